@@ -1,0 +1,77 @@
+/* Phase A: what holds for the whole program without looking at the order of things. Flow-insensitive,
+ * near-linear (unification of offset-sensitive classes, after Steensgaard 1996 and Lattner's DSA 2007).
+ *
+ * A *class* stands for a set of memory objects that the analysis cannot keep apart; every pointer value
+ * refers into one class. Sound over-approximation: if value v may point into object o at run time,
+ * then o is in class_of(v), or class_of(v) is unknown. */
+#ifndef FBP_SOLVE_PHASE_A_H
+#define FBP_SOLVE_PHASE_A_H
+
+#include "rir/rir.h"
+
+struct phase_a; /* opaque */
+
+struct pa_task {
+    uint32_t func;       /* the task function */
+    uint32_t start_func; /* function with the start call, or RIR_NONE (annotated, named) */
+    uint32_t start_insn;
+    int arg;             /* C position of the argument at the start call; 0: none */
+    const char *how;     /* "started", "FBP_TASK", "--task", "signal handler", ... */
+};
+
+struct phase_a_options {
+    const char *const *task_names; /* --task */
+    uint32_t ntask_names;
+    bool library; /* exported functions are entry points (task role) */
+};
+
+struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o);
+void phase_a_free(struct phase_a *a);
+
+/* Tasks: one entry per (function, start call). Roots of main: main, constructors, destructors,
+ * atexit functions; when there is no main and not library: every function that nothing calls. */
+const struct pa_task *phase_a_tasks(const struct phase_a *a, uint32_t *n);
+const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n);
+
+/* Functions a call instruction may reach (direct ones, indirect ones, callbacks through FBP_CALLS are
+ * separate: see below). *complete is false when unknown functions may be called as well. */
+const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
+                                bool *complete);
+/* Functions that a described callee calls back before it returns (qsort's comparison): for the
+ * annotation FBP_CALLS(f, a) with operand f, the possible functions. */
+const uint32_t *phase_a_callbacks(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
+                                  bool *complete);
+
+/* Strongly connected components of the call graph (calls and callbacks), callees before callers. */
+uint32_t phase_a_nsccs(const struct phase_a *a);
+const uint32_t *phase_a_scc(const struct phase_a *a, uint32_t scc, uint32_t *n);
+uint32_t phase_a_scc_of(const struct phase_a *a, uint32_t func);
+
+/* Reached from some task (starts not followed: a started task is its own root) / from main's roots. */
+bool phase_a_in_task(const struct phase_a *a, uint32_t func);
+bool phase_a_in_main(const struct phase_a *a, uint32_t func);
+bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func); /* index in tasks */
+
+/* Memory classes. RIR_NONE: the value points to nothing that is known to be an object. */
+uint32_t phase_a_class(const struct phase_a *a, uint32_t func, uint32_t value); /* what v points into */
+uint32_t phase_a_class_of_global(const struct phase_a *a, uint32_t global);     /* the object itself */
+bool phase_a_class_unknown(const struct phase_a *a, uint32_t cls);  /* merged with unknown memory */
+bool phase_a_class_global(const struct phase_a *a, uint32_t cls);   /* some object in it may be reachable from a static one */
+bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t global);
+/* Static objects in a class. */
+const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uint32_t *n);
+
+/* Coarse effects: classes read or written by a function and everything it calls (not what it starts). */
+bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls);
+bool phase_a_writes(const struct phase_a *a, uint32_t func, uint32_t cls);
+
+/* A global is reached "by name" by code of a task: its address occurs in a function that a task reaches,
+ * or it is reachable from a static object other than itself. DESIGN.md: such an object is not lent. */
+bool phase_a_named_in_task(const struct phase_a *a, uint32_t global);
+
+struct phase_a_stats {
+    uint32_t classes, collapsed, indirect_calls, incomplete_calls, sccs, largest_scc;
+};
+struct phase_a_stats phase_a_stats(const struct phase_a *a);
+
+#endif

@@ -1,0 +1,44 @@
+/* The solver: a linked, modelled program in, a result (verdicts, findings) out. docs/internals.md has
+ * the invariants and where each is relied on. */
+#ifndef FBP_SOLVE_SOLVE_H
+#define FBP_SOLVE_SOLVE_H
+
+#include <stdio.h>
+
+#include "report/finding.h"
+#include "rir/rir.h"
+
+struct solve_options {
+    const char *const *task_names; /* --task */
+    uint32_t ntask_names;
+    bool library;
+    bool enabled[KIND_COUNT];
+    FILE *dump_exits, *dump_states, *dump_verdicts; /* NULL: not wanted */
+    uint32_t mutant; /* 0; n > 0 switches plausible mistake n on (oracle tests only) */
+};
+
+struct solve_stats {
+    uint64_t insns, functions, exits, rounds, nodes, edges;
+    uint32_t cap_nodes, cap_edges, cap_rounds, cap_scc, cap_targets; /* how often each was hit */
+    double seconds_a, seconds_b;
+};
+
+/* Verdict of one operation, for the oracle: a program point and the kinds it cannot commit. */
+struct solve_verdict {
+    uint32_t func, insn;
+    bool reached;  /* a place in code reachable from a task or main */
+    enum certainty worst[KIND_COUNT];
+};
+
+struct solve_result {
+    struct result result;
+    struct solve_stats stats;
+    VEC(struct solve_verdict) verdicts; /* sorted by (func, insn): all instructions with a site */
+};
+
+/* The caller frees with solve_free. The module must verify; it is not changed. */
+struct solve_result *solve_run(const struct rir_module *m, const struct solve_options *o);
+void solve_free(struct solve_result *r);
+void solve_options_default(struct solve_options *o);
+
+#endif
