@@ -20,9 +20,12 @@ void report_text(FILE *out, const struct result *r, const struct report_options 
 void report_sarif(FILE *out, const struct result *r, const struct report_options *o);
 void report_json(FILE *out, const struct result *r, const struct report_options *o);
 void report_github(FILE *out, const struct result *r, const struct report_options *o);
+void report_summary(FILE *out, const struct result *r); /* the last line of the text */
 void report_tasks(FILE *out, const struct result *r);
 void report_unknown(FILE *out, const struct result *r);
 void report_trusted(FILE *out, const struct result *r);
+
+const char *trusted_kind_name(enum trusted_kind k); /* "trusted function", "shared variable" ... */
 
 /* The text of --explain KIND: what it is, an example, what to do. */
 const char *report_explain(enum kind k);
