@@ -245,7 +245,7 @@ struct rir_insn {
     uint32_t field;     /* FIELD: index in the struct's fields or RIR_NONE */
     int64_t imm;        /* FIELD: byte offset; ELEM: element size; STACK: object size */
     uint32_t src;       /* STACK, LOAD, CALL result: source type or RIR_NONE */
-    struct rir_argpos *pos; /* calls: nargs of them; NULL: operand i is C parameter i + 1 */
+    struct rir_argpos *pos; /* calls: rir_call_args() of them; NULL: argument i is C parameter i + 1 */
     uint32_t nblocks;
     uint32_t *blocks;   /* PHI: incoming block of each operand; BR, COND, SWITCH, GOTO: successors */
     int64_t *cases;     /* SWITCH: value of blocks[i + 1]; blocks[0] is the default */
@@ -331,6 +331,14 @@ uint32_t rir_find_global(const struct rir_module *m, const char *name);
  * and WRITE. */
 bool rir_may_hold_pointer(const struct rir_module *m, struct rir_scalar t);
 
+/* Number of arguments of a CALL or CALLI (whose args[0] is the function), 0 for other operations. */
+static inline uint32_t rir_call_args(const struct rir_insn *in)
+{
+    if (in->op == RIR_CALLI)
+        return in->nargs == 0 ? 0 : in->nargs - 1;
+    return in->op == RIR_CALL ? in->nargs : 0;
+}
+
 bool rir_is_terminator(uint8_t op);
 bool rir_needs_site(uint8_t op); /* the verifier refuses these without one (I8) */
 
@@ -341,6 +349,9 @@ const struct rir_ann *rir_func_ann(const struct rir_func *f, enum rir_ann_kind k
  * annotations describe it completely (DESIGN.md section 3). Without a body and not complete: unknown. */
 bool rir_func_is_described(const struct rir_func *f);
 
+/* Size in bytes, looking through typedefs and into arrays; 0: unknown. */
+uint64_t rir_type_size(const struct rir_module *m, uint32_t type);
+
 /* Skips typedefs. RIR_NONE stays RIR_NONE. */
 uint32_t rir_type_strip(const struct rir_module *m, uint32_t type);
 
@@ -349,7 +360,7 @@ uint32_t rir_type_flags(const struct rir_module *m, uint32_t type);
 
 /* A channel (or FBP_SHARED member) that covers byte `offset` of a type, looking into nested structs
  * and arrays; returns the RIR_FIELD_* flags that hold there (RIR_FIELD_CHANNEL also if the whole
- * type is a channel). */
+ * type is a channel). In a union, those that all members over that byte agree on. */
 uint32_t rir_type_flags_at(const struct rir_module *m, uint32_t type, uint64_t offset);
 
 /* "workers[].count" style path of a byte offset inside a type; NULL when the type has no member

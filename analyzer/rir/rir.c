@@ -1,0 +1,108 @@
+/* Modules and what can be asked of one without an analysis: look-ups by name, properties of
+ * instructions, and which functions the annotations describe completely.
+ *
+ * Representation: everything lives in the module's arena; the four top-level tables are growable
+ * arrays that own their storage. Questions about source types are in types.c. */
+#include "rir/rir.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct rir_module *rir_module_new(const char *name, uint16_t ptr_bits)
+{
+    struct rir_module *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        abort();
+    m->name = intern_str(&m->strings, name);
+    m->ptr_bits = ptr_bits;
+    return m;
+}
+
+void rir_module_free(struct rir_module *m)
+{
+    if (m == NULL)
+        return;
+    vec_free(&m->types);
+    vec_free(&m->globals);
+    vec_free(&m->funcs);
+    vec_free(&m->files);
+    intern_free(&m->strings);
+    arena_free(&m->arena);
+    free(m);
+}
+
+uint32_t rir_find_func(const struct rir_module *m, const char *name)
+{
+    for (uint32_t i = 0; i < m->funcs.len; i++)
+        if (strcmp(m->funcs.data[i].name, name) == 0)
+            return i;
+    return RIR_NONE;
+}
+
+uint32_t rir_find_global(const struct rir_module *m, const char *name)
+{
+    for (uint32_t i = 0; i < m->globals.len; i++)
+        if (strcmp(m->globals.data[i].name, name) == 0)
+            return i;
+    return RIR_NONE;
+}
+
+bool rir_may_hold_pointer(const struct rir_module *m, struct rir_scalar t)
+{
+    return t.cls == RIR_PTR || (t.cls != RIR_FLOAT && t.bits >= m->ptr_bits);
+}
+
+static const struct {
+    bool site, terminator;
+} ops[] = {
+#define RIR_OP(ID, name, site, terminator) {site, terminator},
+#include "rir/ops.def"
+#undef RIR_OP
+};
+
+bool rir_is_terminator(uint8_t op)
+{
+    return op < RIR_OP_COUNT && ops[op].terminator;
+}
+
+bool rir_needs_site(uint8_t op)
+{
+    return op < RIR_OP_COUNT && ops[op].site;
+}
+
+const struct rir_ann *rir_func_ann(const struct rir_func *f, enum rir_ann_kind kind)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (f->anns[i].kind == kind)
+            return &f->anns[i];
+    return NULL;
+}
+
+/* Annotations that only refine: a function that has no others is as unknown as without any. */
+static bool refines_only(uint8_t kind)
+{
+    switch (kind) {
+    case RIR_ANN_TASK: /* says how the function is entered, not what it does */
+    case RIR_ANN_NONDET:
+    case RIR_ANN_BORROWS:
+    case RIR_ANN_POINTS_INTO:
+    case RIR_ANN_MALLOC:
+    case RIR_ANN_STD_PURE:
+    case RIR_ANN_STD_CONST:
+    case RIR_ANN_NOESCAPE:
+    case RIR_ANN_FORMAT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool rir_func_is_described(const struct rir_func *f)
+{
+    if ((f->flags & RIR_FUNC_DEFINED) != 0 && rir_func_ann(f, RIR_ANN_TRUSTED) == NULL)
+        return false;
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (!refines_only(f->anns[i].kind))
+            return true;
+    return false;
+}

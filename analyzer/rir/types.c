@@ -1,0 +1,137 @@
+/* Questions about source types: size, flags, and which member lies at a byte offset.
+ *
+ * Typedefs and qualifiers are types of their own that refer to another; every walk along such a
+ * chain is bounded by the number of types, so that it also ends on a module that was never
+ * verified. The walks into members are bounded by a nesting depth that no C program reaches. */
+#include "rir/rir.h"
+
+enum { MAX_NESTING = 64 };
+
+uint32_t rir_type_strip(const struct rir_module *m, uint32_t type)
+{
+    for (uint32_t n = 0; n <= m->types.len && type < m->types.len; n++) {
+        if (m->types.data[type].kind != RIR_T_TYPEDEF)
+            return type;
+        type = m->types.data[type].elem;
+    }
+    return RIR_NONE;
+}
+
+uint32_t rir_type_flags(const struct rir_module *m, uint32_t type)
+{
+    uint32_t flags = 0;
+    for (uint32_t n = 0; n <= m->types.len && type < m->types.len; n++) {
+        flags |= m->types.data[type].flags;
+        if (m->types.data[type].kind != RIR_T_TYPEDEF)
+            break;
+        type = m->types.data[type].elem;
+    }
+    return flags;
+}
+
+static uint64_t size_of(const struct rir_module *m, uint32_t type, int depth)
+{
+    type = rir_type_strip(m, type);
+    if (type == RIR_NONE || depth == MAX_NESTING)
+        return 0;
+    const struct rir_type *t = &m->types.data[type];
+    if (t->kind == RIR_T_ARRAY && t->size == 0)
+        return t->count * size_of(m, t->elem, depth + 1);
+    return t->size;
+}
+
+uint64_t rir_type_size(const struct rir_module *m, uint32_t type)
+{
+    return size_of(m, type, 0);
+}
+
+/* True if the member covers byte `offset`. One of unknown size (a flexible array) covers all that
+ * follows it. */
+static bool covers(const struct rir_module *m, const struct rir_field *f, uint64_t offset)
+{
+    uint64_t size = rir_type_size(m, f->type);
+    return offset >= f->offset && (size == 0 || offset - f->offset < size);
+}
+
+/* The last member of a struct that covers the byte (bit-fields share bytes), the first of a union.
+ */
+static const struct rir_field *member_at(const struct rir_module *m, const struct rir_type *t,
+                                         uint64_t offset)
+{
+    const struct rir_field *best = NULL;
+    for (uint32_t i = 0; i < t->nfields; i++) {
+        const struct rir_field *f = &t->fields[i];
+        if (!covers(m, f, offset))
+            continue;
+        if (best == NULL || (t->kind == RIR_T_STRUCT && f->offset > best->offset))
+            best = f;
+    }
+    return best;
+}
+
+static uint64_t offset_in_element(const struct rir_module *m, const struct rir_type *array,
+                                  uint64_t offset)
+{
+    uint64_t size = rir_type_size(m, array->elem);
+    return size == 0 ? 0 : offset % size;
+}
+
+static uint32_t flags_at(const struct rir_module *m, uint32_t type, uint64_t offset, int depth)
+{
+    uint32_t flags = (rir_type_flags(m, type) & RIR_TYPE_CHANNEL) != 0 ? RIR_FIELD_CHANNEL : 0;
+    type = rir_type_strip(m, type);
+    if (type == RIR_NONE || depth == MAX_NESTING)
+        return flags;
+    const struct rir_type *t = &m->types.data[type];
+    if (t->kind == RIR_T_ARRAY)
+        return flags | flags_at(m, t->elem, offset_in_element(m, t, offset), depth + 1);
+    if (t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION)
+        return flags;
+    const struct rir_field *only = t->kind == RIR_T_STRUCT ? member_at(m, t, offset) : NULL;
+    uint32_t agreed = 0;
+    bool any = false;
+    for (uint32_t i = 0; i < t->nfields; i++) {
+        const struct rir_field *f = &t->fields[i];
+        if (!covers(m, f, offset) || (only != NULL && f->offset != only->offset))
+            continue;
+        uint32_t here = f->flags | flags_at(m, f->type, offset - f->offset, depth + 1);
+        agreed = any ? agreed & here : here;
+        any = true;
+    }
+    return flags | agreed;
+}
+
+uint32_t rir_type_flags_at(const struct rir_module *m, uint32_t type, uint64_t offset)
+{
+    return flags_at(m, type, offset, 0);
+}
+
+const char *rir_type_path_at(const struct rir_module *m, uint32_t type, uint64_t offset,
+                             struct arena *a)
+{
+    const char *path = NULL;
+    for (int depth = 0; depth < MAX_NESTING; depth++) {
+        type = rir_type_strip(m, type);
+        if (type == RIR_NONE)
+            break;
+        const struct rir_type *t = &m->types.data[type];
+        if (t->kind == RIR_T_ARRAY) {
+            path = arena_printf(a, "%s[]", path == NULL ? "" : path);
+            offset = offset_in_element(m, t, offset);
+            type = t->elem;
+            continue;
+        }
+        if (t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION)
+            break;
+        const struct rir_field *f = member_at(m, t, offset);
+        if (f == NULL)
+            break;
+        if (f->name != NULL && path != NULL)
+            path = arena_printf(a, "%s.%s", path, f->name);
+        else if (f->name != NULL)
+            path = f->name;
+        offset -= f->offset;
+        type = f->type;
+    }
+    return path;
+}
