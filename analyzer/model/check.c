@@ -1,0 +1,411 @@
+/* Annotation mistakes: what the C compiler cannot see.
+ *
+ * The table annotations.def says what arguments an annotation has and what it may stand on. Here
+ * each argument is held against the declaration: positions must exist and must be pointers where
+ * something is done with what they refer to, conditions must be words we know and must fit the
+ * result, reasons must not be empty. Then the annotations of one function are held against each
+ * other.
+ *
+ * A value of integer type is no pointer, but `uintptr_t` and `intptr_t` are taken for one, and so
+ * is a struct by value, which may carry one.
+ *
+ * One wrong annotation is reported and left out; the others of the same function are kept. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/reader.h"
+
+void reader_mistake(struct reader *r, struct model_place place, const char *fmt, ...)
+{
+    char text[512];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    r->mistakes = true;
+    uint64_t h = hash_mem(text, strlen(text)) ^ hash_ptr(place.file) ^
+                 hash64(((uint64_t)place.line << 32) | place.col);
+    for (uint32_t i = 0; i < r->reported.len; i++) {
+        if (r->reported.data[i] == h)
+            return;
+    }
+    vec_push(&r->reported, h);
+    if (r->diag != NULL)
+        r->diag(r->ctx, place.file, place.line, place.col, text);
+}
+
+/* ---- types ---- */
+
+static bool names_pointer_integer(CXType t)
+{
+    CXString s = clang_getTypeSpelling(t);
+    const char *text = clang_getCString(s);
+    bool yes = text != NULL && strstr(text, "intptr_t") != NULL;
+    clang_disposeString(s);
+    return yes;
+}
+
+/* Could a value of this type carry a pointer? */
+static bool carries_pointer(CXType t)
+{
+    if (names_pointer_integer(t))
+        return true;
+    switch (clang_getCanonicalType(t).kind) {
+    case CXType_Pointer:
+    case CXType_BlockPointer:
+    case CXType_LValueReference:
+    case CXType_RValueReference:
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+    case CXType_VariableArray:
+    case CXType_Record:
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_pointer(CXType t)
+{
+    return carries_pointer(t) && clang_getCanonicalType(t).kind != CXType_Record;
+}
+
+static CXType pointee(CXType t)
+{
+    CXType c = clang_getCanonicalType(t);
+    CXType p = clang_getPointeeType(c);
+    return p.kind != CXType_Invalid ? p : clang_getArrayElementType(c);
+}
+
+/* Can something that refers to memory be put at `*t`? */
+static bool points_to_pointer(CXType t)
+{
+    if (names_pointer_integer(t))
+        return true;
+    CXType p = pointee(t);
+    return p.kind != CXType_Invalid &&
+           (clang_getCanonicalType(p).kind == CXType_Void || carries_pointer(p));
+}
+
+static bool is_function(CXType t)
+{
+    CXType p = clang_getCanonicalType(pointee(t));
+    return p.kind == CXType_FunctionProto || p.kind == CXType_FunctionNoProto;
+}
+
+static bool is_void_pointer_or_record(CXType t)
+{
+    enum CXTypeKind k = clang_getCanonicalType(pointee(t)).kind;
+    return k == CXType_Void || k == CXType_Record;
+}
+
+static bool is_signed_integer(enum CXTypeKind k)
+{
+    return (k >= CXType_Char_S && k <= CXType_Int128) || k == CXType_Enum;
+}
+
+static bool is_integer(enum CXTypeKind k)
+{
+    return (k >= CXType_Bool && k <= CXType_Int128) || k == CXType_Enum;
+}
+
+/* ---- one annotation on a function ---- */
+
+struct subject { /* the function whose attributes are judged */
+    struct reader *r;
+    CXCursor decl;
+    CXType result;
+    int params;
+    bool variadic;
+};
+
+/* Type of parameter `n`; the variadic ones have none. */
+static bool param_type(const struct subject *f, long long n, CXType *t)
+{
+    if (n < 1 || n > f->params)
+        return false;
+    *t = clang_getCursorType(clang_Cursor_getArgument(f->decl, (unsigned)(n - 1)));
+    return true;
+}
+
+static bool check_range(const struct subject *f, const struct model_attr *a, long long n, bool zero)
+{
+    const char *title = model_ann_table[a->kind].title;
+    if (n >= (zero ? 0 : 1) && (n <= f->params || (f->variadic && n <= INT16_MAX)))
+        return true;
+    if (n < 1)
+        reader_mistake(f->r, a->place, "%s: position %lld is not allowed here; %s", title, n,
+                       zero ? "use 0 for the result or none, 1 for the first parameter"
+                            : "positions count from 1");
+    else
+        reader_mistake(f->r, a->place,
+                       "%s: position %lld is out of range: the function has %d parameter%s", title,
+                       n, f->params, f->params == 1 ? "" : "s");
+    return false;
+}
+
+static bool check_when(const struct subject *f, const struct model_attr *a, const char *text,
+                       uint8_t *when)
+{
+    const char *title = model_ann_table[a->kind].title;
+    *when = RIR_ALWAYS;
+    for (int i = 1; text != NULL && i < MODEL_WHEN_COUNT; i++) {
+        if (strcmp(text, model_when_words[i]) == 0)
+            *when = (uint8_t)i;
+    }
+    if (*when == RIR_ALWAYS) {
+        reader_mistake(f->r, a->place,
+                       "%s: unknown condition \"%s\"; use \"zero\", \"nonzero\", \"null\", "
+                       "\"nonnull\", \"negative\" or \"nonnegative\"",
+                       title, text != NULL ? text : "");
+        return false;
+    }
+    enum CXTypeKind k = clang_getCanonicalType(f->result).kind;
+    bool null = *when == RIR_NULL || *when == RIR_NONNULL;
+    bool sign = *when == RIR_NEGATIVE || *when == RIR_NONNEGATIVE;
+    const char *wrong = NULL;
+    if (k == CXType_Void)
+        wrong = "the function returns nothing; use the form without a condition";
+    else if (null && is_integer(k))
+        wrong = "the result is an integer; use \"zero\" or \"nonzero\"";
+    else if (sign && !is_signed_integer(k) && k != CXType_Invalid)
+        wrong = "the result is never negative; use \"zero\", \"nonzero\", \"null\" or \"nonnull\"";
+    if (wrong != NULL)
+        reader_mistake(f->r, a->place, "%s: condition \"%s\": %s", title, text, wrong);
+    return wrong == NULL;
+}
+
+static bool need(const struct subject *f, const struct model_attr *a, long long n, bool fits,
+                 const char *what)
+{
+    if (fits)
+        return true;
+    if (n == 0)
+        reader_mistake(f->r, a->place, "%s: the result is not %s", model_ann_table[a->kind].title,
+                       what);
+    else
+        reader_mistake(f->r, a->place, "%s: parameter %lld is not %s",
+                       model_ann_table[a->kind].title, n, what);
+    return false;
+}
+
+/* The type at position `n`, argument `index` of the annotation, against what the annotation does.
+ */
+static bool check_position_type(const struct subject *f, const struct model_attr *a, uint32_t index,
+                                long long n, bool joins)
+{
+    CXType t = f->result;
+    if (n != 0 && !param_type(f, n, &t))
+        return true; /* variadic */
+    switch (a->kind) {
+    case RIR_ANN_SPAWNS:
+    case RIR_ANN_SPAWNS_IF:
+    case RIR_ANN_CALLS:
+    case RIR_ANN_CALLS_LATER:
+        if (index == 0)
+            return need(f, a, n, is_function(t) || is_void_pointer_or_record(t),
+                        "a function pointer or a pointer to an object with functions in it");
+        return n == 0 || need(f, a, n, carries_pointer(t), "a pointer");
+    case RIR_ANN_RECEIVES_INTO:
+    case RIR_ANN_RECEIVES_INTO_IF:
+    case RIR_ANN_RESULT_INTO:
+        return need(f, a, n, points_to_pointer(t), "a pointer to a pointer");
+    case RIR_ANN_POINTS_INTO:
+        if (index == 0 && n != 0)
+            return need(f, a, n, points_to_pointer(t), "a pointer to a pointer");
+        return need(f, a, n, carries_pointer(t), "a pointer");
+    case RIR_ANN_HANDLE:
+        return n == 0 || joins || need(f, a, n, is_pointer(t), "a pointer to a handle");
+    case RIR_ANN_FORMAT:
+        return n == 0 || index == 1 || need(f, a, n, is_pointer(t), "a format string");
+    default:
+        return need(f, a, n, carries_pointer(t), "a pointer");
+    }
+}
+
+static bool check_count(struct reader *r, const struct model_attr *a)
+{
+    size_t want = strlen(model_ann_table[a->kind].args);
+    if (a->nargs == want)
+        return true;
+    reader_mistake(r, a->place, "%s: takes %zu argument%s, not %u", model_ann_table[a->kind].title,
+                   want, want == 1 ? "" : "s", a->nargs);
+    return false;
+}
+
+static bool check_reason(struct reader *r, const struct model_attr *a, const char *text)
+{
+    if (text != NULL && (*text != '\0' || a->kind == RIR_ANN_HIDDEN_STATE))
+        return true;
+    reader_mistake(r, a->place, "%s: %s", model_ann_table[a->kind].title,
+                   text != NULL ? "the reason is empty; say why the check may be left out"
+                                : "its argument is not a string literal");
+    return false;
+}
+
+static bool check_args(const struct subject *f, const struct model_attr *a, bool joins,
+                       struct rir_ann *out)
+{
+    const char *args = model_ann_table[a->kind].args;
+    *out = (struct rir_ann){.kind = (uint8_t)a->kind, .model = true};
+    if (!check_count(f->r, a))
+        return false;
+    for (uint32_t i = 0; args[i] != '\0'; i++) {
+        const struct model_arg *arg = &a->args[i];
+        if (args[i] == 's') {
+            if (!check_reason(f->r, a, arg->text))
+                return false;
+            out->text = arg->text;
+        } else if (args[i] == 'w') {
+            if (!check_when(f, a, arg->text, &out->when))
+                return false;
+        } else {
+            if (!arg->is_int) {
+                reader_mistake(f->r, a->place, "%s: position %u is not an integer constant",
+                               model_ann_table[a->kind].title, i + 1);
+                return false;
+            }
+            if (!check_range(f, a, arg->number, args[i] == 'o') ||
+                !check_position_type(f, a, i, arg->number, joins))
+                return false;
+            *(i == 0 ? &out->a : &out->b) = (int16_t)arg->number;
+        }
+    }
+    return true;
+}
+
+/* ---- several annotations of one function ---- */
+
+static bool has(const model_attrs *attrs, enum rir_ann_kind kind)
+{
+    for (uint32_t i = 0; i < attrs->len; i++) {
+        if (attrs->data[i].known && attrs->data[i].kind == kind)
+            return true;
+    }
+    return false;
+}
+
+/* What PURE rules out. */
+static bool touches_memory(enum rir_ann_kind k)
+{
+    return k == RIR_ANN_READS || k == RIR_ANN_WRITES || k == RIR_ANN_KEEPS || k == RIR_ANN_LINKS ||
+           k == RIR_ANN_FREES || k == RIR_ANN_HIDDEN_STATE || k == RIR_ANN_FREEZES;
+}
+
+static bool check_together(const struct subject *f, const model_attrs *attrs,
+                           const struct model_attr *a)
+{
+    bool starts = has(attrs, RIR_ANN_SPAWNS) || has(attrs, RIR_ANN_SPAWNS_IF);
+    bool joins = has(attrs, RIR_ANN_JOINS);
+    if (a->kind == RIR_ANN_HANDLE && !starts && !joins) {
+        reader_mistake(
+            f->r, a->place,
+            "FBP_HANDLE: the function neither starts nor joins a task; add FBP_SPAWNS or "
+            "FBP_JOINS");
+        return false;
+    }
+    if (a->kind == RIR_ANN_RESULT_INTO && !joins) {
+        reader_mistake(f->r, a->place,
+                       "FBP_RESULT_INTO: the function joins no task; add FBP_JOINS");
+        return false;
+    }
+    if (a->kind == RIR_ANN_RECEIVES && !carries_pointer(f->result)) {
+        reader_mistake(f->r, a->place, "FBP_RECEIVES: the result is not a pointer");
+        return false;
+    }
+    if (touches_memory(a->kind) && has(attrs, RIR_ANN_PURE)) {
+        reader_mistake(f->r, a->place,
+                       "%s: contradicts FBP_PURE, which says that the function touches nothing",
+                       model_ann_table[a->kind].title);
+        return false;
+    }
+    return true;
+}
+
+static void unknown_annotation(struct reader *r, const struct model_attr *a)
+{
+    reader_mistake(r, a->place, "unknown annotation \"%s\"; use the macros of fbp/annotate.h",
+                   a->string);
+}
+
+static bool belongs(struct reader *r, const struct model_attr *a, char what, const char *noun)
+{
+    const char *where = model_ann_table[a->kind].where;
+    if (strchr(where, what) != NULL)
+        return true;
+    reader_mistake(r, a->place, "%s on a %s: it belongs on a %s", model_ann_table[a->kind].title,
+                   noun,
+                   where[0] == 'f'   ? "function"
+                   : where[0] == 't' ? "struct, union or typedef"
+                                     : "variable or struct member");
+    return false;
+}
+
+void check_function(struct reader *r, CXCursor decl, const model_attrs *attrs, model_anns *out)
+{
+    CXType type = clang_getCursorType(decl);
+    struct subject f = {.r = r,
+                        .decl = decl,
+                        .result = clang_getCursorResultType(decl),
+                        .params = clang_Cursor_getNumArguments(decl),
+                        .variadic = clang_isFunctionTypeVariadic(type) != 0};
+    for (uint32_t i = 0; i < attrs->len; i++) {
+        const struct model_attr *a = &attrs->data[i];
+        struct rir_ann ann;
+        if (!a->known)
+            unknown_annotation(r, a);
+        else if (belongs(r, a, 'f', "function") && check_together(&f, attrs, a) &&
+                 check_args(&f, a, has(attrs, RIR_ANN_JOINS), &ann))
+            vec_push(out, ann);
+    }
+}
+
+/* ---- types, variables, members ---- */
+
+/* A tag on a struct without a definition does not reach the debug information. A model's tag does
+ * not go that way: it is applied by name. */
+static bool is_only_declared(CXCursor decl)
+{
+    enum CXCursorKind k = clang_getCursorKind(decl);
+    return (k == CXCursor_StructDecl || k == CXCursor_UnionDecl) &&
+           clang_Cursor_isNull(clang_getCursorDefinition(decl));
+}
+
+static bool has_static_storage(CXCursor decl)
+{
+    enum CX_StorageClass sc = clang_Cursor_getStorageClass(decl);
+    enum CXCursorKind parent = clang_getCursorKind(clang_getCursorSemanticParent(decl));
+    return parent != CXCursor_FunctionDecl || sc == CX_SC_Static || sc == CX_SC_Extern;
+}
+
+bool check_declaration(struct reader *r, CXCursor decl, char what, const struct model_attr *a)
+{
+    static const char nouns[][12] = {"type", "variable", "member"};
+    if (!a->known) {
+        unknown_annotation(r, a);
+        return false;
+    }
+    if (!belongs(r, a, what, nouns[what == 't' ? 0 : what == 'v' ? 1 : 2]) || !check_count(r, a))
+        return false;
+    if (a->kind == RIR_ANN_SHARED && !check_reason(r, a, a->args[0].text))
+        return false;
+    if (what == 'v' && !has_static_storage(decl)) {
+        reader_mistake(r, a->place,
+                       "%s on a local variable: it belongs to its task; only variables with static "
+                       "storage can be shared",
+                       model_ann_table[a->kind].title);
+        return false;
+    }
+    if (!r->model && is_only_declared(decl)) {
+        reader_mistake(
+            r, a->place,
+            "%s on a struct that is only declared is lost; put it on the definition or on "
+            "a typedef",
+            model_ann_table[a->kind].title);
+        return false;
+    }
+    return true;
+}

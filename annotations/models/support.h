@@ -1,0 +1,27 @@
+/* What every model header includes first.
+ *
+ * Models describe the GNU C library with all its extensions declared, whatever feature macros a program
+ * uses. They redeclare what the system header declares, so a difference is a compile error. */
+#ifndef FBP_MODEL_SUPPORT_H
+#define FBP_MODEL_SUPPORT_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1
+#endif
+
+#include <fbp/annotate.h>
+
+/* The standard attributes, in a form that does not depend on how a system header spells them. They refine a
+ * description: see docs/annotations.md. */
+
+/* The result is a new object that the caller owns. */
+#define FBP_MODEL_MALLOC FBP_ANNOTATE_FUNC_("malloc")
+
+/* Parameter `format` is a printf format, `first` the first of its arguments (0: they come as a va_list). A
+ * literal format decides what is done with each argument. */
+#define FBP_MODEL_FORMAT(format, first) FBP_ANNOTATE_FUNC_("format", format, first)
+
+/* The result points to memory that nobody may write: a table, a constant string, the environment. */
+#define FBP_MODEL_CONSTANT FBP_ANNOTATE_FUNC_("constant")
+
+#endif
