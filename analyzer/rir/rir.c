@@ -91,6 +91,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_STD_CONST:
     case RIR_ANN_NOESCAPE:
     case RIR_ANN_FORMAT:
+    case RIR_ANN_CONSTANT:
         return true;
     default:
         return false;
