@@ -1,0 +1,3 @@
+int shared_total;
+extern const int step;
+const int step = 3;

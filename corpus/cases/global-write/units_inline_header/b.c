@@ -1,0 +1,8 @@
+#include "counter.h"
+
+int misses;
+
+void other_work(void)
+{
+    bump(&misses);
+}

@@ -1,0 +1,8 @@
+#include <stdio.h>
+
+void on_start(void);
+
+void on_start(void)
+{
+    puts("started");
+}
