@@ -96,10 +96,10 @@ static bool is_function(CXType t)
     return p.kind == CXType_FunctionProto || p.kind == CXType_FunctionNoProto;
 }
 
-static bool is_void_pointer_or_record(CXType t)
+static bool may_hold_functions(CXType t)
 {
     enum CXTypeKind k = clang_getCanonicalType(pointee(t)).kind;
-    return k == CXType_Void || k == CXType_Record;
+    return k == CXType_Void || k == CXType_Record || clang_getCanonicalType(t).kind == CXType_Record;
 }
 
 static bool is_signed_integer(enum CXTypeKind k)
@@ -206,7 +206,7 @@ static bool check_position_type(const struct subject *f, const struct model_attr
     case RIR_ANN_CALLS:
     case RIR_ANN_CALLS_LATER:
         if (index == 0)
-            return need(f, a, n, is_function(t) || is_void_pointer_or_record(t),
+            return need(f, a, n, is_function(t) || may_hold_functions(t),
                         "a function pointer or a pointer to an object with functions in it");
         return n == 0 || need(f, a, n, carries_pointer(t), "a pointer");
     case RIR_ANN_RECEIVES_INTO:

@@ -37,12 +37,15 @@
  * On functions: the `annotate` attribute with its arguments, which reaches the IR even for a function
  * that is only declared. On types, variables and members: `btf_decl_tag`, which reaches the debug
  * information and changes no code. Clang knows `btf_decl_tag` in C only, so in C++ the macros for types,
- * variables and members are empty. */
+ * variables and members are empty. FBP_ANNOTATE_READER is defined where the model reader parses: libclang
+ * shows it the text of `annotate` but not that of `btf_decl_tag`. */
 #ifdef __has_attribute
 #if __has_attribute(annotate) && defined(__clang__) && __clang_major__ >= 12
 #define FBP_ANNOTATE_FUNC_(...) __attribute__((annotate(__VA_ARGS__)))
 #endif
-#if __has_attribute(btf_decl_tag) && !defined(__cplusplus)
+#if defined(FBP_ANNOTATE_READER)
+#define FBP_ANNOTATE_DECL_(tag) __attribute__((annotate(tag)))
+#elif __has_attribute(btf_decl_tag) && !defined(__cplusplus)
 #define FBP_ANNOTATE_DECL_(tag) __attribute__((btf_decl_tag(tag)))
 #endif
 #endif
