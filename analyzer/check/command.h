@@ -1,0 +1,28 @@
+/* From a compiler's command to clang's. */
+#ifndef FBP_CHECK_COMMAND_H
+#define FBP_CHECK_COMMAND_H
+
+#include "check/unit.h"
+#include "check/words.h"
+
+/* The arguments of the unit's command that matter to clang, without compiler, wrappers, inputs and
+ * what flags.def drops; "--driver-mode" and "--target" are added as the compiler's name demands. */
+void command_clean(struct words *out, const struct unit *unit, struct arena *a);
+
+/* Number of words before the compiler's first argument: wrappers and the compiler itself. */
+uint32_t command_compiler(const char *const *args, uint32_t nargs);
+
+/* "arm-linux-gnueabihf" for ".../arm-linux-gnueabihf-gcc-12"; NULL for a native compiler. */
+const char *command_target(const char *compiler, struct arena *a);
+
+/* The language an -x among the arguments asks for, else `lang`. */
+enum unit_lang command_lang(const char *const *args, uint32_t nargs, enum unit_lang lang);
+
+/* The value of -o, or NULL. */
+const char *command_output(const char *const *args, uint32_t nargs);
+
+/* Asks a cross compiler for its target and system include folders (as clangd does), and appends
+ * them. Nothing if it cannot be run. */
+void command_ask_driver(struct words *out, const char *compiler, struct arena *a);
+
+#endif

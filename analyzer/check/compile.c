@@ -1,0 +1,244 @@
+/* Each unit is compiled by clang with our plugin, which writes the unit's RIR and ends the process
+ * before any optimization, so a unit costs what parsing it costs.
+ *
+ * The command is the user's own, cleaned (command.c). Behind it come our arguments, and clang takes
+ * the last word on each: debug information, the level at which clang describes declared functions
+ * and keeps type-based alias data (-O1; nothing is optimized), no warnings, no fortified or inlined
+ * variants of libc functions (models describe the plain ones). Mistakes that older compilers let
+ * pass as warnings stay warnings.
+ *
+ * An argument that clang does not know (gcc has hundreds) is taken out and the unit tried again. A
+ * unit that does not compile is named with clang's first error, and left out. */
+#include "check/compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "check/command.h"
+#include "check/load.h"
+#include "check/paths.h"
+#include "check/runner.h"
+#include "check/say.h"
+#include "check/tempdir.h"
+
+extern char **environ;
+
+enum { MOST_TRIES = 4 };
+
+struct compiling {
+    struct units *units;
+    const struct resources *r;
+    const char *temp;
+    uint32_t next, finished, total;
+    uint8_t *tries; /* per unit */
+    struct arena arena;
+    bool whole;
+};
+
+/* ---- the command ---- */
+
+static const char *const ours[] = {"-Wno-unknown-warning-option",
+                                   "-Qunused-arguments",
+                                   "-Wno-ignored-optimization-argument",
+                                   "-Wno-error=implicit-function-declaration",
+                                   "-Wno-error=implicit-int",
+                                   "-Wno-error=int-conversion",
+                                   "-Wno-error=incompatible-function-pointer-types",
+                                   "-Wno-error=return-mismatch",
+                                   "-w",
+                                   "-fno-color-diagnostics",
+                                   "-fno-caret-diagnostics",
+                                   "-fno-crash-diagnostics",
+                                   "-U_FORTIFY_SOURCE",
+                                   "-fno-inline",
+                                   "-g",
+                                   "-O1",
+                                   "-fno-lto",
+                                   "-c",
+                                   "-o",
+                                   "/dev/null"};
+
+static char *const *command_of(struct compiling *c, const struct unit *unit)
+{
+    struct words w = {{0}};
+    vec_push(&w.v, c->r->clang);
+    command_clean(&w, unit, &c->arena);
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+        vec_push(&w.v, ours[i]);
+    vec_push(&w.v, (const char *)arena_printf(&c->arena, "-I%s", c->r->include));
+    vec_push(&w.v, (const char *)arena_printf(&c->arena, "-fpass-plugin=%s", c->r->plugin));
+    vec_push(&w.v, "--");
+    vec_push(&w.v, unit->file);
+    vec_push(&w.v, NULL);
+    char *const *argv = arena_copy(&c->arena, w.v.data, w.v.len * sizeof *w.v.data);
+    vec_free(&w.v);
+    return argv;
+}
+
+static const char *result_path(struct compiling *c, uint32_t index)
+{
+    return arena_printf(&c->arena, "%s/%u.rir", c->temp, index);
+}
+
+/* Our environment with FBP_PLUGIN_OUT, and messages in English. */
+static char *const *environment(struct compiling *c, uint32_t index)
+{
+    struct words w = {{0}};
+    for (char **e = environ; *e != NULL; e++) {
+        if (strncmp(*e, "FBP_PLUGIN_OUT=", 15) != 0 && strncmp(*e, "LC_ALL=", 7) != 0)
+            vec_push(&w.v, (const char *)*e);
+    }
+    vec_push(&w.v, "LC_ALL=C");
+    vec_push(&w.v,
+             (const char *)arena_printf(&c->arena, "FBP_PLUGIN_OUT=%s", result_path(c, index)));
+    vec_push(&w.v, NULL);
+    char *const *env = arena_copy(&c->arena, w.v.data, w.v.len * sizeof *w.v.data);
+    vec_free(&w.v);
+    return env;
+}
+
+static bool needs_clang(const struct unit *unit)
+{
+    return unit->lang == LANG_C || unit->lang == LANG_CXX;
+}
+
+static bool next_job(void *ctx, struct job *job)
+{
+    struct compiling *c = ctx;
+    while (c->next < c->units->v.len && !needs_clang(&c->units->v.data[c->next]))
+        c->next++;
+    if (c->next == c->units->v.len)
+        return false;
+    *job = (struct job){.index = c->next++};
+    job->argv = command_of(c, &c->units->v.data[job->index]);
+    job->env = environment(c, job->index);
+    job->dir = c->units->v.data[job->index].dir;
+    return true;
+}
+
+/* ---- what clang said ---- */
+
+/* Takes every argument out that clang's messages call unknown, unsupported or invalid. */
+static bool drop_refused(struct job *job, char *message)
+{
+    static const char *const phrases[] = {"unknown argument: '",  "unknown argument '",
+                                          "unsupported option '", "unknown target CPU '",
+                                          "invalid value '",      "unsupported argument '"};
+    bool dropped = false;
+    char **out = (char **)job->argv + 1;
+    for (char *const *in = out; *in != NULL; in++) {
+        bool refused = false;
+        for (size_t p = 0; p < sizeof phrases / sizeof phrases[0]; p++) {
+            size_t n = strlen(phrases[p]), len = strlen(*in);
+            for (const char *at = message; !refused && (at = strstr(at, phrases[p])) != NULL;
+                 at++) {
+                size_t quoted = strcspn(at + n, "'");
+                bool whole = quoted == len && strncmp(at + n, *in, len) == 0;
+                /* "unsupported argument 'x' to option '-f='" quotes the value alone */
+                bool value = p >= 3 && quoted > 0 && quoted < len && (*in)[0] == '-' &&
+                             strncmp(at + n, *in + len - quoted, quoted) == 0 &&
+                             (*in)[len - quoted - 1] == '=';
+                refused = whole || value;
+            }
+        }
+        if (refused)
+            dropped = true;
+        else
+            *out++ = *in;
+    }
+    *out = NULL;
+    return dropped;
+}
+
+/* The first line with an error in it, cut off in place; NULL when there is none. */
+static char *first_error(char *messages)
+{
+    char *error = strstr(messages, "error: ");
+    if (error == NULL)
+        return NULL;
+    while (error > messages && error[-1] != '\n')
+        error--;
+    error[strcspn(error, "\n")] = '\0';
+    return error;
+}
+
+/* clang names the file as it was given: absolute. */
+static const char *shorten(const char *error)
+{
+    return error[0] == '/' ? path_shown(error) : error;
+}
+
+static void say_failure(const struct compiling *c, const struct unit *unit, const struct job *job)
+{
+    char *error = first_error(job->messages);
+    if (job->error != 0) {
+        say("%s: cannot run %s: %s; install clang-19, or set FBP_CLANG", unit->shown, c->r->clang,
+            strerror(job->error));
+    } else if (error != NULL) {
+        bool header = strstr(error, "file not found") != NULL;
+        say("%s: does not compile, left out: %s%s", unit->shown, shorten(error),
+            header ? "; name its folder with -- -I DIR, or use -p BUILD_DIR" : "");
+    } else if (WIFSIGNALED(job->wait_status)) {
+        say("%s: %s ended by signal %d (%s), left out; please report this", unit->shown,
+            c->r->clang, WTERMSIG(job->wait_status), strsignal(WTERMSIG(job->wait_status)));
+    } else {
+        job->messages[strcspn(job->messages, "\n")] = '\0';
+        say("%s: %s ended with status %d, left out: %s", unit->shown, c->r->clang,
+            WEXITSTATUS(job->wait_status), job->messages);
+    }
+}
+
+static bool job_done(void *ctx, struct job *job)
+{
+    struct compiling *c = ctx;
+    struct unit *unit = &c->units->v.data[job->index];
+    bool good =
+        job->error == 0 && WIFEXITED(job->wait_status) && WEXITSTATUS(job->wait_status) == 0;
+    if (!good && job->error == 0 && ++c->tries[job->index] < MOST_TRIES &&
+        drop_refused(job, job->messages))
+        return true;
+    const char *path = result_path(c, job->index);
+    if (good)
+        unit->module = load_binary(unit, path);
+    else
+        say_failure(c, unit, job);
+    unlink(path);
+    c->whole &= unit->module != NULL;
+    say_progress(++c->finished, c->total, unit->shown);
+    return false;
+}
+
+/* ---- all units ---- */
+
+static bool load_texts(struct units *u)
+{
+    bool whole = true;
+    for (uint32_t i = 0; i < u->v.len; i++) {
+        struct unit *unit = &u->v.data[i];
+        if (unit->lang == LANG_RIR)
+            whole &= (unit->module = load_text(unit)) != NULL;
+    }
+    return whole;
+}
+
+bool compile_units(struct units *u, const struct resources *r, unsigned at_once, int *signal)
+{
+    struct compiling c = {.units = u, .r = r, .whole = load_texts(u)};
+    *signal = 0;
+    for (uint32_t i = 0; i < u->v.len; i++)
+        c.total += needs_clang(&u->v.data[i]);
+    if (c.total == 0)
+        return c.whole;
+    c.temp = r->plugin != NULL && r->include != NULL ? tempdir_make() : NULL;
+    if (c.temp == NULL)
+        return false;
+    c.tries = ARENA_ARRAY(&c.arena, uint8_t, u->v.len);
+    struct runner runner = {at_once < c.total ? at_once : c.total, next_job, job_done, &c};
+    *signal = runner_run(&runner);
+    tempdir_remove();
+    say_progress_end();
+    arena_free(&c.arena);
+    return c.whole;
+}

@@ -1,0 +1,11 @@
+/* Reads RIR, text or binary, as one unit of a program. */
+#ifndef FBP_CHECK_LOAD_H
+#define FBP_CHECK_LOAD_H
+
+#include "check/unit.h"
+
+/* NULL after a message. File names in the module are as this process sees them. */
+struct rir_module *load_text(const struct unit *unit);
+struct rir_module *load_binary(const struct unit *unit, const char *path);
+
+#endif

@@ -1,0 +1,120 @@
+/* A model is believed, so the report lists it: one entry per file, naming the functions it was
+ * needed for. A model with a mistake is used as far as it was understood, and the run counts as
+ * incomplete. */
+#include "check/models.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check/paths.h"
+#include "check/say.h"
+#include "model/model.h"
+
+static void diagnose(void *ctx, const char *file, uint32_t line, uint32_t col, const char *message)
+{
+    bool *silent = ctx;
+    *silent = false;
+    if (line == 0)
+        say("%s: %s", file, message);
+    else
+        say("%s:%u:%u: %s", file, line, col, message);
+}
+
+static bool add(struct model_set *set, const char *path, const struct resources *r)
+{
+    struct arena a = {0};
+    const char *args[] = {r->include == NULL ? "-I." : arena_printf(&a, "-I%s", r->include)};
+    bool silent = true;
+    bool good = model_set_add(set, path, args, 1, diagnose, &silent);
+    if (!good && silent)
+        say("%s: not a model that can be read", path);
+    arena_free(&a);
+    return good;
+}
+
+static int is_header(const struct dirent *e)
+{
+    return strcmp(path_ext(e->d_name), "h") == 0;
+}
+
+static bool add_ours(struct model_set *set, const struct resources *r, struct arena *a)
+{
+    struct dirent **entries = NULL;
+    bool good = true;
+    int n = r->models == NULL ? -1 : scandir(r->models, &entries, is_header, alphasort);
+    for (int i = 0; i < n; i++) {
+        good &= add(set, arena_printf(a, "%s/%s", r->models, entries[i]->d_name), r);
+        free(entries[i]);
+    }
+    free(entries);
+    return good && n >= 0;
+}
+
+static bool add_own(struct model_set *set, const struct options *o, const struct resources *r)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < o->models.len; i++) {
+        const char *path = o->models.data[i];
+        if (access(path, R_OK) != 0) {
+            say("--model %s: %s; check the name", path, strerror(errno));
+            good = false;
+            continue;
+        }
+        good &= add(set, path, r);
+    }
+    return good;
+}
+
+static void note_use(void *ctx, const char *name, const char *path)
+{
+    struct models_used *used = ctx;
+    struct model_use use = {arena_strdup(&used->arena, name), arena_strdup(&used->arena, path)};
+    vec_push(&used->v, use);
+}
+
+bool models_apply(struct rir_module *program, const struct options *o, const struct resources *r,
+                  struct models_used *used)
+{
+    struct arena a = {0};
+    struct model_set *set = model_set_new();
+    bool good = add_ours(set, r, &a);
+    good &= add_own(set, o, r);
+    model_set_apply(set, program, note_use, used);
+    model_set_free(set);
+    arena_free(&a);
+    return good;
+}
+
+void models_used_free(struct models_used *used)
+{
+    vec_free(&used->v);
+    arena_free(&used->arena);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct model_use *x = a, *y = b;
+    int c = strcmp(x->path, y->path);
+    return c != 0 ? c : strcmp(x->function, y->function);
+}
+
+void models_list(const struct models_used *used, struct result *r)
+{
+    struct model_use *all = used->v.data;
+    uint32_t n = used->v.len;
+    if (n > 0)
+        qsort(all, n, sizeof *all, compare);
+    for (uint32_t i = 0, end = 0; i < n; i = end) {
+        char *names = arena_strdup(&r->arena, all[i].function);
+        for (end = i + 1; end < n && strcmp(all[i].path, all[end].path) == 0; end++) {
+            if (strcmp(all[end].function, all[end - 1].function) != 0)
+                names = arena_printf(&r->arena, "%s, %s", names, all[end].function);
+        }
+        struct trusted_info info = {.kind = TRUST_MODEL, .why = names};
+        info.name = arena_strdup(&r->arena, path_base(all[i].path));
+        vec_push(&r->trusted, info);
+    }
+}

@@ -1,0 +1,26 @@
+/* Models: those that come with us and the user's own, applied to the program. */
+#ifndef FBP_CHECK_MODELS_H
+#define FBP_CHECK_MODELS_H
+
+#include "check/options.h"
+#include "check/resources.h"
+#include "rir/rir.h"
+
+struct model_use {
+    const char *function, *path;
+};
+
+struct models_used {
+    struct arena arena;
+    VEC(struct model_use) v;
+};
+
+/* False if a model could not be read, or had a mistake: said. */
+bool models_apply(struct rir_module *program, const struct options *o, const struct resources *r,
+                  struct models_used *used);
+void models_used_free(struct models_used *used);
+
+/* Adds one entry per model file to what the result believes. */
+void models_list(const struct models_used *used, struct result *r);
+
+#endif

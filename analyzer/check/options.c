@@ -1,0 +1,360 @@
+/* Parsing the command line. options.def is the table that getopt_long, --help and the refusals are
+ * made from.
+ *
+ * Two things getopt does not do are done before it: what follows "--" belongs to clang and is cut
+ * off, and long options must be written out (an abbreviation that works today is ambiguous
+ * tomorrow), so a name that is not in the table is refused with the nearest one that is. */
+#define _GNU_SOURCE
+#include "check/options.h"
+
+#include <getopt.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/say.h"
+
+enum option_id {
+#define OPTION(ID, name, letter, argument, value, help)                                            \
+    OPT_##ID = letter ? letter : 0x100 + __COUNTER__,
+#include "check/options.def"
+#undef OPTION
+    OPT_LATER = 0x1000
+};
+
+static const struct option_info {
+    int id;
+    const char *name;
+    char letter;
+    const char *argument, *value, *help; /* help NULL: not in this version */
+} table[] = {
+#define OPTION(ID, name, letter, argument, value, help)                                            \
+    {OPT_##ID, name, letter, argument, value, help},
+#include "check/options.def"
+#undef OPTION
+#define LATER(name, argument) {OPT_LATER, name, 0, argument, "", NULL},
+#include "check/options.def"
+#undef LATER
+};
+
+enum { NOPTIONS = sizeof table / sizeof table[0] };
+
+static const char *const kind_names[] = {
+#define KIND(ID, string, on, judged, title) string,
+#include "report/kinds.def"
+#undef KIND
+};
+
+/* ---- --help, --version ---- */
+
+static void print_help(void)
+{
+    puts("usage: fbp-check -p BUILD_DIR [OPTION...] [FILE...]\n"
+         "       fbp-check [OPTION...] FILE.c... [-- CLANG_ARGS...]\n\n"
+         "Reports where the tasks of a C program can change memory that another task can "
+         "see.\n\noptions:");
+    for (int i = 0; i < NOPTIONS; i++) {
+        const struct option_info *t = &table[i];
+        if (t->help == NULL)
+            continue;
+        if (t->letter != 0)
+            printf("  -%c %s\n", t->letter, t->argument);
+        else
+            printf("  --%s%s%s\n", t->name, t->argument[0] == '\0' ? "" : "=", t->argument);
+        printf("        %s", t->help);
+        if (t->value[0] != '\0')
+            printf(" (default: %s)", t->value);
+        putchar('\n');
+    }
+    puts("\nkinds of findings:");
+#define KIND(ID, string, on, judged, title)                                                        \
+    printf("  %-16s %s%s\n", string, title, judged ? "" : " (not in this version)");
+#include "report/kinds.def"
+#undef KIND
+    puts("\nexit status: 0 no violation, 1 violations, 2 wrong usage, 3 something could not be "
+         "analysed");
+}
+
+/* ---- values of options ---- */
+
+static bool parse_kind(const char *option, const char *name, enum kind *out)
+{
+    if (kind_parse(name, out))
+        return true;
+    const char *near = near_match(name, kind_names, KIND_COUNT);
+    if (near != NULL)
+        say("--%s %s: no such kind of finding; did you mean '%s'?", option, name, near);
+    else
+        say("--%s %s: no such kind of finding; --help lists them", option, name);
+    return false;
+}
+
+static bool judged(enum kind k)
+{
+    static const bool is_judged[KIND_COUNT] = {
+#define KIND(ID, string, on, judged, title) [KIND_##ID] = judged,
+#include "report/kinds.def"
+#undef KIND
+    };
+    return is_judged[k];
+}
+
+static bool enable(struct options *o, const char *name, bool on)
+{
+    enum kind k = KIND_GLOBAL_WRITE;
+    if (!parse_kind(on ? "enable" : "disable", name, &k))
+        return false;
+    if (on && !judged(k)) {
+        say("--enable %s: not in this version", kind_name(k));
+        return false;
+    }
+    o->enabled[k] = on;
+    return true;
+}
+
+/* Index of `value` in a "a|b|c" list; -1 and a message when it is not there. */
+static int choice(const char *option, const char *list, const char *value)
+{
+    int index = 0;
+    size_t n = strlen(value);
+    for (const char *at = list; at != NULL; at = strchr(at, '|'), index++) {
+        at += *at == '|';
+        if (strncmp(at, value, n) == 0 && (at[n] == '|' || at[n] == '\0'))
+            return index;
+    }
+    say("--%s=%s: expected %s", option, value, list);
+    return -1;
+}
+
+static bool parse_jobs(struct options *o, const char *text)
+{
+    char *end = NULL;
+    long n = strtol(text, &end, 10);
+    if (end == text || *end != '\0' || n < 1 || n > 1024) {
+        say("-j %s: expected a number from 1 to 1024", text);
+        return false;
+    }
+    o->jobs = (unsigned)n;
+    return true;
+}
+
+static bool explain(const char *name)
+{
+    enum kind k = KIND_GLOBAL_WRITE;
+    if (!parse_kind("explain", name, &k))
+        return false;
+    fputs(report_explain(k), stdout);
+    if (!judged(k))
+        puts("\nThis version of fbp-check does not look for this kind.");
+    return true;
+}
+
+static const char *list_of(int id)
+{
+    for (int i = 0; i < NOPTIONS; i++) {
+        if (table[i].id == id)
+            return table[i].argument;
+    }
+    return "";
+}
+
+/* ---- the parser ---- */
+
+enum outcome { GO_ON, DONE, WRONG };
+
+static enum outcome later(const char *name)
+{
+    say("--%s: not in this version", name);
+    return WRONG;
+}
+
+static enum outcome apply(struct options *o, int id, const char *name)
+{
+    int index = 0;
+    switch (id) {
+    case OPT_BUILD:
+        if (o->build_dir != NULL)
+            return say("-p given twice: not in this version"), WRONG;
+        o->build_dir = optarg;
+        return GO_ON;
+    case OPT_TASK:
+        vec_push(&o->tasks, optarg);
+        return GO_ON;
+    case OPT_MODEL:
+        vec_push(&o->models, optarg);
+        return GO_ON;
+    case OPT_UNPROVEN:
+        index = choice("unproven", list_of(OPT_UNPROVEN), optarg);
+        o->unproven = (enum unproven_level)index;
+        return index < 0 ? WRONG : GO_ON;
+    case OPT_DUMP:
+        index = choice("dump", list_of(OPT_DUMP), optarg);
+        o->dump = (enum dump)(index + 1);
+        return index < 0 ? WRONG : GO_ON;
+    case OPT_ENABLE:
+        return enable(o, optarg, true) ? GO_ON : WRONG;
+    case OPT_DISABLE:
+        return enable(o, optarg, false) ? GO_ON : WRONG;
+    case OPT_QUIET:
+        o->quiet = true;
+        return GO_ON;
+    case OPT_SARIF:
+        o->sarif = optarg;
+        return GO_ON;
+    case OPT_JSON:
+        o->json = optarg;
+        return GO_ON;
+    case OPT_GITHUB:
+        o->github = true;
+        return GO_ON;
+    case OPT_LIST_TASKS:
+        o->list_tasks = true;
+        return GO_ON;
+    case OPT_LIST_UNKNOWN:
+        o->list_unknown = true;
+        return GO_ON;
+    case OPT_LIST_TRUSTED:
+        o->list_trusted = true;
+        return GO_ON;
+    case OPT_STATS:
+        o->stats = true;
+        return GO_ON;
+    case OPT_JOBS:
+        return parse_jobs(o, optarg) ? GO_ON : WRONG;
+    case OPT_EXPLAIN:
+        return explain(optarg) ? DONE : WRONG;
+    case OPT_HELP:
+        print_help();
+        return DONE;
+    case OPT_VERSION:
+        puts("fbp-check " FBP_VERSION);
+        return DONE;
+    default:
+        return later(name);
+    }
+}
+
+static enum outcome unknown_option(const char *name)
+{
+    const char *names[NOPTIONS];
+    for (int i = 0; i < NOPTIONS; i++)
+        names[i] = table[i].name;
+    const char *near = near_match(name, names, NOPTIONS);
+    if (near != NULL && near[0] != '\0')
+        say("--%s: unknown option; did you mean '--%s'?", name, near);
+    else
+        say("--%s: unknown option; --help lists them", name);
+    return WRONG;
+}
+
+/* Looks at the long options before getopt does: is each name in the table, with an argument exactly
+ * if it takes one? */
+static enum outcome check_names(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--", 2) != 0) {
+            i += strcmp(argv[i], "-p") == 0 || strcmp(argv[i], "-j") == 0;
+            continue;
+        }
+        char name[64];
+        const char *value = strchr(argv[i], '=');
+        size_t n = value == NULL ? strlen(argv[i] + 2) : (size_t)(value - argv[i] - 2);
+        snprintf(name, sizeof name, "%.*s", (int)n, argv[i] + 2);
+        const struct option_info *t = table;
+        while (t < table + NOPTIONS && (t->name[0] == '\0' || strcmp(t->name, name) != 0))
+            t++;
+        if (t == table + NOPTIONS)
+            return unknown_option(name);
+        if (t->help == NULL)
+            return later(name);
+        if (t->argument[0] == '\0' && value != NULL)
+            return say("--%s takes no argument", name), WRONG;
+        if (t->argument[0] == '\0' || value != NULL)
+            continue;
+        if (++i >= argc)
+            return say("--%s needs an argument: --%s=%s", name, name, t->argument), WRONG;
+    }
+    return GO_ON;
+}
+
+static enum outcome parse(struct options *o, int argc, char **argv)
+{
+    struct option longs[NOPTIONS + 1] = {{0}};
+    char letters[2 * NOPTIONS + 2] = ":", *letter = letters + 1;
+    int nlong = 0;
+    for (int i = 0; i < NOPTIONS; i++) {
+        int takes = table[i].argument[0] == '\0' ? no_argument : required_argument;
+        if (table[i].name[0] != '\0')
+            longs[nlong++] = (struct option){table[i].name, takes, NULL, table[i].id};
+        if (table[i].letter != 0) {
+            *letter++ = table[i].letter;
+            *letter++ = ':';
+        }
+    }
+    int id = 0, index = 0;
+    optind = 0;
+    while ((id = getopt_long(argc, argv, letters, longs, &index)) != -1) {
+        if (id == ':')
+            return say("-%c needs an argument: -%c %s", optopt, optopt, list_of(optopt)), WRONG;
+        if (id == '?')
+            return say("-%c: unknown option; --help lists them", optopt), WRONG;
+        enum outcome outcome = apply(o, id, longs[index].name);
+        if (outcome != GO_ON)
+            return outcome;
+    }
+    for (int i = optind; i < argc; i++)
+        vec_push(&o->files, argv[i]);
+    return GO_ON;
+}
+
+static bool consistent(const struct options *o)
+{
+    if (o->build_dir == NULL && o->files.len == 0) {
+        say("nothing to analyse: give FILE.c..., or -p BUILD_DIR; --help says more");
+        return false;
+    }
+    if (o->sarif != NULL && o->json != NULL && strcmp(o->sarif, "-") == 0 &&
+        strcmp(o->json, "-") == 0) {
+        say("--sarif - and --json -: only one of them can be standard output");
+        return false;
+    }
+    return true;
+}
+
+static unsigned cores(void)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n < 1 ? 1 : (unsigned)n;
+}
+
+bool options_parse(struct options *o, int argc, char **argv, int *status)
+{
+    static const bool on[KIND_COUNT] = {
+#define KIND(ID, string, enabled, judged, title) [KIND_##ID] = enabled,
+#include "report/kinds.def"
+#undef KIND
+    };
+    *o = (struct options){.unproven = UNPROVEN_NOTE, .jobs = cores()};
+    for (int k = 0; k < KIND_COUNT; k++)
+        o->enabled[k] = on[k];
+    int end = 1;
+    while (end < argc && strcmp(argv[end], "--") != 0)
+        end++;
+    o->clang_args = argv + end + (end < argc);
+    enum outcome outcome = check_names(end, argv);
+    if (outcome == GO_ON)
+        outcome = parse(o, end, argv);
+    if (outcome == GO_ON && !consistent(o))
+        outcome = WRONG;
+    *status = outcome == WRONG ? STATUS_USAGE : STATUS_CLEAN;
+    return outcome == GO_ON;
+}
+
+void options_free(struct options *o)
+{
+    vec_free(&o->files);
+    vec_free(&o->tasks);
+    vec_free(&o->models);
+}

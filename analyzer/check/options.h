@@ -1,0 +1,30 @@
+/* The command line of fbp-check, parsed. */
+#ifndef FBP_CHECK_OPTIONS_H
+#define FBP_CHECK_OPTIONS_H
+
+#include "base/vec.h"
+#include "report/report.h"
+
+enum { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_USAGE = 2, STATUS_INCOMPLETE = 3 };
+
+enum dump { DUMP_NONE, DUMP_RIR, DUMP_EXITS, DUMP_STATES, DUMP_VERDICTS };
+
+struct options {
+    VEC(const char *) files, tasks, models;
+    const char *build_dir; /* NULL: no compilation database */
+    char **clang_args;     /* what stands after --; NULL-terminated */
+    enum unproven_level unproven;
+    bool enabled[KIND_COUNT];
+    bool quiet, github, stats;
+    bool list_tasks, list_unknown, list_trusted;
+    const char *sarif, *json; /* file names, "-", or NULL */
+    enum dump dump;
+    unsigned jobs;
+};
+
+/* Fills in *o. Returns true to go on; false when all is done (--help) or wrong: *status is the exit
+ * status then, and what is wrong has been said. */
+bool options_parse(struct options *o, int argc, char **argv, int *status);
+void options_free(struct options *o);
+
+#endif

@@ -1,0 +1,74 @@
+/* Text goes to standard output unless another form was sent there with "-"; the lists of --list-...
+ * stand in place of the findings, and the summary follows in any case. */
+#include "check/output.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "check/say.h"
+
+static bool open_one(FILE **file, const char *option, const char *name)
+{
+    if (name == NULL)
+        return true;
+    *file = strcmp(name, "-") == 0 ? stdout : fopen(name, "w");
+    if (*file == NULL)
+        say("--%s %s: cannot be written: %s", option, name, strerror(errno));
+    return *file != NULL;
+}
+
+bool outputs_open(struct outputs *out, const struct options *o)
+{
+    bool good = open_one(&out->sarif, "sarif", o->sarif) && open_one(&out->json, "json", o->json);
+    out->text = out->sarif != stdout && out->json != stdout;
+    return good;
+}
+
+static bool close_one(FILE *file, const char *option, const char *name)
+{
+    if (file == NULL)
+        return true;
+    bool failed = ferror(file) != 0 || fflush(file) != 0;
+    if (file != stdout)
+        failed |= fclose(file) != 0;
+    if (failed)
+        say("--%s %s: cannot be written: %s", option, name, strerror(errno));
+    return !failed;
+}
+
+static void write_text(const struct options *o, const struct report_options *ro,
+                       const struct result *r)
+{
+    bool lists = o->list_tasks || o->list_unknown || o->list_trusted;
+    if (o->list_tasks)
+        report_tasks(stdout, r);
+    if (o->list_unknown)
+        report_unknown(stdout, r);
+    if (o->list_trusted)
+        report_trusted(stdout, r);
+    if (o->github)
+        report_github(stdout, r, ro);
+    if (lists)
+        report_summary(stdout, r);
+    else if (o->dump == DUMP_NONE)
+        report_text(stdout, r, ro);
+}
+
+bool outputs_write(struct outputs *out, const struct options *o, const struct report_options *ro,
+                   const struct result *r)
+{
+    if (out->sarif != NULL)
+        report_sarif(out->sarif, r, ro);
+    if (out->json != NULL)
+        report_json(out->json, r, ro);
+    if (out->text)
+        write_text(o, ro, r);
+    bool good = close_one(out->sarif, "sarif", o->sarif);
+    good &= close_one(out->json, "json", o->json);
+    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+        if (out->text)
+            say("standard output: cannot be written: %s", strerror(errno));
+        good = false;
+    }
+    return good;
+}

@@ -1,0 +1,17 @@
+/* Messages of fbp-check itself (not findings): one line each on standard error. */
+#ifndef FBP_CHECK_SAY_H
+#define FBP_CHECK_SAY_H
+
+#include <stdint.h>
+
+/* "fbp-check: ..." and a newline. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* "[12/340] file.c" in place, only when standard error is a terminal. */
+void say_progress(uint32_t done, uint32_t total, const char *file);
+void say_progress_end(void);
+
+/* Of n names the one that `name` was probably meant to be, or NULL. */
+const char *near_match(const char *name, const char *const *names, uint32_t n);
+
+#endif

@@ -1,0 +1,121 @@
+/* What the command line names, as units. Whatever cannot be a unit is said in one line and left
+ * out; the rest is still analysed. */
+#include "check/unit.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "check/command.h"
+#include "check/paths.h"
+#include "check/say.h"
+
+static bool listed(const char *ext, const char *list)
+{
+    size_t n = strlen(ext);
+    for (const char *at = strstr(list, ext); n > 0 && at != NULL; at = strstr(at + 1, ext)) {
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+enum unit_lang unit_lang_of(const char *file)
+{
+    const char *ext = path_ext(file);
+    if (listed(ext, "c i"))
+        return LANG_C;
+    if (listed(ext, "cc cp cxx cpp CPP c++ C ii"))
+        return LANG_CXX;
+    if (strcmp(ext, "rir") == 0)
+        return LANG_RIR;
+    return listed(ext, "s S sx asm") ? LANG_ASM : LANG_OTHER;
+}
+
+static bool is_compiled(const char *file)
+{
+    return listed(path_ext(file), "o a so lo la") || strstr(path_base(file), ".so.") != NULL;
+}
+
+static bool is_program(const char *file, const struct stat *st)
+{
+    return path_ext(file)[0] == '\0' && (st->st_mode & 0111) != 0;
+}
+
+static bool add_file(struct units *u, const struct options *o, const char *file, uint32_t nextra)
+{
+    struct stat st;
+    struct unit unit = {.dir = path_cwd(), .shown = file, .nargs = nextra};
+    if (stat(file, &st) != 0) {
+        say("%s: %s; check the name", file, strerror(errno));
+        return false;
+    }
+    if (S_ISDIR(st.st_mode)) {
+        say("%s: is a directory; give its .c files, or -p for a build folder", file);
+        return false;
+    }
+    unit.lang = unit_lang_of(file);
+    if (unit.lang == LANG_OTHER)
+        unit.lang = command_lang((const char *const *)o->clang_args, nextra, LANG_OTHER);
+    if (unit.lang == LANG_OTHER) {
+        if (is_compiled(file) || is_program(file, &st))
+            say("%s: not in this version (needs fbp-cc); give C sources", file);
+        else
+            say("%s: not a C file (expected .c or .i); if it is C all the same, add -- -x c", file);
+        return false;
+    }
+    if (unit.lang == LANG_ASM) {
+        say("%s: assembler is not analysed; its functions are unknown, a model can describe them",
+            file);
+        return true;
+    }
+    unit.file = path_absolute(unit.dir, file, &u->arena);
+    /* A command of our own making: the user's arguments behind a native compiler. */
+    const char **args = ARENA_ARRAY(&u->arena, const char *, nextra + 1);
+    args[0] = "cc";
+    for (uint32_t i = 0; i < nextra; i++)
+        args[i + 1] = o->clang_args[i];
+    unit.args = args;
+    unit.nargs = nextra + 1;
+    vec_push(&u->v, unit);
+    return true;
+}
+
+static void append_extra(struct units *u, const struct options *o, uint32_t nextra)
+{
+    for (uint32_t i = 0; i < u->v.len; i++) {
+        struct unit *unit = &u->v.data[i];
+        const char **args = ARENA_ARRAY(&u->arena, const char *, unit->nargs + nextra);
+        for (uint32_t k = 0; k < unit->nargs; k++)
+            args[k] = unit->args[k];
+        for (uint32_t k = 0; k < nextra; k++)
+            args[unit->nargs + k] = o->clang_args[k];
+        unit->args = args;
+        unit->nargs += nextra;
+    }
+}
+
+bool units_find(struct units *u, const struct options *o, int *status)
+{
+    bool whole = true;
+    uint32_t nextra = 0;
+    while (o->clang_args[nextra] != NULL)
+        nextra++;
+    if (o->build_dir == NULL) {
+        for (uint32_t i = 0; i < o->files.len; i++)
+            whole &= add_file(u, o, o->files.data[i], nextra);
+        return whole;
+    }
+    whole = compdb_read(u, o->build_dir, o->files.data, o->files.len, status);
+    if (nextra > 0)
+        append_extra(u, o, nextra);
+    return whole;
+}
+
+void units_free(struct units *u)
+{
+    for (uint32_t i = 0; i < u->v.len; i++)
+        rir_module_free(u->v.data[i].module);
+    vec_free(&u->v);
+    arena_free(&u->arena);
+}

@@ -1,0 +1,22 @@
+/* Commands as text: the "command" member of a compilation database, and response files. */
+#ifndef FBP_CHECK_WORDS_H
+#define FBP_CHECK_WORDS_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+
+struct words {
+    VEC(const char *) v;
+};
+
+/* Appends the words of a shell command line: blanks separate, quotes and backslashes as in sh;
+ * nothing is expanded. Strings live in the arena. */
+void words_split(struct words *w, const char *text, struct arena *a);
+
+/* Appends `word`, or, where it is "@FILE" and FILE (seen from dir) can be read, the words in it. */
+void words_add(struct words *w, const char *word, const char *dir, struct arena *a);
+
+/* The whole file, NUL-terminated, malloc'ed; NULL (errno says why) if it cannot be read. */
+char *file_read(const char *path, size_t *size);
+
+#endif
