@@ -1,0 +1,5 @@
+/* must say: no task was found */
+int main(void)
+{
+    return 0;
+}

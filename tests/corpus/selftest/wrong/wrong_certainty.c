@@ -1,0 +1,19 @@
+/* must say: wrong_certainty.c:8: expected, not reported: unproven global-write */
+#include <pthread.h>
+
+static int total;
+
+static void *worker(void *arg)
+{
+    total++; // expect: unproven global-write
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t t;
+    if (pthread_create(&t, NULL, worker, NULL) != 0)
+        return 1;
+    pthread_join(t, NULL);
+    return 0;
+}
