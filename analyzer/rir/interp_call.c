@@ -1,0 +1,162 @@
+/* Calls: of functions with a body, of built-in ones, of described ones; and the tasks that calls
+ * start.
+ *
+ * A function with a body runs in a frame of its own. Without one, the C library's functions that
+ * interp_libc*.c knows are executed there; a function that its annotations describe completely does
+ * what they say (interp_described.c); any other ends the run with its name. The body of a trusted
+ * function is executed and not judged: what it means for ownership is said by its annotations. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rir/interp_int.h"
+
+static bool trusted(const struct rir_func *f)
+{
+    return rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
+}
+
+/* A struct by value is a fresh object of the callee's frame. */
+static struct ival by_value(struct run *r, struct frame *callee, const struct rir_param *p,
+                            const struct ival *v)
+{
+    struct place at = mem_place(r, v, 0);
+    uint32_t type = rir_type_strip(r->m, p->src);
+    uint64_t size = at.o->size - at.off;
+    if (type != RIR_NONE && r->m->types.data[type].kind == RIR_T_PTR)
+        type = rir_type_strip(r->m, r->m->types.data[type].elem);
+    if (type != RIR_NONE && r->m->types.data[type].size && r->m->types.data[type].size < size)
+        size = r->m->types.data[type].size;
+    model_read(r, &at, size);
+    struct object *copy = mem_new(r, INTERP_STACK, size, 16);
+    copy->func = callee->func;
+    copy->insn = RIR_NONE;
+    copy->type = type;
+    mem_move(r, copy, 0, at.o, at.off, size);
+    vec_push(&callee->stack, copy->index);
+    return mem_pointer(copy, 0);
+}
+
+static bool is_byval(const struct call *c, uint32_t i)
+{
+    return c->pos && (c->pos[i].flags & RIR_ARG_BYVAL);
+}
+
+static void pass_arguments(struct run *r, struct frame *f, const struct call *c)
+{
+    const struct rir_func *fn = &r->m->funcs.data[f->func];
+    for (uint32_t i = 0; i < c->nargs && i < fn->nparams; i++) {
+        struct ival v = c->args[i];
+        if (is_byval(c, i) || (fn->params[i].pos.flags & RIR_ARG_BYVAL))
+            v = by_value(r, f, &fn->params[i], &v);
+        f->vals[fn->params[i].value] = v;
+    }
+    if (c->nargs <= fn->nparams)
+        return;
+    f->nva = c->nargs - fn->nparams;
+    f->va = malloc(f->nva * sizeof *f->va);
+    f->vatype = malloc(f->nva * sizeof *f->vatype);
+    if (!f->va || !f->vatype)
+        run_stop(r, INTERP_LIMIT, "out of memory");
+    memcpy(f->va, c->args + fn->nparams, f->nva * sizeof *f->va);
+    memcpy(f->vatype, c->types + fn->nparams, f->nva * sizeof *f->vatype);
+}
+
+static void send_at_call(struct run *r, const struct rir_func *fn, const struct call *c)
+{
+    for (uint32_t i = 0; i < fn->nanns; i++)
+        if (fn->anns[i].kind == RIR_ANN_SENDS && (uint32_t)fn->anns[i].a - 1 < c->nargs)
+            model_give(r, &c->args[fn->anns[i].a - 1]);
+}
+
+static enum flow call_body(struct run *r, struct task *t, const struct call *c)
+{
+    const struct rir_func *fn = &r->m->funcs.data[c->func];
+    if (t->frames.len >= r->o.max_depth)
+        run_stop(r, INTERP_LIMIT, "calls nested deeper than %u", r->o.max_depth);
+    struct frame *f = calloc(1, sizeof *f);
+    if (!f)
+        run_stop(r, INTERP_LIMIT, "out of memory");
+    const struct frame *caller = task_place(t);
+    r->building = f; /* so that it is freed if an argument ends the run */
+    f->func = c->func;
+    f->quiet = trusted(fn) || (caller && caller->quiet);
+    if (trusted(fn) && fn->nanns > 1 && !(caller && caller->quiet)) {
+        send_at_call(r, fn, c);
+        f->after = arena_copy(&r->arena, c->args, c->nargs * sizeof *c->args);
+        f->nafter = c->nargs;
+    }
+    f->vals = calloc(fn->nvalues ? fn->nvalues : 1, sizeof *f->vals);
+    if (!f->vals)
+        run_stop(r, INTERP_LIMIT, "out of memory");
+    pass_arguments(r, f, c);
+    r->building = NULL;
+    frame_push(r, t, f);
+    return FLOW_PUSHED;
+}
+
+/* The rest of what a trusted function's annotations say, when its body has returned. */
+void call_after(struct run *r, struct task *t, uint32_t func, const struct ival *args,
+                uint32_t nargs, struct ival *ret)
+{
+    (void)t;
+    const struct rir_func *fn = &r->m->funcs.data[func];
+    for (uint32_t i = 0; i < fn->nanns; i++) {
+        const struct rir_ann *a = &fn->anns[i];
+        bool in_range = a->a > 0 && (uint32_t)a->a <= nargs;
+        if (a->kind == RIR_ANN_RECEIVES)
+            model_take(r, ret);
+        else if (a->kind == RIR_ANN_FREEZES && in_range)
+            model_freeze(r, &args[a->a - 1]);
+        else if (a->kind == RIR_ANN_HIDDEN_STATE)
+            model_hidden_state(r, fn->name);
+    }
+}
+
+enum flow call_function(struct run *r, struct task *t, const struct call *c, struct ival *ret)
+{
+    struct call d = *c;
+    d.func = r->func_of[c->func];
+    const struct rir_func *fn = &r->m->funcs.data[d.func];
+    if (fn->flags & RIR_FUNC_IFUNC)
+        run_stop(r, INTERP_CANNOT, "cannot run: calls the ifunc '%s'", fn->name);
+    if (fn->flags & RIR_FUNC_DEFINED)
+        return call_body(r, t, &d);
+    const struct rir_ann *hidden = rir_func_ann(fn, RIR_ANN_HIDDEN_STATE);
+    if (hidden)
+        model_hidden_state(r, fn->name);
+    if (!r->builtins[d.func])
+        r->builtins[d.func] = libc_find(fn->name);
+    if (r->builtins[d.func])
+        return r->builtins[d.func](r, t, &d, ret);
+    if (rir_func_is_described(fn))
+        return described_call(r, t, &d, ret);
+    run_stop(r, INTERP_CANNOT, "cannot run: calls '%s'", fn->name);
+}
+
+uint32_t call_target(struct run *r, const struct ival *fn)
+{
+    struct place at;
+    if (!mem_find(r, fn, &at) || at.o->kind != INTERP_OTHER || at.o->func == RIR_NONE || at.off)
+        run_stop(r, INTERP_UNSAFE, "call through a pointer to no function");
+    return at.o->func;
+}
+
+enum flow call_pointer(struct run *r, struct task *t, const struct ival *fn, struct call *c,
+                       struct ival *ret)
+{
+    c->func = call_target(r, fn);
+    return call_function(r, t, c, ret);
+}
+
+enum flow call_back(struct run *r, struct task *t, const struct ival *fn, const struct ival *args,
+                    uint32_t n, struct ival *ret)
+{
+    struct ival copy[4];
+    struct rir_scalar types[4];
+    for (uint32_t i = 0; i < n && i < 4; i++) {
+        copy[i] = args[i];
+        types[i] = (struct rir_scalar){.bits = r->m->ptr_bits, .cls = RIR_PTR};
+    }
+    struct call c = {.args = copy, .types = types, .nargs = n < 4 ? n : 4};
+    return call_pointer(r, t, fn, &c, ret);
+}

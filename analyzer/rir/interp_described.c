@@ -1,0 +1,390 @@
+/* Calls of functions without a body that their annotations describe completely: what the
+ * annotations say is done at the call, in one order for all: join, hidden state, reads, writes,
+ * what is sent, frozen, freed and kept, what is received, the task that is started, pointers into
+ * arguments, callbacks.
+ *
+ * What an annotation leaves open the seed decides: whether a conditional operation succeeds (if the
+ * options allow failures), how often a callback runs, a small integer as result. A write leaves the
+ * contents as they are, which is one thing it may do. Null arguments are not touched. */
+#include <stdlib.h>
+
+#include "rir/interp_int.h"
+
+struct dcall {
+    struct run *r;
+    struct task *t;
+    const struct call *c;
+    const struct rir_func *fn;
+    bool success;
+    struct ival ret;
+    bool has_ret;
+};
+
+static uint32_t cpos(const struct call *c, uint32_t i)
+{
+    return c->pos ? c->pos[i].cpos : i + 1;
+}
+
+/* Operand at a C position, RIR_NONE when the call has none. */
+static uint32_t operand_at(const struct dcall *d, int pos)
+{
+    for (uint32_t i = 0; i < d->c->nargs; i++)
+        if (pos > 0 && cpos(d->c, i) == (uint32_t)pos)
+            return i;
+    return RIR_NONE;
+}
+
+static struct ival value_at(const struct dcall *d, int pos)
+{
+    uint32_t i = operand_at(d, pos);
+    return i == RIR_NONE ? (struct ival){0} : d->c->args[i];
+}
+
+typedef void touch(struct dcall *d, const struct ival *p);
+
+/* For the argument at a position; for one in the ellipsis, all that are variadic. */
+static void each_at(struct dcall *d, int pos, touch *fn)
+{
+    for (uint32_t i = 0; i < d->c->nargs; i++) {
+        uint32_t at = cpos(d->c, i);
+        bool variadic = (uint32_t)pos > d->fn->ncparams && at > d->fn->ncparams;
+        if ((at == (uint32_t)pos || variadic) && d->c->args[i].lo)
+            fn(d, &d->c->args[i]);
+    }
+}
+
+static struct place one_byte(struct dcall *d, const struct ival *p, uint64_t *n)
+{
+    struct place at = mem_place(d->r, p, 0);
+    *n = at.off < at.o->size ? 1 : 0;
+    return at;
+}
+
+static void touch_read(struct dcall *d, const struct ival *p)
+{
+    uint64_t n;
+    struct place at = one_byte(d, p, &n);
+    model_read(d->r, &at, n);
+}
+
+static void touch_write(struct dcall *d, const struct ival *p)
+{
+    uint64_t n;
+    struct place at = one_byte(d, p, &n);
+    model_write(d->r, &at, n);
+}
+
+static void touch_free(struct dcall *d, const struct ival *p)
+{
+    struct place at = mem_place(d->r, p, 0);
+    model_free(d->r, &at);
+}
+
+static void touch_freeze(struct dcall *d, const struct ival *p)
+{
+    model_freeze(d->r, p);
+}
+
+static void touch_keep(struct dcall *d, const struct ival *p)
+{
+    struct place at;
+    if (!mem_find(d->r, p, &at) || at.o->kind == INTERP_OTHER)
+        return;
+    vec_push(&d->r->kept, ((struct iref){.obj = at.o->index, .life = at.life & 0xffffff}));
+    d->r->marks_valid = false;
+}
+
+/* The first pointer argument that is not at this position stands for the queue. */
+static uint64_t queue_of(const struct dcall *d, int pos)
+{
+    for (uint32_t i = 0; i < d->c->nargs; i++)
+        if (cpos(d->c, i) != (uint32_t)pos && d->c->types[i].cls == RIR_PTR)
+            return d->c->args[i].lo;
+    return 0;
+}
+
+static void store_pointer(struct dcall *d, const struct ival *where, const struct ival *v)
+{
+    if (!where->lo)
+        return;
+    uint64_t word = d->r->m->ptr_bits / 8;
+    struct place at = mem_place(d->r, where, 0);
+    uint64_t room = at.o->size - at.off;
+    if (room > word)
+        room = word;
+    model_write(d->r, &at, room);
+    if (room == word)
+        mem_put(d->r, at.o, at.off, (struct rir_scalar){d->r->m->ptr_bits, RIR_PTR}, v);
+    else
+        mem_put_int(d->r, at.o, at.off, (unsigned)room, v->lo);
+}
+
+static void give_result(struct dcall *d, const struct ival *v)
+{
+    d->ret = *v;
+    d->has_ret = true;
+}
+
+/* ---- the steps ---- */
+
+static const struct rir_ann *handle_ann(const struct dcall *d)
+{
+    return rir_func_ann(d->fn, RIR_ANN_HANDLE);
+}
+
+/* The task that a join without a handle waits for: the first that this task started and nobody
+ * joined. */
+static struct task *any_child(struct dcall *d)
+{
+    for (uint32_t i = 1; i < d->r->tasks.len; i++)
+        if (d->r->tasks.data[i]->starter == d->t->id && !d->r->tasks.data[i]->joined)
+            return d->r->tasks.data[i];
+    return NULL;
+}
+
+static bool do_join(struct dcall *d)
+{
+    const struct rir_ann *h = handle_ann(d), *into = rir_func_ann(d->fn, RIR_ANN_RESULT_INTO);
+    struct ival result = {0};
+    if (h && h->a > 0) {
+        if (!task_join(d->r, d->t, value_at(d, h->a).lo, &result))
+            return false;
+    } else {
+        struct task *j = any_child(d);
+        if (j && !task_join(d->r, d->t, task_handle(j), &result))
+            return false;
+    }
+    if (into) {
+        struct ival where = value_at(d, into->a);
+        store_pointer(d, &where, &result);
+    }
+    return true;
+}
+
+static void do_start(struct dcall *d, const struct rir_ann *a)
+{
+    struct ival fn = value_at(d, a->a), arg_value = value_at(d, a->b);
+    uint32_t func = call_target(d->r, &fn);
+    struct ival h = {.lo = task_start(d->r, d->t, func, &arg_value)};
+    const struct rir_ann *where = handle_ann(d);
+    if (where && where->a > 0) {
+        struct ival p = value_at(d, where->a);
+        store_pointer(d, &p, &h);
+    } else if (where) {
+        give_result(d, &h);
+    }
+}
+
+static void send_copy(struct dcall *d, const struct ival *p)
+{
+    struct place at = mem_place(d->r, p, 0);
+    model_read(d->r, &at, at.o->size - at.off ? 1 : 0);
+    uint32_t n = at.o->slots.len;
+    for (uint32_t i = 0; i < n && i < at.o->slots.len; i++) {
+        struct islot s = at.o->slots.data[i];
+        struct object *o;
+        if (!reach_follow(d->r, at.o, &s, &o))
+            continue;
+        struct ival v = mem_pointer(o, 0);
+        model_give(d->r, &v);
+    }
+}
+
+static void do_packets(struct dcall *d, const struct rir_ann *a)
+{
+    struct ival v = a->a > 0 ? value_at(d, a->a) : (struct ival){0};
+    switch (a->kind) {
+    case RIR_ANN_SENDS_IF:
+        if (!d->success)
+            break;
+        __attribute__((fallthrough));
+    case RIR_ANN_SENDS:
+        if (v.lo)
+            model_send(d->r, &v, queue_of(d, a->a));
+        break;
+    case RIR_ANN_SENDS_COPY:
+        each_at(d, a->a, send_copy);
+        break;
+    case RIR_ANN_FREEZES:
+        each_at(d, a->a, touch_freeze);
+        give_result(d, &v);
+        break;
+    case RIR_ANN_FREES:
+        each_at(d, a->a, touch_free);
+        break;
+    case RIR_ANN_KEEPS:
+        each_at(d, a->a, touch_keep);
+        break;
+    default:
+        break;
+    }
+}
+
+static void do_link(struct dcall *d, const struct rir_ann *a)
+{
+    struct ival into = value_at(d, a->a), v = value_at(d, a->b);
+    struct place at, to;
+    if (!mem_find(d->r, &into, &at) || !mem_find(d->r, &v, &to) || to.o->kind == INTERP_OTHER)
+        return;
+    uint64_t n;
+    at = one_byte(d, &into, &n);
+    model_write(d->r, &at, n);
+    reach_changed(d->r, at.o);
+    /* beyond its bytes: nothing reads it back, but it is reachable */
+    uint64_t last = at.o->slots.len ? at.o->slots.data[at.o->slots.len - 1].off : 0;
+    struct islot s = {.off = (last > at.o->size ? last : at.o->size) + 8,
+                      .ref = {.obj = to.o->index, .life = to.life & 0xffffff}};
+    vec_push(&at.o->slots, s);
+}
+
+static void do_receive(struct dcall *d, const struct rir_ann *a)
+{
+    struct ival v;
+    if (a->kind == RIR_ANN_RECEIVES) {
+        model_receive(d->r, queue_of(d, 0), &v);
+        give_result(d, &v);
+        return;
+    }
+    if (a->kind == RIR_ANN_RECEIVES_INTO_IF && !d->success)
+        return;
+    d->success = model_receive(d->r, queue_of(d, a->a), &v);
+    struct ival where = value_at(d, a->a);
+    if (d->success || a->kind == RIR_ANN_RECEIVES_INTO)
+        store_pointer(d, &where, &v);
+}
+
+static void do_points_into(struct dcall *d, const struct rir_ann *a)
+{
+    struct ival in = value_at(d, a->b);
+    if (a->a == 0) {
+        give_result(d, &in);
+    } else {
+        struct ival where = value_at(d, a->a);
+        store_pointer(d, &where, &in);
+    }
+}
+
+static struct ival conditional_result(uint8_t when, bool success)
+{
+    switch (when) {
+    case RIR_ZERO:
+    case RIR_NULL:
+        return num_int(success ? 0 : 1);
+    case RIR_NONZERO:
+    case RIR_NONNULL:
+        return num_int(success ? 1 : 0);
+    case RIR_NEGATIVE:
+        return num_int(success ? UINT64_MAX : 0);
+    default:
+        return num_int(success ? 0 : UINT64_MAX);
+    }
+}
+
+static void choose_result(struct dcall *d)
+{
+    struct rir_scalar t = d->c->result;
+    if (d->has_ret || !t.bits)
+        return;
+    for (uint32_t i = 0; i < d->fn->nanns; i++)
+        if (d->fn->anns[i].when != RIR_ALWAYS) {
+            struct ival v = conditional_result(d->fn->anns[i].when, d->success);
+            d->ret = num_int(num_value(&v, t.bits));
+            return;
+        }
+    if (rir_func_ann(d->fn, RIR_ANN_MALLOC)) {
+        d->ret = libc_alloc(d->r, 64, RIR_NONE);
+        return;
+    }
+    bool starts = rir_func_ann(d->fn, RIR_ANN_SPAWNS) || rir_func_ann(d->fn, RIR_ANN_JOINS);
+    if (t.cls == RIR_INT && !starts)
+        d->ret = num_int(num_value(&(struct ival){.lo = run_random(d->r) % 4}, t.bits));
+}
+
+/* ---- callbacks ---- */
+
+struct callback {
+    struct ival fn, arg, ret;
+    uint32_t left;
+};
+
+static enum flow callback_step(struct run *r, struct task *t, struct frame *f, struct ival *ret)
+{
+    struct callback *s = f->state;
+    if (!s->left) {
+        *ret = s->ret;
+        return FLOW_DONE;
+    }
+    s->left--;
+    struct ival args[4] = {s->arg, s->arg, s->arg, s->arg}, v;
+    const struct rir_func *fn = &r->m->funcs.data[call_target(r, &s->fn)];
+    for (uint32_t i = 0; i < 4 && i < fn->nparams; i++)
+        if (fn->params[i].type.cls != RIR_PTR)
+            args[i] = (struct ival){0};
+    call_back(r, t, &s->fn, args, fn->nparams < 4 ? fn->nparams : 4, &v);
+    return FLOW_PUSHED;
+}
+
+static enum flow do_callback(struct dcall *d, const struct rir_ann *a, struct ival *ret)
+{
+    struct frame *f = calloc(1, sizeof *f);
+    struct callback *s = calloc(1, sizeof *s);
+    if (!f || !s)
+        run_stop(d->r, INTERP_LIMIT, "out of memory");
+    f->native = callback_step;
+    f->state = s;
+    s->fn = value_at(d, a->a);
+    s->arg = value_at(d, a->b);
+    s->ret = d->ret;
+    s->left = s->fn.lo ? (uint32_t)(run_random(d->r) % 3) : 0;
+    frame_push(d->r, d->t, f);
+    *ret = d->ret;
+    return FLOW_PUSHED;
+}
+
+static void each_ann(struct dcall *d, uint8_t kind, touch *fn)
+{
+    for (uint32_t i = 0; i < d->fn->nanns; i++)
+        if (d->fn->anns[i].kind == kind)
+            each_at(d, d->fn->anns[i].a, fn);
+}
+
+static void do_rest(struct dcall *d)
+{
+    for (uint32_t i = 0; i < d->fn->nanns; i++)
+        do_packets(d, &d->fn->anns[i]);
+    for (uint32_t i = 0; i < d->fn->nanns; i++) {
+        const struct rir_ann *a = &d->fn->anns[i];
+        if (a->kind == RIR_ANN_LINKS)
+            do_link(d, a);
+        else if (a->kind == RIR_ANN_RECEIVES || a->kind == RIR_ANN_RECEIVES_INTO ||
+                 a->kind == RIR_ANN_RECEIVES_INTO_IF)
+            do_receive(d, a);
+        else if (a->kind == RIR_ANN_SPAWNS || (a->kind == RIR_ANN_SPAWNS_IF && d->success))
+            do_start(d, a);
+        else if (a->kind == RIR_ANN_POINTS_INTO)
+            do_points_into(d, a);
+        else if (a->kind == RIR_ANN_CALLS_LATER) {
+            struct ival fn = value_at(d, a->a);
+            if (fn.lo)
+                vec_push(&d->r->atexit, call_target(d->r, &fn));
+        }
+    }
+}
+
+enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret)
+{
+    struct dcall d = {.r = r, .t = t, .c = c, .fn = &r->m->funcs.data[c->func], .success = true};
+    if (rir_func_ann(d.fn, RIR_ANN_JOINS) && !do_join(&d))
+        return FLOW_BLOCKED;
+    if (r->o.may_fail)
+        d.success = run_random(r) % 8 != 0;
+    each_ann(&d, RIR_ANN_READS, touch_read);
+    each_ann(&d, RIR_ANN_WRITES, touch_write);
+    do_rest(&d);
+    choose_result(&d);
+    const struct rir_ann *back = rir_func_ann(d.fn, RIR_ANN_CALLS);
+    if (back)
+        return do_callback(&d, back, ret);
+    *ret = d.ret;
+    return FLOW_DONE;
+}

@@ -1,0 +1,613 @@
+/* One instruction of RIR.
+ *
+ * Each function below is the meaning of one or a few instructions; the frame's values hold the
+ * results. An instruction that has to wait (a join, a lock) leaves the frame as it is and is
+ * executed again when the task runs on. Phis of a block are evaluated together when the block is
+ * entered. Tasks may be switched after an operation on memory and after a call. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rir/interp_int.h"
+
+static struct ival undefined(struct run *r, struct rir_scalar t)
+{
+    uint64_t size = scalar_bytes(t), pattern = UINT64_C(0xAAAAAAAAAAAAAAAA);
+    if (size <= 16)
+        return num_int(num_value(&(struct ival){.lo = pattern, .hi = pattern}, t.bits));
+    struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
+    w->bytes = arena_alloc(&r->arena, size);
+    memset(w->bytes, 0xAA, size);
+    w->size = size;
+    return (struct ival){.wide = w};
+}
+
+static struct ival constant(const struct rir_value *v)
+{
+    struct ival x = {.lo = (uint64_t)v->imm, .hi = v->imm < 0 ? UINT64_MAX : 0};
+    return num_int(num_value(&x, v->type.bits));
+}
+
+struct ival exec_value(struct run *r, struct task *t, struct frame *f, uint32_t value)
+{
+    const struct rir_value *v = &r->m->funcs.data[f->func].values[value];
+    switch (v->kind) {
+    case RIR_V_PARAM:
+    case RIR_V_INSN:
+        return f->vals[value];
+    case RIR_V_CONST:
+        return constant(v);
+    case RIR_V_GLOBAL: {
+        if (t->id)
+            r->named[r->global_of[v->ref]] = true;
+        struct ival p = mem_pointer(mem_global(r, t, v->ref), (uint64_t)v->imm);
+        return p;
+    }
+    case RIR_V_FUNC:
+        return mem_pointer(mem_func(r, v->ref), 0);
+    case RIR_V_UNDEF:
+        return undefined(r, v->type);
+    default:
+        run_stop(r, INTERP_CANNOT, "cannot run: %s", v->why ? v->why : "an unknown value");
+    }
+}
+
+/* What the step functions work on. */
+struct ctx {
+    struct run *r;
+    struct task *t;
+    struct frame *f;
+    const struct rir_func *fn;
+    const struct rir_insn *in;
+};
+
+static struct ival operand(const struct ctx *c, uint32_t i)
+{
+    return exec_value(c->r, c->t, c->f, c->in->args[i]);
+}
+
+static struct rir_scalar type_of(const struct ctx *c, uint32_t i)
+{
+    return c->fn->values[c->in->args[i]].type;
+}
+
+static struct rir_scalar result_type(const struct ctx *c)
+{
+    return c->fn->values[c->in->result].type;
+}
+
+static void set(const struct ctx *c, uint32_t i, const struct ival *v)
+{
+    if (i < c->in->nresults)
+        c->f->vals[c->in->result + i] = *v;
+}
+
+static int64_t index_operand(const struct ctx *c, uint32_t i) /* sign-extended */
+{
+    struct ival v = operand(c, i);
+    unsigned bits = type_of(c, i).bits;
+    if (bits >= 64)
+        return (int64_t)v.lo;
+    uint64_t sign = UINT64_C(1) << (bits - 1);
+    return (int64_t)((v.lo ^ sign) - sign);
+}
+
+static void maybe_switch(struct run *r)
+{
+    if (!r->o.sequential && (run_random(r) & r->switch_mask) == 0)
+        r->yield = true;
+}
+
+/* ---- pointers ---- */
+
+static void advance(const struct ctx *c, int64_t n, bool element)
+{
+    struct ival p = operand(c, 0);
+    p.lo += (uint64_t)n;
+    if (c->r->m->ptr_bits < 64)
+        p.lo &= (UINT64_C(1) << c->r->m->ptr_bits) - 1;
+    p.hi = 0;
+    unsigned tag = p.ref.tag & (REF_CHANNEL | REF_SHARED);
+    if (n < 0)
+        tag = 0; /* container_of: the object around a channel is not the channel */
+    if (c->in->op == RIR_FIELD && c->in->ref != RIR_NONE && n >= 0) {
+        uint32_t flags = rir_type_flags_at(c->r->m, c->in->ref, (uint64_t)n);
+        tag |= (flags & RIR_FIELD_CHANNEL ? REF_CHANNEL : 0) |
+               (flags & RIR_FIELD_SHARED ? REF_SHARED : 0);
+    }
+    p.ref.tag = (tag | (element ? REF_ELEM : 0)) & 0xff;
+    set(c, 0, &p);
+}
+
+static void new_stack(const struct ctx *c)
+{
+    uint64_t size = (uint64_t)c->in->imm;
+    if (c->in->nargs)
+        size *= operand(c, 0).lo;
+    struct object *o = mem_new(c->r, INTERP_STACK, size, 16);
+    o->type = c->in->src;
+    o->func = c->f->func;
+    o->insn = c->f->pc;
+    vec_push(&c->f->stack, o->index);
+    struct ival p = mem_pointer(o, 0);
+    set(c, 0, &p);
+}
+
+/* ---- memory ---- */
+
+static void trace_value(const struct ctx *c, const struct place *p, enum interp_access_kind k,
+                        struct rir_scalar t, const struct ival *v)
+{
+    bool scalar = t.bits <= 64 && t.cls != RIR_PTR && !v->ref.obj;
+    model_trace(c->r, p, k, scalar_bytes(t), false, scalar ? &v->lo : NULL);
+}
+
+static struct ival load(const struct ctx *c, const struct ival *p, struct rir_scalar t,
+                        struct place *at)
+{
+    uint64_t size = scalar_bytes(t);
+    *at = mem_place(c->r, p, size);
+    model_read(c->r, at, size);
+    struct ival v = mem_get(c->r, at->o, at->off, t);
+    trace_value(c, at, INTERP_READ, t, &v);
+    return v;
+}
+
+static void store(const struct ctx *c, const struct place *at, struct rir_scalar t,
+                  const struct ival *v)
+{
+    model_write(c->r, at, scalar_bytes(t));
+    trace_value(c, at, INTERP_WRITE, t, v);
+    mem_put(c->r, at->o, at->off, t, v);
+}
+
+static void do_load(const struct ctx *c)
+{
+    struct ival p = operand(c, 0);
+    struct place at;
+    struct ival v = load(c, &p, result_type(c), &at);
+    set(c, 0, &v);
+}
+
+static void do_store(const struct ctx *c)
+{
+    struct ival p = operand(c, 0), v = operand(c, 1);
+    struct rir_scalar t = type_of(c, 1);
+    struct place at = mem_place(c->r, &p, scalar_bytes(t));
+    store(c, &at, t, &v);
+}
+
+static void do_copy(const struct ctx *c)
+{
+    uint64_t n = operand(c, 2).lo;
+    if (!n)
+        return;
+    struct ival d = operand(c, 0), s = operand(c, 1);
+    struct place from = mem_place(c->r, &s, n), to = mem_place(c->r, &d, n);
+    model_read(c->r, &from, n);
+    model_trace(c->r, &from, INTERP_READ, n, false, NULL);
+    model_write(c->r, &to, n);
+    model_trace(c->r, &to, INTERP_WRITE, n, false, NULL);
+    mem_move(c->r, to.o, to.off, from.o, from.off, n);
+}
+
+static void do_fill(const struct ctx *c)
+{
+    uint64_t n = operand(c, 2).lo;
+    if (!n)
+        return;
+    struct ival d = operand(c, 0);
+    struct place to = mem_place(c->r, &d, n);
+    model_write(c->r, &to, n);
+    model_trace(c->r, &to, INTERP_WRITE, n, false, NULL);
+    mem_fill(c->r, to.o, to.off, (int)(operand(c, 1).lo & 0xff), n);
+}
+
+static void do_rmw(const struct ctx *c)
+{
+    struct ival p = operand(c, 0), b = operand(c, 1);
+    struct rir_scalar t = type_of(c, 1);
+    struct place at;
+    struct ival old = load(c, &p, t, &at);
+    struct ival new = num_bin(c->r, c->in->sub, t, &old, &b);
+    store(c, &at, t, &new);
+    set(c, 0, &old);
+}
+
+static void do_cas(const struct ctx *c)
+{
+    struct ival p = operand(c, 0), expected = operand(c, 1), new = operand(c, 2);
+    struct rir_scalar t = type_of(c, 1);
+    struct place at;
+    struct ival old = load(c, &p, t, &at);
+    struct ival ok = num_int(num_value(&old, t.bits) == num_value(&expected, t.bits));
+    if (ok.lo)
+        store(c, &at, t, &new);
+    set(c, 0, &old);
+    set(c, 1, &ok);
+}
+
+/* ---- variadic arguments ----
+ *
+ * They lie one after the other in an object of the frame, in words; a list points to the next one,
+ * in the way the target's ABI keeps those that did not fit into registers, so that code that clang
+ * expanded from va_arg finds them. */
+
+static bool is_aarch64(const struct run *r)
+{
+    return r->m->target && !strncmp(r->m->target, "aarch64", 7);
+}
+
+static uint64_t list_pointer(const struct run *r) /* where a list keeps the address */
+{
+    return r->m->ptr_bits == 64 && !is_aarch64(r) ? 8 : 0;
+}
+
+static void do_valist(const struct ctx *c)
+{
+    struct run *r = c->r;
+    struct frame *f = c->f;
+    uint64_t word = r->m->ptr_bits / 8, size = 0;
+    for (uint32_t i = 0; i < f->nva; i++)
+        size += (scalar_bytes(f->vatype[i]) + word - 1) / word * word + word;
+    struct object *area = mem_new(r, INTERP_STACK, size, 16);
+    vec_push(&f->stack, area->index);
+    area->func = c->f->func;
+    area->insn = c->f->pc;
+    uint64_t off = 0;
+    for (uint32_t i = 0; i < f->nva; i++) {
+        uint64_t n = scalar_bytes(f->vatype[i]);
+        if (n == 10)
+            off = (off + 15) & ~UINT64_C(15), n = 16; /* long double */
+        mem_put(r, area, off, f->vatype[i], &f->va[i]);
+        off += (n + word - 1) / word * word;
+    }
+    struct ival list = operand(c, 0), p = mem_pointer(area, 0);
+    bool sysv = word == 8 && !is_aarch64(r);
+    struct place at = mem_place(r, &list, sysv ? 24 : word);
+    model_write(r, &at, sysv ? 24 : word);
+    mem_put(r, at.o, at.off + list_pointer(r), (struct rir_scalar){r->m->ptr_bits, RIR_PTR}, &p);
+    if (sysv) { /* all registers used up: gp_offset 48, fp_offset 176 */
+        mem_put_int(r, at.o, at.off, 4, 48);
+        mem_put_int(r, at.o, at.off + 4, 4, 176);
+        mem_put(r, at.o, at.off + 16, (struct rir_scalar){64, RIR_PTR}, &p);
+    } else if (word == 8 && at.o->size - at.off >= 32) {
+        mem_fill(r, at.o, at.off + 8, 0, 24); /* offsets 0: nothing in registers */
+    }
+}
+
+static void do_vaarg(const struct ctx *c)
+{
+    struct run *r = c->r;
+    struct rir_scalar ptr = {r->m->ptr_bits, RIR_PTR}, t = result_type(c);
+    uint64_t word = r->m->ptr_bits / 8, size = scalar_bytes(t);
+    struct ival list = operand(c, 0);
+    struct place at = mem_place(r, &list, list_pointer(r) + word);
+    model_read(r, &at, word);
+    struct ival next = mem_get(r, at.o, at.off + list_pointer(r), ptr);
+    struct place from = mem_place(r, &next, size);
+    struct ival v = mem_get(r, from.o, from.off, t);
+    next.lo += (size + word - 1) / word * word;
+    model_write(r, &at, word);
+    mem_put(r, at.o, at.off + list_pointer(r), ptr, &next);
+    set(c, 0, &v);
+}
+
+/* ---- values ---- */
+
+static struct ival part(const struct ctx *c)
+{
+    struct run *r = c->r;
+    struct ival v = operand(c, 0);
+    struct rir_scalar t = result_type(c), from = type_of(c, 0);
+    uint64_t off = (uint64_t)c->in->imm, size = scalar_bytes(t);
+    if (off + size > scalar_bytes(from))
+        run_stop(r, INTERP_CANNOT, "cannot run: a part outside its value");
+    struct object *o =
+        mem_new(r, INTERP_OTHER, scalar_bytes(from), 16); /* a scratch to cut it in */
+    mem_put(r, o, 0, from, &v);
+    v = mem_get(r, o, off, t);
+    mem_kill(r, o);
+    return v;
+}
+
+static void do_un(const struct ctx *c)
+{
+    struct ival v;
+    if (c->in->sub == RIR_U_OPAQUE)
+        run_stop(c->r, INTERP_CANNOT, "cannot run: %s",
+                 c->in->text ? c->in->text : "an operation that is not interpreted");
+    if (c->in->sub == RIR_U_PART) {
+        v = part(c);
+    } else {
+        struct ival a = operand(c, 0);
+        v = num_un(c->r, c->in->sub, result_type(c), type_of(c, 0), &a);
+    }
+    set(c, 0, &v);
+}
+
+static void do_value(const struct ctx *c)
+{
+    struct ival v;
+    if (c->in->op == RIR_SELECT) {
+        v = operand(c, operand(c, 0).lo & 1 ? 1 : 2);
+    } else {
+        struct ival a = operand(c, 0), b = operand(c, 1);
+        v = c->in->op == RIR_BIN ? num_bin(c->r, c->in->sub, result_type(c), &a, &b)
+                                 : num_int(num_cmp(c->r, c->in->sub, type_of(c, 0), &a, &b));
+    }
+    set(c, 0, &v);
+}
+
+/* ---- control ---- */
+
+static void go_to(const struct ctx *c, uint32_t block)
+{
+    struct frame *f = c->f;
+    f->prev = f->block;
+    f->block = block;
+    f->pc = c->fn->blocks[block].first;
+    uint32_t first = f->pc, n = 0;
+    while (c->fn->insns[first + n].op == RIR_PHI)
+        n++;
+    if (!n)
+        return;
+    struct ival few[16];
+    struct ival *vals = n <= 16 ? few : calloc(n, sizeof *vals);
+    if (!vals)
+        run_stop(c->r, INTERP_LIMIT, "out of memory");
+    for (uint32_t i = 0; i < n; i++) {
+        const struct rir_insn *phi = &c->fn->insns[first + i];
+        uint32_t k = 0;
+        while (k < phi->nargs && phi->blocks[k] != f->prev)
+            k++;
+        vals[i] = k < phi->nargs ? exec_value(c->r, c->t, f, phi->args[k]) : (struct ival){0};
+    }
+    for (uint32_t i = 0; i < n; i++)
+        f->vals[c->fn->insns[first + i].result] = vals[i];
+    if (vals != few)
+        free(vals);
+    f->pc = first + n;
+}
+
+static void do_switch(const struct ctx *c)
+{
+    struct ival v = operand(c, 0);
+    unsigned bits = type_of(c, 0).bits;
+    u128 x = num_value(&v, bits);
+    for (uint32_t i = 1; i < c->in->nblocks; i++) {
+        struct ival k = {.lo = (uint64_t)c->in->cases[i - 1],
+                         .hi = c->in->cases[i - 1] < 0 ? UINT64_MAX : 0};
+        if (num_value(&k, bits) == x) {
+            go_to(c, c->in->blocks[i]);
+            return;
+        }
+    }
+    go_to(c, c->in->blocks[0]);
+}
+
+static void do_ret(const struct ctx *c)
+{
+    struct ival ret[MAX_RET];
+    if (c->in->nargs > MAX_RET)
+        run_stop(c->r, INTERP_CANNOT, "cannot run: more than %d results", MAX_RET);
+    uint32_t n = c->in->nargs;
+    for (uint32_t i = 0; i < n; i++)
+        ret[i] = operand(c, i);
+    frame_return(c->r, c->t, ret, n);
+}
+
+static void do_terminator(const struct ctx *c)
+{
+    switch (c->in->op) {
+    case RIR_RET:
+        do_ret(c);
+        return;
+    case RIR_BR:
+        go_to(c, c->in->blocks[0]);
+        return;
+    case RIR_COND:
+        go_to(c, c->in->blocks[operand(c, 0).lo & 1 ? 0 : 1]);
+        return;
+    case RIR_SWITCH:
+        do_switch(c);
+        return;
+    case RIR_GOTO: {
+        uint64_t i = operand(c, 0).lo;
+        if (i >= c->in->nblocks)
+            run_stop(c->r, INTERP_CANNOT, "cannot run: a computed goto");
+        go_to(c, c->in->blocks[i]);
+        return;
+    }
+    default:
+        run_stop(c->r, INTERP_UNSAFE, "unreachable code reached");
+    }
+}
+
+/* ---- calls and the model's own operations ---- */
+
+static void do_call(const struct ctx *c)
+{
+    bool indirect = c->in->op == RIR_CALLI;
+    uint32_t skip = indirect ? 1 : 0, n = c->in->nargs - skip;
+    struct ival few[12], ret = {0};
+    struct rir_scalar fewtypes[12];
+    struct call call = {.func = c->in->ref, .args = few, .types = fewtypes, .nargs = n};
+    if (n > 12) {
+        call.args = ARENA_ARRAY(&c->r->arena, struct ival, n);
+        call.types = ARENA_ARRAY(&c->r->arena, struct rir_scalar, n);
+    }
+    call.pos = c->in->pos;
+    if (c->in->nresults)
+        call.result = result_type(c);
+    for (uint32_t i = 0; i < n; i++) {
+        call.args[i] = operand(c, i + skip);
+        call.types[i] = type_of(c, i + skip);
+    }
+    struct ival fn = indirect ? operand(c, 0) : (struct ival){0};
+    enum flow flow = indirect ? call_pointer(c->r, c->t, &fn, &call, &ret)
+                              : call_function(c->r, c->t, &call, &ret);
+    maybe_switch(c->r);
+    if (flow != FLOW_DONE)
+        return; /* a new frame, which may also mean that this one is gone; or blocked */
+    set(c, 0, &ret);
+    c->f->pc++;
+}
+
+static void do_alloc(const struct ctx *c)
+{
+    struct object *o = mem_new(c->r, INTERP_HEAP, operand(c, 0).lo, 16);
+    o->func = c->f->func;
+    o->insn = c->f->pc;
+    struct ival p = mem_pointer(o, 0);
+    set(c, 0, &p);
+}
+
+static void do_free(const struct ctx *c)
+{
+    struct ival p = operand(c, 0);
+    if (!p.lo)
+        return;
+    struct place at = mem_place(c->r, &p, 0);
+    model_free(c->r, &at);
+}
+
+static void do_receive(const struct ctx *c)
+{
+    struct ival v;
+    model_receive(c->r, operand(c, 0).lo, &v);
+    set(c, 0, &v);
+}
+
+static void do_start(const struct ctx *c)
+{
+    struct ival a = c->in->nargs ? operand(c, 0) : (struct ival){0};
+    struct ival h = {.lo = task_start(c->r, c->t, c->in->ref, &a)};
+    set(c, 0, &h);
+}
+
+static bool do_join(const struct ctx *c)
+{
+    struct ival v = {0};
+    if (!task_join(c->r, c->t, operand(c, 0).lo, &v))
+        return false;
+    set(c, 0, &v);
+    return true;
+}
+
+static bool do_model(const struct ctx *c) /* false: has to wait */
+{
+    struct ival p;
+    switch (c->in->op) {
+    case RIR_ALLOC:
+        do_alloc(c);
+        return true;
+    case RIR_FREE:
+        do_free(c);
+        return true;
+    case RIR_SEND:
+        p = operand(c, 0);
+        model_send(c->r, &p, operand(c, 1).lo);
+        return true;
+    case RIR_RECEIVE:
+        do_receive(c);
+        return true;
+    case RIR_FREEZE:
+        p = operand(c, 0);
+        model_freeze(c->r, &p);
+        return true;
+    case RIR_START:
+        do_start(c);
+        return true;
+    default:
+        return do_join(c);
+    }
+}
+
+static void do_memory(const struct ctx *c)
+{
+    switch (c->in->op) {
+    case RIR_LOAD:
+    case RIR_READ:
+        do_load(c);
+        break;
+    case RIR_STORE:
+    case RIR_WRITE:
+        do_store(c);
+        break;
+    case RIR_COPY:
+        do_copy(c);
+        break;
+    case RIR_FILL:
+        do_fill(c);
+        break;
+    case RIR_RMW:
+        do_rmw(c);
+        break;
+    case RIR_CAS:
+        do_cas(c);
+        break;
+    case RIR_VALIST:
+        do_valist(c);
+        break;
+    default:
+        do_vaarg(c);
+        break;
+    }
+    maybe_switch(c->r);
+}
+
+static void do_plain(const struct ctx *c)
+{
+    switch (c->in->op) {
+    case RIR_STACK:
+        new_stack(c);
+        break;
+    case RIR_FIELD:
+        advance(c, c->in->imm, false);
+        break;
+    case RIR_ELEM:
+        advance(c, index_operand(c, 1) * c->in->imm, !(c->in->flags & RIR_IN_ARRAY));
+        break;
+    case RIR_OFFSET:
+        advance(c, index_operand(c, 1), false);
+        break;
+    case RIR_UN:
+        do_un(c);
+        break;
+    case RIR_OPAQUE:
+        run_stop(c->r, INTERP_CANNOT, "cannot run: %s", c->in->text ? c->in->text : "opaque code");
+    default:
+        do_value(c);
+        break;
+    }
+}
+
+void exec_step(struct run *r, struct task *t)
+{
+    struct frame *f = t->frames.data[t->frames.len - 1];
+    if (f->native) {
+        struct ival ret = {0};
+        if (f->native(r, t, f, &ret) == FLOW_DONE)
+            frame_return(r, t, &ret, 1);
+        return;
+    }
+    const struct rir_func *fn = &r->m->funcs.data[f->func];
+    struct ctx c = {r, t, f, fn, &fn->insns[f->pc]};
+    uint8_t op = c.in->op;
+    if (rir_is_terminator(op)) {
+        do_terminator(&c);
+    } else if (op == RIR_CALL || op == RIR_CALLI) {
+        do_call(&c);
+    } else if (op >= RIR_LOAD && op <= RIR_VAARG) {
+        do_memory(&c);
+        f->pc++;
+    } else if (op >= RIR_ALLOC && op <= RIR_JOIN) {
+        if (do_model(&c)) {
+            f->pc++;
+            maybe_switch(r);
+        }
+    } else {
+        do_plain(&c);
+        f->pc++;
+    }
+}

@@ -1,0 +1,339 @@
+/* What the files of the interpreter share; nobody else includes this.
+ *
+ * interp.c       run, tasks, scheduler          interp_mem.c    objects, contents, pointers
+ * interp_exec.c  one instruction                interp_model.c  states, owners, events
+ * interp_num.c   arithmetic                     interp_reach.c  what is global, packets
+ * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
+ *
+ * A run ends through run_stop, which jumps back to interp_run: nothing in between has to clean up,
+ * because all memory belongs to the run. */
+#ifndef FBP_RIR_INTERP_INT_H
+#define FBP_RIR_INTERP_INT_H
+
+#include <setjmp.h>
+#include <stddef.h>
+
+#include "base/map.h"
+#include "rir/interp.h"
+
+__extension__ typedef unsigned __int128 u128;
+__extension__ typedef __int128 i128;
+
+/* ---- values ---- */
+
+enum { REF_CHANNEL = 1, REF_SHARED = 2, REF_ELEM = 4 };
+
+/* Provenance of a pointer: its object and the life it was made in. obj 0: none, the address
+ * decides. */
+struct iref {
+    uint32_t obj;
+    uint32_t life : 24;
+    uint32_t tag : 8; /* REF_*: points to a channel or shared member, to an element of an array */
+};
+
+struct islot { /* a pointer in memory */
+    uint64_t off;
+    struct iref ref;
+};
+
+struct iwide { /* a value of more than 16 bytes */
+    uint8_t *bytes;
+    uint64_t size;
+    struct islot *slots;
+    uint32_t nslots;
+};
+
+/* The bits of a value, with the provenance of the pointers in its first and second word. */
+struct ival {
+    uint64_t lo, hi;
+    struct iref ref, ref2;
+    struct iwide *wide; /* NULL unless wider than 128 bits */
+};
+
+/* ---- objects ---- */
+
+#define OWNER_NONE UINT32_MAX
+#define OWNER_SPLIT (UINT32_MAX - 1)
+
+enum istate { STATE_LIVE, STATE_TRANSIT, STATE_FROZEN, STATE_CONST, STATE_CHANNEL, STATE_SHARED };
+
+struct object {
+    uint64_t addr, size;
+    uint8_t *bytes;
+    VEC(struct islot) slots; /* pointers in it, sorted by offset, not overlapping */
+    uint32_t index, ordinal;
+    uint32_t owner;      /* task, OWNER_NONE (static), OWNER_SPLIT (elements lent to several) */
+    uint32_t nloans;     /* loans of it that have not ended */
+    uint32_t type;       /* source type or RIR_NONE */
+    uint32_t func, insn; /* where it was made; func: function of a function object */
+    uint32_t global;     /* of a static or thread-local one, else RIR_NONE */
+    uint32_t life;
+    uint32_t mark, visit; /* epochs of interp_reach.c */
+    uint8_t kind;         /* enum interp_object_kind */
+    uint8_t state;        /* enum istate */
+    bool dead;
+};
+
+struct place { /* a pointer that was looked up */
+    struct object *o;
+    uint64_t off;
+    uint32_t life;
+    uint8_t tag;
+};
+
+/* ---- frames and tasks ---- */
+
+enum flow { FLOW_DONE, FLOW_PUSHED, FLOW_BLOCKED };
+
+struct run;
+struct task;
+struct frame;
+
+/* A built-in function that calls back is a frame with a step function; `got` tells whether
+ * frame->ret holds the result of its last callback. FLOW_DONE: it returns ret. */
+struct call;
+typedef enum flow builtin(struct run *r, struct task *t, const struct call *c, struct ival *ret);
+typedef enum flow native_step(struct run *r, struct task *t, struct frame *f, struct ival *ret);
+
+enum { MAX_RET = 8 };
+
+struct frame {
+    uint32_t func, pc, block, prev;
+    struct ival *vals;
+    struct ival *va; /* variadic arguments */
+    struct rir_scalar *vatype;
+    uint32_t nva;
+    VEC(uint32_t) stack; /* objects that die with it */
+    bool quiet;          /* in or below a trusted function: nothing is judged */
+    struct ival *after;  /* arguments of a trusted function, whose annotations hold at its return */
+    uint32_t nafter;
+    native_step *native;
+    void *state; /* of the native frame; malloc'ed */
+    bool got;
+    struct ival ret[MAX_RET];
+};
+
+enum wait { WAIT_NOTHING, WAIT_JOIN, WAIT_LOCK, WAIT_DONE };
+
+struct loan {
+    uint32_t obj, prev_owner;
+};
+
+struct task {
+    uint32_t id, starter;
+    enum wait wait;
+    uint64_t wait_on; /* task, or address of the lock */
+    bool joined, detached;
+    VEC(struct frame *) frames;
+    struct ival result;
+    uint32_t *tls; /* object of each thread-local global, 0: not yet */
+    VEC(struct loan) loans;
+    VEC(struct ival) specific; /* thread-specific data, by key */
+    uint32_t errno_obj;
+    bool in_wait;       /* inside a wait on a condition */
+    uint32_t last_read; /* object, to keep the set of reads out of the way */
+};
+
+/* A write that is a violation only if something later in the run says so. */
+struct deferred {
+    uint32_t func, insn, task, obj;
+    uint32_t cand;   /* lent static object that would make obj global, or RIR_NONE */
+    uint32_t reader; /* main's write: the running task that must read obj; else RIR_NONE */
+};
+
+struct queued {
+    uint64_t channel;
+    struct ival value;
+};
+
+struct run {
+    const struct rir_module *m;
+    struct interp_options o;
+    struct interp_result *r;
+    jmp_buf stop;
+    struct arena arena;
+    uint64_t rng;
+    uint32_t switch_mask; /* how rarely tasks are switched */
+
+    VEC(struct object *) objs; /* by index, addresses ascending; [0] is no object */
+    uint64_t next_addr, bytes;
+    uint32_t ordinals[INTERP_OTHER + 1];
+    uint32_t *global_obj, *func_obj;
+    uint32_t *global_of, *func_of; /* aliases resolved */
+
+    VEC(struct task *) tasks;
+    uint32_t current;
+    struct frame *building;
+    bool exiting;
+    bool yield; /* switch before the next instruction */
+
+    bool *named; /* by global: a task's code used its address */
+    bool marks_valid;
+    uint32_t epoch, visit;
+    VEC(uint32_t) lent;    /* static objects lent as a root */
+    VEC(struct iref) kept; /* references that a described function keeps */
+    VEC(uint32_t) worklist;
+    VEC(struct queued) queue;
+    struct map sent;  /* (object, task): sent or lent by that task */
+    struct map reads; /* (task, object) */
+    struct map seen;  /* events and deferred writes already recorded */
+    VEC(struct deferred) deferred;
+
+    builtin **builtins; /* by function, once looked up */
+    struct map locks;   /* address of a mutex -> task + 1 that holds it */
+    struct map onces;
+    VEC(uint32_t) atexit;
+    VEC(struct ival) keys; /* destructors of thread-specific data */
+    VEC(char) output;
+};
+
+_Noreturn void run_stop(struct run *r, enum interp_status s, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+uint64_t run_random(struct run *r);
+
+static inline struct task *run_task(struct run *r)
+{
+    return r->tasks.data[r->current];
+}
+
+/* The innermost RIR frame of a task, whose instruction is the place of what happens; NULL at the
+ * start. */
+struct frame *task_place(const struct task *t);
+uint32_t task_new(struct run *r, uint32_t starter);
+void frame_push(struct run *r, struct task *t, struct frame *f);
+/* Ends the innermost frame and hands its results to the one below; ends the task with the last one.
+ */
+void frame_return(struct run *r, struct task *t, const struct ival *ret, uint32_t nret);
+void run_exit(struct run *r, int code);
+
+/* ---- interp_mem.c ---- */
+
+struct object *mem_new(struct run *r, enum interp_object_kind kind, uint64_t size, uint64_t align);
+void mem_kill(struct run *r, struct object *o);
+struct object *mem_global(struct run *r, struct task *t, uint32_t global);
+struct object *mem_func(struct run *r, uint32_t func);
+struct ival mem_pointer(const struct object *o, uint64_t off); /* in its present life */
+struct object *mem_lookup(const struct run *r, uint64_t addr); /* object at an address, or NULL */
+/* Looks a pointer up for an access of `size` bytes; a wrong one ends the run (A1). */
+struct place mem_place(struct run *r, const struct ival *p, uint64_t size);
+/* The same without an access: false when it points to no live object. */
+bool mem_find(const struct run *r, const struct ival *p, struct place *out);
+uint64_t scalar_bytes(struct rir_scalar t);
+struct ival mem_get(struct run *r, const struct object *o, uint64_t off, struct rir_scalar t);
+void mem_put(struct run *r, struct object *o, uint64_t off, struct rir_scalar t,
+             const struct ival *v);
+void mem_put_int(struct run *r, struct object *o, uint64_t off, unsigned size, uint64_t v);
+void mem_move(struct run *r, struct object *d, uint64_t doff, struct object *s, uint64_t soff,
+              uint64_t n);
+void mem_fill(struct run *r, struct object *o, uint64_t off, int byte, uint64_t n);
+void mem_free_all(struct run *r);
+
+/* ---- interp_reach.c ---- */
+
+void reach_changed(struct run *r, const struct object *o); /* before or after o's slots changed */
+bool reach_global(struct run *r, struct object *o); /* static and not lent, or reached from one */
+/* The lent static objects that are or reach o, in r->worklist's place: calls back for each. */
+void reach_candidates(struct run *r, struct object *o,
+                      void (*each)(struct run *r, uint32_t cand, void *ctx), void *ctx);
+/* The packet at a root: indices into r->worklist, root first; stops at immutable objects, channels
+ * and other static objects (these are not included). Returns their number. */
+uint32_t reach_packet(struct run *r, struct object *root);
+bool reach_follow(const struct run *r, const struct object *o, const struct islot *s,
+                  struct object **target);
+
+/* ---- interp_model.c: p is where, size how much, in the current task ---- */
+
+void model_read(struct run *r, const struct place *p, uint64_t size);
+void model_write(struct run *r, const struct place *p, uint64_t size);
+void model_free(struct run *r, const struct place *p);
+void model_event(struct run *r, enum interp_kind k, const struct object *o);
+void model_hidden_state(struct run *r, const char *name);
+void model_task_end(struct run *r, struct task *t);
+void model_finish(struct run *r); /* decides what was deferred */
+void model_trace(struct run *r, const struct place *p, enum interp_access_kind k, uint64_t size,
+                 bool in_call, const uint64_t *value);
+
+/* interp_packet.c: what changes hands */
+void model_send(struct run *r, const struct ival *packet, uint64_t channel);
+struct ival model_give(struct run *r, const struct ival *packet); /* in transit: its next life */
+bool model_receive(struct run *r, uint64_t channel, struct ival *out);
+void model_take(struct run *r, struct ival *packet); /* received: becomes the current task's */
+void model_freeze(struct run *r, const struct ival *packet);
+void model_lend(struct run *r, struct task *to, const struct ival *arg);
+void model_join(struct run *r, struct task *joined);
+
+/* ---- interp_num.c ---- */
+
+struct ival num_int(u128 v);
+u128 num_value(const struct ival *v, unsigned bits); /* zero-extended */
+struct ival num_bin(struct run *r, uint8_t op, struct rir_scalar t, const struct ival *a,
+                    const struct ival *b);
+struct ival num_un(struct run *r, uint8_t op, struct rir_scalar to, struct rir_scalar from,
+                   const struct ival *a);
+bool num_cmp(struct run *r, uint8_t pred, struct rir_scalar t, const struct ival *a,
+             const struct ival *b);
+double num_double(const struct ival *v, struct rir_scalar t, struct run *r);
+struct ival num_from_double(double d, struct rir_scalar t);
+
+/* ---- interp_exec.c ---- */
+
+struct ival exec_value(struct run *r, struct task *t, struct frame *f, uint32_t v);
+void exec_step(struct run *r, struct task *t); /* one instruction or native step */
+
+/* ---- interp_call.c ---- */
+
+struct call {
+    uint32_t func;
+    struct ival *args;
+    struct rir_scalar *types;
+    const struct rir_argpos *pos; /* NULL: operand i is C parameter i + 1 */
+    uint32_t nargs;
+    struct rir_scalar result; /* bits 0: none */
+};
+
+/* FLOW_DONE: *ret is the result. */
+enum flow call_function(struct run *r, struct task *t, const struct call *c, struct ival *ret);
+enum flow call_pointer(struct run *r, struct task *t, const struct ival *fn, struct call *c,
+                       struct ival *ret);
+/* From native frames: with n arguments of pointer width. */
+enum flow call_back(struct run *r, struct task *t, const struct ival *fn, const struct ival *args,
+                    uint32_t n, struct ival *ret);
+void call_after(struct run *r, struct task *t, uint32_t func, const struct ival *args,
+                uint32_t nargs, struct ival *ret);
+uint32_t call_target(struct run *r, const struct ival *fn); /* function a pointer points to */
+/* Starts a task; returns its handle. The memory model's part included. */
+uint64_t task_start(struct run *r, struct task *t, uint32_t func, const struct ival *arg);
+/* True when the task with that handle has ended and is now joined; false: the caller is blocked. */
+bool task_join(struct run *r, struct task *t, uint64_t handle, struct ival *result);
+uint64_t task_handle(const struct task *t);
+struct task *task_of_handle(struct run *r, uint64_t handle);
+
+/* interp_described.c */
+enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
+
+/* ---- interp_libc*.c: NULL when there is no such function ---- */
+
+builtin *libc_find(const char *name);
+builtin *libc_find_string(const char *name);
+builtin *libc_find_thread(const char *name);
+builtin *libc_find_format(const char *name);
+
+struct libc_entry {
+    const char *name;
+    builtin *fn;
+};
+builtin *libc_in(const struct libc_entry *table, size_t n, const char *name);
+
+/* Calls the destructors of thread-specific data, one per call (FLOW_PUSHED), until none is left. */
+enum flow key_destructors(struct run *r, struct task *t, uint32_t *next);
+void task_finish(struct run *r, struct task *t, const struct ival *result); /* pthread_exit */
+
+/* For built-in functions: judged and traced accesses. */
+struct ival call_arg(const struct call *c, uint32_t i); /* 0 when missing */
+struct place libc_access(struct run *r, const struct ival *p, uint64_t size, bool write);
+uint64_t libc_strlen(struct run *r, const struct ival *p); /* judged as a read of it all */
+struct ival libc_alloc(struct run *r, uint64_t size, uint32_t type);
+struct ival libc_offset(const struct ival *p, int64_t n);
+void libc_output(struct run *r, const char *s, size_t n);
+
+#endif

@@ -1,0 +1,254 @@
+/* The memory model: which reads and writes are allowed, and what an operation that is not is
+ * called.
+ *
+ * Invariants (DESIGN.md section 2, ANALYSIS.md section 1 "Lives"):
+ *  M1 A write by a task to an object that is global at that moment is a global-write, lent or not.
+ *  M2 A write by main to a global object is one if a task that is started and not joined at that
+ * moment reads the object at any time of its life; known at the end of the run only. M3 A static
+ * object lent as a root is the task's, and no root of reachability, unless some task names it at
+ * any time of the run; what depends on that is decided at the end. M4 frozen-write comes before
+ * global-write, global-write before use-after-send, that before foreign-access. Accesses to
+ * channels and shared variables are always allowed. M5 A reference of an earlier life is
+ * use-after-send for the task that sent the object, for any other foreign-access. Code in or below
+ * a trusted function (frame.quiet) is not judged. After an event the run goes on as the machine
+ * would; only a write to a constant ends it, because the machine would trap. */
+#include <stdio.h>
+
+#include "rir/interp_int.h"
+
+static const char *const kind_names[INTERP_KIND_COUNT] = {
+    "global-write", "frozen-write",   "use-after-send", "double-send",    "send-aliased",
+    "send-unowned", "foreign-access", "packet-leak",    "nondeterminism",
+};
+
+const char *interp_kind_name(enum interp_kind k)
+{
+    return kind_names[k];
+}
+
+static const char *describe(struct run *r, const struct object *o)
+{
+    static const char *const names[] = {"static", "thread-local", "stack", "heap", "function"};
+    if (!o)
+        return "hidden state";
+    if (o->global != RIR_NONE)
+        return arena_printf(&r->r->arena, "%s %s", names[o->kind],
+                            r->m->globals.data[o->global].name);
+    const char *f = o->func == RIR_NONE ? "the start" : r->m->funcs.data[o->func].name;
+    if (o->insn == RIR_NONE)
+        return arena_printf(&r->r->arena, "%s of %s", names[o->kind], f);
+    return arena_printf(&r->r->arena, "%s from %s:%u", names[o->kind], f, o->insn);
+}
+
+/* One event per kind and place. */
+static void record(struct run *r, enum interp_kind k, uint32_t func, uint32_t insn, uint32_t task,
+                   const struct object *o)
+{
+    uint64_t key = hash64(((uint64_t)func << 32) | insn) ^ hash64(k + 1);
+    uint32_t dummy;
+    if (!map_get(&r->seen, key, &dummy)) {
+        map_put(&r->seen, key, 0);
+        struct interp_event e = {
+            .kind = k, .func = func, .insn = insn, .task = task, .object = describe(r, o)};
+        vec_push(&r->r->events, e);
+    }
+}
+
+static void stop_if_asked(struct run *r, enum interp_kind k)
+{
+    if (r->o.stop_kinds >> k & 1)
+        run_stop(r, INTERP_STOPPED, "%s", kind_names[k]);
+}
+
+void model_event(struct run *r, enum interp_kind k, const struct object *o)
+{
+    struct task *t = run_task(r);
+    struct frame *f = task_place(t);
+    if (!f || f->quiet)
+        return;
+    record(r, k, f->func, f->pc, t->id, o);
+    stop_if_asked(r, k);
+}
+
+void model_hidden_state(struct run *r, const char *name)
+{
+    (void)name;
+    if (r->current != 0)
+        model_event(r, INTERP_GLOBAL_WRITE, NULL);
+}
+
+/* ---- deferred writes (M2, M3) ---- */
+
+static void defer(struct run *r, uint32_t obj, uint32_t cand, uint32_t reader)
+{
+    struct frame *f = task_place(run_task(r));
+    if (!f || f->quiet)
+        return;
+    struct deferred d = {f->func, f->pc, r->current, obj, cand, reader};
+    uint64_t key = hash_mem(&d, sizeof d);
+    uint32_t dummy;
+    if (map_get(&r->seen, key, &dummy))
+        return;
+    map_put(&r->seen, key, 0);
+    vec_push(&r->deferred, d);
+}
+
+/* A write by main: one record for each task that runs and could turn out to read it. */
+static void defer_main(struct run *r, uint32_t obj, uint32_t cand)
+{
+    for (uint32_t i = 1; i < r->tasks.len; i++)
+        if (!r->tasks.data[i]->joined)
+            defer(r, obj, cand, i);
+}
+
+static void defer_candidate(struct run *r, uint32_t cand, void *ctx)
+{
+    const struct object *o = ctx;
+    if (r->current == 0)
+        defer_main(r, o->index, cand);
+    else
+        defer(r, o->index, cand, RIR_NONE);
+}
+
+void model_finish(struct run *r)
+{
+    for (uint32_t i = 0; i < r->deferred.len; i++) {
+        const struct deferred *d = &r->deferred.data[i];
+        uint32_t dummy;
+        if (d->cand != RIR_NONE && !r->named[r->objs.data[d->cand]->global])
+            continue;
+        if (d->reader != RIR_NONE &&
+            !map_get(&r->reads, ((uint64_t)d->reader << 32) | d->obj, &dummy))
+            continue;
+        record(r, INTERP_GLOBAL_WRITE, d->func, d->insn, d->task, r->objs.data[d->obj]);
+    }
+}
+
+/* ---- accesses ---- */
+
+static bool sent_by(struct run *r, const struct object *o, uint32_t task)
+{
+    uint32_t yes;
+    return map_get(&r->sent, ((uint64_t)o->index << 32) | task, &yes) && yes;
+}
+
+/* M4: channels and shared variables or members, by the pointer or by the type of the object. */
+static bool exempt(const struct run *r, const struct place *p)
+{
+    const struct object *o = p->o;
+    if (o->state == STATE_CHANNEL || o->state == STATE_SHARED ||
+        (p->tag & (REF_CHANNEL | REF_SHARED)))
+        return true;
+    if (o->type == RIR_NONE || o->kind == INTERP_HEAP)
+        return false;
+    return (rir_type_flags_at(r->m, o->type, p->off) & (RIR_FIELD_CHANNEL | RIR_FIELD_SHARED)) != 0;
+}
+
+/* Events of touching what is not the task's, for objects that are neither constant nor global. */
+static void judge_owner(struct run *r, const struct place *p)
+{
+    const struct object *o = p->o;
+    if (o->state == STATE_FROZEN)
+        return;
+    bool stale = p->life != o->life || o->state == STATE_TRANSIT;
+    if (!stale && (o->owner == r->current || o->owner == OWNER_SPLIT))
+        return;
+    model_event(r, sent_by(r, o, r->current) ? INTERP_USE_AFTER_SEND : INTERP_FOREIGN_ACCESS, o);
+}
+
+static void note_read(struct run *r, const struct object *o)
+{
+    struct task *t = run_task(r);
+    if (t->id == 0 || t->last_read == o->index)
+        return;
+    t->last_read = o->index;
+    map_put(&r->reads, ((uint64_t)t->id << 32) | o->index, 0);
+}
+
+static bool unjudged(struct run *r)
+{
+    struct frame *f = task_place(run_task(r));
+    return !f || f->quiet;
+}
+
+void model_read(struct run *r, const struct place *p, uint64_t size)
+{
+    struct object *o = p->o;
+    if (!size || unjudged(r))
+        return;
+    note_read(r, o);
+    if (o->state == STATE_CONST || exempt(r, p))
+        return;
+    if ((o->owner == r->current && o->state == STATE_LIVE && p->life == o->life) ||
+        reach_global(r, o))
+        return;
+    judge_owner(r, p);
+}
+
+static void write_constant(struct run *r, const struct object *o)
+{
+    model_event(r, INTERP_FROZEN_WRITE, o);
+    if (o->state == STATE_CONST)
+        run_stop(r, INTERP_STOPPED, "write to a constant");
+}
+
+void model_write(struct run *r, const struct place *p, uint64_t size)
+{
+    struct object *o = p->o;
+    if (!size)
+        return;
+    if (o->state == STATE_CONST)
+        write_constant(r, o);
+    if (unjudged(r) || exempt(r, p))
+        return;
+    if (o->state == STATE_FROZEN) {
+        model_event(r, INTERP_FROZEN_WRITE, o);
+        return;
+    }
+    if (reach_global(r, o)) { /* M1, M2 */
+        if (r->current != 0)
+            model_event(r, INTERP_GLOBAL_WRITE, o);
+        else
+            defer_main(r, o->index, RIR_NONE);
+        return;
+    }
+    if (r->lent.len) /* M3 */
+        reach_candidates(r, o, defer_candidate, o);
+    judge_owner(r, p);
+}
+
+void model_free(struct run *r, const struct place *p)
+{
+    struct object *o = p->o;
+    if (o->kind != INTERP_HEAP || p->off != 0)
+        run_stop(r, INTERP_UNSAFE, "free of what is no heap object");
+    model_write(r, p, 1);
+    mem_kill(r, o);
+}
+
+void model_trace(struct run *r, const struct place *p, enum interp_access_kind k, uint64_t size,
+                 bool in_call, const uint64_t *value)
+{
+    if (!r->o.trace)
+        return;
+    struct task *t = run_task(r);
+    struct frame *f = task_place(t);
+    if (!f)
+        return;
+    struct interp_access a = {
+        .task = t->id,
+        .func = f->func,
+        .insn = f->pc,
+        .site = r->m->funcs.data[f->func].insns[f->pc].site,
+        .kind = (uint8_t)k,
+        .in_call = in_call,
+        .object_kind = p->o->kind,
+        .global = p->o->global,
+        .object = p->o->ordinal,
+        .offset = p->off,
+        .size = size,
+        .scalar = value != NULL,
+        .value = value ? *value : 0,
+    };
+    r->o.trace(r->o.trace_ctx, &a);
+}

@@ -1,0 +1,254 @@
+/* What changes hands: sending, receiving, freezing, starting and joining.
+ *
+ * P1 Sending ends every reference: each object of the packet begins a new life, and the references
+ * inside the packet are renewed, so that the receiver gets a whole packet and everybody else holds
+ * stale ones. P2 A start is a loan: no new life; the owner changes until the join, and then goes
+ * back. P3 What is frozen, constant or a channel does not move. P4 A root given as an element of an
+ * array (REF_ELEM), or lent a second time while a loan runs, is split: elements are not told apart,
+ * everybody may touch it until the last loan ends. */
+#include "rir/interp_int.h"
+
+static uint64_t pair(const struct object *o, uint32_t task)
+{
+    return ((uint64_t)o->index << 32) | task;
+}
+
+static bool sent_before(struct run *r, const struct object *o)
+{
+    uint32_t yes;
+    return map_get(&r->sent, pair(o, r->current), &yes) && yes;
+}
+
+/* The event of giving o away, if any; false: it is not the sender's and stays where it is. */
+static bool judge_give(struct run *r, const struct object *root, struct object *o, uint32_t life)
+{
+    if (o->state == STATE_TRANSIT || life != o->life ||
+        (o->owner != r->current && o->owner != OWNER_NONE && sent_before(r, o))) {
+        model_event(r, INTERP_DOUBLE_SEND, o);
+        return false;
+    }
+    if (o->kind == INTERP_STACK || o->kind == INTERP_TLS || o->kind == INTERP_STATIC) {
+        model_event(r, INTERP_SEND_UNOWNED, root);
+        return false;
+    }
+    if (reach_global(r, o))
+        model_event(r, INTERP_SEND_ALIASED, root);
+    else if (o->owner != r->current)
+        model_event(r, INTERP_SEND_UNOWNED, root);
+    return o->owner == r->current;
+}
+
+static void judge_static_targets(struct run *r, const struct object *root, const struct object *o)
+{
+    for (uint32_t i = 0; i < o->slots.len; i++) {
+        struct object *t;
+        if (reach_follow(r, o, &o->slots.data[i], &t) && t->kind == INTERP_STATIC &&
+            t->state == STATE_LIVE)
+            model_event(r, INTERP_SEND_ALIASED, root);
+    }
+}
+
+static void begin_life(struct run *r, struct object *o)
+{
+    reach_changed(r, o);
+    o->life = (o->life + 1) & 0xffffff;
+    o->state = STATE_TRANSIT;
+}
+
+/* References among the objects of a packet follow them into the new life. */
+static void renew(struct run *r, const uint32_t *objs, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        r->objs.data[objs[i]]->visit = r->visit + 1;
+    r->visit++;
+    for (uint32_t i = 0; i < n; i++) {
+        struct object *o = r->objs.data[objs[i]];
+        for (uint32_t k = 0; k < o->slots.len; k++) {
+            struct iref *ref = &o->slots.data[k].ref;
+            const struct object *t = r->objs.data[ref->obj];
+            if (t->visit == r->visit && ref->life == ((t->life - 1) & 0xffffff))
+                ref->life = t->life & 0xffffff;
+        }
+    }
+}
+
+struct ival model_give(struct run *r, const struct ival *packet)
+{
+    struct ival next = *packet;
+    struct place at;
+    if (mem_find(r, packet, &at) && at.o->kind != INTERP_OTHER && at.o->state != STATE_CONST &&
+        at.o->state != STATE_FROZEN && at.o->state != STATE_CHANNEL &&
+        judge_give(r, at.o, at.o, at.life)) {
+        uint32_t n = reach_packet(r, at.o);
+        uint32_t *objs = arena_copy(&r->arena, r->worklist.data, n * sizeof *objs);
+        uint32_t moved = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            struct object *o = r->objs.data[objs[i]];
+            judge_static_targets(r, at.o, o);
+            if (i == 0 || judge_give(r, at.o, o, o->life))
+                objs[moved++] = objs[i];
+        }
+        for (uint32_t i = 0; i < moved; i++) {
+            map_put(&r->sent, pair(r->objs.data[objs[i]], r->current), 1);
+            begin_life(r, r->objs.data[objs[i]]);
+        }
+        renew(r, objs, moved);
+        next.ref.life = at.o->life & 0xffffff;
+        next.ref.obj = at.o->index;
+    }
+    return next;
+}
+
+void model_send(struct run *r, const struct ival *packet, uint64_t channel)
+{
+    struct queued q = {.channel = channel, .value = model_give(r, packet)};
+    vec_push(&r->queue, q);
+}
+
+bool model_receive(struct run *r, uint64_t channel, struct ival *out)
+{
+    uint32_t i = 0;
+    while (i < r->queue.len && r->queue.data[i].channel != channel)
+        i++;
+    *out = (struct ival){0};
+    if (i == r->queue.len)
+        return false;
+    *out = r->queue.data[i].value;
+    for (r->queue.len--; i < r->queue.len; i++)
+        r->queue.data[i] = r->queue.data[i + 1];
+    model_take(r, out);
+    return true;
+}
+
+void model_take(struct run *r, struct ival *packet)
+{
+    struct place at;
+    if (!mem_find(r, packet, &at) || at.o->state != STATE_TRANSIT)
+        return;
+    packet->ref.obj = at.o->index;
+    packet->ref.life = at.o->life & 0xffffff;
+    uint32_t n = reach_packet(r, at.o);
+    for (uint32_t k = 0; k < n; k++) {
+        struct object *o = r->objs.data[r->worklist.data[k]];
+        if (o->state == STATE_TRANSIT) {
+            o->state = STATE_LIVE;
+            o->owner = r->current;
+            map_put(&r->sent, pair(o, r->current), 0); /* its own again, in this life */
+        }
+    }
+}
+
+void model_freeze(struct run *r, const struct ival *packet)
+{
+    struct place at;
+    if (!mem_find(r, packet, &at) || at.o->state == STATE_CONST || at.o->state == STATE_CHANNEL ||
+        at.o->kind == INTERP_OTHER || at.o->state == STATE_FROZEN)
+        return;
+    if (at.life != at.o->life || at.o->state == STATE_TRANSIT)
+        model_event(r, sent_before(r, at.o) ? INTERP_USE_AFTER_SEND : INTERP_FOREIGN_ACCESS, at.o);
+    else if (at.o->owner != r->current)
+        model_event(r, INTERP_SEND_UNOWNED, at.o);
+    uint32_t n = reach_packet(r, at.o);
+    for (uint32_t i = 0; i < n; i++) {
+        struct object *o = r->objs.data[r->worklist.data[i]];
+        reach_changed(r, o);
+        if (o->state == STATE_LIVE)
+            o->state = STATE_FROZEN;
+    }
+    r->marks_valid = false;
+}
+
+/* ---- loans ---- */
+
+static void lend(struct run *r, struct task *to, struct object *o, bool element)
+{
+    struct loan l = {o->index, o->owner};
+    if (o->owner == OWNER_SPLIT && o->nloans)
+        l.prev_owner = OWNER_SPLIT;
+    vec_push(&to->loans, l);
+    o->nloans++;
+    o->owner = element ? OWNER_SPLIT : to->id;
+    map_put(&r->sent, pair(o, r->current), 1);
+}
+
+static void lend_static(struct run *r, struct task *to, struct object *o, bool element)
+{
+    if (o->state != STATE_LIVE)
+        return;
+    bool split = element && (o->owner == OWNER_SPLIT || o->owner == OWNER_NONE);
+    if (o->owner != OWNER_NONE && o->owner != r->current && !split) {
+        model_event(r, INTERP_DOUBLE_SEND, o);
+        return;
+    }
+    if (!o->nloans)
+        vec_push(&r->lent, o->index);
+    r->marks_valid = false;
+    lend(r, to, o, element);
+}
+
+void model_lend(struct run *r, struct task *to, const struct ival *arg)
+{
+    struct place at;
+    if (!mem_find(r, arg, &at) || at.o->kind == INTERP_OTHER)
+        return;
+    struct object *root = at.o;
+    if (root->state == STATE_CONST || root->state == STATE_CHANNEL || root->state == STATE_FROZEN ||
+        root->state == STATE_SHARED || (at.tag & REF_CHANNEL))
+        return;
+    bool element = (at.tag & REF_ELEM) != 0;
+    if (at.life != root->life || root->state == STATE_TRANSIT)
+        model_event(r, sent_before(r, root) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);
+    uint32_t n = reach_packet(r, root);
+    uint32_t *objs = arena_copy(&r->arena, r->worklist.data, n * sizeof *objs);
+    for (uint32_t i = 0; i < n; i++) {
+        struct object *o = r->objs.data[objs[i]];
+        bool elem = element && i == 0;
+        if (o->state != STATE_LIVE)
+            continue;
+        if (o->kind == INTERP_STATIC)
+            lend_static(r, to, o, elem);
+        else if (o->owner == r->current || (elem && o->owner == OWNER_SPLIT))
+            lend(r, to, o, elem);
+        else if (!reach_global(r, o))
+            model_event(r, sent_before(r, o) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);
+    }
+}
+
+static void end_loan(struct run *r, const struct task *joined, const struct loan *l)
+{
+    struct object *o = r->objs.data[l->obj];
+    if (o->nloans)
+        o->nloans--;
+    if (o->dead || o->state == STATE_TRANSIT)
+        return;
+    map_put(&r->sent, pair(o, joined->starter), 0);
+    if (o->owner == joined->id || (o->owner == OWNER_SPLIT && !o->nloans))
+        o->owner = l->prev_owner == OWNER_SPLIT ? joined->starter : l->prev_owner;
+    if (o->kind != INTERP_STATIC || o->nloans)
+        return;
+    o->owner = OWNER_NONE;
+    for (uint32_t i = 0; i < r->lent.len; i++)
+        if (r->lent.data[i] == l->obj)
+            r->lent.data[i--] = r->lent.data[--r->lent.len];
+    r->marks_valid = false;
+}
+
+void model_join(struct run *r, struct task *joined)
+{
+    for (uint32_t i = joined->loans.len; i > 0; i--)
+        end_loan(r, joined, &joined->loans.data[i - 1]);
+    joined->loans.len = 0;
+    for (uint32_t i = 1; i < r->objs.len; i++) {
+        struct object *o = r->objs.data[i];
+        if (!o->dead && o->owner == joined->id && o->kind != INTERP_STATIC)
+            o->owner = r->current;
+    }
+}
+
+void model_task_end(struct run *r, struct task *t)
+{
+    if (t->tls)
+        for (uint32_t g = 0; g < r->m->globals.len; g++)
+            if (t->tls[g] && !r->objs.data[t->tls[g]]->dead)
+                mem_kill(r, r->objs.data[t->tls[g]]);
+}
