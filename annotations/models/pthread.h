@@ -47,7 +47,6 @@ FBP_PURE void pthread_testcancel(void);
 FBP_PURE int pthread_yield(void);
 FBP_WRITES(2) int pthread_setcancelstate(int, int *), pthread_setcanceltype(int, int *);
 FBP_READS(2) FBP_WRITES(3) int pthread_sigmask(int, const sigset_t *, sigset_t *);
-FBP_PURE int pthread_sigqueue(pthread_t, int, const union sigval);
 FBP_READS(2) int pthread_setname_np(pthread_t, const char *);
 FBP_WRITES(2) int pthread_getname_np(pthread_t, char *, size_t);
 FBP_READS(3) int pthread_setaffinity_np(pthread_t, size_t, const cpu_set_t *);

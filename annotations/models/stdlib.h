@@ -7,9 +7,11 @@
 
 #include "support.h"
 
+#include <inttypes.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <sys/random.h>
+#include <sys/sysmacros.h>
 
 /* memory */
 FBP_PURE FBP_MODEL_MALLOC void *malloc(size_t), *calloc(size_t, size_t), *aligned_alloc(size_t, size_t),
@@ -54,6 +56,12 @@ FBP_HIDDEN_STATE("snprintf") char *l64a(long), *ecvt(double, int, int *, int *),
 FBP_WRITES(3) FBP_POINTS_INTO(0, 3) char *gcvt(double, int, char *);
 FBP_WRITES(3) FBP_WRITES(4) FBP_WRITES(5) int ecvt_r(double, int, int *, int *, char *, size_t),
     fcvt_r(double, int, int *, int *, char *, size_t);
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t strtoimax(const char *, char **, int);
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t strtoumax(const char *, char **, int);
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t __isoc23_strtoimax(const char *, char **, int);
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t __isoc23_strtoumax(const char *, char **, int);
+FBP_PURE intmax_t imaxabs(intmax_t);
+FBP_PURE imaxdiv_t imaxdiv(intmax_t, intmax_t);
 FBP_PURE int abs(int);
 FBP_PURE long labs(long);
 FBP_PURE long long llabs(long long);
@@ -145,5 +153,9 @@ FBP_WRITES(1) int getloadavg(double *, int);
 FBP_PURE int posix_openpt(int), grantpt(int), unlockpt(int), getpt(void);
 FBP_HIDDEN_STATE("ptsname_r") char *ptsname(int);
 FBP_WRITES(2) int ptsname_r(int, char *, size_t);
+
+/* device numbers */
+FBP_PURE unsigned gnu_dev_major(dev_t), gnu_dev_minor(dev_t);
+FBP_PURE dev_t gnu_dev_makedev(unsigned, unsigned);
 
 #endif

@@ -9,6 +9,13 @@
 #define _GNU_SOURCE 1
 #endif
 
+/* ctype.h defines its functions as macros otherwise. */
+#ifndef __NO_CTYPE
+#define __NO_CTYPE 1
+#endif
+
+#include <features.h>
+
 #include <fbp/annotate.h>
 
 /* The standard attributes, in a form that does not depend on how a system header spells them. They refine a

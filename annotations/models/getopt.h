@@ -1,0 +1,16 @@
+/* getopt.h and argp's neighbours: the place in argv, optarg, optind, opterr and optopt are globals. */
+#ifndef FBP_MODEL_GETOPT_H
+#define FBP_MODEL_GETOPT_H
+
+#include "support.h"
+
+#include <getopt.h>
+#include <unistd.h>
+
+FBP_HIDDEN_STATE("") FBP_READS(2) FBP_WRITES(2) FBP_READS(3) int getopt(int, char *const *, const char *),
+    __posix_getopt(int, char *const *, const char *);
+FBP_HIDDEN_STATE("") FBP_READS(2) FBP_WRITES(2) FBP_READS(3) FBP_READS(4) FBP_WRITES(5)
+int getopt_long(int, char *const *, const char *, const struct option *, int *),
+    getopt_long_only(int, char *const *, const char *, const struct option *, int *);
+
+#endif

@@ -1,0 +1,37 @@
+/* search.h. Trees and lists refer to the keys they are given; the short forms of the hash table use one
+ * static table. The callbacks get keys and nodes. */
+#ifndef FBP_MODEL_SEARCH_H
+#define FBP_MODEL_SEARCH_H
+
+#include "support.h"
+
+#include <search.h>
+
+FBP_HIDDEN_STATE("hcreate_r") int hcreate(size_t);
+FBP_HIDDEN_STATE("hdestroy_r") void hdestroy(void);
+FBP_HIDDEN_STATE("hsearch_r") FBP_KEEPS(1) FBP_READS(1) ENTRY *hsearch(ENTRY, ACTION);
+FBP_WRITES(2) FBP_RECEIVES_INTO(2) int hcreate_r(size_t, struct hsearch_data *);
+FBP_READS(1) FBP_WRITES(1) void hdestroy_r(struct hsearch_data *);
+FBP_READS(1) FBP_WRITES(3) FBP_READS(4) FBP_WRITES(4) FBP_LINKS(4, 1) FBP_POINTS_INTO(3, 4)
+int hsearch_r(ENTRY, ACTION, ENTRY **, struct hsearch_data *);
+
+FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_LINKS(2, 1) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
+void *tsearch(const void *, void **, int (*)(const void *, const void *));
+FBP_READS(1) FBP_READS(2) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
+void *tfind(const void *, void *const *, int (*)(const void *, const void *));
+FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
+void *tdelete(const void *, void **, int (*)(const void *, const void *));
+FBP_READS(1) FBP_CALLS(2, 1) void twalk(const void *, void (*)(const void *, VISIT, int));
+FBP_READS(1) FBP_CALLS(2, 1) FBP_CALLS(2, 3)
+void twalk_r(const void *, void (*)(const void *, VISIT, void *), void *);
+FBP_FREES(1) FBP_CALLS(2, 1) void tdestroy(void *, void (*)(void *));
+
+FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_CALLS(5, 1) FBP_CALLS(5, 2) FBP_POINTS_INTO(0, 2)
+void *lfind(const void *, const void *, size_t *, size_t, int (*)(const void *, const void *));
+FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_READS(3) FBP_WRITES(3) FBP_LINKS(2, 1) FBP_CALLS(5, 1) FBP_CALLS(5, 2)
+FBP_POINTS_INTO(0, 2) void *lsearch(const void *, void *, size_t *, size_t, int (*)(const void *, const void *));
+
+FBP_READS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_LINKS(1, 2) FBP_LINKS(2, 1) void insque(void *, void *);
+FBP_READS(1) FBP_WRITES(1) void remque(void *);
+
+#endif
