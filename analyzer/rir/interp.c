@@ -133,13 +133,13 @@ void task_finish(struct run *r, struct task *t, const struct ival *result)
 
 /* ---- tasks ---- */
 
-uint32_t task_new(struct run *r, uint32_t starter)
+static struct task *task_new(struct run *r, uint32_t starter)
 {
     struct task *t = ARENA_NEW(&r->arena, struct task);
     t->id = r->tasks.len;
     t->starter = starter;
     vec_push(&r->tasks, t);
-    return t->id;
+    return t;
 }
 
 enum { HANDLE_BASE = 0x7f000000, HANDLE_STEP = 0x100 };
@@ -190,7 +190,7 @@ static enum flow task_root(struct run *r, struct task *t, struct frame *f, struc
 
 uint64_t task_start(struct run *r, struct task *t, uint32_t func, const struct ival *arg)
 {
-    struct task *n = r->tasks.data[task_new(r, t->id)];
+    struct task *n = task_new(r, t->id);
     struct frame *f = calloc(1, sizeof *f);
     struct root *s = calloc(1, sizeof *s);
     if (!f || !s)
@@ -321,7 +321,7 @@ static void start_main(struct run *r)
 {
     if (rir_find_func(r->m, "main") == RIR_NONE)
         run_stop(r, INTERP_CANNOT, "cannot run: there is no function 'main'");
-    struct task *t = r->tasks.data[task_new(r, 0)];
+    struct task *t = task_new(r, 0);
     struct frame *f = calloc(1, sizeof *f);
     struct start *s = calloc(1, sizeof *s);
     if (!f || !s)

@@ -199,7 +199,6 @@ static inline struct task *run_task(struct run *r)
 /* The innermost RIR frame of a task, whose instruction is the place of what happens; NULL at the
  * start. */
 struct frame *task_place(const struct task *t);
-uint32_t task_new(struct run *r, uint32_t starter);
 void frame_push(struct run *r, struct task *t, struct frame *f);
 /* Ends the innermost frame and hands its results to the one below; ends the task with the last one.
  */
