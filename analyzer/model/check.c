@@ -99,7 +99,8 @@ static bool is_function(CXType t)
 static bool may_hold_functions(CXType t)
 {
     enum CXTypeKind k = clang_getCanonicalType(pointee(t)).kind;
-    return k == CXType_Void || k == CXType_Record || clang_getCanonicalType(t).kind == CXType_Record;
+    return k == CXType_Void || k == CXType_Record ||
+           clang_getCanonicalType(t).kind == CXType_Record;
 }
 
 static bool is_signed_integer(enum CXTypeKind k)

@@ -31,6 +31,11 @@ typedef void model_used(void *ctx, const char *name, const char *path);
 void model_set_apply(const struct model_set *s, struct rir_module *program, model_used *used,
                      void *ctx);
 
+/* Adds the models that come with us, in folder `dir`: `library.models`, made at build time, if it
+ * is there, else all.h, parsed. */
+bool model_set_add_library(struct model_set *s, const char *dir, const char *const *args, int nargs,
+                           model_diag *diag, void *ctx);
+
 /* Number of functions described. */
 uint32_t model_set_functions(const struct model_set *s);
 

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "model/set.h"
 
@@ -38,10 +39,16 @@ static void put_text(FILE *out, const char *s)
     }
 }
 
+/* "./files.h" is what clang calls a header found beside the one that includes it. */
+static const char *plain(const char *path)
+{
+    return path[0] == '.' && path[1] == '/' ? path + 2 : path;
+}
+
 static void save_func(const struct model_func *f, FILE *out)
 {
-    fprintf(out, "func\t%s\t%s\t%u\t%u\t%d\t%d\n", f->name, f->path, f->line, (unsigned)f->params,
-            f->variadic, f->library);
+    fprintf(out, "func\t%s\t%s\t%u\t%u\t%d\t%d\n", f->name, plain(f->path), f->line,
+            (unsigned)f->params, f->variadic, f->library);
     for (uint32_t i = 0; i < f->anns.len; i++) {
         const struct rir_ann *a = &f->anns.data[i];
         fprintf(out, "ann\t%s\t%d\t%d\t%s\t", model_ann_table[a->kind].string, a->a, a->b,
@@ -58,13 +65,14 @@ bool model_set_save(const struct model_set *s, FILE *out)
         save_func(&s->funcs.data[i], out);
     for (uint32_t i = 0; i < s->types.len; i++) {
         const struct model_type *t = &s->types.data[i];
-        fprintf(out, "type\t%u\t%s\t%u\t%s\n", (unsigned)t->kind, t->name, t->flags, t->path);
+        fprintf(out, "type\t%u\t%s\t%u\t%s\n", (unsigned)t->kind, t->name, t->flags,
+                plain(t->path));
     }
     for (uint32_t i = 0; i < s->shared.len; i++) {
         const struct model_shared *h = &s->shared.data[i];
         fprintf(out, "shared\t%s\t%s\t", h->owner != NULL ? h->owner : "-", h->name);
         put_text(out, h->why);
-        fprintf(out, "\t%s\n", h->path);
+        fprintf(out, "\t%s\n", plain(h->path));
     }
     return fflush(out) == 0 && !ferror(out);
 }
@@ -226,5 +234,17 @@ bool model_set_load(struct model_set *s, const char *path, model_diag *diag, voi
                     "this is not what fbp-model-compile of this version writes; build it again");
     free(buffer);
     fclose(in);
+    return ok;
+}
+
+bool model_set_add_library(struct model_set *s, const char *dir, const char *const *args, int nargs,
+                           model_diag *diag, void *ctx)
+{
+    struct arena a = {0};
+    const char *table = arena_printf(&a, "%s/library.models", dir);
+    bool ok = access(table, R_OK) == 0
+                  ? model_set_load(s, table, diag, ctx)
+                  : model_set_add(s, arena_printf(&a, "%s/all.h", dir), args, nargs, diag, ctx);
+    arena_free(&a);
     return ok;
 }

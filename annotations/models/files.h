@@ -85,7 +85,7 @@ FBP_READS(1) FBP_WRITES(2) ssize_t readlink(const char *, char *, size_t);
 FBP_READS(2) FBP_WRITES(3) ssize_t readlinkat(int, const char *, char *, size_t);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_MALLOC char *getcwd(char *, size_t);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *getwd(char *);
-FBP_READS(1) FBP_MODEL_MALLOC char *get_current_dir_name(void);
+FBP_PURE FBP_MODEL_MALLOC char *get_current_dir_name(void);
 FBP_HIDDEN_STATE("ttyname_r") char *ttyname(int);
 FBP_WRITES(2) int ttyname_r(int, char *, size_t);
 FBP_READS(1) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *dirname(char *), *__xpg_basename(char *);
