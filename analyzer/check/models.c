@@ -3,7 +3,6 @@
  * incomplete. */
 #include "check/models.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,22 +34,11 @@ static bool add(struct model_set *set, const char *path, const struct resources 
     return good;
 }
 
-static int is_header(const struct dirent *e)
-{
-    return strcmp(path_ext(e->d_name), "h") == 0;
-}
-
 static bool add_ours(struct model_set *set, const struct resources *r, struct arena *a)
 {
-    struct dirent **entries = NULL;
-    bool good = true;
-    int n = r->models == NULL ? -1 : scandir(r->models, &entries, is_header, alphasort);
-    for (int i = 0; i < n; i++) {
-        good &= add(set, arena_printf(a, "%s/%s", r->models, entries[i]->d_name), r);
-        free(entries[i]);
-    }
-    free(entries);
-    return good && n >= 0;
+    const char *args[] = {r->include == NULL ? "-I." : arena_printf(a, "-I%s", r->include)};
+    bool silent = true;
+    return r->models != NULL && model_set_add_library(set, r->models, args, 1, diagnose, &silent);
 }
 
 static bool add_own(struct model_set *set, const struct options *o, const struct resources *r)
