@@ -27,16 +27,23 @@ static bool is_label(const struct parser *p)
     return t[1].kind == TOK_PUNCT && t[1].punct == ':';
 }
 
-/* Labels are looked up by spelling; `b7` (no name) and `"b7"` (that name) are the same to a reader,
- * so that a text has only one of them. */
+/* Labels are looked up by spelling; b7 (a block without a name) and "b7" (of that name) differ. */
+static uint64_t label_key(struct parser *p, const struct rir_token *t)
+{
+    if (t->kind == TOK_WORD || !rir_is_unnamed_block(t->text))
+        return RIR_KEY(t->text);
+    const char *quoted = arena_printf(&p->tokens.words.arena, "\"%s", t->text);
+    return RIR_KEY(intern_str(&p->tokens.words, quoted));
+}
+
 static void declare_label(struct parser *p)
 {
     const struct rir_token *t = rir_parse_next(p);
     uint32_t old;
-    if (map_get(&p->labels, RIR_KEY(t->text), &old))
+    if (map_get(&p->labels, label_key(p, t), &old))
         rir_parse_fail(p, t, "block %s is there twice in this function", t->text);
     bool unnamed = t->kind == TOK_WORD && rir_is_unnamed_block(t->text);
-    map_put(&p->labels, RIR_KEY(t->text), rir_build_block(p->b, unnamed ? NULL : t->text));
+    map_put(&p->labels, label_key(p, t), rir_build_block(p->b, unnamed ? NULL : t->text));
 }
 
 static void declare_value(struct parser *p, uint32_t value)
@@ -111,7 +118,7 @@ uint32_t rir_parse_block_ref(struct parser *p)
     uint32_t block;
     if (t->kind != TOK_WORD && t->kind != TOK_STRING)
         rir_parse_expected(p, "the label of a block");
-    if (!map_get(&p->labels, RIR_KEY(t->text), &block))
+    if (!map_get(&p->labels, label_key(p, t), &block))
         rir_parse_fail(p, t, "there is no block %s in this function", t->text);
     p->at++;
     return block;
