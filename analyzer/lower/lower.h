@@ -1,5 +1,6 @@
 /* Lowering: one LLVM module, at the start of the pipeline, to RIR (DESIGN.md section 8, ANALYSIS.md
- * section 2). The module is not changed, except that sites are attached as metadata when asked for. */
+ * section 2). The module is not changed, except that sites are attached as metadata when asked for.
+ */
 #ifndef FBP_LOWER_LOWER_H
 #define FBP_LOWER_LOWER_H
 
@@ -12,7 +13,8 @@ struct lower_options {
     bool trace;     /* insert calls of the trace runtime into the LLVM module (tests only) */
 };
 
-/* Never fails: what is not understood becomes unknown, with a reason. The caller owns the module. */
+/* Never fails: what is not understood becomes unknown, with a reason. The caller owns the module.
+ */
 struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options *options);
 
 #endif

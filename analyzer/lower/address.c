@@ -1,0 +1,199 @@
+/* getelementptr, as an instruction or as a constant expression.
+ *
+ * A struct index becomes FIELD, with the source struct and member where they are known; an index of
+ * a typed pointer or array becomes ELEM; i8 arithmetic becomes a raw FIELD (constant) or OFFSET.
+ * The structs that the compiler makes up for passing arguments ({i64, i64}) are raw offsets.
+ *
+ * ELEM is marked RIR_IN_ARRAY when the array is (part of) a member of a struct: then the pointer
+ * denotes the object around it, not an element of an array object (DESIGN.md section 2). */
+#include <string.h>
+
+#include "lower/internal.h"
+
+struct address {
+    uint32_t value;
+    uint32_t pointee; /* source type of what it points to, or RIR_NONE */
+    bool in_struct;
+};
+
+static struct address address_of(struct fn *f, uint32_t value)
+{
+    struct fact fact = fact_of(f, value);
+    return (struct address){value, fact.pointee, fact.in_struct};
+}
+
+static void remember(struct fn *f, const struct address *a)
+{
+    struct fact *fact = fn_fact(f, a->value);
+    if (fact->pointee == RIR_NONE)
+        fact->pointee = a->pointee;
+    fact->in_struct |= a->in_struct;
+}
+
+static uint32_t index_value(struct fn *f, LLVMValueRef v)
+{
+    struct rir_scalar t = scalar_of(f->l, LLVMTypeOf(v));
+    return emit_int(f, fn_use(f, v), t, f->l->m->ptr_bits, true);
+}
+
+static void raw(struct fn *f, struct address *a, int64_t offset)
+{
+    a->value = emit_field(f, a->value, offset);
+    if (offset != 0) {
+        a->pointee = RIR_NONE;
+        a->in_struct = true;
+    }
+}
+
+static void offset_by(struct fn *f, struct address *a, LLVMValueRef index)
+{
+    struct rir_insn in = {.op = RIR_OFFSET, RIR_INSN_INIT};
+    in.args = (uint32_t[]){a->value, index_value(f, index)};
+    in.nargs = 2;
+    a->value = emit(f, &in, scalar_ptr(f->l));
+}
+
+static void element(struct fn *f, struct address *a, LLVMValueRef index, LLVMTypeRef type,
+                    uint32_t source)
+{
+    struct rir_insn in = {.op = RIR_ELEM, RIR_INSN_INIT};
+    in.args = (uint32_t[]){a->value, index_value(f, index)};
+    in.nargs = 2;
+    in.imm = (int64_t)LLVMABISizeOfType(f->l->td, type);
+    in.ref = source;
+    if (a->in_struct)
+        in.flags = RIR_IN_ARRAY;
+    a->value = emit(f, &in, scalar_ptr(f->l));
+    a->pointee = source;
+    remember(f, a);
+}
+
+static void field(struct fn *f, struct address *a, LLVMTypeRef type, unsigned index)
+{
+    struct lower *l = f->l;
+    uint64_t offset = LLVMOffsetOfElement(l->td, type, index);
+    uint32_t source = type_of_layout(l, type, a->pointee);
+    if (LLVMIsLiteralStruct(type)) {
+        raw(f, a, (int64_t)offset);
+        return;
+    }
+    struct rir_insn in = {.op = RIR_FIELD, RIR_INSN_INIT};
+    in.args = (uint32_t[]){a->value};
+    in.nargs = 1;
+    in.imm = (int64_t)offset;
+    in.ref = source;
+    a->pointee = RIR_NONE;
+    if (source != RIR_NONE) {
+        uint64_t size = LLVMABISizeOfType(l->td, LLVMStructGetTypeAtIndex(type, index));
+        in.field = type_field_at(l, source, offset, size);
+        if (in.field != RIR_NONE)
+            a->pointee = l->m->types.data[source].fields[in.field].type;
+    }
+    a->value = emit(f, &in, scalar_ptr(l));
+    a->in_struct = true;
+    remember(f, a);
+}
+
+static bool is_byte(LLVMTypeRef type)
+{
+    return LLVMGetTypeKind(type) == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) == 8;
+}
+
+/* The source type of an LLVM element type; what is known of the pointer wins if the size agrees. */
+static uint32_t element_source(struct fn *f, LLVMTypeRef type, uint32_t known)
+{
+    const struct rir_type *t = type_stripped(f->l, known);
+    if (LLVMGetTypeKind(type) == LLVMStructTypeKind)
+        return type_of_layout(f->l, type, known);
+    uint64_t size = LLVMABISizeOfType(f->l->td, type);
+    if (t != NULL && t->kind == RIR_T_ARRAY && t->size != size) { /* an array that decayed */
+        known = t->elem;
+        t = type_stripped(f->l, known);
+    }
+    return t != NULL && t->size == size ? known : RIR_NONE;
+}
+
+/* The first index: over the pointer itself. */
+static void first_index(struct fn *f, struct address *a, LLVMTypeRef type, LLVMValueRef index,
+                        bool only)
+{
+    bool constant = LLVMIsAConstantInt(index) != NULL;
+    int64_t k = constant ? LLVMConstIntGetSExtValue(index) : 0;
+    if (constant && k == 0 && !(only && !is_byte(type)))
+        return;
+    if (!is_byte(type))
+        element(f, a, index, type, element_source(f, type, a->pointee));
+    else if (constant)
+        raw(f, a, k);
+    else
+        offset_by(f, a, index);
+}
+
+static void array_index(struct fn *f, struct address *a, LLVMTypeRef array, LLVMValueRef index)
+{
+    LLVMTypeRef type = LLVMGetElementType(array);
+    const struct rir_type *t = type_stripped(f->l, a->pointee);
+    uint32_t known = RIR_NONE;
+    if (t != NULL && t->kind == RIR_T_ARRAY)
+        known = t->elem;
+    else if (t != NULL && (t->kind == RIR_T_STRUCT || t->kind == RIR_T_UNION))
+        a->in_struct = true; /* a first member: its zero offset was dropped */
+    element(f, a, index, type, element_source(f, type, known));
+}
+
+/* A global plus a constant, in plain bytes, stays a value without an instruction. */
+static bool plain_global(struct fn *f, LLVMValueRef v)
+{
+    int64_t offset = 0;
+    uint32_t index;
+    if (LLVMIsAConstantExpr(v) == NULL || !is_byte(LLVMGetGEPSourceElementType(v)))
+        return false;
+    LLVMValueRef base = ll_constant_address(v, f->l->td, &offset);
+    if (base == NULL || !map_get(&f->l->globals, (uint64_t)(uintptr_t)base, &index))
+        return false;
+    uint32_t value = rir_build_global(f->b, index, offset);
+    fn_define(f, v, &value, 1);
+    return true;
+}
+
+/* An array that only decays to a pointer stays the array, not its element 0 (clang keeps names with
+ * -fno-discard-value-names; without them the two cannot be told apart). */
+static bool only_decays(LLVMValueRef v)
+{
+    size_t len = 0;
+    if (LLVMIsAInstruction(v) == NULL)
+        return false;
+    const char *name = LLVMGetValueName2(v, &len);
+    return len >= 10 && memcmp(name, "arraydecay", 10) == 0;
+}
+
+void lower_gep(struct fn *f, LLVMValueRef v)
+{
+    if (LLVMGetTypeKind(LLVMTypeOf(v)) != LLVMPointerTypeKind) {
+        uint32_t base = fn_use(f, LLVMGetOperand(v, 0));
+        uint32_t all =
+            emit_pure(f, &base, 1, scalar_of(f->l, LLVMTypeOf(v)), "a vector of addresses");
+        fn_define(f, v, &all, 1);
+        return;
+    }
+    if (plain_global(f, v))
+        return;
+    struct address a = address_of(f, fn_use(f, LLVMGetOperand(v, 0)));
+    LLVMTypeRef type = LLVMGetGEPSourceElementType(v);
+    unsigned n = (unsigned)LLVMGetNumOperands(v);
+    if (n > 1)
+        first_index(f, &a, type, LLVMGetOperand(v, 1), n == 2);
+    for (unsigned i = 2; i < n && !only_decays(v); i++) {
+        LLVMValueRef index = LLVMGetOperand(v, i);
+        if (LLVMGetTypeKind(type) == LLVMStructTypeKind) {
+            unsigned k = (unsigned)LLVMConstIntGetZExtValue(index);
+            field(f, &a, type, k);
+            type = LLVMStructGetTypeAtIndex(type, k);
+        } else {
+            array_index(f, &a, type, index);
+            type = LLVMGetElementType(type);
+        }
+    }
+    remember(f, &a);
+    fn_define(f, v, &a.value, 1);
+}

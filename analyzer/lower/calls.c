@@ -1,0 +1,205 @@
+/* Calls: direct, indirect, inline assembly; arguments with their C positions.
+ *
+ * Fixed arguments are aligned with the callee's source type (abi.c); where that is unknown, and for
+ * "...", two arguments that are loaded from the first and second half of one made-up {a, b} are the
+ * halves of a struct and share a position. */
+#include <string.h>
+
+#include "lower/internal.h"
+
+struct call {
+    VEC(uint32_t) args;
+    VEC(struct rir_argpos) pos;
+};
+
+/* The base of a load from part `part` of a two-part struct that the compiler made up. */
+static LLVMValueRef half_of(LLVMValueRef arg, unsigned part)
+{
+    if (!LLVMIsALoadInst(arg))
+        return NULL;
+    LLVMValueRef address = LLVMGetOperand(arg, 0);
+    bool gep = LLVMIsAGetElementPtrInst(address) ||
+               (LLVMIsAConstantExpr(address) && LLVMGetConstOpcode(address) == LLVMGetElementPtr);
+    if (!gep || LLVMGetNumOperands(address) != 3)
+        return part == 0 ? address : NULL;
+    LLVMTypeRef type = LLVMGetGEPSourceElementType(address);
+    if (LLVMGetTypeKind(type) != LLVMStructTypeKind || !LLVMIsLiteralStruct(type))
+        return part == 0 ? address : NULL;
+    LLVMValueRef index = LLVMGetOperand(address, 2);
+    bool right = LLVMIsAConstantInt(index) && LLVMConstIntGetZExtValue(index) == part;
+    return right ? LLVMGetOperand(address, 0) : NULL;
+}
+
+static bool second_half(LLVMValueRef call, unsigned i)
+{
+    LLVMValueRef second = half_of(LLVMGetArgOperand(call, i), 1);
+    return i > 0 && second != NULL && second == half_of(LLVMGetArgOperand(call, i - 1), 0);
+}
+
+static void add_args(struct fn *f, LLVMValueRef v, uint32_t source, struct call *out)
+{
+    struct abi_args abi = abi_of(f->l, v, LLVMGetCalledFunctionType(v), source);
+    unsigned n = LLVMGetNumArgOperands(v), extra = abi.ncparams, at = 0;
+    for (unsigned i = 0; i < n; i++) {
+        struct rir_argpos pos = {0, 0};
+        bool sret = i < abi.n && (abi.pos[i].flags & RIR_ARG_SRET) != 0;
+        if (i < abi.n)
+            pos = abi.pos[i];
+        else if (LLVMGetCallSiteEnumAttribute(v, i + 1, f->l->at_byval) != NULL)
+            pos.flags = RIR_ARG_BYVAL;
+        if (!abi.exact && !sret)
+            pos.cpos = (uint16_t)(second_half(v, i) ? at : ++at);
+        else if (i >= abi.n)
+            pos.cpos = (uint16_t)(second_half(v, i) ? extra : ++extra);
+        uint32_t k, base = out->args.len;
+        const uint32_t *leaves = fn_leaves(f, LLVMGetArgOperand(v, i), &k);
+        for (uint32_t j = 0; j < k; j++)
+            vec_push(&out->args, leaves[j]);
+        for (uint32_t j = base; j < out->args.len; j++)
+            vec_push(&out->pos, pos);
+    }
+}
+
+static void release(struct call *c)
+{
+    vec_free(&c->args);
+    vec_free(&c->pos);
+}
+
+static void result_types(struct fn *f, LLVMValueRef v, struct leaves *ls)
+{
+    leaves_of(f->l, LLVMTypeOf(v), 0, ls);
+}
+
+static uint32_t emit_results(struct fn *f, LLVMValueRef v, struct rir_insn *in)
+{
+    struct leaves ls = {0};
+    result_types(f, v, &ls);
+    struct rir_scalar *types = ARENA_ARRAY(&f->l->arena, struct rir_scalar, ls.len);
+    for (uint32_t i = 0; i < ls.len; i++)
+        types[i] = ls.data[i].type;
+    uint32_t first = RIR_NONE;
+    if (ls.len == 0)
+        emit_void(f, in);
+    else
+        first = fn_emit_many(f, v, in, types, ls.len);
+    vec_free(&ls);
+    return first;
+}
+
+void lower_opaque(struct fn *f, LLVMValueRef v, const char *reason)
+{
+    struct call c = {0};
+    unsigned n = LLVMGetNumArgOperands(v);
+    for (unsigned i = 0; i < n; i++) {
+        LLVMValueRef arg = LLVMGetArgOperand(v, i);
+        LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(arg));
+        uint32_t k;
+        if (kind == LLVMMetadataTypeKind || kind == LLVMTokenTypeKind || kind == LLVMLabelTypeKind)
+            continue;
+        const uint32_t *leaves = fn_leaves(f, arg, &k);
+        for (uint32_t j = 0; j < k; j++)
+            vec_push(&c.args, leaves[j]);
+    }
+    struct rir_insn in = {.op = RIR_OPAQUE, RIR_INSN_INIT};
+    in.args = c.args.data;
+    in.nargs = c.args.len;
+    in.text = reason;
+    in.site = fn_site(f, v, RIR_SITE_OTHER);
+    emit_results(f, v, &in);
+    release(&c);
+}
+
+/* ---- inline assembly ---- */
+
+/* No instructions: a compiler barrier, or a way to hide a value from the optimizer. */
+static bool empty_asm(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
+{
+    size_t len;
+    const char *s = LLVMGetInlineAsmAsmString(callee, &len);
+    for (size_t i = 0; i < len; i++)
+        if (s[i] != ' ' && s[i] != '\t' && s[i] != '\n')
+            return false;
+    uint32_t results = leaf_count(f->l, LLVMTypeOf(v)), n;
+    if (results == 0)
+        return true;
+    size_t clen;
+    const char *constraints = LLVMGetInlineAsmConstraintString(callee, &clen);
+    bool tied = clen >= 4 && memcmp(constraints, "=r,0", 4) == 0;
+    if (results != 1 || !tied || LLVMGetNumArgOperands(v) != 1 ||
+        LLVMTypeOf(LLVMGetArgOperand(v, 0)) != LLVMTypeOf(v))
+        return false;
+    const uint32_t *leaves = fn_leaves(f, LLVMGetArgOperand(v, 0), &n);
+    fn_define(f, v, leaves, n);
+    return true;
+}
+
+static void inline_asm(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
+{
+    size_t len;
+    if (empty_asm(f, v, callee))
+        return;
+    const char *s = LLVMGetInlineAsmAsmString(callee, &len);
+    char text[48];
+    size_t n = 0;
+    for (size_t i = 0; i < len && n + 1 < sizeof text && s[i] != '\n'; i++)
+        text[n++] = s[i] >= ' ' && s[i] < 127 && s[i] != '"' && s[i] != '\\' ? s[i] : ' ';
+    text[n] = '\0';
+    lower_opaque(f, v, arena_printf(&f->l->arena, "inline assembly: %s", text));
+}
+
+/* ---- functions ---- */
+
+static uint16_t call_flags(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
+{
+    bool no =
+        LLVMGetCallSiteEnumAttribute(v, LLVMAttributeFunctionIndex, f->l->at_noreturn) != NULL;
+    if (!no && LLVMIsAFunction(callee))
+        no = LLVMGetEnumAttributeAtIndex(callee, LLVMAttributeFunctionIndex, f->l->at_noreturn) !=
+             NULL;
+    return no ? RIR_NORETURN : 0;
+}
+
+static void emit_call(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
+{
+    struct lower *l = f->l;
+    struct call c = {0};
+    uint32_t target = RIR_NONE, source;
+    bool direct = map_get(&l->funcs, (uint64_t)(uintptr_t)callee, &target);
+    if (direct) {
+        source = l->m->funcs.data[target].type;
+    } else {
+        uint32_t pointer = fn_use(f, callee);
+        vec_push(&c.args, pointer);
+        source = fact_of(f, pointer).pointee;
+    }
+    const struct rir_type *type = type_stripped(l, source);
+    if (type == NULL || type->kind != RIR_T_FUNC)
+        source = RIR_NONE;
+    add_args(f, v, source, &c);
+    struct rir_insn in = {.op = direct ? RIR_CALL : RIR_CALLI, RIR_INSN_INIT};
+    in.ref = target;
+    in.args = c.args.data;
+    in.nargs = c.args.len;
+    in.pos = c.pos.data;
+    in.flags = call_flags(f, v, callee);
+    in.site = fn_site(f, v, RIR_SITE_CALL);
+    if (source != RIR_NONE)
+        in.src = type_stripped(l, source)->elem;
+    uint32_t first = emit_results(f, v, &in);
+    uint32_t pointee = type_pointee(l, in.src);
+    if (first != RIR_NONE && pointee != RIR_NONE && fact_of(f, first).pointee == RIR_NONE)
+        fn_fact(f, first)->pointee = pointee;
+    release(&c);
+}
+
+void lower_call(struct fn *f, LLVMValueRef v)
+{
+    LLVMValueRef callee = LLVMGetCalledValue(v);
+    if (LLVMIsAInlineAsm(callee))
+        inline_asm(f, v, callee);
+    else if (LLVMIsAFunction(callee) && is_intrinsic(callee))
+        lower_intrinsic(f, v, callee);
+    else if (!LLVMIsAFunction(callee) || !lower_libc_memory(f, v, callee))
+        emit_call(f, v, callee);
+}

@@ -1,0 +1,20 @@
+/* What the plugin does with a module. Controlled by the environment:
+ *   FBP_PLUGIN_OUT=FILE   write the module's RIR there, then end the compilation (exit status 0);
+ *                         without it the plugin does nothing
+ *   FBP_PLUGIN_TEXT=1     in text form, not binary
+ *   FBP_PLUGIN_DATA=1     with the initial bytes of globals */
+#ifndef FBP_PLUGIN_RUN_H
+#define FBP_PLUGIN_RUN_H
+
+#include <llvm-c/Core.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void plugin_run(LLVMModuleRef module);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
