@@ -132,8 +132,7 @@ void model_take(struct run *r, struct ival *packet)
         struct object *o = r->objs.data[r->worklist.data[k]];
         if (o->state == STATE_TRANSIT) {
             o->state = STATE_LIVE;
-            o->owner = r->current;
-            map_put(&r->sent, pair(o, r->current), 0); /* its own again, in this life */
+            o->owner = r->current; /* references of the earlier life stay stale, the sender's too */
         }
     }
 }
