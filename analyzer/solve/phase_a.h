@@ -33,12 +33,16 @@ void phase_a_free(struct phase_a *a);
 const struct pa_task *phase_a_tasks(const struct phase_a *a, uint32_t *n);
 const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n);
 
+/* Was a function with the name task_names[name] defined in the program? */
+bool phase_a_task_name_found(const struct phase_a *a, uint32_t name);
+
 /* Functions a call instruction may reach (direct ones, indirect ones, callbacks through FBP_CALLS are
  * separate: see below). *complete is false when unknown functions may be called as well. */
 const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
                                 bool *complete);
 /* Functions that a described callee calls back before it returns (qsort's comparison): for the
- * annotation FBP_CALLS(f, a) with operand f, the possible functions. */
+ * annotation FBP_CALLS(f, a) with operand f, the possible functions. For a direct call of an unknown
+ * function: every function that unknown code was given (incomplete). */
 const uint32_t *phase_a_callbacks(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
                                   bool *complete);
 
@@ -56,6 +60,10 @@ bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func)
 uint32_t phase_a_class(const struct phase_a *a, uint32_t func, uint32_t value); /* what v points into */
 uint32_t phase_a_class_of_global(const struct phase_a *a, uint32_t global);     /* the object itself */
 bool phase_a_class_unknown(const struct phase_a *a, uint32_t cls);  /* merged with unknown memory */
+bool phase_a_class_escaped(const struct phase_a *a, uint32_t cls); /* unknown code may hold pointers to its objects */
+/* May two classes have an object in common? Equal ones, and an unknown one with every unknown or
+ * escaped one. RIR_NONE, when touched, overlaps with everything. */
+bool phase_a_classes_overlap(const struct phase_a *a, uint32_t x, uint32_t y);
 bool phase_a_class_global(const struct phase_a *a, uint32_t cls);   /* some object in it may be reachable from a static one */
 bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t global);
 /* Static objects in a class. */

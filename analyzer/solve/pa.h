@@ -1,0 +1,266 @@
+/* Inside Phase A: classes, cells and the constraints between them. phase_a.h is what others use.
+ *
+ *   node   a class of objects (union-find with a shift: objects may lie at an offset in the class)
+ *   slot   what the objects of a class hold at an offset: a cell
+ *   cell   a set of pointer values (of one RIR value, or of one slot): at most one node, at a set
+ * of offsets (pa_off.h) use    a constraint that waits for the target of a cell and runs again when
+ * that grows
+ *
+ * Node marks: UNK  pointers into this class may as well point into memory that we do not know
+ *             ESC  code that we do not know may hold pointers to the objects of this class
+ *             CUNK what the objects hold may be unknown (implied by UNK, and by ESC unless
+ * constant) CESC what the objects hold is known outside (implied by UNK and ESC) */
+#ifndef FBP_SOLVE_PA_H
+#define FBP_SOLVE_PA_H
+
+#include "base/map.h"
+#include "rir/rir.h"
+#include "solve/pa_off.h"
+#include "solve/phase_a.h"
+
+enum {
+    PA_UNK = 1u << 0,
+    PA_ESC = 1u << 1,
+    PA_CUNK = 1u << 2,
+    PA_CESC = 1u << 3,
+    PA_MUTABLE = 1u << 4, /* holds an object that is not a constant */
+    PA_FLAGGED = 1u << 5, /* waits for its contents to be marked */
+    PA_DIRTY = 1u << 6,   /* waits for its copies to be made again */
+};
+
+struct pa_fold { /* offsets in [lo, hi] that agree modulo stride are one */
+    int64_t lo, hi, stride;
+};
+
+struct pa_slot {
+    int64_t key; /* canonical offset */
+    uint32_t cell;
+};
+
+typedef VEC(uint32_t) pa_u32s;
+typedef VEC(struct pa_slot) pa_slots;
+typedef VEC(struct pa_fold) pa_folds;
+
+struct pa_node {
+    uint32_t parent;
+    uint32_t flags;
+    int64_t delta;                 /* offset x here is x + delta in the parent */
+    pa_slots slots;                /* by key */
+    pa_folds folds;                /* disjoint */
+    uint32_t nfolded;              /* how often it was folded */
+    uint32_t fhead, ftail, nfuncs; /* functions that are in it */
+    uint32_t ghead, gtail, nglobals;
+    uint32_t nobjects;
+    uint32_t copies; /* those that read from it */
+};
+
+struct pa_target {
+    uint32_t node;
+    uint32_t changes;
+    struct pa_off off;
+};
+
+struct pa_cell {
+    uint32_t parent;
+    uint32_t target; /* RIR_NONE: points to nothing */
+    uint32_t head, tail, nuses;
+    uint32_t marks; /* UNK and ESC, for a target still to come */
+};
+
+enum pa_use_op {
+    PA_ASSIGN, /* a gets it, x bytes further */
+    PA_ELEM,   /* a gets it, a variable multiple of x further, in an array of y bytes */
+    PA_LOAD,   /* a is what lies there, x bytes wide */
+    PA_STORE,  /* a is put there, x bytes wide */
+    PA_LINK,   /* a is put anywhere into the object */
+    PA_COPY,   /* one end of copies[a] */
+    PA_MARK,   /* the object gets the marks x */
+};
+
+struct pa_use {
+    uint8_t op;
+    bool done, queued;
+    uint32_t cell; /* that it waits for */
+    uint32_t next;
+    uint32_t a;
+    int64_t x, y;
+};
+
+struct pa_copy {
+    uint32_t src, dst; /* cells */
+    int64_t size;      /* PA_OFF_MAX: unknown */
+    uint32_t next;
+    bool listed;
+};
+
+struct pa_func {
+    uint32_t node; /* the function as an object */
+    uint32_t next; /* in its class */
+    uint32_t ret;  /* cells, one for each result */
+    uint32_t nret;
+    uint32_t va_cell;  /* all variadic arguments */
+    uint32_t va_list_; /* points to the memory that a va_list walks */
+    uint32_t alias;    /* the function it is another name of, or an ifunc's resolver */
+    bool described;    /* judged by annotations alone */
+    bool unknown;      /* neither body nor description */
+    bool escaped;      /* its parameters were told of unknown callers */
+};
+
+struct pa_site { /* an indirect call, an ifunc's, or a callback: functions in a cell's class */
+    uint32_t func, insn;
+    uint32_t cell;
+    uint32_t ann;    /* CALLS, CALLS_LATER, SPAWNS: index in the callee's anns; else RIR_NONE */
+    uint32_t callee; /* the annotated function */
+    uint32_t seen;   /* functions of the class when last looked at */
+    bool unfiltered; /* no function fitted: all are taken */
+    bool inside;     /* the operand is an object that holds the functions (sigaction) */
+    pa_u32s funcs;   /* found so far */
+};
+
+struct pa_edges {
+    uint32_t *first, *to; /* first[n + 1] */
+    uint32_t n;
+};
+
+struct phase_a {
+    const struct rir_module *m;
+    struct phase_a_options opt;
+    int64_t ptr; /* bytes of a pointer */
+    /* cells and classes */
+    VEC(struct pa_node) nodes;
+    VEC(struct pa_cell) cells;
+    VEC(struct pa_target) targets;
+    VEC(struct pa_use) uses;
+    VEC(struct pa_copy) copies;
+    struct map copy_edges;
+    pa_u32s todo_uses, todo_unify, todo_flag, todo_dirty; /* unify: pairs */
+    /* the program */
+    struct pa_func *funcs;
+    uint32_t *global_node, *global_next;
+    uint32_t *value_base, *value_cell;
+    struct map names; /* functions by name (interned) */
+    VEC(struct pa_site) sites;
+    struct map site_of;    /* (func, insn) of an indirect call to its site */
+    struct map pairs;      /* (site, function) connected */
+    struct map fresh;      /* (func, insn) to the object it makes */
+    uint32_t transit;      /* cell: packets on their way */
+    uint32_t transit_copy; /* node: bytes on their way */
+    uint32_t joined;       /* cell: results of tasks */
+    bool copies_sent, unknown_called, globals_escaped, uncalled_done;
+    uint32_t main; /* function or RIR_NONE */
+    /* tasks, graph */
+    VEC(struct pa_task) tasks;
+    pa_u32s main_roots, escaped;
+    bool *uncalled; /* functions that are roots because nothing calls them */
+    bool *name_found;
+    struct pa_edges calls, callers; /* node nfuncs is "outside": code that we do not know */
+    uint32_t *scc_first, *scc_funcs, *scc_of, nsccs;
+    uint64_t **task_reach; /* of each task; those of one function are shared */
+    uint64_t *any_task, *in_main;
+    struct map callbacks; /* (func, insn) to an entry of callback_lists */
+    struct pa_list {
+        pa_u32s funcs;
+        bool complete;
+    } *lists;
+    uint32_t nlists;
+    struct map callees; /* (func, insn) to an entry of lists */
+    /* classes as others see them */
+    uint32_t *class_of_node;
+    struct pa_class {
+        uint32_t node;
+        bool global, pointed;
+        uint32_t *globals, nglobals;
+    } *classes;
+    uint32_t nclasses;
+    struct pa_effects *effects;
+    bool *named; /* globals whose address occurs in code that a task reaches */
+    struct phase_a_stats stats;
+    struct arena arena;
+};
+
+/* pa_class.c: nodes */
+uint32_t pa_node_new(struct phase_a *a, uint32_t flags, uint32_t nobjects);
+uint32_t pa_node_find(struct phase_a *a, uint32_t n, int64_t *delta); /* delta may be NULL */
+void pa_node_merge(struct phase_a *a, uint32_t n, uint32_t other, int64_t delta);
+uint32_t pa_node_slot(struct phase_a *a, uint32_t root, struct pa_off at, int64_t width);
+void pa_node_fold(struct phase_a *a, uint32_t root, int64_t lo, int64_t hi, int64_t stride);
+void pa_node_mark(struct phase_a *a, uint32_t n, uint32_t flags);
+uint32_t pa_content_marks(const struct phase_a *a, uint32_t root); /* what its slots get */
+
+/* pa_cell.c: cells, uses, the work list */
+uint32_t pa_cell_new(struct phase_a *a);
+uint32_t pa_cell_find(struct phase_a *a, uint32_t c);
+bool pa_cell_target(struct phase_a *a, uint32_t c, uint32_t *root, struct pa_off *off);
+void pa_cell_point(struct phase_a *a, uint32_t c, uint32_t node, struct pa_off off);
+void pa_cell_mark(struct phase_a *a, uint32_t c, uint32_t marks);
+void pa_cell_unify(struct phase_a *a, uint32_t c, uint32_t d); /* when the work list is run */
+void pa_use_add(struct phase_a *a, uint32_t cell, enum pa_use_op op, uint32_t arg, int64_t x,
+                int64_t y);
+void pa_assign(struct phase_a *a, uint32_t from, uint32_t to); /* either may be RIR_NONE */
+void pa_copy_add(struct phase_a *a, uint32_t src, uint32_t dst, int64_t size);
+void pa_run(struct phase_a *a);
+
+/* pa_copy.c */
+void pa_copy_run(struct phase_a *a, uint32_t copy);
+void pa_copy_rerun(struct phase_a *a, uint32_t root);
+
+/* pa_constrain.c: instructions */
+uint32_t pa_value(struct phase_a *a, uint32_t func, uint32_t value); /* its cell or RIR_NONE */
+bool pa_const(const struct rir_func *f, uint32_t value, int64_t *k);
+void pa_constrain(struct phase_a *a);
+uint32_t pa_fresh(struct phase_a *a, uint32_t func, uint32_t insn); /* the object it makes */
+
+/* pa_calls.c: calls, callees */
+void pa_call(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);
+void pa_call_indirect(struct phase_a *a, uint32_t func, uint32_t insn);
+void pa_call_unknown(struct phase_a *a, uint32_t func, uint32_t insn);
+void pa_call_outside(struct phase_a *a, uint32_t func); /* unknown code calls it */
+void pa_site_add(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t cell, uint32_t callee,
+                 uint32_t ann, bool inside);
+bool pa_resolve(struct phase_a *a); /* true if something new came up */
+bool pa_resolve_empty(struct phase_a *a, const uint64_t *reached);
+uint32_t pa_first_arg(const struct rir_insn *in);
+uint16_t pa_cpos(const struct rir_insn *in, uint32_t operand); /* operand counts from first_arg */
+
+/* pa_annot.c: described functions */
+void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);
+bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos);
+void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target);
+void pa_callback_unknown(struct phase_a *a, const struct pa_site *s);
+
+/* pa_tasks.c */
+void pa_tasks_declared(struct phase_a *a); /* annotated, named, exported; main's parameters */
+void pa_tasks_find(struct phase_a *a);     /* all tasks and roots, after a round */
+bool pa_tasks_uncalled(struct phase_a *a); /* without a main, what nothing calls is a root */
+void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell);
+
+/* pa_graph.c */
+void pa_graph_build(struct phase_a *a);
+void pa_graph_free(struct phase_a *a);
+void pa_graph_sccs(struct phase_a *a);
+uint64_t *pa_graph_reach(const struct phase_a *a, const uint32_t *roots, uint32_t n);
+bool pa_site_open(struct phase_a *a, const struct pa_site *s); /* may reach unknown code */
+
+/* pa_effects.c */
+void pa_effects_build(struct phase_a *a);
+void pa_effects_free(struct phase_a *a);
+
+/* pa_number.c: classes as others see them */
+void pa_number(struct phase_a *a);
+
+static inline uint64_t pa_key(uint32_t func, uint32_t insn)
+{
+    return (uint64_t)func << 32 | insn;
+}
+
+static inline bool pa_bit(const uint64_t *bits, uint32_t i)
+{
+    return (bits[i / 64] >> (i % 64) & 1) != 0;
+}
+
+static inline void pa_set(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+#endif

@@ -1,0 +1,394 @@
+/* Calls of functions that annotations describe: each annotation is a constraint between the
+ * operands, the result, and the places where packets and results of tasks wait.
+ *
+ * A-I15  What a described function does not mention it does not keep, change or return. A result
+ * that no annotation explains, and pointers put into *n by FBP_WRITES(n) without one, are unknown.
+ * A-I16  What FBP_SENDS takes may come out of every FBP_RECEIVES of the program (one place for
+ * packets on their way); what a task returns, out of every join. A-I17  A function that reads one
+ * void * and writes another may move what the one holds into the other; one that reads and writes
+ * the same (qsort) may exchange its elements. Their size is the operand before the function of
+ * FBP_CALLS, when that is a constant. */
+#include "solve/pa.h"
+
+bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos)
+{
+    return cpos == position ||
+           (position > (int)callee->ncparams && cpos > callee->ncparams); /* all variadic ones */
+}
+
+struct call {
+    struct phase_a *a;
+    uint32_t func, insn, callee;
+    const struct rir_insn *in;
+    const struct rir_func *f, *g;
+    uint32_t result; /* cell or RIR_NONE */
+    bool explained;  /* the result */
+};
+
+/* The i-th cell of C position n, from 0; RIR_NONE behind the last. */
+static uint32_t operand(const struct call *c, int n, uint32_t i)
+{
+    for (uint32_t k = 0; n > 0 && k + pa_first_arg(c->in) < c->in->nargs; k++) {
+        if (!pa_ann_covers(c->g, n, pa_cpos(c->in, k)))
+            continue;
+        uint32_t cell = pa_value(c->a, c->func, c->in->args[k + pa_first_arg(c->in)]);
+        if (cell != RIR_NONE && i-- == 0)
+            return cell;
+    }
+    return RIR_NONE;
+}
+
+static const struct rir_type *pointee(const struct call *c, int n)
+{
+    const struct rir_module *m = c->a->m;
+    for (uint32_t p = 0; p < c->g->nparams; p++) {
+        if (c->g->params[p].pos.cpos != n)
+            continue;
+        uint32_t t = rir_type_strip(m, c->g->params[p].src);
+        if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
+            return NULL;
+        t = rir_type_strip(m, m->types.data[t].elem);
+        return t == RIR_NONE ? NULL : &m->types.data[t];
+    }
+    return NULL;
+}
+
+static bool points_to_bytes(const struct call *c, int n) /* void *, or a type that we do not know */
+{
+    const struct rir_type *t = pointee(c, n);
+    return t == NULL || t->kind == RIR_T_VOID;
+}
+
+static bool has(const struct call *c, enum rir_ann_kind kind, int position)
+{
+    for (uint32_t i = 0; i < c->g->nanns; i++)
+        if (c->g->anns[i].kind == kind && c->g->anns[i].a == position)
+            return true;
+    return false;
+}
+
+static void each(const struct call *c, int n, enum pa_use_op op, uint32_t arg, int64_t x, int64_t y)
+{
+    uint32_t cell;
+    for (uint32_t i = 0; (cell = operand(c, n, i)) != RIR_NONE; i++)
+        pa_use_add(c->a, cell, op, arg, x, y);
+}
+
+/* Size of the elements that a callback is given (qsort, bsearch); 1 when unknown. */
+static int64_t element_size(const struct call *c)
+{
+    const struct rir_ann *calls = rir_func_ann(c->g, RIR_ANN_CALLS);
+    int64_t k;
+    if (calls == NULL)
+        return 1;
+    for (uint32_t i = 0; i + pa_first_arg(c->in) < c->in->nargs; i++)
+        if (pa_cpos(c->in, i) + 1 == calls->a &&
+            pa_const(c->f, c->in->args[i + pa_first_arg(c->in)], &k) && k > 0)
+            return k;
+    return 1;
+}
+
+/* A cell that points anywhere at an element of what operand n points to. */
+static uint32_t into(const struct call *c, int n)
+{
+    uint32_t cell = pa_cell_new(c->a);
+    each(c, n, PA_ELEM, cell, element_size(c), -1);
+    return cell;
+}
+
+static uint32_t unknown_cell(struct phase_a *a)
+{
+    uint32_t cell = pa_cell_new(a);
+    pa_cell_mark(a, cell, PA_UNK);
+    return cell;
+}
+
+static void store_into(const struct call *c, int n, uint32_t value)
+{
+    each(c, n, PA_STORE, value, c->a->ptr, 0);
+}
+
+/* Unknown pointers into the members of *n that are pointers. */
+static void fill_pointers(const struct call *c, int n, const struct rir_type *t, int64_t offset,
+                          int depth)
+{
+    const struct rir_module *m = c->a->m;
+    if (t->kind == RIR_T_PTR) {
+        uint32_t at = pa_cell_new(c->a);
+        each(c, n, PA_ASSIGN, at, offset, 0);
+        pa_use_add(c->a, at, PA_STORE, unknown_cell(c->a), c->a->ptr, 0);
+        return;
+    }
+    if ((t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION) || depth == 0)
+        return;
+    for (uint32_t i = 0; i < t->nfields; i++) {
+        uint32_t ft = rir_type_strip(m, t->fields[i].type);
+        if (ft != RIR_NONE)
+            fill_pointers(c, n, &m->types.data[ft], offset + (int64_t)t->fields[i].offset,
+                          depth - 1);
+    }
+}
+
+static void writes(const struct call *c, int n)
+{
+    if (has(c, RIR_ANN_RECEIVES_INTO, n) || has(c, RIR_ANN_RECEIVES_INTO_IF, n) ||
+        has(c, RIR_ANN_POINTS_INTO, n) || has(c, RIR_ANN_RESULT_INTO, n) ||
+        has(c, RIR_ANN_HANDLE, n))
+        return;
+    const struct rir_type *t = pointee(c, n);
+    if (t != NULL)
+        fill_pointers(c, n, t, 0, 4);
+    if (!points_to_bytes(c, n))
+        return;
+    for (uint32_t i = 0; i < c->g->nanns; i++) {
+        int from = c->g->anns[i].a;
+        if (c->g->anns[i].kind != RIR_ANN_READS || !points_to_bytes(c, from))
+            continue;
+        if (from == n)
+            pa_use_add(c->a, into(c, n), PA_LOAD, pa_cell_new(c->a), c->a->ptr, 0);
+        else
+            for (uint32_t s = 0; operand(c, from, s) != RIR_NONE; s++)
+                for (uint32_t d = 0; operand(c, n, d) != RIR_NONE; d++)
+                    pa_copy_add(c->a, operand(c, from, s), operand(c, n, d), PA_OFF_MAX);
+    }
+}
+
+static void result_is(struct call *c, uint32_t cell)
+{
+    c->explained = true;
+    pa_assign(c->a, cell, c->result);
+}
+
+/* A new object; what realloc's argument held is in its result. */
+static void result_fresh(struct call *c)
+{
+    c->explained = true;
+    if (c->result == RIR_NONE)
+        return;
+    pa_cell_point(c->a, c->result, pa_fresh(c->a, c->func, c->insn), pa_off_exact(0));
+    for (uint32_t i = 0; i < c->g->nanns; i++)
+        if (c->g->anns[i].kind == RIR_ANN_FREES)
+            pa_copy_add(c->a, operand(c, c->g->anns[i].a, 0), c->result, PA_OFF_MAX);
+}
+
+static void points_into(struct call *c, const struct rir_ann *n)
+{
+    uint32_t cell = into(c, n->b);
+    if (n->a == 0)
+        result_is(c, cell);
+    else
+        store_into(c, n->a, cell);
+}
+
+static void received_into(const struct call *c, int n)
+{
+    store_into(c, n, c->a->transit);
+    if (!c->a->copies_sent)
+        return;
+    uint32_t bytes = pa_cell_new(c->a), cell;
+    pa_cell_point(c->a, bytes, c->a->transit_copy, pa_off_exact(0));
+    for (uint32_t i = 0; (cell = operand(c, n, i)) != RIR_NONE; i++)
+        pa_copy_add(c->a, bytes, cell, PA_OFF_MAX);
+}
+
+static void sent_copy(const struct call *c, int n)
+{
+    uint32_t bytes = pa_cell_new(c->a), cell;
+    pa_cell_point(c->a, bytes, c->a->transit_copy, pa_off_exact(0));
+    for (uint32_t i = 0; (cell = operand(c, n, i)) != RIR_NONE; i++)
+        pa_copy_add(c->a, cell, bytes, PA_OFF_MAX);
+}
+
+/* The functions are the operand's own class, or, when its type is a struct (sigaction), in it. */
+static void callback(const struct call *c, uint32_t ann)
+{
+    int n = c->g->anns[ann].a;
+    const struct rir_type *t = pointee(c, n);
+    uint32_t cell = operand(c, n, 0);
+    if (cell == RIR_NONE)
+        return;
+    if (t != NULL && (t->kind == RIR_T_STRUCT || t->kind == RIR_T_UNION)) {
+        uint32_t copy = pa_cell_new(c->a), held = pa_cell_new(c->a);
+        pa_cell_point(c->a, copy, pa_node_new(c->a, PA_MUTABLE, 0), pa_off_any());
+        pa_copy_add(c->a, cell, copy, PA_OFF_MAX);
+        pa_use_add(c->a, copy, PA_LOAD, held, c->a->ptr, 0);
+        pa_site_add(c->a, c->func, c->insn, held, c->callee, ann, true);
+    } else {
+        pa_site_add(c->a, c->func, c->insn, cell, c->callee, ann, false);
+    }
+}
+
+static void annotation(struct call *c, uint32_t index)
+{
+    const struct rir_ann *n = &c->g->anns[index];
+    uint32_t cell;
+    switch ((enum rir_ann_kind)n->kind) {
+    case RIR_ANN_SENDS:
+    case RIR_ANN_SENDS_IF:
+        each(c, n->a, PA_ASSIGN, c->a->transit, 0, 0);
+        break;
+    case RIR_ANN_SENDS_COPY:
+        sent_copy(c, n->a);
+        break;
+    case RIR_ANN_RECEIVES:
+        result_is(c, c->a->transit);
+        break;
+    case RIR_ANN_RECEIVES_INTO:
+    case RIR_ANN_RECEIVES_INTO_IF:
+        received_into(c, n->a);
+        break;
+    case RIR_ANN_FREEZES:
+        c->explained = true;
+        if (c->result != RIR_NONE)
+            each(c, n->a, PA_ASSIGN, c->result, 0, 0);
+        break;
+    case RIR_ANN_SPAWNS:
+    case RIR_ANN_SPAWNS_IF:
+    case RIR_ANN_CALLS:
+    case RIR_ANN_CALLS_LATER:
+        callback(c, index);
+        break;
+    case RIR_ANN_JOINS:
+        if (rir_func_ann(c->g, RIR_ANN_RESULT_INTO) == NULL)
+            result_is(c, c->a->joined);
+        break;
+    case RIR_ANN_HANDLE:
+        c->explained |= n->a == 0;
+        break;
+    case RIR_ANN_RESULT_INTO:
+        store_into(c, n->a, c->a->joined);
+        break;
+    case RIR_ANN_KEEPS:
+        each(c, n->a, PA_MARK, 0, PA_ESC, 0);
+        break;
+    case RIR_ANN_LINKS:
+        for (uint32_t i = 0; (cell = operand(c, n->b, i)) != RIR_NONE; i++)
+            each(c, n->a, PA_LINK, cell, 0, 0);
+        break;
+    case RIR_ANN_WRITES:
+        writes(c, n->a);
+        break;
+    case RIR_ANN_POINTS_INTO:
+        points_into(c, n);
+        break;
+    case RIR_ANN_MALLOC:
+        result_fresh(c);
+        break;
+    default: /* READS, FREES, PURE and the like move no pointer */
+        break;
+    }
+}
+
+/* pthread_exit and thrd_exit: their argument is the result of the task. */
+static void task_exit(const struct call *c)
+{
+    const char *name = c->g->name;
+    if (__builtin_strcmp(name, "pthread_exit") == 0 || __builtin_strcmp(name, "thrd_exit") == 0)
+        each(c, 1, PA_ASSIGN, c->a->joined, 0, 0);
+}
+
+void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
+{
+    const struct rir_func *f = &a->m->funcs.data[func];
+    struct call c = {.a = a,
+                     .func = func,
+                     .insn = insn,
+                     .callee = callee,
+                     .in = &f->insns[insn],
+                     .f = f,
+                     .g = &a->m->funcs.data[callee]};
+    c.result = c.in->nresults > 0 ? pa_value(a, func, c.in->result) : RIR_NONE;
+    for (uint32_t i = 0; i < c.g->nanns; i++)
+        annotation(&c, i);
+    task_exit(&c);
+    for (uint32_t i = 0; i < c.in->nresults; i++) {
+        uint32_t to = pa_value(a, func, c.in->result + i);
+        if (to != RIR_NONE && (!c.explained || i > 0) &&
+            c.f->values[c.in->result + i].type.cls != RIR_INT)
+            pa_cell_mark(a, to, PA_UNK);
+    }
+}
+
+/* ---- what a callback is called with ---- */
+
+static uint32_t pointer_params(const struct rir_module *m, const struct rir_func *f)
+{
+    uint32_t n = 0;
+    for (uint32_t p = 0; p < f->nparams; p++)
+        n += rir_may_hold_pointer(m, f->params[p].type) && f->params[p].type.cls == RIR_PTR;
+    return n;
+}
+
+/* How many arguments the annotations of that operand name. */
+static uint32_t named_args(const struct rir_func *g, const struct rir_ann *ann)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->nanns; i++)
+        n += g->anns[i].kind == ann->kind && g->anns[i].a == ann->a && g->anns[i].b > 0;
+    return n;
+}
+
+/* A described callback (free, strcmp) whose annotations would need constraints of their own. */
+static bool moves_its_arguments(const struct rir_func *f)
+{
+    static const enum rir_ann_kind moves[] = {
+        RIR_ANN_SENDS,      RIR_ANN_SENDS_IF,      RIR_ANN_SENDS_COPY,       RIR_ANN_KEEPS,
+        RIR_ANN_LINKS,      RIR_ANN_RECEIVES_INTO, RIR_ANN_RECEIVES_INTO_IF, RIR_ANN_SPAWNS,
+        RIR_ANN_SPAWNS_IF,  RIR_ANN_CALLS,         RIR_ANN_CALLS_LATER,      RIR_ANN_WRITES,
+        RIR_ANN_RESULT_INTO};
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (rir_func_ann(f, moves[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* The function of a callback may be one that we do not know. */
+void pa_callback_unknown(struct phase_a *a, const struct pa_site *s)
+{
+    struct call c = {.a = a,
+                     .func = s->func,
+                     .in = &a->m->funcs.data[s->func].insns[s->insn],
+                     .g = &a->m->funcs.data[s->callee]};
+    each(&c, c.g->anns[s->ann].b, PA_MARK, 0, PA_ESC, 0);
+    a->unknown_called = true;
+}
+
+/* The parameters of `target` get operand ann->b: a task its first, a callback all pointers, which
+ * also get elements of what is read or written there. Where that does not explain them they are
+ * unknown. */
+void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target)
+{
+    const struct rir_func *f = &a->m->funcs.data[s->func], *t = &a->m->funcs.data[target];
+    struct call c = {.a = a,
+                     .func = s->func,
+                     .insn = s->insn,
+                     .callee = s->callee,
+                     .in = &f->insns[s->insn],
+                     .f = f,
+                     .g = &a->m->funcs.data[s->callee]};
+    const struct rir_ann *ann = &c.g->anns[s->ann];
+    bool task = ann->kind == RIR_ANN_SPAWNS || ann->kind == RIR_ANN_SPAWNS_IF;
+    bool elements = ann->kind == RIR_ANN_CALLS && ann->b > 0 &&
+                    (has(&c, RIR_ANN_READS, ann->b) || has(&c, RIR_ANN_WRITES, ann->b));
+    if (a->funcs[target].described || a->funcs[target].unknown) {
+        if (!a->funcs[target].described || moves_its_arguments(t))
+            each(&c, ann->b, PA_MARK, 0, PA_ESC, 0);
+        a->unknown_called |= a->funcs[target].unknown;
+        return;
+    }
+    if (task)
+        pa_task_starts(a, target, RIR_NONE);
+    uint32_t element = elements ? into(&c, ann->b) : RIR_NONE;
+    bool enough = elements || pointer_params(a->m, t) <= (task ? ann->b > 0 : named_args(c.g, ann));
+    for (uint32_t p = 0; p < t->nparams; p++) {
+        uint32_t to = pa_value(a, target, t->params[p].value);
+        if (to == RIR_NONE)
+            continue;
+        bool gets = ann->b > 0 && (!task || t->params[p].pos.cpos == 1);
+        if (gets)
+            each(&c, ann->b, PA_ASSIGN, to, 0, 0);
+        pa_assign(a, element, to);
+        if (t->params[p].type.cls == RIR_PTR && !(task ? gets : enough))
+            pa_cell_mark(a, to, PA_UNK);
+    }
+}

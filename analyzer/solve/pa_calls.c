@@ -1,0 +1,368 @@
+/* Calls: arguments to parameters, results to results, and the rounds that resolve indirect calls.
+ *
+ * A-I11  Operands meet parameters by C position; where a position takes several machine values on
+ * both sides, one by one; where the counts differ, each with each. Positions beyond the parameters
+ * are variadic arguments: one cell for all of a function's. A-I12  An indirect call reaches every
+ * function in the class of its operand that fits (number of arguments, pointers where pointers are
+ * expected, a result where one is used); if none fits, all of them. If the class is UNK, or has no
+ * function at all, unknown code is called as well. A-I13  Unknown code may keep, link and change
+ * whatever it is given or can reach from there, from exported variables, and it may call every
+ * function it was given: arguments become ESC, results UNK; parameters of escaped functions UNK,
+ * their results ESC. A-I14  Aliases are the function they name; a call of an ifunc reaches what its
+ * resolver returns. */
+#include "solve/pa.h"
+
+uint32_t pa_first_arg(const struct rir_insn *in)
+{
+    return in->op == RIR_CALLI ? 1 : 0;
+}
+
+uint16_t pa_cpos(const struct rir_insn *in, uint32_t operand)
+{
+    return in->pos != NULL ? in->pos[operand].cpos : (uint16_t)(operand + 1);
+}
+
+static uint16_t arg_flags(const struct rir_insn *in, uint32_t operand)
+{
+    return in->pos != NULL ? in->pos[operand].flags : 0;
+}
+
+static void count_operands(const struct rir_insn *in, uint32_t operand, uint32_t *rank,
+                           uint32_t *total)
+{
+    uint32_t n = in->nargs - pa_first_arg(in);
+    uint16_t cpos = pa_cpos(in, operand);
+    *rank = *total = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (pa_cpos(in, i) != cpos)
+            continue;
+        *rank += i < operand;
+        *total += 1;
+    }
+}
+
+static void pass(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t operand,
+                 uint32_t callee, uint32_t param)
+{
+    const struct rir_param *p = &a->m->funcs.data[callee].params[param];
+    uint32_t from = pa_value(a, func, in->args[pa_first_arg(in) + operand]);
+    uint32_t to = pa_value(a, callee, p->value);
+    bool byval = (arg_flags(in, operand) & RIR_ARG_BYVAL) != 0;
+    if (byval && (p->pos.flags & RIR_ARG_BYVAL) != 0)
+        pa_copy_add(a, from, to, PA_OFF_MAX);
+    else
+        pa_assign(a, from, to);
+}
+
+static void pass_variadic(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+                          uint32_t operand, uint32_t callee)
+{
+    uint32_t from = pa_value(a, func, in->args[pa_first_arg(in) + operand]);
+    pa_assign(a, from, a->funcs[callee].va_cell);
+    if ((arg_flags(in, operand) & RIR_ARG_BYVAL) != 0)
+        pa_copy_add(a, from, a->funcs[callee].va_list_, PA_OFF_MAX);
+}
+
+static void pass_operand(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+                         uint32_t operand, uint32_t callee)
+{
+    const struct rir_func *f = &a->m->funcs.data[callee];
+    uint32_t rank, total, params = 0;
+    uint16_t cpos = pa_cpos(in, operand);
+    if (pa_value(a, func, in->args[pa_first_arg(in) + operand]) == RIR_NONE)
+        return;
+    for (uint32_t p = 0; p < f->nparams; p++)
+        params += f->params[p].pos.cpos == cpos;
+    if (params == 0) {
+        pass_variadic(a, func, in, operand, callee);
+        return;
+    }
+    count_operands(in, operand, &rank, &total);
+    for (uint32_t p = 0, i = 0; p < f->nparams; p++) {
+        if (f->params[p].pos.cpos != cpos)
+            continue;
+        if (params != total || i == rank)
+            pass(a, func, in, operand, callee, p);
+        i++;
+    }
+}
+
+static void call_defined(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
+{
+    const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
+    const struct pa_func *f = &a->funcs[callee];
+    for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++)
+        pass_operand(a, func, in, i, callee);
+    for (uint32_t i = 0; i < in->nresults; i++)
+        for (uint32_t r = 0; r < f->nret; r++)
+            if (r == i || in->nresults != f->nret)
+                pa_assign(a, f->ret + r, pa_value(a, func, in->result + i));
+}
+
+static void results_unknown(struct phase_a *a, uint32_t func, const struct rir_insn *in)
+{
+    for (uint32_t i = 0; i < in->nresults; i++) {
+        uint32_t to = pa_value(a, func, in->result + i);
+        if (to != RIR_NONE)
+            pa_cell_mark(a, to, PA_UNK);
+    }
+}
+
+void pa_call_unknown(struct phase_a *a, uint32_t func, uint32_t insn)
+{
+    const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
+    for (uint32_t i = pa_first_arg(in); i < in->nargs; i++)
+        pa_use_add(a, pa_value(a, func, in->args[i]), PA_MARK, 0, PA_ESC, 0);
+    results_unknown(a, func, in);
+    a->unknown_called = true;
+}
+
+static bool has_pointer_result(const struct rir_module *m, const struct rir_func *f,
+                               const struct rir_insn *in)
+{
+    for (uint32_t i = 0; i < in->nresults; i++)
+        if (rir_may_hold_pointer(m, f->values[in->result + i].type))
+            return true;
+    return false;
+}
+
+/* An unknown function by name: what its annotations refine (they do not complete a description). */
+static void call_unknown_named(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
+{
+    const struct rir_func *f = &a->m->funcs.data[func], *g = &a->m->funcs.data[callee];
+    const struct rir_insn *in = &f->insns[insn];
+    bool pure =
+        rir_func_ann(g, RIR_ANN_STD_PURE) != NULL || rir_func_ann(g, RIR_ANN_STD_CONST) != NULL;
+    if (pure && !has_pointer_result(a->m, f, in))
+        return;
+    for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++) {
+        int64_t marks = PA_ESC;
+        for (uint32_t k = 0; k < g->nanns; k++)
+            if ((g->anns[k].kind == RIR_ANN_BORROWS || g->anns[k].kind == RIR_ANN_NOESCAPE) &&
+                pa_ann_covers(g, g->anns[k].a, pa_cpos(in, i)))
+                marks = PA_CUNK | PA_CESC;
+        pa_use_add(a, pa_value(a, func, in->args[pa_first_arg(in) + i]), PA_MARK, 0, marks, 0);
+    }
+    uint32_t to = in->nresults > 0 ? pa_value(a, func, in->result) : RIR_NONE;
+    if (to != RIR_NONE && rir_func_ann(g, RIR_ANN_MALLOC) != NULL)
+        pa_cell_point(a, to, pa_fresh(a, func, insn), pa_off_exact(0));
+    else
+        results_unknown(a, func, in);
+    a->unknown_called |= !pure;
+}
+
+void pa_call(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
+{
+    const struct rir_func *g = &a->m->funcs.data[callee];
+    const struct pa_func *f = &a->funcs[callee];
+    if (f->alias != RIR_NONE && (g->flags & RIR_FUNC_IFUNC) != 0) {
+        const struct pa_func *resolver = &a->funcs[f->alias];
+        if (resolver->nret > 0)
+            pa_site_add(a, func, insn, resolver->ret, callee, RIR_NONE, false);
+        else
+            pa_call_unknown(a, func, insn);
+    } else if (f->described) {
+        pa_described(a, func, insn, callee);
+    } else if (f->unknown) {
+        call_unknown_named(a, func, insn, callee);
+    } else if (f->alias != RIR_NONE && (g->flags & RIR_FUNC_DEFINED) == 0) {
+        pa_call(a, func, insn, f->alias);
+    } else {
+        call_defined(a, func, insn, callee);
+    }
+}
+
+void pa_site_add(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t cell, uint32_t callee,
+                 uint32_t ann, bool inside)
+{
+    struct pa_site s = {
+        .func = func, .insn = insn, .cell = cell, .ann = ann, .callee = callee, .inside = inside};
+    if (ann == RIR_NONE)
+        map_put(&a->site_of, pa_key(func, insn), a->sites.len);
+    vec_push(&a->sites, s);
+}
+
+void pa_call_indirect(struct phase_a *a, uint32_t func, uint32_t insn)
+{
+    const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
+    uint32_t cell = pa_value(a, func, in->args[0]);
+    if (cell == RIR_NONE) /* a constant address */
+        cell = pa_cell_new(a);
+    pa_site_add(a, func, insn, cell, RIR_NONE, RIR_NONE, false);
+}
+
+static bool kinds_fit(const struct rir_module *m, struct rir_scalar x, struct rir_scalar y)
+{
+    return rir_may_hold_pointer(m, x) == rir_may_hold_pointer(m, y) &&
+           (x.cls == RIR_FLOAT) == (y.cls == RIR_FLOAT);
+}
+
+static uint16_t last_position(const struct rir_insn *in)
+{
+    uint16_t last = 0;
+    for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++)
+        last = pa_cpos(in, i) > last ? pa_cpos(in, i) : last;
+    return last;
+}
+
+/* May this call be meant for that function? (A-I12) */
+static bool fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t target)
+{
+    const struct rir_module *m = a->m;
+    const struct rir_func *f = &m->funcs.data[func], *g = &m->funcs.data[target];
+    uint16_t given = last_position(in);
+    bool variadic = (g->flags & RIR_FUNC_VARIADIC) != 0;
+    bool unprototyped = g->type == RIR_NONE && (g->flags & RIR_FUNC_DEFINED) == 0;
+    if (given != g->ncparams && !unprototyped && !(variadic && given > g->ncparams))
+        return false;
+    if (in->nresults > 0 && g->nresults > 0 && in->nresults == g->nresults)
+        for (uint32_t i = 0; i < in->nresults; i++)
+            if (!kinds_fit(m, f->values[in->result + i].type, g->results[i]))
+                return false;
+    if (in->nresults > 0 && g->nresults == 0)
+        return false;
+    for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs && i < g->nparams; i++)
+        if (pa_cpos(in, i) == g->params[i].pos.cpos &&
+            !kinds_fit(m, f->values[in->args[i + pa_first_arg(in)]].type, g->params[i].type))
+            return false;
+    return true;
+}
+
+static bool connect(struct phase_a *a, uint32_t site, uint32_t target)
+{
+    uint32_t known;
+    if (map_get(&a->pairs, pa_key(site, target), &known))
+        return false;
+    map_put(&a->pairs, pa_key(site, target), 1);
+    struct pa_site *s = &a->sites.data[site];
+    vec_push(&s->funcs, target);
+    if (s->ann != RIR_NONE)
+        pa_callback(a, s, target);
+    else
+        pa_call(a, s->func, s->insn, target);
+    return true;
+}
+
+static bool connect_class(struct phase_a *a, uint32_t site, bool filter)
+{
+    uint32_t root;
+    struct pa_off off;
+    struct pa_site s = a->sites.data[site];
+    bool any = false;
+    if (!pa_cell_target(a, s.cell, &root, &off))
+        return false;
+    const struct rir_insn *in = &a->m->funcs.data[s.func].insns[s.insn];
+    for (uint32_t f = a->nodes.data[root].fhead; f != RIR_NONE; f = a->funcs[f].next)
+        if (!filter || s.ann != RIR_NONE || fits(a, s.func, in, f))
+            any |= connect(a, site, f);
+    return any;
+}
+
+/* The callee may be code that we do not know: once per site. */
+static bool connect_unknown(struct phase_a *a, uint32_t site)
+{
+    uint32_t root, known;
+    struct pa_off off;
+    struct pa_site s = a->sites.data[site];
+    if (!pa_cell_target(a, s.cell, &root, &off) || (a->nodes.data[root].flags & PA_UNK) == 0 ||
+        map_get(&a->pairs, pa_key(site, RIR_NONE), &known))
+        return false;
+    map_put(&a->pairs, pa_key(site, RIR_NONE), 1);
+    if (s.ann == RIR_NONE)
+        pa_call_unknown(a, s.func, s.insn);
+    else
+        pa_callback_unknown(a, &s);
+    return true;
+}
+
+static bool escape_globals(struct phase_a *a)
+{
+    if (!a->unknown_called || a->globals_escaped)
+        return false;
+    a->globals_escaped = true;
+    for (uint32_t g = 0; g < a->m->globals.len; g++)
+        if (a->m->globals.data[g].linkage != RIR_INTERNAL &&
+            (a->m->globals.data[g].flags & RIR_GLOBAL_STRING) == 0)
+            pa_node_mark(a, a->global_node[g], PA_ESC);
+    return true;
+}
+
+void pa_call_outside(struct phase_a *a, uint32_t func)
+{
+    const struct rir_func *f = &a->m->funcs.data[func];
+    struct pa_func *p = &a->funcs[func];
+    if (p->described || (f->flags & RIR_FUNC_DEFINED) == 0)
+        return;
+    for (uint32_t i = 0; i < f->nparams; i++) {
+        uint32_t cell = pa_value(a, func, f->params[i].value);
+        if (cell == RIR_NONE)
+            continue;
+        if ((f->params[i].pos.flags & RIR_ARG_BYVAL) != 0)
+            pa_use_add(a, cell, PA_MARK, 0, PA_CUNK, 0);
+        else
+            pa_cell_mark(a, cell, PA_UNK);
+    }
+    pa_cell_mark(a, p->va_cell, PA_UNK);
+    for (uint32_t r = 0; r < p->nret; r++)
+        pa_use_add(a, p->ret + r, PA_MARK, 0, PA_ESC, 0);
+}
+
+static bool escape_functions(struct phase_a *a)
+{
+    bool any = false;
+    for (uint32_t f = 0; f < a->m->funcs.len; f++) {
+        if (a->funcs[f].escaped ||
+            (a->nodes.data[pa_node_find(a, a->funcs[f].node, NULL)].flags & PA_ESC) == 0)
+            continue;
+        a->funcs[f].escaped = true;
+        vec_push(&a->escaped, f);
+        pa_call_outside(a, f);
+        any = true;
+    }
+    return any;
+}
+
+/* One round. A class that did not grow since the last one is not looked at again. */
+bool pa_resolve(struct phase_a *a)
+{
+    bool any = escape_globals(a);
+    any |= escape_functions(a);
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        uint32_t root;
+        struct pa_off off;
+        if (!pa_cell_target(a, a->sites.data[s].cell, &root, &off))
+            continue;
+        any |= connect_unknown(a, s);
+        uint32_t n = a->nodes.data[root].nfuncs;
+        if (n == a->sites.data[s].seen)
+            continue;
+        a->sites.data[s].seen = n;
+        any |= connect_class(a, s, !a->sites.data[s].unfiltered);
+    }
+    return any;
+}
+
+/* Calls that reach nothing yet, in functions that run: first every function of the class whether it
+ * fits or not, then unknown code. */
+bool pa_resolve_empty(struct phase_a *a, const uint64_t *reached)
+{
+    bool any = false;
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        struct pa_site *site = &a->sites.data[s];
+        if (site->ann != RIR_NONE || site->funcs.len > 0 || !pa_bit(reached, site->func))
+            continue;
+        if (!site->unfiltered) {
+            site->unfiltered = true;
+            if (connect_class(a, s, false)) {
+                any = true;
+                continue;
+            }
+        }
+        uint32_t known;
+        if (!map_get(&a->pairs, pa_key(s, RIR_NONE), &known)) {
+            pa_cell_mark(a, a->sites.data[s].cell, PA_UNK);
+            any = true;
+        }
+    }
+    return any;
+}

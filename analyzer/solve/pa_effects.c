@@ -1,0 +1,263 @@
+/* Coarse effects: which classes a function, and everything it calls, reads and writes.
+ *
+ * What each function does itself is collected in one pass: for each class the functions that read
+ * it, and those that write it. "Does g write class c" then means: does g reach one of the writers
+ * of c. The functions that do are found by one search backwards over the call graph, when somebody
+ * asks for c first, and kept as a bit set. So the cost is linear in the program plus one search for
+ * each class asked for, instead of a set of classes for each function.
+ *
+ * A-I20  Two effects have no class of their own: UNKNOWN, an access through a pointer that may be
+ * unknown or whose class is not known, and everything unknown code does; and ESCAPED, an access of
+ * a class that unknown code may hold. An UNK class is touched by its own accesses and by both; an
+ * ESC class by its own and by UNKNOWN. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "solve/pa.h"
+
+struct pa_effects {
+    struct side {
+        pa_u32s cls, func;       /* direct effects, unsorted */
+        uint32_t *first, *funcs; /* by class */
+        uint64_t **reach;        /* by class, made when asked for; bits over functions */
+    } side[2];
+};
+
+enum { READS, WRITES };
+
+#define EFF_UNKNOWN(a) ((a)->nclasses)
+#define EFF_ESCAPED(a) ((a)->nclasses + 1)
+
+static uint32_t flags_of(const struct phase_a *a, uint32_t cls)
+{
+    return a->nodes.data[a->classes[cls].node].flags;
+}
+
+static void record(struct phase_a *a, int side, uint32_t func, uint32_t cls)
+{
+    struct side *s = &a->effects->side[side];
+    vec_push(&s->cls, cls);
+    vec_push(&s->func, func);
+}
+
+static void record_class(struct phase_a *a, int side, uint32_t func, uint32_t cls)
+{
+    record(a, side, func, cls);
+    if ((flags_of(a, cls) & PA_UNK) != 0)
+        record(a, side, func, EFF_UNKNOWN(a));
+    if ((flags_of(a, cls) & PA_ESC) != 0)
+        record(a, side, func, EFF_ESCAPED(a));
+}
+
+static void touch(struct phase_a *a, int side, uint32_t func, uint32_t value)
+{
+    uint32_t cls = phase_a_class(a, func, value);
+    if (cls != RIR_NONE)
+        record_class(a, side, func, cls);
+    else if (a->m->funcs.data[func].values[value].kind != RIR_V_CONST)
+        record(a, side, func, EFF_UNKNOWN(a));
+}
+
+static void unknown_effect(struct phase_a *a, uint32_t func)
+{
+    record(a, READS, func, EFF_UNKNOWN(a));
+    record(a, WRITES, func, EFF_UNKNOWN(a));
+}
+
+/* An operand that is used as a value only touches nothing: unlike `touch`, no class is no effect.
+ */
+static void touch_operand(struct phase_a *a, int side, uint32_t func, uint32_t value)
+{
+    uint32_t cls = phase_a_class(a, func, value);
+    if (cls != RIR_NONE)
+        record_class(a, side, func, cls);
+}
+
+static void each_operand(struct phase_a *a, int side, uint32_t func, const struct rir_insn *in,
+                         const struct rir_func *g, int n)
+{
+    for (uint32_t i = 0; n > 0 && i + pa_first_arg(in) < in->nargs; i++)
+        if (pa_ann_covers(g, n, pa_cpos(in, i)))
+            touch_operand(a, side, func, in->args[i + pa_first_arg(in)]);
+}
+
+static void described(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee)
+{
+    const struct rir_func *g = &a->m->funcs.data[callee];
+    for (uint32_t i = 0; i < g->nanns; i++) {
+        const struct rir_ann *n = &g->anns[i];
+        switch ((enum rir_ann_kind)n->kind) {
+        case RIR_ANN_READS:
+        case RIR_ANN_KEEPS:
+        case RIR_ANN_SENDS_COPY:
+            each_operand(a, READS, func, in, g, n->a);
+            break;
+        case RIR_ANN_WRITES:
+        case RIR_ANN_FREES:
+        case RIR_ANN_SENDS:
+        case RIR_ANN_SENDS_IF:
+        case RIR_ANN_FREEZES:
+        case RIR_ANN_LINKS:
+        case RIR_ANN_RECEIVES_INTO:
+        case RIR_ANN_RECEIVES_INTO_IF:
+        case RIR_ANN_RESULT_INTO:
+        case RIR_ANN_HANDLE:
+        case RIR_ANN_POINTS_INTO:
+            each_operand(a, WRITES, func, in, g, n->a);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void call(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee)
+{
+    if (a->funcs[callee].described)
+        described(a, func, in, callee);
+    else if (a->funcs[callee].unknown)
+        for (uint32_t i = pa_first_arg(in); i < in->nargs; i++) {
+            touch_operand(a, READS, func, in->args[i]);
+            touch_operand(a, WRITES, func, in->args[i]);
+        }
+}
+
+static void opaque(struct phase_a *a, uint32_t func, const struct rir_insn *in)
+{
+    unknown_effect(a, func);
+    for (uint32_t i = 0; i < in->nargs; i++) {
+        touch_operand(a, READS, func, in->args[i]);
+        touch_operand(a, WRITES, func, in->args[i]);
+    }
+}
+
+static void instruction(struct phase_a *a, uint32_t func, const struct rir_insn *in)
+{
+    switch ((enum rir_op)in->op) {
+    case RIR_LOAD:
+    case RIR_READ:
+        touch(a, READS, func, in->args[0]);
+        break;
+    case RIR_STORE:
+    case RIR_WRITE:
+    case RIR_FILL:
+    case RIR_FREE:
+    case RIR_FREEZE:
+    case RIR_SEND:
+    case RIR_VALIST:
+        touch(a, WRITES, func, in->args[0]);
+        break;
+    case RIR_RMW:
+    case RIR_CAS:
+    case RIR_VAARG:
+        touch(a, READS, func, in->args[0]);
+        touch(a, WRITES, func, in->args[0]);
+        break;
+    case RIR_COPY:
+        touch(a, WRITES, func, in->args[0]);
+        touch(a, READS, func, in->args[1]);
+        break;
+    case RIR_CALL:
+        call(a, func, in, in->ref);
+        break;
+    case RIR_OPAQUE:
+        opaque(a, func, in);
+        break;
+    default:
+        break;
+    }
+}
+
+static void sort_side(struct phase_a *a, struct side *s)
+{
+    uint32_t n = a->nclasses + 2;
+    s->first = ARENA_ARRAY(&a->arena, uint32_t, n + 2);
+    s->funcs = ARENA_ARRAY(&a->arena, uint32_t, s->cls.len + 1);
+    s->reach = ARENA_ARRAY(&a->arena, uint64_t *, n);
+    for (uint32_t i = 0; i < s->cls.len; i++)
+        s->first[s->cls.data[i] + 2]++;
+    for (uint32_t i = 2; i < n + 2; i++)
+        s->first[i] += s->first[i - 1];
+    for (uint32_t i = 0; i < s->cls.len; i++)
+        s->funcs[s->first[s->cls.data[i] + 1]++] = s->func.data[i];
+    vec_free(&s->cls);
+    vec_free(&s->func);
+}
+
+void pa_effects_build(struct phase_a *a)
+{
+    a->effects = ARENA_NEW(&a->arena, struct pa_effects);
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        for (uint32_t i = 0; i < a->m->funcs.data[f].ninsns && !a->funcs[f].described; i++)
+            instruction(a, f, &a->m->funcs.data[f].insns[i]);
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        const struct pa_site *site = &a->sites.data[s];
+        const struct rir_insn *in = &a->m->funcs.data[site->func].insns[site->insn];
+        for (uint32_t i = 0; i < site->funcs.len && site->ann == RIR_NONE; i++)
+            call(a, site->func, in, site->funcs.data[i]);
+    }
+    unknown_effect(a, a->m->funcs.len);
+    for (int side = READS; side <= WRITES; side++)
+        sort_side(a, &a->effects->side[side]);
+}
+
+void pa_effects_free(struct phase_a *a)
+{
+    for (int side = READS; a->effects != NULL && side <= WRITES; side++) {
+        struct side *s = &a->effects->side[side];
+        for (uint32_t c = 0; c < a->nclasses + 2; c++)
+            vec_release(s->reach[c]);
+    }
+}
+
+/* All functions that reach one of those that have the effect themselves. */
+static const uint64_t *reaching(const struct phase_a *a, struct side *s, uint32_t cls)
+{
+    if (s->reach[cls] != NULL)
+        return s->reach[cls];
+    uint32_t words = (a->m->funcs.len + 64) / 64;
+    uint64_t *bits = vec_reserve(NULL, 0, &(uint32_t){0}, words, sizeof *bits);
+    memset(bits, 0, words * sizeof *bits);
+    pa_u32s todo = {0};
+    for (uint32_t i = s->first[cls]; i < s->first[cls + 1]; i++) {
+        if (pa_bit(bits, s->funcs[i]))
+            continue;
+        pa_set(bits, s->funcs[i]);
+        vec_push(&todo, s->funcs[i]);
+    }
+    while (todo.len > 0) {
+        uint32_t f = todo.data[--todo.len];
+        for (uint32_t e = a->callers.first[f]; e < a->callers.first[f + 1]; e++) {
+            if (pa_bit(bits, a->callers.to[e]))
+                continue;
+            pa_set(bits, a->callers.to[e]);
+            vec_push(&todo, a->callers.to[e]);
+        }
+    }
+    vec_free(&todo);
+    s->reach[cls] = bits;
+    return bits;
+}
+
+static bool has_effect(const struct phase_a *a, int side, uint32_t func, uint32_t cls)
+{
+    struct side *s = &a->effects->side[side];
+    if (cls == RIR_NONE) /* what has no class is unknown when it is touched */
+        return pa_bit(reaching(a, s, EFF_UNKNOWN(a)), func);
+    if (pa_bit(reaching(a, s, cls), func))
+        return true;
+    uint32_t f = flags_of(a, cls);
+    if ((f & (PA_UNK | PA_ESC)) != 0 && pa_bit(reaching(a, s, EFF_UNKNOWN(a)), func))
+        return true;
+    return (f & PA_UNK) != 0 && pa_bit(reaching(a, s, EFF_ESCAPED(a)), func);
+}
+
+bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls)
+{
+    return has_effect(a, READS, func, cls);
+}
+
+bool phase_a_writes(const struct phase_a *a, uint32_t func, uint32_t cls)
+{
+    return has_effect(a, WRITES, func, cls);
+}

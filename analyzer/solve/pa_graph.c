@@ -1,0 +1,216 @@
+/* The call graph: calls and callbacks (not starts), its strongly connected components, what is
+ * reached.
+ *
+ * Nodes are the functions and one more, "outside": all code that we do not know. A call of an
+ * unknown function, or one that may reach one, is an edge to outside; outside calls every function
+ * it was given. Edges lie in one array, sorted by caller (counting sort). Tarjan's algorithm and
+ * the searches keep their own stacks: depth never depends on the program. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "solve/pa.h"
+
+struct pairs {
+    VEC(uint32_t) from, to;
+};
+
+static void add_edge(struct pairs *p, uint32_t from, uint32_t to)
+{
+    vec_push(&p->from, from);
+    vec_push(&p->to, to);
+}
+
+static struct pa_edges sorted(const uint32_t *from, const uint32_t *to, uint32_t n, uint32_t nodes)
+{
+    struct pa_edges e = {.n = n};
+    e.first = vec_reserve(NULL, 0, &(uint32_t){0}, nodes + 2, sizeof *e.first);
+    e.to = vec_reserve(NULL, 0, &(uint32_t){0}, n + 1, sizeof *e.to);
+    memset(e.first, 0, (nodes + 2) * sizeof *e.first);
+    for (uint32_t i = 0; i < n; i++)
+        e.first[from[i] + 2]++;
+    for (uint32_t i = 2; i < nodes + 2; i++)
+        e.first[i] += e.first[i - 1];
+    for (uint32_t i = 0; i < n; i++)
+        e.to[e.first[from[i] + 1]++] = to[i];
+    return e;
+}
+
+bool pa_site_open(struct phase_a *a, const struct pa_site *s)
+{
+    uint32_t root;
+    struct pa_off off;
+    if (!pa_cell_target(a, s->cell, &root, &off))
+        return s->ann == RIR_NONE;
+    if ((a->nodes.data[root].flags & PA_UNK) != 0)
+        return true;
+    return s->ann == RIR_NONE && s->funcs.len == 0;
+}
+
+static void direct_calls(struct phase_a *a, struct pairs *p, uint32_t func)
+{
+    const struct rir_func *f = &a->m->funcs.data[func];
+    uint32_t outside = a->m->funcs.len;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        if (f->insns[i].op != RIR_CALL)
+            continue;
+        uint32_t callee = f->insns[i].ref;
+        add_edge(p, func, callee);
+        if (a->funcs[callee].alias != RIR_NONE &&
+            (a->m->funcs.data[callee].flags & RIR_FUNC_IFUNC) == 0)
+            add_edge(p, func, a->funcs[callee].alias);
+        if (a->funcs[callee].unknown)
+            add_edge(p, func, outside);
+    }
+}
+
+static void site_calls(struct phase_a *a, struct pairs *p, const struct pa_site *s)
+{
+    if (s->ann != RIR_NONE && a->m->funcs.data[s->callee].anns[s->ann].kind != RIR_ANN_CALLS)
+        return;
+    bool open = pa_site_open(a, s);
+    for (uint32_t i = 0; i < s->funcs.len; i++) {
+        add_edge(p, s->func, s->funcs.data[i]);
+        open |= a->funcs[s->funcs.data[i]].unknown;
+    }
+    if (open)
+        add_edge(p, s->func, a->m->funcs.len);
+}
+
+void pa_graph_build(struct phase_a *a)
+{
+    struct pairs p = {0};
+    uint32_t n = a->m->funcs.len;
+    for (uint32_t f = 0; f < n; f++)
+        if (!a->funcs[f].described)
+            direct_calls(a, &p, f);
+    for (uint32_t s = 0; s < a->sites.len; s++)
+        site_calls(a, &p, &a->sites.data[s]);
+    for (uint32_t i = 0; i < a->escaped.len; i++)
+        add_edge(&p, n, a->escaped.data[i]);
+    pa_graph_free(a);
+    a->calls = sorted(p.from.data, p.to.data, p.from.len, n + 1);
+    a->callers = sorted(p.to.data, p.from.data, p.from.len, n + 1);
+    vec_free(&p.from);
+    vec_free(&p.to);
+}
+
+void pa_graph_free(struct phase_a *a)
+{
+    struct pa_edges *both[] = {&a->calls, &a->callers};
+    for (int i = 0; i < 2; i++) {
+        vec_release(both[i]->first);
+        vec_release(both[i]->to);
+        *both[i] = (struct pa_edges){0};
+    }
+}
+
+/* A bit for every node that some root reaches, roots included. The caller releases it. */
+uint64_t *pa_graph_reach(const struct phase_a *a, const uint32_t *roots, uint32_t n)
+{
+    uint32_t words = (a->m->funcs.len + 64) / 64;
+    uint64_t *bits = vec_reserve(NULL, 0, &(uint32_t){0}, words, sizeof *bits);
+    memset(bits, 0, words * sizeof *bits);
+    pa_u32s todo = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        if (pa_bit(bits, roots[i]))
+            continue;
+        pa_set(bits, roots[i]);
+        vec_push(&todo, roots[i]);
+    }
+    while (todo.len > 0) {
+        uint32_t f = todo.data[--todo.len];
+        for (uint32_t e = a->calls.first[f]; e < a->calls.first[f + 1]; e++) {
+            if (pa_bit(bits, a->calls.to[e]))
+                continue;
+            pa_set(bits, a->calls.to[e]);
+            vec_push(&todo, a->calls.to[e]);
+        }
+    }
+    vec_free(&todo);
+    return bits;
+}
+
+/* ---- Tarjan ---- */
+
+struct tarjan {
+    struct phase_a *a;
+    uint32_t *index, *low, *next; /* index 0: not seen; next: edge to look at */
+    bool *on_stack;
+    pa_u32s path, stack;
+    uint32_t counter, out;
+};
+
+static void enter(struct tarjan *t, uint32_t v)
+{
+    t->index[v] = t->low[v] = ++t->counter;
+    t->next[v] = t->a->calls.first[v];
+    t->on_stack[v] = true;
+    vec_push(&t->stack, v);
+    vec_push(&t->path, v);
+}
+
+/* The component whose first node is v is complete: it is what lies on the stack down to v. */
+static void component(struct tarjan *t, uint32_t v)
+{
+    struct phase_a *a = t->a;
+    uint32_t w, first = t->out;
+    do {
+        w = t->stack.data[--t->stack.len];
+        t->on_stack[w] = false;
+        if (w < a->m->funcs.len) {
+            a->scc_of[w] = a->nsccs;
+            a->scc_funcs[t->out++] = w;
+        }
+    } while (w != v);
+    if (t->out == first)
+        return;
+    a->scc_first[a->nsccs++] = first;
+    a->scc_first[a->nsccs] = t->out;
+    if (t->out - first > a->stats.largest_scc)
+        a->stats.largest_scc = t->out - first;
+}
+
+static void walk(struct tarjan *t, uint32_t root)
+{
+    const struct pa_edges *calls = &t->a->calls;
+    enter(t, root);
+    while (t->path.len > 0) {
+        uint32_t v = t->path.data[t->path.len - 1];
+        if (t->next[v] < calls->first[v + 1]) {
+            uint32_t w = calls->to[t->next[v]++];
+            if (t->index[w] == 0)
+                enter(t, w);
+            else if (t->on_stack[w] && t->index[w] < t->low[v])
+                t->low[v] = t->index[w];
+            continue;
+        }
+        t->path.len--;
+        if (t->low[v] == t->index[v])
+            component(t, v);
+        if (t->path.len > 0) {
+            uint32_t up = t->path.data[t->path.len - 1];
+            t->low[up] = t->low[v] < t->low[up] ? t->low[v] : t->low[up];
+        }
+    }
+}
+
+void pa_graph_sccs(struct phase_a *a)
+{
+    uint32_t n = a->m->funcs.len;
+    struct arena scratch = {0};
+    struct tarjan t = {.a = a};
+    t.index = ARENA_ARRAY(&scratch, uint32_t, n + 1);
+    t.low = ARENA_ARRAY(&scratch, uint32_t, n + 1);
+    t.next = ARENA_ARRAY(&scratch, uint32_t, n + 1);
+    t.on_stack = ARENA_ARRAY(&scratch, bool, n + 1);
+    a->scc_of = ARENA_ARRAY(&a->arena, uint32_t, n + 1);
+    a->scc_first = ARENA_ARRAY(&a->arena, uint32_t, n + 2);
+    a->scc_funcs = ARENA_ARRAY(&a->arena, uint32_t, n + 1);
+    for (uint32_t v = 0; v <= n; v++)
+        if (t.index[v] == 0)
+            walk(&t, v);
+    a->stats.sccs = a->nsccs;
+    vec_free(&t.path);
+    vec_free(&t.stack);
+    arena_free(&scratch);
+}

@@ -1,0 +1,113 @@
+/* Classes as others see them: dense numbers, their static objects, and what static objects reach.
+ *
+ * A-I19  A class is global if a static object (not thread-local, not a channel) is in it or leads
+ * to it through slots, or if code that we do not know may have a pointer to it. */
+#include "solve/pa.h"
+
+static void number_roots(struct phase_a *a)
+{
+    uint32_t n = a->nodes.len;
+    a->class_of_node = ARENA_ARRAY(&a->arena, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        if (pa_node_find(a, i, NULL) == i)
+            a->class_of_node[i] = a->nclasses++;
+    a->classes = ARENA_ARRAY(&a->arena, struct pa_class, a->nclasses + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t root = pa_node_find(a, i, NULL);
+        a->class_of_node[i] = a->class_of_node[root];
+        a->classes[a->class_of_node[i]].node = root;
+    }
+}
+
+static void list_globals(struct phase_a *a, struct pa_class *c)
+{
+    const struct pa_node *n = &a->nodes.data[c->node];
+    c->globals = ARENA_ARRAY(&a->arena, uint32_t, n->nglobals + 1);
+    for (uint32_t g = n->ghead; g != RIR_NONE; g = a->global_next[g])
+        c->globals[c->nglobals++] = g;
+}
+
+static bool is_static(const struct rir_global *g)
+{
+    return (g->flags & (RIR_GLOBAL_TLS | RIR_GLOBAL_CHANNEL)) == 0;
+}
+
+static void found(struct phase_a *a, pa_u32s *todo, uint32_t cls)
+{
+    if (a->classes[cls].global)
+        return;
+    a->classes[cls].global = true;
+    vec_push(todo, cls);
+}
+
+static void follow(struct phase_a *a, pa_u32s *todo, uint32_t cls)
+{
+    const pa_slots *slots = &a->nodes.data[a->classes[cls].node].slots;
+    for (uint32_t i = 0; i < slots->len; i++) {
+        uint32_t root;
+        struct pa_off off;
+        if (!pa_cell_target(a, slots->data[i].cell, &root, &off))
+            continue;
+        uint32_t to = a->class_of_node[root];
+        if (to != cls || a->classes[cls].nglobals > 1)
+            a->classes[to].pointed = true;
+        found(a, todo, to);
+    }
+}
+
+static void reach_from_statics(struct phase_a *a)
+{
+    pa_u32s todo = {0};
+    for (uint32_t c = 0; c < a->nclasses; c++) {
+        bool outside = (a->nodes.data[a->classes[c].node].flags & (PA_UNK | PA_ESC)) != 0;
+        a->classes[c].pointed = outside;
+        if (outside)
+            found(a, &todo, c);
+        for (uint32_t i = 0; i < a->classes[c].nglobals; i++)
+            if (is_static(&a->m->globals.data[a->classes[c].globals[i]]))
+                found(a, &todo, c);
+    }
+    while (todo.len > 0)
+        follow(a, &todo, todo.data[--todo.len]);
+    vec_free(&todo);
+}
+
+/* Globals that code of a task names. */
+static void name_globals(struct phase_a *a)
+{
+    a->named = ARENA_ARRAY(&a->arena, bool, a->m->globals.len + 1);
+    for (uint32_t f = 0; f < a->m->funcs.len; f++) {
+        const struct rir_func *fn = &a->m->funcs.data[f];
+        for (uint32_t v = 0; v < fn->nvalues && pa_bit(a->any_task, f); v++)
+            if (fn->values[v].kind == RIR_V_GLOBAL)
+                a->named[fn->values[v].ref] = true;
+    }
+}
+
+static void count(struct phase_a *a)
+{
+    a->stats.classes = a->nclasses;
+    for (uint32_t c = 0; c < a->nclasses; c++) {
+        const pa_folds *f = &a->nodes.data[a->classes[c].node].folds;
+        for (uint32_t i = 0; i < f->len; i++) {
+            if (f->data[i].stride > a->ptr || f->data[i].lo != PA_OFF_MIN)
+                continue;
+            a->stats.collapsed++;
+            break;
+        }
+    }
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        a->stats.indirect_calls += a->sites.data[s].ann == RIR_NONE;
+        a->stats.incomplete_calls += pa_site_open(a, &a->sites.data[s]);
+    }
+}
+
+void pa_number(struct phase_a *a)
+{
+    number_roots(a);
+    for (uint32_t c = 0; c < a->nclasses; c++)
+        list_globals(a, &a->classes[c]);
+    reach_from_statics(a);
+    name_globals(a);
+    count(a);
+}

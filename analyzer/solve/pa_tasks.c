@@ -1,0 +1,230 @@
+/* Tasks and the roots of main: who runs without being called.
+ *
+ * A task is found at each call that starts one (START, FBP_SPAWNS), for each function its operand
+ * may be; it is also what FBP_TASK, --task or (for a library) being exported makes one. Roots of
+ * main: main, constructors, destructors, what is called later (atexit) and, in a program without
+ * main, every function that nothing calls.
+ *
+ * A-I18  Every function that may begin to run without being called by code that we see is a task or
+ * a root of main: functions that unknown code was given are roots of main when no call reaches
+ * them, and tasks of every start whose function may be unknown. */
+#include <string.h>
+
+#include "solve/pa.h"
+
+void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell)
+{
+    const struct rir_func *f = &a->m->funcs.data[target];
+    if ((f->flags & RIR_FUNC_DEFINED) == 0 || a->funcs[target].described) {
+        pa_use_add(a, arg_cell, PA_MARK, 0, PA_ESC, 0);
+        return;
+    }
+    for (uint32_t p = 0; p < f->nparams; p++)
+        if (f->params[p].pos.cpos == 1)
+            pa_assign(a, arg_cell, pa_value(a, target, f->params[p].value));
+    for (uint32_t r = 0; r < a->funcs[target].nret; r++)
+        pa_assign(a, a->funcs[target].ret + r, a->joined);
+}
+
+static bool named(const struct rir_func *f, const char *name)
+{
+    return strcmp(f->name, name) == 0 || (f->source != NULL && strcmp(f->source, name) == 0);
+}
+
+/* How a function became a task without being started; NULL: it did not. */
+static const char *declared(const struct phase_a *a, uint32_t func)
+{
+    const struct rir_func *f = &a->m->funcs.data[func];
+    if ((f->flags & RIR_FUNC_DEFINED) == 0)
+        return NULL;
+    if (rir_func_ann(f, RIR_ANN_TASK) != NULL)
+        return "FBP_TASK";
+    for (uint32_t i = 0; i < a->opt.ntask_names; i++)
+        if (named(f, a->opt.task_names[i]))
+            return "--task";
+    if (a->opt.library && f->linkage != RIR_INTERNAL && !named(f, "main"))
+        return "exported";
+    return NULL;
+}
+
+/* The parameters of main: an array of strings that is nobody else's. */
+static void main_parameters(struct phase_a *a)
+{
+    if (a->main == RIR_NONE)
+        return;
+    uint32_t strings = pa_node_new(a, 0, 1), array = pa_node_new(a, PA_MUTABLE, 1);
+    uint32_t string = pa_cell_new(a), args = pa_cell_new(a);
+    pa_cell_point(a, string, strings, pa_off_exact(0));
+    pa_cell_point(a, args, array, pa_off_range(0, a->ptr, 0, PA_OFF_MAX));
+    pa_use_add(a, args, PA_STORE, string, a->ptr, 0);
+    const struct rir_func *f = &a->m->funcs.data[a->main];
+    for (uint32_t p = 0; p < f->nparams; p++)
+        if (f->params[p].type.cls == RIR_PTR)
+            pa_cell_point(a, pa_value(a, a->main, f->params[p].value), array, pa_off_exact(0));
+}
+
+static void declared_parameters(struct phase_a *a, uint32_t func, const char *how)
+{
+    const struct rir_func *f = &a->m->funcs.data[func];
+    if (strcmp(how, "exported") == 0) {
+        pa_node_mark(a, a->funcs[func].node, PA_ESC);
+        return;
+    }
+    if (a->funcs[func].described)
+        return;
+    for (uint32_t p = 0; p < f->nparams; p++)
+        if (f->params[p].type.cls == RIR_PTR)
+            pa_assign(a, a->transit, pa_value(a, func, f->params[p].value));
+    for (uint32_t r = 0; r < a->funcs[func].nret; r++)
+        pa_assign(a, a->funcs[func].ret + r, a->joined);
+}
+
+void pa_tasks_declared(struct phase_a *a)
+{
+    main_parameters(a);
+    for (uint32_t f = 0; f < a->m->funcs.len; f++) {
+        const char *how = declared(a, f);
+        if (how != NULL)
+            declared_parameters(a, f, how);
+        for (uint32_t i = 0; i < a->opt.ntask_names; i++)
+            a->name_found[i] |= (a->m->funcs.data[f].flags & RIR_FUNC_DEFINED) != 0 &&
+                                named(&a->m->funcs.data[f], a->opt.task_names[i]);
+    }
+}
+
+static void add_task(struct phase_a *a, uint32_t func, uint32_t start, uint32_t insn, int arg,
+                     const char *how)
+{
+    struct pa_task t = {func, start, insn, arg, how};
+    vec_push(&a->tasks, t);
+}
+
+static bool is_start(const struct rir_ann *n)
+{
+    return n->kind == RIR_ANN_SPAWNS || n->kind == RIR_ANN_SPAWNS_IF;
+}
+
+static const char *start_word(const struct rir_func *callee, const struct rir_ann *n)
+{
+    return n->b == 0 && strstr(callee->name, "sig") != NULL ? "signal handler" : "started";
+}
+
+static void tasks_of_site(struct phase_a *a, const struct pa_site *s)
+{
+    const struct rir_func *g = &a->m->funcs.data[s->callee];
+    const struct rir_ann *n = &g->anns[s->ann];
+    for (uint32_t i = 0; i < s->funcs.len; i++)
+        add_task(a, s->funcs.data[i], s->func, s->insn, n->b, start_word(g, n));
+    if (!pa_site_open(a, s))
+        return;
+    for (uint32_t i = 0; i < a->escaped.len; i++) {
+        uint32_t f = a->escaped.data[i];
+        bool listed = a->funcs[f].described ||
+                      (a->m->funcs.data[f].flags & RIR_FUNC_DEFINED) == 0 ||
+                      a->m->funcs.data[f].ncparams > 1;
+        for (uint32_t k = 0; k < s->funcs.len; k++)
+            listed |= s->funcs.data[k] == f;
+        if (!listed)
+            add_task(a, f, s->func, s->insn, n->b, start_word(g, n));
+    }
+}
+
+static void add_root(struct phase_a *a, bool *is_root, uint32_t func)
+{
+    if (!is_root[func] && (a->m->funcs.data[func].flags & RIR_FUNC_DEFINED) != 0)
+        vec_push(&a->main_roots, func);
+    is_root[func] = true;
+}
+
+static void find_tasks(struct phase_a *a)
+{
+    a->tasks.len = 0;
+    for (uint32_t f = 0; f < a->m->funcs.len; f++) {
+        const struct rir_func *fn = &a->m->funcs.data[f];
+        const char *how = declared(a, f);
+        if (how != NULL)
+            add_task(a, f, RIR_NONE, RIR_NONE, 0, how);
+        for (uint32_t i = 0; i < fn->ninsns && !a->funcs[f].described; i++)
+            if (fn->insns[i].op == RIR_START)
+                add_task(a, fn->insns[i].ref, f, i, 1, "started");
+    }
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        const struct pa_site *site = &a->sites.data[s];
+        if (site->ann != RIR_NONE && is_start(&a->m->funcs.data[site->callee].anns[site->ann]))
+            tasks_of_site(a, site);
+    }
+}
+
+void pa_tasks_find(struct phase_a *a)
+{
+    bool *is_root = arena_alloc(&a->arena, a->m->funcs.len + 1);
+    find_tasks(a);
+    a->main_roots.len = 0;
+    if (a->main != RIR_NONE)
+        add_root(a, is_root, a->main);
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        if (a->uncalled[f] || (a->m->funcs.data[f].flags & (RIR_FUNC_CTOR | RIR_FUNC_DTOR)) != 0)
+            add_root(a, is_root, f);
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        const struct pa_site *site = &a->sites.data[s];
+        if (site->ann == RIR_NONE ||
+            a->m->funcs.data[site->callee].anns[site->ann].kind != RIR_ANN_CALLS_LATER)
+            continue;
+        for (uint32_t i = 0; i < site->funcs.len; i++)
+            add_root(a, is_root, site->funcs.data[i]);
+    }
+    uint64_t *reached = pa_graph_reach(a, a->main_roots.data, a->main_roots.len);
+    for (uint32_t i = 0; i < a->tasks.len; i++)
+        is_root[a->tasks.data[i].func] = true;
+    for (uint32_t i = 0; i < a->escaped.len; i++)
+        if (!pa_bit(reached, a->escaped.data[i]))
+            add_root(a, is_root, a->escaped.data[i]);
+    vec_release(reached);
+}
+
+static bool root_candidate(const struct phase_a *a, uint32_t func)
+{
+    return (a->m->funcs.data[func].flags & RIR_FUNC_DEFINED) != 0 && !a->funcs[func].described &&
+           !a->uncalled[func];
+}
+
+static void uncalled_root(struct phase_a *a, uint32_t func)
+{
+    a->uncalled[func] = true;
+    pa_call_outside(a, func);
+}
+
+/* In a program without main what nothing calls is called from outside; so is one function of every
+ * cycle that nothing else reaches. */
+bool pa_tasks_uncalled(struct phase_a *a)
+{
+    if (a->uncalled_done || a->main != RIR_NONE || a->opt.library)
+        return false;
+    a->uncalled_done = true;
+    pa_u32s roots = {0};
+    for (uint32_t i = 0; i < a->tasks.len; i++)
+        vec_push(&roots, a->tasks.data[i].func);
+    for (uint32_t i = 0; i < a->main_roots.len; i++)
+        vec_push(&roots, a->main_roots.data[i]);
+    uint32_t known = roots.len;
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        if (root_candidate(a, f) && a->callers.first[f] == a->callers.first[f + 1])
+            vec_push(&roots, f);
+    uint64_t *reached = pa_graph_reach(a, roots.data, known);
+    for (uint32_t i = known; i < roots.len; i++)
+        if (!pa_bit(reached, roots.data[i]))
+            uncalled_root(a, roots.data[i]);
+    vec_release(reached);
+    for (uint32_t f = 0; f < a->m->funcs.len; f++) {
+        reached = pa_graph_reach(a, roots.data, roots.len);
+        while (f < a->m->funcs.len && (pa_bit(reached, f) || !root_candidate(a, f)))
+            f++;
+        vec_release(reached);
+        if (f == a->m->funcs.len)
+            break;
+        uncalled_root(a, f);
+        vec_push(&roots, f);
+    }
+    vec_free(&roots);
+    return true;
+}
