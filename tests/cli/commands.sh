@@ -1,0 +1,84 @@
+# What becomes of compiler commands on the way to clang: made for gcc, for other purposes, for other targets.
+. "$(dirname "$0")/lib.sh"
+record_clang
+
+clean_program a.c
+database() {
+    file compile_commands.json <<JSON
+[{"directory": "$folder/work", "file": "a.c", "command": "$1"}]
+JSON
+    rm -f clang.args
+    run -p .
+}
+
+# Output, dependency files, warnings as errors, link-time optimization, sanitizers: gone; the rest is kept.
+database "gcc -O2 -g3 -Wall -Werror -Werror=format -pedantic-errors -MD -MF a.d -MT x -Wp,-MD,dep -D_FORTIFY_SOURCE=2 -D _FORTIFY_SOURCE=3 -flto=auto -fsanitize=address --coverage -DA=1 -D B -Iinc -isystem sys -std=gnu11 -o a.o -c a.c"
+status_is 0
+err_lines 0
+for gone in -Werror -Werror=format -pedantic-errors -MD -MF a.d -MT x -Wp,-MD,dep -D_FORTIFY_SOURCE=2 \
+    _FORTIFY_SOURCE=3 -flto=auto -fsanitize=address --coverage a.o a.c gcc; do
+    clang_did_not_get "$gone"
+done
+for kept in -O2 -Wall -DA=1 -D B -Iinc -isystem sys -std=gnu11 -g -O1; do
+    clang_got "$kept"
+done
+[ ! -e a.d ] && [ ! -e dep ] && [ ! -e a.o ] || fail "the compiler wrote files"
+
+# gcc's own options, known ones and ones that clang has to be asked about.
+database "gcc -fno-tree-vectorize -fconserve-stack --param max-inline-insns=3 -fno-such-option -mno-such-machine -march=no-such-cpu -std=gnu11 -c a.c"
+status_is 0
+err_lines 0
+clang_got -std=gnu11
+
+# Wrappers, cross compilers, C++ drivers, several sources in one command, response files.
+database "ccache distcc /usr/bin/gcc-12 -DA -c a.c other.c"
+status_is 0
+clang_did_not_get /usr/bin/gcc-12
+clang_did_not_get other.c
+clang_got -DA
+printf -- '-DFROM_FILE\n"-DQUOTED=a b"' >args.rsp
+database "gcc @args.rsp -c a.c"
+status_is 0
+clang_got -DFROM_FILE
+clang_got "-DQUOTED=a b"
+echo 'int f(void) { return sizeof(void *) == 4 ? 1 : -1; } int a[sizeof(void *) == 4 ? 1 : -1];' >a.c
+database "arm-linux-gnueabihf-gcc-12 -c a.c"
+clang_got --target=arm-linux-gnueabihf
+status_is 0
+
+# A cross compiler that can be run is asked for its target and its folders.
+file cross/mips-elf-gcc <<'SCRIPT'
+#!/bin/sh
+cat >&2 <<TEXT
+Target: mipsel-linux-gnu
+#include <...> search starts here:
+ /opt/x/lib/gcc/mips/12/include
+ /opt/x/lib/gcc/mips/12/../../../../sysroot/include
+End of search list.
+TEXT
+SCRIPT
+chmod +x cross/mips-elf-gcc
+database "$folder/work/cross/mips-elf-gcc -c a.c"
+clang_got --target=mips-elf
+clang_got --target=mipsel-linux-gnu
+clang_got /opt/x/sysroot/include
+clang_did_not_get /opt/x/lib/gcc/mips/12/include
+status_is 0
+
+# C++ is compiled as C++, and never stops a run.
+echo 'class c { public: int f() { return 1; } }; int g(void) { return c().f(); }' >u.cc
+run u.cc
+status_is 0
+clang_got --driver-mode=g++
+echo 'class c {' >v.cc
+run a.c v.cc -- -m32
+status_is 3
+summary
+
+# <fbp/annotate.h> is found by itself; an older C than clang's default is C.
+printf '#include <fbp/annotate.h>\nFBP_TASK void t(int *p) { *p = 1; }\nint main(void) { return undeclared(); }\n' >t.c
+run t.c
+status_is 0
+grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "FBP_TASK was not seen"
+clang_got "-I$FBP_SOURCE_DIR/annotations"
+exit 0

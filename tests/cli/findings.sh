@@ -1,0 +1,38 @@
+# The text of a finding, whole: position, sentence, source line, caret, path.
+. "$(dirname "$0")/lib.sh"
+
+file pipeline.c <<'SOURCE'
+#include <pthread.h>
+
+static int total;
+
+static void add(int *counter, int n)
+{
+	*counter += n;
+}
+
+static void *split(void *arg)
+{
+	/* \303\244 */ add(&total, *(int *)arg);
+	return arg;
+}
+
+int main(void)
+{
+	int n = 1;
+	pthread_t t;
+	if (pthread_create(&t, 0, split, &n) != 0)
+		return 1;
+	pthread_join(t, 0);
+	return 0;
+}
+SOURCE
+run pipeline.c
+status_is 1
+err_lines 0
+summary 1
+sed '$d' "$folder/out" >"$folder/findings"
+mv "$folder/findings" "$folder/out"
+out_is <<'TEXT'
+TEXT
+exit 0

@@ -1,0 +1,69 @@
+# Inputs that cannot be analysed: each is one line, the rest is done, status 3.
+. "$(dirname "$0")/lib.sh"
+
+clean_program good.c
+echo 'int f(void) { return x; }' >broken.c
+printf 'int g(void)\n{\n    return 1\n}\n' >twice.c
+echo '#include "missing.h"' >header.c
+echo 'some notes' >notes.txt
+printf '\177ELF' >unit.o
+printf '\177ELF' >program
+chmod +x program
+mkdir folder
+echo '.globl f' >f.s
+
+run good.c broken.c twice.c header.c notes.txt unit.o program folder gone.c f.s libx.so
+status_is 3
+err_has "fbp-check: broken.c: does not compile, left out: broken.c:1:22: error: use of undeclared identifier 'x'"
+err_has "fbp-check: twice.c: does not compile, left out: twice.c:3:13: error: expected ';' after return statement"
+err_has "fbp-check: header.c: does not compile, left out: header.c:1:10: fatal error: 'missing.h' file not found; name its folder with -- -I DIR, or use -p BUILD_DIR"
+err_has "fbp-check: notes.txt: not a C file (expected .c or .i); if it is C all the same, add -- -x c"
+err_has "fbp-check: unit.o: not in this version (needs fbp-cc); give C sources"
+err_has "fbp-check: program: not in this version (needs fbp-cc); give C sources"
+err_has "fbp-check: folder: is a directory; give its .c files, or -p for a build folder"
+err_has "fbp-check: gone.c: No such file or directory; check the name"
+err_has "fbp-check: f.s: assembler is not analysed; its functions are unknown, a model can describe them"
+err_lines 10
+summary 0
+grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.c was not analysed"
+
+# Status 3 comes before 1, and the violation is still reported.
+bad_program bad.c
+run bad.c gone.c
+status_is 3
+summary 1
+
+# Nothing left: said, and the outputs are there all the same.
+run --json out.json broken.c
+status_is 3
+err_has "fbp-check: nothing could be analysed"
+grep -q '"complete": false' out.json || fail "the JSON does not say that something is missing"
+
+# C by another name.
+cp good.c good.inc
+run good.inc -- -x c
+status_is 0
+
+# RIR as text.
+echo 'this is no RIR' >x.rir
+run x.rir
+status_is 3
+grep -qE "^fbp-check: x.rir:1:[0-9]+: not RIR: .*; docs/rir.md has the grammar$" "$folder/err" || fail "no position"
+run --dump=rir good.c
+status_is 0
+cp "$folder/out" good.rir
+run good.rir
+status_is 0
+grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.rir is not good.c"
+
+# A compiler that is not there, or is not clang.
+FBP_CLANG=/nowhere/clang
+export FBP_CLANG
+run good.c
+status_is 3
+err_has "fbp-check: good.c: cannot run /nowhere/clang: No such file or directory; install clang-19, or set FBP_CLANG"
+FBP_CLANG=true
+run good.c
+status_is 3
+err_has "fbp-check: good.c: the plugin wrote nothing; is FBP_CLANG a clang 19?"
+exit 0

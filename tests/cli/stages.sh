@@ -1,0 +1,28 @@
+# Each stage can be looked at alone.
+. "$(dirname "$0")/lib.sh"
+
+bad_program bad.c
+run --dump=rir bad.c
+status_is 0
+grep -q 'total' "$folder/out" || fail "no global in the RIR"
+cp "$folder/out" bad.rir
+run --dump rir bad.rir
+cmp -s "$folder/out" bad.rir || fail "RIR changes when it is read and printed again"
+for stage in exits states verdicts; do
+    run --dump=$stage bad.c
+    status_is 1
+    grep -q 'count' "$folder/out" || fail "nothing of 'count' in --dump=$stage"
+    grep -q '^fbp-check: ' "$folder/out" && fail "a report beside the dump"
+done
+
+run --stats bad.c
+status_is 1
+grep -qE '^units 1, functions [1-9]' "$folder/err" || fail "no sizes"
+grep -qE '^seconds: compile [0-9.]+, ' "$folder/err" || fail "no times"
+
+run -j 1 bad.c
+status_is 1
+cp "$folder/out" one
+run -j 8 bad.c
+cmp -s one "$folder/out" || fail "-j changes the report"
+exit 0

@@ -1,0 +1,49 @@
+# A command line that is wrong: one line that says what and what to do, status 2, nothing analysed.
+. "$(dirname "$0")/lib.sh"
+
+wrong() {
+    message=$1
+    shift
+    run "$@"
+    status_is 2
+    err_has "fbp-check: $message"
+    err_lines 1
+    [ ! -s "$folder/out" ] || fail "something on standard output"
+}
+
+clean_program a.c
+wrong "nothing to analyse: give FILE.c..., or -p BUILD_DIR; --help says more"
+wrong "--foo: unknown option; --help lists them" --foo a.c
+wrong "--stat: unknown option; did you mean '--stats'?" --stat a.c
+wrong "--unprovn: unknown option; did you mean '--unproven'?" --unprovn=off a.c
+wrong "--list-task: unknown option; did you mean '--list-tasks'?" a.c --list-task
+wrong "-q: unknown option; --help lists them" -q a.c
+wrong "--task needs an argument: --task=NAME" a.c --task
+wrong "-p needs an argument: -p BUILD_DIR" -p
+wrong "--quiet takes no argument" --quiet=yes a.c
+wrong "-j 0: expected a number from 1 to 1024" -j 0 a.c
+wrong "-j many: expected a number from 1 to 1024" -j many a.c
+wrong "--unproven=maybe: expected off|note|warning|error" --unproven=maybe a.c
+wrong "--dump=all: expected rir|exits|states|verdicts" --dump=all a.c
+wrong "--enable nondeterminism: not in this version" --enable nondeterminism a.c
+wrong "--enable global-writ: no such kind of finding; did you mean 'global-write'?" --enable global-writ a.c
+wrong "--disable everything: no such kind of finding; --help lists them" --disable everything a.c
+wrong "--explain send: no such kind of finding; --help lists them" --explain send
+wrong "--sarif - and --json -: only one of them can be standard output" --sarif - --json - a.c
+wrong "-p given twice: not in this version" -p . -p . a.c
+
+# Contracted for later: recognised, refused, never silently accepted.
+later=$(sed -nE 's/^LATER\("([a-z-]+)".*/\1/p' "$FBP_SOURCE_DIR/analyzer/check/options.def")
+for name in html list-programs program library exclude allow-unparsed accept baseline write-baseline \
+    suppressions cache; do
+    echo "$later" | grep -qx -- "$name" || fail "--$name is neither an option nor for later"
+done
+for name in $later; do
+    wrong "--$name: not in this version" "--$name" a.c
+    wrong "--$name: not in this version" "--$name=x" a.c
+done
+
+# Output files are tried before anything is analysed.
+wrong "--sarif nowhere/x.sarif: cannot be written: No such file or directory" --sarif nowhere/x.sarif a.c
+wrong "--json .: cannot be written: Is a directory" --json . a.c
+exit 0
