@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "model/set.h"
+#include "rir/build.h"
 
 struct apply {
     const struct model_set *set;
@@ -29,17 +30,6 @@ static void tell(const struct apply *a, const char *name, const char *path)
 
 /* ---- functions ---- */
 
-static bool has_ann(const struct rir_func *f, const struct rir_ann *ann)
-{
-    for (uint32_t i = 0; i < f->nanns; i++) {
-        const struct rir_ann *old = &f->anns[i];
-        if (old->kind == ann->kind && old->a == ann->a && old->b == ann->b &&
-            old->when == ann->when)
-            return true;
-    }
-    return false;
-}
-
 static bool applies(const struct model_func *model, const struct rir_func *f)
 {
     bool body = (f->flags & RIR_FUNC_DEFINED) != 0 || f->alias != NULL;
@@ -51,21 +41,11 @@ static void apply_function(const struct apply *a, const struct model_func *model
 {
     if (!applies(model, f))
         return;
-    struct rir_ann *anns = ARENA_ARRAY(&a->m->arena, struct rir_ann, f->nanns + model->anns.len);
-    if (f->nanns > 0)
-        memcpy(anns, f->anns, f->nanns * sizeof *anns);
-    uint32_t n = f->nanns;
-    for (uint32_t i = 0; i < model->anns.len; i++) {
-        if (has_ann(f, &model->anns.data[i]))
-            continue;
-        anns[n] = model->anns.data[i];
-        anns[n].text = intern_str(&a->m->strings, anns[n].text);
-        n++;
-    }
-    if (n > f->nanns)
+    uint32_t before = f->nanns;
+    for (uint32_t i = 0; i < model->anns.len; i++)
+        rir_add_ann(a->m, f, &model->anns.data[i]);
+    if (f->nanns > before)
         tell(a, model->name, model->path);
-    f->anns = anns;
-    f->nanns = n;
 }
 
 static const struct model_func *find(const struct apply *a, const char *name,

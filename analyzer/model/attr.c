@@ -166,11 +166,26 @@ static void unexposed_attr(struct collect *k, CXCursor c)
         format_attr(k, c, p + len);
 }
 
+/* Clang loses it there when the function is only declared, hence positions. */
+static void annotation_on_parameter(struct collect *k, CXCursor c)
+{
+    enum rir_ann_kind kind;
+    const char *string = reader_string(k->r, clang_getCursorSpelling(c));
+    if (string != NULL && strncmp(string, "fbp.", 4) == 0 &&
+        model_ann_find(string, strcspn(string, ":"), &kind))
+        reader_mistake(k->r, reader_place(k->r, c),
+                       "%s on a parameter is lost; put it on the function, with the parameter's "
+                       "position",
+                       model_ann_table[kind].title);
+}
+
 static enum CXChildVisitResult visit_parameter(CXCursor c, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct collect *k = data;
     size_t len;
+    if (clang_getCursorKind(c) == CXCursor_AnnotateAttr)
+        annotation_on_parameter(k, c);
     if (clang_getCursorKind(c) != CXCursor_UnexposedAttr)
         return CXChildVisit_Continue;
     const char *p = word(spelled(k->r, c), &len);

@@ -265,7 +265,7 @@ static bool check_args(const struct subject *f, const struct model_attr *a, bool
                 return false;
         } else {
             if (!arg->is_int) {
-                reader_mistake(f->r, a->place, "%s: position %u is not an integer constant",
+                reader_mistake(f->r, a->place, "%s: argument %u is not an integer constant",
                                model_ann_table[a->kind].title, i + 1);
                 return false;
             }
