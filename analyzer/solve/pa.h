@@ -170,6 +170,7 @@ struct phase_a {
         uint32_t node;
         bool global, pointed;
         uint32_t *globals, nglobals;
+        uint64_t *reaches; /* classes; made when asked for */
     } *classes;
     uint32_t nclasses;
     struct pa_effects *effects;
@@ -247,6 +248,7 @@ void pa_effects_free(struct phase_a *a);
 
 /* pa_number.c: classes as others see them */
 void pa_number(struct phase_a *a);
+uint32_t pa_class_of_cell(const struct phase_a *a, uint32_t cell); /* RIR_NONE: none */
 
 static inline uint64_t pa_key(uint32_t func, uint32_t insn)
 {

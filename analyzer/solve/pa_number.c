@@ -2,6 +2,8 @@
  *
  * A-I19  A class is global if a static object (not thread-local, not a channel) is in it or leads
  * to it through slots, or if code that we do not know may have a pointer to it. */
+#include <string.h>
+
 #include "solve/pa.h"
 
 static void number_roots(struct phase_a *a)
@@ -30,6 +32,66 @@ static void list_globals(struct phase_a *a, struct pa_class *c)
 static bool is_static(const struct rir_global *g)
 {
     return (g->flags & (RIR_GLOBAL_TLS | RIR_GLOBAL_CHANNEL)) == 0;
+}
+
+/* Without changing anything: queries are const. */
+uint32_t pa_class_of_cell(const struct phase_a *a, uint32_t cell)
+{
+    const struct pa_cell *cells = a->cells.data;
+    while (cells[cell].parent != cell)
+        cell = cells[cell].parent;
+    if (cells[cell].target == RIR_NONE)
+        return RIR_NONE;
+    return a->class_of_node[a->targets.data[cells[cell].target].node];
+}
+
+/* What lies behind an unknown pointer is whatever unknown code may hold. */
+static void reach_outside(const struct phase_a *a, uint64_t *bits, pa_u32s *todo)
+{
+    for (uint32_t c = 0; c < a->nclasses; c++) {
+        if ((a->nodes.data[a->classes[c].node].flags & (PA_UNK | PA_ESC)) == 0 || pa_bit(bits, c))
+            continue;
+        pa_set(bits, c);
+        vec_push(todo, c);
+    }
+}
+
+static uint64_t *reach_from(const struct phase_a *a, uint32_t from)
+{
+    uint32_t words = (a->nclasses + 63) / 64;
+    uint64_t *bits = vec_reserve(NULL, 0, &(uint32_t){0}, words, sizeof *bits);
+    memset(bits, 0, words * sizeof *bits);
+    pa_u32s todo = {0};
+    bool outside = false;
+    pa_set(bits, from);
+    vec_push(&todo, from);
+    while (todo.len > 0) {
+        uint32_t cls = todo.data[--todo.len], node = a->classes[cls].node;
+        const pa_slots *slots = &a->nodes.data[node].slots;
+        if (!outside && ((pa_content_marks(a, node) & PA_UNK) != 0)) {
+            outside = true;
+            reach_outside(a, bits, &todo);
+        }
+        for (uint32_t i = 0; i < slots->len; i++) {
+            uint32_t to = pa_class_of_cell(a, slots->data[i].cell);
+            if (to == RIR_NONE || pa_bit(bits, to))
+                continue;
+            pa_set(bits, to);
+            vec_push(&todo, to);
+        }
+    }
+    vec_free(&todo);
+    return bits;
+}
+
+bool phase_a_class_reaches(const struct phase_a *a, uint32_t from, uint32_t to)
+{
+    if (from == RIR_NONE || to == RIR_NONE)
+        return true;
+    struct pa_class *c = &a->classes[from];
+    if (c->reaches == NULL)
+        c->reaches = reach_from(a, from);
+    return pa_bit(c->reaches, to);
 }
 
 static void found(struct phase_a *a, pa_u32s *todo, uint32_t cls)

@@ -316,6 +316,8 @@ static void free_classes(struct phase_a *a)
         vec_free(&a->sites.data[i].funcs);
     for (uint32_t i = 0; i < a->nlists; i++)
         vec_free(&a->lists[i].funcs);
+    for (uint32_t i = 0; i < a->nclasses; i++)
+        vec_release(a->classes[i].reaches);
     vec_free(&a->nodes);
     vec_free(&a->cells);
     vec_free(&a->targets);

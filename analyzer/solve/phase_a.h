@@ -65,6 +65,8 @@ bool phase_a_class_escaped(const struct phase_a *a, uint32_t cls); /* unknown co
  * escaped one. RIR_NONE, when touched, overlaps with everything. */
 bool phase_a_classes_overlap(const struct phase_a *a, uint32_t x, uint32_t y);
 bool phase_a_class_global(const struct phase_a *a, uint32_t cls);   /* some object in it may be reachable from a static one */
+/* May a pointer of one class lead to the other, through any number of loads? Every class leads to itself. */
+bool phase_a_class_reaches(const struct phase_a *a, uint32_t from, uint32_t to);
 bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t global);
 /* Static objects in a class. */
 const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uint32_t *n);

@@ -91,17 +91,6 @@ bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func)
     return pa_bit(a->task_reach[task], func);
 }
 
-/* The root of a class without changing anything: queries are const. */
-static uint32_t class_of_cell(const struct phase_a *a, uint32_t cell)
-{
-    const struct pa_cell *cells = a->cells.data;
-    while (cells[cell].parent != cell)
-        cell = cells[cell].parent;
-    if (cells[cell].target == RIR_NONE)
-        return RIR_NONE;
-    return a->class_of_node[a->targets.data[cells[cell].target].node];
-}
-
 uint32_t phase_a_class(const struct phase_a *a, uint32_t func, uint32_t value)
 {
     const struct rir_value *v = &a->m->funcs.data[func].values[value];
@@ -110,7 +99,7 @@ uint32_t phase_a_class(const struct phase_a *a, uint32_t func, uint32_t value)
     if (v->kind == RIR_V_FUNC)
         return a->class_of_node[a->funcs[v->ref].node];
     uint32_t cell = a->value_cell[a->value_base[func] + value];
-    return cell == RIR_NONE ? RIR_NONE : class_of_cell(a, cell);
+    return cell == RIR_NONE ? RIR_NONE : pa_class_of_cell(a, cell);
 }
 
 uint32_t phase_a_class_of_global(const struct phase_a *a, uint32_t global)
