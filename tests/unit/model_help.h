@@ -2,16 +2,16 @@
 #ifndef MODEL_HELP_H
 #define MODEL_HELP_H
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h> /* needs the first four */
 
 #include "model/set.h"
 
