@@ -82,12 +82,14 @@ static const char *result_path(struct compiling *c, uint32_t index)
     return arena_printf(&c->arena, "%s/%u.rir", c->temp, index);
 }
 
-/* Our environment with FBP_PLUGIN_OUT, and messages in English. */
+/* Our environment with what the plugin reads (plugin/run.h), and messages in English. */
 static char *const *environment(struct compiling *c, uint32_t index)
 {
     struct words w = {{0}};
     for (char **e = environ; *e != NULL; e++) {
-        if (strncmp(*e, "FBP_PLUGIN_OUT=", 15) != 0 && strncmp(*e, "LC_ALL=", 7) != 0)
+        bool for_plugin =
+            strncmp(*e, "FBP_PLUGIN_", 11) == 0 && strncmp(*e, "FBP_PLUGIN_DEBUG=", 17) != 0;
+        if (!for_plugin && strncmp(*e, "LC_ALL=", 7) != 0)
             vec_push(&w.v, (const char *)*e);
     }
     vec_push(&w.v, "LC_ALL=C");
