@@ -79,6 +79,13 @@ bool phase_a_writes(const struct phase_a *a, uint32_t func, uint32_t cls);
  * or it is reachable from a static object other than itself. DESIGN.md: such an object is not lent. */
 bool phase_a_named_in_task(const struct phase_a *a, uint32_t global);
 
+/* Sets marks[c] for cls and every class that it leads to. */
+void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks);
+/* Per class: the one static object that is in it or leads to it, RIR_NONE if none does, PHASE_A_MANY if
+ * several do, or memory that is not known. In `arena`. */
+#define PHASE_A_MANY (UINT32_MAX - 1)
+uint32_t *phase_a_sole_roots(const struct phase_a *a, struct arena *arena);
+
 struct phase_a_stats {
     uint32_t classes, collapsed, indirect_calls, incomplete_calls, sccs, largest_scc;
 };

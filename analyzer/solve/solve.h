@@ -41,4 +41,8 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
 void solve_free(struct solve_result *r);
 void solve_options_default(struct solve_options *o);
 
+/* The mutants that solve_options.mutant can switch on: 1 .. solve_mutants(). */
+unsigned solve_mutants(void);
+const char *solve_mutant_name(unsigned mutant);
+
 #endif

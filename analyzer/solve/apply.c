@@ -1,0 +1,357 @@
+/* Applying a callee's exit at a call.
+ *
+ * B-C1 (I3). Each entry node of the callee is bound to a set of targets of the caller that covers
+ * every object it can stand for: a parameter to what is passed, a path to what the caller's memory
+ * holds there, a rest to everything reachable from its root. B-C2. All bindings and all new
+ * contents are computed in the state in front of the call; then they are stored. A store is strong
+ * only if one entry node alone is bound to exactly one singular place. B-C3. The exit "arguments
+ * are disjoint" is used only where the closures of the arguments share nothing mutable, with each
+ * other or with static or unknown memory; else the exit "may overlap". B-C4. A started task's
+ * effects may come at any time: they are added, nothing is replaced. */
+#include "solve/body.h"
+
+#include <stdlib.h>
+
+struct binding {
+    struct env *e;
+    struct body *callee;
+    uint32_t insn;
+    const struct operands *ops;
+    enum apply_mode mode;
+    uint32_t n;
+    set_id *to;    /* per callee node */
+    uint32_t made; /* fresh nodes so far */
+};
+
+static struct set_table *sets_of(const struct env *e)
+{
+    return &e->b->s->sets;
+}
+
+static struct target moved(struct target to, int32_t off, uint32_t stride, enum certain cert)
+{
+    to.stride = stride_gcd(to.stride, stride);
+    int64_t at = (int64_t)to.off + off;
+    if (to.stride == 1 || at > INT32_MAX / 2 || at < INT32_MIN / 2) {
+        at = 0;
+        to.stride = 1;
+    }
+    to.off = (int32_t)at;
+    if (to.cert > cert)
+        to.cert = (uint8_t)cert;
+    return to;
+}
+
+/* What slot (off, stride) of the objects in `parent` holds now. */
+static set_id load_path(struct env *e, set_id parent, int32_t off, uint32_t stride)
+{
+    struct set_table *t = sets_of(e);
+    uint32_t n;
+    set_get(t, parent, &n);
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t len;
+        struct target p = moved(set_get(t, parent, &len)[i], off, stride, CERT_SURE);
+        set_id c = set_demote(t, memory_slot(e, p.node, p.off, p.stride), (enum certain)p.cert);
+        all = i == 0 ? c : set_join(t, all, c);
+    }
+    return all;
+}
+
+static set_id bind_node(struct binding *k, uint32_t node)
+{
+    struct env *e = k->e;
+    struct set_table *t = sets_of(e);
+    struct node n = k->callee->nodes.data[node];
+    switch (n.kind) {
+    case N_PARAM:
+        return n.ref < k->ops->nparams ? k->ops->params[n.ref] : SET_EMPTY;
+    case N_PATH:
+        if (k->callee->nodes.data[n.parent].kind == N_VARARGS)
+            return set_demote(t, k->ops->variadic, CERT_MAY);
+        return load_path(e, k->to[n.parent], n.off, n.stride);
+    case N_REST: {
+        set_id root =
+            k->callee->nodes.data[n.ref].kind == N_VARARGS ? k->ops->variadic : k->to[n.ref];
+        return memory_closure(e, root);
+    }
+    case N_UNKNOWN:
+        return set_one(t, node_unknown(e->b, node_reason(k->callee, node)), 0, 1, CERT_MAY);
+    case N_GLOBAL:
+    case N_FUNC:
+    case N_HANDLE:
+        return set_one(t, node_get(e->b, (enum node_kind)n.kind, n.ref), 0, 0, CERT_SURE);
+    case N_GREST:
+        return set_one(t, node_get(e->b, N_GREST, n.ref), 0, 1, CERT_SURE);
+    case N_HEAP:
+    case N_OLD:
+        return set_one(t, node_made(e->b, k->insn, k->made++), 0, 0,
+                       n.kind == N_HEAP ? CERT_SURE : CERT_PATH);
+    default: /* the callee's frame is gone; pots are no objects */
+        return SET_EMPTY;
+    }
+}
+
+/* A set of the callee, in the caller's terms. */
+static set_id translate(struct binding *k, set_id s)
+{
+    struct set_table *t = sets_of(k->e);
+    uint32_t n;
+    set_get(t, s, &n);
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t len;
+        struct target p = set_get(t, s, &len)[i];
+        set_id to = p.node < k->n ? k->to[p.node] : SET_EMPTY;
+        set_get(t, to, &len);
+        struct target *v = malloc((len + 1) * sizeof *v);
+        if (v == NULL)
+            abort();
+        for (uint32_t j = 0; j < len; j++)
+            v[j] = moved(set_get(t, to, &(uint32_t){0})[j], p.off, p.stride, (enum certain)p.cert);
+        all = set_union(t, all, set_make(t, v, len));
+        free(v);
+    }
+    return n > 1 ? set_demote(t, all, CERT_PATH) : all;
+}
+
+/* ---- which entry (B-C3) ---- */
+
+static bool take_region(struct binding *k, struct id_vec *owner, uint32_t param, struct target p)
+{
+    struct body *b = k->e->b;
+    uint8_t kind = b->nodes.data[p.node].kind;
+    if (kind == N_FUNC || kind == N_HANDLE || global_is(b, p.node, RIR_GLOBAL_CONST))
+        return true;
+    if (kind == N_UNKNOWN || node_is_static(b, p.node) || (node_is_entry(b, p.node) && b->aliased))
+        return false;
+    if (kind == N_GLOBAL)
+        return false; /* thread-local: the callee may use it by name */
+    uint32_t region = p.node;
+    if (node_is_entry(b, p.node))
+        region = kind == N_REST ? b->nodes.data[p.node].ref : node_root(b, p.node);
+    while (owner->len <= region)
+        vec_push(owner, RIR_NONE);
+    if (owner->data[region] != RIR_NONE && owner->data[region] != param)
+        return false;
+    owner->data[region] = param;
+    return true;
+}
+
+static bool disjoint(struct binding *k)
+{
+    struct id_vec owner = {0};
+    bool fine = k->ops->variadic == SET_EMPTY && k->mode != APPLY_START;
+    for (uint32_t i = 0; fine && i < k->ops->nparams; i++) {
+        uint32_t n;
+        set_id all = memory_closure(k->e, k->ops->params[i]);
+        set_get(sets_of(k->e), all, &n);
+        for (uint32_t j = 0; fine && j < n; j++)
+            fine = take_region(k, &owner, i, set_get(sets_of(k->e), all, &(uint32_t){0})[j]);
+    }
+    vec_free(&owner);
+    return fine;
+}
+
+static struct body *choose_entry(struct binding *k, uint32_t callee)
+{
+    struct solver *s = k->e->b->s;
+    struct body *overlap = s->bodies[1][callee], *apart = s->bodies[0][callee];
+    k->callee = overlap;
+    if (apart != NULL && (MUTANT(s, 6) || disjoint(k)))
+        k->callee = apart;
+    return k->callee;
+}
+
+/* ---- effects (B-C2) ---- */
+
+struct pending { /* one store of the exit */
+    struct target at;
+    set_id value;
+    bool weak;
+};
+
+struct pending_vec {
+    struct pending *data;
+    uint32_t len, cap;
+};
+
+/* How many of the callee's entry nodes with stores are bound to a caller's node. */
+static bool bound_twice(const struct binding *k, uint32_t node)
+{
+    struct set_table *t = sets_of(k->e);
+    uint32_t hits = 0;
+    for (uint32_t i = 0; i < k->n; i++) {
+        if (!node_is_entry(k->callee, i))
+            continue;
+        uint32_t n;
+        const struct target *v = set_get(t, k->to[i], &n);
+        for (uint32_t j = 0; j < n; j++)
+            if (v[j].node == node) {
+                hits++;
+                break;
+            }
+    }
+    return hits > 1 && !MUTANT(k->e->b->s, 17);
+}
+
+static bool is_byval(const struct body *c, uint32_t node)
+{
+    const struct node *n = &c->nodes.data[node];
+    return n->kind == N_PARAM && (c->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
+}
+
+static void collect_store(struct binding *k, struct slot s, struct pending_vec *out)
+{
+    struct set_table *t = sets_of(k->e);
+    if (k->callee->nodes.data[s.node].kind == N_POT || is_byval(k->callee, s.node))
+        return;
+    set_id value = translate(k, s.set);
+    uint32_t n;
+    set_get(t, k->to[s.node], &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target to =
+            moved(set_get(t, k->to[s.node], &(uint32_t){0})[i], s.off, s.stride, CERT_SURE);
+        bool weak = n > 1 || k->mode != APPLY_ONE ||
+                    (node_is_entry(k->callee, s.node) && bound_twice(k, to.node));
+        struct pending p = {.at = to, .value = value, .weak = weak};
+        vec_push(out, p);
+    }
+}
+
+static void store_all(struct binding *k, const struct pending_vec *v)
+{
+    struct set_table *t = sets_of(k->e);
+    for (uint32_t i = 0; i < v->len; i++) {
+        struct target at = v->data[i].at;
+        memory_store(k->e, set_make(t, &at, 1), v->data[i].value, v->data[i].weak);
+    }
+}
+
+static void apply_tasks(struct binding *k)
+{
+    struct state *st = &k->e->st;
+    const struct exit *x = &k->callee->exit;
+    if (k->mode == APPLY_ONE)
+        for (uint32_t i = 0; i < x->joined.len; i++) {
+            ids_add(&st->joined, x->joined.data[i]);
+            ids_remove(&st->running, x->joined.data[i]);
+            ids_remove(&st->sure, x->joined.data[i]);
+        }
+    if (x->joins && k->mode != APPLY_START) {
+        st->joins = true;
+        st->sure.len = 0;
+    }
+    ids_join(&st->running, &x->running);
+    for (uint32_t i = 0; k->mode != APPLY_START && i < x->running.len; i++)
+        ids_remove(&st->joined, x->running.data[i]);
+    if (k->mode == APPLY_ONE)
+        ids_join(&st->sure, &x->sure);
+}
+
+static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
+{
+    const struct exit *x = &k->callee->exit;
+    struct pending_vec stores = {0};
+    for (uint32_t i = 0; i < x->mem.len; i++)
+        collect_store(k, x->mem.data[i], &stores);
+    set_id got[4] = {SET_EMPTY};
+    for (uint32_t i = 0; i < nresults && i < x->results.len && i < 4; i++)
+        got[i] = translate(k, x->results.data[i]);
+    store_all(k, &stores);
+    vec_free(&stores);
+    k->e->st.havoc |= x->havoc;
+    apply_tasks(k);
+    for (uint32_t i = 0; i < nresults && i < 4; i++)
+        results[i] = k->mode == APPLY_ONE ? got[i] : set_join(sets_of(k->e), results[i], got[i]);
+}
+
+/* ---- records ---- */
+
+static void record_call(struct binding *k, bool coarse)
+{
+    struct env *e = k->e;
+    if (!e->recording)
+        return;
+    struct call_rec r = {.insn = k->insn,
+                         .callee = k->callee->func,
+                         .aliased = k->callee->aliased,
+                         .start = k->mode == APPLY_START,
+                         .coarse = coarse,
+                         .nbind = k->n};
+    set_id *bind = ARENA_ARRAY(&e->b->s->arena, set_id, k->n);
+    for (uint32_t i = 0; i < k->n; i++)
+        if (node_is_entry(k->callee, i))
+            bind[i] = reach_resolve(e, k->to[i]);
+    r.bind = bind;
+    r.point = record_point(e);
+    vec_push(&e->b->calls, r);
+}
+
+void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text)
+{
+    if (!e->recording)
+        return;
+    struct event v = {.insn = insn, .callee = callee, .hidden = hidden, .text = text};
+    v.point = record_point(e);
+    vec_push(&e->b->events, v);
+}
+
+void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)
+{
+    (void)insn;
+    memory_expose(e, args, reason);
+}
+
+static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
+{
+    struct env *e = k->e;
+    struct set_table *t = sets_of(e);
+    set_id args = k->ops->variadic;
+    for (uint32_t i = 0; i < k->ops->nparams; i++)
+        args = set_union(t, args, k->ops->params[i]);
+    const char *why = "a cycle of calls too large to follow";
+    memory_expose(e, args, why);
+    set_id u = set_one(t, node_unknown(e->b, why), 0, 1, CERT_MAY);
+    for (uint32_t i = 0; i < nresults; i++)
+        results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
+    const struct solver *s = e->b->s;
+    for (uint32_t r = 0; r < s->starts.len; r++) /* whatever it starts may be running */
+        ids_add(&e->st.running, r);
+    e->st.sure.len = 0;
+    e->st.joins = true;
+}
+
+bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct operands *ops,
+                enum apply_mode mode, set_id *results, uint32_t nresults)
+{
+    struct binding k = {.e = e, .insn = insn, .ops = ops, .mode = mode};
+    struct body *c = choose_entry(&k, callee);
+    if (c == NULL) { /* not reachable from a root by phase A: cannot happen; be safe */
+        set_id args = ops->variadic;
+        for (uint32_t i = 0; i < ops->nparams; i++)
+            args = set_union(sets_of(e), args, ops->params[i]);
+        apply_unknown(e, insn, args, "a function that was not analysed");
+        record_event(e, insn, callee, false, "a function that was not analysed");
+        return true;
+    }
+    k.n = c->nodes.len;
+    k.to = calloc(k.n + 1, sizeof *k.to);
+    if (k.to == NULL)
+        abort();
+    for (uint32_t i = 0; i < k.n; i++)
+        k.to[i] = bind_node(&k, i);
+    bool returns = true;
+    record_call(&k, c->coarse);
+    if (c->coarse) {
+        apply_coarse(&k, results, nresults);
+    } else if (c->exit.returns || mode == APPLY_START) {
+        apply_exit(&k, results, nresults);
+    } else {
+        returns = false;
+        if (mode == APPLY_ONE_OF)
+            apply_tasks(&k);
+    }
+    free(k.to);
+    return returns;
+}

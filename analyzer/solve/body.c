@@ -1,0 +1,220 @@
+/* One function to its fixpoint: blocks in reverse post-order, states joined at their entries.
+ *
+ * B-F1. In-states only grow; every block whose in-state grew is executed again.
+ * B-F2. Records (accesses, calls) are made in one last pass, after the fixpoint of the whole cycle
+ * of calls, so nothing is read off a state that may still change. B-F3. On an edge on which a value
+ * is known to be null it refers to nothing. */
+#include "solve/body.h"
+
+#include <stdlib.h>
+
+struct body *body_new(struct solver *s, uint32_t func, bool aliased)
+{
+    struct body *b = calloc(1, sizeof *b);
+    if (b == NULL)
+        abort();
+    b->s = s;
+    b->func = func;
+    b->aliased = aliased;
+    b->f = &s->m->funcs.data[func];
+    b->w = s->flows[func];
+    b->in = calloc(b->f->nblocks, sizeof *b->in);
+    if (b->in == NULL)
+        abort();
+    return b;
+}
+
+void body_free(struct body *b)
+{
+    if (b == NULL)
+        return;
+    for (uint32_t i = 0; i < b->f->nblocks; i++)
+        state_free(&b->in[i]);
+    free(b->in);
+    state_free(&b->returned);
+    exit_free(&b->exit);
+    vec_free(&b->nodes);
+    map_free(&b->index);
+    vec_free(&b->reasons);
+    vec_free(&b->accesses);
+    vec_free(&b->calls);
+    vec_free(&b->events);
+    vec_free(&b->points);
+    free(b);
+}
+
+static void seed_entry(struct body *b)
+{
+    struct state *st = &b->in[0];
+    if (st->reached)
+        return;
+    st->reached = true;
+    for (uint32_t i = 0; i < b->f->nparams; i++) {
+        const struct rir_param *p = &b->f->params[i];
+        if (p->value == RIR_NONE || !rir_may_hold_pointer(b->s->m, p->type))
+            continue;
+        struct bound v = {.value = p->value};
+        v.set = set_one(&b->s->sets, node_get(b, N_PARAM, i), 0, 0, CERT_SURE);
+        vec_push(&st->vals, v);
+    }
+}
+
+static void env_open(struct env *e, uint32_t block)
+{
+    for (uint32_t i = 0; i < e->active.len; i++)
+        e->vals[e->active.data[i]] = SET_EMPTY;
+    e->active.len = 0;
+    e->dead = false;
+    e->reach_valid = false;
+    const struct state *in = &e->b->in[block];
+    state_copy(&e->st, in);
+    e->st.vals.len = 0;
+    for (uint32_t i = 0; i < in->vals.len; i++)
+        env_set(e, in->vals.data[i].value, in->vals.data[i].set);
+}
+
+static int by_value(const void *x, const void *y)
+{
+    const struct bound *a = x, *b = y;
+    return a->value < b->value ? -1 : a->value > b->value;
+}
+
+/* B-F3: the value that is null if the branch from `from` takes successor `side`, or RIR_NONE. */
+static uint32_t null_on_edge(const struct body *b, uint32_t from, uint32_t side)
+{
+    const struct rir_func *f = b->f;
+    const struct rir_block *blk = &f->blocks[from];
+    const struct rir_insn *t = &f->insns[blk->first + blk->count - 1];
+    if (t->op != RIR_COND || t->blocks[0] == t->blocks[1])
+        return RIR_NONE;
+    const struct rir_value *c = &f->values[t->args[0]];
+    if (c->kind != RIR_V_INSN || f->insns[c->ref].op != RIR_CMP)
+        return RIR_NONE;
+    const struct rir_insn *cmp = &f->insns[c->ref];
+    const struct rir_value *zero = &f->values[cmp->args[1]];
+    if (zero->kind != RIR_V_CONST || zero->imm != 0)
+        return RIR_NONE;
+    bool null_side = (cmp->sub == RIR_P_EQ && side == 0) || (cmp->sub == RIR_P_NE && side == 1);
+    return null_side ? cmp->args[0] : RIR_NONE;
+}
+
+static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
+{
+    struct body *b = e->b;
+    uint32_t null = null_on_edge(b, from, side);
+    e->st.vals.len = 0;
+    for (uint32_t i = 0; i < b->w->nlive[to]; i++) {
+        struct bound v = {.value = b->w->live[to][i]};
+        v.set = v.value == null ? SET_EMPTY : env_get(e, v.value);
+        if (v.set != SET_EMPTY)
+            vec_push(&e->st.vals, v);
+    }
+    const struct rir_block *blk = &b->f->blocks[to];
+    for (uint32_t i = blk->first; i < blk->first + blk->count && b->f->insns[i].op == RIR_PHI;
+         i++) {
+        const struct rir_insn *phi = &b->f->insns[i];
+        if (!rir_may_hold_pointer(b->s->m, b->f->values[phi->result].type))
+            continue;
+        for (uint32_t k = 0; k < phi->nargs; k++) {
+            if (phi->blocks[k] != from)
+                continue;
+            struct bound v = {.value = phi->result};
+            v.set = phi->args[k] == null ? SET_EMPTY : env_get(e, phi->args[k]);
+            if (v.set != SET_EMPTY)
+                vec_push(&e->st.vals, v);
+            break;
+        }
+    }
+    if (e->st.vals.len > 1)
+        qsort(e->st.vals.data, e->st.vals.len, sizeof *e->st.vals.data, by_value);
+    struct id_vec running = {0}, joined = {0};
+    ids_join(&running, &e->st.running);
+    ids_join(&joined, &e->st.joined);
+    joins_on_edge(e, from, to);
+    if (state_join(b, &b->in[to], &e->st))
+        dirty[to] = true;
+    vec_free(&e->st.running);
+    vec_free(&e->st.joined);
+    e->st.running = running;
+    e->st.joined = joined;
+}
+
+static void do_return(struct env *e, const struct rir_insn *ret)
+{
+    set_id results[4];
+    uint32_t n = ret->nargs < 4 ? ret->nargs : 4;
+    for (uint32_t i = 0; i < n; i++)
+        results[i] = env_get(e, ret->args[i]);
+    exit_collect(e, results, n);
+}
+
+static void run_block(struct env *e, uint32_t block, bool *dirty)
+{
+    struct body *b = e->b;
+    const struct rir_block *blk = &b->f->blocks[block];
+    env_open(e, block);
+    uint32_t last = blk->first + blk->count - 1;
+    for (uint32_t i = blk->first; i < last && !e->dead; i++)
+        transfer(e, i);
+    if (e->dead || dirty == NULL)
+        return;
+    const struct rir_insn *t = &b->f->insns[last];
+    if (t->op == RIR_RET)
+        do_return(e, t);
+    for (uint32_t k = 0; k < t->nblocks; k++)
+        push_edge(e, block, k, t->blocks[k], dirty);
+}
+
+static void env_start(struct env *e, struct body *b)
+{
+    *e = (struct env){.b = b};
+    e->vals = calloc(b->f->nvalues + 1, sizeof *e->vals);
+    if (e->vals == NULL)
+        abort();
+}
+
+static void env_end(struct env *e)
+{
+    free(e->vals);
+    vec_free(&e->active);
+    vec_free(&e->reach);
+    state_free(&e->st);
+}
+
+bool body_solve(struct body *b)
+{
+    struct env e;
+    env_start(&e, b);
+    seed_entry(b);
+    bool *dirty = calloc(b->f->nblocks, sizeof *dirty);
+    if (dirty == NULL)
+        abort();
+    for (uint32_t i = 0; i < b->w->norder; i++)
+        dirty[b->w->order[i]] = b->in[b->w->order[i]].reached;
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = 0; i < b->w->norder; i++) {
+            uint32_t block = b->w->order[i];
+            if (!dirty[block])
+                continue;
+            dirty[block] = false;
+            again = true;
+            b->s->stats->rounds++;
+            run_block(&e, block, dirty);
+        }
+    }
+    free(dirty);
+    env_end(&e);
+    return exit_install(b);
+}
+
+void body_record(struct body *b)
+{
+    struct env e;
+    env_start(&e, b);
+    e.recording = true;
+    for (uint32_t i = 0; i < b->w->norder; i++)
+        if (b->in[b->w->order[i]].reached)
+            run_block(&e, b->w->order[i], NULL);
+    env_end(&e);
+}

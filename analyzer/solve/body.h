@@ -1,0 +1,288 @@
+/* Phase B, one function: the working data of the flow-sensitive analysis.
+ *
+ * A *body* is the analysis of one function for one entry. It has abstract nodes (which objects
+ * there are), a state in front of each block (what refers to what), and, once the fixpoint is
+ * reached, records of every access and every call in terms of its nodes. Statuses are symbolic: a
+ * body does not know whether its parameter is a global; status.h pushes that in later.
+ *
+ * Nodes are local to a body; GLOBAL, GREST, FUNC, HANDLE and UNKNOWN mean the same in all bodies.
+ */
+#ifndef FBP_SOLVE_BODY_H
+#define FBP_SOLVE_BODY_H
+
+#include "base/map.h"
+#include "rir/rir.h"
+#include "solve/flow.h"
+#include "solve/phase_a.h"
+#include "solve/set.h"
+#include "solve/solve.h"
+
+enum node_kind {
+    N_UNKNOWN, /* anything that is not understood; ref: index of the reason */
+    N_PARAM,   /* what IR parameter `ref` points to at entry */
+    N_PATH,    /* what slot (parent, off, stride) referred to at entry */
+    N_REST,    /* everything reachable at entry from root `ref` beyond the depth of paths */
+    N_VARARGS, /* the variadic arguments at entry */
+    N_GLOBAL,  /* static object `ref` (thread-local ones too) */
+    N_GREST,   /* some object reachable from static object `ref` */
+    N_STACK,   /* object of STACK instruction `ref` */
+    N_HEAP,    /* object made by instruction `ref` (or the call `ref`: the off-th one), latest */
+    N_OLD,     /* the earlier objects of the same instruction */
+    N_FUNC,    /* function `ref` */
+    N_HANDLE,  /* handle of the task started by start record `ref` */
+    N_POT,     /* what was stored through entry nodes that may be each other */
+};
+
+struct node {
+    uint8_t kind; /* enum node_kind */
+    uint8_t depth;
+    bool summary; /* may stand for several objects at once */
+    bool wide;    /* its slots are merged in every joined state (state.c, B-S3) */
+    uint32_t ref;
+    uint32_t parent; /* N_PATH */
+    int32_t off;
+    uint32_t stride;
+    uint32_t partner; /* N_HEAP: its N_OLD, RIR_NONE until there is one */
+};
+
+enum { PATH_DEPTH = 3, NODE_CAP = 160, SLOT_CAP = 512 };
+
+struct slot { /* memory (node, off, stride) refers to `set` */
+    uint32_t node;
+    int32_t off;
+    uint32_t stride;
+    set_id set;
+};
+
+struct bound { /* value -> targets */
+    uint32_t value;
+    set_id set;
+};
+
+struct id_vec {
+    uint32_t *data;
+    uint32_t len, cap;
+};
+
+/* The state at a block's entry. A slot that is absent has its initial content (memory.h). */
+struct state {
+    bool reached;
+    bool havoc;             /* unknown code ran, or somebody wrote through an unknown pointer */
+    VEC(struct slot) mem;   /* sorted by (node, off, stride) */
+    VEC(struct bound) vals; /* sorted by value; live values with a non-empty set */
+    struct id_vec running;  /* start records whose task may be running */
+    struct id_vec sure;     /* ... and on some path certainly is: no join since then */
+    struct id_vec joined;   /* records joined on every path since entry */
+    bool joins;             /* some join happened since entry, of whatever */
+};
+
+enum access_kind { ACCESS_READ, ACCESS_WRITE, ACCESS_FREE };
+
+struct access {
+    uint32_t insn;
+    uint8_t kind;   /* enum access_kind */
+    uint8_t arg;    /* operand that holds the address, or C position for described calls */
+    bool described; /* made by a described callee, at this call */
+    set_id targets;
+    uint32_t point; /* index in `points` */
+};
+
+/* A call (or start, or callback) of a body, in terms of the caller's nodes. */
+struct call_rec {
+    uint32_t insn, callee;
+    bool aliased; /* which entry of the callee */
+    bool start;   /* the callee is started as a task */
+    bool coarse;  /* the callee's nodes are bound to unknown */
+    uint32_t nbind;
+    const set_id *bind; /* per node of the callee's body: targets here (entry nodes only) */
+    uint32_t point;
+};
+
+/* Something that is judged without targets: unknown calls, hidden state. */
+struct event {
+    uint32_t insn, callee;
+    bool hidden;      /* callee has hidden state; else: callee is unknown */
+    const char *text; /* unknown: reason */
+    uint32_t point;
+};
+
+struct point { /* which tasks may be running */
+    const uint32_t *running, *sure, *joined;
+    uint32_t nrunning, nsure, njoined;
+    bool joins;
+};
+
+struct exit { /* what the function does to memory, in terms of its entry nodes */
+    bool returns;
+    bool havoc;
+    bool joins;
+    VEC(struct slot) mem;
+    VEC(set_id) results;
+    struct id_vec running, sure, joined;
+};
+
+struct body {
+    struct solver *s;
+    uint32_t func;
+    bool aliased;  /* the entry: parameters and globals may overlap */
+    bool used_pot; /* overlap made a difference */
+    bool coarse;   /* callers must not rely on the exit */
+    bool any_wide; /* some node is wide */
+    const struct rir_func *f;
+    struct flow *w;
+    VEC(struct node) nodes;
+    struct map index;
+    struct state *in;
+    struct exit exit;
+    struct state returned;     /* join of the states at returns; vals: results by index */
+    VEC(const char *) reasons; /* of N_UNKNOWN nodes */
+
+    VEC(struct access) accesses;
+    VEC(struct call_rec) calls;
+    VEC(struct event) events;
+    VEC(struct point) points;
+};
+
+struct start_rec { /* one start instruction */
+    uint32_t func, insn;
+    const uint32_t *tasks; /* indices in phase_a_tasks */
+    uint32_t ntasks;
+    bool many; /* the instruction may run more than once in an activation of its function */
+};
+
+struct solver {
+    const struct rir_module *m;
+    const struct solve_options *o;
+    struct solve_stats *stats;
+    struct phase_a *a;
+    struct set_table sets;
+    struct intern names; /* reasons */
+    struct arena arena;
+    struct body **bodies[2]; /* [aliased][func] */
+    struct flow **flows;     /* [func] */
+    struct edge_joins {
+        struct edge_join *data;
+        uint32_t len, cap;
+    } * edge_joins; /* [func] */
+    VEC(struct start_rec) starts;
+    struct map start_index; /* func << 32 | insn -> record */
+    uint32_t word;          /* bytes of a pointer */
+};
+
+/* The environment while a block is executed abstractly. */
+struct env {
+    struct body *b;
+    set_id *vals;         /* per value; valid for non-constant values */
+    struct id_vec active; /* values with a non-empty set */
+    struct state st;      /* st.vals unused */
+    bool recording;       /* the fixpoint is reached: write records */
+    bool dead;            /* control cannot get here */
+    bool reach_valid;
+    VEC(struct reach) reach; /* per node, see reach.c */
+};
+
+struct reach {
+    uint32_t published; /* node it is reachable from: GLOBAL or GREST; RIR_NONE */
+    uint8_t cert;       /* of `published` */
+    uint32_t exposed;   /* an UNKNOWN node it is reachable from; RIR_NONE */
+    set_id linked;      /* entry nodes it is reachable from */
+};
+
+#define MUTANT(s, n) ((s)->o->mutant == (n))
+
+/* node.c */
+uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref);
+uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride);
+uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal); /* latest of an instruction */
+uint32_t node_old(struct body *b, uint32_t made);
+uint32_t node_unknown(struct body *b, const char *reason);
+const char *node_reason(const struct body *b, uint32_t node);
+bool node_is_entry(const struct body *b, uint32_t node);
+bool node_is_local(const struct body *b, uint32_t node);  /* STACK, HEAP, OLD */
+bool node_is_static(const struct body *b, uint32_t node); /* mutable static memory: GLOBAL, GREST */
+uint32_t node_root(const struct body *b,
+                   uint32_t node); /* of an entry node: the PARAM, VARARGS or GLOBAL */
+bool global_is(const struct body *b, uint32_t node, uint32_t flag);
+
+/* state.c */
+void state_free(struct state *st);
+void state_copy(struct state *to, const struct state *from);
+bool state_join(struct body *b, struct state *into, const struct state *from); /* true: grew */
+struct slot *state_find(const struct state *st, uint32_t node, int32_t off, uint32_t stride);
+void state_set(struct state *st, uint32_t node, int32_t off, uint32_t stride, set_id set);
+/* Slots of one node: mem.data[*first .. result). */
+uint32_t state_slots(const struct state *st, uint32_t node, uint32_t *first);
+bool ids_add(struct id_vec *v, uint32_t id); /* sorted; true: was new */
+bool ids_has(const struct id_vec *v, uint32_t id);
+void ids_remove(struct id_vec *v, uint32_t id);
+bool ids_join(struct id_vec *into, const struct id_vec *from);
+bool ids_meet(struct id_vec *into, const struct id_vec *from); /* intersection; true: shrank */
+
+/* memory.c */
+set_id memory_initial(struct body *b, uint32_t node, int32_t off, uint32_t stride);
+set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride);
+set_id memory_load(struct env *e, set_id ptr);
+void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
+void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
+void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
+void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
+void memory_age(struct env *e, uint32_t insn);                     /* recency: latest -> earlier */
+set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
+
+/* reach.c */
+const struct reach *reach_of(struct env *e, uint32_t node);
+set_id reach_resolve(struct env *e,
+                     set_id set); /* adds what published, exposed, linked objects are */
+
+/* transfer.c */
+void env_set(struct env *e, uint32_t value, set_id set);
+set_id env_get(struct env *e, uint32_t value);
+void transfer(struct env *e, uint32_t insn);
+void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
+                   bool described, set_id targets);
+uint32_t record_point(struct env *e);
+
+/* calls.c */
+void transfer_call(struct env *e, uint32_t insn);
+void transfer_start(struct env *e, uint32_t insn);
+void transfer_join(struct env *e, uint32_t insn);
+
+/* apply.c: a callee's exit, in the caller's terms */
+struct operands { /* per IR parameter of the callee: what is passed */
+    const set_id *params;
+    uint32_t nparams;
+    set_id variadic;
+};
+enum apply_mode {
+    APPLY_ONE,    /* this function is called */
+    APPLY_ONE_OF, /* it may be called, or others */
+    APPLY_START,  /* it is started as a task: its effects come at any time */
+};
+/* results[0 .. nresults): joined with what the callee returns. False: it does not return. */
+bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct operands *ops,
+                enum apply_mode mode, set_id *results, uint32_t nresults);
+/* A call of code that nobody has seen: it may keep and change all that `args` reaches. */
+void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason);
+void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text);
+
+/* joins.c: which starts a join, or a loop of joins, ends */
+struct edge_join { /* on the edge from -> to, all tasks of a record have been joined */
+    uint32_t from, to, record;
+};
+void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
+void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */
+void joins_prepare(struct solver *s, uint32_t func);           /* finds the loops of a function */
+
+/* body.c */
+struct body *body_new(struct solver *s, uint32_t func, bool aliased);
+bool body_solve(
+    struct body *b); /* to the fixpoint with the callees' present exits; true: exit changed */
+void body_record(struct body *b); /* fills accesses, calls, events */
+void body_free(struct body *b);
+
+/* exit.c */
+void exit_collect(struct env *e, const set_id *results, uint32_t n); /* at a return */
+bool exit_install(struct body *b); /* what was collected becomes the exit; true: it changed */
+void exit_free(struct exit *x);
+
+#endif

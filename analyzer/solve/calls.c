@@ -1,0 +1,438 @@
+/* Calls: which functions they reach, what is passed, and what described functions do.
+ *
+ * B-D1. A function without a visible body (or a trusted one) does what its annotations say and
+ * nothing else, if they describe it completely; otherwise it is unknown, and so is what it returns.
+ * B-D2. An indirect call goes to the functions that its operand refers to; where that is not only
+ * functions, to everything phase A says, and to unknown code where phase A is not sure. */
+#include "solve/body.h"
+
+#include <stdlib.h>
+
+struct call {
+    struct env *e;
+    uint32_t insn;
+    const struct rir_insn *in;
+    uint32_t base; /* first operand that is an argument */
+    set_id results[4];
+    uint32_t nresults;
+};
+
+static struct set_table *sets_of(const struct env *e)
+{
+    return &e->b->s->sets;
+}
+
+static uint32_t position(const struct call *c, uint32_t operand)
+{
+    return c->in->pos == NULL ? operand - c->base + 1 : c->in->pos[operand - c->base].cpos;
+}
+
+/* What is passed at C position n (beyond the last named parameter: all variadic arguments). */
+static set_id argument(const struct call *c, const struct rir_func *f, int n)
+{
+    set_id all = SET_EMPTY;
+    bool rest = f != NULL && (f->flags & RIR_FUNC_VARIADIC) && n > (int)f->ncparams;
+    for (uint32_t i = c->base; i < c->in->nargs; i++) {
+        uint32_t at = position(c, i);
+        if ((int)at == n || (rest && at > f->ncparams))
+            all = set_union(sets_of(c->e), all, env_get(c->e, c->in->args[i]));
+    }
+    return all;
+}
+
+static set_id all_arguments(const struct call *c)
+{
+    set_id all = SET_EMPTY;
+    for (uint32_t i = c->base; i < c->in->nargs; i++)
+        all = set_union(sets_of(c->e), all, env_get(c->e, c->in->args[i]));
+    return all;
+}
+
+static bool result_is_pointer(const struct call *c, uint32_t i)
+{
+    const struct rir_func *f = c->e->b->f;
+    return c->in->result != RIR_NONE && i < c->in->nresults &&
+           rir_may_hold_pointer(c->e->b->s->m, f->values[c->in->result + i].type);
+}
+
+static void add_result(struct call *c, set_id s)
+{
+    if (c->nresults > 0)
+        c->results[0] = set_union(sets_of(c->e), c->results[0], s);
+}
+
+static void unknown_results(struct call *c, const char *why)
+{
+    set_id u = set_one(sets_of(c->e), node_unknown(c->e->b, why), 0, 1, CERT_MAY);
+    for (uint32_t i = 0; i < c->nresults; i++)
+        if (result_is_pointer(c, i))
+            c->results[i] = set_union(sets_of(c->e), c->results[i], u);
+}
+
+static const char *reason(struct solver *s, const struct rir_func *f, const char *what)
+{
+    const char *name = f->source != NULL ? f->source : f->name;
+    return intern_str(&s->names, arena_printf(&s->arena, "'%s' %s", name, what));
+}
+
+/* ---- callees with a body ---- */
+
+static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
+{
+    struct env *e = c->e;
+    const struct rir_func *f = &e->b->s->m->funcs.data[callee];
+    struct operands ops = {.nparams = f->nparams};
+    set_id *params = calloc(f->nparams + 1, sizeof *params);
+    if (params == NULL)
+        abort();
+    uint32_t given = c->in->nargs - c->base;
+    for (uint32_t i = 0; i < given; i++) {
+        set_id v = env_get(e, c->in->args[c->base + i]);
+        if (i < f->nparams)
+            params[i] = v;
+        else
+            ops.variadic = set_union(sets_of(e), ops.variadic, v);
+    }
+    for (uint32_t i = given; i < f->nparams; i++)
+        params[i] = set_one(sets_of(e), node_unknown(e->b, "an argument that is not passed"), 0, 1,
+                            CERT_MAY);
+    ops.params = params;
+    bool returns = apply_body(e, c->insn, callee, &ops, mode, c->results, c->nresults);
+    free(params);
+    return returns;
+}
+
+/* ---- callbacks ---- */
+
+static uint32_t only_functions(struct env *e, set_id s, const uint32_t **out)
+{
+    struct body *b = e->b;
+    uint32_t n, len = 0;
+    set_get(sets_of(e), s, &n);
+    uint32_t *list = ARENA_ARRAY(&b->s->arena, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(sets_of(e), s, &(uint32_t){0})[i];
+        if (b->nodes.data[t.node].kind != N_FUNC)
+            return 0;
+        list[len++] = b->nodes.data[t.node].ref;
+    }
+    *out = list;
+    return len;
+}
+
+static void call_back(struct call *c, const struct rir_func *f, int fpos)
+{
+    struct env *e = c->e;
+    set_id passed = SET_EMPTY;
+    if (MUTANT(e->b->s, 14))
+        return;
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (f->anns[i].kind == RIR_ANN_CALLS && f->anns[i].a == fpos && f->anns[i].b > 0)
+            passed = set_union(sets_of(e), passed, argument(c, f, f->anns[i].b));
+    passed = set_anywhere(sets_of(e), passed);
+    const uint32_t *to = NULL;
+    bool complete = true;
+    uint32_t n = only_functions(e, argument(c, f, fpos), &to);
+    if (n == 0 && argument(c, f, fpos) != SET_EMPTY)
+        to = phase_a_callbacks(e->b->s->a, e->b->func, c->insn, &n, &complete);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct rir_func *g = &e->b->s->m->funcs.data[to[i]];
+        if (!(g->flags & RIR_FUNC_DEFINED))
+            continue;
+        set_id params[16];
+        struct operands ops = {.params = params, .nparams = g->nparams < 16 ? g->nparams : 16};
+        for (uint32_t p = 0; p < ops.nparams; p++)
+            params[p] = passed;
+        set_id ignored[4] = {SET_EMPTY};
+        apply_body(e, c->insn, to[i], &ops, APPLY_ONE_OF, ignored, 0);
+    }
+    if (!complete) {
+        const char *why = reason(e->b->s, f, "calls a function that is not known");
+        apply_unknown(e, c->insn, passed, why);
+        record_event(e, c->insn, RIR_NONE, false, why);
+    }
+}
+
+/* ---- starts and joins ---- */
+
+static void start(struct call *c, set_id arg)
+{
+    struct env *e = c->e;
+    struct solver *s = e->b->s;
+    uint32_t rec, ntasks;
+    if (!map_get(&s->start_index, (uint64_t)e->b->func << 32 | c->insn, &rec)) {
+        const char *why = "starts a function that is not known";
+        apply_unknown(e, c->insn, arg, why);
+        record_event(e, c->insn, RIR_NONE, false, why);
+        return;
+    }
+    const struct start_rec *r = &s->starts.data[rec];
+    const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
+    for (uint32_t i = 0; i < r->ntasks; i++) {
+        uint32_t func = tasks[r->tasks[i]].func;
+        const struct rir_func *f = &s->m->funcs.data[func];
+        set_id params[16] = {arg};
+        struct operands ops = {.params = params, .nparams = f->nparams < 16 ? f->nparams : 16};
+        set_id ignored[4] = {SET_EMPTY};
+        apply_body(e, c->insn, func, &ops, APPLY_START, ignored, 0);
+    }
+    ids_add(&e->st.running, rec);
+    ids_add(&e->st.sure, rec);
+    ids_remove(&e->st.joined, rec);
+}
+
+static set_id handle_of(struct env *e, uint32_t insn)
+{
+    uint32_t rec;
+    if (!map_get(&e->b->s->start_index, (uint64_t)e->b->func << 32 | insn, &rec))
+        return SET_EMPTY;
+    return set_one(sets_of(e), node_get(e->b, N_HANDLE, rec), 0, 0, CERT_SURE);
+}
+
+void transfer_start(struct env *e, uint32_t insn)
+{
+    struct call c = {.e = e, .insn = insn, .in = &e->b->f->insns[insn]};
+    start(&c, c.in->nargs > 0 ? env_get(e, c.in->args[0]) : SET_EMPTY);
+    if (c.in->result != RIR_NONE)
+        env_set(e, c.in->result, handle_of(e, insn));
+}
+
+void transfer_join(struct env *e, uint32_t insn)
+{
+    const struct rir_insn *in = &e->b->f->insns[insn];
+    joins_apply(e, env_get(e, in->args[0]));
+    if (in->result != RIR_NONE &&
+        rir_may_hold_pointer(e->b->s->m, e->b->f->values[in->result].type))
+        env_set(e, in->result,
+                set_one(sets_of(e), node_unknown(e->b, "the result of a task"), 0, 1, CERT_MAY));
+}
+
+/* ---- described callees ---- */
+
+static int handle_position(const struct rir_func *f)
+{
+    const struct rir_ann *h = rir_func_ann(f, RIR_ANN_HANDLE);
+    return h == NULL ? -1 : h->a;
+}
+
+static void described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    struct env *e = c->e;
+    start(c, a->b > 0 ? argument(c, f, a->b) : SET_EMPTY);
+    int h = handle_position(f);
+    if (h > 0)
+        memory_store(e, argument(c, f, h), handle_of(e, c->insn), false);
+    else if (h == 0)
+        add_result(c, handle_of(e, c->insn));
+}
+
+static void described_join(struct call *c, const struct rir_func *f)
+{
+    struct env *e = c->e;
+    int h = handle_position(f);
+    if (h > 0)
+        joins_apply(e, argument(c, f, h));
+    const struct rir_ann *into = rir_func_ann(f, RIR_ANN_RESULT_INTO);
+    set_id result = set_one(sets_of(e), node_unknown(e->b, "the result of a task"), 0, 1, CERT_MAY);
+    if (into != NULL && into->a > 0) {
+        record_access(e, c->insn, ACCESS_WRITE, (uint32_t)into->a, true, argument(c, f, into->a));
+        memory_store(e, argument(c, f, into->a), result, true);
+    }
+}
+
+static set_id fresh(struct call *c, uint32_t ordinal)
+{
+    return set_one(sets_of(c->e), node_made(c->e->b, c->insn, ordinal), 0, 0, CERT_SURE);
+}
+
+/* One annotation of a described callee. */
+static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    struct env *e = c->e;
+    set_id x = a->a > 0 ? argument(c, f, a->a) : SET_EMPTY;
+    switch ((enum rir_ann_kind)a->kind) {
+    case RIR_ANN_READS:
+        record_access(e, c->insn, ACCESS_READ, (uint32_t)a->a, true, x);
+        break;
+    case RIR_ANN_WRITES:
+        record_access(e, c->insn, ACCESS_WRITE, (uint32_t)a->a, true, x);
+        break;
+    case RIR_ANN_FREES:
+        record_access(e, c->insn, ACCESS_FREE, (uint32_t)a->a, true, x);
+        break;
+    case RIR_ANN_HIDDEN_STATE:
+        record_event(e, c->insn, (uint32_t)(f - e->b->s->m->funcs.data), true, a->text);
+        break;
+    case RIR_ANN_KEEPS:
+    case RIR_ANN_CALLS_LATER:
+        memory_keep(e, a->kind == RIR_ANN_KEEPS ? x : argument(c, f, a->b),
+                    reason(e->b->s, f, "keeps a reference to it"));
+        break;
+    case RIR_ANN_SENDS:
+    case RIR_ANN_SENDS_IF:
+    case RIR_ANN_SENDS_COPY:
+        memory_expose(e, x, "a packet that was sent");
+        break;
+    case RIR_ANN_LINKS:
+        memory_store(e, set_anywhere(sets_of(e), x), argument(c, f, a->b), true);
+        break;
+    case RIR_ANN_POINTS_INTO: {
+        set_id in = set_anywhere(sets_of(e), argument(c, f, a->b));
+        if (a->a == 0)
+            add_result(c, in);
+        else
+            memory_store(e, x, in, true);
+        break;
+    }
+    case RIR_ANN_FREEZES:
+        add_result(c, set_demote(sets_of(e), x, CERT_PATH));
+        break;
+    case RIR_ANN_MALLOC:
+    case RIR_ANN_RECEIVES:
+        add_result(c, fresh(c, 0));
+        break;
+    case RIR_ANN_RECEIVES_INTO:
+    case RIR_ANN_RECEIVES_INTO_IF:
+        memory_store(e, x, fresh(c, (uint32_t)a->a), true);
+        break;
+    case RIR_ANN_CONSTANT: /* no mutable object: what is written through it is caught as an unknown
+                              write */
+        add_result(c, set_one(sets_of(e),
+                              node_get(e->b, N_FUNC, (uint32_t)(f - e->b->s->m->funcs.data)), 0, 1,
+                              CERT_SURE));
+        break;
+    case RIR_ANN_CALLS:
+        call_back(c, f, a->a);
+        break;
+    case RIR_ANN_SPAWNS:
+    case RIR_ANN_SPAWNS_IF:
+        described_start(c, f, a);
+        break;
+    case RIR_ANN_JOINS:
+        described_join(c, f);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool returns_channel(const struct solver *s, const struct rir_func *f)
+{
+    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(s->m, f->type);
+    if (t == RIR_NONE || s->m->types.data[t].kind != RIR_T_FUNC)
+        return false;
+    uint32_t r = s->m->types.data[t].elem;
+    if (rir_type_flags(s->m, r) & RIR_TYPE_CHANNEL)
+        return true;
+    r = rir_type_strip(s->m, r);
+    return r != RIR_NONE && s->m->types.data[r].kind == RIR_T_PTR &&
+           (rir_type_flags(s->m, s->m->types.data[r].elem) & RIR_TYPE_CHANNEL) != 0;
+}
+
+static void call_described(struct call *c, const struct rir_func *f)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        effect(c, f, &f->anns[i]);
+    bool pointer = c->nresults > 0 && result_is_pointer(c, 0) &&
+                   c->e->b->f->values[c->in->result].type.cls == RIR_PTR;
+    if (!pointer || c->results[0] != SET_EMPTY)
+        return;
+    if (returns_channel(c->e->b->s, f))
+        add_result(c, fresh(c, 0));
+    else
+        unknown_results(c, reason(c->e->b->s, f, "does not say what its result points to"));
+}
+
+/* ---- unknown callees ---- */
+
+static bool refined(const struct rir_func *f, enum rir_ann_kind kind, uint32_t n)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (f->anns[i].kind == kind && (n == 0 || f->anns[i].a == (int)n))
+            return true;
+    return false;
+}
+
+static void call_unknown(struct call *c, uint32_t callee)
+{
+    struct env *e = c->e;
+    const struct rir_func *f = &e->b->s->m->funcs.data[callee];
+    const char *why = reason(e->b->s, f, "has no body and no model");
+    bool pure = refined(f, RIR_ANN_STD_PURE, 0) || refined(f, RIR_ANN_STD_CONST, 0);
+    if (!pure && !MUTANT(e->b->s, 7)) {
+        set_id kept = SET_EMPTY;
+        for (uint32_t i = c->base; i < c->in->nargs; i++) {
+            uint32_t at = position(c, i);
+            if (!refined(f, RIR_ANN_BORROWS, at) && !refined(f, RIR_ANN_NOESCAPE, at))
+                kept = set_union(sets_of(e), kept, env_get(e, c->in->args[i]));
+        }
+        apply_unknown(e, c->insn, kept, why);
+        record_event(e, c->insn, callee, false, why);
+    }
+    if (refined(f, RIR_ANN_MALLOC, 0) && c->nresults > 0) {
+        set_id p = fresh(c, 0);
+        memory_store(e, set_anywhere(sets_of(e), p),
+                     set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY), true);
+        add_result(c, p);
+    } else {
+        unknown_results(c, why);
+    }
+}
+
+/* ---- dispatch ---- */
+
+static bool call_one(struct call *c, uint32_t callee, enum apply_mode mode)
+{
+    const struct rir_func *f = &c->e->b->s->m->funcs.data[callee];
+    if (rir_func_is_described(f)) {
+        call_described(c, f);
+        return !(f->flags & RIR_FUNC_NORETURN);
+    }
+    if (f->flags & RIR_FUNC_DEFINED && !(f->flags & RIR_FUNC_IFUNC))
+        return call_body(c, callee, mode);
+    call_unknown(c, callee);
+    return !(f->flags & RIR_FUNC_NORETURN);
+}
+
+static uint32_t targets_of(struct call *c, const uint32_t **to, bool *complete)
+{
+    struct body *b = c->e->b;
+    *complete = true;
+    uint32_t n = 0;
+    if (c->in->op == RIR_CALL && !(b->s->m->funcs.data[c->in->ref].flags & RIR_FUNC_IFUNC)) {
+        *to = &c->in->ref;
+        return 1;
+    }
+    if (c->in->op == RIR_CALLI)
+        n = only_functions(c->e, env_get(c->e, c->in->args[0]), to);
+    if (n == 0)
+        *to = phase_a_callees(b->s->a, b->func, c->insn, &n, complete);
+    if (MUTANT(b->s, 8) && n > 1)
+        n = 1;
+    return n;
+}
+
+void transfer_call(struct env *e, uint32_t insn)
+{
+    struct call c = {.e = e, .insn = insn, .in = &e->b->f->insns[insn]};
+    c.base = c.in->op == RIR_CALLI ? 1 : 0;
+    c.nresults = c.in->result == RIR_NONE ? 0 : c.in->nresults < 4 ? c.in->nresults : 4;
+    memory_age(e, insn);
+    const uint32_t *to = NULL;
+    bool complete, returns = false;
+    uint32_t n = targets_of(&c, &to, &complete);
+    enum apply_mode mode = n == 1 && complete ? APPLY_ONE : APPLY_ONE_OF;
+    for (uint32_t i = 0; i < n; i++)
+        returns |= call_one(&c, to[i], mode);
+    if (!complete || n == 0) {
+        const char *why = "a call through a pointer to functions that are not known";
+        apply_unknown(e, insn, all_arguments(&c), why);
+        record_event(e, insn, RIR_NONE, false, why);
+        unknown_results(&c, why);
+        returns = true;
+    }
+    for (uint32_t i = 0; c.in->result != RIR_NONE && i < c.in->nresults; i++)
+        env_set(e, c.in->result + i, result_is_pointer(&c, i) && i < 4 ? c.results[i] : SET_EMPTY);
+    if (!returns || (c.in->flags & RIR_NORETURN))
+        e->dead = true;
+}

@@ -1,0 +1,358 @@
+/* A bounded depth-first search over paths with the facts that the tests on them establish.
+ *
+ * A fact is about a root: an SSA value seen through casts, or the content of a place with a
+ * constant address (reads of a global, or through one pointer value); it says "equals c", "differs
+ * from c", or "the comparison p with c is true/false". A fact is dropped when its value is defined
+ * again (a loop) or its place is stored to; a store of a constant makes one. Calls keep facts: that
+ * can only lose evidence, never make any. When the bound is hit there is no evidence. */
+#include "solve/evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_FACTS = 48, MAX_STEPS = 6000, MAX_DEPTH = 600, MAX_VISITS = 2 };
+
+struct fact {
+    uint64_t root;
+    uint8_t pred; /* enum rir_pred: EQ, NE, or another comparison */
+    bool holds;
+    int64_t value;
+};
+
+struct choice { /* what a phi was on this path */
+    uint32_t phi, value;
+};
+
+struct path {
+    struct fact facts[MAX_FACTS];
+    uint32_t nfacts;
+    struct choice choices[MAX_FACTS];
+    uint32_t nchoices;
+};
+
+struct search {
+    const struct evidence_query *q;
+    uint8_t *visits;
+    bool *useful; /* blocks from which the instruction can be reached */
+    uint32_t steps;
+    bool found;
+};
+
+static const struct rir_insn *def(const struct rir_func *f, uint32_t value)
+{
+    const struct rir_value *v = &f->values[value];
+    return v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
+}
+
+static uint32_t chosen(const struct path *p, uint32_t value)
+{
+    for (uint32_t i = p->nchoices; i-- > 0;)
+        if (p->choices[i].phi == value)
+            return p->choices[i].value;
+    return RIR_NONE;
+}
+
+/* Through casts, and through phis as this path chose. */
+static uint32_t plain(const struct rir_func *f, const struct path *p, uint32_t value)
+{
+    for (uint32_t guard = 0; guard < 64; guard++) {
+        const struct rir_insn *in = def(f, value);
+        if (in == NULL)
+            return value;
+        if (in->op == RIR_PHI) {
+            uint32_t c = chosen(p, value);
+            if (c == RIR_NONE || c == value)
+                return value;
+            value = c;
+        } else if (in->op == RIR_UN && (in->sub == RIR_U_ZEXT || in->sub == RIR_U_SEXT ||
+                                        in->sub == RIR_U_TRUNC || in->sub == RIR_U_MOVE)) {
+            value = in->args[0];
+        } else {
+            return value;
+        }
+    }
+    return value;
+}
+
+static bool place_root(const struct rir_func *f, uint32_t address, uint64_t *root)
+{
+    int64_t off = 0;
+    for (;;) {
+        const struct rir_insn *in = def(f, address);
+        if (in == NULL || in->op != RIR_FIELD)
+            break;
+        off += in->imm;
+        address = in->args[0];
+    }
+    const struct rir_value *v = &f->values[address];
+    if (v->kind == RIR_V_GLOBAL)
+        *root = (uint64_t)1 << 63 | (uint64_t)v->ref << 24 | ((uint64_t)(v->imm + off) & 0xffffff);
+    else
+        *root = (uint64_t)1 << 62 | (uint64_t)address << 24 | ((uint64_t)off & 0xffffff);
+    return true;
+}
+
+static uint64_t root_of(const struct rir_func *f, const struct path *p, uint32_t value)
+{
+    value = plain(f, p, value);
+    const struct rir_insn *in = def(f, value);
+    uint64_t root;
+    if (in != NULL && (in->op == RIR_READ || in->op == RIR_LOAD) &&
+        place_root(f, in->args[0], &root))
+        return root;
+    return value;
+}
+
+static bool compare(uint8_t pred, int64_t a, int64_t b)
+{
+    switch (pred) {
+    case RIR_P_EQ:
+        return a == b;
+    case RIR_P_NE:
+        return a != b;
+    case RIR_P_SGT:
+        return a > b;
+    case RIR_P_SGE:
+        return a >= b;
+    case RIR_P_SLT:
+        return a < b;
+    case RIR_P_SLE:
+        return a <= b;
+    case RIR_P_UGT:
+        return (uint64_t)a > (uint64_t)b;
+    case RIR_P_UGE:
+        return (uint64_t)a >= (uint64_t)b;
+    case RIR_P_ULT:
+        return (uint64_t)a < (uint64_t)b;
+    default:
+        return (uint64_t)a <= (uint64_t)b;
+    }
+}
+
+/* Could "root pred value" be `holds`, given the facts? */
+static bool consistent(const struct path *p, struct fact n)
+{
+    bool equality = n.pred == RIR_P_EQ || n.pred == RIR_P_NE;
+    bool equals = (n.pred == RIR_P_EQ) == n.holds;
+    for (uint32_t i = 0; i < p->nfacts; i++) {
+        const struct fact *f = &p->facts[i];
+        if (f->root != n.root)
+            continue;
+        bool f_equality = f->pred == RIR_P_EQ || f->pred == RIR_P_NE;
+        bool f_equals = (f->pred == RIR_P_EQ) == f->holds;
+        if (f_equality && f_equals && compare(n.pred, f->value, n.value) != n.holds)
+            return false;
+        if (equality && equals && compare(f->pred, n.value, f->value) != f->holds)
+            return false;
+        if (f->pred == n.pred && f->value == n.value && f->holds != n.holds)
+            return false;
+    }
+    return true;
+}
+
+static bool add_fact(struct path *p, struct fact n)
+{
+    if (!consistent(p, n))
+        return false;
+    if (p->nfacts < MAX_FACTS)
+        p->facts[p->nfacts++] = n;
+    return true;
+}
+
+static void drop_root(struct path *p, uint64_t root)
+{
+    uint32_t out = 0;
+    for (uint32_t i = 0; i < p->nfacts; i++)
+        if (p->facts[i].root != root)
+            p->facts[out++] = p->facts[i];
+    p->nfacts = out;
+}
+
+/* The condition value is `holds` on this path: adds what that says; false: contradiction. */
+static bool assume(const struct rir_func *f, struct path *p, uint32_t cond, bool holds)
+{
+    cond = plain(f, p, cond);
+    const struct rir_value *v = &f->values[cond];
+    if (v->kind == RIR_V_CONST)
+        return (v->imm != 0) == holds;
+    const struct rir_insn *in = def(f, cond);
+    if (in != NULL && in->op == RIR_BIN && in->sub == RIR_B_XOR &&
+        f->values[in->args[1]].kind == RIR_V_CONST && v->type.bits == 1)
+        return assume(f, p, in->args[0], !holds);
+    if (in != NULL && in->op == RIR_CMP) {
+        const struct rir_value *c = &f->values[plain(f, p, in->args[1])];
+        const struct rir_value *l = &f->values[plain(f, p, in->args[0])];
+        if (c->kind == RIR_V_CONST && l->kind == RIR_V_CONST && in->sub <= RIR_P_SLE)
+            return compare(in->sub, l->imm, c->imm) == holds;
+        const struct rir_insn *inner = def(f, plain(f, p, in->args[0]));
+        if (c->kind == RIR_V_CONST && c->imm == 0 && inner != NULL && inner->op == RIR_CMP)
+            return assume(f, p, in->args[0], in->sub == RIR_P_NE ? holds : !holds);
+        if (c->kind == RIR_V_CONST)
+            return add_fact(p, (struct fact){root_of(f, p, in->args[0]), in->sub, holds, c->imm});
+    }
+    return add_fact(p, (struct fact){root_of(f, p, cond), RIR_P_NE, holds, 0});
+}
+
+/* Could the pointer be the object, as this path chose? */
+static bool may_be(const struct search *s, const struct path *p, uint32_t value, struct path *facts)
+{
+    const struct rir_func *f = s->q->f;
+    for (uint32_t guard = 0; guard < 64; guard++) {
+        value = plain(f, p, value);
+        const struct rir_value *v = &f->values[value];
+        if (v->kind == RIR_V_GLOBAL)
+            return s->q->global == RIR_NONE || v->ref == s->q->global;
+        if (v->kind == RIR_V_CONST || v->kind == RIR_V_UNDEF)
+            return false;
+        const struct rir_insn *in = def(f, value);
+        if (in == NULL || in->op == RIR_LOAD || in->op == RIR_CALL || in->op == RIR_CALLI)
+            return true;
+        if (in->op == RIR_STACK)
+            return false;
+        if (in->op == RIR_SELECT) {
+            for (uint32_t side = 0; side < 2; side++) {
+                struct path trial = *facts;
+                if (assume(f, &trial, in->args[0], side == 0) &&
+                    may_be(s, p, in->args[1 + side], &trial))
+                    return true;
+            }
+            return false;
+        }
+        if (in->nargs == 0 || in->op == RIR_PHI)
+            return true;
+        value = in->args[0];
+    }
+    return true;
+}
+
+static void run_insn(const struct rir_func *f, struct path *p, const struct rir_insn *in)
+{
+    uint64_t root;
+    if ((in->op == RIR_WRITE || in->op == RIR_STORE) && place_root(f, in->args[0], &root)) {
+        drop_root(p, root);
+        const struct rir_value *v = &f->values[plain(f, p, in->args[1])];
+        if (v->kind == RIR_V_CONST)
+            add_fact(p, (struct fact){root, RIR_P_EQ, true, v->imm});
+    }
+    for (uint32_t r = 0; in->result != RIR_NONE && r < in->nresults; r++)
+        if (in->op != RIR_PHI)
+            drop_root(p, in->result + r);
+}
+
+static void enter(const struct rir_func *f, struct path *p, uint32_t from, uint32_t to)
+{
+    const struct rir_block *b = &f->blocks[to];
+    uint32_t fresh[MAX_FACTS], n = 0, phis[MAX_FACTS];
+    for (uint32_t i = b->first; i < b->first + b->count && f->insns[i].op == RIR_PHI; i++) {
+        const struct rir_insn *phi = &f->insns[i];
+        for (uint32_t k = 0; k < phi->nargs && n < MAX_FACTS; k++)
+            if (phi->blocks[k] == from) {
+                phis[n] = phi->result;
+                fresh[n++] = plain(f, p, phi->args[k]);
+                break;
+            }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        drop_root(p, phis[i]);
+        uint32_t out = 0;
+        for (uint32_t k = 0; k < p->nchoices; k++)
+            if (p->choices[k].phi != phis[i])
+                p->choices[out++] = p->choices[k];
+        p->nchoices = out;
+        if (p->nchoices < MAX_FACTS)
+            p->choices[p->nchoices++] = (struct choice){phis[i], fresh[i]};
+    }
+}
+
+static bool take_edge(const struct rir_func *f, struct path *p, const struct rir_insn *t,
+                      uint32_t side)
+{
+    if (t->op == RIR_COND && t->blocks[0] != t->blocks[1])
+        return assume(f, p, t->args[0], side == 0);
+    if (t->op != RIR_SWITCH)
+        return true;
+    uint64_t root = root_of(f, p, t->args[0]);
+    const struct rir_value *v = &f->values[plain(f, p, t->args[0])];
+    if (side > 0) {
+        if (v->kind == RIR_V_CONST)
+            return v->imm == t->cases[side - 1];
+        return add_fact(p, (struct fact){root, RIR_P_EQ, true, t->cases[side - 1]});
+    }
+    for (uint32_t k = 1; k < t->nblocks; k++) {
+        if (v->kind == RIR_V_CONST && v->imm == t->cases[k - 1])
+            return false;
+        if (v->kind != RIR_V_CONST &&
+            !add_fact(p, (struct fact){root, RIR_P_NE, true, t->cases[k - 1]}))
+            return false;
+    }
+    return true;
+}
+
+static void walk(struct search *s, uint32_t block, struct path *p, uint32_t depth)
+{
+    const struct rir_func *f = s->q->f;
+    if (s->found || s->steps >= MAX_STEPS || depth >= MAX_DEPTH || s->visits[block] >= MAX_VISITS)
+        return;
+    s->steps++;
+    const struct rir_block *b = &f->blocks[block];
+    uint32_t last = b->first + b->count - 1;
+    for (uint32_t i = b->first; i <= last; i++) {
+        if (i == s->q->insn) {
+            s->found = s->q->value == RIR_NONE || may_be(s, p, s->q->value, p);
+            if (s->found)
+                return;
+        }
+        if (f->insns[i].flags & RIR_NORETURN)
+            return;
+        run_insn(f, p, &f->insns[i]);
+    }
+    s->visits[block]++;
+    const struct rir_insn *t = &f->insns[last];
+    for (uint32_t k = 0; k < t->nblocks && !s->found; k++) {
+        struct path *next = malloc(sizeof *next);
+        if (next == NULL)
+            abort();
+        memcpy(next, p, sizeof *next);
+        if (s->useful[t->blocks[k]] && take_edge(f, next, t, k)) {
+            enter(f, next, block, t->blocks[k]);
+            walk(s, t->blocks[k], next, depth + 1);
+        }
+        free(next);
+    }
+    s->visits[block]--;
+}
+
+static void find_useful(struct search *s)
+{
+    const struct rir_func *f = s->q->f;
+    s->useful[f->insns[s->q->insn].block] = true;
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t b = f->nblocks; b-- > 0;) {
+            const struct rir_insn *t = &f->insns[f->blocks[b].first + f->blocks[b].count - 1];
+            for (uint32_t k = 0; k < t->nblocks && !s->useful[b]; k++)
+                if (s->useful[t->blocks[k]])
+                    again = s->useful[b] = true;
+        }
+    }
+}
+
+bool evidence_path(const struct evidence_query *q)
+{
+    struct search s = {.q = q};
+    s.visits = calloc(q->f->nblocks, 1);
+    s.useful = calloc(q->f->nblocks, sizeof *s.useful);
+    if (s.useful == NULL)
+        abort();
+    find_useful(&s);
+    struct path *p = calloc(1, sizeof *p);
+    if (s.visits == NULL || p == NULL)
+        abort();
+    for (uint32_t i = 0; i < q->nconst; i++)
+        add_fact(p, (struct fact){q->params[i], RIR_P_EQ, true, q->consts[i]});
+    walk(&s, 0, p, 0);
+    free(p);
+    free(s.visits);
+    free(s.useful);
+    return s.found;
+}

@@ -1,0 +1,22 @@
+/* Is there a path through a function, without tests that contradict each other, on which it gets to
+ * an instruction with a pointer that refers to a given object? (ANALYSIS.md, I5: may over paths,
+ * must over identity.) */
+#ifndef FBP_SOLVE_EVIDENCE_H
+#define FBP_SOLVE_EVIDENCE_H
+
+#include "rir/rir.h"
+
+struct evidence_query {
+    const struct rir_module *m;
+    const struct rir_func *f;
+    uint32_t insn;          /* where the path has to arrive */
+    uint32_t value;         /* operand that must be the object; RIR_NONE: any */
+    uint32_t global;        /* the static object, RIR_NONE: not one with a name */
+    uint32_t nconst;        /* constants passed: parameter values known at entry */
+    const uint32_t *params; /* values */
+    const int64_t *consts;
+};
+
+bool evidence_path(const struct evidence_query *q);
+
+#endif

@@ -1,0 +1,126 @@
+/* The exit of a function: the join of its states at returns, without what dies with the frame.
+ *
+ * B-E1. Kept are the slots of entry nodes, static and unknown memory, and of fresh objects that
+ * these or the result reach. Stack objects are gone: references to them are dropped at the caller
+ * (apply.c). B-E2. Exits only grow from round to round of a cycle of calls, starting from "does not
+ * return". */
+#include "solve/body.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool survives_by_itself(const struct body *b, uint32_t node)
+{
+    return !node_is_local(b, node) && b->nodes.data[node].kind != N_POT;
+}
+
+static void mark_set(struct body *b, set_id s, bool *keep, struct id_vec *todo)
+{
+    uint32_t n;
+    const struct target *v = set_get(&b->s->sets, s, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t kind = b->nodes.data[v[i].node].kind;
+        if ((kind == N_HEAP || kind == N_OLD) && !keep[v[i].node]) {
+            keep[v[i].node] = true;
+            vec_push(todo, v[i].node);
+        }
+    }
+}
+
+/* Fresh objects that outlive the frame. */
+static bool *find_kept(struct env *e, const set_id *results, uint32_t n)
+{
+    struct body *b = e->b;
+    bool *keep = calloc(b->nodes.len + 1, sizeof *keep);
+    if (keep == NULL)
+        abort();
+    struct id_vec todo = {0};
+    for (uint32_t i = 0; i < n; i++)
+        mark_set(b, results[i], keep, &todo);
+    for (uint32_t i = 0; i < e->st.mem.len; i++)
+        if (survives_by_itself(b, e->st.mem.data[i].node))
+            mark_set(b, e->st.mem.data[i].set, keep, &todo);
+    while (todo.len > 0) {
+        uint32_t node = todo.data[--todo.len], first;
+        uint32_t end = state_slots(&e->st, node, &first);
+        for (uint32_t i = first; i < end; i++)
+            mark_set(b, e->st.mem.data[i].set, keep, &todo);
+    }
+    vec_free(&todo);
+    return keep;
+}
+
+void exit_collect(struct env *e, const set_id *results, uint32_t n)
+{
+    struct body *b = e->b;
+    bool *keep = find_kept(e, results, n);
+    struct state here = {.reached = true, .havoc = e->st.havoc};
+    for (uint32_t i = 0; i < e->st.mem.len; i++) {
+        struct slot s = e->st.mem.data[i];
+        if (survives_by_itself(b, s.node) || keep[s.node])
+            vec_push(&here.mem, s);
+    }
+    free(keep);
+    for (uint32_t i = 0; i < n; i++) {
+        struct bound r = {.value = i, .set = results[i]};
+        if (results[i] != SET_EMPTY)
+            vec_push(&here.vals, r);
+    }
+    here.joins = e->st.joins;
+    ids_join(&here.running, &e->st.running);
+    ids_join(&here.sure, &e->st.sure);
+    ids_join(&here.joined, &e->st.joined);
+    state_join(b, &b->returned, &here);
+    state_free(&here);
+}
+
+static bool same_ids(const struct id_vec *a, const struct id_vec *b)
+{
+    return a->len == b->len &&
+           (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof *a->data) == 0);
+}
+
+static bool same_exit(const struct exit *a, const struct exit *b)
+{
+    if (a->returns != b->returns || a->havoc != b->havoc || a->mem.len != b->mem.len ||
+        a->results.len != b->results.len)
+        return false;
+    for (uint32_t i = 0; i < a->mem.len; i++) {
+        const struct slot *x = &a->mem.data[i], *y = &b->mem.data[i];
+        if (x->node != y->node || x->off != y->off || x->stride != y->stride || x->set != y->set)
+            return false;
+    }
+    for (uint32_t i = 0; i < a->results.len; i++)
+        if (a->results.data[i] != b->results.data[i])
+            return false;
+    return a->joins == b->joins && same_ids(&a->running, &b->running) &&
+           same_ids(&a->sure, &b->sure) && same_ids(&a->joined, &b->joined);
+}
+
+void exit_free(struct exit *x)
+{
+    vec_free(&x->mem);
+    vec_free(&x->results);
+    vec_free(&x->running);
+    vec_free(&x->sure);
+    vec_free(&x->joined);
+}
+
+bool exit_install(struct body *b)
+{
+    struct exit x = {.returns = b->returned.reached, .havoc = b->returned.havoc};
+    for (uint32_t i = 0; i < b->returned.mem.len; i++)
+        vec_push(&x.mem, b->returned.mem.data[i]);
+    for (uint32_t i = 0; i < b->f->nresults; i++)
+        vec_push(&x.results, SET_EMPTY);
+    for (uint32_t i = 0; i < b->returned.vals.len; i++)
+        x.results.data[b->returned.vals.data[i].value] = b->returned.vals.data[i].set;
+    x.joins = b->returned.joins;
+    ids_join(&x.running, &b->returned.running);
+    ids_join(&x.sure, &b->returned.sure);
+    ids_join(&x.joined, &b->returned.joined);
+    bool changed = !same_exit(&b->exit, &x);
+    exit_free(&b->exit);
+    b->exit = x;
+    return changed;
+}

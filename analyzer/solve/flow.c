@@ -1,0 +1,315 @@
+/* Control flow of one function: reverse post-order (iterative), predecessors, cycles, dominators
+ * (Cooper, Harvey, Kennedy 2001), and liveness of values over bit sets. Only values that may hold a
+ * pointer take part in liveness: others never have targets. */
+#include "solve/flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *take(size_t n, size_t size)
+{
+    void *p = calloc(n == 0 ? 1 : n, size);
+    if (p == NULL)
+        abort();
+    return p;
+}
+
+const uint32_t *flow_successors(const struct rir_func *f, uint32_t block, uint32_t *n)
+{
+    const struct rir_block *b = &f->blocks[block];
+    const struct rir_insn *t = &f->insns[b->first + b->count - 1];
+    *n = t->nblocks;
+    return t->blocks;
+}
+
+static void number_blocks(struct flow *w)
+{
+    const struct rir_func *f = w->f;
+    uint32_t *stack = take(f->nblocks, sizeof *stack), *next = take(f->nblocks, sizeof *next);
+    bool *seen = take(f->nblocks, sizeof *seen);
+    uint32_t *post = take(f->nblocks, sizeof *post), npost = 0, depth = 0;
+    stack[depth++] = 0;
+    seen[0] = true;
+    while (depth > 0) {
+        uint32_t b = stack[depth - 1], n;
+        const uint32_t *succ = flow_successors(f, b, &n);
+        if (next[b] < n) {
+            uint32_t s = succ[next[b]++];
+            if (!seen[s]) {
+                seen[s] = true;
+                stack[depth++] = s;
+            }
+            continue;
+        }
+        post[npost++] = b;
+        depth--;
+    }
+    w->norder = npost;
+    for (uint32_t i = 0; i < f->nblocks; i++)
+        w->rank[i] = RIR_NONE;
+    for (uint32_t i = 0; i < npost; i++) {
+        w->order[i] = post[npost - 1 - i];
+        w->rank[w->order[i]] = i;
+    }
+    free(stack);
+    free(next);
+    free(seen);
+    free(post);
+}
+
+static void link_predecessors(struct flow *w)
+{
+    const struct rir_func *f = w->f;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < w->norder; i++) {
+            uint32_t n;
+            const uint32_t *succ = flow_successors(f, w->order[i], &n);
+            for (uint32_t k = 0; k < n; k++) {
+                if (pass == 1)
+                    w->preds[succ[k]][w->npreds[succ[k]]] = w->order[i];
+                w->npreds[succ[k]]++;
+            }
+        }
+        if (pass == 0)
+            for (uint32_t b = 0; b < f->nblocks; b++) {
+                w->preds[b] = take(w->npreds[b], sizeof **w->preds);
+                w->npreds[b] = 0;
+            }
+    }
+}
+
+/* A block lies on a cycle iff its strongly connected component has more than one block, or an edge
+ * to itself. Kosaraju's second pass: backwards from each block in reverse post-order, over blocks
+ * not yet taken. */
+static void find_cycles(struct flow *w)
+{
+    uint32_t n = w->f->nblocks, *stack = take(n, sizeof *stack), *comp = take(n, sizeof *comp);
+    uint32_t ncomp = 0, *size = take(n + 1, sizeof *size);
+    for (uint32_t i = 0; i < w->norder; i++) {
+        uint32_t root = w->order[i], depth = 0;
+        if (comp[root] != 0)
+            continue;
+        comp[root] = ++ncomp;
+        stack[depth++] = root;
+        while (depth > 0) {
+            uint32_t b = stack[--depth];
+            size[ncomp]++;
+            for (uint32_t k = 0; k < w->npreds[b]; k++) {
+                uint32_t p = w->preds[b][k];
+                if (comp[p] == 0) {
+                    comp[p] = ncomp;
+                    stack[depth++] = p;
+                }
+            }
+        }
+    }
+    for (uint32_t i = 0; i < w->norder; i++) {
+        uint32_t b = w->order[i];
+        w->in_cycle[b] = size[comp[b]] > 1;
+        for (uint32_t k = 0; k < w->npreds[b]; k++)
+            if (w->preds[b][k] == b)
+                w->in_cycle[b] = true;
+    }
+    free(stack);
+    free(comp);
+    free(size);
+}
+
+static uint32_t intersect(const struct flow *w, uint32_t a, uint32_t b)
+{
+    while (a != b) {
+        while (w->rank[a] > w->rank[b])
+            a = w->idom[a];
+        while (w->rank[b] > w->rank[a])
+            b = w->idom[b];
+    }
+    return a;
+}
+
+static void find_dominators(struct flow *w)
+{
+    for (uint32_t b = 0; b < w->f->nblocks; b++)
+        w->idom[b] = RIR_NONE;
+    w->idom[0] = 0;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 1; i < w->norder; i++) {
+            uint32_t b = w->order[i], d = RIR_NONE;
+            for (uint32_t k = 0; k < w->npreds[b]; k++) {
+                uint32_t p = w->preds[b][k];
+                if (w->idom[p] != RIR_NONE)
+                    d = d == RIR_NONE ? p : intersect(w, d, p);
+            }
+            if (d != w->idom[b]) {
+                w->idom[b] = d;
+                changed = true;
+            }
+        }
+    }
+}
+
+bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b)
+{
+    while (w->rank[b] != RIR_NONE && w->rank[b] > w->rank[a])
+        b = w->idom[b];
+    return a == b;
+}
+
+static bool has_targets(const struct rir_module *m, const struct rir_func *f, uint32_t v)
+{
+    uint8_t k = f->values[v].kind;
+    return (k == RIR_V_PARAM || k == RIR_V_INSN) && rir_may_hold_pointer(m, f->values[v].type);
+}
+
+#define BIT_SET(set, i) ((set)[(i) >> 6] |= (uint64_t)1 << ((i)&63))
+#define BIT_CLEAR(set, i) ((set)[(i) >> 6] &= ~((uint64_t)1 << ((i)&63)))
+#define BIT_HAS(set, i) (((set)[(i) >> 6] >> ((i)&63)) & 1)
+
+struct live_work {
+    uint32_t words;
+    uint64_t *in, *scratch;
+    bool *tracked;
+};
+
+static void live_of_block(const struct flow *w, struct live_work *l, uint32_t b, uint64_t *out)
+{
+    const struct rir_func *f = w->f;
+    memset(out, 0, l->words * sizeof *out);
+    uint32_t n;
+    const uint32_t *succ = flow_successors(f, b, &n);
+    for (uint32_t k = 0; k < n; k++) {
+        uint64_t *in = l->in + (size_t)succ[k] * l->words;
+        for (uint32_t i = 0; i < l->words; i++)
+            out[i] |= in[i];
+        const struct rir_block *sb = &f->blocks[succ[k]];
+        for (uint32_t i = sb->first; i < sb->first + sb->count && f->insns[i].op == RIR_PHI; i++)
+            for (uint32_t a = 0; a < f->insns[i].nargs; a++)
+                if (f->insns[i].blocks[a] == b && l->tracked[f->insns[i].args[a]])
+                    BIT_SET(out, f->insns[i].args[a]);
+    }
+    const struct rir_block *blk = &f->blocks[b];
+    for (uint32_t i = blk->first + blk->count; i-- > blk->first;) {
+        const struct rir_insn *in = &f->insns[i];
+        for (uint32_t r = 0; in->result != RIR_NONE && r < in->nresults; r++)
+            BIT_CLEAR(out, in->result + r);
+        if (in->op == RIR_PHI)
+            continue;
+        for (uint32_t a = 0; a < in->nargs; a++)
+            if (l->tracked[in->args[a]])
+                BIT_SET(out, in->args[a]);
+    }
+}
+
+static void find_liveness(const struct rir_module *m, struct flow *w)
+{
+    const struct rir_func *f = w->f;
+    struct live_work l = {.words = (f->nvalues + 63) / 64};
+    l.in = take((size_t)f->nblocks * l.words, sizeof *l.in);
+    l.scratch = take(l.words, sizeof *l.scratch);
+    l.tracked = take(f->nvalues, sizeof *l.tracked);
+    for (uint32_t v = 0; v < f->nvalues; v++)
+        l.tracked[v] = has_targets(m, f, v);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = w->norder; i-- > 0;) {
+            uint64_t *in = l.in + (size_t)w->order[i] * l.words;
+            live_of_block(w, &l, w->order[i], l.scratch);
+            if (memcmp(in, l.scratch, l.words * sizeof *in) != 0) {
+                memcpy(in, l.scratch, l.words * sizeof *in);
+                changed = true;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < w->norder; i++) {
+        uint32_t b = w->order[i], n = 0;
+        const uint64_t *in = l.in + (size_t)b * l.words;
+        for (uint32_t k = 0; k < l.words; k++)
+            n += (uint32_t)__builtin_popcountll(in[k]);
+        w->live[b] = take(n, sizeof **w->live);
+        for (uint32_t v = 0; v < f->nvalues; v++)
+            if (BIT_HAS(in, v))
+                w->live[b][w->nlive[b]++] = v;
+    }
+    free(l.in);
+    free(l.scratch);
+    free(l.tracked);
+}
+
+uint32_t flow_base(const struct rir_func *f, uint32_t value)
+{
+    for (;;) {
+        const struct rir_value *v = &f->values[value];
+        if (v->kind != RIR_V_INSN)
+            return value;
+        const struct rir_insn *in = &f->insns[v->ref];
+        bool step = in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||
+                    (in->op == RIR_UN && in->sub == RIR_U_MOVE);
+        if (!step)
+            return value;
+        value = in->args[0];
+    }
+}
+
+/* A stack object is private if its address, however computed, is only ever the address operand of
+ * memory operations (I8: everything else counts as a place). */
+static void find_private(struct flow *w)
+{
+    const struct rir_func *f = w->f;
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_STACK)
+            w->private_slot[f->insns[i].result] = true;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        for (uint32_t a = 0; a < in->nargs; a++) {
+            bool fine =
+                a == 0 && (in->op == RIR_LOAD || in->op == RIR_STORE || in->op == RIR_READ ||
+                           in->op == RIR_WRITE || in->op == RIR_FIELD || in->op == RIR_ELEM ||
+                           in->op == RIR_OFFSET || in->op == RIR_FILL || in->op == RIR_COPY);
+            fine = fine || (a == 1 && in->op == RIR_COPY);
+            if (!fine)
+                w->private_slot[flow_base(f, in->args[a])] = false;
+        }
+    }
+}
+
+struct flow *flow_new(const struct rir_module *m, const struct rir_func *f)
+{
+    struct flow *w = take(1, sizeof *w);
+    w->f = f;
+    w->order = take(f->nblocks, sizeof *w->order);
+    w->rank = take(f->nblocks, sizeof *w->rank);
+    w->npreds = take(f->nblocks, sizeof *w->npreds);
+    w->preds = take(f->nblocks, sizeof *w->preds);
+    w->in_cycle = take(f->nblocks, sizeof *w->in_cycle);
+    w->idom = take(f->nblocks, sizeof *w->idom);
+    w->live = take(f->nblocks, sizeof *w->live);
+    w->nlive = take(f->nblocks, sizeof *w->nlive);
+    w->private_slot = take(f->nvalues, sizeof *w->private_slot);
+    number_blocks(w);
+    link_predecessors(w);
+    find_cycles(w);
+    find_dominators(w);
+    find_liveness(m, w);
+    find_private(w);
+    return w;
+}
+
+void flow_free(struct flow *w)
+{
+    if (w == NULL)
+        return;
+    for (uint32_t b = 0; b < w->f->nblocks; b++) {
+        free(w->preds[b]);
+        free(w->live[b]);
+    }
+    free(w->order);
+    free(w->rank);
+    free(w->npreds);
+    free(w->preds);
+    free(w->in_cycle);
+    free(w->idom);
+    free(w->live);
+    free(w->nlive);
+    free(w->private_slot);
+    free(w);
+}

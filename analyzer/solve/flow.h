@@ -1,0 +1,30 @@
+/* Facts about a function's control flow that do not depend on memory: predecessors, order, loops,
+ * definitions, liveness. Computed once per function. */
+#ifndef FBP_SOLVE_FLOW_H
+#define FBP_SOLVE_FLOW_H
+
+#include "rir/rir.h"
+
+struct flow {
+    const struct rir_func *f;
+    uint32_t *order; /* reachable blocks in reverse post-order */
+    uint32_t norder;
+    uint32_t *rank; /* block -> position in order; RIR_NONE: unreachable */
+    uint32_t *npreds, **preds;
+    bool *in_cycle; /* block lies on a cycle */
+    uint32_t *idom; /* immediate dominator (block); of the entry: itself */
+    uint32_t *
+        *live; /* per block: values live on entry, ascending; phis of the block not among them */
+    uint32_t *nlive;
+    bool *private_slot; /* per value: a STACK result whose address never leaves loads and stores */
+};
+
+struct flow *flow_new(const struct rir_module *m, const struct rir_func *f);
+void flow_free(struct flow *w);
+
+const uint32_t *flow_successors(const struct rir_func *f, uint32_t block, uint32_t *n);
+bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b); /* block a dominates block b */
+/* Root of the address computation of a value: through field, elem, offset, move. */
+uint32_t flow_base(const struct rir_func *f, uint32_t value);
+
+#endif

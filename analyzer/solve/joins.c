@@ -1,0 +1,365 @@
+/* Which tasks a join ends.
+ *
+ * B-J1. A join of a handle that is certainly the handle of one start, which runs only once, ends
+ * that task. B-J2. A counted loop that joins t[i] for each i ends all tasks of a start that put its
+ * handles into t[i] in a counted loop over the same range, on the edge on which the joining loop
+ * ends by its counter. Everything else leaves the tasks "may be running". A handle kept in a static
+ * object may be overwritten by anybody who knows it, so there B-J1 asks that nothing but starts
+ * store into that object. */
+#include "solve/body.h"
+
+#include <stdlib.h>
+
+/* The one record whose handle this certainly is, or RIR_NONE. */
+static uint32_t record_of(const struct body *b, set_id handle)
+{
+    uint32_t n, record = RIR_NONE;
+    const struct target *v = set_get(&b->s->sets, handle, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct node *h = &b->nodes.data[v[i].node];
+        if (h->kind != N_HANDLE || v[i].cert == CERT_MAY || record != RIR_NONE)
+            return RIR_NONE;
+        record = h->ref;
+    }
+    return record;
+}
+
+void joins_apply(struct env *e, set_id handle)
+{
+    struct body *b = e->b;
+    uint32_t record = record_of(b, handle);
+    e->st.joins = true;
+    if (record == RIR_NONE || (b->s->starts.data[record].many && !MUTANT(b->s, 9))) {
+        e->st.sure.len = 0;
+        return;
+    }
+    ids_remove(&e->st.running, record);
+    ids_remove(&e->st.sure, record);
+    ids_add(&e->st.joined, record);
+}
+
+/* ---- counted loops ---- */
+
+struct counted { /* for (i = first; i < bound; i += step) */
+    uint32_t header, latch, exit, body, phi;
+    uint32_t bound, first;
+    int64_t step;
+    uint8_t pred;
+};
+
+static const struct rir_insn *defined_by(const struct rir_func *f, uint32_t value, enum rir_op op)
+{
+    const struct rir_value *v = &f->values[value];
+    return v->kind == RIR_V_INSN && f->insns[v->ref].op == op ? &f->insns[v->ref] : NULL;
+}
+
+static uint32_t through_casts(const struct rir_func *f, uint32_t value)
+{
+    const struct rir_insn *in;
+    while ((in = defined_by(f, value, RIR_UN)) != NULL &&
+           (in->sub == RIR_U_ZEXT || in->sub == RIR_U_SEXT || in->sub == RIR_U_TRUNC ||
+            in->sub == RIR_U_MOVE))
+        value = in->args[0];
+    return value;
+}
+
+static bool reads_counter(const struct flow *w, const struct rir_insn *phi, struct counted *c)
+{
+    const struct rir_func *f = w->f;
+    if (phi->nargs != 2)
+        return false;
+    for (uint32_t k = 0; k < 2; k++) {
+        const struct rir_insn *add = defined_by(f, phi->args[k], RIR_BIN);
+        if (add == NULL || add->sub != RIR_B_ADD || add->args[0] != phi->result)
+            continue;
+        const struct rir_value *step = &f->values[add->args[1]];
+        if (step->kind != RIR_V_CONST || !flow_dominates(w, phi->block, phi->blocks[k]))
+            continue;
+        c->latch = phi->blocks[k];
+        c->first = phi->args[1 - k];
+        c->step = step->imm;
+        c->phi = phi->result;
+        c->header = phi->block;
+        return true;
+    }
+    return false;
+}
+
+/* The loop's only test of its counter is at its header. */
+static bool counted_loop(const struct flow *w, const struct rir_insn *phi, struct counted *c)
+{
+    const struct rir_func *f = w->f;
+    if (phi->op != RIR_PHI || !reads_counter(w, phi, c))
+        return false;
+    const struct rir_block *h = &f->blocks[c->header];
+    const struct rir_insn *t = &f->insns[h->first + h->count - 1];
+    if (t->op != RIR_COND)
+        return false;
+    const struct rir_insn *cmp = defined_by(f, t->args[0], RIR_CMP);
+    if (cmp == NULL || through_casts(f, cmp->args[0]) != c->phi)
+        return false;
+    c->pred = cmp->sub;
+    c->bound = cmp->args[1];
+    c->body = t->blocks[0];
+    c->exit = t->blocks[1];
+    return c->body != c->exit && flow_dominates(w, c->body, c->latch);
+}
+
+/* An address of the form base + ... + counter * size + ...; everything else constant. */
+struct shape {
+    uint32_t base; /* value, or global index when is_global */
+    bool is_global;
+    int64_t off, size;
+    uint32_t counter; /* the phi */
+};
+
+static bool address_shape(const struct rir_func *f, uint32_t value, struct shape *s)
+{
+    *s = (struct shape){.counter = RIR_NONE};
+    for (;;) {
+        const struct rir_value *v = &f->values[value];
+        const struct rir_insn *in = v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
+        if (in != NULL && in->op == RIR_FIELD) {
+            s->off += in->imm;
+        } else if (in != NULL && in->op == RIR_ELEM) {
+            const struct rir_value *i = &f->values[in->args[1]];
+            if (i->kind == RIR_V_CONST)
+                s->off += i->imm * in->imm;
+            else if (s->counter != RIR_NONE)
+                return false;
+            else {
+                s->counter = through_casts(f, in->args[1]);
+                s->size = in->imm;
+            }
+        } else {
+            s->is_global = v->kind == RIR_V_GLOBAL;
+            s->base = s->is_global ? v->ref : value;
+            s->off += s->is_global ? v->imm : 0;
+            return s->counter != RIR_NONE &&
+                   (s->is_global || v->kind == RIR_V_PARAM || (in != NULL && in->op != RIR_PHI));
+        }
+        value = in->args[0];
+    }
+}
+
+static bool same_shape(const struct shape *a, const struct shape *b)
+{
+    return a->base == b->base && a->is_global == b->is_global && a->off == b->off &&
+           a->size == b->size;
+}
+
+/* Two loads from one place that nothing in the function, or called by it, writes. */
+static bool same_unwritten_load(struct solver *s, uint32_t func, uint32_t x, uint32_t y)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct rir_insn *a = defined_by(f, x, RIR_READ), *b = defined_by(f, y, RIR_READ);
+    if (a == NULL || b == NULL)
+        return false;
+    const struct rir_value *p = &f->values[a->args[0]], *q = &f->values[b->args[0]];
+    bool same = a->args[0] == b->args[0] || (p->kind == RIR_V_GLOBAL && q->kind == RIR_V_GLOBAL &&
+                                             p->ref == q->ref && p->imm == q->imm);
+    if (!same || p->kind != RIR_V_GLOBAL)
+        return false;
+    uint32_t cls = phase_a_class_of_global(s->a, p->ref), first = a->block;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        if (s->flows[func]->rank[in->block] == RIR_NONE ||
+            s->flows[func]->rank[in->block] < s->flows[func]->rank[first])
+            continue;
+        if ((in->op == RIR_WRITE || in->op == RIR_STORE || in->op == RIR_COPY ||
+             in->op == RIR_FILL || in->op == RIR_RMW || in->op == RIR_CAS) &&
+            phase_a_class(s->a, func, in->args[0]) == cls)
+            return false;
+        if (in->op != RIR_CALL && in->op != RIR_CALLI)
+            continue;
+        uint32_t n = 1;
+        bool complete = true;
+        const uint32_t *to =
+            in->op == RIR_CALL ? &in->ref : phase_a_callees(s->a, func, i, &n, &complete);
+        for (uint32_t k = 0; k < n; k++)
+            if (phase_a_writes(s->a, to[k], cls) ||
+                (!(s->m->funcs.data[to[k]].flags & RIR_FUNC_DEFINED) &&
+                 !rir_func_is_described(&s->m->funcs.data[to[k]])))
+                return false;
+        if (!complete)
+            return false;
+    }
+    uint32_t ntasks;
+    const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
+    for (uint32_t k = 0; k < ntasks; k++)
+        if (phase_a_writes(s->a, tasks[k].func, cls))
+            return false;
+    return true;
+}
+
+static bool same_number(struct solver *s, uint32_t func, uint32_t a, uint32_t b)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    a = through_casts(f, a);
+    b = through_casts(f, b);
+    const struct rir_value *x = &f->values[a], *y = &f->values[b];
+    if (a == b)
+        return true;
+    if (x->kind == RIR_V_CONST && y->kind == RIR_V_CONST)
+        return x->imm == y->imm;
+    return same_unwritten_load(s, func, a, b);
+}
+
+static bool same_range(struct solver *s, uint32_t func, const struct counted *a,
+                       const struct counted *b)
+{
+    return a->step == b->step && a->pred == b->pred && same_number(s, func, a->first, b->first) &&
+           same_number(s, func, a->bound, b->bound);
+}
+
+static bool loop_of(const struct flow *w, uint32_t counter, struct counted *c)
+{
+    const struct rir_insn *phi = defined_by(w->f, counter, RIR_PHI);
+    return phi != NULL && counted_loop(w, phi, c);
+}
+
+/* The operand that holds the handle (a join) or the place for it (a start); RIR_NONE. */
+static uint32_t handle_operand(const struct solver *s, const struct rir_insn *in)
+{
+    if (in->op == RIR_JOIN)
+        return in->args[0];
+    if (in->op != RIR_CALL)
+        return RIR_NONE;
+    const struct rir_ann *h = rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_HANDLE);
+    for (uint32_t i = 0; h != NULL && i < in->nargs; i++)
+        if ((in->pos == NULL ? i + 1 : in->pos[i].cpos) == (uint32_t)h->a)
+            return in->args[i];
+    return RIR_NONE;
+}
+
+/* Where a START's result is stored; the address operand of that store. */
+static uint32_t stored_at(const struct rir_func *f, const struct rir_insn *start)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_STORE && f->insns[i].args[1] == start->result)
+            return f->insns[i].args[0];
+    return RIR_NONE;
+}
+
+static bool is_join(const struct solver *s, const struct rir_insn *in)
+{
+    if (in->op == RIR_JOIN)
+        return true;
+    return in->op == RIR_CALL && rir_func_is_described(&s->m->funcs.data[in->ref]) &&
+           rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_JOINS) != NULL;
+}
+
+/* Every trip round the loop passes the join: its block dominates the latch, and the header is the
+ * only way out (checked by the edge on which B-J2 applies). */
+static bool joins_each(const struct flow *w, const struct counted *c, uint32_t block)
+{
+    return flow_dominates(w, block, c->latch) && flow_dominates(w, c->body, block);
+}
+
+/* The start runs at most once per value of the counter: no cycle through its block avoids the
+ * header. */
+static bool once_per_trip(const struct flow *w, const struct counted *c, uint32_t block)
+{
+    bool *seen = calloc(w->f->nblocks, sizeof *seen);
+    uint32_t *stack = calloc(w->f->nblocks + 1, sizeof *stack), depth = 0;
+    if (seen == NULL || stack == NULL)
+        abort();
+    bool once = true;
+    stack[depth++] = block;
+    while (depth > 0 && once) {
+        uint32_t n;
+        const uint32_t *succ = flow_successors(w->f, stack[--depth], &n);
+        for (uint32_t k = 0; k < n; k++) {
+            if (succ[k] == c->header || seen[succ[k]])
+                continue;
+            if (succ[k] == block)
+                once = false;
+            seen[succ[k]] = true;
+            stack[depth++] = succ[k];
+        }
+    }
+    free(seen);
+    free(stack);
+    return once && flow_dominates(w, c->body, block);
+}
+
+static bool shape_of_join(struct solver *s, uint32_t func, const struct rir_insn *in,
+                          struct shape *sh)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    uint32_t h = handle_operand(s, in);
+    if (h == RIR_NONE)
+        return false;
+    const struct rir_insn *load = defined_by(f, through_casts(f, h), RIR_LOAD);
+    return load != NULL && address_shape(f, load->args[0], sh);
+}
+
+/* No other store puts a handle or anything else where these handles are. */
+static bool only_starts_store(struct solver *s, uint32_t func, const struct shape *sh,
+                              uint32_t start)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    uint32_t at = RIR_NONE;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        if (in->op != RIR_STORE || flow_base(f, in->args[0]) == RIR_NONE)
+            continue;
+        struct shape other;
+        uint32_t base = flow_base(f, in->args[0]);
+        bool same = sh->is_global
+                        ? f->values[base].kind == RIR_V_GLOBAL && f->values[base].ref == sh->base
+                        : base == sh->base;
+        if (!same)
+            continue;
+        if (address_shape(f, in->args[0], &other) && other.size == sh->size &&
+            other.off != sh->off && (other.off - sh->off) % (sh->size == 0 ? 1 : sh->size) != 0)
+            continue; /* another field of the elements */
+        if (f->insns[start].result != RIR_NONE && in->args[1] == f->insns[start].result &&
+            at == RIR_NONE) {
+            at = i;
+            continue;
+        }
+        return false;
+    }
+    return true;
+}
+
+void joins_prepare(struct solver *s, uint32_t func)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct flow *w = s->flows[func];
+    for (uint32_t r = 0; r < s->starts.len; r++) {
+        uint32_t at = s->starts.data[r].insn;
+        if (s->starts.data[r].func != func || w->rank[f->insns[at].block] == RIR_NONE)
+            continue;
+        const struct rir_insn *start = &f->insns[at];
+        uint32_t place = start->op == RIR_START ? stored_at(f, start) : handle_operand(s, start);
+        struct shape from, to;
+        struct counted fill, drain;
+        if (place == RIR_NONE || !address_shape(f, place, &from) ||
+            !loop_of(w, from.counter, &fill) || !once_per_trip(w, &fill, start->block) ||
+            !only_starts_store(s, func, &from, at))
+            continue;
+        for (uint32_t i = 0; i < f->ninsns; i++) {
+            const struct rir_insn *in = &f->insns[i];
+            if (!is_join(s, in) || w->rank[in->block] == RIR_NONE ||
+                !shape_of_join(s, func, in, &to) || !same_shape(&from, &to) ||
+                !loop_of(w, to.counter, &drain) || !same_range(s, func, &fill, &drain) ||
+                !joins_each(w, &drain, in->block))
+                continue;
+            struct edge_join j = {.from = drain.header, .to = drain.exit, .record = r};
+            vec_push(&s->edge_joins[func], j);
+        }
+    }
+}
+
+void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
+{
+    const struct edge_joins *list = &e->b->s->edge_joins[e->b->func];
+    for (uint32_t i = 0; i < list->len; i++) {
+        if (list->data[i].from != from || list->data[i].to != to)
+            continue;
+        ids_remove(&e->st.running, list->data[i].record);
+        ids_add(&e->st.joined, list->data[i].record);
+    }
+}

@@ -1,0 +1,482 @@
+/* Verdicts.
+ *
+ * B-V1 (I4). An access is proved only if every target has, in this context, only statuses that
+ * allow it. No target at all proves nothing. B-V2 (I5). A violation needs one target that certainly
+ * (CERT_PATH, must) is the object, and one chain of calls on which every function has a path to the
+ * next call without contradicting tests. B-V3. A task's own memory may be put into a static object
+ * by somebody else while the task runs; where phase A cannot exclude that, the access is unproven.
+ * B-V4. A write by main is judged against the tasks that may be running there: phase A says whether
+ * one may read the class; a violation needs the same named object on both sides and a task that
+ * certainly runs. */
+#include "solve/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "solve/evidence.h"
+
+const char *source_name(const struct rir_func *f)
+{
+    return f->source != NULL ? f->source : f->name;
+}
+
+uint32_t access_operand(const struct solver *s, const struct body *b, const struct access *a)
+{
+    (void)s;
+    const struct rir_insn *in = &b->f->insns[a->insn];
+    if (!a->described)
+        return in->args[a->arg];
+    uint32_t base = in->op == RIR_CALLI ? 1 : 0;
+    for (uint32_t i = base; i < in->nargs; i++) {
+        uint32_t at = in->pos == NULL ? i - base + 1 : in->pos[i - base].cpos;
+        if (at == a->arg)
+            return in->args[i];
+    }
+    return RIR_NONE;
+}
+
+/* ---- chains ---- */
+
+static int witness(enum status st)
+{
+    return st == ST_GLOBAL ? 0 : st == ST_CONST ? 1 : 2;
+}
+
+uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
+                     struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end)
+{
+    uint32_t n = 0;
+    bool following = true;
+    *end_ctx = ctx;
+    *end = at;
+    while (n < max) {
+        struct context *c = &x->all.data[ctx];
+        struct origin by = {.ctx = RIR_NONE};
+        if (following && at.node != RIR_NONE && node_is_entry(c->body, at.node) &&
+            c->body->nodes.data[at.node].kind != N_GLOBAL)
+            by = c->nodes[at.node].by[witness(st)];
+        if (by.ctx != RIR_NONE) {
+            at = by.at;
+            chain[n++] = (struct link){by.ctx, by.call};
+            ctx = by.ctx;
+            *end_ctx = ctx;
+            *end = at;
+            if (x->all.data[ctx].role != c->role)
+                break; /* a start: the path of the task ends here */
+            continue;
+        }
+        following = false;
+        if (c->from == RIR_NONE)
+            break;
+        chain[n++] = (struct link){c->from, c->from_call};
+        if (x->all.data[c->from].role != c->role)
+            break;
+        ctx = c->from;
+    }
+    return n;
+}
+
+/* Constants that a call passes, as facts about the callee's parameters. */
+static uint32_t constants_of(const struct body *caller, const struct call_rec *r,
+                             const struct rir_func *f, uint32_t *params, int64_t *consts,
+                             uint32_t max)
+{
+    const struct rir_insn *in = &caller->f->insns[r->insn];
+    uint32_t base = in->op == RIR_CALLI ? 1 : 0, n = 0;
+    if (r->start || (in->op == RIR_CALL && in->ref != r->callee))
+        return 0;
+    for (uint32_t i = base; i < in->nargs && i - base < f->nparams && n < max; i++) {
+        const struct rir_value *v = &caller->f->values[in->args[i]];
+        if (v->kind != RIR_V_CONST || f->params[i - base].value == RIR_NONE)
+            continue;
+        params[n] = f->params[i - base].value;
+        consts[n++] = v->imm;
+    }
+    return n;
+}
+
+/* B-V2, the paths: from the top of the chain down to the place. */
+static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
+                     struct target at, enum status st)
+{
+    struct link chain[32];
+    uint32_t end_ctx;
+    struct target end;
+    struct contexts *x = j->x;
+    uint32_t n = judge_chain(x, ctx, at, st, chain, 32, &end_ctx, &end);
+    struct body *b = x->all.data[ctx].body;
+    struct target here = at;
+    for (uint32_t i = 0; i <= n; i++) {
+        uint32_t params[16];
+        int64_t consts[16];
+        struct evidence_query q = {
+            .m = x->s->m, .f = b->f, .insn = insn, .value = operand, .global = RIR_NONE};
+        if (here.node != RIR_NONE && b->nodes.data[here.node].kind == N_GLOBAL)
+            q.global = b->nodes.data[here.node].ref;
+        if (i < n) {
+            struct body *caller = x->all.data[chain[i].ctx].body;
+            q.nconst =
+                constants_of(caller, &caller->calls.data[chain[i].call], b->f, params, consts, 16);
+        }
+        q.params = params;
+        q.consts = consts;
+        if (!evidence_path(&q))
+            return false;
+        if (i == n)
+            break;
+        struct body *caller = x->all.data[chain[i].ctx].body;
+        insn = caller->calls.data[chain[i].call].insn;
+        operand = RIR_NONE;
+        if (x->all.data[chain[i].ctx].role != x->all.data[ctx].role)
+            break; /* the start: main's path to it is not the task's */
+        if (chain[i].ctx == end_ctx)
+            here = end;
+        else
+            here.node = RIR_NONE;
+        b = caller;
+    }
+    return true;
+}
+
+/* ---- names ---- */
+
+const char *plain_name(const struct rir_global *g)
+{
+    return g->source != NULL ? g->source : g->name;
+}
+
+const char *name_of_target(struct judge *j, uint32_t ctx, struct target t)
+{
+    const struct body *b = j->x->all.data[ctx].body;
+    const struct node *n = &b->nodes.data[t.node];
+    if (n->kind != N_GLOBAL && n->kind != N_GREST)
+        return NULL;
+    const struct rir_global *g = &j->x->s->m->globals.data[n->ref];
+    if (n->kind == N_GREST || t.off < 0 || g->type == RIR_NONE)
+        return plain_name(g);
+    const char *path = rir_type_path_at(j->x->s->m, g->type, (uint64_t)t.off, j->arena);
+    if (path == NULL || *path == '\0')
+        return plain_name(g);
+    return arena_printf(j->arena, path[0] == '[' || path[0] == '.' ? "%s%s" : "%s.%s",
+                        plain_name(g), path);
+}
+
+/* ---- writes by tasks ---- */
+
+/* A channel or FBP_SHARED member is named by the address itself. */
+static bool address_is_open(const struct solver *s, const struct rir_func *f, uint32_t value)
+{
+    while (value != RIR_NONE && f->values[value].kind == RIR_V_INSN) {
+        const struct rir_insn *in = &f->insns[f->values[value].ref];
+        if (in->op == RIR_FIELD && in->ref != RIR_NONE) {
+            uint32_t t = rir_type_strip(s->m, in->ref);
+            if (rir_type_flags(s->m, in->ref) & RIR_TYPE_CHANNEL)
+                return true;
+            if (t != RIR_NONE && in->field != RIR_NONE && in->field < s->m->types.data[t].nfields) {
+                const struct rir_field *m = &s->m->types.data[t].fields[in->field];
+                if ((m->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) ||
+                    (rir_type_flags(s->m, m->type) & RIR_TYPE_CHANNEL))
+                    return true;
+            }
+        }
+        if (in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET)
+            return false;
+        value = in->args[0];
+    }
+    return false;
+}
+
+static struct judgement fine(bool place)
+{
+    return (struct judgement){.certainty = CERTAINTY_PROVED, .task = RIR_NONE, .place = place};
+}
+
+static const char *unknown_reason(struct judge *j, uint32_t ctx, struct target t)
+{
+    struct link chain[32];
+    uint32_t end_ctx;
+    struct target end;
+    judge_chain(j->x, ctx, t, ST_UNKNOWN, chain, 32, &end_ctx, &end);
+    const struct body *b = j->x->all.data[end_ctx].body;
+    if (end.node != RIR_NONE && b->nodes.data[end.node].kind == N_UNKNOWN)
+        return node_reason(b, end.node);
+    return "what calls this function is not known";
+}
+
+static const char *may_be_reason(struct judge *j, uint32_t ctx, struct target t, enum status st)
+{
+    struct link chain[32];
+    uint32_t end_ctx;
+    struct target end;
+    judge_chain(j->x, ctx, t, st, chain, 32, &end_ctx, &end);
+    const char *name = end.node == RIR_NONE ? NULL : name_of_target(j, end_ctx, end);
+    const char *what = st == ST_CONST ? "constant" : "global";
+    if (name == NULL)
+        return arena_printf(j->arena, "it may be %s memory", what);
+    return arena_printf(j->arena, "it may be %s '%s', or memory reachable from it", what, name);
+}
+
+static enum status worst_of(uint16_t may)
+{
+    if (may & ST_BIT(ST_CONST))
+        return ST_CONST; /* frozen-write comes before global-write */
+    return may & ST_BIT(ST_GLOBAL) ? ST_GLOBAL : may & ST_BIT(ST_UNKNOWN) ? ST_UNKNOWN : ST_OWN;
+}
+
+static struct judgement worse(struct judgement a, struct judgement b)
+{
+    return b.certainty > a.certainty ? b : a;
+}
+
+/* One target of a write in code of a task (or, for constants, of main). */
+static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
+                                     uint32_t operand, struct target t)
+{
+    struct node_status st = status_of(j->x, ctx, t, false);
+    bool task = j->x->all.data[ctx].role == ROLE_TASK;
+    if (!task) {
+        st.may &= ST_BIT(ST_CONST);
+        st.must &= ST_BIT(ST_CONST);
+    }
+    struct judgement r = fine(true);
+    enum status bad = worst_of(st.may);
+    if (bad == ST_OWN)
+        return r;
+    r.at = t;
+    r.has_target = true;
+    r.kind = bad == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
+    r.certainty = CERTAINTY_UNPROVEN;
+    enum status sure = worst_of(st.must);
+    if (t.cert >= CERT_PATH && (sure == ST_CONST || sure == ST_GLOBAL)) {
+        r.kind = sure == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
+        if (feasible(j, ctx, a->insn, operand, t, sure))
+            r.certainty = CERTAINTY_VIOLATION;
+        else
+            r.reason =
+                "every path to this write that was found has tests that contradict each other";
+    } else if (bad == ST_UNKNOWN) {
+        r.reason = unknown_reason(j, ctx, t);
+    } else {
+        r.reason = may_be_reason(j, ctx, t, bad);
+    }
+    return r;
+}
+
+static struct judgement judge_late(struct judge *j, uint32_t ctx, uint32_t operand)
+{
+    struct judgement r = fine(true);
+    const struct context *c = &j->x->all.data[ctx];
+    if (c->role != ROLE_TASK || operand == RIR_NONE)
+        return r;
+    uint32_t cls = phase_a_class(j->x->s->a, c->body->func, operand);
+    if (cls == RIR_NONE || cls >= j->nlate || !j->late[cls] || MUTANT(j->x->s, 12))
+        return r;
+    r.certainty = CERTAINTY_UNPROVEN;
+    r.kind = KIND_GLOBAL_WRITE;
+    r.reason = "it may be put into a static object while the task runs";
+    return r;
+}
+
+static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct access *a,
+                                    uint32_t operand)
+{
+    uint32_t n;
+    set_get(&j->x->s->sets, a->targets, &n);
+    struct judgement r = fine(true);
+    if (n == 0 && j->x->all.data[ctx].role == ROLE_TASK) {
+        r.certainty = CERTAINTY_UNPROVEN;
+        r.kind = KIND_GLOBAL_WRITE;
+        r.reason = "the pointer refers to no object that is known";
+        return r;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
+        r = worse(r, judge_target(j, ctx, a, operand, t));
+    }
+    return r.certainty == CERTAINTY_PROVED ? judge_late(j, ctx, operand) : r;
+}
+
+/* ---- writes by main ---- */
+
+static bool reads_by_name(const struct solver *s, uint32_t task, uint32_t global)
+{
+    for (uint32_t i = 0; i < s->m->funcs.len; i++) {
+        const struct rir_func *f = &s->m->funcs.data[i];
+        if (!(f->flags & RIR_FUNC_DEFINED) || !phase_a_task_reaches(s->a, task, i))
+            continue;
+        for (uint32_t k = 0; k < f->ninsns; k++) {
+            const struct rir_insn *in = &f->insns[k];
+            bool read =
+                in->op == RIR_LOAD || in->op == RIR_READ || in->op == RIR_RMW || in->op == RIR_CAS;
+            uint32_t at = read ? in->args[0] : in->op == RIR_COPY ? in->args[1] : RIR_NONE;
+            if (at == RIR_NONE)
+                continue;
+            const struct rir_value *v = &f->values[flow_base(f, at)];
+            if (v->kind == RIR_V_GLOBAL && v->ref == global)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool task_reads(const struct judge *j, const struct start_rec *r, uint32_t cls,
+                       uint32_t *task)
+{
+    const struct solver *s = j->x->s;
+    uint32_t n;
+    const struct pa_task *tasks = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < r->ntasks; i++) {
+        *task = r->tasks[i];
+        if (cls == RIR_NONE || phase_a_class_unknown(s->a, cls) ||
+            phase_a_reads(s->a, tasks[*task].func, cls))
+            return true;
+    }
+    return false;
+}
+
+static bool may_be_visible(struct judge *j, uint32_t ctx, const struct access *a)
+{
+    uint32_t n;
+    set_get(&j->x->s->sets, a->targets, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
+        if (status_of(j->x, ctx, t, false).may & (ST_BIT(ST_GLOBAL) | ST_BIT(ST_UNKNOWN)))
+            return true;
+    }
+    return false;
+}
+
+/* The one named static object that this certainly is, or RIR_NONE. */
+static uint32_t named_global(struct judge *j, uint32_t ctx, const struct access *a,
+                             struct target *at)
+{
+    uint32_t n;
+    const struct target *v = set_get(&j->x->s->sets, a->targets, &n);
+    const struct body *b = j->x->all.data[ctx].body;
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].cert >= CERT_PATH && !v[i].linked && b->nodes.data[v[i].node].kind == N_GLOBAL) {
+            *at = v[i];
+            return b->nodes.data[v[i].node].ref;
+        }
+    return RIR_NONE;
+}
+
+static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
+                                         uint32_t operand)
+{
+    const struct solver *s = j->x->s;
+    struct judgement r = judge_write(j, ctx, a, operand);
+    r.place = may_be_visible(j, ctx, a);
+    if (r.certainty != CERTAINTY_PROVED || !r.place || s->starts.len == 0)
+        return r;
+    struct id_vec may = {0}, sure = {0};
+    running_at(j->x, ctx, a->point, &may, &sure);
+    uint32_t func = j->x->all.data[ctx].body->func, task = RIR_NONE;
+    uint32_t cls = operand == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, operand);
+    for (uint32_t i = 0; i < may.len && r.certainty != CERTAINTY_VIOLATION; i++) {
+        if (!task_reads(j, &s->starts.data[may.data[i]], cls, &task) || MUTANT(s, 13))
+            continue;
+        r.certainty = CERTAINTY_UNPROVEN;
+        r.kind = KIND_GLOBAL_WRITE;
+        r.task = task;
+        uint32_t g = named_global(j, ctx, a, &r.at);
+        r.has_target = g != RIR_NONE;
+        bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && reads_by_name(s, task, g) &&
+                       !(status_of(j->x, ctx, r.at, false).may & ~ST_BIT(ST_GLOBAL)) &&
+                       feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL);
+        if (certain)
+            r.certainty = CERTAINTY_VIOLATION;
+        else
+            r.reason = arena_printf(
+                j->arena, "task '%s' may be running and may read it",
+                source_name(&s->m->funcs.data[phase_a_tasks(s->a, &(uint32_t){0})[task].func]));
+    }
+    vec_free(&may);
+    vec_free(&sure);
+    return r;
+}
+
+struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access *a)
+{
+    const struct context *c = &j->x->all.data[ctx];
+    const struct body *b = c->body;
+    uint32_t operand = access_operand(j->x->s, b, a);
+    if (operand != RIR_NONE && b->w->private_slot[flow_base(b->f, operand)])
+        return fine(false);
+    if (a->kind == ACCESS_READ)
+        return fine(c->role == ROLE_TASK);
+    if (address_is_open(j->x->s, b->f, operand))
+        return fine(c->role == ROLE_TASK);
+    return c->role == ROLE_TASK ? judge_write(j, ctx, a, operand)
+                                : judge_main_write(j, ctx, a, operand);
+}
+
+struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v)
+{
+    const struct context *c = &j->x->all.data[ctx];
+    struct judgement r = fine(true);
+    r.kind = KIND_GLOBAL_WRITE;
+    if (c->role == ROLE_MAIN) {
+        struct id_vec may = {0}, sure = {0};
+        running_at(j->x, ctx, v->point, &may, &sure);
+        r.place = may.len != 0 && !v->hidden;
+        vec_free(&may);
+        vec_free(&sure);
+        if (!r.place)
+            return r;
+    }
+    r.certainty = CERTAINTY_UNPROVEN;
+    r.reason = v->text;
+    if (!v->hidden)
+        return r;
+    struct target none = {.node = RIR_NONE};
+    if (feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL))
+        r.certainty = CERTAINTY_VIOLATION;
+    else
+        r.reason = "every path to this call that was found has tests that contradict each other";
+    return r;
+}
+
+/* ---- what main may publish while tasks run (B-V3) ---- */
+
+static void mark_late(struct judge *j, uint32_t ctx)
+{
+    struct context *c = &j->x->all.data[ctx];
+    struct body *b = c->body;
+    const struct solver *s = j->x->s;
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        const struct access *a = &b->accesses.data[i];
+        const struct rir_insn *in = &b->f->insns[a->insn];
+        if (a->kind != ACCESS_WRITE || (in->op != RIR_STORE && in->op != RIR_COPY &&
+                                        in->op != RIR_RMW && in->op != RIR_CAS && !a->described))
+            continue;
+        if (!may_be_visible(j, ctx, a))
+            continue;
+        struct id_vec may = {0}, sure = {0};
+        running_at(j->x, ctx, a->point, &may, &sure);
+        bool tasks = may.len != 0;
+        vec_free(&may);
+        vec_free(&sure);
+        for (uint32_t k = 0; tasks && k < in->nargs; k++) {
+            uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);
+            if (cls != RIR_NONE && k != a->arg)
+                phase_a_mark_reachable(s->a, cls, j->late);
+        }
+    }
+}
+
+void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
+{
+    *j = (struct judge){.x = x, .arena = arena, .nlate = phase_a_stats(x->s->a).classes};
+    j->late = calloc(j->nlate + 1, sizeof *j->late);
+    if (j->late == NULL)
+        abort();
+    for (uint32_t i = 0; i < x->all.len; i++)
+        if (x->all.data[i].role == ROLE_MAIN)
+            mark_late(j, i);
+}
+
+void judge_free(struct judge *j)
+{
+    free(j->late);
+}

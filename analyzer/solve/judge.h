@@ -1,0 +1,44 @@
+/* One access or event in one context: may it break the memory model, and how do we know? */
+#ifndef FBP_SOLVE_JUDGE_H
+#define FBP_SOLVE_JUDGE_H
+
+#include "report/finding.h"
+#include "solve/status.h"
+
+struct judgement {
+    enum certainty certainty;
+    enum kind kind;
+    struct target at; /* the target that decided, in the context */
+    bool has_target;
+    const char *reason; /* unproven: why */
+    uint32_t task;      /* main's writes: the task that may be running; else RIR_NONE */
+    bool place;         /* counts as a place */
+};
+
+struct judge {
+    struct contexts *x;
+    struct arena *arena; /* of messages */
+    bool *late;          /* per phase-A class: may be put into a static object while tasks run */
+    uint32_t nlate;
+};
+
+void judge_init(struct judge *j, struct contexts *x, struct arena *arena);
+void judge_free(struct judge *j);
+
+struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access *a);
+struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v);
+
+/* The chain of calls by which a context's target got its status, from the place upwards: fills
+ * chain[0..max) with (context, call) pairs; *end: the target at the top. Returns the length. */
+struct link {
+    uint32_t ctx, call;
+};
+uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
+                     struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end);
+
+const char *name_of_target(struct judge *j, uint32_t ctx, struct target t);
+const char *plain_name(const struct rir_global *g);
+const char *source_name(const struct rir_func *f);
+uint32_t access_operand(const struct solver *s, const struct body *b, const struct access *a);
+
+#endif

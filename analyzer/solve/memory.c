@@ -1,0 +1,438 @@
+/* What memory refers to: loads, stores, copies, recency.
+ *
+ * B-M1. A store is strong only where the pointer has one target, a singular node, an exact offset,
+ * and certainty above MAY; anything else adds. Slots at overlapping offsets are never removed.
+ * B-M2. What a static object refers to is never kept exactly: a load gives GREST, "some object
+ * reachable from it", and whatever is stored there is reachable from it (published). So writes of
+ * other tasks need no further care. Constant objects keep the contents of their initialiser. B-M3.
+ * Entry nodes may be each other. What is stored through one is also in a pot, and loads through any
+ * that may be the same object add the pot. (Entry "disjoint": one pot per parameter.) B-M4. Once
+ * unknown code ran, or a pointer was stored through an unknown one, loads of memory it may know
+ *       (entry nodes, static objects, what was exposed to it) add unknown.
+ * B-M5. The latest object of an instruction is singular; executing it again makes it one of the
+ * earlier. */
+#include "solve/body.h"
+
+#include <stdlib.h>
+
+static struct set_table *sets_of(const struct env *e)
+{
+    return &e->b->s->sets;
+}
+
+static void changed(struct env *e)
+{
+    e->reach_valid = false;
+}
+
+/* ---- initial contents ---- */
+
+static set_id const_contents(struct body *b, uint32_t global, int32_t off, uint32_t stride)
+{
+    struct set_table *t = &b->s->sets;
+    const struct rir_global *g = &b->s->m->globals.data[global];
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < g->ninit; i++) {
+        const struct rir_init *in = &g->init[i];
+        if (!range_overlap((int32_t)in->offset, 0, off, stride, b->s->word))
+            continue;
+        uint32_t node = node_get(b, in->is_func ? N_FUNC : N_GLOBAL, in->target);
+        all = set_union(
+            t, all, set_one(t, node, (int32_t)in->addend, 0, stride == 0 ? CERT_SURE : CERT_PATH));
+    }
+    return all;
+}
+
+set_id memory_initial(struct body *b, uint32_t node, int32_t off, uint32_t stride)
+{
+    struct set_table *t = &b->s->sets;
+    struct node n = b->nodes.data[node];
+    switch (n.kind) {
+    case N_PARAM:
+    case N_PATH:
+    case N_VARARGS: {
+        uint32_t to = node_path(b, node, off, stride);
+        bool rest = b->nodes.data[to].kind == N_REST;
+        return set_one(t, to, 0, rest ? 1 : 0,
+                       rest                       ? CERT_MAY
+                       : n.summary || stride != 0 ? CERT_PATH
+                                                  : CERT_SURE);
+    }
+    case N_REST:
+        return set_one(t, node, 0, 1, CERT_MAY);
+    case N_GLOBAL:
+        if (global_is(b, node, RIR_GLOBAL_TLS))
+            return set_one(t, node_path(b, node, off, stride), 0, 0, CERT_SURE);
+        if (global_is(b, node, RIR_GLOBAL_CONST) &&
+            (b->s->m->globals.data[n.ref].flags & RIR_GLOBAL_DEFINED))
+            return const_contents(b, n.ref, off, stride);
+        return set_one(t, node_get(b, N_GREST, n.ref), 0, 1, CERT_SURE);
+    case N_GREST:
+        return set_one(t, node, 0, 1, CERT_SURE);
+    case N_UNKNOWN:
+        return set_one(t, node, 0, 1, CERT_MAY);
+    default: /* fresh objects hold nothing yet; functions and handles hold nothing */
+        return SET_EMPTY;
+    }
+}
+
+/* ---- pots (B-M3) ---- */
+
+enum { POT_ALL = 0xffffff };
+
+static uint32_t pot_root(struct body *b, uint32_t root, bool deep)
+{
+    struct node r = b->nodes.data[root];
+    uint32_t ref = r.kind == N_PARAM    ? r.ref * 2
+                   : r.kind == N_GLOBAL ? r.ref * 2 + 0x100000
+                                        : 0x200000;
+    return node_get(b, N_POT, ref + deep);
+}
+
+static void pot_add(struct env *e, uint32_t pot, set_id value)
+{
+    struct slot *s = state_find(&e->st, pot, 0, 1);
+    set_id old = s == NULL ? SET_EMPTY : s->set;
+    set_id now = set_union(sets_of(e), old, set_demote(sets_of(e), value, CERT_MAY));
+    if (now != old)
+        state_set(&e->st, pot, 0, 1, now);
+}
+
+static set_id pot_get(struct env *e, uint32_t pot)
+{
+    struct slot *s = state_find(&e->st, pot, 0, 1);
+    return s == NULL ? SET_EMPTY : s->set;
+}
+
+static uint32_t root_of(struct body *b, uint32_t node)
+{
+    struct node n = b->nodes.data[node];
+    return n.kind == N_REST ? n.ref : node_root(b, node);
+}
+
+static void pot_store(struct env *e, uint32_t node, set_id value)
+{
+    struct body *b = e->b;
+    if (MUTANT(b->s, 2))
+        return;
+    pot_add(e, node_get(b, N_POT, POT_ALL), value);
+    if (node_is_entry(b, node)) {
+        uint32_t root = root_of(b, node);
+        pot_add(e, pot_root(b, root, node != root), value);
+    }
+}
+
+static set_id pot_load(struct env *e, uint32_t node)
+{
+    struct body *b = e->b;
+    if (b->aliased) {
+        set_id all = pot_get(e, node_get(b, N_POT, POT_ALL));
+        b->used_pot |= all != SET_EMPTY;
+        return all;
+    }
+    if (!node_is_entry(b, node))
+        return SET_EMPTY;
+    uint32_t root = root_of(b, node);
+    set_id deep = pot_get(e, pot_root(b, root, true));
+    if (node == root)
+        return deep;
+    return set_union(sets_of(e), deep, pot_get(e, pot_root(b, root, false)));
+}
+
+/* ---- loads ---- */
+
+/* Contents by slots alone: an exact one replaces the initial content, others add. */
+static set_id by_slots(struct env *e, uint32_t node, int32_t off, uint32_t stride)
+{
+    struct set_table *t = sets_of(e);
+    uint32_t first, end = state_slots(&e->st, node, &first);
+    set_id exact = SET_EMPTY, weak = SET_EMPTY;
+    bool have = false;
+    for (uint32_t i = first; i < end; i++) {
+        struct slot s = e->st.mem.data[i];
+        if (!range_overlap(s.off, s.stride, off, stride, e->b->s->word))
+            continue;
+        if (stride == 0 && s.stride == 0 && s.off == off) {
+            have = true;
+            exact = s.set;
+            continue;
+        }
+        uint32_t n;
+        set_get(t, s.set, &n);
+        /* one value was stored into these elements: where it is defined, it is that one */
+        enum certain most = n == 1 && node_is_local(e->b, node) ? CERT_PATH : CERT_MAY;
+        weak = set_union(t, weak, set_demote(t, s.set, most));
+    }
+    if (!have)
+        exact = memory_initial(e->b, node, off, stride);
+    return set_union(t, exact, weak);
+}
+
+/* What else may be there, beyond the slots (B-M2 to B-M4). */
+static set_id by_others(struct env *e, uint32_t node)
+{
+    struct body *b = e->b;
+    struct set_table *t = sets_of(e);
+    bool entry = node_is_entry(b, node), local = node_is_local(b, node);
+    set_id add = SET_EMPTY;
+    if (entry)
+        add = pot_load(e, node);
+    if (local) {
+        const struct reach *r = reach_of(e, node);
+        if (r->linked != SET_EMPTY || r->published != RIR_NONE || r->exposed != RIR_NONE)
+            add = set_union(t, add, pot_load(e, node));
+        if (r->published != RIR_NONE) {
+            uint32_t g = b->nodes.data[r->published].ref;
+            add = set_union(t, add, set_one(t, node_get(b, N_GREST, g), 0, 1, CERT_MAY));
+        }
+        if (r->exposed != RIR_NONE)
+            add = set_union(t, add, set_one(t, r->exposed, 0, 1, CERT_MAY));
+        uint32_t n;
+        const struct target *l = set_get(t, r->linked, &n);
+        for (uint32_t i = 0; i < n; i++) /* stored through the entry's own rest */
+            if (!b->aliased)
+                add = set_union(t, add, pot_load(e, l[i].node));
+    }
+    if (e->st.havoc && entry)
+        add = set_union(t, add,
+                        set_one(t, node_unknown(b, "memory that unknown code may have changed"), 0,
+                                1, CERT_MAY));
+    return add;
+}
+
+set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
+{
+    struct body *b = e->b;
+    struct set_table *t = sets_of(e);
+    uint8_t kind = b->nodes.data[node].kind;
+    if (kind == N_FUNC || kind == N_HANDLE)
+        return SET_EMPTY;
+    if (global_is(b, node, RIR_GLOBAL_CHANNEL))
+        return set_one(t, node_unknown(b, "a pointer kept inside a channel"), 0, 1, CERT_MAY);
+    set_id all = set_union(t, by_slots(e, node, off, stride), by_others(e, node));
+    bool odd = stride == 0 && off % (int32_t)b->s->word != 0 && (node_is_entry(b, node));
+    if (odd)
+        all = set_union(
+            t, all,
+            set_one(t, node_unknown(b, "a pointer at an unaligned offset"), 0, 1, CERT_MAY));
+    return all;
+}
+
+set_id memory_load(struct env *e, set_id ptr)
+{
+    struct set_table *t = sets_of(e);
+    uint32_t n;
+    set_get(t, ptr, &n);
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t len;
+        struct target p = set_get(t, ptr, &len)[i];
+        set_id c = memory_slot(e, p.node, p.off, p.stride);
+        c = set_demote(t, c, (enum certain)p.cert);
+        all = i == 0 ? c : set_join(t, all, c);
+    }
+    return all;
+}
+
+/* ---- stores ---- */
+
+static void add_to_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id value)
+{
+    struct set_table *t = sets_of(e);
+    struct slot *s = state_find(&e->st, node, off, stride);
+    set_id old = s != NULL ? s->set : stride == 0 ? memory_initial(e->b, node, off, 0) : SET_EMPTY;
+    set_id now = stride == 0 ? set_join(t, old, value) : set_union(t, old, value);
+    if (s == NULL || now != s->set)
+        state_set(&e->st, node, off, stride, now);
+}
+
+static void store_one(struct env *e, struct target p, set_id value, bool strong)
+{
+    struct body *b = e->b;
+    struct node n = b->nodes.data[p.node];
+    if (n.kind == N_FUNC || n.kind == N_HANDLE || global_is(b, p.node, RIR_GLOBAL_CONST))
+        return;
+    if (n.kind == N_UNKNOWN || global_is(b, p.node, RIR_GLOBAL_CHANNEL)) {
+        memory_expose(e, value, NULL);
+        return;
+    }
+    if (node_is_static(b, p.node)) {
+        uint32_t rest = node_get(b, N_GREST, n.ref);
+        set_id handles = SET_EMPTY; /* kept exactly, see joins.c */
+        uint32_t len;
+        const struct target *v = set_get(sets_of(e), value, &len);
+        for (uint32_t i = 0; i < len; i++)
+            if (b->nodes.data[v[i].node].kind == N_HANDLE)
+                handles =
+                    set_union(sets_of(e), handles, set_one(sets_of(e), v[i].node, 0, 0, v[i].cert));
+        if (handles != SET_EMPTY && n.kind == N_GLOBAL)
+            add_to_slot(e, p.node, p.off, p.stride == 0 ? 1u << 30 : p.stride, handles);
+        add_to_slot(e, rest, 0, 1, value);
+        if (b->aliased)
+            pot_store(e, p.node, value);
+        return;
+    }
+    if (strong && !n.summary && p.stride == 0)
+        state_set(&e->st, p.node, p.off, 0, value);
+    else if (MUTANT(b->s, 1) && p.stride == 0)
+        state_set(&e->st, p.node, p.off, 0, value);
+    else
+        add_to_slot(e, p.node, p.off, p.stride,
+                    set_demote(sets_of(e), value, (enum certain)p.cert));
+    if (node_is_entry(b, p.node))
+        pot_store(e, p.node, value);
+}
+
+void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
+{
+    uint32_t n;
+    set_get(sets_of(e), ptr, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t len;
+        struct target p = set_get(sets_of(e), ptr, &len)[i];
+        store_one(e, p, value, !weak && n == 1 && p.cert != CERT_MAY);
+        changed(e);
+    }
+}
+
+/* ---- copies ---- */
+
+static void copy_word(struct env *e, set_id dst, set_id src, int32_t at, bool strong)
+{
+    struct set_table *t = sets_of(e);
+    uint32_t n, len;
+    struct target moved[2][64];
+    set_id ids[2] = {dst, src};
+    for (int k = 0; k < 2; k++) {
+        const struct target *v = set_get(t, ids[k], &n);
+        for (len = 0; len < n && len < 64; len++) {
+            moved[k][len] = v[len];
+            moved[k][len].off += v[len].stride == 1 ? 0 : at;
+        }
+        ids[k] = set_make(t, moved[k], len);
+    }
+    memory_store(e, ids[0], memory_load(e, ids[1]), !strong);
+}
+
+static bool exact_place(struct env *e, set_id s)
+{
+    uint32_t n;
+    const struct target *v = set_get(sets_of(e), s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].stride != 0)
+            return false;
+    return n == 1;
+}
+
+/* Word by word where that is exact and short; else everything the source holds, anywhere, may be
+ * anywhere in the destination. */
+void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes)
+{
+    struct set_table *t = sets_of(e);
+    int32_t word = (int32_t)e->b->s->word;
+    if (MUTANT(e->b->s, 3))
+        return;
+    if (bytes >= 0 && bytes < word)
+        return;
+    if (bytes >= 0 && bytes <= 32 * word) {
+        for (int32_t at = 0; at + word <= bytes; at += word)
+            copy_word(e, dst, src, at, exact_place(e, dst) && exact_place(e, src));
+        return;
+    }
+    set_id held = set_demote(t, memory_load(e, set_anywhere(t, src)), CERT_MAY);
+    memory_store(e, set_anywhere(t, dst), held, true);
+}
+
+/* ---- unknown code ---- */
+
+void memory_keep(struct env *e, set_id value, const char *reason)
+{
+    uint32_t u =
+        node_unknown(e->b, reason == NULL ? "memory that unknown code may have changed" : reason);
+    if (value != SET_EMPTY)
+        add_to_slot(e, u, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
+    changed(e);
+}
+
+void memory_expose(struct env *e, set_id value, const char *reason)
+{
+    memory_keep(e, value, reason);
+    e->st.havoc = true;
+}
+
+set_id memory_closure(struct env *e, set_id from)
+{
+    struct set_table *t = sets_of(e);
+    set_id all = set_demote(t, set_anywhere(t, from), CERT_MAY);
+    for (uint32_t round = 0; round < 64; round++) {
+        uint32_t n;
+        set_get(t, all, &n);
+        set_id more = all;
+        for (uint32_t i = 0; i < n; i++) {
+            uint32_t len, first;
+            uint32_t node = set_get(t, all, &len)[i].node;
+            more = set_union(t, more, set_demote(t, memory_slot(e, node, 0, 1), CERT_MAY));
+            uint32_t end = state_slots(&e->st, node, &first);
+            for (uint32_t k = first; k < end; k++)
+                more = set_union(t, more, set_demote(t, e->st.mem.data[k].set, CERT_MAY));
+        }
+        more = set_anywhere(t, more);
+        if (more == all)
+            break;
+        all = more;
+    }
+    return all;
+}
+
+/* ---- recency (B-M5) ---- */
+
+static set_id renamed(struct env *e, set_id s, uint32_t from, uint32_t to)
+{
+    struct set_table *t = sets_of(e);
+    uint32_t n, hit = 0;
+    const struct target *v = set_get(t, s, &n);
+    struct target out[SET_MAX + 8];
+    for (uint32_t i = 0; i < n && i < SET_MAX + 8; i++) {
+        out[i] = v[i];
+        if (v[i].node == from) {
+            out[i].node = to;
+            hit++;
+        }
+    }
+    return hit == 0 ? s : set_make(t, out, n);
+}
+
+static void age_node(struct env *e, uint32_t made)
+{
+    struct body *b = e->b;
+    uint32_t old = node_old(b, made), first, end;
+    for (uint32_t i = 0; i < e->active.len; i++) {
+        uint32_t v = e->active.data[i];
+        e->vals[v] = renamed(e, e->vals[v], made, old);
+    }
+    for (uint32_t i = 0; i < e->st.mem.len; i++)
+        e->st.mem.data[i].set = renamed(e, e->st.mem.data[i].set, made, old);
+    VEC(struct slot) moved = {0};
+    end = state_slots(&e->st, made, &first);
+    for (uint32_t i = first; i < end; i++)
+        vec_push(&moved, e->st.mem.data[i]);
+    for (uint32_t i = end; i < e->st.mem.len; i++)
+        e->st.mem.data[first + i - end] = e->st.mem.data[i];
+    e->st.mem.len -= end - first;
+    for (uint32_t i = 0; i < moved.len; i++)
+        add_to_slot(e, old, moved.data[i].off, moved.data[i].stride,
+                    set_demote(sets_of(e), moved.data[i].set, CERT_PATH));
+    vec_free(&moved);
+    changed(e);
+}
+
+void memory_age(struct env *e, uint32_t insn)
+{
+    struct body *b = e->b;
+    if (!b->w->in_cycle[b->f->insns[insn].block] || MUTANT(b->s, 4))
+        return;
+    uint32_t n = b->nodes.len;
+    for (uint32_t i = 0; i < n; i++)
+        if (b->nodes.data[i].kind == N_HEAP && b->nodes.data[i].ref == insn)
+            age_node(e, i);
+}

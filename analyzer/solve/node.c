@@ -1,0 +1,153 @@
+/* Nodes of a body: created on demand, never removed, found again by what they are.
+ *
+ * B-N1. Two entry nodes of one body may stand for the same object (arguments overlap, packets share
+ *       parts); two local nodes (STACK, HEAP, OLD) never do, and no entry node is a local object.
+ * B-N2. A node with summary == false stands for at most one object at a time.
+ * B-N3. When NODE_CAP is hit, deeper entry paths become the REST of their root: coarser, never
+ * lost. */
+#include "solve/body.h"
+
+static uint64_t key_of(const struct node *n)
+{
+    uint64_t h = hash64(n->kind ^ ((uint64_t)n->ref << 8));
+    h = hash64(h ^ n->parent ^ ((uint64_t)(uint32_t)n->off << 32));
+    return hash64(h ^ n->stride);
+}
+
+static bool same(const struct node *a, const struct node *b)
+{
+    return a->kind == b->kind && a->ref == b->ref && a->parent == b->parent && a->off == b->off &&
+           a->stride == b->stride;
+}
+
+static uint32_t lookup(struct body *b, const struct node *want)
+{
+    uint64_t key = key_of(want);
+    uint32_t id;
+    for (;; key++) { /* distinct nodes with one hash take the next keys */
+        if (!map_get(&b->index, key, &id))
+            break;
+        if (same(&b->nodes.data[id], want))
+            return id;
+    }
+    id = b->nodes.len;
+    vec_push(&b->nodes, *want);
+    map_put(&b->index, key, id);
+    b->s->stats->nodes++;
+    return id;
+}
+
+uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref)
+{
+    struct node n = {.kind = (uint8_t)kind, .ref = ref, .parent = RIR_NONE, .partner = RIR_NONE};
+    n.summary = kind == N_UNKNOWN || kind == N_REST || kind == N_GREST || kind == N_VARARGS ||
+                kind == N_POT;
+    if (kind == N_STACK)
+        n.summary = b->w->in_cycle[b->f->insns[ref].block];
+    if (kind == N_HANDLE)
+        n.summary = b->s->starts.data[ref].many;
+    return lookup(b, &n);
+}
+
+uint32_t node_root(const struct body *b, uint32_t node)
+{
+    while (b->nodes.data[node].kind == N_PATH)
+        node = b->nodes.data[node].parent;
+    return node;
+}
+
+uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride)
+{
+    struct node p = b->nodes.data[parent];
+    if (p.kind == N_REST)
+        return parent;
+    if (p.kind == N_VARARGS) {
+        off = 0;
+        stride = 1;
+    }
+    if (p.depth >= PATH_DEPTH || b->nodes.len >= NODE_CAP) {
+        if (b->nodes.len >= NODE_CAP)
+            b->s->stats->cap_nodes++;
+        return node_get(b, N_REST, node_root(b, parent));
+    }
+    struct node n = {.kind = N_PATH,
+                     .depth = (uint8_t)(p.depth + 1),
+                     .summary = p.summary || stride != 0,
+                     .parent = parent,
+                     .off = off,
+                     .stride = stride,
+                     .partner = RIR_NONE};
+    return lookup(b, &n);
+}
+
+uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal)
+{
+    struct node n = {.kind = N_HEAP, .ref = insn, .parent = RIR_NONE, .partner = RIR_NONE};
+    n.off = (int32_t)(ordinal < 4 ? ordinal : 4);
+    n.summary = ordinal >= 4;
+    return lookup(b, &n);
+}
+
+uint32_t node_old(struct body *b, uint32_t made)
+{
+    struct node n = {.kind = N_OLD,
+                     .summary = true,
+                     .ref = b->nodes.data[made].ref,
+                     .off = b->nodes.data[made].off,
+                     .parent = RIR_NONE,
+                     .partner = made};
+    uint32_t old = lookup(b, &n);
+    b->nodes.data[made].partner = old;
+    return old;
+}
+
+uint32_t node_unknown(struct body *b, const char *reason)
+{
+    uint32_t i = 0;
+    while (i < b->reasons.len && b->reasons.data[i] != reason)
+        i++;
+    if (i == 8) /* further reasons are reported as the last one */
+        i = 7;
+    if (i == b->reasons.len)
+        vec_push(&b->reasons, reason);
+    return node_get(b, N_UNKNOWN, i);
+}
+
+const char *node_reason(const struct body *b, uint32_t node)
+{
+    return b->reasons.data[b->nodes.data[node].ref];
+}
+
+bool global_is(const struct body *b, uint32_t node, uint32_t flag)
+{
+    const struct node *n = &b->nodes.data[node];
+    return n->kind == N_GLOBAL && (b->s->m->globals.data[n->ref].flags & flag) != 0;
+}
+
+bool node_is_entry(const struct body *b, uint32_t node)
+{
+    switch (b->nodes.data[node].kind) {
+    case N_PARAM:
+    case N_PATH:
+    case N_REST:
+    case N_VARARGS:
+        return true;
+    case N_GLOBAL:
+        return global_is(b, node, RIR_GLOBAL_TLS);
+    default:
+        return false;
+    }
+}
+
+bool node_is_local(const struct body *b, uint32_t node)
+{
+    uint8_t k = b->nodes.data[node].kind;
+    return k == N_STACK || k == N_HEAP || k == N_OLD;
+}
+
+bool node_is_static(const struct body *b, uint32_t node)
+{
+    uint8_t k = b->nodes.data[node].kind;
+    return k == N_GREST ||
+           (k == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS | RIR_GLOBAL_CONST));
+}

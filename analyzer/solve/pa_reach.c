@@ -1,0 +1,85 @@
+/* Questions about the graph of classes: what a class leads to, and which static object alone leads
+ * to a class. */
+#include "solve/pa.h"
+
+#include <string.h>
+
+typedef void visit(void *ctx, uint32_t to);
+
+static void each_successor(const struct phase_a *a, uint32_t cls, visit *v, void *ctx)
+{
+    const pa_slots *slots = &a->nodes.data[a->classes[cls].node].slots;
+    for (uint32_t i = 0; i < slots->len; i++) {
+        uint32_t root;
+        struct pa_off off;
+        if (pa_cell_target((struct phase_a *)a, slots->data[i].cell, &root, &off))
+            v(ctx, a->class_of_node[root]);
+    }
+}
+
+struct marking {
+    bool *marks;
+    pa_u32s todo;
+};
+
+static void mark(void *ctx, uint32_t to)
+{
+    struct marking *k = ctx;
+    if (k->marks[to])
+        return;
+    k->marks[to] = true;
+    vec_push(&k->todo, to);
+}
+
+void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks)
+{
+    struct marking k = {.marks = marks};
+    mark(&k, cls);
+    while (k.todo.len > 0)
+        each_successor(a, k.todo.data[--k.todo.len], mark, &k);
+    vec_free(&k.todo);
+}
+
+struct rooting {
+    uint32_t *root; /* RIR_NONE: none yet; PHASE_A_MANY: several */
+    uint32_t from;
+    pa_u32s todo;
+};
+
+static void add_root(void *ctx, uint32_t to)
+{
+    struct rooting *k = ctx;
+    uint32_t was = k->root[to];
+    if (was == k->from || was == PHASE_A_MANY)
+        return;
+    k->root[to] = was == RIR_NONE ? k->from : PHASE_A_MANY;
+    vec_push(&k->todo, to);
+}
+
+/* Each class changes at most twice (none, one, several), so the work is linear. */
+uint32_t *phase_a_sole_roots(const struct phase_a *a, struct arena *arena)
+{
+    struct rooting k = {.root = ARENA_ARRAY(arena, uint32_t, a->nclasses + 1)};
+    memset(k.root, 0xff, (a->nclasses + 1) * sizeof *k.root);
+    for (uint32_t c = 0; c < a->nclasses; c++) {
+        bool outside = (a->nodes.data[a->classes[c].node].flags & (PA_UNK | PA_ESC)) != 0;
+        for (uint32_t i = 0; i < a->classes[c].nglobals + outside; i++) {
+            k.from = i < a->classes[c].nglobals ? a->classes[c].globals[i] : PHASE_A_MANY;
+            if (i < a->classes[c].nglobals && (a->m->globals.data[k.from].flags & RIR_GLOBAL_TLS))
+                continue;
+            if (k.from == PHASE_A_MANY && k.root[c] != PHASE_A_MANY) {
+                k.root[c] = PHASE_A_MANY;
+                vec_push(&k.todo, c);
+            } else {
+                add_root(&k, c);
+            }
+            while (k.todo.len > 0) {
+                uint32_t at = k.todo.data[--k.todo.len];
+                k.from = k.root[at];
+                each_successor(a, at, add_root, &k);
+            }
+        }
+    }
+    vec_free(&k.todo);
+    return k.root;
+}

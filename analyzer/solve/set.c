@@ -1,0 +1,253 @@
+/* Interned target sets.
+ *
+ * A set is a sorted array without two targets of the same (node, off, stride, linked). Where a set
+ * would grow beyond SET_MAX, all targets of one node become one with stride 1: a coarser set that
+ * covers the finer one, so every operation is monotone. Nothing is ever dropped from a set here. */
+#include "solve/set.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+
+void set_table_init(struct set_table *t)
+{
+    *t = (struct set_table){0};
+    t->nslots = 1024;
+    t->slots = calloc(t->nslots, sizeof *t->slots);
+    t->cap = 256;
+    t->sets = calloc(t->cap, sizeof *t->sets);
+    if (t->slots == NULL || t->sets == NULL)
+        abort();
+    t->len = 1; /* the empty set */
+}
+
+void set_table_free(struct set_table *t)
+{
+    free(t->slots);
+    free(t->sets);
+    arena_free(&t->arena);
+    *t = (struct set_table){0};
+}
+
+const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len)
+{
+    *len = t->sets[s].len;
+    return t->sets[s].data;
+}
+
+static int compare(const void *x, const void *y)
+{
+    const struct target *a = x, *b = y;
+    if (a->node != b->node)
+        return a->node < b->node ? -1 : 1;
+    if (a->linked != b->linked)
+        return a->linked < b->linked ? -1 : 1;
+    if (a->stride != b->stride)
+        return a->stride < b->stride ? -1 : 1;
+    if (a->off != b->off)
+        return a->off < b->off ? -1 : 1;
+    return (int)b->cert - (int)a->cert;
+}
+
+static bool same_place(const struct target *a, const struct target *b)
+{
+    return a->node == b->node && a->linked == b->linked && a->stride == b->stride &&
+           a->off == b->off;
+}
+
+static uint32_t dedupe(struct target *v, uint32_t n)
+{
+    qsort(v, n, sizeof *v, compare);
+    uint32_t out = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (out == 0 || !same_place(&v[out - 1], &v[i]))
+            v[out++] = v[i];
+    return out;
+}
+
+static uint32_t merge_offsets(struct target *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        bool shared = (i > 0 && v[i - 1].node == v[i].node && v[i - 1].linked == v[i].linked) ||
+                      (i + 1 < n && v[i + 1].node == v[i].node && v[i + 1].linked == v[i].linked);
+        if (shared) {
+            v[i].off = 0;
+            v[i].stride = 1;
+        }
+    }
+    return dedupe(v, n);
+}
+
+static uint64_t hash_set(const struct target *v, uint32_t n)
+{
+    uint64_t h = n;
+    for (uint32_t i = 0; i < n; i++) {
+        h = hash64(h ^ v[i].node ^ ((uint64_t)(uint32_t)v[i].off << 32));
+        h = hash64(h ^ v[i].stride ^ ((uint64_t)v[i].cert << 40) ^ ((uint64_t)v[i].linked << 44));
+    }
+    return h;
+}
+
+static bool equal(const struct target *a, const struct target *b, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!same_place(&a[i], &b[i]) || a[i].cert != b[i].cert)
+            return false;
+    return true;
+}
+
+static void grow_slots(struct set_table *t)
+{
+    uint32_t n = t->nslots * 2;
+    uint32_t *slots = calloc(n, sizeof *slots);
+    if (slots == NULL)
+        abort();
+    for (set_id s = 1; s < t->len; s++) {
+        uint32_t at = (uint32_t)hash_set(t->sets[s].data, t->sets[s].len) & (n - 1);
+        while (slots[at] != 0)
+            at = (at + 1) & (n - 1);
+        slots[at] = s;
+    }
+    free(t->slots);
+    t->slots = slots;
+    t->nslots = n;
+}
+
+set_id set_make(struct set_table *t, struct target *v, uint32_t n)
+{
+    if (n == 0)
+        return SET_EMPTY;
+    n = dedupe(v, n);
+    if (n > SET_MAX)
+        n = merge_offsets(v, n);
+    uint32_t at = (uint32_t)hash_set(v, n) & (t->nslots - 1);
+    for (; t->slots[at] != 0; at = (at + 1) & (t->nslots - 1)) {
+        set_id s = t->slots[at];
+        if (t->sets[s].len == n && equal(t->sets[s].data, v, n))
+            return s;
+    }
+    if (t->len == t->cap) {
+        t->cap *= 2;
+        t->sets = realloc(t->sets, t->cap * sizeof *t->sets);
+        if (t->sets == NULL)
+            abort();
+    }
+    set_id s = t->len++;
+    t->sets[s].data = arena_copy(&t->arena, v, n * sizeof *v);
+    t->sets[s].len = n;
+    t->slots[at] = s;
+    if (t->len * 2 > t->nslots)
+        grow_slots(t);
+    return s;
+}
+
+set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride, enum certain cert)
+{
+    struct target v = {.node = node, .off = off, .stride = stride, .cert = (uint8_t)cert};
+    return set_make(t, &v, 1);
+}
+
+static struct target *buffer(struct target *small, uint32_t have, uint32_t need)
+{
+    if (need <= have)
+        return small;
+    struct target *big = malloc(need * sizeof *big);
+    if (big == NULL)
+        abort();
+    return big;
+}
+
+set_id set_join(struct set_table *t, set_id a, set_id b)
+{
+    if (a == b)
+        return a;
+    uint32_t na, nb;
+    const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
+    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < na; i++)
+        v[n++] = x[i];
+    for (uint32_t i = 0; i < nb; i++)
+        v[n++] = y[i];
+    /* SURE survives only where both sides are sure of the same target. */
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].cert == CERT_SURE)
+            v[i].cert = CERT_PATH;
+    set_id s = set_make(t, v, n);
+    if (v != small)
+        free(v);
+    return s;
+}
+
+set_id set_union(struct set_table *t, set_id a, set_id b)
+{
+    if (a == b || b == SET_EMPTY)
+        return a;
+    if (a == SET_EMPTY)
+        return b;
+    uint32_t na, nb;
+    const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
+    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
+    memcpy(v, x, na * sizeof *v);
+    memcpy(v + na, y, nb * sizeof *v);
+    set_id s = set_make(t, v, na + nb);
+    if (v != small)
+        free(v);
+    return s;
+}
+
+set_id set_demote(struct set_table *t, set_id s, enum certain most)
+{
+    uint32_t n;
+    const struct target *x = set_get(t, s, &n);
+    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, n);
+    for (uint32_t i = 0; i < n; i++) {
+        v[i] = x[i];
+        if (v[i].cert > most)
+            v[i].cert = (uint8_t)most;
+    }
+    set_id r = set_make(t, v, n);
+    if (v != small)
+        free(v);
+    return r;
+}
+
+set_id set_anywhere(struct set_table *t, set_id s)
+{
+    uint32_t n;
+    const struct target *x = set_get(t, s, &n);
+    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, n);
+    for (uint32_t i = 0; i < n; i++) {
+        v[i] = x[i];
+        v[i].off = 0;
+        v[i].stride = 1;
+    }
+    set_id r = set_make(t, v, n);
+    if (v != small)
+        free(v);
+    return r;
+}
+
+uint32_t stride_gcd(uint32_t a, uint32_t b)
+{
+    while (b != 0) {
+        uint32_t r = a % b;
+        a = b;
+        b = r;
+    }
+    return a;
+}
+
+bool range_overlap(int32_t aoff, uint32_t astride, int32_t boff, uint32_t bstride, uint32_t size)
+{
+    int64_t d = (int64_t)aoff - boff;
+    uint32_t g = stride_gcd(astride, bstride);
+    if (g == 0)
+        return d < (int64_t)size && -d < (int64_t)size;
+    /* the distance can be any d + k * g */
+    int64_t r = d % (int64_t)g;
+    if (r < 0)
+        r += g;
+    return r < (int64_t)size || (int64_t)g - r < (int64_t)size;
+}

@@ -1,0 +1,75 @@
+/* Interned sets of targets: what a pointer value, or a slot of memory, may refer to.
+ *
+ * A target is a place inside an abstract node: byte `off`, or, with a stride s > 0, any of the
+ * bytes off, off + s, off + 2s, ... (an array element chosen by a variable; s = 1: anywhere).
+ *
+ * Certainty (ANALYSIS.md, I5), of the statement "the value refers to this very object":
+ *   MAY   it cannot be excluded
+ *   PATH  so it is on at least one path through the function
+ *   SURE  so it is on every path that reaches the point
+ *
+ * Equal sets are one id, so they compare with ==. Id 0 is the empty set: the value refers to
+ * nothing. */
+#ifndef FBP_SOLVE_SET_H
+#define FBP_SOLVE_SET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+
+enum certain { CERT_MAY, CERT_PATH, CERT_SURE };
+
+struct target {
+    uint32_t node;
+    int32_t off;
+    uint32_t stride;
+    uint8_t cert;   /* enum certain */
+    uint8_t linked; /* stands for an object that was linked beneath `node`, not for node itself */
+};
+
+typedef uint32_t set_id;
+#define SET_EMPTY 0u
+
+enum { SET_MAX = 24 }; /* beyond it, offsets of one node are merged */
+
+struct target_vec {
+    struct target *data;
+    uint32_t len, cap;
+};
+
+struct set_table {
+    struct arena arena;
+    struct target_set {
+        const struct target *data;
+        uint32_t len;
+    } * sets;
+    uint32_t len, cap;
+    uint32_t *slots; /* open addressing: set id, 0 empty */
+    uint32_t nslots;
+};
+
+void set_table_init(struct set_table *t);
+void set_table_free(struct set_table *t);
+
+const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len);
+
+/* Sorts, merges and interns v[0..n); v is overwritten. */
+set_id set_make(struct set_table *t, struct target *v, uint32_t n);
+set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride, enum certain cert);
+
+/* The value is a on some paths and b on others (a phi, a join of states). */
+set_id set_join(struct set_table *t, set_id a, set_id b);
+/* Both, with the certainties as they are. */
+set_id set_union(struct set_table *t, set_id a, set_id b);
+/* No target of s is more certain than `most`. */
+set_id set_demote(struct set_table *t, set_id s, enum certain most);
+/* The same objects, at any offset. */
+set_id set_anywhere(struct set_table *t, set_id s);
+
+/* True if the `size` bytes at a (off, stride) and b may overlap. */
+bool range_overlap(int32_t aoff, uint32_t astride, int32_t boff, uint32_t bstride, uint32_t size);
+uint32_t stride_gcd(uint32_t a, uint32_t b);
+
+#endif

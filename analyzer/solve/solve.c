@@ -1,0 +1,301 @@
+/* The driver: phase A, then the functions from callees to callers, then statuses from the roots
+ * downwards, then verdicts.
+ *
+ * B-O1. A cycle of calls is repeated until no exit changes; after MAX_ROUNDS, or when it has more
+ * than MAX_CYCLE functions, its members become coarse: calls among them and to them assume anything
+ * (apply.c), and each is analysed once more under that assumption. */
+#include "solve/solve.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "solve/body.h"
+#include "solve/dump.h"
+#include "solve/verdict.h"
+
+enum { MAX_ROUNDS = 8, MAX_CYCLE = 200 };
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+void solve_options_default(struct solve_options *o)
+{
+    static const bool on[] = {
+#define KIND(ID, string, enabled, judged, title) enabled &&judged,
+#include "report/kinds.def"
+#undef KIND
+    };
+    memset(o, 0, sizeof *o);
+    memcpy(o->enabled, on, sizeof o->enabled);
+}
+
+static const char *const mutants[] = {
+#define MUTANT_DEF(number, what) [number] = what,
+#include "solve/mutants.def"
+#undef MUTANT_DEF
+};
+
+unsigned solve_mutants(void)
+{
+    return sizeof mutants / sizeof *mutants - 1;
+}
+
+const char *solve_mutant_name(unsigned mutant)
+{
+    return mutant <= solve_mutants() ? mutants[mutant] : NULL;
+}
+
+/* ---- starts ---- */
+
+/* Runs once in the whole program: in main itself, outside every loop, and main is not called. */
+static bool runs_once(const struct solver *s, uint32_t func, uint32_t insn)
+{
+    uint32_t n;
+    const uint32_t *roots = phase_a_main_roots(s->a, &n);
+    bool root = false;
+    for (uint32_t i = 0; i < n; i++)
+        root |= roots[i] == func;
+    if (!root || s->flows[func] == NULL ||
+        (s->m->funcs.data[func].flags & RIR_FUNC_ADDRESS_TAKEN) || phase_a_in_task(s->a, func))
+        return false;
+    for (uint32_t f = 0; f < s->m->funcs.len; f++) {
+        const struct rir_func *caller = &s->m->funcs.data[f];
+        for (uint32_t i = 0; i < caller->ninsns; i++)
+            if (caller->insns[i].op == RIR_CALL && caller->insns[i].ref == func)
+                return false;
+    }
+    return !s->flows[func]->in_cycle[s->m->funcs.data[func].insns[insn].block];
+}
+
+static void collect_starts(struct solver *s)
+{
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (t[i].start_func == RIR_NONE)
+            continue;
+        uint64_t key = (uint64_t)t[i].start_func << 32 | t[i].start_insn;
+        uint32_t rec;
+        if (!map_get(&s->start_index, key, &rec)) {
+            rec = s->starts.len;
+            struct start_rec r = {.func = t[i].start_func, .insn = t[i].start_insn};
+            r.many = !runs_once(s, r.func, r.insn);
+            vec_push(&s->starts, r);
+            map_put(&s->start_index, key, rec);
+        }
+        struct start_rec *r = &s->starts.data[rec];
+        uint32_t *tasks = ARENA_ARRAY(&s->arena, uint32_t, r->ntasks + 1);
+        if (r->ntasks != 0)
+            memcpy(tasks, r->tasks, r->ntasks * sizeof *tasks);
+        tasks[r->ntasks++] = i;
+        r->tasks = tasks;
+    }
+}
+
+/* ---- bodies ---- */
+
+static bool analysed(const struct solver *s, uint32_t func)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    return (f->flags & RIR_FUNC_DEFINED) && !rir_func_is_described(f) && f->nblocks != 0 &&
+           (phase_a_in_task(s->a, func) || phase_a_in_main(s->a, func));
+}
+
+static void make_coarse(struct solver *s, const uint32_t *list, uint32_t n, int key)
+{
+    s->stats->cap_scc++;
+    for (uint32_t i = 0; i < n; i++)
+        if (s->bodies[key][list[i]] != NULL)
+            s->bodies[key][list[i]]->coarse = true;
+    for (uint32_t i = 0; i < n; i++)
+        if (s->bodies[key][list[i]] != NULL)
+            body_solve(s->bodies[key][list[i]]);
+}
+
+static bool calls_itself(const struct rir_func *f, uint32_t func)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_CALLI ||
+            (f->insns[i].op == RIR_CALL && f->insns[i].ref == func) || f->insns[i].op == RIR_START)
+            return true;
+    return false;
+}
+
+static bool solve_cycle(struct solver *s, const uint32_t *list, uint32_t n, int key)
+{
+    if (n > MAX_CYCLE) {
+        make_coarse(s, list, n, key);
+        return false;
+    }
+    bool changed = true, any = false;
+    uint32_t round = 0;
+    for (; changed && round < MAX_ROUNDS; round++) {
+        changed = false;
+        for (uint32_t i = 0; i < n; i++)
+            if (s->bodies[key][list[i]] != NULL)
+                changed |= body_solve(s->bodies[key][list[i]]);
+        any |= changed;
+        if (n == 1 && !calls_itself(&s->m->funcs.data[list[0]], list[0]))
+            changed = false;
+    }
+    if (changed) {
+        s->stats->cap_rounds++;
+        make_coarse(s, list, n, key);
+    }
+    return any;
+}
+
+/* The second entry is worth its time only where overlap made a difference. */
+static bool solve_disjoint(struct solver *s, const uint32_t *list, uint32_t n)
+{
+    bool useful = false;
+    for (uint32_t i = 0; i < n; i++) {
+        struct body *b = s->bodies[1][list[i]];
+        useful |= b != NULL && b->used_pot && !b->coarse && b->f->nparams > 1;
+    }
+    if (!useful)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (s->bodies[1][list[i]] != NULL && s->bodies[0][list[i]] == NULL)
+            s->bodies[0][list[i]] = body_new(s, list[i], false);
+    return solve_cycle(s, list, n, 0);
+}
+
+/* One pass over the components, callees first; tasks: only what tasks run, else only the rest. */
+static bool solve_pass(struct solver *s, bool tasks)
+{
+    uint32_t nsccs = phase_a_nsccs(s->a);
+    bool changed = false;
+    for (uint32_t i = 0; i < nsccs; i++) {
+        uint32_t n;
+        const uint32_t *list = phase_a_scc(s->a, i, &n);
+        if (phase_a_in_task(s->a, list[0]) != tasks)
+            continue;
+        changed |= solve_cycle(s, list, n, 1);
+        changed |= solve_disjoint(s, list, n);
+    }
+    return changed;
+}
+
+/* A start needs the exit of what it starts: tasks come before main, and tasks that start tasks are
+ * repeated until nothing changes. */
+static void solve_bodies(struct solver *s)
+{
+    bool nested = false;
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        if (analysed(s, i))
+            s->bodies[1][i] = body_new(s, i, true);
+    for (uint32_t i = 0; i < s->starts.len; i++)
+        nested |= phase_a_in_task(s->a, s->starts.data[i].func);
+    uint32_t round = 0;
+    while (solve_pass(s, true) && nested)
+        if (++round == MAX_ROUNDS) {
+            s->stats->cap_rounds++;
+            for (uint32_t i = 0; i < s->m->funcs.len; i++)
+                if (s->bodies[1][i] != NULL && phase_a_in_task(s->a, i))
+                    make_coarse(s, &i, 1, 1);
+            break;
+        }
+    solve_pass(s, false);
+}
+
+static void prepare(struct solver *s)
+{
+    uint32_t n = s->m->funcs.len;
+    s->flows = ARENA_ARRAY(&s->arena, struct flow *, n + 1);
+    s->edge_joins = ARENA_ARRAY(&s->arena, struct edge_joins, n + 1);
+    s->bodies[0] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
+    s->bodies[1] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        if (analysed(s, i))
+            s->flows[i] = flow_new(s->m, &s->m->funcs.data[i]);
+    collect_starts(s);
+    for (uint32_t i = 0; i < n; i++)
+        if (s->flows[i] != NULL)
+            joins_prepare(s, i);
+}
+
+static void release(struct solver *s)
+{
+    for (uint32_t i = 0; i < s->m->funcs.len; i++) {
+        body_free(s->bodies[0][i]);
+        body_free(s->bodies[1][i]);
+        flow_free(s->flows[i]);
+        vec_free(&s->edge_joins[i]);
+    }
+    vec_free(&s->starts);
+    map_free(&s->start_index);
+    set_table_free(&s->sets);
+    intern_free(&s->names);
+    phase_a_free(s->a);
+    arena_free(&s->arena);
+}
+
+static void each_body(struct solver *s, FILE *out, void (*what)(FILE *, const struct body *))
+{
+    for (uint32_t i = 0; out != NULL && i < s->m->funcs.len; i++)
+        for (int key = 1; key >= 0; key--)
+            if (s->bodies[key][i] != NULL)
+                what(out, s->bodies[key][i]);
+}
+
+static void record_all(struct solver *s)
+{
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        for (int key = 0; key < 2; key++)
+            if (s->bodies[key][i] != NULL) {
+                body_record(s->bodies[key][i]);
+                s->stats->exits++;
+                s->stats->edges += s->bodies[key][i]->exit.mem.len;
+            }
+}
+
+struct solve_result *solve_run(const struct rir_module *m, const struct solve_options *o)
+{
+    struct solve_result *r = calloc(1, sizeof *r);
+    if (r == NULL)
+        abort();
+    r->result.program = arena_strdup(&r->result.arena, m->name == NULL ? "program" : m->name);
+    struct solver s = {.m = m, .o = o, .stats = &r->stats, .word = m->ptr_bits / 8};
+    set_table_init(&s.sets);
+    double t0 = now();
+    struct phase_a_options pa = {o->task_names, o->ntask_names, o->library};
+    s.a = phase_a_run(m, &pa);
+    r->stats.seconds_a = now() - t0;
+    prepare(&s);
+    solve_bodies(&s);
+    record_all(&s);
+    each_body(&s, o->dump_exits, dump_exit);
+    each_body(&s, o->dump_states, dump_states);
+    struct contexts x;
+    contexts_build(&x, &s);
+    verdicts_collect(r, &x);
+    for (uint32_t i = 0; i < m->funcs.len; i++) {
+        r->stats.insns += m->funcs.data[i].ninsns;
+        r->stats.functions += s.flows[i] != NULL;
+    }
+    if (o->dump_verdicts != NULL)
+        dump_verdicts(o->dump_verdicts, m, r);
+    contexts_free(&x);
+    release(&s);
+    r->stats.seconds_b = now() - t0 - r->stats.seconds_a;
+    return r;
+}
+
+void solve_free(struct solve_result *r)
+{
+    if (r == NULL)
+        return;
+    vec_free(&r->result.findings);
+    vec_free(&r->result.tasks);
+    vec_free(&r->result.unknown);
+    vec_free(&r->result.trusted);
+    vec_free(&r->verdicts);
+    arena_free(&r->result.arena);
+    free(r);
+}

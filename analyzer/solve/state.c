@@ -1,0 +1,268 @@
+/* States and their join.
+ *
+ * B-S1. An absent slot with stride 0 means "initial content"; joining with a state that has it adds
+ * the initial content. A slot with stride > 0 holds what was stored in addition to it. B-S2. A join
+ * never loses a target; certainty SURE survives only where both sides agree. B-S3. Beyond SLOT_CAP,
+ * slots of one node are merged into one with stride 1 (and the exact ones stay joined with their
+ * initial content), which only adds targets. */
+#include "solve/body.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void state_free(struct state *st)
+{
+    vec_free(&st->mem);
+    vec_free(&st->vals);
+    vec_free(&st->running);
+    vec_free(&st->sure);
+    vec_free(&st->joined);
+}
+
+#define COPY_VEC(to, from)                                                                         \
+    do {                                                                                           \
+        (to)->len = 0;                                                                             \
+        (to)->data = vec_reserve((to)->data, 0, &(to)->cap, (from)->len, sizeof *(to)->data);      \
+        if ((from)->len != 0)                                                                      \
+            memcpy((to)->data, (from)->data, (from)->len * sizeof *(to)->data);                    \
+        (to)->len = (from)->len;                                                                   \
+    } while (0)
+
+void state_copy(struct state *to, const struct state *from)
+{
+    to->reached = from->reached;
+    to->havoc = from->havoc;
+    COPY_VEC(&to->mem, &from->mem);
+    COPY_VEC(&to->vals, &from->vals);
+    to->joins = from->joins;
+    COPY_VEC(&to->running, &from->running);
+    COPY_VEC(&to->sure, &from->sure);
+    COPY_VEC(&to->joined, &from->joined);
+}
+
+static int slot_order(const struct slot *s, uint32_t node, int32_t off, uint32_t stride)
+{
+    if (s->node != node)
+        return s->node < node ? -1 : 1;
+    if (s->off != off)
+        return s->off < off ? -1 : 1;
+    return s->stride == stride ? 0 : s->stride < stride ? -1 : 1;
+}
+
+static uint32_t lower_bound(const struct state *st, uint32_t node, int32_t off, uint32_t stride)
+{
+    uint32_t lo = 0, hi = st->mem.len;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (slot_order(&st->mem.data[mid], node, off, stride) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+struct slot *state_find(const struct state *st, uint32_t node, int32_t off, uint32_t stride)
+{
+    uint32_t at = lower_bound(st, node, off, stride);
+    if (at < st->mem.len && slot_order(&st->mem.data[at], node, off, stride) == 0)
+        return &st->mem.data[at];
+    return NULL;
+}
+
+void state_set(struct state *st, uint32_t node, int32_t off, uint32_t stride, set_id set)
+{
+    uint32_t at = lower_bound(st, node, off, stride);
+    if (at < st->mem.len && slot_order(&st->mem.data[at], node, off, stride) == 0) {
+        st->mem.data[at].set = set;
+        return;
+    }
+    st->mem.data = vec_reserve(st->mem.data, st->mem.len, &st->mem.cap, 1, sizeof *st->mem.data);
+    memmove(&st->mem.data[at + 1], &st->mem.data[at], (st->mem.len - at) * sizeof *st->mem.data);
+    st->mem.data[at] = (struct slot){node, off, stride, set};
+    st->mem.len++;
+}
+
+uint32_t state_slots(const struct state *st, uint32_t node, uint32_t *first)
+{
+    uint32_t at = lower_bound(st, node, INT32_MIN, 0);
+    *first = at;
+    while (at < st->mem.len && st->mem.data[at].node == node)
+        at++;
+    return at;
+}
+
+bool ids_has(const struct id_vec *v, uint32_t id)
+{
+    for (uint32_t i = 0; i < v->len; i++)
+        if (v->data[i] == id)
+            return true;
+    return false;
+}
+
+bool ids_add(struct id_vec *v, uint32_t id)
+{
+    uint32_t at = 0;
+    while (at < v->len && v->data[at] < id)
+        at++;
+    if (at < v->len && v->data[at] == id)
+        return false;
+    vec_push(v, 0);
+    memmove(&v->data[at + 1], &v->data[at], (v->len - 1 - at) * sizeof *v->data);
+    v->data[at] = id;
+    return true;
+}
+
+void ids_remove(struct id_vec *v, uint32_t id)
+{
+    uint32_t out = 0;
+    for (uint32_t i = 0; i < v->len; i++)
+        if (v->data[i] != id)
+            v->data[out++] = v->data[i];
+    v->len = out;
+}
+
+bool ids_join(struct id_vec *into, const struct id_vec *from)
+{
+    bool grew = false;
+    for (uint32_t i = 0; i < from->len; i++)
+        grew |= ids_add(into, from->data[i]);
+    return grew;
+}
+
+bool ids_meet(struct id_vec *into, const struct id_vec *from)
+{
+    uint32_t out = 0, had = into->len;
+    for (uint32_t i = 0; i < into->len; i++)
+        if (ids_has(from, into->data[i]))
+            into->data[out++] = into->data[i];
+    into->len = out;
+    return out != had;
+}
+
+static set_id absent(struct body *b, const struct slot *s)
+{
+    return s->stride == 0 && !MUTANT(b->s, 10) ? memory_initial(b, s->node, s->off, 0) : SET_EMPTY;
+}
+
+static bool join_memory(struct body *b, struct state *into, const struct state *from)
+{
+    struct set_table *t = &b->s->sets;
+    VEC(struct slot) out = {0};
+    bool grew = false;
+    uint32_t i = 0, k = 0;
+    while (i < into->mem.len || k < from->mem.len) {
+        const struct slot *x = i < into->mem.len ? &into->mem.data[i] : NULL;
+        const struct slot *y = k < from->mem.len ? &from->mem.data[k] : NULL;
+        int c = x == NULL ? 1 : y == NULL ? -1 : slot_order(x, y->node, y->off, y->stride);
+        struct slot s = c <= 0 ? *x : *y;
+        set_id left = c <= 0 ? x->set : absent(b, y), right = c >= 0 ? y->set : absent(b, x);
+        s.set = s.stride == 0 ? set_join(t, left, right) : set_union(t, left, right);
+        grew |= c > 0 || s.set != left;
+        i += c <= 0;
+        k += c >= 0;
+        vec_push(&out, s);
+    }
+    vec_free(&into->mem);
+    into->mem.data = out.data;
+    into->mem.len = out.len;
+    into->mem.cap = out.cap;
+    return grew;
+}
+
+static bool join_values(struct body *b, struct state *into, const struct state *from)
+{
+    struct set_table *t = &b->s->sets;
+    VEC(struct bound) out = {0};
+    bool grew = false;
+    uint32_t i = 0, k = 0;
+    while (i < into->vals.len || k < from->vals.len) {
+        uint32_t x = i < into->vals.len ? into->vals.data[i].value : UINT32_MAX;
+        uint32_t y = k < from->vals.len ? from->vals.data[k].value : UINT32_MAX;
+        struct bound v = {.value = x < y ? x : y};
+        set_id left = x <= y ? into->vals.data[i].set : SET_EMPTY;
+        set_id right = y <= x ? from->vals.data[k].set : SET_EMPTY;
+        v.set = set_join(t, left, right);
+        grew |= v.set != left;
+        i += x <= y;
+        k += y <= x;
+        vec_push(&out, v);
+    }
+    vec_free(&into->vals);
+    into->vals.data = out.data;
+    into->vals.len = out.len;
+    into->vals.cap = out.cap;
+    return grew;
+}
+
+/* Merges the slots of each wide node into one. */
+static void merge_wide(struct body *b, struct state *st)
+{
+    struct set_table *t = &b->s->sets;
+    uint32_t out = 0;
+    for (uint32_t i = 0; i < st->mem.len;) {
+        uint32_t node = st->mem.data[i].node, end = i;
+        set_id all = SET_EMPTY;
+        for (; end < st->mem.len && st->mem.data[end].node == node; end++)
+            all = set_union(t, all, set_demote(t, st->mem.data[end].set, CERT_MAY));
+        if (b->nodes.data[node].wide) {
+            st->mem.data[out++] = (struct slot){node, 0, 1, all};
+        } else {
+            for (uint32_t k = i; k < end; k++)
+                st->mem.data[out++] = st->mem.data[k];
+        }
+        i = end;
+    }
+    st->mem.len = out;
+}
+
+/* B-S3. A node once wide stays so for the whole body: both ways into a block then widen alike, and
+ * the fixpoint is reached. */
+static void widen(struct body *b, struct state *st)
+{
+    if (st->mem.len <= SLOT_CAP)
+        return;
+    b->s->stats->cap_edges++;
+    b->any_wide = true;
+    for (uint32_t i = 0; i + 4 < st->mem.len; i++)
+        if (st->mem.data[i + 4].node == st->mem.data[i].node)
+            b->nodes.data[st->mem.data[i].node].wide = true;
+    merge_wide(b, st);
+}
+
+static bool join_reached(struct body *b, struct state *into, const struct state *from)
+{
+    bool grew = join_memory(b, into, from);
+    grew |= join_values(b, into, from);
+    if (grew)
+        widen(b, into);
+    grew |= from->havoc && !into->havoc;
+    into->havoc |= from->havoc;
+    grew |= from->joins && !into->joins;
+    into->joins |= from->joins;
+    grew |= ids_join(&into->running, &from->running);
+    grew |= ids_join(&into->sure, &from->sure);
+    grew |= ids_meet(&into->joined, &from->joined);
+    return grew;
+}
+
+bool state_join(struct body *b, struct state *into, const struct state *from)
+{
+    if (!from->reached)
+        return false;
+    struct state merged = {0};
+    if (b->any_wide) {
+        state_copy(&merged, from);
+        merge_wide(b, &merged);
+        if (into->reached)
+            merge_wide(b, into);
+        from = &merged;
+    }
+    bool grew = !into->reached;
+    if (grew)
+        state_copy(into, from);
+    else
+        grew = join_reached(b, into, from);
+    state_free(&merged);
+    return grew;
+}

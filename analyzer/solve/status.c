@@ -1,0 +1,373 @@
+/* The pass from the roots downwards.
+ *
+ * B-P1. Every context that a task or main can bring about is built, and the status of each entry
+ * node covers every chain of calls that reaches it (I4): a worklist over calls until nothing grows.
+ * B-P2. A status is a must only if every step of one chain is at least CERT_PATH: the very object
+ * (I5). B-P3. What a start passes is the task's: its own; a static object is lent (own) if no task
+ * knows it by name, else it stays global. What hangs below a lent object is as it would be without
+ * the loan. */
+#include "solve/status.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[ST_COUNT] = {
+    "own",      "building", "stack",   "thread-local", "lent",  "sent",   "frozen",
+    "constant", "global",   "channel", "shared",       "freed", "unknown"};
+
+const char *status_name(enum status s)
+{
+    return names[s];
+}
+
+static int slot_for(enum status s)
+{
+    return s == ST_GLOBAL ? 0 : s == ST_CONST ? 1 : 2;
+}
+
+static struct node_status exactly(enum status s)
+{
+    struct node_status n = {.may = ST_BIT(s), .must = ST_BIT(s)};
+    for (int i = 0; i < 3; i++)
+        n.by[i] = (struct origin){.ctx = RIR_NONE};
+    return n;
+}
+
+static bool lendable(const struct solver *s, uint32_t global)
+{
+    return !phase_a_named_in_task(s->a, global) || MUTANT(s, 11);
+}
+
+static struct node_status status_of_global(struct contexts *x, struct body *b, struct target t,
+                                           bool lent)
+{
+    uint32_t g = b->nodes.data[t.node].ref;
+    const struct rir_global *v = &x->s->m->globals.data[g];
+    if (v->flags & RIR_GLOBAL_TLS)
+        return exactly(ST_TLS);
+    if (t.linked)
+        return exactly(ST_GLOBAL);
+    if (v->flags & RIR_GLOBAL_CONST)
+        return exactly(ST_CONST);
+    if (v->flags & RIR_GLOBAL_CHANNEL)
+        return exactly(ST_CHANNEL);
+    if (v->flags & RIR_GLOBAL_SHARED)
+        return exactly(ST_SHARED);
+    if (t.stride == 0 && t.off >= 0 && v->type != RIR_NONE) {
+        uint32_t flags = rir_type_flags_at(x->s->m, v->type, (uint64_t)t.off);
+        if (flags & RIR_FIELD_CHANNEL)
+            return exactly(ST_CHANNEL);
+        if (flags & RIR_FIELD_SHARED)
+            return exactly(ST_SHARED);
+    }
+    return exactly(lent && lendable(x->s, g) ? ST_LENT : ST_GLOBAL);
+}
+
+/* What was linked beneath an object is as visible as the object. */
+static struct node_status beneath(struct node_status n)
+{
+    if (n.may & ST_BIT(ST_SHARED)) {
+        n.may |= ST_BIT(ST_GLOBAL);
+        n.may &= (uint16_t)~ST_BIT(ST_SHARED);
+    }
+    if (n.may & ST_BIT(ST_CHANNEL)) {
+        n.may |= ST_BIT(ST_UNKNOWN);
+        n.may &= (uint16_t)~ST_BIT(ST_CHANNEL);
+    }
+    n.may &= (uint16_t)~ST_BIT(ST_CONST);
+    n.must = 0;
+    return n;
+}
+
+struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t, bool lent)
+{
+    struct context *c = &x->all.data[ctx];
+    struct body *b = c->body;
+    switch (b->nodes.data[t.node].kind) {
+    case N_GLOBAL:
+        return status_of_global(x, b, t, lent);
+    case N_GREST:
+        return exactly(lent && lendable(x->s, b->nodes.data[t.node].ref) ? ST_LENT : ST_GLOBAL);
+    case N_UNKNOWN:
+        return exactly(ST_UNKNOWN);
+    case N_FUNC:
+        return exactly(ST_CONST);
+    case N_STACK:
+        return exactly(ST_STACK);
+    case N_PARAM:
+    case N_PATH:
+    case N_REST: {
+        struct node_status n = c->nodes[t.node];
+        for (int i = 0; i < 3; i++) /* witnesses of this context's nodes lead to its callers */
+            if (n.by[i].ctx == RIR_NONE)
+                n.by[i].ctx = RIR_NONE;
+        return t.linked ? beneath(n) : n;
+    }
+    default:
+        return exactly(ST_OWN);
+    }
+}
+
+/* ---- contexts ---- */
+
+static void enqueue(struct contexts *x, uint32_t ctx)
+{
+    if (x->all.data[ctx].queued)
+        return;
+    x->all.data[ctx].queued = true;
+    vec_push(&x->todo, ctx);
+}
+
+static uint32_t context_get(struct contexts *x, struct body *b, enum role role, uint32_t task)
+{
+    uint64_t key = (uint64_t)b->func << 8 | (uint64_t)b->aliased << 1 | role;
+    uint32_t id;
+    if (map_get(&x->index, key, &id))
+        return id;
+    id = x->all.len;
+    struct context c = {.body = b, .role = (uint8_t)role, .task = task, .from = RIR_NONE};
+    c.nodes = calloc(b->nodes.len + 1, sizeof *c.nodes);
+    if (c.nodes == NULL)
+        abort();
+    for (uint32_t i = 0; i < b->nodes.len; i++)
+        for (int k = 0; k < 3; k++)
+            c.nodes[i].by[k].ctx = RIR_NONE;
+    vec_push(&x->all, c);
+    map_put(&x->index, key, id);
+    enqueue(x, id);
+    return id;
+}
+
+static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct node_status n,
+                       enum certain cert, struct origin by)
+{
+    struct node_status *have = &x->all.data[to].nodes[node];
+    uint16_t must = cert >= CERT_PATH ? n.must : 0;
+    if ((have->may | n.may) == have->may && (have->must | must) == have->must)
+        return false;
+    for (enum status s = 0; s < ST_COUNT; s++) {
+        int k = slot_for(s);
+        if (s != ST_GLOBAL && s != ST_CONST && s != ST_UNKNOWN)
+            continue;
+        bool fresh = (n.may & ST_BIT(s)) && !(have->may & ST_BIT(s));
+        bool firmer = (must & ST_BIT(s)) && !(have->must & ST_BIT(s));
+        if (fresh || firmer)
+            have->by[k] = by;
+    }
+    have->may |= n.may;
+    have->must |= must;
+    return true;
+}
+
+static bool thread_local_node(const struct body *b, uint32_t node)
+{
+    uint32_t root =
+        b->nodes.data[node].kind == N_REST ? b->nodes.data[node].ref : node_root(b, node);
+    return b->nodes.data[root].kind == N_GLOBAL;
+}
+
+/* A thread-local object is fresh when its thread starts: what its initialiser names, else nothing.
+ */
+static struct node_status initial_thread_local(const struct solver *s, const struct body *b,
+                                               uint32_t node)
+{
+    uint32_t root =
+        b->nodes.data[node].kind == N_REST ? b->nodes.data[node].ref : node_root(b, node);
+    const struct rir_global *g = &s->m->globals.data[b->nodes.data[root].ref];
+    bool points = g->ninit != 0 || !(g->flags & RIR_GLOBAL_DEFINED);
+    struct node_status n = exactly(ST_OWN);
+    if (points)
+        n.may |= ST_BIT(ST_GLOBAL);
+    return n;
+}
+
+/* Memory below a lent static object is lent with it if it can be reached from no other static
+ * object: then it is the class of what the object holds, and that class has one root. */
+static bool below_lent(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                       const struct body *callee, uint32_t node, struct target t)
+{
+    const struct body *b = x->all.data[ctx].body;
+    uint32_t root = callee->nodes.data[node].kind == N_REST ? callee->nodes.data[node].ref
+                                                            : node_root(callee, node);
+    if (b->nodes.data[t.node].kind != N_GREST || callee->nodes.data[root].kind != N_PARAM)
+        return false;
+    uint32_t g = b->nodes.data[t.node].ref, n;
+    const struct target *v = set_get(&x->s->sets, r->bind[root], &n);
+    bool given = false;
+    for (uint32_t i = 0; i < n; i++)
+        given |= b->nodes.data[v[i].node].kind == N_GLOBAL && b->nodes.data[v[i].node].ref == g;
+    if (!given)
+        return false;
+    uint32_t nclasses = phase_a_stats(x->s->a).classes;
+    bool *below = calloc(nclasses + 1, sizeof *below), sole = true;
+    if (below == NULL)
+        abort();
+    phase_a_mark_reachable(x->s->a, phase_a_class_of_global(x->s->a, g), below);
+    for (uint32_t c = 0; c < nclasses; c++)
+        sole &= !below[c] || x->sole_roots[c] == g;
+    free(below);
+    return sole;
+}
+
+static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node)
+{
+    struct context *c = &x->all.data[ctx];
+    const struct call_rec *r = &c->body->calls.data[call];
+    struct body *callee = x->all.data[to].body;
+    struct origin root = {.ctx = RIR_NONE};
+    if (r->start && thread_local_node(callee, node))
+        return add_status(x, to, node, initial_thread_local(x->s, callee, node), CERT_MAY, root);
+    if (r->coarse || node >= r->nbind) {
+        struct target u = {.node = RIR_NONE};
+        return add_status(x, to, node, exactly(ST_UNKNOWN), CERT_MAY,
+                          (struct origin){.ctx = ctx, .call = call, .at = u});
+    }
+    uint32_t n;
+    set_get(&x->s->sets, r->bind[node], &n);
+    bool grew = false;
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
+        bool lent = r->start && (callee->nodes.data[node].kind == N_PARAM ||
+                                 below_lent(x, ctx, r, callee, node, t));
+        struct node_status st = status_of(x, ctx, t, lent);
+        grew |= add_status(x, to, node, st, (enum certain)t.cert,
+                           (struct origin){.ctx = ctx, .call = call, .at = t});
+    }
+    return grew;
+}
+
+void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
+                struct id_vec *sure)
+{
+    const struct context *c = &x->all.data[ctx];
+    const struct point *p = &c->body->points.data[point];
+    for (uint32_t i = 0; i < c->running.len; i++) {
+        bool ended = false;
+        for (uint32_t k = 0; k < p->njoined; k++)
+            ended |= p->joined[k] == c->running.data[i];
+        if (!ended)
+            ids_add(may, c->running.data[i]);
+        if (!ended && !p->joins && ids_has(&c->sure, c->running.data[i]))
+            ids_add(sure, c->running.data[i]);
+    }
+    for (uint32_t i = 0; i < p->nrunning; i++)
+        ids_add(may, p->running[i]);
+    for (uint32_t i = 0; i < p->nsure; i++)
+        ids_add(sure, p->sure[i]);
+}
+
+static bool push_running(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
+{
+    struct id_vec may = {0}, sure = {0};
+    running_at(x, ctx, r->point, &may, &sure);
+    bool grew = ids_join(&x->all.data[to].running, &may);
+    grew |= ids_join(&x->all.data[to].sure, &sure);
+    vec_free(&may);
+    vec_free(&sure);
+    return grew;
+}
+
+static uint32_t task_of_start(const struct solver *s, const struct body *b,
+                              const struct call_rec *r)
+{
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (t[i].func == r->callee && t[i].start_func == b->func && t[i].start_insn == r->insn)
+            return i;
+    return 0;
+}
+
+static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
+{
+    struct context *c = &x->all.data[ctx];
+    const struct call_rec *r = &c->body->calls.data[call];
+    struct body *callee = x->s->bodies[r->aliased][r->callee];
+    enum role role = r->start ? ROLE_TASK : (enum role)c->role;
+    uint32_t task = r->start ? task_of_start(x->s, c->body, r) : c->task;
+    uint32_t before = x->all.len, to = context_get(x, callee, role, task);
+    if (to == before) {
+        x->all.data[to].from = ctx;
+        x->all.data[to].from_call = call;
+    }
+    bool grew = false;
+    for (uint32_t node = 0; node < callee->nodes.len; node++)
+        if (node_is_entry(callee, node) && callee->nodes.data[node].kind != N_GLOBAL)
+            grew |= push_node(x, ctx, call, to, node);
+    if (role == ROLE_MAIN)
+        grew |= push_running(x, ctx, r, to);
+    if (grew)
+        enqueue(x, to);
+}
+
+/* ---- roots ---- */
+
+static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, bool is_main)
+{
+    struct context *c = &x->all.data[ctx];
+    struct body *b = c->body;
+    struct origin root = {.ctx = RIR_NONE};
+    for (uint32_t i = 0; i < b->nodes.len; i++) {
+        uint8_t kind = b->nodes.data[i].kind;
+        if (!node_is_entry(b, i) || kind == N_GLOBAL)
+            continue;
+        struct node_status n = exactly(params);
+        if (thread_local_node(b, i))
+            n = initial_thread_local(x->s, b, i);
+        else if (is_main && kind != N_PARAM)
+            n = exactly(ST_CONST); /* argv's strings */
+        add_status(x, ctx, i, n, CERT_MAY, root);
+    }
+    enqueue(x, ctx);
+}
+
+static void add_main_roots(struct contexts *x)
+{
+    uint32_t n, at = rir_find_func(x->s->m, "main");
+    const uint32_t *roots = phase_a_main_roots(x->s->a, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct body *b = x->s->bodies[1][roots[i]];
+        if (b == NULL)
+            continue;
+        uint32_t ctx = context_get(x, b, ROLE_MAIN, RIR_NONE);
+        bool program = at != RIR_NONE;
+        root_statuses(x, ctx, program ? ST_OWN : ST_UNKNOWN, roots[i] == at);
+    }
+}
+
+static void add_task_roots(struct contexts *x)
+{
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(x->s->a, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct body *b = x->s->bodies[1][t[i].func];
+        if (t[i].start_func != RIR_NONE || b == NULL)
+            continue; /* started ones are reached through their starts */
+        root_statuses(x, context_get(x, b, ROLE_TASK, i), ST_OWN, false);
+    }
+}
+
+void contexts_build(struct contexts *x, struct solver *s)
+{
+    *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
+    add_main_roots(x);
+    add_task_roots(x);
+    while (x->todo.len > 0) {
+        uint32_t ctx = x->todo.data[--x->todo.len];
+        x->all.data[ctx].queued = false;
+        for (uint32_t i = 0; i < x->all.data[ctx].body->calls.len; i++)
+            push_call(x, ctx, i);
+    }
+}
+
+void contexts_free(struct contexts *x)
+{
+    for (uint32_t i = 0; i < x->all.len; i++) {
+        free(x->all.data[i].nodes);
+        vec_free(&x->all.data[i].running);
+        vec_free(&x->all.data[i].sure);
+    }
+    vec_free(&x->all);
+    vec_free(&x->todo);
+    map_free(&x->index);
+}

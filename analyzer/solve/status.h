@@ -1,0 +1,76 @@
+/* Statuses, pushed from the tasks and from main downwards.
+ *
+ * A *context* is a body together with who runs it: a task or main. Statuses of its entry nodes are
+ * sets of the states of DESIGN.md section 2 (ANALYSIS.md, I2), joined over all ways in which the
+ * context is entered; each has a witness, the call that brought it, from which a finding's path is
+ * made. */
+#ifndef FBP_SOLVE_STATUS_H
+#define FBP_SOLVE_STATUS_H
+
+#include "solve/body.h"
+
+enum status { /* ANALYSIS.md, I2: one list */
+              ST_OWN,
+              ST_BUILDING,
+              ST_STACK,
+              ST_TLS,
+              ST_LENT,
+              ST_SENT,
+              ST_FROZEN,
+              ST_CONST,
+              ST_GLOBAL,
+              ST_CHANNEL,
+              ST_SHARED,
+              ST_FREED,
+              ST_UNKNOWN,
+              ST_COUNT
+};
+
+#define ST_BIT(s) ((uint16_t)(1u << (s)))
+
+enum role { ROLE_MAIN, ROLE_TASK };
+
+struct origin {       /* where a status of an entry node came from */
+    uint32_t ctx;     /* the caller's context; RIR_NONE: a root */
+    uint32_t call;    /* index in its body's calls */
+    struct target at; /* the caller's target */
+};
+
+struct node_status {
+    uint16_t may, must;  /* ST_BIT sets; must: on some chain, certainly */
+    struct origin by[3]; /* of global, constant, unknown */
+};
+
+struct context {
+    struct body *body;
+    uint8_t role;  /* enum role */
+    uint32_t task; /* index in phase_a_tasks of one task it runs in, RIR_NONE in main */
+    struct node_status *nodes;
+    struct id_vec running; /* main: records whose task may be running at entry */
+    struct id_vec sure;
+    uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
+    bool queued;
+};
+
+struct contexts {
+    struct solver *s;
+    VEC(struct context) all;
+    struct map index;
+    struct id_vec todo;
+    uint32_t *sole_roots; /* per phase-A class, see phase_a_sole_roots */
+};
+
+void contexts_build(struct contexts *x, struct solver *s);
+void contexts_free(struct contexts *x);
+
+/* Statuses of a target in a context; *o: where a bad one comes from (ctx RIR_NONE: it is so by
+ * itself). `arg`: the target is what a started task is given (a static object may be lent). */
+struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t, bool lent);
+
+/* Which of a task's records may be running at a point of a context in main. */
+void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
+                struct id_vec *sure);
+
+const char *status_name(enum status s);
+
+#endif

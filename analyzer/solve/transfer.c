@@ -1,0 +1,335 @@
+/* Transfer functions: what one instruction does to values and memory.
+ *
+ * B-T1. Only values that may hold a pointer have targets; a pointer moved without arithmetic keeps
+ * its targets, arithmetic on it keeps the object and forgets the offset (I6). B-T2. Every operation
+ * with a site leaves a record of what it touches, at the state in front of it (I8). */
+#include "solve/body.h"
+
+static struct set_table *sets_of(const struct env *e)
+{
+    return &e->b->s->sets;
+}
+
+void env_set(struct env *e, uint32_t value, set_id set)
+{
+    if (e->vals[value] == SET_EMPTY && set != SET_EMPTY)
+        vec_push(&e->active, value);
+    e->vals[value] = set;
+}
+
+set_id env_get(struct env *e, uint32_t value)
+{
+    const struct rir_value *v = &e->b->f->values[value];
+    struct set_table *t = sets_of(e);
+    switch (v->kind) {
+    case RIR_V_GLOBAL:
+        return set_one(t, node_get(e->b, N_GLOBAL, v->ref), (int32_t)v->imm, 0, CERT_SURE);
+    case RIR_V_FUNC:
+        return set_one(t, node_get(e->b, N_FUNC, v->ref), 0, 0, CERT_SURE);
+    case RIR_V_UNKNOWN:
+        return set_one(t, node_unknown(e->b, v->why), 0, 1, CERT_MAY);
+    case RIR_V_CONST: /* null refers to nothing; any other address made of a number is unknown */
+        if (v->type.cls == RIR_PTR && v->imm != 0)
+            return set_one(t, node_unknown(e->b, "an address made of a number"), 0, 1, CERT_MAY);
+        return SET_EMPTY;
+    case RIR_V_UNDEF:
+        return SET_EMPTY;
+    default:
+        return e->vals[value];
+    }
+}
+
+uint32_t record_point(struct env *e)
+{
+    struct body *b = e->b;
+    struct arena *a = &b->s->arena;
+    struct point p = {.nrunning = e->st.running.len,
+                      .nsure = e->st.sure.len,
+                      .njoined = e->st.joined.len,
+                      .joins = e->st.joins};
+    p.sure = arena_copy(a, e->st.sure.data, p.nsure * sizeof *p.sure);
+    p.running = arena_copy(a, e->st.running.data, p.nrunning * sizeof *p.running);
+    p.joined = arena_copy(a, e->st.joined.data, p.njoined * sizeof *p.joined);
+    vec_push(&b->points, p);
+    return b->points.len - 1;
+}
+
+void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
+                   bool described, set_id targets)
+{
+    if (!e->recording)
+        return;
+    struct access a = {.insn = insn,
+                       .kind = (uint8_t)kind,
+                       .arg = (uint8_t)arg,
+                       .described = described,
+                       .targets = reach_resolve(e, targets),
+                       .point = record_point(e)};
+    vec_push(&e->b->accesses, a);
+}
+
+/* ---- pointers ---- */
+
+static set_id shifted(struct env *e, set_id s, int64_t by, uint32_t stride)
+{
+    struct set_table *t = sets_of(e);
+    struct target out[SET_MAX + 8];
+    uint32_t n;
+    const struct target *v = set_get(t, s, &n);
+    if (n > SET_MAX + 8 || by > INT32_MAX / 2 || by < INT32_MIN / 2)
+        return set_anywhere(t, s);
+    for (uint32_t i = 0; i < n; i++) {
+        out[i] = v[i];
+        if (v[i].stride == 1)
+            continue;
+        int64_t off = (int64_t)v[i].off + by;
+        out[i].stride = stride_gcd(v[i].stride, stride);
+        if (off > INT32_MAX / 2 || off < INT32_MIN / 2 || out[i].stride == 1) {
+            off = 0;
+            out[i].stride = 1;
+        } else if (out[i].stride != 0) {
+            off %= (int64_t)out[i].stride;
+            if (off < 0)
+                off += out[i].stride;
+        }
+        out[i].off = (int32_t)off;
+    }
+    return set_make(t, out, n);
+}
+
+static set_id element(struct env *e, const struct rir_insn *in)
+{
+    const struct rir_value *index = &e->b->f->values[in->args[1]];
+    set_id base = env_get(e, in->args[0]);
+    if (in->imm <= 0 || in->imm > INT32_MAX / 2)
+        return set_anywhere(sets_of(e), base);
+    if (index->kind == RIR_V_CONST && index->imm < INT32_MAX && index->imm > INT32_MIN)
+        return shifted(e, base, index->imm * in->imm, 0);
+    return shifted(e, base, 0, MUTANT(e->b->s, 16) ? 0 : (uint32_t)in->imm);
+}
+
+static set_id any_of(struct env *e, const struct rir_insn *in, uint32_t from)
+{
+    set_id all = SET_EMPTY;
+    for (uint32_t i = from; i < in->nargs; i++)
+        all = i == from ? env_get(e, in->args[i])
+                        : set_join(sets_of(e), all, env_get(e, in->args[i]));
+    return all;
+}
+
+static bool holds_pointer(const struct env *e, uint32_t value)
+{
+    return rir_may_hold_pointer(e->b->s->m, e->b->f->values[value].type);
+}
+
+static void set_result(struct env *e, const struct rir_insn *in, set_id s)
+{
+    if (in->result != RIR_NONE)
+        env_set(e, in->result, holds_pointer(e, in->result) ? s : SET_EMPTY);
+}
+
+static void do_unary(struct env *e, const struct rir_insn *in)
+{
+    set_id s = any_of(e, in, 0);
+    /* a part of an aggregate is one of the pointers in it; an unnamed function of its operands may
+     * be any of them, anywhere */
+    if (in->sub == RIR_U_OPAQUE || in->sub == RIR_U_PART)
+        s = set_anywhere(sets_of(e),
+                         set_demote(sets_of(e), s, in->nargs > 1 ? CERT_MAY : CERT_PATH));
+    const struct rir_value *from = &e->b->f->values[in->args[0]];
+    bool made_of_number = in->sub == RIR_U_MOVE && from->type.cls == RIR_INT && s == SET_EMPTY &&
+                          in->result != RIR_NONE &&
+                          e->b->f->values[in->result].type.cls == RIR_PTR &&
+                          !(from->kind == RIR_V_CONST && from->imm == 0);
+    if (made_of_number)
+        s = set_one(sets_of(e), node_unknown(e->b, "an address made of a number"), 0, 1, CERT_MAY);
+    set_result(e, in, s);
+}
+
+/* A pointer may be copied byte by byte: a byte that was read and is written elsewhere carries
+ * whatever pointers are there (I6). */
+static void move_byte(struct env *e, const struct rir_insn *in, set_id dst)
+{
+    const struct rir_func *f = e->b->f;
+    const struct rir_value *v = &f->values[in->args[1]];
+    if (v->type.bits != 8 || v->kind != RIR_V_INSN)
+        return;
+    const struct rir_insn *def = &f->insns[v->ref];
+    while (def->op == RIR_UN && f->values[def->args[0]].kind == RIR_V_INSN)
+        def = &f->insns[f->values[def->args[0]].ref];
+    if (def->op != RIR_READ)
+        return;
+    set_id src = set_anywhere(sets_of(e), env_get(e, def->args[0]));
+    set_id held = set_demote(sets_of(e), memory_load(e, src), CERT_MAY);
+    if (held != SET_EMPTY)
+        memory_store(e, set_anywhere(sets_of(e), dst), held, true);
+}
+
+/* ---- memory ---- */
+
+static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id p = env_get(e, in->args[0]);
+    record_access(e, at, ACCESS_READ, 0, false, p);
+    set_result(e, in, memory_load(e, p));
+}
+
+static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id p = env_get(e, in->args[0]);
+    record_access(e, at, ACCESS_WRITE, 0, false, p);
+    if (in->op == RIR_STORE)
+        memory_store(e, p, env_get(e, in->args[1]), (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
+    else
+        move_byte(e, in, p);
+}
+
+static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id p = env_get(e, in->args[0]);
+    record_access(e, at, ACCESS_WRITE, 0, false, p);
+    if (!holds_pointer(e, in->result))
+        return;
+    set_id old = memory_load(e, p), v = env_get(e, in->args[in->op == RIR_CAS ? 2 : 1]);
+    bool moves = in->op == RIR_CAS || in->sub == RIR_B_XCHG;
+    memory_store(e, p, moves ? v : set_anywhere(sets_of(e), set_join(sets_of(e), old, v)), true);
+    set_result(e, in, old);
+}
+
+static int64_t constant_size(const struct env *e, uint32_t value)
+{
+    const struct rir_value *v = &e->b->f->values[value];
+    return v->kind == RIR_V_CONST ? v->imm : -1;
+}
+
+static void do_copy(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id dst = env_get(e, in->args[0]);
+    record_access(e, at, ACCESS_WRITE, 0, false, dst);
+    if (in->op == RIR_FILL)
+        return; /* what was there may stay: B-M1 */
+    set_id src = env_get(e, in->args[1]);
+    record_access(e, at, ACCESS_READ, 1, false, src);
+    memory_copy(e, dst, src, constant_size(e, in->args[2]));
+}
+
+static void do_valist(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id p = env_get(e, in->args[0]);
+    set_id args = set_one(sets_of(e), node_get(e->b, N_VARARGS, 0), 0, 1, CERT_MAY);
+    record_access(e, at, ACCESS_WRITE, 0, false, p);
+    memory_store(e, set_anywhere(sets_of(e), p), args, true);
+}
+
+static void do_vaarg(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id p = env_get(e, in->args[0]);
+    record_access(e, at, ACCESS_READ, 0, false, p);
+    set_result(e, in, memory_load(e, memory_load(e, set_anywhere(sets_of(e), p))));
+}
+
+static void do_stack(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_result(e, in, set_one(sets_of(e), node_get(e->b, N_STACK, at), 0, 0, CERT_SURE));
+}
+
+static void do_alloc(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    memory_age(e, at);
+    set_result(e, in, set_one(sets_of(e), node_made(e->b, at, 0), 0, 0, CERT_SURE));
+}
+
+static void do_opaque(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id args = any_of(e, in, 0);
+    const char *why = in->text == NULL ? "inline assembly" : in->text;
+    apply_unknown(e, at, args, why);
+    for (uint32_t i = 0; in->result != RIR_NONE && i < in->nresults; i++)
+        if (holds_pointer(e, in->result + i))
+            env_set(e, in->result + i,
+                    set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY));
+}
+
+void transfer(struct env *e, uint32_t at)
+{
+    const struct rir_insn *in = &e->b->f->insns[at];
+    struct set_table *t = sets_of(e);
+    switch ((enum rir_op)in->op) {
+    case RIR_STACK:
+        do_stack(e, at, in);
+        break;
+    case RIR_FIELD:
+        set_result(e, in, shifted(e, env_get(e, in->args[0]), in->imm, 0));
+        break;
+    case RIR_ELEM:
+        set_result(e, in, element(e, in));
+        break;
+    case RIR_OFFSET:
+        set_result(e, in, set_anywhere(t, env_get(e, in->args[0])));
+        break;
+    case RIR_LOAD:
+        do_load(e, at, in);
+        break;
+    case RIR_READ:
+        record_access(e, at, ACCESS_READ, 0, false, env_get(e, in->args[0]));
+        break;
+    case RIR_STORE:
+    case RIR_WRITE:
+        do_store(e, at, in);
+        break;
+    case RIR_COPY:
+    case RIR_FILL:
+        do_copy(e, at, in);
+        break;
+    case RIR_RMW:
+    case RIR_CAS:
+        do_exchange(e, at, in);
+        break;
+    case RIR_VALIST:
+        do_valist(e, at, in);
+        break;
+    case RIR_VAARG:
+        do_vaarg(e, at, in);
+        break;
+    case RIR_SELECT:
+        set_result(e, in, MUTANT(e->b->s, 15) ? env_get(e, in->args[1]) : any_of(e, in, 1));
+        break;
+    case RIR_BIN:
+        set_result(e, in, set_anywhere(t, any_of(e, in, 0)));
+        break;
+    case RIR_UN:
+        do_unary(e, in);
+        break;
+    case RIR_CALL:
+    case RIR_CALLI:
+        transfer_call(e, at);
+        break;
+    case RIR_OPAQUE:
+        do_opaque(e, at, in);
+        break;
+    case RIR_ALLOC:
+        do_alloc(e, at, in);
+        break;
+    case RIR_RECEIVE:
+        do_alloc(e, at, in);
+        break;
+    case RIR_FREE:
+        record_access(e, at, ACCESS_FREE, 0, false, env_get(e, in->args[0]));
+        break;
+    case RIR_SEND: /* judged with the packets: until then the receiver may do anything to it */
+        memory_expose(e, env_get(e, in->args[0]), "a packet that was sent");
+        break;
+    case RIR_FREEZE:
+        break;
+    case RIR_START:
+        transfer_start(e, at);
+        break;
+    case RIR_JOIN:
+        transfer_join(e, at);
+        break;
+    case RIR_PHI: /* by the edges, see body.c */
+    case RIR_CMP:
+    default:
+        break;
+    }
+}

@@ -1,0 +1,397 @@
+/* Every access and event of every context is judged; a place (a source position) keeps its worst
+ * verdict, and becomes a finding unless it is proved. */
+#include "solve/verdict.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct place {
+    uint32_t ctx;
+    bool is_event;
+    uint32_t index; /* in the body's accesses or events */
+    struct judgement j;
+    struct rir_pos pos;
+    uint32_t func;
+};
+
+struct collect {
+    struct judge j;
+    struct contexts *x;
+    struct solve_result *out;
+    VEC(struct place) places;
+    struct map by_pos, by_insn;
+};
+
+static struct rir_pos position_of(const struct rir_func *f, uint32_t insn)
+{
+    uint32_t site = f->insns[insn].site;
+    struct rir_pos p = site == RIR_NONE ? f->pos : f->sites[site].pos;
+    if (p.file == NULL)
+        p.file = f->pos.file;
+    return p;
+}
+
+static uint64_t key_of(struct rir_pos p, uint32_t func, uint32_t insn)
+{
+    uint64_t h = p.file == NULL ? 0 : hash_mem(p.file, strlen(p.file));
+    if (p.line == 0) /* no position: each instruction by itself */
+        h ^= hash64((uint64_t)func << 32 | insn);
+    return hash64(h ^ ((uint64_t)p.line << 20) ^ p.col);
+}
+
+static void note_verdict(struct collect *c, uint32_t func, uint32_t insn, const struct judgement *j)
+{
+    uint32_t at;
+    uint64_t key = (uint64_t)func << 32 | insn;
+    if (!map_get(&c->by_insn, key, &at)) {
+        at = c->out->verdicts.len;
+        struct solve_verdict v = {.func = func, .insn = insn, .reached = true};
+        vec_push(&c->out->verdicts, v);
+        map_put(&c->by_insn, key, at);
+    }
+    enum certainty *worst = &c->out->verdicts.data[at].worst[j->kind];
+    if (j->certainty > *worst)
+        *worst = j->certainty;
+}
+
+static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t index,
+                       uint32_t insn, const struct judgement *j)
+{
+    const struct body *b = c->x->all.data[ctx].body;
+    note_verdict(c, b->func, insn, j);
+    if (!j->place && j->certainty == CERTAINTY_PROVED)
+        return;
+    struct place p = {.ctx = ctx, .is_event = is_event, .index = index, .j = *j, .func = b->func};
+    p.pos = position_of(b->f, insn);
+    uint64_t key = key_of(p.pos, b->func, insn);
+    uint32_t at;
+    if (!map_get(&c->by_pos, key, &at)) {
+        map_put(&c->by_pos, key, c->places.len);
+        vec_push(&c->places, p);
+    } else if (j->certainty > c->places.data[at].j.certainty) {
+        c->places.data[at] = p;
+    }
+}
+
+static void judge_context(struct collect *c, uint32_t ctx)
+{
+    const struct body *b = c->x->all.data[ctx].body;
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        struct judgement j = judge_access(&c->j, ctx, &b->accesses.data[i]);
+        note_place(c, ctx, false, i, b->accesses.data[i].insn, &j);
+    }
+    for (uint32_t i = 0; i < b->events.len; i++) {
+        struct judgement j = judge_event(&c->j, ctx, &b->events.data[i]);
+        note_place(c, ctx, true, i, b->events.data[i].insn, &j);
+    }
+}
+
+/* ---- findings ---- */
+
+static struct source_pos source_pos(struct rir_pos p)
+{
+    return (struct source_pos){p.file, p.line, p.col};
+}
+
+struct notes {
+    VEC(struct finding_note) list;
+};
+
+static void add_note(struct notes *n, struct rir_pos pos, const char *text)
+{
+    struct finding_note note = {source_pos(pos), text};
+    vec_push(&n->list, note);
+}
+
+static const char *task_name(struct collect *c, uint32_t task)
+{
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(c->x->s->a, &n);
+    return task < n ? source_name(&c->x->s->m->funcs.data[t[task].func]) : NULL;
+}
+
+static enum status status_behind(const struct judgement *j)
+{
+    return j->kind == KIND_FROZEN_WRITE ? ST_CONST : ST_GLOBAL;
+}
+
+/* The path, from the task to the place, then the declaration of the object. */
+static void add_path(struct collect *c, const struct place *p, struct notes *n, struct target *end,
+                     uint32_t *end_ctx)
+{
+    struct link chain[32];
+    struct target at = p->j.has_target ? p->j.at : (struct target){.node = RIR_NONE};
+    enum status st = p->j.certainty == CERTAINTY_UNPROVEN && !p->j.has_target
+                         ? ST_UNKNOWN
+                         : status_behind(&p->j);
+    uint32_t len = judge_chain(c->x, p->ctx, at, st, chain, 32, end_ctx, end);
+    for (uint32_t i = len; i-- > 0;) {
+        const struct context *caller = &c->x->all.data[chain[i].ctx];
+        const struct call_rec *r = &caller->body->calls.data[chain[i].call];
+        const char *who = source_name(caller->body->f);
+        const char *callee = source_name(&c->x->s->m->funcs.data[r->callee]);
+        add_note(n, position_of(caller->body->f, r->insn),
+                 arena_printf(&c->out->result.arena,
+                              r->start ? "task '%s' is started here by '%s'"
+                                       : "'%s' is called here by '%s'",
+                              callee, who));
+    }
+}
+
+static void add_declaration(struct collect *c, struct target end, uint32_t end_ctx, struct notes *n)
+{
+    if (end.node == RIR_NONE)
+        return;
+    const struct node *node = &c->x->all.data[end_ctx].body->nodes.data[end.node];
+    if (node->kind != N_GLOBAL && node->kind != N_GREST)
+        return;
+    const struct rir_global *g = &c->x->s->m->globals.data[node->ref];
+    if (g->pos.line == 0)
+        return;
+    add_note(n, g->pos,
+             arena_printf(&c->out->result.arena, "'%s' is declared here", plain_name(g)));
+}
+
+/* "writes global 'total'", "writes memory reachable from global 'head'". */
+static const char *what_is_written(struct collect *c, struct target end, uint32_t end_ctx,
+                                   const char **object)
+{
+    struct arena *a = &c->out->result.arena;
+    *object = end.node == RIR_NONE ? NULL : name_of_target(&c->j, end_ctx, end);
+    if (*object == NULL)
+        return "memory that others may see";
+    const struct body *b = c->x->all.data[end_ctx].body;
+    const struct node *node = &b->nodes.data[end.node];
+    const struct rir_global *g = &c->x->s->m->globals.data[node->ref];
+    if (g->flags & RIR_GLOBAL_STRING)
+        return "a string literal";
+    if (node->kind == N_GREST)
+        return arena_printf(a, "memory reachable from global '%s'", *object);
+    return arena_printf(a, g->flags & RIR_GLOBAL_CONST ? "constant '%s'" : "global '%s'", *object);
+}
+
+static const char *hidden_message(struct collect *c, const struct place *p, const char *who)
+{
+    const struct event *v = &c->x->all.data[p->ctx].body->events.data[p->index];
+    struct arena *a = &c->out->result.arena;
+    const char *callee =
+        v->callee == RIR_NONE ? "a function" : source_name(&c->x->s->m->funcs.data[v->callee]);
+    if (v->text == NULL || *v->text == '\0')
+        return arena_printf(a, "%s calls '%s', which has hidden static state", who, callee);
+    return arena_printf(a, "%s calls '%s', which has hidden static state; use '%s'", who, callee,
+                        v->text);
+}
+
+static const char *verb(const struct place *p, const struct body *b)
+{
+    if (p->is_event)
+        return "calls";
+    return b->accesses.data[p->index].kind == ACCESS_FREE ? "frees" : "writes";
+}
+
+static const char *message(struct collect *c, const struct place *p, struct target end,
+                           uint32_t end_ctx, const char **object)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct context *x = &c->x->all.data[p->ctx];
+    const char *task = x->role == ROLE_TASK ? task_name(c, x->task) : NULL;
+    const char *who = task == NULL ? "'main'" : arena_printf(a, "task '%s'", task);
+    *object = NULL;
+    if (p->is_event && x->body->events.data[p->index].hidden)
+        return hidden_message(c, p, who);
+    if (p->is_event)
+        return arena_printf(a, "%s calls code that may write memory that others can see", who);
+    const char *what = what_is_written(c, end, end_ctx, object);
+    const char *does = verb(p, x->body);
+    if (p->j.task != RIR_NONE)
+        return arena_printf(a, "%s %s %s while task '%s', which reads it, may be running", who,
+                            does, what, task_name(c, p->j.task));
+    if (p->j.certainty == CERTAINTY_UNPROVEN)
+        return arena_printf(a, "%s may %s memory that others can see", who,
+                            strcmp(does, "frees") == 0 ? "free" : "write");
+    return arena_printf(a, "%s %s %s", who, does, what);
+}
+
+static enum ordering ordering_of(const struct place *p, const struct body *b)
+{
+    if (p->is_event)
+        return ORDER_UNSYNCHRONISED;
+    const struct rir_insn *in = &b->f->insns[b->accesses.data[p->index].insn];
+    bool atomic = (in->flags & RIR_ATOMIC) || in->op == RIR_RMW || in->op == RIR_CAS;
+    return atomic ? ORDER_ATOMIC : ORDER_UNSYNCHRONISED;
+}
+
+static void add_finding(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct context *x = &c->x->all.data[p->ctx];
+    struct notes n = {0};
+    struct target end = {.node = RIR_NONE};
+    uint32_t end_ctx = p->ctx;
+    add_path(c, p, &n, &end, &end_ctx);
+    struct finding f = {.kind = p->j.kind, .certainty = p->j.certainty, .pos = source_pos(p->pos)};
+    f.order = ordering_of(p, x->body);
+    f.message = message(c, p, end, end_ctx, &f.object);
+    f.function = arena_strdup(a, source_name(x->body->f));
+    f.task = x->role == ROLE_TASK ? task_name(c, x->task) : NULL;
+    f.reason = p->j.certainty == CERTAINTY_UNPROVEN && p->j.reason != NULL
+                   ? arena_strdup(a, p->j.reason)
+                   : NULL;
+    uint64_t h = hash_mem(f.function, strlen(f.function));
+    if (p->pos.file != NULL) /* the file's own name: the same in every checkout */
+        h ^= hash_mem(strrchr(p->pos.file, '/') != NULL ? strrchr(p->pos.file, '/') + 1
+                                                        : p->pos.file,
+                      strlen(strrchr(p->pos.file, '/') != NULL ? strrchr(p->pos.file, '/') + 1
+                                                               : p->pos.file));
+    f.id = arena_printf(a, "%04x-%u", (unsigned)(hash64(h) & 0xffff),
+                        (unsigned)(p->pos.line * 100 + p->pos.col));
+    if (p->j.certainty == CERTAINTY_VIOLATION || p->j.has_target)
+        add_declaration(c, end, end_ctx, &n);
+    f.notes = arena_copy(a, n.list.data, n.list.len * sizeof *n.list.data);
+    f.nnotes = n.list.len;
+    vec_free(&n.list);
+    vec_push(&c->out->result.findings, f);
+}
+
+static bool before(const struct rir_pos *a, const struct rir_pos *b)
+{
+    int c = strcmp(a->file == NULL ? "" : a->file, b->file == NULL ? "" : b->file);
+    if (c != 0)
+        return c < 0;
+    return a->line != b->line ? a->line < b->line : a->col < b->col;
+}
+
+static int place_order(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+    return before(&a->pos, &b->pos) ? -1 : before(&b->pos, &a->pos) ? 1 : 0;
+}
+
+static int verdict_order(const void *x, const void *y)
+{
+    const struct solve_verdict *a = x, *b = y;
+    if (a->func != b->func)
+        return a->func < b->func ? -1 : 1;
+    return a->insn < b->insn ? -1 : a->insn > b->insn;
+}
+
+static bool kind_enabled(const struct collect *c, enum kind k)
+{
+    return c->x->s->o->enabled[k];
+}
+
+static void count_places(struct collect *c)
+{
+    struct result *r = &c->out->result;
+    if (c->places.len > 1)
+        qsort(c->places.data, c->places.len, sizeof *c->places.data, place_order);
+    for (uint32_t i = 0; i < c->places.len; i++) {
+        struct place *p = &c->places.data[i];
+        if (p->j.certainty != CERTAINTY_PROVED && !kind_enabled(c, p->j.kind))
+            p->j.certainty = CERTAINTY_PROVED; /* a kind switched off is not asked about */
+        r->places++;
+        if (p->j.certainty == CERTAINTY_PROVED) {
+            r->proved++;
+            continue;
+        }
+        if (p->j.certainty == CERTAINTY_VIOLATION)
+            r->violations++;
+        else
+            r->unproven++;
+        add_finding(c, p);
+    }
+}
+
+/* ---- lists ---- */
+
+static void list_tasks(struct collect *c)
+{
+    const struct solver *s = c->x->s;
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct rir_func *f = &s->m->funcs.data[t[i].func];
+        bool listed = false;
+        for (uint32_t k = 0; k < i; k++)
+            listed |= t[k].func == t[i].func;
+        if (listed)
+            continue;
+        struct task_info info = {
+            .name = source_name(f), .pos = source_pos(f->pos), .how = t[i].how};
+        if (t[i].start_func != RIR_NONE)
+            info.start =
+                source_pos(position_of(&s->m->funcs.data[t[i].start_func], t[i].start_insn));
+        vec_push(&c->out->result.tasks, info);
+    }
+}
+
+static void list_unknown(struct collect *c)
+{
+    const struct rir_module *m = c->x->s->m;
+    struct map seen = {0};
+    struct result *r = &c->out->result;
+    struct map sites = {0};
+    for (uint32_t i = 0; i < c->x->all.len; i++) {
+        const struct body *b = c->x->all.data[i].body;
+        for (uint32_t k = 0; k < b->events.len; k++) {
+            const struct event *v = &b->events.data[k];
+            uint32_t at;
+            uint64_t site = (uint64_t)b->func << 32 | v->insn;
+            if (v->hidden || v->callee == RIR_NONE || map_get(&sites, site, &at))
+                continue;
+            map_put(&sites, site, 0);
+            if (!map_get(&seen, v->callee, &at)) {
+                at = r->unknown.len;
+                map_put(&seen, v->callee, at);
+                struct unknown_info u = {.name = source_name(&m->funcs.data[v->callee]),
+                                         .first = source_pos(position_of(b->f, v->insn))};
+                vec_push(&r->unknown, u);
+            }
+            r->unknown.data[at].calls++;
+        }
+    }
+    r->functions_unknown = r->unknown.len;
+    map_free(&seen);
+    map_free(&sites);
+}
+
+static void list_trusted(struct collect *c)
+{
+    const struct rir_module *m = c->x->s->m;
+    struct result *r = &c->out->result;
+    for (uint32_t i = 0; i < m->funcs.len; i++) {
+        const struct rir_ann *t = rir_func_ann(&m->funcs.data[i], RIR_ANN_TRUSTED);
+        if (t == NULL)
+            continue;
+        struct trusted_info info = {TRUST_FUNCTION, source_name(&m->funcs.data[i]), t->text,
+                                    source_pos(m->funcs.data[i].pos)};
+        vec_push(&r->trusted, info);
+    }
+    for (uint32_t i = 0; i < m->globals.len; i++) {
+        const struct rir_global *g = &m->globals.data[i];
+        if (!(g->flags & RIR_GLOBAL_SHARED))
+            continue;
+        struct trusted_info info = {TRUST_SHARED, plain_name(g), g->why, source_pos(g->pos)};
+        vec_push(&r->trusted, info);
+    }
+}
+
+void verdicts_collect(struct solve_result *out, struct contexts *x)
+{
+    struct collect c = {.x = x, .out = out};
+    judge_init(&c.j, x, &out->result.arena);
+    for (int role = ROLE_TASK; role >= ROLE_MAIN; role--)
+        for (uint32_t i = 0; i < x->all.len; i++)
+            if (x->all.data[i].role == role)
+                judge_context(&c, i);
+    count_places(&c);
+    list_tasks(&c);
+    list_unknown(&c);
+    list_trusted(&c);
+    if (out->verdicts.len > 1)
+        qsort(out->verdicts.data, out->verdicts.len, sizeof *out->verdicts.data, verdict_order);
+    judge_free(&c.j);
+    vec_free(&c.places);
+    map_free(&c.by_pos);
+    map_free(&c.by_insn);
+}
