@@ -103,14 +103,19 @@ static bool is_listed(const struct units *u, const struct unit *unit)
     return false;
 }
 
-static void leave_out(struct compdb *db)
+/* Fills in the command and what it says: language and object. False: no unit (said). */
+static bool take_meaning(struct compdb *db, const cJSON *entry, struct unit *unit)
 {
-    db->whole = false;
-}
-
-/* Fills in the language; false: no unit (said). */
-static bool take_language(struct compdb *db, struct unit *unit)
-{
+    take_command(db, entry, unit);
+    if (unit->nargs == 0) {
+        say("%s: no \"command\" and no \"arguments\" in %s; left out", unit->shown, db->path);
+        return db->whole = false;
+    }
+    unit->output = member(entry, "output");
+    if (unit->output == NULL)
+        unit->output = command_output(unit->args, unit->nargs);
+    if (unit->output != NULL)
+        unit->output = path_absolute(unit->dir, unit->output, &db->units->arena);
     uint32_t first = command_compiler(unit->args, unit->nargs);
     unit->lang = command_lang(unit->args + first, unit->nargs - first, unit_lang_of(unit->file));
     if (unit->lang == LANG_ASM) {
@@ -120,8 +125,22 @@ static bool take_language(struct compdb *db, struct unit *unit)
     }
     if (unit->lang == LANG_OTHER) {
         say("%s: not a C file (named in %s); left out", unit->shown, db->path);
-        leave_out(db);
-        return false;
+        return db->whole = false;
+    }
+    return true;
+}
+
+static bool is_there(struct compdb *db, const struct unit *unit)
+{
+    if (access(unit->file, R_OK) != 0) {
+        say("%s: %s (named in %s); run the build's configure step again", unit->shown,
+            strerror(errno), db->path);
+        return db->whole = false;
+    }
+    if (access(unit->dir, X_OK) != 0) {
+        say("%s: its folder %s: %s (named in %s); left out", unit->shown, unit->dir,
+            strerror(errno), db->path);
+        return db->whole = false;
     }
     return true;
 }
@@ -133,38 +152,15 @@ static void take_entry(struct compdb *db, const cJSON *entry, int index)
     struct unit unit = {0};
     if (file == NULL) {
         say("%s: entry %d has no \"file\"; left out", db->path, index + 1);
-        leave_out(db);
+        db->whole = false;
         return;
     }
     unit.dir = dir == NULL ? db->dir : path_absolute(db->dir, dir, a);
     unit.file = path_absolute(unit.dir, file, a);
     unit.shown = path_shown(unit.file);
-    if (!wanted(db, unit.file))
+    if (!wanted(db, unit.file) || !is_there(db, &unit) || !take_meaning(db, entry, &unit))
         return;
-    if (access(unit.file, R_OK) != 0) {
-        say("%s: %s (named in %s); run the build's configure step again", unit.shown,
-            strerror(errno), db->path);
-        leave_out(db);
-        return;
-    }
-    if (access(unit.dir, X_OK) != 0) {
-        say("%s: its folder %s: %s (named in %s); left out", unit.shown, unit.dir, strerror(errno),
-            db->path);
-        leave_out(db);
-        return;
-    }
-    take_command(db, entry, &unit);
-    if (unit.nargs == 0) {
-        say("%s: no \"command\" and no \"arguments\" in %s; left out", unit.shown, db->path);
-        leave_out(db);
-        return;
-    }
-    unit.output = member(entry, "output");
-    if (unit.output == NULL)
-        unit.output = command_output(unit.args, unit.nargs);
-    if (unit.output != NULL)
-        unit.output = path_absolute(unit.dir, unit.output, a);
-    if (!is_listed(db->units, &unit) && take_language(db, &unit))
+    if (!is_listed(db->units, &unit))
         vec_push(&db->units->v, unit);
 }
 
@@ -175,7 +171,7 @@ static void report_missing(struct compdb *db)
             continue;
         say("%s: not in %s; check the name, or analyse it without -p", path_shown(db->files[i]),
             db->path);
-        leave_out(db);
+        db->whole = false;
     }
 }
 

@@ -64,15 +64,15 @@ static char *const *command_of(struct compiling *c, const struct unit *unit)
 {
     struct words w = {{0}};
     vec_push(&w.v, c->r->clang);
-    command_clean(&w, unit, &c->arena);
+    command_clean(&w, unit, &c->units->arena);
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
         vec_push(&w.v, ours[i]);
-    vec_push(&w.v, (const char *)arena_printf(&c->arena, "-I%s", c->r->include));
-    vec_push(&w.v, (const char *)arena_printf(&c->arena, "-fpass-plugin=%s", c->r->plugin));
+    vec_push(&w.v, (const char *)arena_printf(&c->units->arena, "-I%s", c->r->include));
+    vec_push(&w.v, (const char *)arena_printf(&c->units->arena, "-fpass-plugin=%s", c->r->plugin));
     vec_push(&w.v, "--");
     vec_push(&w.v, unit->file);
     vec_push(&w.v, NULL);
-    char *const *argv = arena_copy(&c->arena, w.v.data, w.v.len * sizeof *w.v.data);
+    char *const *argv = arena_copy(&c->units->arena, w.v.data, w.v.len * sizeof *w.v.data);
     vec_free(&w.v);
     return argv;
 }
@@ -114,38 +114,54 @@ static bool next_job(void *ctx, struct job *job)
     if (c->next == c->units->v.len)
         return false;
     *job = (struct job){.index = c->next++};
-    job->argv = command_of(c, &c->units->v.data[job->index]);
+    struct unit *unit = &c->units->v.data[job->index];
+    unit->argv = job->argv = command_of(c, unit);
     job->env = environment(c, job->index);
-    job->dir = c->units->v.data[job->index].dir;
+    job->dir = unit->dir;
     return true;
 }
 
 /* ---- what clang said ---- */
 
-/* Takes every argument out that clang's messages call unknown, unsupported or invalid. */
-static bool drop_refused(struct job *job, char *message)
+/* Ways in which clang names an argument that it does not take; the last ones may name its value
+ * alone. */
+static const struct refusal {
+    const char *phrase;
+    bool value;
+} refusals[] = {{"unknown argument: '", false},  {"unknown argument '", false},
+                {"unsupported option '", false}, {"unknown target CPU '", true},
+                {"invalid value '", true},       {"unsupported argument '", true}};
+
+/* Does a message quote this argument, or the X of "-option=X"? */
+static bool quotes(const char *quoted, const char *arg, bool value)
 {
-    static const char *const phrases[] = {"unknown argument: '",  "unknown argument '",
-                                          "unsupported option '", "unknown target CPU '",
-                                          "invalid value '",      "unsupported argument '"};
+    size_t n = strcspn(quoted, "'"), len = strlen(arg);
+    if (n == len)
+        return strncmp(quoted, arg, n) == 0;
+    return value && n > 0 && n + 1 < len && arg[0] == '-' && arg[len - n - 1] == '=' &&
+           strncmp(quoted, arg + len - n, n) == 0;
+}
+
+static bool is_refused(const char *messages, const char *arg)
+{
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        size_t n = strlen(refusals[i].phrase);
+        for (const char *at = strstr(messages, refusals[i].phrase); at != NULL;
+             at = strstr(at + n, refusals[i].phrase)) {
+            if (quotes(at + n, arg, refusals[i].value))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Takes every argument out that clang's messages refuse. */
+static bool drop_refused(struct job *job)
+{
     bool dropped = false;
     char **out = (char **)job->argv + 1;
     for (char *const *in = out; *in != NULL; in++) {
-        bool refused = false;
-        for (size_t p = 0; p < sizeof phrases / sizeof phrases[0]; p++) {
-            size_t n = strlen(phrases[p]), len = strlen(*in);
-            for (const char *at = message; !refused && (at = strstr(at, phrases[p])) != NULL;
-                 at++) {
-                size_t quoted = strcspn(at + n, "'");
-                bool whole = quoted == len && strncmp(at + n, *in, len) == 0;
-                /* "unsupported argument 'x' to option '-f='" quotes the value alone */
-                bool value = p >= 3 && quoted > 0 && quoted < len && (*in)[0] == '-' &&
-                             strncmp(at + n, *in + len - quoted, quoted) == 0 &&
-                             (*in)[len - quoted - 1] == '=';
-                refused = whole || value;
-            }
-        }
-        if (refused)
+        if (is_refused(job->messages, *in))
             dropped = true;
         else
             *out++ = *in;
@@ -198,8 +214,7 @@ static bool job_done(void *ctx, struct job *job)
     struct unit *unit = &c->units->v.data[job->index];
     bool good =
         job->error == 0 && WIFEXITED(job->wait_status) && WEXITSTATUS(job->wait_status) == 0;
-    if (!good && job->error == 0 && ++c->tries[job->index] < MOST_TRIES &&
-        drop_refused(job, job->messages))
+    if (!good && job->error == 0 && ++c->tries[job->index] < MOST_TRIES && drop_refused(job))
         return true;
     const char *path = result_path(c, job->index);
     if (good)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "check/compile.h"
+#include "check/mistakes.h"
 #include "check/models.h"
 #include "check/output.h"
 #include "check/paths.h"
@@ -213,6 +214,7 @@ static int report_nothing(struct run *run)
 static int analyse(struct run *run)
 {
     double start = now();
+    run->incomplete |= !mistakes_find(&run->units);
     struct rir_module *program = link_units(&run->units);
     if (program == NULL) {
         say("nothing could be analysed");

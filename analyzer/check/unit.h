@@ -15,6 +15,7 @@ struct unit {
     uint32_t nargs;
     const char *output; /* object file of the command, or NULL */
     enum unit_lang lang;
+    char *const *argv;         /* the clang command that was run last; NULL: none */
     struct rir_module *module; /* once it was read; NULL: not analysed */
 };
 

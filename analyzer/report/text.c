@@ -87,6 +87,8 @@ static void put_finding(const struct text *t, const struct finding *f, const cha
     put_position(t, &f->pos);
     put_severity(t, severity);
     fputs(f->message, t->out);
+    if (f->order != ORDER_UNSYNCHRONISED)
+        fputs(f->order == ORDER_LOCKED ? " (locked)" : " (atomic)", t->out);
     if (f->certainty == CERTAINTY_UNPROVEN && f->reason != NULL)
         fprintf(t->out, ": unproven: %s", f->reason);
     fprintf(t->out, " [fbp-%s]", kind_name(f->kind));

@@ -155,8 +155,8 @@ static void unsynchronised_first(void **state)
     struct result r = {.findings = {f, 3, 3}};
     expect(&r, UNPROVEN_NOTE,
            "FILE:92:1: error: a [fbp-global-write]\n"
-           "FILE:91:1: error: b [fbp-global-write]\n"
-           "FILE:90:1: error: c [fbp-global-write]\n");
+           "FILE:91:1: error: b (locked) [fbp-global-write]\n"
+           "FILE:90:1: error: c (atomic) [fbp-global-write]\n");
 }
 
 static const char no_model[] = "'log_it' has no body and no model";
