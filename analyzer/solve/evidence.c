@@ -193,6 +193,8 @@ static bool assume(const struct rir_func *f, struct path *p, uint32_t cond, bool
     return add_fact(p, (struct fact){root_of(f, p, cond), RIR_P_NE, holds, 0});
 }
 
+static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts);
+
 /* Could the pointer be the object, as this path chose? */
 static bool may_be(const struct search *s, const struct path *p, uint32_t value, struct path *facts)
 {
@@ -205,24 +207,31 @@ static bool may_be(const struct search *s, const struct path *p, uint32_t value,
         if (v->kind == RIR_V_CONST || v->kind == RIR_V_UNDEF)
             return false;
         const struct rir_insn *in = def(f, value);
-        if (in == NULL || in->op == RIR_LOAD || in->op == RIR_CALL || in->op == RIR_CALLI)
+        if (in == NULL)
             return true;
         if (in->op == RIR_STACK)
-            return false;
-        if (in->op == RIR_SELECT) {
-            for (uint32_t side = 0; side < 2; side++) {
-                struct path trial = *facts;
-                if (assume(f, &trial, in->args[0], side == 0) &&
-                    may_be(s, p, in->args[1 + side], &trial))
-                    return true;
-            }
-            return false;
-        }
-        if (in->nargs == 0 || in->op == RIR_PHI)
+            return s->q->global == RIR_NONE;
+        if (in->op == RIR_SELECT)
+            return either(s, p, in, facts);
+        if (in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET)
             return true;
         value = in->args[0];
     }
     return true;
+}
+
+static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts)
+{
+    bool found = false;
+    struct path *trial = malloc(sizeof *trial);
+    if (trial == NULL)
+        abort();
+    for (uint32_t side = 0; side < 2 && !found; side++) {
+        *trial = *facts;
+        found = assume(s->q->f, trial, select->args[0], side == 0) && may_be(s, p, select->args[1 + side], trial);
+    }
+    free(trial);
+    return found;
 }
 
 static void run_insn(const struct rir_func *f, struct path *p, const struct rir_insn *in)

@@ -298,25 +298,43 @@ static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct 
 
 /* ---- writes by main ---- */
 
-static bool reads_by_name(const struct solver *s, uint32_t task, uint32_t global)
+/* Some context of the task certainly reads the object. */
+static bool surely_reads(const struct judge *j, uint32_t task, uint32_t global)
 {
-    for (uint32_t i = 0; i < s->m->funcs.len; i++) {
-        const struct rir_func *f = &s->m->funcs.data[i];
-        if (!(f->flags & RIR_FUNC_DEFINED) || !phase_a_task_reaches(s->a, task, i))
-            continue;
-        for (uint32_t k = 0; k < f->ninsns; k++) {
-            const struct rir_insn *in = &f->insns[k];
-            bool read =
-                in->op == RIR_LOAD || in->op == RIR_READ || in->op == RIR_RMW || in->op == RIR_CAS;
-            uint32_t at = read ? in->args[0] : in->op == RIR_COPY ? in->args[1] : RIR_NONE;
-            if (at == RIR_NONE)
-                continue;
-            const struct rir_value *v = &f->values[flow_base(f, at)];
-            if (v->kind == RIR_V_GLOBAL && v->ref == global)
-                return true;
-        }
-    }
+    for (uint32_t i = 0; i < j->reads.len; i++)
+        if (j->reads.data[i].global == global && phase_a_task_reaches(j->x->s->a, task, j->reads.data[i].func) &&
+            phase_a_task_reaches(j->x->s->a, task, j->reads.data[i].giver))
+            return true;
     return false;
+}
+
+static void note_read(struct judge *j, uint32_t ctx, struct target t)
+{
+    struct contexts *x = j->x;
+    if (t.cert < CERT_PATH || t.linked || !(status_of(x, ctx, t, false).must & ST_BIT(ST_GLOBAL)))
+        return;
+    struct link chain[32];
+    uint32_t end_ctx;
+    struct target end;
+    judge_chain(x, ctx, t, ST_GLOBAL, chain, 32, &end_ctx, &end);
+    const struct body *b = x->all.data[end_ctx].body;
+    if (end.node == RIR_NONE || b->nodes.data[end.node].kind != N_GLOBAL)
+        return;
+    struct sure_read r = {x->all.data[ctx].body->func, b->func, b->nodes.data[end.node].ref};
+    vec_push(&j->reads, r);
+}
+
+static void collect_reads(struct judge *j, uint32_t ctx)
+{
+    const struct body *b = j->x->all.data[ctx].body;
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        uint32_t n;
+        if (b->accesses.data[i].kind != ACCESS_READ)
+            continue;
+        set_get(&j->x->s->sets, b->accesses.data[i].targets, &n);
+        for (uint32_t k = 0; k < n; k++)
+            note_read(j, ctx, set_get(&j->x->s->sets, b->accesses.data[i].targets, &(uint32_t){0})[k]);
+    }
 }
 
 static bool task_reads(const struct judge *j, const struct start_rec *r, uint32_t cls,
@@ -381,7 +399,7 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
         r.task = task;
         uint32_t g = named_global(j, ctx, a, &r.at);
         r.has_target = g != RIR_NONE;
-        bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && reads_by_name(s, task, g) &&
+        bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && surely_reads(j, task, g) &&
                        !(status_of(j->x, ctx, r.at, false).may & ~ST_BIT(ST_GLOBAL)) &&
                        feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL);
         if (certain)
@@ -474,9 +492,12 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
     for (uint32_t i = 0; i < x->all.len; i++)
         if (x->all.data[i].role == ROLE_MAIN)
             mark_late(j, i);
+        else if (x->s->starts.len != 0)
+            collect_reads(j, i);
 }
 
 void judge_free(struct judge *j)
 {
     free(j->late);
+    vec_free(&j->reads);
 }

@@ -15,11 +15,16 @@ struct judgement {
     bool place;         /* counts as a place */
 };
 
+struct sure_read { /* func, run by a task, certainly reads the object; giver: the function that named it */
+    uint32_t func, giver, global;
+};
+
 struct judge {
     struct contexts *x;
     struct arena *arena; /* of messages */
     bool *late;          /* per phase-A class: may be put into a static object while tasks run */
     uint32_t nlate;
+    VEC(struct sure_read) reads;
 };
 
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena);
