@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/map.h"
 #include "check/command.h"
 #include "check/paths.h"
 #include "check/say.h"
@@ -20,7 +21,8 @@ struct compdb {
     const char *path, *dir;   /* of the database; dir absolute */
     const char *const *files; /* wanted, absolute; none: all */
     uint32_t nfiles;
-    bool *found; /* per wanted file: some entry names it */
+    bool *found;       /* per wanted file: some entry names it */
+    struct map listed; /* hash of file and object to the unit's index */
     bool whole;
 };
 
@@ -89,18 +91,24 @@ static void take_command(struct compdb *db, const cJSON *entry, struct unit *uni
     vec_free(&words.v);
 }
 
-static bool is_listed(const struct units *u, const struct unit *unit)
+static bool same_output(const char *a, const char *b)
 {
-    for (uint32_t i = u->v.len; i-- > 0;) {
-        const struct unit *other = &u->v.data[i];
-        if (strcmp(other->file, unit->file) != 0)
-            continue;
-        bool no_output = other->output == NULL && unit->output == NULL;
-        if (no_output || (other->output != NULL && unit->output != NULL &&
-                          strcmp(other->output, unit->output) == 0))
-            return true;
-    }
-    return false;
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* Adds the unit, unless the same file was listed with the same object. */
+static void add_once(struct compdb *db, const struct unit *unit)
+{
+    struct units *u = db->units;
+    const char *output = unit->output == NULL ? "" : unit->output;
+    uint64_t key =
+        hash_mem(unit->file, strlen(unit->file)) ^ hash64(hash_mem(output, strlen(output)));
+    uint32_t index = 0;
+    if (map_get(&db->listed, key, &index) && strcmp(u->v.data[index].file, unit->file) == 0 &&
+        same_output(u->v.data[index].output, unit->output))
+        return;
+    map_put(&db->listed, key, u->v.len);
+    vec_push(&u->v, *unit);
 }
 
 /* Fills in the command and what it says: language and object. False: no unit (said). */
@@ -160,8 +168,7 @@ static void take_entry(struct compdb *db, const cJSON *entry, int index)
     unit.shown = path_shown(unit.file);
     if (!wanted(db, unit.file) || !is_there(db, &unit) || !take_meaning(db, entry, &unit))
         return;
-    if (!is_listed(db->units, &unit))
-        vec_push(&db->units->v, unit);
+    add_once(db, &unit);
 }
 
 static void report_missing(struct compdb *db)
@@ -215,6 +222,7 @@ bool compdb_read(struct units *u, const char *dir, const char *const *files, uin
     if (json != NULL)
         take_all(&db, json);
     free(text);
+    map_free(&db.listed);
     cJSON_Delete(json);
     return json != NULL && db.whole;
 }
