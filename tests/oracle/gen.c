@@ -1,0 +1,380 @@
+/* A random program: types and globals, the functions that annotations describe, helpers, tasks,
+ * main.
+ *
+ * A program has a temper, drawn first: how often tasks name globals, how often pointers are stored
+ * into globals, how much is done through described functions. So some programs are clean, some
+ * break the model in one place, and some everywhere. */
+#include "gen.h"
+#include "gen_int.h"
+
+#include <stdio.h>
+
+const struct layout layouts[NSHAPES] = {
+    [CELL] = {"cell", 16, 2, {{F_INT, 0, 0}, {F_INT, 0, 8}}},
+    [PAIR] = {"pair", 24, 3, {{F_INT, 0, 0}, {F_PTR, CELL, 8}, {F_PTR, CELL, 16}}},
+    [NODE] = {"node", 32, 4, {{F_PTR, PAIR, 0}, {F_INT, 0, 8}, {F_PTR, NODE, 16}, {F_FUNC, 0, 24}}},
+    [BOX] = {"box", 48, 3, {{F_EMBED, CELL, 0}, {F_EMBED, PAIR, 16}, {F_INT, 0, 40}}},
+    [CELL_PTR] = {"cell_ptr", 8, 1, {{F_PTR, CELL, 0}}},
+    [NODE_PTR] = {"node_ptr", 8, 1, {{F_PTR, NODE, 0}}},
+    [CELLS] = {"cells", 64, 0, {{0}}},
+    [PAIRS] = {"pairs", 96, 0, {{0}}},
+    [JOB] = {"job", 16, 0, {{0}}},
+};
+
+const struct signature sigs[NSIGS] = {
+    [LEAF] = {INTEGER, 1, {CELL}, false},    {VOID, 3, {PAIR, CELL, INTEGER}, false},
+    {CELL, 2, {PAIR, INTEGER}, false},       [SIG_NODE] = {VOID, 2, {NODE, INTEGER}, false},
+    {PAIR, 3, {CELL, NODE, INTEGER}, false}, {VOID, 3, {CELL_PTR, CELL, INTEGER}, false},
+    {VOID, 3, {PAIR, CELL, INTEGER}, true},  {NODE, 2, {NODE_PTR, INTEGER}, false},
+};
+
+/* ---- types ---- */
+
+static uint32_t pointer_to(struct rir_module *m, uint32_t type)
+{
+    struct rir_type t = {.kind = RIR_T_PTR, .size = 8, .elem = type};
+    return rir_add_type(m, &t);
+}
+
+static void add_types(struct gen *g)
+{
+    struct rir_type i = {.kind = RIR_T_INT, .name = "int", .size = 4, .elem = RIR_NONE};
+    g->int_type = rir_add_type(g->m, &i);
+    for (unsigned s = 0; s < NSHAPES;
+         s++) { /* first the structs, empty, because they refer to each other */
+        struct rir_type t = {.kind = RIR_T_STRUCT,
+                             .name = layouts[s].name,
+                             .size = layouts[s].size,
+                             .elem = RIR_NONE};
+        bool array = s == CELLS || s == PAIRS;
+        if (array) {
+            t.kind = RIR_T_ARRAY;
+            t.name = NULL;
+            t.elem = g->types[s == CELLS ? CELL : PAIR];
+            t.count = 4;
+        }
+        g->types[s] = rir_add_type(g->m, &t);
+        g->ptr_types[s] = pointer_to(g->m, g->types[s]);
+    }
+    struct rir_type v = {.kind = RIR_T_PTR, .size = 8, .elem = RIR_NONE};
+    uint32_t any = rir_add_type(g->m, &v);
+    static const char *const names[] = {"a", "b", "c", "d"};
+    for (unsigned s = 0; s < NSHAPES; s++) {
+        const struct layout *l = &layouts[s];
+        uint32_t n = s == JOB ? 2 : l->nfields;
+        if (!n)
+            continue;
+        struct rir_field *f = ARENA_ARRAY(&g->m->arena, struct rir_field, n);
+        for (unsigned k = 0; k < n; k++) {
+            uint8_t kind = s == JOB ? (uint8_t)F_FUNC : l->fields[k].kind;
+            f[k].name = intern_str(&g->m->strings, names[k]);
+            f[k].offset = s == JOB ? 8 * k : l->fields[k].offset;
+            f[k].type = kind == F_INT     ? g->int_type
+                        : kind == F_PTR   ? g->ptr_types[l->fields[k].to]
+                        : kind == F_EMBED ? g->types[l->fields[k].to]
+                                          : any;
+        }
+        g->m->types.data[g->types[s]].fields = f;
+        g->m->types.data[g->types[s]].nfields = n;
+    }
+}
+
+/* ---- globals ---- */
+
+static uint32_t global_of_shape(struct gen *g, enum shape s)
+{
+    for (int tries = 0; tries < 12; tries++) {
+        const struct gglobal *v = &g->globals.data[gen_below(g, g->globals.len)];
+        if (v->shape == s && !(v->flags & (G_TLS | G_CONST)))
+            return v->index;
+    }
+    return RIR_NONE;
+}
+
+static void add_global(struct gen *g, enum shape s, unsigned flags)
+{
+    char name[24];
+    snprintf(name, sizeof name, "g%u", g->globals.len);
+    struct rir_global v = {
+        .name = name,
+        .linkage = RIR_EXTERNAL,
+        .flags = RIR_GLOBAL_DEFINED | (flags & G_CONST ? RIR_GLOBAL_CONST : 0) |
+                 (flags & G_TLS ? RIR_GLOBAL_TLS : 0) | (flags & G_SHARED ? RIR_GLOBAL_SHARED : 0),
+        .type = g->types[s],
+        .size = layouts[s].size,
+        .align = 8,
+    };
+    struct gglobal e = {rir_add_global(g->m, &v), (uint8_t)s, (uint8_t)flags};
+    vec_push(&g->globals, e);
+}
+
+static void initialise(struct gen *g, const struct gglobal *v)
+{
+    const struct layout *l = &layouts[v->shape];
+    struct rir_init init[4];
+    uint32_t n = 0;
+    for (unsigned k = 0; k < l->nfields && !(v->flags & G_TLS); k++) {
+        if (l->fields[k].kind != F_PTR || !gen_chance(g, 35))
+            continue;
+        uint32_t to = global_of_shape(g, (enum shape)l->fields[k].to);
+        if (to != RIR_NONE)
+            init[n++] = (struct rir_init){.offset = l->fields[k].offset, .target = to};
+    }
+    struct rir_global *r = &g->m->globals.data[v->index];
+    r->init = n ? arena_copy(&g->m->arena, init, n * sizeof *init) : NULL;
+    r->ninit = n;
+}
+
+static uint32_t add_table(struct gen *g, const char *name, const uint32_t *to, uint32_t n,
+                          bool funcs)
+{
+    struct rir_init init[4];
+    for (uint32_t i = 0; i < n; i++)
+        init[i] = (struct rir_init){.offset = 8 * i, .is_func = funcs, .target = to[i]};
+    struct rir_global v = {.name = name,
+                           .flags = RIR_GLOBAL_DEFINED | RIR_GLOBAL_CONST,
+                           .type = RIR_NONE,
+                           .size = 8 * n,
+                           .align = 8,
+                           .init = init,
+                           .ninit = n};
+    return rir_add_global(g->m, &v);
+}
+
+static void add_globals(struct gen *g)
+{
+    add_global(g, CELL, 0);
+    add_global(g, CELL_PTR, 0);
+    unsigned n = 2 + gen_below(g, 7);
+    for (unsigned i = 0; i < n; i++) {
+        static const uint8_t shapes[] = {CELL, CELL,     PAIR,     PAIR,  NODE,
+                                         BOX,  CELL_PTR, NODE_PTR, CELLS, PAIRS};
+        unsigned f = gen_below(g, 100);
+        unsigned flags = f < 8 ? G_CONST : f < 18 ? G_TLS : f < 28 ? G_SHARED : 0;
+        add_global(g, (enum shape)shapes[gen_below(g, sizeof shapes)], flags);
+    }
+    for (uint32_t i = 0; i < g->globals.len; i++)
+        initialise(g, &g->globals.data[i]);
+    uint32_t cells[4];
+    for (unsigned i = 0; i < 4; i++) {
+        cells[i] = global_of_shape(g, CELL);
+        if (cells[i] == RIR_NONE)
+            cells[i] = g->globals.data[0].index;
+    }
+    g->cell_table = add_table(g, "cell_table", cells, 4, false);
+}
+
+/* ---- functions ---- */
+
+static uint32_t declare(struct gen *g, const char *name, enum shape result, const uint8_t *params,
+                        uint32_t n, bool by_value)
+{
+    struct rir_param p[4] = {0};
+    struct rir_scalar r = result == INTEGER ? int_scalar(64) : ptr_scalar();
+    for (uint32_t i = 0; i < n; i++) {
+        bool data = params[i] < NSHAPES;
+        p[i].value = RIR_NONE;
+        p[i].type = params[i] == INTEGER ? int_scalar(64) : ptr_scalar();
+        p[i].pos.cpos = (uint16_t)(i + 1);
+        p[i].src = data ? g->ptr_types[params[i]] : RIR_NONE;
+    }
+    if (by_value) {
+        p[0].pos.flags = RIR_ARG_BYVAL;
+        p[0].src = g->types[params[0]];
+    }
+    struct rir_func f = {.name = name,
+                         .type = RIR_NONE,
+                         .params = p,
+                         .nparams = n,
+                         .ncparams = n,
+                         .results = &r,
+                         .nresults = result == VOID ? 0 : 1};
+    return rir_add_func(g->m, &f);
+}
+
+static void annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a, int b)
+{
+    struct rir_ann ann = {.kind = (uint8_t)kind, .a = (int16_t)a, .b = (int16_t)b};
+    if (kind == RIR_ANN_HIDDEN_STATE)
+        ann.text = "another";
+    rir_add_ann(g->m, &g->m->funcs.data[func], &ann);
+}
+
+static void add_described(struct gen *g)
+{
+    static const uint8_t two[] = {CELL, CELL}, each[] = {CELL, FUNCTION},
+                         job[] = {VOID, FUNCTION, VOID}, handle[] = {INTEGER};
+    g->input = declare(g, "input", INTEGER, NULL, 0, false);
+    annotate(g, g->input, RIR_ANN_PURE, 0, 0);
+    g->reads = declare(g, "reads", VOID, two, 1, false);
+    annotate(g, g->reads, RIR_ANN_READS, 1, 0);
+    g->writes = declare(g, "writes", VOID, two, 2, false);
+    annotate(g, g->writes, RIR_ANN_WRITES, 1, 0);
+    annotate(g, g->writes, RIR_ANN_READS, 2, 0);
+    g->find = declare(g, "find", CELL, two, 1, false);
+    annotate(g, g->find, RIR_ANN_READS, 1, 0);
+    annotate(g, g->find, RIR_ANN_POINTS_INTO, 0, 1);
+    g->each = declare(g, "each", VOID, each, 2, false);
+    annotate(g, g->each, RIR_ANN_CALLS, 2, 1);
+    g->hidden = declare(g, "hidden", VOID, NULL, 0, false);
+    annotate(g, g->hidden, RIR_ANN_HIDDEN_STATE, 0, 0);
+    g->create = declare(g, "create", VOID, job, 3, false);
+    annotate(g, g->create, RIR_ANN_SPAWNS, 2, 3);
+    annotate(g, g->create, RIR_ANN_HANDLE, 1, 0);
+    g->wait = declare(g, "wait", VOID, handle, 1, false);
+    annotate(g, g->wait, RIR_ANN_JOINS, 0, 0);
+    annotate(g, g->wait, RIR_ANN_HANDLE, 1, 0);
+}
+
+static void declare_helpers(struct gen *g)
+{
+    unsigned leaves = 2, others = 1 + gen_below(g, 5);
+    char name[24];
+    for (unsigned i = 0; i < leaves + others; i++) {
+        uint8_t sig = i < leaves ? LEAF : (uint8_t)(1 + gen_below(g, NSIGS - 1));
+        snprintf(name, sizeof name, "%s%u", i < leaves ? "leaf" : "help", i);
+        struct gfunc f = {declare(g, name, (enum shape)sigs[sig].result, sigs[sig].params,
+                                  sigs[sig].nparams, sigs[sig].by_value),
+                          sig};
+        vec_push(&g->funcs, f);
+    }
+    uint32_t table[2] = {g->funcs.data[0].index, g->funcs.data[1].index};
+    g->leaf_table = add_table(g, "leaf_table", table, 2, true);
+}
+
+static void declare_tasks(struct gen *g)
+{
+    static const uint8_t shapes[] = {CELL, CELL, PAIR, PAIR, NODE, BOX, CELL_PTR, NODE_PTR, VOID};
+    char name[24];
+    unsigned n = 1 + gen_below(g, 3);
+    for (unsigned i = 0; i < n; i++) {
+        struct gtask t = {.arg = shapes[gen_below(g, sizeof shapes)]};
+        snprintf(name, sizeof name, "task%u", i);
+        t.index = declare(g, name, CELL, &t.arg, 1, false);
+        vec_push(&g->tasks, t);
+    }
+}
+
+static struct body start_body(struct gen *g, uint32_t func, enum role role)
+{
+    struct body b = {.g = g,
+                     .b = rir_build_start(g->m, func),
+                     .role = role,
+                     .self = RIR_NONE,
+                     .depth = RIR_NONE,
+                     .budget = 4 + gen_below(g, 14)};
+    at_block(&b, new_block(&b));
+    return b;
+}
+
+static void end_body(struct body *b)
+{
+    rir_build_finish(b->b);
+    vec_free(&b->vars);
+}
+
+static void fill_helper(struct gen *g, uint32_t i)
+{
+    const struct gfunc *f = &g->funcs.data[i];
+    const struct signature *s = &sigs[f->sig];
+    struct body b = start_body(g, f->index, f->sig == LEAF ? ROLE_LEAF : ROLE_HELPER);
+    b.self = i;
+    if (f->sig == LEAF)
+        b.budget = 1 + gen_below(g, 4);
+    for (unsigned k = 0; k < s->nparams; k++) {
+        uint32_t p = rir_build_param(b.b, k);
+        if (s->params[k] == INTEGER)
+            b.depth = p;
+        else
+            remember(&b, p, (enum shape)s->params[k], true);
+    }
+    if (b.depth != RIR_NONE) { /* the end of recursion */
+        uint32_t deep = new_block(&b), go = new_block(&b), zero = emit_const(&b, 0);
+        emit_cond(&b, emit_cmp(&b, RIR_P_SLE, b.depth, zero, false), deep, go);
+        at_block(&b, deep);
+        emit_ret(&b, s->result == VOID ? RIR_NONE : emit_null(&b));
+        at_block(&b, go);
+    }
+    gen_statements(&b, b.budget);
+    if (s->result == INTEGER)
+        emit_ret(&b, some_integer(&b));
+    else
+        emit_ret(&b, s->result == VOID ? RIR_NONE : any_pointer(&b, (enum shape)s->result).value);
+    end_body(&b);
+}
+
+static void fill_task(struct gen *g, uint32_t i)
+{
+    const struct gtask *t = &g->tasks.data[i];
+    struct body b = start_body(g, t->index, ROLE_TASK);
+    b.task = i;
+    b.depth = emit_const(&b, 1 + gen_below(g, 3));
+    if (t->arg != VOID) {
+        /* An argument may be null. */
+        struct var v = {rir_build_param(b.b, 0), t->arg, false};
+        remember(&b, without_null(&b, v), (enum shape)t->arg, true);
+    }
+    gen_statements(&b, b.budget);
+    emit_ret(&b, any_pointer(&b, CELL).value);
+    end_body(&b);
+}
+
+/* The two indirections that people put around thread functions. */
+static void add_wrappers(struct gen *g)
+{
+    static const uint8_t job[] = {JOB}, three[] = {VOID, FUNCTION, VOID};
+    g->runner = declare(g, "run_job", CELL, job, 1, false);
+    struct body b = start_body(g, g->runner, ROLE_TASK);
+    uint32_t j = rir_build_param(b.b, 0);
+    struct rir_scalar t = ptr_scalar();
+    uint32_t second = emit(
+        &b,
+        (struct rir_insn){
+            .op = RIR_FIELD, .ref = g->types[JOB], .field = 1, .imm = 8, .args = &j, .nargs = 1},
+        &t);
+    uint32_t fn = emit_load(&b, j), arg = emit_load(&b, second);
+    emit_ret(&b, emit_calli(&b, fn, &arg, 1, CELL));
+    end_body(&b);
+    g->starter = declare(g, "start_it", VOID, three, 3, false);
+    b = start_body(g, g->starter, ROLE_HELPER);
+    uint32_t args[3] = {rir_build_param(b.b, 0), rir_build_param(b.b, 1), rir_build_param(b.b, 2)};
+    emit_call(&b, g->create, args, 3, VOID, false);
+    emit_ret(&b, RIR_NONE);
+    end_body(&b);
+}
+
+static void choose_temper(struct gen *g)
+{
+    static const uint8_t naming[] = {0, 0, 2, 5, 12, 25, 40};
+    static const uint8_t publishing[] = {0, 0, 5, 25, 60};
+    g->name_globals = naming[gen_below(g, sizeof naming)];
+    g->publish = publishing[gen_below(g, sizeof publishing)];
+    g->described = gen_below(g, 3) * 40;
+    g->threads_fancy = gen_below(g, 3) * 40;
+}
+
+struct rir_module *gen_program(uint64_t seed)
+{
+    struct gen gen = {.rng = seed * 2654435761u + 12345, .m = rir_module_new("gen.c", 64)},
+               *g = &gen;
+    choose_temper(g);
+    add_types(g);
+    add_globals(g);
+    add_described(g);
+    declare_helpers(g);
+    declare_tasks(g);
+    add_wrappers(g);
+    for (uint32_t i = 0; i < g->funcs.len; i++)
+        fill_helper(g, i);
+    for (uint32_t i = 0; i < g->tasks.len; i++)
+        fill_task(g, i);
+    uint32_t main_func = declare(g, "main", INTEGER, NULL, 0, false);
+    struct body b = start_body(g, main_func, ROLE_MAIN);
+    b.depth = emit_const(&b, 1 + gen_below(g, 2));
+    gen_main_body(&b);
+    end_body(&b);
+    vec_free(&g->globals);
+    vec_free(&g->funcs);
+    vec_free(&g->tasks);
+    return g->m;
+}

@@ -1,0 +1,166 @@
+/* What the files of the generator share.
+ *
+ * Programs are memory-safe mostly by construction: every pointer in them has a *shape* (what it
+ * points to), fields keep their shape, indices are masked, pointers that may be null are tested or
+ * replaced before use. Dangling references to stack frames and freed objects can happen and are
+ * left in: such runs end as unsafe and are no evidence. */
+#ifndef FBP_ORACLE_GEN_INT_H
+#define FBP_ORACLE_GEN_INT_H
+
+#include "rir/build.h"
+
+/* What a pointer points to. */
+enum shape {
+    CELL,     /* S0: two integers */
+    PAIR,     /* S1: an integer and two pointers to cells */
+    NODE,     /* S2: pointer to a pair, integer, next node, function */
+    BOX,      /* S4: a cell and a pair inside, and an integer */
+    CELL_PTR, /* P0: a pointer to a cell */
+    NODE_PTR, /* P2: a pointer to a node: head of a list */
+    CELLS,    /* an array of 4 cells */
+    PAIRS,    /* an array of 4 pairs */
+    JOB,      /* a function and the argument for it */
+    NSHAPES,
+    INTEGER = 100, /* kinds of parameters that are no pointers to data */
+    FUNCTION,
+    VOID,
+};
+
+enum field_kind { F_INT, F_PTR, F_EMBED, F_FUNC };
+
+struct field {
+    uint8_t kind, to; /* to: shape that it points to, or that is embedded */
+    uint16_t offset;
+};
+
+struct layout {
+    const char *name;
+    uint16_t size, nfields;
+    struct field fields[4];
+};
+
+extern const struct layout layouts[NSHAPES];
+
+/* Signatures of helpers; the last integer of those that may call anything is the depth left. */
+struct signature {
+    uint8_t result; /* shape, INTEGER or VOID */
+    uint8_t nparams;
+    uint8_t params[4]; /* shape or INTEGER */
+    bool by_value;     /* the first parameter is a struct by value */
+};
+
+enum { NSIGS = 8, LEAF = 0, SIG_NODE = 3 };
+extern const struct signature sigs[NSIGS];
+
+enum { G_CONST = 1, G_TLS = 2, G_SHARED = 4 };
+
+struct gglobal {
+    uint32_t index;
+    uint8_t shape, flags;
+};
+
+struct gfunc {
+    uint32_t index;
+    uint8_t sig;
+};
+
+struct gtask {
+    uint32_t index;
+    uint8_t arg; /* shape, or VOID */
+};
+
+struct gen {
+    uint64_t rng;
+    struct rir_module *m;
+    uint32_t types[NSHAPES], ptr_types[NSHAPES], int_type;
+    VEC(struct gglobal) globals;
+    uint32_t cell_table; /* const table of pointers to cells */
+    uint32_t leaf_table; /* const table of leaf functions */
+    VEC(struct gfunc) funcs;
+    VEC(struct gtask) tasks;
+    uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner;
+    uint32_t line;
+    /* temper of this program, in percent */
+    unsigned name_globals, publish, described, threads_fancy;
+};
+
+struct var {
+    uint32_t value;
+    uint8_t shape; /* or INTEGER */
+    bool nonnull;
+};
+
+enum role { ROLE_HELPER, ROLE_LEAF, ROLE_TASK, ROLE_MAIN };
+
+struct body { /* a function that is being generated */
+    struct gen *g;
+    struct rir_builder *b;
+    uint32_t block; /* current one */
+    enum role role;
+    uint32_t self;  /* index in g->funcs, or RIR_NONE */
+    uint32_t task;  /* of a task: its index in g->tasks */
+    uint32_t depth; /* value: depth left; RIR_NONE: no calls of helpers */
+    VEC(struct var) vars;
+    unsigned budget; /* statements left */
+    unsigned nesting;
+};
+
+/* Random numbers. */
+unsigned gen_below(struct gen *g, unsigned n);
+bool gen_chance(struct gen *g, unsigned percent);
+
+/* gen_emit.c: single instructions; names of values are their results. */
+struct rir_scalar ptr_scalar(void);
+struct rir_scalar int_scalar(unsigned bits);
+uint32_t emit(struct body *b, struct rir_insn in, const struct rir_scalar *result);
+uint32_t emit_const(struct body *b, int64_t v);
+uint32_t emit_null(struct body *b);
+uint32_t emit_load(struct body *b, uint32_t p);
+void emit_store(struct body *b, uint32_t p, uint32_t v);
+uint32_t emit_read(struct body *b, uint32_t p);
+void emit_write(struct body *b, uint32_t p, uint32_t v);
+uint32_t emit_field(struct body *b, uint32_t p, enum shape s, unsigned field);
+uint32_t emit_elem(struct body *b, uint32_t p, uint32_t index, enum shape s);
+uint32_t emit_bin(struct body *b, enum rir_bin op, uint32_t x, uint32_t y);
+uint32_t emit_cmp(struct body *b, enum rir_pred p, uint32_t x, uint32_t y, bool pointers);
+uint32_t emit_select(struct body *b, uint32_t c, uint32_t x, uint32_t y, bool pointers);
+uint32_t emit_call(struct body *b, uint32_t func, const uint32_t *args, unsigned n,
+                   enum shape result, bool by_value);
+uint32_t emit_calli(struct body *b, uint32_t fn, const uint32_t *args, unsigned n,
+                    enum shape result);
+uint32_t emit_stack(struct body *b, enum shape s);
+uint32_t emit_heap(struct body *b, enum shape s);
+void emit_zero(struct body *b, uint32_t p, enum shape s);
+void emit_br(struct body *b, uint32_t block);
+void emit_cond(struct body *b, uint32_t c, uint32_t yes, uint32_t no);
+void emit_ret(struct body *b, uint32_t value); /* RIR_NONE: nothing */
+uint32_t new_block(struct body *b);
+void at_block(struct body *b, uint32_t block);
+uint32_t emit_input(struct body *b); /* an integer from outside, 0 to 3 */
+/* A loop of n rounds: returns the counter; loop_end closes it. */
+struct loop {
+    uint32_t head, latch, counter, next;
+    int64_t rounds;
+};
+struct loop loop_begin(struct body *b, int64_t rounds);
+void loop_end(struct body *b, struct loop *l);
+
+/* gen_vars.c: finding and making values of a shape. */
+void remember(struct body *b, uint32_t value, enum shape s, bool nonnull);
+struct var any_pointer(struct body *b, enum shape s); /* may be null */
+uint32_t some_pointer(struct body *b, enum shape s);  /* never null */
+uint32_t fresh_object(struct body *b, enum shape s);  /* new, zeroed and perhaps filled */
+uint32_t some_global(struct body *b, enum shape s);   /* its address, or RIR_NONE */
+uint32_t some_integer(struct body *b);
+uint32_t without_null(struct body *b, struct var v);
+enum shape random_shape(struct gen *g);
+
+/* gen_stmt.c */
+void gen_statements(struct body *b, unsigned n);
+uint32_t gen_call(struct body *b, uint32_t func_index); /* of a helper; result or RIR_NONE */
+
+/* gen_main.c */
+void gen_subtask(struct body *b); /* a task starts and joins another one */
+void gen_main_body(struct body *b);
+
+#endif

@@ -1,0 +1,192 @@
+/* main: sets up, starts tasks in the ways C programs do, does something meanwhile, joins, goes on.
+ */
+#include "gen_int.h"
+
+#define ARGS(...)                                                                                  \
+    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
+
+enum { MAX_STARTS = 6, HANDLES = 32 };
+
+struct started {
+    uint32_t handle; /* value, or an array of handles */
+    int64_t rounds;  /* 0: one task */
+    bool described;  /* joined through the described function */
+};
+
+static uint32_t start_insn(struct body *b, uint32_t task, uint32_t arg)
+{
+    struct rir_scalar t = int_scalar(64);
+    return emit(b, (struct rir_insn){.op = RIR_START, .ref = task, ARGS(arg)}, &t);
+}
+
+static uint32_t load_handle(struct body *b, uint32_t p)
+{
+    struct rir_scalar t = int_scalar(64);
+    return emit(b, (struct rir_insn){.op = RIR_LOAD, ARGS(p)}, &t);
+}
+
+static void join(struct body *b, uint32_t handle, bool described)
+{
+    if (described) {
+        emit_call(b, b->g->wait, &handle, 1, VOID, false);
+        return;
+    }
+    struct rir_scalar t = ptr_scalar();
+    uint32_t v = emit(b, (struct rir_insn){.op = RIR_JOIN, ARGS(handle)}, &t);
+    remember(b, v, CELL, false);
+}
+
+/* A variable to lend: a global, perhaps one that no task names, or whatever is at hand. */
+static uint32_t start_argument(struct body *b, const struct gtask *t)
+{
+    if (t->arg == VOID || gen_chance(b->g, 4))
+        return emit_null(b);
+    if (gen_chance(b->g, 30)) {
+        uint32_t p = some_global(b, (enum shape)t->arg);
+        if (p != RIR_NONE)
+            return p;
+    }
+    if (gen_chance(b->g, 30))
+        return fresh_object(b, (enum shape)t->arg);
+    return some_pointer(b, (enum shape)t->arg);
+}
+
+static uint32_t handle_slot(struct body *b, int64_t size)
+{
+    struct rir_scalar t = ptr_scalar();
+    return emit(b, (struct rir_insn){.op = RIR_STACK, .imm = size}, &t);
+}
+
+/* The function to start and its argument, perhaps wrapped into a job. */
+static uint32_t target(struct body *b, const struct gtask *t, uint32_t *arg)
+{
+    *arg = start_argument(b, t);
+    if (!gen_chance(b->g, b->g->threads_fancy / 2))
+        return t->index;
+    uint32_t job = gen_chance(b->g, 50) ? emit_stack(b, JOB) : emit_heap(b, JOB), eight;
+    emit_store(b, job, rir_build_func(b->b, t->index));
+    eight = emit_const(b, 8);
+    struct rir_scalar p = ptr_scalar();
+    emit_store(b, emit(b, (struct rir_insn){.op = RIR_OFFSET, ARGS(job, eight)}, &p), *arg);
+    *arg = job;
+    return b->g->runner;
+}
+
+static struct started start_one(struct body *b, const struct gtask *t)
+{
+    struct started s = {.described = gen_chance(b->g, 50)};
+    uint32_t arg, func = target(b, t, &arg);
+    if (gen_chance(b->g, 100 - b->g->threads_fancy)) {
+        s.handle = start_insn(b, func, arg);
+        return s;
+    }
+    uint32_t slot = handle_slot(b, 8), args[3] = {slot, rir_build_func(b->b, func), arg};
+    emit_call(b, gen_chance(b->g, 50) ? b->g->create : b->g->starter, args, 3, VOID, false);
+    s.handle = load_handle(b, slot);
+    return s;
+}
+
+/* for (i = 0; i < n; i++) handles[i] = start(task, &array[i] or the like); */
+static struct started start_many(struct body *b, const struct gtask *t)
+{
+    struct started s = {.rounds = 2 + gen_below(b->g, 3), .described = gen_chance(b->g, 50)};
+    s.handle = handle_slot(b, HANDLES);
+    bool elements = (t->arg == CELL || t->arg == PAIR) && gen_chance(b->g, 60);
+    bool own = gen_chance(b->g, 50);
+    enum shape array = t->arg == CELL ? CELLS : PAIRS;
+    uint32_t base = elements ? some_pointer(b, array) : own ? RIR_NONE : start_argument(b, t);
+    struct loop l = loop_begin(b, s.rounds);
+    uint32_t scope = b->vars.len, arg = base, eight_size = l.counter;
+    b->nesting++;
+    if (elements)
+        arg = emit_elem(b, base, eight_size, (enum shape)t->arg);
+    else if (own)
+        arg = t->arg == VOID ? emit_null(b) : fresh_object(b, (enum shape)t->arg);
+    if (gen_chance(b->g, 30))
+        gen_statements(b, 1);
+    uint32_t h = start_insn(b, t->index, arg);
+    struct rir_scalar p = ptr_scalar();
+    uint32_t at = emit(
+        b, (struct rir_insn){.op = RIR_ELEM, .ref = RIR_NONE, .imm = 8, ARGS(s.handle, l.counter)},
+        &p);
+    emit_store(b, at, h);
+    b->nesting--;
+    loop_end(b, &l);
+    b->vars.len = scope;
+    return s;
+}
+
+static void join_many(struct body *b, const struct started *s)
+{
+    /* Now and then one too few: the last task is never joined. */
+    struct loop l = loop_begin(b, s->rounds - (gen_chance(b->g, 8) ? 1 : 0));
+    uint32_t scope = b->vars.len;
+    struct rir_scalar p = ptr_scalar();
+    uint32_t at = emit(
+        b, (struct rir_insn){.op = RIR_ELEM, .ref = RIR_NONE, .imm = 8, ARGS(s->handle, l.counter)},
+        &p);
+    join(b, load_handle(b, at), s->described);
+    loop_end(b, &l);
+    b->vars.len = scope;
+}
+
+static void join_one(struct body *b, const struct started *s)
+{
+    if (gen_chance(b->g, 8)) /* never */
+        return;
+    if (!gen_chance(b->g, 10)) {
+        join(b, s->handle, s->described);
+        return;
+    }
+    uint32_t yes = new_block(b), out = new_block(b), zero = emit_const(b, 0), scope = b->vars.len;
+    emit_cond(b, emit_cmp(b, RIR_P_NE, some_integer(b), zero, false), yes, out);
+    scope = b->vars.len;
+    at_block(b, yes);
+    join(b, s->handle, s->described);
+    emit_br(b, out);
+    b->vars.len = scope;
+    at_block(b, out);
+}
+
+void gen_subtask(struct body *b)
+{
+    struct gen *g = b->g;
+    if (b->role != ROLE_TASK || b->task + 1 >= g->tasks.len || b->nesting > 0)
+        return;
+    const struct gtask *t = &g->tasks.data[b->task + 1];
+    uint32_t h = start_insn(b, t->index, start_argument(b, t));
+    gen_statements(b, gen_below(g, 2));
+    join(b, h, false);
+}
+
+void gen_main_body(struct body *b)
+{
+    struct gen *g = b->g;
+    struct started started[MAX_STARTS];
+    unsigned n = 1 + gen_below(g, 3), meanwhile = gen_below(g, 4);
+    b->budget = 40;
+    gen_statements(b, 3 + gen_below(g, 10));
+    for (unsigned i = 0; i < n; i++) {
+        const struct gtask *t = &g->tasks.data[gen_below(g, g->tasks.len)];
+        started[i] = gen_chance(g, 30) ? start_many(b, t) : start_one(b, t);
+        if (meanwhile == 3)
+            gen_statements(b, gen_below(g, 3));
+        if (gen_chance(g, 25)) { /* at once, before the next one */
+            if (started[i].rounds)
+                join_many(b, &started[i]);
+            else
+                join_one(b, &started[i]);
+            i--;
+            n--;
+        }
+    }
+    if (meanwhile >= 2)
+        gen_statements(b, gen_below(g, 4));
+    for (unsigned i = 0; i < n; i++)
+        if (started[i].rounds)
+            join_many(b, &started[i]);
+        else
+            join_one(b, &started[i]);
+    gen_statements(b, gen_below(g, 6));
+    emit_ret(b, emit_const(b, 0));
+}
