@@ -281,6 +281,9 @@ bool lower_arith(struct fn *f, LLVMValueRef v, LLVMOpcode op)
             uint32_t n;
             const uint32_t *leaves = fn_leaves(f, LLVMGetOperand(v, 0), &n);
             fn_define(f, v, leaves, n);
+        } else if (scalar_of(f->l, LLVMTypeOf(v)).bits !=
+                   scalar_of(f->l, LLVMTypeOf(LLVMGetOperand(v, 0))).bits) {
+            pure(f, v, RIR_U_OPAQUE, "a vector of bits"); /* rounded up to bytes */
         } else {
             simple(f, v, RIR_UN, RIR_U_MOVE, 1);
         }

@@ -60,6 +60,20 @@ static void add_args(struct fn *f, LLVMValueRef v, uint32_t source, struct call 
     }
 }
 
+/* A callee without a source type takes the positions that its calls show. */
+static void learn(struct lower *l, uint32_t target, const struct call *c)
+{
+    struct rir_func *f = &l->m->funcs.data[target];
+    if (f->type != RIR_NONE || f->nparams > c->pos.len)
+        return;
+    f->ncparams = 0;
+    for (uint32_t i = 0; i < f->nparams; i++) {
+        f->params[i].pos.cpos = c->pos.data[i].cpos;
+        if (f->ncparams < c->pos.data[i].cpos)
+            f->ncparams = c->pos.data[i].cpos;
+    }
+}
+
 static void release(struct call *c)
 {
     vec_free(&c->args);
@@ -177,6 +191,8 @@ static void emit_call(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
     if (type == NULL || type->kind != RIR_T_FUNC)
         source = RIR_NONE;
     add_args(f, v, source, &c);
+    if (direct)
+        learn(l, target, &c);
     struct rir_insn in = {.op = direct ? RIR_CALL : RIR_CALLI, RIR_INSN_INIT};
     in.ref = target;
     in.args = c.args.data;

@@ -1,6 +1,6 @@
 /* Lowering: one LLVM module, at the start of the pipeline, to RIR (DESIGN.md section 8, ANALYSIS.md
- * section 2). The module is not changed, except that sites are attached as metadata when asked for.
- */
+ * section 2). The module is not changed, except that site numbers are attached as metadata, unless it
+ * is given away (consume). */
 #ifndef FBP_LOWER_LOWER_H
 #define FBP_LOWER_LOWER_H
 
@@ -11,6 +11,7 @@
 struct lower_options {
     bool keep_data; /* keep the initial bytes of globals (for the interpreter) */
     bool trace;     /* insert calls of the trace runtime into the LLVM module (tests only) */
+    bool consume;   /* nobody needs the LLVM module any more: work on it, not on a clone */
 };
 
 /* Never fails: what is not understood becomes unknown, with a reason. The caller owns the module.

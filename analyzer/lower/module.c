@@ -93,6 +93,19 @@ static void start(struct lower *l, LLVMModuleRef clone, const char *name)
     l->at_nocapture = attr("nocapture");
 }
 
+/* The module to read: a simplified clone, or the module itself when it was given away. */
+static LLVMModuleRef simplified(LLVMModuleRef module, bool consume)
+{
+    if (!consume) {
+        unsigned kind = LLVMGetMDKindIDInContext(LLVMGetModuleContext(module), "fbp.site", 8);
+        number_sites(module, LLVMGetModuleContext(module), kind);
+        module = LLVMCloneModule(module);
+    }
+    LLVMSetIsNewDbgInfoFormat(module, 0);
+    simplify(module);
+    return module;
+}
+
 static void finish(struct lower *l)
 {
     map_free(&l->globals);
@@ -121,11 +134,7 @@ struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options
 {
     struct lower l = {.options = *options};
     size_t len;
-    unsigned kind = LLVMGetMDKindIDInContext(LLVMGetModuleContext(module), "fbp.site", 8);
-    number_sites(module, LLVMGetModuleContext(module), kind);
-    LLVMModuleRef clone = LLVMCloneModule(module);
-    LLVMSetIsNewDbgInfoFormat(clone, 0);
-    simplify(clone);
+    LLVMModuleRef clone = simplified(module, options->consume);
     start(&l, clone, LLVMGetSourceFileName(module, &len));
     types_start(&l);
     globals_declare(&l);
@@ -139,6 +148,7 @@ struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options
     }
     mark_address_taken(l.m);
     finish(&l);
-    LLVMDisposeModule(clone);
+    if (clone != module)
+        LLVMDisposeModule(clone);
     return l.m;
 }

@@ -98,7 +98,7 @@ void plugin_run(LLVMModuleRef module)
     for (unsigned i = 0; getenv("FBP_PLUGIN_DEBUG") == NULL && i < sizeof crashes / sizeof *crashes;
          i++)
         signal(crashes[i], on_crash);
-    struct lower_options options = {.keep_data = is_set("FBP_PLUGIN_DATA")};
+    struct lower_options options = {.keep_data = is_set("FBP_PLUGIN_DATA"), .consume = true};
     struct rir_module *m = lower_module(module, &options);
     if (!rir_verify(m, why, sizeof why))
         fail("%s: what was lowered is not well-formed: %s", m->name, why);
