@@ -130,6 +130,8 @@ enum flow call_function(struct run *r, struct task *t, const struct call *c, str
         return r->builtins[d.func](r, t, &d, ret);
     if (rir_func_is_described(fn))
         return described_call(r, t, &d, ret);
+    if (r->o.unknown_calls)
+        return unknown_call(r, t, &d, ret);
     run_stop(r, INTERP_CANNOT, "cannot run: calls '%s'", fn->name);
 }
 

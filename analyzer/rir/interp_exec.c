@@ -412,8 +412,10 @@ static void do_terminator(const struct ctx *c)
         do_switch(c);
         return;
     case RIR_GOTO: {
-        uint64_t i = operand(c, 0).lo;
-        if (i >= c->in->nblocks)
+        uint64_t label = operand(c, 0).lo, i = 0; /* the address of a label is its block's number */
+        while (i < c->in->nblocks && c->in->blocks[i] != label)
+            i++;
+        if (i == c->in->nblocks)
             run_stop(c->r, INTERP_CANNOT, "cannot run: a computed goto");
         go_to(c, c->in->blocks[i]);
         return;

@@ -310,6 +310,9 @@ struct task *task_of_handle(struct run *r, uint64_t handle);
 /* interp_described.c */
 enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
 
+/* interp_unknown.c */
+enum flow unknown_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
+
 /* ---- interp_libc*.c: NULL when there is no such function ---- */
 
 builtin *libc_find(const char *name);

@@ -1,0 +1,128 @@
+/* Runs a program under several schedules and inputs and compares the events with the solver's
+ * verdicts.
+ *
+ * An event of a kind that this version judges, at an instruction whose verdict for that kind is
+ * "proved" or which is said not to be reached, is an unsoundness. A run that turned out
+ * memory-unsafe is no evidence (A1). The other direction is counted only: a violation that no run
+ * confirmed may be a path that the inputs tried did not take. */
+#include "check.h"
+
+#include <stdlib.h>
+
+static const bool judged[] = {
+#define KIND(ID, string, on, judged_now, title) judged_now,
+#include "report/kinds.def"
+#undef KIND
+};
+
+_Static_assert((int)INTERP_KIND_COUNT == (int)KIND_COUNT &&
+                   (int)INTERP_GLOBAL_WRITE == (int)KIND_GLOBAL_WRITE &&
+                   (int)INTERP_NONDETERMINISM == (int)KIND_NONDETERMINISM,
+               "the interpreter's kinds are those of kinds.def");
+
+static int compare_place(const void *key, const void *element)
+{
+    const struct interp_event *e = key;
+    const struct solve_verdict *v = element;
+    if (e->func != v->func)
+        return e->func < v->func ? -1 : 1;
+    return e->insn < v->insn ? -1 : e->insn > v->insn;
+}
+
+static const struct solve_verdict *verdict_of(const struct solve_result *s,
+                                              const struct interp_event *e)
+{
+    if (!s->verdicts.len)
+        return NULL;
+    return bsearch(e, s->verdicts.data, s->verdicts.len, sizeof *s->verdicts.data, compare_place);
+}
+
+/* One bit per verdict and kind: some run had that event. */
+struct confirmed {
+    const struct solve_result *s;
+    uint16_t *seen;
+};
+
+static bool check_run(const struct interp_result *r, struct confirmed *c, bool *violating,
+                      struct interp_event *bad)
+{
+    for (uint32_t i = 0; i < r->events.len; i++) {
+        const struct interp_event *e = &r->events.data[i];
+        if (!judged[e->kind])
+            continue;
+        *violating = true;
+        const struct solve_verdict *v = verdict_of(c->s, e);
+        if (!v || !v->reached || v->worst[e->kind] == CERTAINTY_PROVED) {
+            *bad = *e;
+            bad->object = NULL; /* dies with the run */
+            return false;
+        }
+        c->seen[v - c->s->verdicts.data] |= (uint16_t)(1u << e->kind);
+    }
+    return true;
+}
+
+static void count_verdicts(const struct confirmed *c, struct check_stats *st)
+{
+    for (uint32_t i = 0; i < c->s->verdicts.len; i++) {
+        const struct solve_verdict *v = &c->s->verdicts.data[i];
+        if (!v->reached)
+            continue;
+        for (int k = 0; k < KIND_COUNT; k++) {
+            if (!judged[k])
+                continue;
+            st->places++;
+            st->proved += v->worst[k] == CERTAINTY_PROVED;
+            st->unproven += v->worst[k] == CERTAINTY_UNPROVEN;
+            st->violations += v->worst[k] == CERTAINTY_VIOLATION;
+            st->confirmed += v->worst[k] == CERTAINTY_VIOLATION && (c->seen[i] >> k & 1);
+        }
+    }
+}
+
+static void count_run(const struct interp_result *r, struct check_stats *st)
+{
+    st->runs++;
+    st->steps += r->steps;
+    st->tasks += r->tasks;
+    st->unsafe += r->status == INTERP_UNSAFE;
+    st->cut +=
+        r->status == INTERP_DEADLOCK || r->status == INTERP_LIMIT || r->status == INTERP_CANNOT;
+}
+
+bool check_program(const struct rir_module *m, const struct check_options *o,
+                   struct check_stats *stats, struct unsound *bad)
+{
+    struct check_stats none = {0}, *st = stats ? stats : &none;
+    struct solve_options so;
+    solve_options_default(&so);
+    so.mutant = o->mutant;
+    struct solve_result *s = solve_run(m, &so);
+    struct confirmed c = {s, calloc(s->verdicts.len ? s->verdicts.len : 1, sizeof *c.seen)};
+    if (!c.seen)
+        abort();
+    bool ok = true, violating = false;
+    for (unsigned i = 0; ok && i < o->runs; i++) {
+        struct interp_options io;
+        interp_options_default(&io);
+        io.seed = o->seed + i;
+        io.sequential = i == 0;
+        io.max_steps = 30000;
+        io.max_depth = 200;
+        io.unknown_calls = true;
+        struct interp_result *r = interp_run(m, &io);
+        count_run(r, st);
+        if (r->status != INTERP_UNSAFE) {
+            ok = check_run(r, &c, &violating, &bad->event);
+            bad->run_seed = io.seed;
+        }
+        interp_free(r);
+    }
+    st->programs++;
+    st->violating += violating;
+    st->unsound += !ok;
+    count_verdicts(&c, st);
+    free(c.seen);
+    solve_free(s);
+    return ok;
+}
