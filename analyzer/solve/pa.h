@@ -145,7 +145,9 @@ struct phase_a {
     struct map fresh;      /* (func, insn) to the object it makes */
     uint32_t transit;      /* cell: packets on their way */
     uint32_t transit_copy; /* node: bytes on their way */
-    uint32_t joined;       /* cell: results of tasks */
+    uint32_t joined;       /* cell: results of tasks, once a join wants them */
+    pa_u32s results;       /* cells of results that nobody wanted yet */
+    bool joins_results;
     bool copies_sent, unknown_called, globals_escaped, uncalled_done;
     uint32_t main; /* function or RIR_NONE */
     /* tasks, graph */
@@ -234,6 +236,8 @@ void pa_tasks_declared(struct phase_a *a); /* annotated, named, exported; main's
 void pa_tasks_find(struct phase_a *a);     /* all tasks and roots, after a round */
 bool pa_tasks_uncalled(struct phase_a *a); /* without a main, what nothing calls is a root */
 void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell);
+void pa_task_result(struct phase_a *a, uint32_t cell); /* a task returns or exits with it */
+uint32_t pa_task_joined(struct phase_a *a);            /* the cell that a join takes it from */
 
 /* pa_graph.c */
 void pa_graph_build(struct phase_a *a);

@@ -8,6 +8,8 @@
  * void * and writes another may move what the one holds into the other; one that reads and writes
  * the same (qsort) may exchange its elements. Their size is the operand before the function of
  * FBP_CALLS, when that is a constant. */
+#include <string.h>
+
 #include "solve/pa.h"
 
 bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos)
@@ -159,6 +161,13 @@ static void result_is(struct call *c, uint32_t cell)
     pa_assign(c->a, cell, c->result);
 }
 
+static void joined(struct call *c)
+{
+    c->explained = true;
+    if (c->result != RIR_NONE)
+        pa_assign(c->a, pa_task_joined(c->a), c->result);
+}
+
 /* A new object; what realloc's argument held is in its result. */
 static void result_fresh(struct call *c)
 {
@@ -250,13 +259,14 @@ static void annotation(struct call *c, uint32_t index)
         break;
     case RIR_ANN_JOINS:
         if (rir_func_ann(c->g, RIR_ANN_RESULT_INTO) == NULL)
-            result_is(c, c->a->joined);
+            joined(c);
         break;
     case RIR_ANN_HANDLE:
         c->explained |= n->a == 0;
         break;
     case RIR_ANN_RESULT_INTO:
-        store_into(c, n->a, c->a->joined);
+        if (operand(c, n->a, 0) != RIR_NONE)
+            store_into(c, n->a, pa_task_joined(c->a));
         break;
     case RIR_ANN_KEEPS:
         each(c, n->a, PA_MARK, 0, PA_ESC, 0);
@@ -283,8 +293,8 @@ static void annotation(struct call *c, uint32_t index)
 static void task_exit(const struct call *c)
 {
     const char *name = c->g->name;
-    if (__builtin_strcmp(name, "pthread_exit") == 0 || __builtin_strcmp(name, "thrd_exit") == 0)
-        each(c, 1, PA_ASSIGN, c->a->joined, 0, 0);
+    if (strcmp(name, "pthread_exit") == 0 || strcmp(name, "thrd_exit") == 0)
+        pa_task_result(c->a, operand(c, 1, 0));
 }
 
 void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)

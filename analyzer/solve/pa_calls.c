@@ -121,12 +121,14 @@ static bool has_pointer_result(const struct rir_module *m, const struct rir_func
                                const struct rir_insn *in)
 {
     for (uint32_t i = 0; i < in->nresults; i++)
-        if (rir_may_hold_pointer(m, f->values[in->result + i].type))
+        if (rir_may_hold_pointer(m, f->values[in->result + i].type) &&
+            f->values[in->result + i].type.cls != RIR_INT)
             return true;
     return false;
 }
 
-/* An unknown function by name: what its annotations refine (they do not complete a description). */
+/* An unknown function by name: what its annotations refine (they do not complete a description). A
+ * pure one changes and keeps nothing, and what it returns as an integer is a number. */
 static void call_unknown_named(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
 {
     const struct rir_func *f = &a->m->funcs.data[func], *g = &a->m->funcs.data[callee];

@@ -270,6 +270,15 @@ static void fresh(struct phase_a *a, uint32_t func, uint32_t insn)
     pa_cell_point(a, to, pa_fresh(a, func, insn), pa_off_exact(0));
 }
 
+static bool is_used(const struct rir_func *f, uint32_t value)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        for (uint32_t k = 0; k < f->insns[i].nargs; k++)
+            if (f->insns[i].args[k] == value)
+                return true;
+    return false;
+}
+
 static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
 {
     const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
@@ -340,8 +349,8 @@ static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
         pa_task_starts(a, in->ref, pa_value(a, func, in->args[0]));
         break;
     case RIR_JOIN:
-        if (in->nresults > 0)
-            pa_assign(a, a->joined, pa_value(a, func, in->result));
+        if (in->nresults > 0 && is_used(&a->m->funcs.data[func], in->result))
+            pa_assign(a, pa_task_joined(a), pa_value(a, func, in->result));
         break;
     case RIR_RET:
         ret(a, func, in);

@@ -8,9 +8,27 @@
  * A-I18  Every function that may begin to run without being called by code that we see is a task or
  * a root of main: functions that unknown code was given are roots of main when no call reaches
  * them, and tasks of every start whose function may be unknown. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "solve/pa.h"
+
+/* Results meet in one cell (A-I16), but only in a program where some join looks at them. */
+void pa_task_result(struct phase_a *a, uint32_t cell)
+{
+    if (a->joins_results)
+        pa_assign(a, cell, a->joined);
+    else if (cell != RIR_NONE)
+        vec_push(&a->results, cell);
+}
+
+uint32_t pa_task_joined(struct phase_a *a)
+{
+    a->joins_results = true;
+    while (a->results.len > 0)
+        pa_assign(a, a->results.data[--a->results.len], a->joined);
+    return a->joined;
+}
 
 void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell)
 {
@@ -23,7 +41,7 @@ void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell)
         if (f->params[p].pos.cpos == 1)
             pa_assign(a, arg_cell, pa_value(a, target, f->params[p].value));
     for (uint32_t r = 0; r < a->funcs[target].nret; r++)
-        pa_assign(a, a->funcs[target].ret + r, a->joined);
+        pa_task_result(a, a->funcs[target].ret + r);
 }
 
 static bool named(const struct rir_func *f, const char *name)
@@ -76,7 +94,7 @@ static void declared_parameters(struct phase_a *a, uint32_t func, const char *ho
         if (f->params[p].type.cls == RIR_PTR)
             pa_assign(a, a->transit, pa_value(a, func, f->params[p].value));
     for (uint32_t r = 0; r < a->funcs[func].nret; r++)
-        pa_assign(a, a->funcs[func].ret + r, a->joined);
+        pa_task_result(a, a->funcs[func].ret + r);
 }
 
 void pa_tasks_declared(struct phase_a *a)
@@ -109,8 +127,17 @@ static const char *start_word(const struct rir_func *callee, const struct rir_an
     return n->b == 0 && strstr(callee->name, "sig") != NULL ? "signal handler" : "started";
 }
 
+static int by_number(const void *x, const void *y)
+{
+    const uint32_t *a = x, *b = y;
+    return *a < *b ? -1 : *a > *b;
+}
+
+/* Functions come in the order of the program, whatever the order in which they were found. */
 static void tasks_of_site(struct phase_a *a, const struct pa_site *s)
 {
+    if (s->funcs.len > 1)
+        qsort(s->funcs.data, s->funcs.len, sizeof *s->funcs.data, by_number);
     const struct rir_func *g = &a->m->funcs.data[s->callee];
     const struct rir_ann *n = &g->anns[s->ann];
     for (uint32_t i = 0; i < s->funcs.len; i++)

@@ -345,6 +345,7 @@ static void free_tasks(struct phase_a *a)
     vec_free(&a->tasks);
     vec_free(&a->main_roots);
     vec_free(&a->escaped);
+    vec_free(&a->results);
 }
 
 void phase_a_free(struct phase_a *a)
