@@ -146,7 +146,7 @@ static bool is_there(struct compdb *db, const struct unit *unit)
         return db->whole = false;
     }
     if (access(unit->dir, X_OK) != 0) {
-        say("%s: its folder %s: %s (named in %s); left out", unit->shown, unit->dir,
+        say("%s: its folder %s: %s (named in %s); left out", unit->shown, path_shown(unit->dir),
             strerror(errno), db->path);
         return db->whole = false;
     }

@@ -44,7 +44,7 @@ void report_tasks(FILE *out, const struct result *r)
         put_position(out, &all[i].pos);
         fprintf(out, "task '%s' (%s", all[i].name, all[i].how);
         if (all[i].start.file != NULL)
-            fprintf(out, " %s:%u", all[i].start.file, all[i].start.line);
+            fprintf(out, " at %s:%u", all[i].start.file, all[i].start.line);
         fputs(")\n", out);
     }
     free(all);

@@ -56,7 +56,7 @@ echo x >inc/h.txt
 run -p build
 status_is 3
 err_has "fbp-check: src/deleted.c: No such file or directory (named in build/compile_commands.json); run the build's configure step again"
-err_has "fbp-check: src/c.c: its folder WORK/removed: No such file or directory (named in build/compile_commands.json); left out"
+err_has "fbp-check: src/c.c: its folder removed: No such file or directory (named in build/compile_commands.json); left out"
 err_has 'fbp-check: build/compile_commands.json: entry 5 has no "file"; left out'
 err_has 'fbp-check: src/c.c: no "command" and no "arguments" in build/compile_commands.json; left out'
 err_has "fbp-check: inc/h.txt: not a C file (named in build/compile_commands.json); left out"

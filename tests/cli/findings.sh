@@ -13,7 +13,7 @@ static void add(int *counter, int n)
 
 static void *split(void *arg)
 {
-	/* \303\244 */ add(&total, *(int *)arg);
+	/* ä */ add(&total, *(int *)arg);
 	return arg;
 }
 
@@ -34,5 +34,11 @@ summary 1
 sed '$d' "$folder/out" >"$folder/findings"
 mv "$folder/findings" "$folder/out"
 out_is <<'TEXT'
+pipeline.c:7:11: error: task 'split' writes global 'total' [fbp-global-write]
+    7 | 	*counter += n;
+      | 	         ^
+pipeline.c:20:6: note: task 'split' is started here by 'main'
+pipeline.c:12:11: note: 'add' is called here by 'split'
+pipeline.c:3: note: 'total' is declared here
 TEXT
 exit 0

@@ -245,7 +245,7 @@ static void lists(void **state)
 {
     (void)state;
     struct task_info tasks[] = {
-        {"late", {"b.c", 9, 7}, {"b.c", 30, 5}, "started here"},
+        {"late", {"b.c", 9, 7}, {"b.c", 30, 5}, "started"},
         {"early", {"a.c", 3, 14}, {0}, "--task"},
     };
     struct unknown_info unknown[] = {{"once", 1, {"a.c", 4, 1}}, {"often", 7, {"b.c", 8, 2}}};
@@ -262,7 +262,7 @@ static void lists(void **state)
     report_trusted(out, &r);
     fclose(out);
     assert_string_equal(text, "a.c:3:14: task 'early' (--task)\n"
-                              "b.c:9:7: task 'late' (started here b.c:30)\n"
+                              "b.c:9:7: task 'late' (started at b.c:30)\n"
                               "b.c:8:2: unknown function 'often' (7 calls)\n"
                               "a.c:4:1: unknown function 'once' (1 call)\n"
                               "a.c:1:1: trusted function 'pool_get': own lock\n"
