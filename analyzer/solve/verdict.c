@@ -146,7 +146,7 @@ static void add_declaration(struct collect *c, struct target end, uint32_t end_c
     if (node->kind != N_GLOBAL && node->kind != N_GREST)
         return;
     const struct rir_global *g = &c->x->s->m->globals.data[node->ref];
-    if (g->pos.line == 0)
+    if (g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
         return;
     add_note(n, g->pos,
              arena_printf(&c->out->result.arena, "'%s' is declared here", plain_name(g)));
