@@ -1,6 +1,7 @@
-/* The binary form of RIR: a self-delimiting, versioned record, the same bytes for the same module on
- * every machine (little-endian, LEB128 numbers, one string table). Readers refuse what is truncated,
- * foreign or inconsistent; they never crash on hostile input and always run the verifier. */
+/* The binary form of RIR: a self-delimiting, versioned record, the same bytes for the same module
+ * on every machine (little-endian, LEB128 numbers, one string table). Readers refuse what is
+ * truncated, foreign or inconsistent; they never crash on hostile input and always run the
+ * verifier. */
 #ifndef FBP_RIR_BINARY_H
 #define FBP_RIR_BINARY_H
 

@@ -51,6 +51,11 @@ static void unite_files(struct linker *l)
     map_free(&seen);
 }
 
+static const char *name_of(const struct rir_module *m)
+{
+    return m->name == NULL ? "a unit without a name" : m->name;
+}
+
 /* Units that fit the first one; others are left out, with a warning. */
 static void take_units(struct linker *l, struct rir_module *const *units, uint32_t n)
 {
@@ -58,7 +63,8 @@ static void take_units(struct linker *l, struct rir_module *const *units, uint32
     for (uint32_t i = 0; i < n; i++) {
         if (units[i]->ptr_bits != l->out->ptr_bits) {
             rir_link_say(l, "%s is left out: its pointers have %u bits, those of %s %u",
-                         units[i]->name, units[i]->ptr_bits, units[0]->name, l->out->ptr_bits);
+                         name_of(units[i]), units[i]->ptr_bits, name_of(units[0]),
+                         l->out->ptr_bits);
             continue;
         }
         l->units[l->nunits++].in = units[i];
