@@ -272,6 +272,9 @@ struct edge_join { /* on the edge from -> to, all tasks of a record have been jo
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
 void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */
 void joins_prepare(struct solver *s, uint32_t func);           /* finds the loops of a function */
+/* The record's tasks were given other elements of the array than the one at `address`. */
+bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                               uint32_t record);
 
 /* body.c */
 struct body *body_new(struct solver *s, uint32_t func, bool aliased);

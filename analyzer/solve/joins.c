@@ -363,3 +363,72 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
         ids_add(&e->st.joined, list->data[i].record);
     }
 }
+
+/* ---- elements given away one by one ---- */
+
+static uint32_t argument_of_start(const struct solver *s, const struct rir_insn *in)
+{
+    if (in->op == RIR_START)
+        return in->nargs > 0 ? in->args[0] : RIR_NONE;
+    const struct rir_func *f = in->op == RIR_CALL ? &s->m->funcs.data[in->ref] : NULL;
+    if (f == NULL)
+        return RIR_NONE;
+    const struct rir_ann *a = rir_func_ann(f, RIR_ANN_SPAWNS);
+    if (a == NULL)
+        a = rir_func_ann(f, RIR_ANN_SPAWNS_IF);
+    for (uint32_t i = 0; a != NULL && i < in->nargs; i++)
+        if ((in->pos == NULL ? i + 1 : in->pos[i].cpos) == (uint32_t)a->b)
+            return in->args[i];
+    return RIR_NONE;
+}
+
+/* Can control get from block `from` to block `to` without passing `avoid`? */
+static bool reaches_without(const struct flow *w, uint32_t from, uint32_t to, uint32_t avoid)
+{
+    bool *seen = calloc(w->f->nblocks, sizeof *seen), found = false;
+    uint32_t *stack = calloc(w->f->nblocks + 1, sizeof *stack), depth = 0;
+    if (seen == NULL || stack == NULL)
+        abort();
+    stack[depth++] = from;
+    while (depth > 0 && !found) {
+        uint32_t n;
+        const uint32_t *succ = flow_successors(w->f, stack[--depth], &n);
+        for (uint32_t k = 0; k < n && !found; k++) {
+            found = succ[k] == to;
+            if (succ[k] == avoid || seen[succ[k]])
+                continue;
+            seen[succ[k]] = true;
+            stack[depth++] = succ[k];
+        }
+    }
+    free(seen);
+    free(stack);
+    return found;
+}
+
+bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                               uint32_t record)
+{
+    const struct start_rec *r = &s->starts.data[record];
+    if (r->func != func || s->flows[func] == NULL || address == RIR_NONE)
+        return false;
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct flow *w = s->flows[func];
+    const struct rir_insn *start = &f->insns[r->insn], *in = &f->insns[insn];
+    uint32_t given = argument_of_start(s, start);
+    struct shape at, to;
+    struct counted loop;
+    if (given == RIR_NONE || !address_shape(f, address, &at) || !address_shape(f, given, &to))
+        return false;
+    bool element = at.is_global && to.is_global && at.base == to.base && at.counter == to.counter &&
+                   at.size == to.size && at.size > 0 && at.off >= 0 && at.off < at.size &&
+                   to.off >= 0 && to.off < to.size;
+    if (!element || !loop_of(w, at.counter, &loop) || loop.step == 0)
+        return false;
+    if (reaches_without(w, loop.exit, loop.header, RIR_NONE)) /* the loop may be entered again */
+        return false;
+    bool before =
+        in->block == start->block ? insn < r->insn : flow_dominates(w, loop.body, in->block);
+    return before && flow_dominates(w, loop.body, start->block) &&
+           !reaches_without(w, start->block, in->block, loop.header);
+}

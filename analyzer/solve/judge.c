@@ -8,6 +8,7 @@
  * B-V4. A write by main is judged against the tasks that may be running there: phase A says whether
  * one may read the class; a violation needs the same named object on both sides and a task that
  * certainly runs. */
+/* B-V5: see other_element(). */
 #include "solve/judge.h"
 
 #include <stdlib.h>
@@ -302,7 +303,8 @@ static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct 
 static bool surely_reads(const struct judge *j, uint32_t task, uint32_t global)
 {
     for (uint32_t i = 0; i < j->reads.len; i++)
-        if (j->reads.data[i].global == global && phase_a_task_reaches(j->x->s->a, task, j->reads.data[i].func) &&
+        if (j->reads.data[i].global == global &&
+            phase_a_task_reaches(j->x->s->a, task, j->reads.data[i].func) &&
             phase_a_task_reaches(j->x->s->a, task, j->reads.data[i].giver))
             return true;
     return false;
@@ -333,7 +335,8 @@ static void collect_reads(struct judge *j, uint32_t ctx)
             continue;
         set_get(&j->x->s->sets, b->accesses.data[i].targets, &n);
         for (uint32_t k = 0; k < n; k++)
-            note_read(j, ctx, set_get(&j->x->s->sets, b->accesses.data[i].targets, &(uint32_t){0})[k]);
+            note_read(j, ctx,
+                      set_get(&j->x->s->sets, b->accesses.data[i].targets, &(uint32_t){0})[k]);
     }
 }
 
@@ -379,6 +382,21 @@ static uint32_t named_global(struct judge *j, uint32_t ctx, const struct access 
     return RIR_NONE;
 }
 
+/* B-V5: every task of the record was given another element of the array that is written, and knows
+ * the array by no other way (B-J3). */
+static bool other_element(const struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
+                          uint32_t record)
+{
+    const struct context *c = &j->x->all.data[ctx];
+    struct solver *s = j->x->s;
+    if (operand == RIR_NONE || ids_has(&c->running, record) ||
+        !start_takes_other_element(s, c->body->func, insn, operand, record))
+        return false;
+    uint32_t g = c->body->f->values[flow_base(c->body->f, operand)].ref;
+    return !phase_a_named_in_task(s->a, g) &&
+           !phase_a_class_held(s->a, phase_a_class_of_global(s->a, g));
+}
+
 static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
                                          uint32_t operand)
 {
@@ -392,7 +410,8 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
     uint32_t func = j->x->all.data[ctx].body->func, task = RIR_NONE;
     uint32_t cls = operand == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, operand);
     for (uint32_t i = 0; i < may.len && r.certainty != CERTAINTY_VIOLATION; i++) {
-        if (!task_reads(j, &s->starts.data[may.data[i]], cls, &task) || MUTANT(s, 13))
+        if (!task_reads(j, &s->starts.data[may.data[i]], cls, &task) || MUTANT(s, 13) ||
+            other_element(j, ctx, a->insn, operand, may.data[i]))
             continue;
         r.certainty = CERTAINTY_UNPROVEN;
         r.kind = KIND_GLOBAL_WRITE;
@@ -472,7 +491,9 @@ static void mark_late(struct judge *j, uint32_t ctx)
             continue;
         struct id_vec may = {0}, sure = {0};
         running_at(j->x, ctx, a->point, &may, &sure);
-        bool tasks = may.len != 0;
+        bool tasks = false;
+        for (uint32_t k = 0; k < may.len; k++)
+            tasks |= !other_element(j, ctx, a->insn, access_operand(s, b, a), may.data[k]);
         vec_free(&may);
         vec_free(&sure);
         for (uint32_t k = 0; tasks && k < in->nargs; k++) {

@@ -40,6 +40,23 @@ void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks)
     vec_free(&k.todo);
 }
 
+static void compare(void *ctx, uint32_t to)
+{
+    uint32_t *wanted = ctx;
+    if (to == *wanted)
+        *wanted = RIR_NONE;
+}
+
+bool phase_a_class_held(const struct phase_a *a, uint32_t cls)
+{
+    uint32_t wanted = cls;
+    if (a->nodes.data[a->classes[cls].node].flags & (PA_UNK | PA_ESC))
+        return true;
+    for (uint32_t c = 0; c < a->nclasses && wanted != RIR_NONE; c++)
+        each_successor(a, c, compare, &wanted);
+    return wanted == RIR_NONE;
+}
+
 struct rooting {
     uint32_t *root; /* RIR_NONE: none yet; PHASE_A_MANY: several */
     uint32_t from;

@@ -181,32 +181,43 @@ static struct node_status initial_thread_local(const struct solver *s, const str
     return n;
 }
 
-/* Memory below a lent static object is lent with it if it can be reached from no other static
- * object: then it is the class of what the object holds, and that class has one root. */
-static bool below_lent(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
-                       const struct body *callee, uint32_t node, struct target t)
+enum loan { LOAN_NONE, LOAN_UNSURE, LOAN_SURE };
+
+/* Is all that the static object leads to reachable from no other static object? */
+static bool sole_owner(const struct contexts *x, uint32_t global)
+{
+    uint32_t nclasses = phase_a_stats(x->s->a).classes;
+    bool *below = calloc(nclasses + 1, sizeof *below), sole = true;
+    if (below == NULL)
+        abort();
+    phase_a_mark_reachable(x->s->a, phase_a_class_of_global(x->s->a, global), below);
+    for (uint32_t c = 0; c < nclasses; c++)
+        sole &= !below[c] || x->sole_roots[c] == global;
+    free(below);
+    return sole;
+}
+
+/* B-P3. What a started task gets: a static object given by its address, and what hangs below it. */
+static enum loan loan_of(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                         const struct body *callee, uint32_t node, struct target t)
 {
     const struct body *b = x->all.data[ctx].body;
+    if (!r->start)
+        return LOAN_NONE;
+    if (callee->nodes.data[node].kind == N_PARAM)
+        return b->nodes.data[t.node].kind == N_GLOBAL ? LOAN_SURE : LOAN_NONE;
     uint32_t root = callee->nodes.data[node].kind == N_REST ? callee->nodes.data[node].ref
                                                             : node_root(callee, node);
     if (b->nodes.data[t.node].kind != N_GREST || callee->nodes.data[root].kind != N_PARAM)
-        return false;
+        return LOAN_NONE;
     uint32_t g = b->nodes.data[t.node].ref, n;
     const struct target *v = set_get(&x->s->sets, r->bind[root], &n);
     bool given = false;
     for (uint32_t i = 0; i < n; i++)
         given |= b->nodes.data[v[i].node].kind == N_GLOBAL && b->nodes.data[v[i].node].ref == g;
-    if (!given)
-        return false;
-    uint32_t nclasses = phase_a_stats(x->s->a).classes;
-    bool *below = calloc(nclasses + 1, sizeof *below), sole = true;
-    if (below == NULL)
-        abort();
-    phase_a_mark_reachable(x->s->a, phase_a_class_of_global(x->s->a, g), below);
-    for (uint32_t c = 0; c < nclasses; c++)
-        sole &= !below[c] || x->sole_roots[c] == g;
-    free(below);
-    return sole;
+    if (!given || !lendable(x->s, g))
+        return LOAN_NONE;
+    return sole_owner(x, g) ? LOAN_SURE : LOAN_UNSURE;
 }
 
 static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node)
@@ -227,9 +238,10 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     bool grew = false;
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        bool lent = r->start && (callee->nodes.data[node].kind == N_PARAM ||
-                                 below_lent(x, ctx, r, callee, node, t));
-        struct node_status st = status_of(x, ctx, t, lent);
+        enum loan loan = loan_of(x, ctx, r, callee, node, t);
+        struct node_status st = status_of(x, ctx, t, loan == LOAN_SURE);
+        if (loan == LOAN_UNSURE)
+            st.must = 0;
         grew |= add_status(x, to, node, st, (enum certain)t.cert,
                            (struct origin){.ctx = ctx, .call = call, .at = t});
     }
