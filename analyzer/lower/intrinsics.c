@@ -52,47 +52,19 @@ static void fill(struct fn *f, LLVMValueRef v)
     emit_fill(f, v, to, byte, word(f, v, 2), constant_true(LLVMGetArgOperand(v, 3)));
 }
 
-/* A va_list holds pointers to where the variadic arguments are, and, on x86-64 and aarch64,
- * counters of what is left in the register save areas; clang expands va_arg into code that reads
- * them. VALIST stores one pointer, to an object that holds all variadic arguments of this call in
- * order, a word each. With the counters set to "registers used up", that code finds each argument
- * there. */
-static void valist_pointer(struct fn *f, uint32_t site, uint32_t list, int64_t offset)
-{
-    uint32_t slot = emit_field(f, list, offset);
-    struct rir_insn in = {.op = RIR_VALIST, RIR_INSN_INIT};
-    in.site = site;
-    in.args = &slot;
-    in.nargs = 1;
-    emit_void(f, &in);
-}
-
-static void valist_counter(struct fn *f, uint32_t site, uint32_t list, int64_t offset, int64_t n)
-{
-    struct rir_insn in = {.op = RIR_WRITE, RIR_INSN_INIT};
-    in.site = site;
-    in.args = (uint32_t[]){emit_field(f, list, offset), const_int(f, 32, n)};
-    in.nargs = 2;
-    emit_void(f, &in);
-}
-
+/* A va_list holds pointers to where the variadic arguments are and, on x86-64 and aarch64, counters
+ * of what is left in the register save areas; clang expands va_arg into code that reads them.
+ * VALIST makes every pointer of the list one to an object that holds all variadic arguments of this
+ * call, in order, and the counters say "registers used up": so that code finds each argument there,
+ * and whatever else is loaded through the list is one of them. */
 static void va_start_list(struct fn *f, LLVMValueRef v)
 {
-    uint32_t list = arg(f, v, 0), site = fn_site(f, v, RIR_SITE_STORE);
-    if (f->l->arch == ARCH_X86_64) { /* gp_offset, fp_offset, overflow_arg_area, reg_save_area */
-        valist_counter(f, site, list, 0, 48);
-        valist_counter(f, site, list, 4, 176);
-        valist_pointer(f, site, list, 8);
-        valist_pointer(f, site, list, 16);
-    } else if (f->l->arch == ARCH_AARCH64) { /* stack, gr_top, vr_top, gr_offs, vr_offs */
-        valist_pointer(f, site, list, 0);
-        valist_pointer(f, site, list, 8);
-        valist_pointer(f, site, list, 16);
-        valist_counter(f, site, list, 24, 0);
-        valist_counter(f, site, list, 28, 0);
-    } else {
-        valist_pointer(f, site, list, 0);
-    }
+    uint32_t list = arg(f, v, 0);
+    struct rir_insn in = {.op = RIR_VALIST, RIR_INSN_INIT};
+    in.site = fn_site(f, v, RIR_SITE_STORE);
+    in.args = &list;
+    in.nargs = 1;
+    emit_void(f, &in);
 }
 
 static void va_copy_list(struct fn *f, LLVMValueRef v)

@@ -140,16 +140,14 @@ bool ll_debug_call(LLVMValueRef call, LLVMValueRef *what, ll_variable *out)
     }
     if (!v)
         return false;
-    // An argument passed as a hidden pointer is described as "deref": what it points to is the
-    // variable.
-    bool plain = dbg->getExpression()->getNumElements() == 0;
-    bool hidden =
-        isa<DbgDeclareInst>(dbg) && isa<Argument>(v) && dbg->getExpression()->startsWithDeref();
-    if (!plain && !hidden)
+    // An argument passed as a hidden pointer is described as "deref": it points to the variable.
+    const DIExpression *how = dbg->getExpression();
+    bool hidden = isa<Argument>(v) && how->isDeref();
+    if (how->getNumElements() != 0 && !hidden)
         return false;
     *what = wrap(v);
     read_variable(dbg->getVariable(), out);
-    out->in_memory = memory;
+    out->in_memory = memory || hidden;
     return true;
 }
 

@@ -50,8 +50,8 @@ unsigned ll_annotation_count(LLVMMetadataRef node);
 typedef void ll_type_found(void *ctx, LLVMMetadataRef type);
 void ll_each_type(LLVMModuleRef module, ll_type_found *found, void *ctx);
 
-/* The variable of an llvm.dbg.declare, dbg.value or dbg.assign call and what it describes; false if the
- * call is another one, or describes less than the whole variable. */
+/* The variable of an llvm.dbg.declare, dbg.value or dbg.assign call and what it describes; false if
+ * the call is another one, or describes less than the whole variable. */
 bool ll_debug_call(LLVMValueRef call, LLVMValueRef *what, struct ll_variable *out);
 /* The debug variable of a global; *node receives it for ll_annotation. */
 bool ll_global_variable(LLVMValueRef global, struct ll_variable *out, LLVMMetadataRef *node);
@@ -75,8 +75,9 @@ const char *ll_constant_data(LLVMValueRef constant, size_t *size, unsigned *elem
 /* A constant address: what it points into and how far. NULL: not of that form. */
 LLVMValueRef ll_constant_address(LLVMValueRef constant, LLVMTargetDataRef td, int64_t *offset);
 
-/* The number of the block in its function that a blockaddress names. In a cloned module a blockaddress
- * may still name the block of the original (LLVM 19 maps initialisers before bodies). */
+/* The number of the block in its function that a blockaddress names. In a cloned module a
+ * blockaddress may still name the block of the original (LLVM 19 maps initialisers before bodies).
+ */
 unsigned ll_label_number(LLVMValueRef address);
 
 /* Removes the files that the compiler would remove when interrupted (half-written outputs). */

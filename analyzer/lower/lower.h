@@ -1,6 +1,6 @@
 /* Lowering: one LLVM module, at the start of the pipeline, to RIR (DESIGN.md section 8, ANALYSIS.md
- * section 2). The module is not changed, except that site numbers are attached as metadata, unless it
- * is given away (consume). */
+ * section 2). The module is not changed, except that site numbers are attached as metadata, unless
+ * it is given away (consume). */
 #ifndef FBP_LOWER_LOWER_H
 #define FBP_LOWER_LOWER_H
 

@@ -3,7 +3,7 @@ int printf(const char *, ...);
 
 static int last(int n)
 {
-    int *p = __builtin_alloca(n * sizeof *p); // lowered: = stack 1, %
+    int *p = __builtin_alloca(n * sizeof *p); // lowered: = stack 1 x %
     for (int i = 0; i < n; i++)
         p[i] = i * 3;
     return p[n - 1];

@@ -11,6 +11,8 @@ struct TAG("fbp.immutable") message {
     int body;
 };
 
+struct queue main_queue;
+handle current;
 int total TAG("fbp.shared:statistics"); // lowered: global @total .*shared.*statistics
 
 ANN("fbp.sends", 2) void put(struct queue *q, struct message *m); // lowered: declare @put.*(sends|FBP_SENDS)\(2\)

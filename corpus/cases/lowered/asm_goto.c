@@ -4,7 +4,7 @@ int printf(const char *, ...);
 static int probe(int x)
 {
     // lowered: opaque .*inline assembly
-    // lowered: goto \?.*\[b[0-9]+, b[0-9]+\]
+    // lowered: goto unknown ptr "inline assembly.*\[b[0-9]+, b[0-9]+\]
     __asm__ goto("nop" : : "r"(x) : : away);
     return 1;
 away:

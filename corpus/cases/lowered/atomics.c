@@ -3,7 +3,7 @@ int printf(const char *, ...);
 
 static int counter;
 static int *_Atomic slot;
-static _Atomic long ticket;
+static long ticket;
 
 int main(void)
 {
@@ -13,9 +13,9 @@ int main(void)
     int *p = __c11_atomic_exchange(&slot, 0, __ATOMIC_ACQ_REL); // lowered: = rmw xchg (ptr|i64) @slot, 
     *p += 1;
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    ticket++;                  // lowered: = rmw add i64 @ticket, 1
+    __atomic_fetch_add(&ticket, 1, __ATOMIC_RELAXED); // lowered: = rmw add i64 @ticket, 1
     long want = 1;
-    // lowered: = cas \(?i64.* @ticket, %
+    // lowered: = cas i64 @ticket, 1, 9
     int ok = __atomic_compare_exchange_n(&ticket, &want, 9, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
     __sync_fetch_and_or(&counter, 16); // lowered: = rmw or i32 @counter, 16
     __atomic_fetch_nand(&counter, 3, __ATOMIC_RELAXED); // lowered: = rmw nand i32 @counter, 3

@@ -12,7 +12,7 @@ static int use(const struct opt *o)
     return o->a + o->v[2] + o->s[0];
 }
 
-static struct opt *file_scope = &(struct opt){.a = 9, .s = "z"}; // lowered: init \{ 0: @\.compoundliteral
+static struct opt *file_scope = &(struct opt){.a = 9, .s = "z"}; // lowered: init \{ 0: @"\.compoundliteral"
 
 int main(void)
 {

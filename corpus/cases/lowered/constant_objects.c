@@ -7,7 +7,7 @@ static int *const fixed = &value;
 
 const char *name(void)
 {
-    return "abc"; // lowered: global @\.str.* const string
+    return "abc"; // lowered: global @"\.str" .* const string
 }
 
 int at(int i)

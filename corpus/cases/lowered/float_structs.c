@@ -18,7 +18,7 @@ int main(void)
     struct two t = {1, 2};
     struct four f = {3, 4, 5, 6};
     // lowered-x86_64: call f64 @mix\(%[0-9]+, byval %f\.[0-9]+, 7\)
-    // lowered-aarch64: call f64 @mix\(%[0-9]+, 1: %[0-9]+, 2: %[0-9]+, 2: %[0-9]+, 2: %[0-9]+, 2: %[0-9]+, 7\)
+    // lowered-aarch64: call f64 @mix\(%[0-9]+, 1: %[0-9]+, %[0-9]+, 2: %[0-9]+, 2: %[0-9]+, 2: %[0-9]+, 7\)
     printf("%.1f\n", mix(t, f, 7));
     return 0;
 }

@@ -3,13 +3,13 @@ int printf(const char *, ...);
 
 static int next(void)
 {
-    static int count; // lowered: global @next\.count "?count"?
+    static int count; // lowered: global @next\.count .*source "count"
     return ++count;
 }
 
 static int other(void)
 {
-    static int count = 10; // lowered: global @other\.count "?count"?
+    static int count = 10; // lowered: global @other\.count .*source "count"
     return ++count;
 }
 

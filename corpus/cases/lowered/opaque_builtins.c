@@ -1,7 +1,7 @@
 // Pure operations without an RIR form keep their name.
 static int width(unsigned x)
 {
-    return 32 - __builtin_clz(x); // lowered: = opaque i32 .*llvm\.ctlz
+    return 32 - __builtin_clz(x); // lowered: = un opaque i32 .*llvm\.ctlz
 }
 
 int main(void)

@@ -6,7 +6,7 @@ _Thread_local int *cursor;
 
 static int enter(void)
 {
-    static _Thread_local int calls; // lowered: global @enter\.calls "?calls"?.*tls
+    static _Thread_local int calls; // lowered: global @enter\.calls .*tls.*source "calls"
     depth++;                        // lowered: = read i32 @depth
     cursor = &depth;                // lowered: store ptr @depth, @cursor
     return ++calls;

@@ -22,7 +22,7 @@ static long total(int n, ...)
 int main(void)
 {
     long x = 5;
-    // lowered: call i64 @total\(2, 10, 20, %x
+    // lowered: call i64 @total\(2, i64 10, i64 20, %x
     printf("%ld\n", total(2, 10L, 20L, &x, 2.5));
     return 0;
 }

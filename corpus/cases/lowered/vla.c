@@ -3,7 +3,7 @@ int printf(const char *, ...);
 
 static long sum(int n)
 {
-    long a[n], s = 0; // lowered: = stack 8, %[0-9]+
+    long a[n], s = 0; // lowered: = stack 8 x %
     for (int i = 0; i < n; i++)
         a[i] = i;
     for (int i = 0; i < n; i++)
