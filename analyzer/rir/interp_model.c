@@ -2,16 +2,19 @@
  * called.
  *
  * Invariants (DESIGN.md section 2, ANALYSIS.md section 1 "Lives"):
- *  M1 A write by a task to an object that is global at that moment is a global-write, lent or not.
- *  M2 A write by main to a global object is one if a task that is started and not joined at that
- * moment reads the object at any time of its life; known at the end of the run only. M3 A static
- * object lent as a root is the task's, and no root of reachability, unless some task names it at
- * any time of the run; what depends on that is decided at the end. M4 frozen-write comes before
- * global-write, global-write before use-after-send, that before foreign-access. Accesses to
- * channels and shared variables are always allowed. M5 A reference of an earlier life is
- * use-after-send for the task that sent the object, for any other foreign-access. Code in or below
- * a trusted function (frame.quiet) is not judged. After an event the run goes on as the machine
- * would; only a write to a constant ends it, because the machine would trap. */
+ *
+ * - M1 A write by a task to an object that is global at that moment is a global-write, lent or not.
+ * - M2 A write by main to a global object is one if a task that is started and not joined at that
+ *   moment reads the object at any time of its life; known at the end of the run only.
+ * - M3 A static object lent as a root is the task's, and no root of reachability, unless some task
+ *   names it at any time of the run; what depends on that is decided at the end.
+ * - M4 frozen-write comes before global-write, global-write before use-after-send, that before
+ *   foreign-access. Accesses to channels and shared variables are always allowed.
+ * - M5 A reference of an earlier life is use-after-send for the task that sent the object, for any
+ *   other foreign-access.
+ *
+ * Code in or below a trusted function (frame.quiet) is not judged. After an event the run goes on
+ * as the machine would; only a write to a constant ends it, because the machine would trap. */
 #include <stdio.h>
 
 #include "rir/interp_int.h"

@@ -1,11 +1,14 @@
 /* What changes hands: sending, receiving, freezing, starting and joining.
  *
- * P1 Sending ends every reference: each object of the packet begins a new life, and the references
- * inside the packet are renewed, so that the receiver gets a whole packet and everybody else holds
- * stale ones. P2 A start is a loan: no new life; the owner changes until the join, and then goes
- * back. P3 What is frozen, constant or a channel does not move. P4 A root given as an element of an
- * array (REF_ELEM), or lent a second time while a loan runs, is split: elements are not told apart,
- * everybody may touch it until the last loan ends. */
+ * - P1 Sending ends every reference: each object of the packet begins a new life, and the
+ * references inside the packet are renewed, so that the receiver gets a whole packet and everybody
+ * else holds stale ones.
+ * - P2 A start is a loan: no new life; the owner changes until the join, and then goes back.
+ * - P3 What is frozen, constant or a channel does not move.
+ * - P4 A root given as an element of an array (REF_ELEM), and a static root lent a second time
+ * while a loan runs, is split: everybody may touch it until the last loan ends (elements are not
+ * told apart; the second start of one object is a double-send, and what the tasks do then is no
+ * event). */
 #include "rir/interp_int.h"
 
 static uint64_t pair(const struct object *o, uint32_t task)
@@ -174,15 +177,14 @@ static void lend_static(struct run *r, struct task *to, struct object *o, bool e
 {
     if (o->state != STATE_LIVE)
         return;
-    bool split = element && (o->owner == OWNER_SPLIT || o->owner == OWNER_NONE);
-    if (o->owner != OWNER_NONE && o->owner != r->current && !split) {
+    bool taken =
+        o->owner != OWNER_NONE && o->owner != r->current && !(element && o->owner == OWNER_SPLIT);
+    if (taken) /* the start is what is wrong; both tasks may go on with it as theirs */
         model_event(r, INTERP_DOUBLE_SEND, o);
-        return;
-    }
     if (!o->nloans)
         vec_push(&r->lent, o->index);
     r->marks_valid = false;
-    lend(r, to, o, element);
+    lend(r, to, o, element || taken);
 }
 
 void model_lend(struct run *r, struct task *to, const struct ival *arg)

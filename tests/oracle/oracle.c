@@ -152,6 +152,7 @@ static void report_failure(const struct settings *s, uint64_t seed, const struct
     if (!s->shrink)
         return;
     struct check_options o = check_of(s, seed);
+    o.runs = o.runs < 16 ? 16 : o.runs; /* what goes changes the schedules: try more of them */
     struct rir_module *small = shrink_program(m, &o, bad->event.kind);
     struct unsound again;
     if (small && !check_program(small, &o, NULL, &again)) {

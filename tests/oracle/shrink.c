@@ -131,6 +131,19 @@ static bool decide_branch(struct rir_module *m, uint32_t func, uint32_t insn, ui
     return true;
 }
 
+static void remove_block(struct rir_func *f, uint32_t block) /* an empty one */
+{
+    memmove(f->blocks + block, f->blocks + block + 1, (f->nblocks - block - 1) * sizeof *f->blocks);
+    f->nblocks--;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        f->insns[i].block -= f->insns[i].block > block;
+        for (uint32_t k = 0; k < f->insns[i].nblocks; k++)
+            f->insns[i].blocks[k] -= f->insns[i].blocks[k] > block;
+        for (uint32_t r = 0; r < f->insns[i].nresults; r++)
+            f->values[f->insns[i].result + r].ref = i;
+    }
+}
+
 /* A block that nothing jumps to goes, with its values. */
 static bool drop_dead_block(struct rir_module *m, uint32_t func, uint32_t block)
 {
@@ -151,13 +164,7 @@ static bool drop_dead_block(struct rir_module *m, uint32_t func, uint32_t block)
             replace_value(m, f, in->result + r);
     }
     remove_insns(f, f->blocks[block].first, f->blocks[block].count);
-    memmove(f->blocks + block, f->blocks + block + 1, (f->nblocks - block - 1) * sizeof *f->blocks);
-    f->nblocks--;
-    for (uint32_t i = 0; i < f->ninsns; i++) {
-        f->insns[i].block -= f->insns[i].block > block;
-        for (uint32_t k = 0; k < f->insns[i].nblocks; k++)
-            f->insns[i].blocks[k] -= f->insns[i].blocks[k] > block;
-    }
+    remove_block(f, block);
     return true;
 }
 
@@ -202,9 +209,125 @@ static bool drop_init(struct rir_module *m, uint32_t global)
     return true;
 }
 
+/* A block that ends in a jump to one that nothing else jumps to takes it in. */
+static bool merge_block(struct rir_module *m, uint32_t func, uint32_t block)
+{
+    struct rir_func *f = &m->funcs.data[func];
+    if (block >= f->nblocks)
+        return false;
+    const struct rir_insn *end = &f->insns[f->blocks[block].first + f->blocks[block].count - 1];
+    uint32_t to = end->blocks ? end->blocks[0] : block, jumps = 0;
+    if (end->op != RIR_BR || to == block || to == 0)
+        return false;
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        for (uint32_t k = 0; rir_is_terminator(f->insns[i].op) && k < f->insns[i].nblocks; k++)
+            jumps += f->insns[i].blocks[k] == to;
+    struct rir_block *b = &f->blocks[block], *t = &f->blocks[to];
+    if (jumps != 1 || f->insns[t->first].op == RIR_PHI)
+        return false;
+    struct rir_insn *order = ARENA_ARRAY(&m->arena, struct rir_insn, f->ninsns);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->nblocks; i++) {
+        if (i == to)
+            continue;
+        uint32_t first = n, keep = f->blocks[i].count - (i == block ? 1 : 0);
+        memcpy(order + n, f->insns + f->blocks[i].first, keep * sizeof *order);
+        n += keep;
+        if (i == block) {
+            memcpy(order + n, f->insns + t->first, t->count * sizeof *order);
+            n += t->count;
+        }
+        f->blocks[i].first = first;
+        f->blocks[i].count = n - first;
+        for (uint32_t k = first; k < n; k++)
+            order[k].block = i;
+    }
+    *t = (struct rir_block){.first = b->first + b->count - 1, .count = 0};
+    f->insns = order;
+    f->ninsns = n;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; order[i].op == RIR_PHI && k < order[i].nblocks; k++)
+            if (order[i].blocks[k] == to)
+                order[i].blocks[k] = block;
+    remove_block(f, to);
+    return true;
+}
+
+/* ---- functions and globals that nothing refers to ---- */
+
+static bool func_used(const struct rir_module *m, uint32_t func)
+{
+    for (uint32_t i = 0; i < m->globals.len; i++)
+        for (uint32_t k = 0; k < m->globals.data[i].ninit; k++)
+            if (m->globals.data[i].init[k].is_func && m->globals.data[i].init[k].target == func)
+                return true;
+    for (uint32_t i = 0; i < m->funcs.len; i++) {
+        const struct rir_func *f = &m->funcs.data[i];
+        for (uint32_t k = 0; k < f->ninsns; k++)
+            if ((f->insns[k].op == RIR_CALL || f->insns[k].op == RIR_START) &&
+                f->insns[k].ref == func)
+                return true;
+        for (uint32_t k = 0; k < f->nvalues; k++)
+            if (f->values[k].kind == RIR_V_FUNC && f->values[k].ref == func)
+                return true;
+    }
+    return !strcmp(m->funcs.data[func].name, "main");
+}
+
+static bool drop_func(struct rir_module *m, uint32_t func)
+{
+    if (func >= m->funcs.len || func_used(m, func))
+        return false;
+    memmove(m->funcs.data + func, m->funcs.data + func + 1,
+            (m->funcs.len - func - 1) * sizeof *m->funcs.data);
+    m->funcs.len--;
+    for (uint32_t i = 0; i < m->globals.len; i++)
+        for (uint32_t k = 0; k < m->globals.data[i].ninit; k++)
+            m->globals.data[i].init[k].target -=
+                m->globals.data[i].init[k].is_func && m->globals.data[i].init[k].target > func;
+    for (uint32_t i = 0; i < m->funcs.len; i++) {
+        struct rir_func *f = &m->funcs.data[i];
+        for (uint32_t k = 0; k < f->ninsns; k++)
+            if (f->insns[k].op == RIR_CALL || f->insns[k].op == RIR_START)
+                f->insns[k].ref -= f->insns[k].ref > func;
+        for (uint32_t k = 0; k < f->nvalues; k++)
+            if (f->values[k].kind == RIR_V_FUNC)
+                f->values[k].ref -= f->values[k].ref > func;
+    }
+    return true;
+}
+
+static bool drop_global(struct rir_module *m, uint32_t global)
+{
+    for (uint32_t i = 0; i < m->globals.len; i++)
+        for (uint32_t k = 0; k < m->globals.data[i].ninit; k++)
+            if (!m->globals.data[i].init[k].is_func && m->globals.data[i].init[k].target == global)
+                return false;
+    for (uint32_t i = 0; i < m->funcs.len; i++)
+        for (uint32_t k = 0; k < m->funcs.data[i].nvalues; k++) {
+            const struct rir_value *v = &m->funcs.data[i].values[k];
+            if (v->kind == RIR_V_GLOBAL && v->ref == global)
+                return false;
+        }
+    memmove(m->globals.data + global, m->globals.data + global + 1,
+            (m->globals.len - global - 1) * sizeof *m->globals.data);
+    m->globals.len--;
+    for (uint32_t i = 0; i < m->globals.len; i++)
+        for (uint32_t k = 0; k < m->globals.data[i].ninit; k++)
+            m->globals.data[i].init[k].target -=
+                !m->globals.data[i].init[k].is_func && m->globals.data[i].init[k].target > global;
+    for (uint32_t i = 0; i < m->funcs.len; i++)
+        for (uint32_t k = 0; k < m->funcs.data[i].nvalues; k++) {
+            struct rir_value *v = &m->funcs.data[i].values[k];
+            if (v->kind == RIR_V_GLOBAL)
+                v->ref -= v->ref > global;
+        }
+    return true;
+}
+
 /* ---- the search ---- */
 
-enum change { EMPTY, BRANCH, DEAD, DROP, OPERAND, INIT };
+enum change { EMPTY, BRANCH, DEAD, MERGE, DROP, OPERAND, INIT, FUNC, GLOBAL };
 
 static bool apply(struct rir_module *m, enum change c, uint32_t a, uint32_t b, uint32_t d)
 {
@@ -215,6 +338,12 @@ static bool apply(struct rir_module *m, enum change c, uint32_t a, uint32_t b, u
         return decide_branch(m, a, b, d);
     case DEAD:
         return drop_dead_block(m, a, b);
+    case MERGE:
+        return merge_block(m, a, b);
+    case FUNC:
+        return drop_func(m, a);
+    case GLOBAL:
+        return drop_global(m, a);
     case DROP:
         return drop_insn(m, a, b);
     case OPERAND:
@@ -259,6 +388,8 @@ static bool shrink_function(struct shrinker *s, uint32_t func)
             changed |= try_change(s, BRANCH, func, i - 1, k);
     for (uint32_t i = FN->nblocks; i > 1; i--)
         changed |= try_change(s, DEAD, func, i - 1, 0);
+    for (uint32_t i = FN->nblocks; i > 0; i--)
+        changed |= try_change(s, MERGE, func, i - 1, 0);
     for (uint32_t i = FN->ninsns; i > 0; i--)
         changed |= try_change(s, DROP, func, i - 1, 0);
     for (uint32_t i = FN->ninsns; i > 0; i--)
@@ -280,6 +411,10 @@ struct rir_module *shrink_program(const struct rir_module *m, const struct check
             changed |= shrink_function(&s, f - 1);
         for (uint32_t g = 0; g < s.best->globals.len; g++)
             changed |= try_change(&s, INIT, g, 0, 0);
+        for (uint32_t f = s.best->funcs.len; f > 0; f--)
+            changed |= try_change(&s, FUNC, f - 1, 0, 0);
+        for (uint32_t g = s.best->globals.len; g > 0; g--)
+            changed |= try_change(&s, GLOBAL, g - 1, 0, 0);
     }
     return s.best;
 }
