@@ -69,8 +69,10 @@ static void declare_definition(struct parser *p)
 static void declare_names(struct parser *p)
 {
     uint32_t depth = 0;
-    if (!is_label(p) && !rir_parse_is(p, '}'))
-        rir_build_block(p->b, "entry"); /* the first label may be left out */
+    if (!is_label(p) && !rir_parse_is(p, '}')) { /* the first label may be left out */
+        const char *entry = intern_str(&p->tokens.words, "entry");
+        map_put(&p->labels, RIR_KEY(entry), rir_build_block(p->b, entry));
+    }
     while (!rir_parse_is(p, '}')) {
         const struct rir_token *t = rir_parse_peek(p);
         if (depth == 0 && is_label(p)) {

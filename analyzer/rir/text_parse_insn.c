@@ -322,11 +322,19 @@ static void parse_calli(struct parser *p, struct rir_insn *in)
     parse_call_args(p, in, RIR_NONE);
 }
 
+/* "(T, ...": results, not operands, which have a value behind their type. */
+static bool result_list_follows(const struct parser *p)
+{
+    const struct rir_token *t = rir_parse_peek(p);
+    struct rir_scalar type;
+    return t->kind == TOK_PUNCT && t->punct == '(' && t[1].kind == TOK_WORD &&
+           rir_scalar_named(t[1].text, p->m->ptr_bits, &type) && t[2].kind == TOK_PUNCT &&
+           (t[2].punct == ',' || t[2].punct == ')');
+}
+
 static void parse_opaque(struct parser *p, struct rir_insn *in)
 {
-    if (rir_parse_peek(p)->kind == TOK_WORD)
-        rir_parse_results(p);
-    else if (rir_parse_is(p, '('))
+    if (rir_parse_peek(p)->kind == TOK_WORD || result_list_follows(p))
         rir_parse_results(p);
     if (rir_parse_peek(p)->kind == TOK_STRING)
         in->text = rir_parse_string(p);

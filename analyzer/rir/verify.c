@@ -137,8 +137,8 @@ static bool verify_global(struct verifier *v, const struct rir_global *g)
     bool defined = (g->flags & RIR_GLOBAL_DEFINED) != 0;
     if (g->linkage > RIR_COMMON || (g->flags & ~known) != 0)
         return rir_bad(v, "@%s: unknown linkage or flags", g->name);
-    if (!rir_verify_type_index(v, g->type, g->name))
-        return false;
+    if (g->type != RIR_NONE && g->type >= v->m->types.len)
+        return rir_bad(v, "@%s: source type $%u of %u", g->name, g->type, v->m->types.len);
     if (!defined && (g->ninit != 0 || g->data != NULL))
         return rir_bad(v, "@%s: a declaration has an initialiser", g->name);
     if (g->ndata > g->size || (g->ndata != 0 && g->data == NULL))
@@ -173,8 +173,8 @@ static bool verify_ann(struct verifier *v, const struct rir_ann *a)
         return rir_bad(v, "%s has an unknown condition", rir_ann_name(a->kind));
     const char *args = rir_ann_args(a->kind);
     if ((strchr(args, 'w') != NULL) != (a->when != RIR_ALWAYS))
-        return rir_bad(v, "%s %s a condition", rir_ann_name(a->kind),
-                       a->when == RIR_ALWAYS ? "needs" : "takes no");
+        return rir_bad(v, "%s %s condition", rir_ann_name(a->kind),
+                       a->when == RIR_ALWAYS ? "needs a" : "takes no");
     if (strchr(args, 's') != NULL && a->text == NULL)
         return rir_bad(v, "%s needs a text", rir_ann_name(a->kind));
     int positions[2] = {a->a, a->b}, next = 0;
