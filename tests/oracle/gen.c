@@ -22,10 +22,15 @@ const struct layout layouts[NSHAPES] = {
 };
 
 const struct signature sigs[NSIGS] = {
-    [LEAF] = {INTEGER, 1, {CELL}, false},    {VOID, 3, {PAIR, CELL, INTEGER}, false},
-    {CELL, 2, {PAIR, INTEGER}, false},       [SIG_NODE] = {VOID, 2, {NODE, INTEGER}, false},
-    {PAIR, 3, {CELL, NODE, INTEGER}, false}, {VOID, 3, {CELL_PTR, CELL, INTEGER}, false},
-    {VOID, 3, {PAIR, CELL, INTEGER}, true},  {NODE, 2, {NODE_PTR, INTEGER}, false},
+    [LEAF] = {INTEGER, 1, {CELL}, false},
+    {VOID, 3, {PAIR, CELL, INTEGER}, false},
+    {CELL, 2, {PAIR, INTEGER}, false},
+    {VOID, 2, {NODE, INTEGER}, false},
+    {PAIR, 3, {CELL, NODE, INTEGER}, false},
+    {VOID, 3, {CELL_PTR, CELL, INTEGER}, false},
+    {VOID, 3, {PAIR, CELL, INTEGER}, true},
+    {NODE, 2, {NODE_PTR, INTEGER}, false},
+    [MIX] = {VOID, 3, {CELL_PTR, CELL_PTR, CELL}, false},
 };
 
 /* ---- types ---- */
@@ -221,6 +226,7 @@ static void add_described(struct gen *g)
     g->create = declare(g, "create", VOID, job, 3, false);
     annotate(g, g->create, RIR_ANN_SPAWNS, 2, 3);
     annotate(g, g->create, RIR_ANN_HANDLE, 1, 0);
+    g->mystery = declare(g, "mystery", CELL, two, 2, false);
     g->wait = declare(g, "wait", VOID, handle, 1, false);
     annotate(g, g->wait, RIR_ANN_JOINS, 0, 0);
     annotate(g, g->wait, RIR_ANN_HANDLE, 1, 0);
@@ -232,6 +238,8 @@ static void declare_helpers(struct gen *g)
     char name[24];
     for (unsigned i = 0; i < leaves + others; i++) {
         uint8_t sig = i < leaves ? LEAF : (uint8_t)(1 + gen_below(g, NSIGS - 1));
+        if (g->trails && i >= leaves && gen_chance(g, 30))
+            sig = MIX;
         snprintf(name, sizeof name, "%s%u", i < leaves ? "leaf" : "help", i);
         struct gfunc f = {declare(g, name, (enum shape)sigs[sig].result, sigs[sig].params,
                                   sigs[sig].nparams, sigs[sig].by_value),
@@ -277,7 +285,8 @@ static void fill_helper(struct gen *g, uint32_t i)
 {
     const struct gfunc *f = &g->funcs.data[i];
     const struct signature *s = &sigs[f->sig];
-    struct body b = start_body(g, f->index, f->sig == LEAF ? ROLE_LEAF : ROLE_HELPER);
+    bool leaf = f->sig == LEAF || f->sig == MIX;
+    struct body b = start_body(g, f->index, leaf ? ROLE_LEAF : ROLE_HELPER);
     b.self = i;
     if (f->sig == LEAF)
         b.budget = 1 + gen_below(g, 4);
@@ -295,7 +304,10 @@ static void fill_helper(struct gen *g, uint32_t i)
         emit_ret(&b, s->result == VOID ? RIR_NONE : emit_null(&b));
         at_block(&b, go);
     }
-    gen_statements(&b, b.budget);
+    if (f->sig == MIX)
+        gen_mix_body(&b);
+    else
+        gen_statements(&b, b.budget);
     if (s->result == INTEGER)
         emit_ret(&b, some_integer(&b));
     else
@@ -351,6 +363,8 @@ static void choose_temper(struct gen *g)
     g->publish = publishing[gen_below(g, sizeof publishing)];
     g->described = gen_below(g, 3) * 40;
     g->threads_fancy = gen_below(g, 3) * 40;
+    g->mysteries = gen_chance(g, 15) ? 30 : 0;
+    g->trails = gen_chance(g, 40) ? 60 : 0;
 }
 
 struct rir_module *gen_program(uint64_t seed)

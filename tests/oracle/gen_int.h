@@ -49,7 +49,7 @@ struct signature {
     bool by_value;     /* the first parameter is a struct by value */
 };
 
-enum { NSIGS = 8, LEAF = 0, SIG_NODE = 3 };
+enum { NSIGS = 9, LEAF = 0, MIX = 8 };
 extern const struct signature sigs[NSIGS];
 
 enum { G_CONST = 1, G_TLS = 2, G_SHARED = 4 };
@@ -78,10 +78,10 @@ struct gen {
     uint32_t leaf_table; /* const table of leaf functions */
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
-    uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner;
+    uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery;
     uint32_t line;
     /* temper of this program, in percent */
-    unsigned name_globals, publish, described, threads_fancy;
+    unsigned name_globals, publish, described, threads_fancy, mysteries, trails;
 };
 
 struct var {
@@ -158,6 +158,10 @@ enum shape random_shape(struct gen *g);
 /* gen_stmt.c */
 void gen_statements(struct body *b, unsigned n);
 uint32_t gen_call(struct body *b, uint32_t func_index); /* of a helper; result or RIR_NONE */
+
+/* gen_slots.c */
+void stmt_trail(struct body *b);
+void gen_mix_body(struct body *b);
 
 /* gen_main.c */
 void gen_subtask(struct body *b); /* a task starts and joins another one */

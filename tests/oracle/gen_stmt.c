@@ -312,6 +312,16 @@ static void stmt_described(struct body *b)
     }
 }
 
+/* A function nothing is known of: it gets two objects and returns something like the first. */
+static void stmt_mystery(struct body *b)
+{
+    if (!gen_chance(b->g, b->g->mysteries))
+        return;
+    enum shape s = random_shape(b->g);
+    uint32_t args[2] = {some_pointer(b, s), some_pointer(b, random_shape(b->g))};
+    remember(b, emit_call(b, b->g->mystery, args, 2, CELL, false), s, false);
+}
+
 /* ---- control ---- */
 
 static void stmt_if(struct body *b)
@@ -453,12 +463,13 @@ static void stmt_free(struct body *b)
 void gen_statements(struct body *b, unsigned n)
 {
     static void (*const often[])(struct body *) = {
-        stmt_load,      stmt_load,      stmt_load,   stmt_store,  stmt_store,  stmt_store,
-        stmt_write,     stmt_write,     stmt_write,  stmt_write,  stmt_read,   stmt_read,
-        stmt_publish,   stmt_member,    stmt_member, stmt_copy,   stmt_alloc,  stmt_global,
-        stmt_table,     stmt_choose,    stmt_call,   stmt_call,   stmt_call,   stmt_indirect,
-        stmt_described, stmt_described, stmt_if,     stmt_if,     stmt_switch, stmt_loop,
-        stmt_push,      stmt_walk,      stmt_free,   gen_subtask,
+        stmt_load,      stmt_load,      stmt_load,   stmt_store,  stmt_store,   stmt_store,
+        stmt_write,     stmt_write,     stmt_write,  stmt_write,  stmt_read,    stmt_read,
+        stmt_publish,   stmt_member,    stmt_member, stmt_copy,   stmt_alloc,   stmt_global,
+        stmt_table,     stmt_choose,    stmt_call,   stmt_call,   stmt_call,    stmt_indirect,
+        stmt_described, stmt_described, stmt_if,     stmt_if,     stmt_switch,  stmt_loop,
+        stmt_push,      stmt_walk,      stmt_free,   gen_subtask, stmt_mystery, stmt_trail,
+        stmt_trail,
     };
     for (; n > 0 && b->budget > 0; n--) {
         b->budget--;
