@@ -193,10 +193,14 @@ static bool assume(const struct rir_func *f, struct path *p, uint32_t cond, bool
     return add_fact(p, (struct fact){root_of(f, p, cond), RIR_P_NE, holds, 0});
 }
 
-static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts);
+enum { MAX_SELECTS = 8 }; /* nested ones; a phi may bring a loop's own select back */
+
+static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts,
+                   unsigned depth);
 
 /* Could the pointer be the object, as this path chose? */
-static bool may_be(const struct search *s, const struct path *p, uint32_t value, struct path *facts)
+static bool may_be(const struct search *s, const struct path *p, uint32_t value, struct path *facts,
+                   unsigned depth)
 {
     const struct rir_func *f = s->q->f;
     for (uint32_t guard = 0; guard < 64; guard++) {
@@ -212,7 +216,7 @@ static bool may_be(const struct search *s, const struct path *p, uint32_t value,
         if (in->op == RIR_STACK)
             return s->q->global == RIR_NONE;
         if (in->op == RIR_SELECT)
-            return either(s, p, in, facts);
+            return depth >= MAX_SELECTS || either(s, p, in, facts, depth + 1);
         if (in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET)
             return true;
         value = in->args[0];
@@ -220,7 +224,8 @@ static bool may_be(const struct search *s, const struct path *p, uint32_t value,
     return true;
 }
 
-static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts)
+static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts,
+                   unsigned depth)
 {
     bool found = false;
     struct path *trial = malloc(sizeof *trial);
@@ -228,7 +233,7 @@ static bool either(const struct search *s, const struct path *p, const struct ri
         abort();
     for (uint32_t side = 0; side < 2 && !found; side++) {
         *trial = *facts;
-        found = assume(s->q->f, trial, select->args[0], side == 0) && may_be(s, p, select->args[1 + side], trial);
+        found = assume(s->q->f, trial, select->args[0], side == 0) && may_be(s, p, select->args[1 + side], trial, depth);
     }
     free(trial);
     return found;
@@ -307,7 +312,7 @@ static void walk(struct search *s, uint32_t block, struct path *p, uint32_t dept
     uint32_t last = b->first + b->count - 1;
     for (uint32_t i = b->first; i <= last; i++) {
         if (i == s->q->insn) {
-            s->found = s->q->value == RIR_NONE || may_be(s, p, s->q->value, p);
+            s->found = s->q->value == RIR_NONE || may_be(s, p, s->q->value, p, 0);
             if (s->found)
                 return;
         }
