@@ -89,6 +89,7 @@ struct want {
     bool known, checked;
 };
 uint32_t rir_parse_operand(struct parser *p, struct want want); /* text_parse_operand.c */
+bool rir_parse_addend(struct parser *p, int64_t *addend);       /* "+ 8", "- 8", "-8" */
 
 /* A size that the text left out: filled in by rir_parse_sizes. */
 #define RIR_SIZE_DEFAULT UINT64_MAX

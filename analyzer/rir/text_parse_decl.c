@@ -88,7 +88,7 @@ void rir_parse_type(struct parser *p)
     struct rir_type t = {.kind = (uint8_t)kind, .elem = RIR_NONE};
     p->fields.len = 0;
     parse_type_shape(p, &t);
-    for (;; rir_parse_accept(p, ',')) {
+    for (rir_parse_accept(p, ',');; rir_parse_accept(p, ',')) {
         const struct rir_token *a = rir_parse_peek(p);
         uint32_t flag = a->kind == TOK_WORD ? rir_word_bit(rir_type_flag_words, a->text) : 0;
         if (flag != 0) {
@@ -186,7 +186,7 @@ static void parse_init(struct parser *p)
 static void parse_global_attributes(struct parser *p, struct rir_global *g)
 {
     struct symbol s = {&g->source, &g->alias, &g->pos, &g->linkage};
-    for (;; rir_parse_accept(p, ',')) {
+    for (rir_parse_accept(p, ',');; rir_parse_accept(p, ',')) {
         uint32_t flag = accept_flag(p, rir_global_flag_words);
         if (flag != 0) {
             g->flags |= flag;
@@ -357,7 +357,7 @@ static void parse_ann(struct parser *p, struct rir_func *f)
 static void parse_func_attributes(struct parser *p, struct rir_func *f)
 {
     struct symbol s = {&f->source, &f->alias, &f->pos, &f->linkage};
-    for (;; rir_parse_accept(p, ',')) {
+    for (rir_parse_accept(p, ',');; rir_parse_accept(p, ',')) {
         uint32_t flag = accept_flag(p, rir_func_flag_words);
         if (flag != 0) {
             f->flags |= flag;

@@ -114,12 +114,33 @@ static void parse_member(struct parser *p, struct rir_insn *in)
     rir_parse_next(p);
 }
 
+/* The operand and offset of a FIELD. "@g +8" is the offset, in "@g +4 +8" the first belongs to @g.
+ */
+static bool parse_base(struct parser *p, int64_t *offset)
+{
+    const struct rir_token *t = rir_parse_peek(p);
+    uint32_t symbol;
+    if (t->kind != TOK_SYMBOL || !map_get(&p->symbols, RIR_KEY(t->text), &symbol) ||
+        (symbol & 1) != 0) {
+        operand(p, exactly(ptr(p)));
+        return rir_parse_addend(p, offset);
+    }
+    rir_parse_next(p);
+    int64_t first = 0;
+    bool given = rir_parse_addend(p, offset);
+    if (given) {
+        first = *offset;
+        if (!rir_parse_addend(p, offset))
+            first = 0;
+    }
+    uint32_t base = rir_build_global(p->b, symbol / 2, first);
+    vec_push(&p->args, base);
+    return given;
+}
+
 static void parse_field(struct parser *p, struct rir_insn *in)
 {
-    operand(p, exactly(ptr(p)));
-    bool given = rir_parse_accept(p, '+') || rir_parse_peek(p)->kind == TOK_NUMBER;
-    if (given)
-        in->imm = (int64_t)rir_parse_number(p);
+    bool given = parse_base(p, &in->imm);
     const struct rir_token *t = rir_parse_peek(p);
     parse_member(p, in);
     if (!given) {
@@ -580,7 +601,7 @@ static void parse_site(struct parser *p, struct rir_insn *in)
 
 static void parse_attributes(struct parser *p, struct rir_insn *in)
 {
-    for (;; rir_parse_accept(p, ',')) {
+    for (rir_parse_accept(p, ',');; rir_parse_accept(p, ',')) {
         const struct rir_token *t = rir_parse_peek(p);
         bool word = t->kind == TOK_WORD && !t->first;
         uint32_t flag = word ? rir_word_bit(rir_insn_flag_words, t->text) : 0;

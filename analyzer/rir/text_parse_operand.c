@@ -16,14 +16,18 @@ static uint32_t parse_label(struct parser *p, struct want want)
     return value;
 }
 
-static int64_t parse_addend(struct parser *p)
+bool rir_parse_addend(struct parser *p, int64_t *addend)
 {
-    if (rir_parse_accept(p, '+'))
-        return (int64_t)rir_parse_number(p);
-    if (rir_parse_accept(p, '-'))
-        return (int64_t)(0 - rir_parse_number(p));
     const struct rir_token *t = rir_parse_peek(p);
-    return t->kind == TOK_NUMBER && t->num < 0 ? (int64_t)rir_parse_number(p) : 0;
+    if (rir_parse_accept(p, '+'))
+        *addend = (int64_t)rir_parse_number(p);
+    else if (rir_parse_accept(p, '-'))
+        *addend = (int64_t)(0 - rir_parse_number(p));
+    else if (t->kind == TOK_NUMBER && t->num < 0)
+        *addend = (int64_t)rir_parse_number(p);
+    else
+        return false;
+    return true;
 }
 
 static uint32_t parse_symbol(struct parser *p)
@@ -34,7 +38,9 @@ static uint32_t parse_symbol(struct parser *p)
         rir_parse_fail(p, t, "there is no @%s; declare it", t->text);
     if ((symbol & 1) != 0)
         return rir_build_func(p->b, symbol / 2);
-    return rir_build_global(p->b, symbol / 2, parse_addend(p));
+    int64_t addend = 0;
+    rir_parse_addend(p, &addend);
+    return rir_build_global(p->b, symbol / 2, addend);
 }
 
 static uint32_t parse_real(struct parser *p, struct want want)

@@ -214,10 +214,6 @@ static void print_field(struct printer *p, const struct rir_insn *in)
 {
     putc(' ', p->out);
     arg(p, in, 0, NULL);
-    const struct rir_value *base =
-        in->nargs != 0 && in->args[0] < p->f->nvalues ? &p->f->values[in->args[0]] : NULL;
-    if (base != NULL && base->kind == RIR_V_GLOBAL && base->imm == 0)
-        fputs("+0", p->out); /* or the offset would read as the global's */
     fprintf(p->out, " %+lld", (long long)in->imm);
     if (in->ref != RIR_NONE)
         fprintf(p->out, " $%u", in->ref);
