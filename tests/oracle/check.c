@@ -3,7 +3,8 @@
  *
  * An event of a kind that this version judges, at an instruction whose verdict for that kind is
  * "proved" or which is said not to be reached, is an unsoundness. A run that turned out
- * memory-unsafe is no evidence (A1). The other direction is counted only: a violation that no run
+ * memory-unsafe is no evidence (A1), nor is what comes after an access to another task's memory: the
+ * model is broken there already, in a way that this version does not judge. The other direction is counted only: a violation that no run
  * confirmed may be a path that the inputs tried did not take. */
 #include "check.h"
 
@@ -37,6 +38,16 @@ static const struct solve_verdict *verdict_of(const struct solve_result *s,
     return bsearch(e, s->verdicts.data, s->verdicts.len, sizeof *s->verdicts.data, compare_place);
 }
 
+/* A place has one finding: a frozen-write hides the global-write of another way to it. */
+static bool proved(const struct solve_verdict *v, enum interp_kind k)
+{
+    if (!v || !v->reached)
+        return true;
+    if (k == INTERP_GLOBAL_WRITE && v->worst[KIND_FROZEN_WRITE] != CERTAINTY_PROVED)
+        return false;
+    return v->worst[k] == CERTAINTY_PROVED;
+}
+
 /* One bit per verdict and kind: some run had that event. */
 struct confirmed {
     const struct solve_result *s;
@@ -48,11 +59,13 @@ static bool check_run(const struct interp_result *r, struct confirmed *c, bool *
 {
     for (uint32_t i = 0; i < r->events.len; i++) {
         const struct interp_event *e = &r->events.data[i];
+        if (e->kind == INTERP_USE_AFTER_SEND || e->kind == INTERP_FOREIGN_ACCESS)
+            return true; /* somebody touched what another task owns: the promise ends there */
         if (!judged[e->kind])
             continue;
         *violating = true;
         const struct solve_verdict *v = verdict_of(c->s, e);
-        if (!v || !v->reached || v->worst[e->kind] == CERTAINTY_PROVED) {
+        if (proved(v, e->kind)) {
             *bad = *e;
             bad->object = NULL; /* dies with the run */
             return false;

@@ -326,6 +326,10 @@ static void fill_task(struct gen *g, uint32_t i)
         struct var v = {rir_build_param(b.b, 0), t->arg, false};
         remember(&b, without_null(&b, v), (enum shape)t->arg, true);
     }
+    unsigned before = gen_below(g, b.budget);
+    gen_statements(&b, before);
+    if (g->trails)
+        gen_trail(&b);
     gen_statements(&b, b.budget);
     emit_ret(&b, any_pointer(&b, CELL).value);
     end_body(&b);

@@ -160,7 +160,7 @@ void gen_statements(struct body *b, unsigned n);
 uint32_t gen_call(struct body *b, uint32_t func_index); /* of a helper; result or RIR_NONE */
 
 /* gen_slots.c */
-void stmt_trail(struct body *b);
+void gen_trail(struct body *b);
 void gen_mix_body(struct body *b);
 
 /* gen_main.c */

@@ -176,7 +176,7 @@ static void op_write(struct body *b, const struct trail *t)
 
 static void one_op(struct body *b, struct trail *t, unsigned depth)
 {
-    switch (gen_below(b->g, depth > 1 ? 10 : 16)) {
+    switch (gen_below(b->g, depth > 1 ? 11 : 18)) {
     case 0:
     case 1:
     case 2:
@@ -184,31 +184,33 @@ static void one_op(struct body *b, struct trail *t, unsigned depth)
         break;
     case 3:
     case 4:
+    case 5:
         op_move(b, t);
         break;
-    case 5:
+    case 6:
         emit_store(b, either(b, slot(b, t), slot(b, t)), cell(b, t));
         break;
-    case 6:
+    case 7:
         emit_store(b, slot(b, t), either(b, cell(b, t), cell(b, t)));
         break;
-    case 7:
+    case 8:
         if (gen_chance(b->g, 50))
             op_write(b, t);
         break;
-    case 8:
     case 9:
+    case 10:
         op_mix(b, t);
         break;
-    case 10:
     case 11:
+    case 12:
         op_branch(b, t, depth);
         break;
-    case 12:
+    case 13:
         op_loop(b, t, depth);
         break;
-    case 13:
     case 14:
+    case 15:
+    case 16:
         op_slot_loop(b, t);
         break;
     default:
@@ -224,10 +226,8 @@ static void run_trail(struct body *b, struct trail *t)
     op_write(b, t);
 }
 
-void stmt_trail(struct body *b)
+void gen_trail(struct body *b)
 {
-    if (!gen_chance(b->g, b->g->trails) || b->role == ROLE_LEAF || b->nesting > 1)
-        return;
     struct trail t = {.nslots = 0};
     if (gen_chance(b->g, 60))
         add_slots(b, &t);

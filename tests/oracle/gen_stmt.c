@@ -322,6 +322,12 @@ static void stmt_mystery(struct body *b)
     remember(b, emit_call(b, b->g->mystery, args, 2, CELL, false), s, false);
 }
 
+static void stmt_trail(struct body *b)
+{
+    if (b->role != ROLE_LEAF && b->nesting <= 1 && gen_chance(b->g, b->g->trails))
+        gen_trail(b);
+}
+
 /* ---- control ---- */
 
 static void stmt_if(struct body *b)
