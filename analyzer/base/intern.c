@@ -34,6 +34,7 @@ static void grow(struct intern *t)
 
 const char *intern_n(struct intern *t, const char *s, size_t len)
 {
+    len = strnlen(s, len);
     if ((t->count + 1) * 3 > t->cap * 2)
         grow(t);
     uint32_t at = (uint32_t)hash_bytes(s, len) & (t->cap - 1);

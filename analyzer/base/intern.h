@@ -13,6 +13,7 @@ struct intern {
     uint32_t cap, count;
 };
 
+/* The first len bytes of s, or up to its NUL. */
 const char *intern_n(struct intern *t, const char *s, size_t len);
 const char *intern_str(struct intern *t, const char *s); /* NULL stays NULL */
 void intern_free(struct intern *t);
