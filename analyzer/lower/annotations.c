@@ -83,6 +83,21 @@ static bool arguments(struct lower *l, LLVMValueRef args, const char *signature,
     return true;
 }
 
+/* Do the positions exist? In a function without a prototype, and from "..." on, any does. */
+static bool in_range(const struct rir_func *f, const struct rir_ann *ann)
+{
+    bool open = (f->flags & RIR_FUNC_VARIADIC) != 0;
+    int last = (int)f->ncparams;
+    return open || (ann->a <= last && ann->b <= last);
+}
+
+static void on_function(struct lower *l, uint32_t func, const struct rir_ann *ann)
+{
+    struct rir_func *f = &l->m->funcs.data[func];
+    if (in_range(f, ann))
+        rir_add_ann(l->m, f, ann);
+}
+
 static void on_variable(struct lower *l, uint32_t global, const struct rir_ann *ann)
 {
     struct rir_global *g = &l->m->globals.data[global];
@@ -111,7 +126,7 @@ static void one(struct lower *l, LLVMValueRef entry)
             !arguments(l, args, table[k].args, &ann))
             continue;
         if (map_get(&l->funcs, key, &index) && strchr(table[k].what, 'f') != NULL)
-            rir_add_ann(l->m, &l->m->funcs.data[index], &ann);
+            on_function(l, index, &ann);
         else if (map_get(&l->globals, key, &index))
             on_variable(l, index, &ann);
     }

@@ -68,7 +68,7 @@ static void learn(struct lower *l, uint32_t target, const struct call *c)
         return;
     f->ncparams = 0;
     for (uint32_t i = 0; i < f->nparams; i++) {
-        f->params[i].pos.cpos = c->pos.data[i].cpos;
+        f->params[i].pos = c->pos.data[i];
         if (f->ncparams < c->pos.data[i].cpos)
             f->ncparams = c->pos.data[i].cpos;
     }

@@ -50,8 +50,41 @@ void expand_bswap(struct fn *f, LLVMValueRef v)
     fn_define(f, v, &sum, 1);
 }
 
-/* The bits added up in parallel: pairs, nibbles, bytes, then all bytes by a multiplication. */
+/* The bits added up in parallel: pairs, nibbles, bytes, then all bytes by a multiplication. `x` has
+ * 64 bits. */
+static uint32_t population(struct fn *f, uint32_t x)
+{
+    struct rir_scalar w = scalar_int(64);
+    uint32_t odd = emit_bin(f, RIR_B_LSHR, x, k(f, w, 1), w);
+    odd = emit_bin(f, RIR_B_AND, odd, k(f, w, 0x5555555555555555), w);
+    x = emit_bin(f, RIR_B_SUB, x, odd, w);
+    uint32_t twos = k(f, w, 0x3333333333333333);
+    uint32_t high = emit_bin(f, RIR_B_LSHR, x, k(f, w, 2), w);
+    high = emit_bin(f, RIR_B_AND, high, twos, w);
+    x = emit_bin(f, RIR_B_ADD, emit_bin(f, RIR_B_AND, x, twos, w), high, w);
+    x = emit_bin(f, RIR_B_ADD, x, emit_bin(f, RIR_B_LSHR, x, k(f, w, 4), w), w);
+    x = emit_bin(f, RIR_B_AND, x, k(f, w, 0x0f0f0f0f0f0f0f0f), w);
+    x = emit_bin(f, RIR_B_MUL, x, k(f, w, 0x0101010101010101), w);
+    return emit_bin(f, RIR_B_LSHR, x, k(f, w, 56), w);
+}
+
+static void define_count(struct fn *f, LLVMValueRef v, const struct operands *o, uint32_t count)
+{
+    uint32_t value = emit_int(f, count, scalar_int(64), o->t.bits, false);
+    fn_define(f, v, &value, 1);
+}
+
 void expand_ctpop(struct fn *f, LLVMValueRef v)
+{
+    struct operands o = read_operands(f, v);
+    if (o.t.bits > 64)
+        opaque(f, v, &o);
+    else
+        define_count(f, v, &o, population(f, emit_int(f, o.a, o.t, 64, false)));
+}
+
+/* Leading zeros: the highest bit copied into all below it, then the zeros that are left. */
+void expand_ctlz(struct fn *f, LLVMValueRef v)
 {
     struct operands o = read_operands(f, v);
     struct rir_scalar w = scalar_int(64);
@@ -60,18 +93,24 @@ void expand_ctpop(struct fn *f, LLVMValueRef v)
         return;
     }
     uint32_t x = emit_int(f, o.a, o.t, 64, false);
-    uint32_t odd = emit_bin(f, RIR_B_AND, emit_bin(f, RIR_B_LSHR, x, k(f, w, 1), w),
-                            k(f, w, 0x5555555555555555), w);
-    x = emit_bin(f, RIR_B_SUB, x, odd, w);
-    uint32_t twos = k(f, w, 0x3333333333333333);
-    uint32_t high = emit_bin(f, RIR_B_AND, emit_bin(f, RIR_B_LSHR, x, k(f, w, 2), w), twos, w);
-    x = emit_bin(f, RIR_B_ADD, emit_bin(f, RIR_B_AND, x, twos, w), high, w);
-    x = emit_bin(f, RIR_B_ADD, x, emit_bin(f, RIR_B_LSHR, x, k(f, w, 4), w), w);
-    x = emit_bin(f, RIR_B_AND, x, k(f, w, 0x0f0f0f0f0f0f0f0f), w);
-    x = emit_bin(f, RIR_B_MUL, x, k(f, w, 0x0101010101010101), w);
-    x = emit_bin(f, RIR_B_LSHR, x, k(f, w, 56), w);
-    x = emit_int(f, x, w, o.t.bits, false);
-    fn_define(f, v, &x, 1);
+    for (unsigned shift = 1; shift < o.t.bits; shift *= 2)
+        x = emit_bin(f, RIR_B_OR, x, emit_bin(f, RIR_B_LSHR, x, k(f, w, shift), w), w);
+    uint32_t ones = population(f, x);
+    define_count(f, v, &o, emit_bin(f, RIR_B_SUB, k(f, w, o.t.bits), ones, w));
+}
+
+/* Trailing zeros: the ones of what is below the lowest bit. */
+void expand_cttz(struct fn *f, LLVMValueRef v)
+{
+    struct operands o = read_operands(f, v);
+    if (o.t.bits > 64) {
+        opaque(f, v, &o);
+        return;
+    }
+    uint32_t less = emit_bin(f, RIR_B_SUB, o.a, k(f, o.t, 1), o.t);
+    uint32_t not = emit_bin(f, RIR_B_XOR, o.a, k(f, o.t, -1), o.t);
+    uint32_t below = emit_bin(f, RIR_B_AND, not, less, o.t);
+    define_count(f, v, &o, population(f, emit_int(f, below, o.t, 64, false)));
 }
 
 /* fshl(x, y, n): the high half of x:y shifted left by n; fshr: the low half of x:y shifted right.
@@ -246,6 +285,36 @@ void expand_copysign(struct fn *f, LLVMValueRef v)
     uint32_t bits =
         emit_bin(f, RIR_B_OR, sign_part(f, o.a, o.t, false), sign_part(f, o.b, o.t, true), w);
     uint32_t value = emit_un(f, RIR_U_MOVE, bits, o.t);
+    fn_define(f, v, &value, 1);
+}
+
+/* The classes of floating numbers that have a test of their own, both signs together. */
+enum { FP_NAN = 0x003, FP_INF = 0x204, FP_FINITE = 0x1f8, FP_NORMAL = 0x108, FP_ZERO = 0x060 };
+
+/* A test of classes, by comparing the bits without the sign with those of infinity. */
+void expand_fpclass(struct fn *f, LLVMValueRef v)
+{
+    struct operands o = read_operands(f, v);
+    uint64_t mask = LLVMConstIntGetZExtValue(LLVMGetArgOperand(v, 1));
+    struct rir_scalar w = scalar_int(o.t.bits);
+    bool known = mask == FP_NAN || mask == FP_INF || mask == FP_FINITE || mask == FP_NORMAL ||
+                 mask == FP_ZERO;
+    if (!has_sign_word(&o) || !known) {
+        opaque(f, v, &o);
+        return;
+    }
+    int64_t infinity = o.t.bits == 32 ? 0x7f800000 : 0x7ff0000000000000;
+    int64_t least_normal = o.t.bits == 32 ? 0x00800000 : 0x0010000000000000;
+    uint32_t bits = sign_part(f, o.a, o.t, false), value;
+    if (mask == FP_NORMAL) {
+        bits = emit_bin(f, RIR_B_SUB, bits, k(f, w, least_normal), w);
+        value = emit_cmp(f, RIR_P_ULT, bits, k(f, w, infinity - least_normal));
+    } else if (mask == FP_ZERO) {
+        value = emit_cmp(f, RIR_P_EQ, bits, k(f, w, 0));
+    } else {
+        enum rir_pred p = mask == FP_NAN ? RIR_P_UGT : mask == FP_INF ? RIR_P_EQ : RIR_P_ULT;
+        value = emit_cmp(f, p, bits, k(f, w, infinity));
+    }
     fn_define(f, v, &value, 1);
 }
 

@@ -10,5 +10,9 @@ int main(void)
     double a = __builtin_fabs(x), c = __builtin_copysign(y, x);
     printf("%.3f %d %d %.2f %.2f %d %.4f\n", s, lt, un, a, c, (int)x, (double)(f * 2));
     printf("%u %.1f\n", (unsigned)y, (double)(unsigned long)1e10 + -x); // lowered: = fptoui i32
+    volatile double inf = __builtin_inf(), tiny = 1e-310;
+    volatile float none = __builtin_nanf("");
+    printf("%d %d %d %d %d\n", __builtin_isinf(inf) != 0, __builtin_isfinite(x), __builtin_isnormal(tiny),
+           __builtin_isnan(none), __builtin_isinf(x));
     return 0;
 }

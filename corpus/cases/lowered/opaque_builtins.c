@@ -1,10 +1,10 @@
 // Pure operations without an RIR form keep their name.
-static int width(unsigned x)
+static unsigned mirror(unsigned x)
 {
-    return 32 - __builtin_clz(x); // lowered: = un opaque i32 .*llvm\.ctlz
+    return __builtin_bitreverse32(x); // lowered: = un opaque i32 .*llvm\.bitreverse
 }
 
 int main(void)
 {
-    return width(255) - 8;
+    return (int)(mirror(1) >> 31) - 1;
 }
