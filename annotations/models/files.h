@@ -1,8 +1,8 @@
 /* Files and file descriptors: fcntl.h, unistd.h, sys/stat.h, sys/uio.h, dirent.h, glob.h, ftw.h and others.
  *
  * Reading and writing files is nothing to the memory model but for the buffers. Functions that write through
- * pointers inside what they are given (readv, preadv, recvmsg) are left out on purpose: FBP_WRITES covers the
- * object itself only, so they stay unknown.
+ * pointers inside what they are given (readv, preadv, recvmsg, strsep, getsubopt) are left out on purpose:
+ * FBP_WRITES covers the object itself only, so they stay unknown.
  *
  * A DIR belongs to whoever opened it; readdir's entry points into it. */
 #ifndef FBP_MODEL_FILES_H
@@ -134,6 +134,15 @@ FBP_READS(1) FBP_READS(2) int alphasort(const struct dirent **, const struct dir
 FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO_IF(2, "nonnegative") FBP_CALLS(3, 0) FBP_CALLS(4, 0)
 int scandir(const char *, struct dirent ***, int (*)(const struct dirent *),
             int (*)(const struct dirent **, const struct dirent **));
+FBP_READS(1) FBP_READS(2) int alphasort64(const struct dirent64 **, const struct dirent64 **),
+    versionsort64(const struct dirent64 **, const struct dirent64 **);
+FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO_IF(2, "nonnegative") FBP_CALLS(3, 0) FBP_CALLS(4, 0)
+int scandir64(const char *, struct dirent64 ***, int (*)(const struct dirent64 *),
+              int (*)(const struct dirent64 **, const struct dirent64 **));
+FBP_READS(1) FBP_WRITES(4) FBP_RECEIVES_INTO(4) FBP_CALLS(3, 0)
+int glob64(const char *, int, int (*)(const char *, int), glob64_t *);
+FBP_READS(1) FBP_WRITES(1) void globfree64(glob64_t *);
+FBP_READS(1) FBP_CALLS(2, 0) int ftw64(const char *, __ftw64_func_t, int), nftw64(const char *, __nftw64_func_t, int, int);
 FBP_READS(1) FBP_WRITES(4) FBP_RECEIVES_INTO(4) FBP_CALLS(3, 0) int glob(const char *, int, int (*)(const char *, int), glob_t *);
 FBP_READS(1) FBP_WRITES(1) void globfree(glob_t *);
 FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO(2) int wordexp(const char *, wordexp_t *, int);
@@ -141,6 +150,8 @@ FBP_READS(1) FBP_WRITES(1) void wordfree(wordexp_t *);
 FBP_READS(1) FBP_CALLS(2, 0) int ftw(const char *, __ftw_func_t, int), nftw(const char *, __nftw_func_t, int, int);
 
 /* mount tables */
+FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_READS(5)
+int mount(const char *, const char *, const char *, unsigned long, const void *);
 FBP_READS(1) FBP_READS(2) FILE *setmntent(const char *, const char *);
 FBP_HIDDEN_STATE("getmntent_r") struct mntent *getmntent(FILE *);
 FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_POINTS_INTO(0, 2)

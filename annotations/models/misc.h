@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <error.h>
 #include <execinfo.h>
+#include <link.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <syslog.h>
@@ -56,6 +57,10 @@ FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) void verr(int, const char *, va
     verrx(int, const char *, va_list) __attribute__((noreturn));
 FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) void vwarn(const char *, va_list), vwarnx(const char *, va_list);
 FBP_HIDDEN_STATE("") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) void error(int, int, const char *, ...);
+
+FBP_HIDDEN_STATE("") FBP_READS(3) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
+void error_at_line(int, int, const char *, unsigned, const char *, ...);
+FBP_CALLS(1, 2) int dl_iterate_phdr(int (*)(struct dl_phdr_info *, size_t, void *), void *);
 
 FBP_WRITES(1) int backtrace(void **, int);
 FBP_READS(1) FBP_MODEL_MALLOC char **backtrace_symbols(void *const *, int);

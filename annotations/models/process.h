@@ -69,6 +69,8 @@ FBP_WRITES(1) int getlogin_r(char *, size_t);
 FBP_HIDDEN_STATE("") char *getpass(const char *);
 FBP_HIDDEN_STATE("crypt_r") FBP_READS(1) FBP_READS(2) char *crypt(const char *, const char *);
 FBP_PURE unsigned long getauxval(unsigned long);
+FBP_PURE int brk(void *);
+FBP_PURE FBP_MODEL_MALLOC void *sbrk(intptr_t);
 FBP_PURE int prctl(int, ...);
 FBP_PURE int eventfd(unsigned, int), eventfd_write(int, eventfd_t);
 FBP_WRITES(2) int eventfd_read(int, eventfd_t *);

@@ -43,14 +43,14 @@ FBP_HIDDEN_STATE("getnameinfo") FBP_READS(1) struct hostent *gethostbyaddr(const
 FBP_HIDDEN_STATE("gethostent_r") struct hostent *gethostent(void);
 FBP_HIDDEN_STATE("") void sethostent(int), endhostent(void), setservent(int), endservent(void), setprotoent(int), endprotoent(void),
     setnetent(int), endnetent(void);
-FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2) FBP_WRITES(6)
+FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2) FBP_WRITES(6)
 int gethostbyname_r(const char *, struct hostent *, char *, size_t, struct hostent **, int *);
-FBP_READS(1) FBP_WRITES(4) FBP_WRITES(5) FBP_LINKS(4, 5) FBP_WRITES(7) FBP_POINTS_INTO(7, 4) FBP_WRITES(8)
+FBP_READS(1) FBP_WRITES(4) FBP_WRITES(5) FBP_LINKS(4, 5) FBP_LINKS(5, 5) FBP_WRITES(7) FBP_POINTS_INTO(7, 4) FBP_WRITES(8)
 int gethostbyaddr_r(const void *, __socklen_t, int, struct hostent *, char *, size_t, struct hostent **, int *);
 FBP_HIDDEN_STATE("getservbyname_r") FBP_READS(1) FBP_READS(2) struct servent *getservbyname(const char *, const char *);
 FBP_HIDDEN_STATE("getservbyport_r") FBP_READS(2) struct servent *getservbyport(int, const char *);
 FBP_HIDDEN_STATE("getservent_r") struct servent *getservent(void);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_WRITES(4) FBP_LINKS(3, 4) FBP_WRITES(6) FBP_POINTS_INTO(6, 3)
+FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_WRITES(4) FBP_LINKS(3, 4) FBP_LINKS(4, 4) FBP_WRITES(6) FBP_POINTS_INTO(6, 3)
 int getservbyname_r(const char *, const char *, struct servent *, char *, size_t, struct servent **);
 FBP_HIDDEN_STATE("getprotobyname_r") FBP_READS(1) struct protoent *getprotobyname(const char *);
 FBP_HIDDEN_STATE("getprotobynumber_r") struct protoent *getprotobynumber(int);

@@ -49,6 +49,8 @@ FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
 double strtod_l(const char *, char **, locale_t);
 FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
 float strtof_l(const char *, char **, locale_t);
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
+long double strtold_l(const char *, char **, locale_t);
 FBP_WRITES(1) int strfromd(char *, size_t, const char *, double), strfromf(char *, size_t, const char *, float),
     strfroml(char *, size_t, const char *, long double);
 FBP_READS(1) int rpmatch(const char *);
@@ -68,8 +70,6 @@ FBP_PURE long long llabs(long long);
 FBP_PURE div_t div(int, int);
 FBP_PURE ldiv_t ldiv(long, long);
 FBP_PURE lldiv_t lldiv(long long, long long);
-FBP_READS(1) FBP_WRITES(1) FBP_WRITES(3) FBP_POINTS_INTO(3, 1)
-int getsubopt(char **, char *const *, char **);
 
 /* C23's names for the same, which glibc 2.38 and later put into programs */
 FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long __isoc23_strtol(const char *, char **, int);
