@@ -169,6 +169,13 @@ struct solver {
     uint32_t word;          /* bytes of a pointer */
 };
 
+struct reach {
+    uint32_t published; /* node it is reachable from: GLOBAL or GREST; RIR_NONE */
+    uint8_t cert;       /* of `published` */
+    uint32_t exposed;   /* an UNKNOWN node it is reachable from; RIR_NONE */
+    set_id linked;      /* entry nodes it is reachable from */
+};
+
 /* The environment while a block is executed abstractly. */
 struct env {
     struct body *b;
@@ -179,14 +186,9 @@ struct env {
     bool dead;            /* control cannot get here */
     bool reach_valid;
     VEC(struct reach) reach; /* per node, see reach.c */
+    struct reach any_entry;  /* what some entry node has become */
 };
 
-struct reach {
-    uint32_t published; /* node it is reachable from: GLOBAL or GREST; RIR_NONE */
-    uint8_t cert;       /* of `published` */
-    uint32_t exposed;   /* an UNKNOWN node it is reachable from; RIR_NONE */
-    set_id linked;      /* entry nodes it is reachable from */
-};
 
 #define MUTANT(s, n) ((s)->o->mutant == (n))
 
@@ -272,6 +274,9 @@ struct edge_join { /* on the edge from -> to, all tasks of a record have been jo
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
 void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */
 void joins_prepare(struct solver *s, uint32_t func);           /* finds the loops of a function */
+/* An address operand that is element `counter` of a static array, in a counted loop that runs the instruction
+ * once per value of the counter, and is entered once while tasks of `record` run: never the same element twice. */
+bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address, uint32_t record);
 /* The record's tasks were given other elements of the array than the one at `address`. */
 bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                                uint32_t record);

@@ -418,6 +418,9 @@ void transfer_call(struct env *e, uint32_t insn)
     c.base = c.in->op == RIR_CALLI ? 1 : 0;
     c.nresults = c.in->result == RIR_NONE ? 0 : c.in->nresults < 4 ? c.in->nresults : 4;
     memory_age(e, insn);
+    for (uint32_t i = c.base; c.in->pos != NULL && i < c.in->nargs; i++)
+        if (c.in->pos[i - c.base].flags & RIR_ARG_BYVAL) /* copied here */
+            record_access(e, insn, ACCESS_READ, i, false, env_get(e, c.in->args[i]));
     const uint32_t *to = NULL;
     bool complete, returns = false;
     uint32_t n = targets_of(&c, &to, &complete);

@@ -432,3 +432,40 @@ bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, u
     return before && flow_dominates(w, loop.body, start->block) &&
            !reaches_without(w, start->block, in->block, loop.header);
 }
+
+/* Outside the loop, no block that leads into it may have tasks of the record running. */
+static bool entered_idle(struct solver *s, uint32_t func, const struct counted *loop,
+                         uint32_t record)
+{
+    const struct flow *w = s->flows[func];
+    if (!reaches_without(w, loop->exit, loop->header, RIR_NONE))
+        return true;
+    for (uint32_t k = 0; k < w->npreds[loop->header]; k++) {
+        uint32_t p = w->preds[loop->header][k];
+        if (p == loop->latch)
+            continue;
+        for (int key = 0; key < 2; key++) {
+            const struct body *b = s->bodies[key][func];
+            if (b != NULL && ids_has(&b->in[p].running, record))
+                return false;
+        }
+        const struct rir_block *blk = &w->f->blocks[p];
+        for (uint32_t i = blk->first; i < blk->first + blk->count; i++)
+            if (w->f->insns[i].op == RIR_CALL || w->f->insns[i].op == RIR_CALLI ||
+                w->f->insns[i].op == RIR_START)
+                return false;
+    }
+    return true;
+}
+
+bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                             uint32_t record)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct flow *w = s->flows[func];
+    struct shape at;
+    struct counted loop;
+    return address_shape(f, address, &at) && at.is_global && at.size > 0 &&
+           loop_of(w, at.counter, &loop) && loop.step != 0 &&
+           once_per_trip(w, &loop, f->insns[insn].block) && entered_idle(s, func, &loop, record);
+}

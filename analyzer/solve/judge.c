@@ -221,7 +221,7 @@ static enum status worst_of(uint16_t may)
 {
     if (may & ST_BIT(ST_CONST))
         return ST_CONST; /* frozen-write comes before global-write */
-    return may & ST_BIT(ST_GLOBAL) ? ST_GLOBAL : may & ST_BIT(ST_UNKNOWN) ? ST_UNKNOWN : ST_OWN;
+    return may & ST_GLOBALS ? ST_GLOBAL : may & ST_BIT(ST_UNKNOWN) ? ST_UNKNOWN : ST_OWN;
 }
 
 static struct judgement worse(struct judgement a, struct judgement b)
@@ -233,7 +233,7 @@ static struct judgement worse(struct judgement a, struct judgement b)
 static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
                                      uint32_t operand, struct target t)
 {
-    struct node_status st = status_of(j->x, ctx, t, false);
+    struct node_status st = status_of(j->x, ctx, t);
     bool task = j->x->all.data[ctx].role == ROLE_TASK;
     if (!task) {
         st.may &= ST_BIT(ST_CONST);
@@ -313,7 +313,7 @@ static bool surely_reads(const struct judge *j, uint32_t task, uint32_t global)
 static void note_read(struct judge *j, uint32_t ctx, struct target t)
 {
     struct contexts *x = j->x;
-    if (t.cert < CERT_PATH || t.linked || !(status_of(x, ctx, t, false).must & ST_BIT(ST_GLOBAL)))
+    if (t.cert < CERT_PATH || t.linked || !(status_of(x, ctx, t).must & ST_GLOBALS))
         return;
     struct link chain[32];
     uint32_t end_ctx;
@@ -361,7 +361,7 @@ static bool may_be_visible(struct judge *j, uint32_t ctx, const struct access *a
     set_get(&j->x->s->sets, a->targets, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
-        if (status_of(j->x, ctx, t, false).may & (ST_BIT(ST_GLOBAL) | ST_BIT(ST_UNKNOWN)))
+        if (status_of(j->x, ctx, t).may & (ST_GLOBALS | ST_BIT(ST_UNKNOWN)))
             return true;
     }
     return false;
@@ -419,7 +419,7 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
         uint32_t g = named_global(j, ctx, a, &r.at);
         r.has_target = g != RIR_NONE;
         bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && surely_reads(j, task, g) &&
-                       !(status_of(j->x, ctx, r.at, false).may & ~ST_BIT(ST_GLOBAL)) &&
+                       !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) &&
                        feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL);
         if (certain)
             r.certainty = CERTAINTY_VIOLATION;

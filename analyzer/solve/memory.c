@@ -174,24 +174,24 @@ static set_id by_others(struct env *e, uint32_t node)
     struct body *b = e->b;
     struct set_table *t = sets_of(e);
     bool entry = node_is_entry(b, node), local = node_is_local(b, node);
-    set_id add = SET_EMPTY;
-    if (entry)
-        add = pot_load(e, node);
-    if (local) {
-        const struct reach *r = reach_of(e, node);
-        if (r->linked != SET_EMPTY || r->published != RIR_NONE || r->exposed != RIR_NONE)
+    set_id add = entry ? pot_load(e, node) : SET_EMPTY;
+    if (entry || local) {
+        struct reach r = *reach_of(e, node);
+        if (entry && b->aliased && r.published == RIR_NONE)
+            r.published = e->any_entry.published;
+        if (local && (r.linked != SET_EMPTY || r.published != RIR_NONE || r.exposed != RIR_NONE))
             add = set_union(t, add, pot_load(e, node));
-        if (r->published != RIR_NONE) {
-            uint32_t g = b->nodes.data[r->published].ref;
+        if (r.published != RIR_NONE) {
+            uint32_t g = b->nodes.data[r.published].ref;
             add = set_union(t, add, set_one(t, node_get(b, N_GREST, g), 0, 1, CERT_MAY));
         }
-        if (r->exposed != RIR_NONE)
-            add = set_union(t, add, set_one(t, r->exposed, 0, 1, CERT_MAY));
+        if (r.exposed != RIR_NONE)
+            add = set_union(t, add, set_one(t, r.exposed, 0, 1, CERT_MAY));
         uint32_t n;
-        const struct target *l = set_get(t, r->linked, &n);
-        for (uint32_t i = 0; i < n; i++) /* stored through the entry's own rest */
-            if (!b->aliased)
-                add = set_union(t, add, pot_load(e, l[i].node));
+        set_get(t, r.linked, &n);
+        for (uint32_t i = 0; i < n && local && !b->aliased;
+             i++) /* stored through the entry's own rest */
+            add = set_union(t, add, pot_load(e, set_get(t, r.linked, &(uint32_t){0})[i].node));
     }
     if (e->st.havoc && entry)
         add = set_union(t, add,
@@ -391,15 +391,20 @@ static set_id renamed(struct env *e, set_id s, uint32_t from, uint32_t to)
     struct set_table *t = sets_of(e);
     uint32_t n, hit = 0;
     const struct target *v = set_get(t, s, &n);
-    struct target out[SET_MAX + 8];
-    for (uint32_t i = 0; i < n && i < SET_MAX + 8; i++) {
-        out[i] = v[i];
-        if (v[i].node == from) {
-            out[i].node = to;
-            hit++;
-        }
+    for (uint32_t i = 0; i < n; i++)
+        hit += v[i].node == from;
+    if (hit == 0)
+        return s;
+    VEC(struct target) out = {0}; /* sets of many nodes grow beyond SET_MAX */
+    for (uint32_t i = 0; i < n; i++) {
+        struct target x = v[i];
+        if (x.node == from)
+            x.node = to;
+        vec_push(&out, x);
     }
-    return hit == 0 ? s : set_make(t, out, n);
+    s = set_make(t, out.data, n);
+    vec_free(&out);
+    return s;
 }
 
 static void age_node(struct env *e, uint32_t made)

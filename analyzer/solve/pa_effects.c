@@ -131,6 +131,15 @@ static void opaque(struct phase_a *a, uint32_t func, const struct rir_insn *in)
     }
 }
 
+/* A struct passed by value is copied at the call. */
+static void copied(struct phase_a *a, uint32_t func, const struct rir_insn *in)
+{
+    uint32_t first = pa_first_arg(in);
+    for (uint32_t i = first; in->pos != NULL && i < in->nargs; i++)
+        if (in->pos[i - first].flags & RIR_ARG_BYVAL)
+            touch(a, READS, func, in->args[i]);
+}
+
 static void instruction(struct phase_a *a, uint32_t func, const struct rir_insn *in)
 {
     switch ((enum rir_op)in->op) {
@@ -158,7 +167,11 @@ static void instruction(struct phase_a *a, uint32_t func, const struct rir_insn 
         touch(a, READS, func, in->args[1]);
         break;
     case RIR_CALL:
+        copied(a, func, in);
         call(a, func, in, in->ref);
+        break;
+    case RIR_CALLI:
+        copied(a, func, in);
         break;
     case RIR_OPAQUE:
         opaque(a, func, in);

@@ -12,8 +12,12 @@
 #include <string.h>
 
 static const char *const names[ST_COUNT] = {
-    "own",      "building", "stack",   "thread-local", "lent",  "sent",   "frozen",
-    "constant", "global",   "channel", "shared",       "freed", "unknown"};
+    [ST_OWN] = "own",          [ST_BUILDING] = "building", [ST_STACK] = "stack",
+    [ST_TLS] = "thread-local", [ST_LENT] = "lent",         [ST_SENT] = "sent",
+    [ST_FROZEN] = "frozen",    [ST_CONST] = "constant",    [ST_GLOBAL] = "global",
+    [ST_CHANNEL] = "channel",  [ST_SHARED] = "shared",     [ST_FREED] = "freed",
+    [ST_UNKNOWN] = "unknown",  [ST_STATIC] = "static",     [ST_BELOW] = "below a static",
+};
 
 const char *status_name(enum status s)
 {
@@ -22,7 +26,7 @@ const char *status_name(enum status s)
 
 static int slot_for(enum status s)
 {
-    return s == ST_GLOBAL ? 0 : s == ST_CONST ? 1 : 2;
+    return ST_BIT(s) & ST_GLOBALS ? 0 : s == ST_CONST ? 1 : 2;
 }
 
 static struct node_status exactly(enum status s)
@@ -38,13 +42,16 @@ static bool lendable(const struct solver *s, uint32_t global)
     return !phase_a_named_in_task(s->a, global) || MUTANT(s, 11);
 }
 
-static struct node_status status_of_global(struct contexts *x, struct body *b, struct target t,
-                                           bool lent)
+static struct node_status status_of_global(struct contexts *x, struct body *b, struct target t)
 {
     uint32_t g = b->nodes.data[t.node].ref;
     const struct rir_global *v = &x->s->m->globals.data[g];
-    if (v->flags & RIR_GLOBAL_TLS)
-        return exactly(ST_TLS);
+    if (v->flags & RIR_GLOBAL_TLS) {
+        struct node_status n = exactly(ST_TLS);
+        if (phase_a_class_global(x->s->a, phase_a_class_of_global(x->s->a, g)))
+            n.may |= ST_BIT(ST_GLOBAL); /* its address may have been stored where others see it */
+        return n;
+    }
     if (t.linked)
         return exactly(ST_GLOBAL);
     if (v->flags & RIR_GLOBAL_CONST)
@@ -60,16 +67,15 @@ static struct node_status status_of_global(struct contexts *x, struct body *b, s
         if (flags & RIR_FIELD_SHARED)
             return exactly(ST_SHARED);
     }
-    return exactly(lent && lendable(x->s, g) ? ST_LENT : ST_GLOBAL);
+    return exactly(lendable(x->s, g) && !x->contested[g] ? ST_STATIC : ST_GLOBAL);
 }
 
 /* What was linked beneath an object is as visible as the object. */
 static struct node_status beneath(struct node_status n)
 {
-    if (n.may & ST_BIT(ST_SHARED)) {
-        n.may |= ST_BIT(ST_GLOBAL);
-        n.may &= (uint16_t)~ST_BIT(ST_SHARED);
-    }
+    const uint16_t visible = ST_GLOBALS | ST_BIT(ST_SHARED);
+    if (n.may & visible)
+        n.may = (uint16_t)((n.may & ~visible) | ST_BIT(ST_GLOBAL));
     if (n.may & ST_BIT(ST_CHANNEL)) {
         n.may |= ST_BIT(ST_UNKNOWN);
         n.may &= (uint16_t)~ST_BIT(ST_CHANNEL);
@@ -79,15 +85,15 @@ static struct node_status beneath(struct node_status n)
     return n;
 }
 
-struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t, bool lent)
+struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
 {
     struct context *c = &x->all.data[ctx];
     struct body *b = c->body;
     switch (b->nodes.data[t.node].kind) {
     case N_GLOBAL:
-        return status_of_global(x, b, t, lent);
+        return status_of_global(x, b, t);
     case N_GREST:
-        return exactly(lent && lendable(x->s, b->nodes.data[t.node].ref) ? ST_LENT : ST_GLOBAL);
+        return exactly(ST_GLOBAL);
     case N_UNKNOWN:
         return exactly(ST_UNKNOWN);
     case N_FUNC:
@@ -147,7 +153,7 @@ static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct no
         return false;
     for (enum status s = 0; s < ST_COUNT; s++) {
         int k = slot_for(s);
-        if (s != ST_GLOBAL && s != ST_CONST && s != ST_UNKNOWN)
+        if (!(ST_BIT(s) & ST_GLOBALS) && s != ST_CONST && s != ST_UNKNOWN)
             continue;
         bool fresh = (n.may & ST_BIT(s)) && !(have->may & ST_BIT(s));
         bool firmer = (must & ST_BIT(s)) && !(have->must & ST_BIT(s));
@@ -181,8 +187,6 @@ static struct node_status initial_thread_local(const struct solver *s, const str
     return n;
 }
 
-enum loan { LOAN_NONE, LOAN_UNSURE, LOAN_SURE };
-
 /* Is all that the static object leads to reachable from no other static object? */
 static bool sole_owner(const struct contexts *x, uint32_t global)
 {
@@ -197,27 +201,49 @@ static bool sole_owner(const struct contexts *x, uint32_t global)
     return sole;
 }
 
-/* B-P3. What a started task gets: a static object given by its address, and what hangs below it. */
-static enum loan loan_of(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
-                         const struct body *callee, uint32_t node, struct target t)
+/* The static object that a start gives as a whole, if the target is it or hangs below it; RIR_NONE.
+ */
+static uint32_t given_static(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                             const struct body *callee, uint32_t node, struct target t)
 {
     const struct body *b = x->all.data[ctx].body;
-    if (!r->start)
-        return LOAN_NONE;
+    const struct node *at = &b->nodes.data[t.node];
     if (callee->nodes.data[node].kind == N_PARAM)
-        return b->nodes.data[t.node].kind == N_GLOBAL ? LOAN_SURE : LOAN_NONE;
+        return at->kind == N_GLOBAL ? at->ref : RIR_NONE;
     uint32_t root = callee->nodes.data[node].kind == N_REST ? callee->nodes.data[node].ref
                                                             : node_root(callee, node);
-    if (b->nodes.data[t.node].kind != N_GREST || callee->nodes.data[root].kind != N_PARAM)
-        return LOAN_NONE;
-    uint32_t g = b->nodes.data[t.node].ref, n;
+    if (at->kind != N_GREST || callee->nodes.data[root].kind != N_PARAM)
+        return RIR_NONE;
+    uint32_t n;
     const struct target *v = set_get(&x->s->sets, r->bind[root], &n);
-    bool given = false;
     for (uint32_t i = 0; i < n; i++)
-        given |= b->nodes.data[v[i].node].kind == N_GLOBAL && b->nodes.data[v[i].node].ref == g;
-    if (!given || !lendable(x->s, g))
-        return LOAN_NONE;
-    return sole_owner(x, g) ? LOAN_SURE : LOAN_UNSURE;
+        if (b->nodes.data[v[i].node].kind == N_GLOBAL && b->nodes.data[v[i].node].ref == at->ref)
+            return at->ref;
+    return RIR_NONE;
+}
+
+/* B-P3: what a callee, or a started task, gets. */
+static struct node_status as_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                                   const struct body *callee, uint32_t node, struct target t)
+{
+    struct node_status st = status_of(x, ctx, t);
+    bool root = callee->nodes.data[node].kind == N_PARAM;
+    uint32_t g = root ? RIR_NONE : given_static(x, ctx, r, callee, node, t);
+    if (g != RIR_NONE && lendable(x->s, g) && !x->contested[g] && sole_owner(x, g))
+        st = exactly(ST_BELOW);
+    else if (g != RIR_NONE && lendable(x->s, g) && r->start)
+        st.must = 0; /* as it would be without the loan, but no evidence */
+    if (!r->start)
+        return st;
+    uint16_t lent = root ? ST_BIT(ST_STATIC) : ST_BIT(ST_BELOW);
+    if (st.may & lent) {
+        st.may = (uint16_t)((st.may & ~lent) | ST_BIT(ST_LENT));
+        st.must &= (uint16_t)~lent;
+    }
+    if (root && t.node != RIR_NONE && given_static(x, ctx, r, callee, node, t) != RIR_NONE &&
+        x->contested[given_static(x, ctx, r, callee, node, t)])
+        st.must = 0;
+    return st;
 }
 
 static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node)
@@ -238,10 +264,7 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     bool grew = false;
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        enum loan loan = loan_of(x, ctx, r, callee, node, t);
-        struct node_status st = status_of(x, ctx, t, loan == LOAN_SURE);
-        if (loan == LOAN_UNSURE)
-            st.must = 0;
+        struct node_status st = as_given(x, ctx, r, callee, node, t);
         grew |= add_status(x, to, node, st, (enum certain)t.cert,
                            (struct origin){.ctx = ctx, .call = call, .at = t});
     }
@@ -359,9 +382,27 @@ static void add_task_roots(struct contexts *x)
     }
 }
 
-void contexts_build(struct contexts *x, struct solver *s)
+uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enum role role)
 {
-    *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
+    uint32_t id;
+    return map_get(&x->index, (uint64_t)func << 8 | (uint64_t)aliased << 1 | role, &id) ? id
+                                                                                        : RIR_NONE;
+}
+
+static void release(struct contexts *x)
+{
+    for (uint32_t i = 0; i < x->all.len; i++) {
+        free(x->all.data[i].nodes);
+        vec_free(&x->all.data[i].running);
+        vec_free(&x->all.data[i].sure);
+    }
+    vec_free(&x->all);
+    vec_free(&x->todo);
+    map_free(&x->index);
+}
+
+static void spread_statuses(struct contexts *x)
+{
     add_main_roots(x);
     add_task_roots(x);
     while (x->todo.len > 0) {
@@ -372,14 +413,18 @@ void contexts_build(struct contexts *x, struct solver *s)
     }
 }
 
+void contexts_build(struct contexts *x, struct solver *s)
+{
+    *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
+    x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
+    spread_statuses(x);
+    if (!loans_find_contested(x))
+        return;
+    release(x); /* statuses only grow: what was lent wrongly needs a new start */
+    spread_statuses(x);
+}
+
 void contexts_free(struct contexts *x)
 {
-    for (uint32_t i = 0; i < x->all.len; i++) {
-        free(x->all.data[i].nodes);
-        vec_free(&x->all.data[i].running);
-        vec_free(&x->all.data[i].sure);
-    }
-    vec_free(&x->all);
-    vec_free(&x->todo);
-    map_free(&x->index);
+    release(x);
 }

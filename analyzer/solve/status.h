@@ -9,22 +9,27 @@
 
 #include "solve/body.h"
 
-enum status { /* ANALYSIS.md, I2: one list */
-              ST_OWN,
-              ST_BUILDING,
-              ST_STACK,
-              ST_TLS,
-              ST_LENT,
-              ST_SENT,
-              ST_FROZEN,
-              ST_CONST,
-              ST_GLOBAL,
-              ST_CHANNEL,
-              ST_SHARED,
-              ST_FREED,
-              ST_UNKNOWN,
-              ST_COUNT
+enum status { /* ANALYSIS.md, I2: one list; the last two refine "global" */
+    ST_OWN,
+    ST_BUILDING,
+    ST_STACK,
+    ST_TLS,
+    ST_LENT,
+    ST_SENT,
+    ST_FROZEN,
+    ST_CONST,
+    ST_GLOBAL,
+    ST_CHANNEL,
+    ST_SHARED,
+    ST_FREED,
+    ST_UNKNOWN,
+    ST_STATIC, /* a static object itself, that a start may lend */
+    ST_BELOW,  /* below such an object, and below no other static one */
+    ST_COUNT   //
 };
+
+/* Global in any form. */
+#define ST_GLOBALS (ST_BIT(ST_GLOBAL) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW))
 
 #define ST_BIT(s) ((uint16_t)(1u << (s)))
 
@@ -58,14 +63,20 @@ struct contexts {
     struct map index;
     struct id_vec todo;
     uint32_t *sole_roots; /* per phase-A class, see phase_a_sole_roots */
+    bool *contested;      /* per global: given to tasks in ways that cannot be told apart (loans.c) */
 };
 
 void contexts_build(struct contexts *x, struct solver *s);
+uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enum role role);
+
+/* loans.c: which static objects are given to several tasks that may run at the same time, without being
+ * certainly different elements. True if there is any. */
+bool loans_find_contested(struct contexts *x);
 void contexts_free(struct contexts *x);
 
 /* Statuses of a target in a context; *o: where a bad one comes from (ctx RIR_NONE: it is so by
  * itself). `arg`: the target is what a started task is given (a static object may be lent). */
-struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t, bool lent);
+struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t);
 
 /* Which of a task's records may be running at a point of a context in main. */
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
