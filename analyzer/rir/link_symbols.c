@@ -68,10 +68,8 @@ static bool is_opaque(const struct linker *l, uint32_t type)
     return type == RIR_NONE || (rir_type_flags(l->out, type) & RIR_TYPE_OPAQUE) != 0;
 }
 
-static void add_to_declaration(struct linker *l, struct rir_global *old, const struct rir_global *g)
+static void add_to_declaration(struct rir_global *old, const struct rir_global *g)
 {
-    if (is_opaque(l, old->type) && !is_opaque(l, g->type))
-        old->type = g->type;
     if (old->size < g->size)
         old->size = g->size;
     if (old->linkage == RIR_WEAK)
@@ -97,8 +95,10 @@ static void unite_global(struct linker *l, uint32_t index, uint32_t unit, uint32
         *old = g;
         *def = (struct link_def){unit, from, s, false};
     } else if (s == DECLARED && def->strength == DECLARED) {
-        add_to_declaration(l, old, &g);
+        add_to_declaration(old, &g);
     }
+    if (is_opaque(l, old->type) && !is_opaque(l, g.type))
+        old->type = g.type;
     old->flags |= flags;
     old->why = why;
 }
@@ -309,33 +309,25 @@ static void redirect_doubles(struct symbols *s)
     }
 }
 
-/* Symbols of one unit by name, made for the first alias that needs it. */
-struct unit_names {
-    struct map map;
-    uint32_t unit;
-    bool made;
-};
-
-static void make_unit_names(struct linker *l, struct unit_names *names, uint32_t unit)
+/* Symbols of a unit by name, made for the first alias that needs them. */
+static const struct map *names_of_unit(struct linker *l, struct map *all, uint32_t unit)
 {
     const struct rir_module *in = l->units[unit].in;
-    map_free(&names->map);
-    names->unit = unit;
-    names->made = true;
+    struct map *names = &all[unit];
+    if (names->count != 0)
+        return names;
     for (uint32_t i = 0; i < in->globals.len; i++)
-        map_put(&names->map, key_of(intern_str(&l->out->strings, in->globals.data[i].name)), i * 2);
+        map_put(names, key_of(intern_str(&l->out->strings, in->globals.data[i].name)), i * 2);
     for (uint32_t i = 0; i < in->funcs.len; i++)
-        map_put(&names->map, key_of(intern_str(&l->out->strings, in->funcs.data[i].name)),
-                i * 2 + 1);
+        map_put(names, key_of(intern_str(&l->out->strings, in->funcs.data[i].name)), i * 2 + 1);
+    return names;
 }
 
-static bool alias_target(struct linker *l, struct unit_names *names, uint32_t unit,
-                         const char *alias, struct link_ref *to)
+static bool alias_target(struct linker *l, struct map *all, uint32_t unit, const char *alias,
+                         struct link_ref *to)
 {
     uint32_t symbol;
-    if (!names->made || names->unit != unit)
-        make_unit_names(l, names, unit);
-    if (!map_get(&names->map, key_of(alias), &symbol))
+    if (!map_get(names_of_unit(l, all, unit), key_of(alias), &symbol))
         return false;
     to->is_func = (symbol & 1) != 0;
     to->index = to->is_func ? l->units[unit].funcs[symbol / 2] : l->units[unit].globals[symbol / 2];
@@ -349,24 +341,25 @@ static const char *name_of(const struct linker *l, struct link_ref r)
 
 static void redirect_aliases(struct linker *l)
 {
-    struct unit_names names = {0};
+    struct map *names = ARENA_ARRAY(&l->arena, struct map, l->nunits);
     struct link_ref to;
     for (uint32_t i = 0; i < l->out->globals.len; i++) {
         struct rir_global *g = &l->out->globals.data[i];
-        if (g->alias == NULL || !alias_target(l, &names, l->defs[0].data[i].unit, g->alias, &to))
+        if (g->alias == NULL || !alias_target(l, names, l->defs[0].data[i].unit, g->alias, &to))
             continue;
         l->redirect[0][i] = to;
         g->alias = name_of(l, to);
     }
     for (uint32_t i = 0; i < l->out->funcs.len; i++) {
         struct rir_func *f = &l->out->funcs.data[i];
-        if (f->alias == NULL || !alias_target(l, &names, l->defs[1].data[i].unit, f->alias, &to))
+        if (f->alias == NULL || !alias_target(l, names, l->defs[1].data[i].unit, f->alias, &to))
             continue;
         if ((f->flags & RIR_FUNC_IFUNC) == 0)
             l->redirect[1][i] = to;
         f->alias = name_of(l, to);
     }
-    map_free(&names.map);
+    for (uint32_t i = 0; i < l->nunits; i++)
+        map_free(&names[i]);
 }
 
 /* Chains of redirections to their end; one that goes round stays where it is. */

@@ -178,11 +178,15 @@ static void print_scalar(struct printer *p, struct rir_scalar t)
 
 static void result_types(struct printer *p, const struct rir_insn *in)
 {
-    struct rir_scalar types[16];
-    uint32_t n = in->nresults < 16 ? in->nresults : 16;
-    for (uint32_t i = 0; i < n; i++)
-        types[i] = type_of(p, in->result + i);
-    rir_print_results(p->out, types, n);
+    char buffer[16];
+    for (uint32_t i = 0; i < in->nresults; i++)
+        fprintf(p->out, "%s%s",
+                i != 0             ? ", "
+                : in->nresults > 1 ? "("
+                                   : "",
+                rir_scalar_name(type_of(p, in->result + i), buffer));
+    if (in->nresults > 1)
+        putc(')', p->out);
 }
 
 static void print_call_args(struct printer *p, const struct rir_insn *in)

@@ -173,6 +173,28 @@ static void constants(void **state)
     rir_module_free(m);
 }
 
+static void single_instructions(void **state)
+{
+    (void)state;
+    struct rir_module *m = parsed("file \"a.c\"\n define @f(%p: ptr) {\n %q = field %p +8\n"
+                                  " free %q !2:3\n ret }");
+    char *text;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    rir_text_print_insn(out, m, &m->funcs.data[0], 1);
+    fclose(out);
+    assert_string_equal(text, "free %q.1 !2:3");
+    free(text);
+    m->funcs.data[0].insns[1].args[0] = 99; /* what the verifier refuses can still be shown */
+    out = open_memstream(&text, &size);
+    rir_text_print_insn(out, m, &m->funcs.data[0], 1);
+    rir_text_print_insn(out, m, &m->funcs.data[0], 99);
+    fclose(out);
+    assert_string_equal(text, "free %? !2:3");
+    free(text);
+    rir_module_free(m);
+}
+
 static void default_sizes(void **state)
 {
     (void)state;
@@ -371,6 +393,7 @@ int main(void)
         cmocka_unit_test(positions),
         cmocka_unit_test(c_positions),
         cmocka_unit_test(constants),
+        cmocka_unit_test(single_instructions),
         cmocka_unit_test(default_sizes),
         cmocka_unit_test(liberties),
         cmocka_unit_test(errors),
