@@ -198,22 +198,32 @@ static int run_programs(const struct settings *s)
 {
     struct check_stats st = {0};
     unsigned failures = 0;
-    clock_t begin = clock();
+    uint64_t slowest = s->seed;
+    clock_t begin = clock(), longest = 0;
     printf("seeds %" PRIu64 " to %" PRIu64 ", %u runs each\n", s->seed, s->seed + s->programs - 1,
            s->runs);
     for (uint64_t i = 0; i < s->programs && failures < s->max_failures; i++) {
         struct rir_module *m = gen_program(s->seed + i);
         struct check_options o = check_of(s, s->seed + i);
         struct unsound bad;
+        clock_t one = clock();
         if (!verified(m, s->seed + i)) {
             failures++;
         } else if (!check_program(m, &o, &st, &bad)) {
             failures++;
             report_failure(s, s->seed + i, m, &bad);
             fflush(stdout);
+        } else if (clock() - one > longest) {
+            longest = clock() - one;
+            slowest = s->seed + i;
+            if (longest > CLOCKS_PER_SEC)
+                fprintf(stderr, "seed %" PRIu64 " takes %.1f s\n", slowest,
+                        (double)longest / CLOCKS_PER_SEC);
         }
         rir_module_free(m);
     }
+    printf("slowest: seed %" PRIu64 ", %.0f ms\n", slowest,
+           1000.0 * (double)longest / CLOCKS_PER_SEC);
     print_stats(&st);
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     printf("%u failures, %.1f s, %.2f ms a program\n", failures, seconds,
