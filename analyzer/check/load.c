@@ -43,6 +43,7 @@ static void rename_file(struct renaming *r, const char **file)
 static void rename_files(struct rir_module *m, const char *dir)
 {
     struct renaming r = {.m = m, .dir = dir};
+    rename_file(&r, &m->name);
     for (uint32_t i = 0; i < m->files.len; i++)
         rename_file(&r, &m->files.data[i]);
     for (uint32_t i = 0; i < m->globals.len; i++)

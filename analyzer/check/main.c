@@ -57,10 +57,14 @@ static const char *join(struct arena *a, int argc, char **argv)
 
 /* ---- the program ---- */
 
+enum { SHOWN_WARNINGS = 5 };
+
+/* A database of several programs, or of a library that is built twice, defines everything twice. */
 static void warn_link(void *ctx, const char *message)
 {
-    (void)ctx;
-    say("warning: %s", message);
+    uint32_t *count = ctx;
+    if ((*count)++ < SHOWN_WARNINGS)
+        say("warning: %s", message);
 }
 
 static bool defines_main(const struct rir_module *m)
@@ -99,8 +103,12 @@ static struct rir_module *link_units(struct units *u)
         vec_push(&modules, u->v.data[i].module);
     }
     warn_programs(u);
+    uint32_t warnings = 0;
     struct rir_module *program =
-        modules.len == 0 ? NULL : rir_link(name, modules.data, modules.len, warn_link, NULL);
+        modules.len == 0 ? NULL : rir_link(name, modules.data, modules.len, warn_link, &warnings);
+    if (warnings > SHOWN_WARNINGS)
+        say("warning: %u more of this kind; name the files of one program",
+            warnings - SHOWN_WARNINGS);
     vec_free(&modules);
     return program;
 }

@@ -175,6 +175,8 @@ static enum outcome apply(struct options *o, int id, const char *name)
     case OPT_BUILD:
         if (o->build_dir != NULL)
             return say("-p given twice: not in this version"), WRONG;
+        if (optarg[0] == '\0')
+            return say("-p needs an argument: -p BUILD_DIR"), WRONG;
         o->build_dir = optarg;
         return GO_ON;
     case OPT_TASK:

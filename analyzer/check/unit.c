@@ -42,6 +42,15 @@ static bool is_program(const char *file, const struct stat *st)
     return path_ext(file)[0] == '\0' && (st->st_mode & 0111) != 0;
 }
 
+static bool is_listed(const struct units *u, const char *file)
+{
+    for (uint32_t i = 0; i < u->v.len; i++) {
+        if (strcmp(u->v.data[i].file, file) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool add_file(struct units *u, const struct options *o, const char *file, uint32_t nextra)
 {
     struct stat st;
@@ -70,6 +79,8 @@ static bool add_file(struct units *u, const struct options *o, const char *file,
         return true;
     }
     unit.file = path_absolute(unit.dir, file, &u->arena);
+    if (is_listed(u, unit.file))
+        return true;
     /* A command of our own making: the user's arguments behind a native compiler. */
     const char **args = ARENA_ARRAY(&u->arena, const char *, nextra + 1);
     args[0] = "cc";

@@ -27,6 +27,11 @@ err_lines 10
 summary 0
 grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.c was not analysed"
 
+# A file that is named twice is one unit.
+run good.c ./good.c
+status_is 0
+err_lines 0
+
 # Status 3 comes before 1, and the violation is still reported.
 bad_program bad.c
 run bad.c gone.c

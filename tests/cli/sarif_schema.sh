@@ -17,7 +17,7 @@ validate() {
 
 # The validator can fail.
 echo '{"version": "2.1.0", "runs": [{}]}' >wrong.sarif
-if node "$tools/validate.js" wrong.sarif >/dev/null; then
+if node "$tools/validate.js" wrong.sarif >/dev/null 2>&1; then
     fail "the validator accepts a run without a tool"
 fi
 

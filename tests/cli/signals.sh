@@ -29,7 +29,7 @@ for name in INT TERM HUP; do
     tries=0
     while [ "$(wc -l <"$folder/pids")" -lt 2 ]; do
         tries=$((tries + 1))
-        [ $tries -lt 200 ] || fail "the compilers did not start"
+        [ $tries -lt 600 ] || fail "the compilers did not start"
         sleep 0.05
     done
     [ -n "$(ls -A "$TMPDIR")" ] || fail "no temporary folder: the test looks at the wrong place"

@@ -20,6 +20,7 @@ wrong "--list-task: unknown option; did you mean '--list-tasks'?" a.c --list-tas
 wrong "-q: unknown option; --help lists them" -q a.c
 wrong "--task needs an argument: --task=NAME" a.c --task
 wrong "-p needs an argument: -p BUILD_DIR" -p
+wrong "-p needs an argument: -p BUILD_DIR" -p ""
 wrong "--quiet takes no argument" --quiet=yes a.c
 wrong "-j 0: expected a number from 1 to 1024" -j 0 a.c
 wrong "-j many: expected a number from 1 to 1024" -j many a.c
