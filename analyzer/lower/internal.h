@@ -16,6 +16,13 @@
 #include "rir/build.h"
 #include "rir/rir.h"
 
+struct numbered {      /* an operation of the original that has a site in RIR */
+    uint32_t function; /* ordinal among the module's functions */
+    uint32_t number;   /* its site number (metadata fbp.site) */
+    uint32_t site;     /* among the RIR function's sites */
+    uint8_t kind;      /* enum rir_site_kind */
+};
+
 enum arch { ARCH_X86_64, ARCH_AARCH64, ARCH_OTHER };
 
 struct named_struct { /* a struct or union type of the debug information, by tag or typedef name */
@@ -40,7 +47,9 @@ struct lower {
     VEC(uint32_t) unfinished_types;
     struct map files; /* DIFile to index in file_names */
     VEC(const char *) file_names;
-    struct arena arena; /* scratch, freed at the end */
+    struct arena arena;            /* scratch, freed at the end */
+    uint32_t ordinal;              /* of the function that is being translated */
+    VEC(struct numbered) numbered; /* filled when tracing */
     unsigned at_byval, at_sret, at_noalias, at_noreturn, at_twice, at_memory, at_nocapture;
 };
 
@@ -95,6 +104,10 @@ uint32_t leaf_count(const struct lower *l, LLVMTypeRef type);
 /* Leaf number and count of the part that `indices` selects. */
 uint32_t leaf_index(const struct lower *l, LLVMTypeRef type, const unsigned *indices, unsigned n,
                     LLVMTypeRef *part);
+
+/* ---- trace.c ---- */
+void trace_note(struct lower *l, LLVMValueRef inst, uint32_t site, enum rir_site_kind kind);
+void trace_insert(struct lower *l, LLVMModuleRef module);
 
 /* ---- fn.c and its helpers: one function ---- */
 struct fact {         /* what is known of a RIR value that is a pointer */

@@ -10,7 +10,7 @@
 
 struct lower_options {
     bool keep_data; /* keep the initial bytes of globals (for the interpreter) */
-    bool trace;     /* insert calls of the trace runtime into the LLVM module (tests only) */
+    bool trace;     /* tests only: make the LLVM module tell what it accesses, see trace.c */
     bool consume;   /* nobody needs the LLVM module any more: work on it, not on a clone */
 };
 

@@ -118,6 +118,7 @@ static void finish(struct lower *l)
     vec_free(&l->unfinished);
     vec_free(&l->unfinished_types);
     vec_free(&l->file_names);
+    vec_free(&l->numbered);
     arena_free(&l->arena);
 }
 
@@ -134,19 +135,22 @@ struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options
 {
     struct lower l = {.options = *options};
     size_t len;
-    LLVMModuleRef clone = simplified(module, options->consume);
+    LLVMModuleRef clone = simplified(module, options->consume && !options->trace);
+    l.site_kind = LLVMGetMDKindIDInContext(LLVMGetModuleContext(module), "fbp.site", 8);
     start(&l, clone, LLVMGetSourceFileName(module, &len));
     types_start(&l);
     globals_declare(&l);
     funcs_declare(&l);
     globals_define(&l);
     annotations_read(&l);
-    for (LLVMValueRef f = LLVMGetFirstFunction(clone); f; f = LLVMGetNextFunction(f)) {
+    for (LLVMValueRef f = LLVMGetFirstFunction(clone); f; f = LLVMGetNextFunction(f), l.ordinal++) {
         uint32_t index;
         if (!LLVMIsDeclaration(f) && map_get(&l.funcs, (uint64_t)(uintptr_t)f, &index))
             fn_lower(&l, f, index);
     }
     mark_address_taken(l.m);
+    if (options->trace)
+        trace_insert(&l, module);
     finish(&l);
     if (clone != module)
         LLVMDisposeModule(clone);

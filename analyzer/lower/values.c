@@ -40,7 +40,10 @@ struct rir_pos fn_pos(struct fn *f, LLVMValueRef inst)
 
 uint32_t fn_site(struct fn *f, LLVMValueRef inst, enum rir_site_kind kind)
 {
-    return rir_build_site(f->b, kind, fn_pos(f, inst));
+    uint32_t site = rir_build_site(f->b, kind, fn_pos(f, inst));
+    if (f->l->options.trace)
+        trace_note(f->l, inst, site, kind);
+    return site;
 }
 
 /* ---- results ---- */

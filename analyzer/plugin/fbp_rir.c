@@ -3,8 +3,8 @@
  *   fbp-rir [--check] FILE
  *
  * FILE is binary or text (what the first bytes say); --check verifies and prints nothing. Exit
- * status: 0 well-formed, 1 not, 2 wrong usage or unreadable. Several binary records in one file, as a
- * linker leaves them, are read one after the other. */
+ * status: 0 well-formed, 1 not, 2 wrong usage or unreadable. Several binary records in one file, as
+ * a linker leaves them, are read one after the other. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -14,7 +14,7 @@ struct LowerPass : PassInfoMixin<LowerPass> {
     PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
     {
         plugin_run(wrap(&module));
-        return PreservedAnalyses::all();
+        return PreservedAnalyses::none();
     }
     static bool isRequired()
     {

@@ -95,13 +95,18 @@ void plugin_run(LLVMModuleRef module)
     if (path == NULL || *path == '\0')
         return;
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
-    for (unsigned i = 0; getenv("FBP_PLUGIN_DEBUG") == NULL && i < sizeof crashes / sizeof *crashes;
-         i++)
+    for (unsigned i = 0; i < sizeof crashes / sizeof *crashes; i++)
         signal(crashes[i], on_crash);
-    struct lower_options options = {.keep_data = is_set("FBP_PLUGIN_DATA"), .consume = true};
+    struct lower_options options = {.keep_data = is_set("FBP_PLUGIN_DATA"),
+                                    .consume = true,
+                                    .trace = is_set("FBP_PLUGIN_TRACE")};
     struct rir_module *m = lower_module(module, &options);
     if (!rir_verify(m, why, sizeof why))
         fail("%s: what was lowered is not well-formed: %s", m->name, why);
     save(path, m);
-    leave(0);
+    if (!options.trace)
+        leave(0);
+    for (unsigned i = 0; i < sizeof crashes / sizeof *crashes; i++)
+        signal(crashes[i], SIG_DFL);
+    rir_module_free(m);
 }

@@ -2,7 +2,9 @@
  *   FBP_PLUGIN_OUT=FILE   write the module's RIR there, then end the compilation (exit status 0);
  *                         without it the plugin does nothing
  *   FBP_PLUGIN_TEXT=1     in text form, not binary
- *   FBP_PLUGIN_DATA=1     with the initial bytes of globals */
+ *   FBP_PLUGIN_DATA=1     with the initial bytes of globals
+ *   FBP_PLUGIN_TRACE=1    tests only: the compilation goes on, and the program will tell what it
+ *                         accesses (lower/trace.c) */
 #ifndef FBP_PLUGIN_RUN_H
 #define FBP_PLUGIN_RUN_H
 

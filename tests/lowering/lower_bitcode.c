@@ -1,6 +1,7 @@
 /* lower-bitcode FILE.bc OUT: lowers bitcode as the plugin would, but in a process of its own, where
- * sanitizers can watch; and as fbp-cc will, on a clone, so that the module must come out unchanged but
- * for the site numbers. OUT is the text form. Exit status 1: not well-formed, or the module changed. */
+ * sanitizers can watch; and as fbp-cc will, on a clone, so that the module must come out unchanged
+ * but for the site numbers. OUT is the text form. Exit status 1: not well-formed, or the module
+ * changed. */
 #include <llvm-c/Analysis.h>
 #include <llvm-c/BitReader.h>
 #include <llvm-c/Core.h>

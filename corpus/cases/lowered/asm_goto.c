@@ -1,4 +1,5 @@
 // Assembly that may jump: all its labels are successors.
+// not run: assembly
 int printf(const char *, ...);
 
 static int probe(int x)

@@ -1,4 +1,5 @@
 // A function that is chosen when the program starts.
+// not run: the interpreter does not call ifuncs
 static int plain(int x)
 {
     return x + 1;

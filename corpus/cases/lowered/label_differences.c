@@ -1,4 +1,5 @@
 // Offsets between labels, as interpreters keep them.
+// not traced: the value of a label is another
 int printf(const char *, ...);
 
 static int pick(int i)

@@ -17,7 +17,7 @@ int main(void)
     memcpy(b, a, n);          // lowered: copy @b, @a, 8 
     memmove(b + 2, b, 4);     // lowered: copy (@b\+2|%[0-9]+), @b, 4 
     char *end = mempcpy(a, b, n); // lowered: copy @a, @b, 8 
-    // lowered: = (offset @a, 8|field @a\+0 \+8)
+    // lowered: = (offset @a, 8|field @a(\+0)? \+8)
     *end = 'y';
     bzero(b + 4, 2);          // lowered: fill (@b\+4|%[0-9]+), 0, 2 
     __memcpy_chk(a + 10, a, 3, 6);

@@ -19,7 +19,7 @@ static int sum(struct point *p)
 int main(void)
 {
     struct point a = {1, 2, &origin};
-    origin.y = 5; // lowered: = field @origin\+0 \+4 \$[0-9]+\.1
+    origin.y = 5; // lowered: = field @origin(\+0)? \+4 \$[0-9]+\.1
     printf("%d\n", sum(&a));
     return 0;
 }
