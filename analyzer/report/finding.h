@@ -37,13 +37,13 @@ struct finding {
     enum kind kind;
     enum certainty certainty; /* never PROVED */
     enum ordering order;
-    struct source_pos pos;    /* the place */
-    const char *message;      /* one sentence without a full stop, lower case first */
-    const char *object;       /* source name of what is written: "total", "workers[].count"; or NULL */
-    const char *function;     /* function the place is in */
-    const char *task;         /* task on whose chain it happens; NULL: main */
-    const char *reason;       /* unproven: why it could not be decided; else NULL */
-    const char *id;           /* stable identifier of the place: "7f3a-12" */
+    struct source_pos pos; /* the place */
+    const char *message;   /* one sentence without a full stop, lower case first */
+    const char *object;    /* source name of what is written: "total", "workers[].count"; or NULL */
+    const char *function;  /* function the place is in */
+    const char *task;      /* task on whose chain it happens; NULL: main */
+    const char *reason;    /* unproven: why it could not be decided; else NULL */
+    const char *id;        /* stable identifier of the place: "7f3a-12" */
     struct finding_note *notes; /* the path from the task to the place, in order */
     uint32_t nnotes;
 };
