@@ -140,6 +140,55 @@ static void op_slot_loop(struct body *b, struct trail *t)
     add_slot(t, next);
 }
 
+static void write_through(struct body *b, const struct trail *t, uint32_t from);
+
+/* if (p) ...: returns the block after it, for end_unless. */
+static uint32_t unless_null(struct body *b, uint32_t p)
+{
+    uint32_t yes = new_block(b), out = new_block(b), null = emit_null(b);
+    emit_cond(b, emit_cmp(b, RIR_P_NE, p, null, true), yes, out);
+    at_block(b, yes);
+    return out;
+}
+
+static void end_unless(struct body *b, uint32_t out)
+{
+    emit_br(b, out);
+    at_block(b, out);
+}
+
+/* A loop whose new slot is made while the one before is still in use:
+ * kept = NULL; for (...) { if (kept) *kept = a; new = slot(); *new = b; if (kept) **kept = 1; kept
+ * = new; } */
+static void op_generations(struct body *b, struct trail *t)
+{
+    uint32_t scope = b->vars.len, blocks[2] = {b->block, 0}, args[2] = {emit_null(b), 0}, out;
+    struct loop l = loop_begin(b, 3);
+    uint32_t next = rir_build_forward(b->b, ptr_scalar());
+    struct rir_scalar p = ptr_scalar();
+    blocks[1] = l.latch;
+    args[1] = next;
+    uint32_t kept = emit(
+        b,
+        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
+        &p);
+    if (gen_chance(b->g, 60)) {
+        out = unless_null(b, kept);
+        emit_store(b, kept, cell(b, t));
+        end_unless(b, out);
+    }
+    uint32_t fresh = new_slot(b);
+    if (gen_chance(b->g, 60))
+        emit_store(b, fresh, cell(b, t));
+    out = unless_null(b, kept);
+    write_through(b, t, kept);
+    end_unless(b, out);
+    rir_build_bind(b->b, next);
+    emit(b, (struct rir_insn){.op = RIR_UN, .sub = RIR_U_MOVE, ARGS(fresh)}, &p);
+    loop_end(b, &l);
+    b->vars.len = scope;
+}
+
 static void one_op(struct body *b, struct trail *t, unsigned depth);
 
 static void op_branch(struct body *b, struct trail *t, unsigned depth)
@@ -167,9 +216,9 @@ static void op_loop(struct body *b, struct trail *t, unsigned depth)
     t->nslots = nslots;
 }
 
-static void op_write(struct body *b, const struct trail *t)
+static void write_through(struct body *b, const struct trail *t, uint32_t from)
 {
-    uint32_t v = emit_load(b, slot(b, t)), null = emit_null(b);
+    uint32_t v = emit_load(b, from), null = emit_null(b);
     uint32_t p = emit_select(b, emit_cmp(b, RIR_P_EQ, v, null, true), t->own, v, true);
     emit_write(b, p, some_integer(b));
 }
@@ -195,7 +244,7 @@ static void one_op(struct body *b, struct trail *t, unsigned depth)
         break;
     case 8:
         if (gen_chance(b->g, 50))
-            op_write(b, t);
+            write_through(b, t, slot(b, t));
         break;
     case 9:
     case 10:
@@ -209,6 +258,8 @@ static void one_op(struct body *b, struct trail *t, unsigned depth)
         op_loop(b, t, depth);
         break;
     case 14:
+        op_generations(b, t);
+        break;
     case 15:
     case 16:
         op_slot_loop(b, t);
@@ -223,7 +274,7 @@ static void run_trail(struct body *b, struct trail *t)
 {
     for (unsigned n = 2 + gen_below(b->g, 5); n > 0; n--)
         one_op(b, t, 0);
-    op_write(b, t);
+    write_through(b, t, slot(b, t));
 }
 
 void gen_trail(struct body *b)
