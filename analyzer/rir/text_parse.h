@@ -78,9 +78,12 @@ void rir_parse_global(struct parser *p);              /* after "global" */
 void rir_parse_func(struct parser *p, bool define);   /* after "declare", "define" */
 void rir_parse_sizes(struct parser *p);               /* default sizes, once all is read */
 void rir_parse_body(struct parser *p, uint32_t func); /* text_parse_body.c */
-void rir_parse_insn(struct parser *p);                /* text_parse_insn.c: "%x = op ..." */
-uint32_t rir_parse_block_ref(struct parser *p);       /* text_parse_body.c */
-bool rir_parse_is_definition(const struct parser *p); /* "%a, %b =" comes next */
+/* One of a table of operations by name, such as rir_bin_named. */
+int rir_parse_sub(struct parser *p, int (*named)(const char *), const char *what);
+void rir_parse_op(struct parser *p, struct rir_insn *in); /* text_parse_op.c */
+void rir_parse_insn(struct parser *p);                    /* text_parse_insn.c: "%x = op ..." */
+uint32_t rir_parse_block_ref(struct parser *p);           /* text_parse_body.c */
+bool rir_parse_is_definition(const struct parser *p);     /* "%a, %b =" comes next */
 
 /* The type that an operand is expected to have: of bare numbers; checked for %values if `checked`.
  */
