@@ -155,7 +155,7 @@ static void call_back(struct call *c, const struct rir_func *f, int fpos)
 
 /* ---- starts and joins ---- */
 
-static void start(struct call *c, set_id arg)
+static void start(struct call *c, set_id arg, bool handler)
 {
     struct env *e = c->e;
     struct solver *s = e->b->s;
@@ -176,8 +176,13 @@ static void start(struct call *c, set_id arg)
         set_id ignored[4] = {SET_EMPTY};
         apply_body(e, c->insn, func, &ops, APPLY_START, ignored, 0);
     }
+    if (ids_has(&e->st.running, rec))
+        ids_remove(&e->st.single, rec);
+    else
+        ids_add(&e->st.single, rec);
     ids_add(&e->st.running, rec);
-    ids_add(&e->st.sure, rec);
+    if (!handler) /* a handler runs only when its event comes */
+        ids_add(&e->st.sure, rec);
     ids_remove(&e->st.joined, rec);
 }
 
@@ -192,7 +197,7 @@ static set_id handle_of(struct env *e, uint32_t insn)
 void transfer_start(struct env *e, uint32_t insn)
 {
     struct call c = {.e = e, .insn = insn, .in = &e->b->f->insns[insn]};
-    start(&c, c.in->nargs > 0 ? env_get(e, c.in->args[0]) : SET_EMPTY);
+    start(&c, c.in->nargs > 0 ? env_get(e, c.in->args[0]) : SET_EMPTY, false);
     if (c.in->result != RIR_NONE)
         env_set(e, c.in->result, handle_of(e, insn));
 }
@@ -218,12 +223,29 @@ static int handle_position(const struct rir_func *f)
 static void described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
     struct env *e = c->e;
-    start(c, a->b > 0 ? argument(c, f, a->b) : SET_EMPTY);
+    start(c, a->b > 0 ? argument(c, f, a->b) : SET_EMPTY, a->b == 0);
     int h = handle_position(f);
     if (h > 0)
         memory_store(e, argument(c, f, h), handle_of(e, c->insn), false);
     else if (h == 0)
         add_result(c, handle_of(e, c->insn));
+}
+
+/* The literal null passed at C position n: nothing is touched there. */
+static bool passes_null(const struct call *c, int n)
+{
+    for (uint32_t i = c->base; i < c->in->nargs; i++) {
+        const struct rir_value *v = &c->e->b->f->values[c->in->args[i]];
+        if ((int)position(c, i) == n)
+            return v->kind == RIR_V_CONST && v->imm == 0;
+    }
+    return false;
+}
+
+static void touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind)
+{
+    if (!passes_null(c, n))
+        record_access(c->e, c->insn, kind, (uint32_t)n, true, argument(c, f, n));
 }
 
 static void described_join(struct call *c, const struct rir_func *f)
@@ -235,7 +257,7 @@ static void described_join(struct call *c, const struct rir_func *f)
     const struct rir_ann *into = rir_func_ann(f, RIR_ANN_RESULT_INTO);
     set_id result = set_one(sets_of(e), node_unknown(e->b, "the result of a task"), 0, 1, CERT_MAY);
     if (into != NULL && into->a > 0) {
-        record_access(e, c->insn, ACCESS_WRITE, (uint32_t)into->a, true, argument(c, f, into->a));
+        touch(c, f, into->a, ACCESS_WRITE);
         memory_store(e, argument(c, f, into->a), result, true);
     }
 }
@@ -245,6 +267,67 @@ static set_id fresh(struct call *c, uint32_t ordinal)
     return set_one(sets_of(c->e), node_made(c->e->b, c->insn, ordinal), 0, 0, CERT_SURE);
 }
 
+/* ---- what a described function leaves in memory that it writes ---- */
+
+static bool has_ann(const struct rir_func *f, enum rir_ann_kind kind, int n)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (f->anns[i].kind == kind && f->anns[i].a == n)
+            return true;
+    return false;
+}
+
+/* Another annotation says which pointer is put there. */
+static bool says_what_it_stores(const struct rir_func *f, int n)
+{
+    return has_ann(f, RIR_ANN_HANDLE, n) || has_ann(f, RIR_ANN_RECEIVES_INTO, n) ||
+           has_ann(f, RIR_ANN_RECEIVES_INTO_IF, n) || has_ann(f, RIR_ANN_RESULT_INTO, n) ||
+           has_ann(f, RIR_ANN_POINTS_INTO, n);
+}
+
+/* What parameter n points to is void, a pointer, or not known: it may be any bytes. */
+static bool points_to_words(const struct rir_module *m, const struct rir_func *f, int n)
+{
+    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, f->type);
+    if (t == RIR_NONE || m->types.data[t].kind != RIR_T_FUNC || n > (int)m->types.data[t].nfields)
+        return true;
+    t = rir_type_strip(m, m->types.data[t].fields[n - 1].type);
+    if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
+        return true;
+    t = rir_type_strip(m, m->types.data[t].elem);
+    return t == RIR_NONE || m->types.data[t].kind == RIR_T_VOID ||
+           m->types.data[t].kind == RIR_T_PTR;
+}
+
+/* B-D3. Bytes that a described function writes may be pointers: those in what it reads (qsort moves
+ * them within the array, lsearch into it), else any (read, through a pipe). What was there before
+ * may still be there. */
+static void leave_contents(struct call *c, const struct rir_func *f, int n, set_id x)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    if (says_what_it_stores(f, n) || !points_to_words(m, f, n))
+        return;
+    set_id any = set_anywhere(sets_of(e), x);
+    bool moves = false;
+    for (uint32_t i = 0; i < f->nanns; i++) {
+        int from = f->anns[i].a;
+        if (f->anns[i].kind != RIR_ANN_READS || !points_to_words(m, f, from))
+            continue;
+        moves = true;
+        if (from == n)
+            memory_store(e, any, memory_load(e, any), true);
+        else
+            memory_copy(e, any, set_anywhere(sets_of(e), argument(c, f, from)), -1);
+    }
+    if (!moves && memory_load(e, x) != SET_EMPTY)
+        memory_store(e, x,
+                     set_one(sets_of(e),
+                             node_unknown(e->b, reason(e->b->s, f, "fills it from outside")), 0, 1,
+                             CERT_MAY),
+                     true);
+}
+
 /* One annotation of a described callee. */
 static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -252,13 +335,14 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
     set_id x = a->a > 0 ? argument(c, f, a->a) : SET_EMPTY;
     switch ((enum rir_ann_kind)a->kind) {
     case RIR_ANN_READS:
-        record_access(e, c->insn, ACCESS_READ, (uint32_t)a->a, true, x);
+        touch(c, f, a->a, ACCESS_READ);
         break;
     case RIR_ANN_WRITES:
         record_access(e, c->insn, ACCESS_WRITE, (uint32_t)a->a, true, x);
+        leave_contents(c, f, a->a, x);
         break;
     case RIR_ANN_FREES:
-        record_access(e, c->insn, ACCESS_FREE, (uint32_t)a->a, true, x);
+        touch(c, f, a->a, ACCESS_FREE);
         break;
     case RIR_ANN_HIDDEN_STATE:
         record_event(e, c->insn, (uint32_t)(f - e->b->s->m->funcs.data), true, a->text);
