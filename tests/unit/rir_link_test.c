@@ -326,6 +326,35 @@ static void other_pointer_width_is_left_out(void **state)
     assert_has(warnings, "b.c is left out: its pointers have 32 bits, those of a.c 64");
 }
 
+/* A module linked alone says the same; with itself, it has no type more. */
+static void every_instruction_survives(void **state)
+{
+    (void)state;
+    char *text = source_file("tests/unit/rir/all.rir");
+    struct rir_module *unit = verified(text), *alone = LINK(text), *twice = LINK(text, text);
+    assert_int_equal(alone->types.len, twice->types.len);
+    for (uint32_t i = 0; i < unit->funcs.len; i++) {
+        char *before, *after;
+        size_t size;
+        FILE *out = open_memstream(&before, &size);
+        rir_text_print_func(out, unit, i);
+        fclose(out);
+        out = open_memstream(&after, &size);
+        rir_text_print_func(out, alone, i);
+        fclose(out);
+        if (strchr(before, '$') == NULL && strstr(before, "@al") == NULL)
+            assert_string_equal(before, after); /* types have other numbers */
+        assert_int_equal(unit->funcs.data[i].ninsns, alone->funcs.data[i].ninsns);
+        free(before);
+        free(after);
+    }
+    assert_has(warnings, "empty is defined in a.c and in b.c");
+    free(text);
+    rir_module_free(unit);
+    rir_module_free(alone);
+    rir_module_free(twice);
+}
+
 static void nothing_to_link(void **state)
 {
     (void)state;
@@ -420,6 +449,7 @@ int main(void)
         cmocka_unit_test(unrelated_anonymous_structs_share_no_tags),
         cmocka_unit_test(order_does_not_depend_on_addresses),
         cmocka_unit_test(other_pointer_width_is_left_out),
+        cmocka_unit_test(every_instruction_survives),
         cmocka_unit_test(nothing_to_link),
         cmocka_unit_test(a_million_instructions),
     };
