@@ -35,10 +35,13 @@ static struct finding finding(enum certainty certainty, const char *file, uint32
                             .function = "f"};
 }
 
+/* Not with strstr: under ASan each call measures all of the text. */
 static unsigned count(const char *text, const char *what)
 {
     unsigned n = 0;
-    for (const char *at = text; (at = strstr(at, what)) != NULL; at++)
+    const char *end = text + strlen(text);
+    for (const char *at = text; (at = memmem(at, (size_t)(end - at), what, strlen(what))) != NULL;
+         at++)
         n++;
     return n;
 }
