@@ -151,6 +151,16 @@ static bool any_bytes(struct fn *f, LLVMValueRef v)
     return bytes;
 }
 
+/* Byte offset of a vector's element; -1: not known. */
+static int64_t element_offset(struct fn *f, LLVMValueRef v)
+{
+    LLVMValueRef index = LLVMGetOperand(v, 1);
+    unsigned long long bits = LLVMSizeOfTypeInBits(f->l->td, LLVMTypeOf(v));
+    if (!LLVMIsAConstantInt(index) || bits % 8 != 0)
+        return -1;
+    return (int64_t)(LLVMConstIntGetZExtValue(index) * (bits / 8));
+}
+
 static void pure(struct fn *f, LLVMValueRef v, enum rir_un op, const char *what)
 {
     uint32_t args[4], n = 0;
@@ -159,6 +169,7 @@ static void pure(struct fn *f, LLVMValueRef v, enum rir_un op, const char *what)
     struct rir_insn in = {.op = RIR_UN, .sub = (uint8_t)op, RIR_INSN_INIT};
     in.args = args;
     in.nargs = op == RIR_U_PART ? 1 : n;
+    in.imm = op == RIR_U_PART ? element_offset(f, v) : 0;
     in.text = what;
     fn_emit_as(f, v, &in, scalar_of(f->l, LLVMTypeOf(v)));
 }
