@@ -300,7 +300,7 @@ static struct ival part(const struct ctx *c)
     struct ival v = operand(c, 0);
     struct rir_scalar t = result_type(c), from = type_of(c, 0);
     uint64_t off = (uint64_t)c->in->imm, size = scalar_bytes(t);
-    if (off + size > scalar_bytes(from))
+    if (off > scalar_bytes(from) || size > scalar_bytes(from) - off)
         run_stop(r, INTERP_CANNOT, "cannot run: a part outside its value");
     struct object *o =
         mem_new(r, INTERP_OTHER, scalar_bytes(from), 16); /* a scratch to cut it in */
@@ -396,6 +396,17 @@ static void do_ret(const struct ctx *c)
     frame_return(c->r, c->t, ret, n);
 }
 
+static void do_goto(const struct ctx *c) /* a label is the number of its block */
+{
+    uint64_t to = operand(c, 0).lo;
+    for (uint32_t i = 0; i < c->in->nblocks; i++)
+        if (c->in->blocks[i] == to) {
+            go_to(c, c->in->blocks[i]);
+            return;
+        }
+    run_stop(c->r, INTERP_UNSAFE, "computed goto to no label of its list");
+}
+
 static void do_terminator(const struct ctx *c)
 {
     switch (c->in->op) {
@@ -411,15 +422,9 @@ static void do_terminator(const struct ctx *c)
     case RIR_SWITCH:
         do_switch(c);
         return;
-    case RIR_GOTO: {
-        uint64_t label = operand(c, 0).lo, i = 0; /* the address of a label is its block's number */
-        while (i < c->in->nblocks && c->in->blocks[i] != label)
-            i++;
-        if (i == c->in->nblocks)
-            run_stop(c->r, INTERP_CANNOT, "cannot run: a computed goto");
-        go_to(c, c->in->blocks[i]);
+    case RIR_GOTO:
+        do_goto(c);
         return;
-    }
     default:
         run_stop(c->r, INTERP_UNSAFE, "unreachable code reached");
     }
