@@ -125,10 +125,25 @@ static const struct access *next_of(const struct trace *t, uint32_t task, uint32
     return *at < t->list.len ? &t->list.data[(*at)++] : NULL;
 }
 
-static bool same_access(const struct access *a, const struct access *b)
+/* Thread handles, and addresses kept as integers, are other words in the interpreter: small ones
+ * where the machine's are beyond 4 GiB. The same one must always stand for the same. */
+static bool same_word(struct map *words, const struct access *a, const struct access *b)
+{
+    uint32_t low;
+    if (a->value == b->value)
+        return true;
+    if (a->size != 8 || a->value < 1u << 24 || a->value >> 32 != 0 || b->value >> 32 == 0)
+        return false;
+    if (map_get(words, a->value, &low))
+        return low == (uint32_t)(b->value >> 4);
+    map_put(words, a->value, (uint32_t)(b->value >> 4));
+    return true;
+}
+
+static bool same_access(struct map *words, const struct access *a, const struct access *b)
 {
     return strcmp(a->function, b->function) == 0 && a->site == b->site && a->write == b->write &&
-           a->size == b->size && (!a->has_value || !b->has_value || a->value == b->value);
+           a->size == b->size && (!a->has_value || !b->has_value || same_word(words, a, b));
 }
 
 /* The native base of each interpreted object, fixed by its first access. */
@@ -146,14 +161,14 @@ static bool same_object(struct map *bases, const struct access *interpreted,
 }
 
 static bool compare_task(const struct trace *interpreted, const struct trace *native, uint32_t task,
-                         struct map *bases)
+                         struct map *bases, struct map *words)
 {
     uint32_t i = 0, k = 0;
     for (;;) {
         const struct access *a = next_of(interpreted, task, &i), *b = next_of(native, task, &k);
         if (a == NULL && b == NULL)
             return true;
-        bool same = a != NULL && b != NULL && same_access(a, b);
+        bool same = a != NULL && b != NULL && same_access(words, a, b);
         if (same && same_object(bases, a, b))
             continue;
         fprintf(stderr, "task %u: %s\n", task,
@@ -171,7 +186,7 @@ int main(int argc, char **argv)
         return BROKEN;
     }
     struct arena arena = {0};
-    struct map bases = {0};
+    struct map bases = {0}, words = {0};
     struct rir_module *m = read_program(argv[1]);
     struct trace interpreted = {.m = m}, native = {.m = m};
     struct interp_options options;
@@ -188,12 +203,13 @@ int main(int argc, char **argv)
     } else {
         read_native(argv[2], &native, &arena);
         for (uint32_t task = 0; task < r->tasks && status != DIFFERENT; task++)
-            if (!compare_task(&interpreted, &native, task, &bases))
+            if (!compare_task(&interpreted, &native, task, &bases, &words))
                 status = DIFFERENT;
     }
     interp_free(r);
     rir_module_free(m);
     map_free(&bases);
+    map_free(&words);
     vec_free(&interpreted.list);
     vec_free(&native.list);
     arena_free(&arena);

@@ -1,5 +1,4 @@
 // Starting and joining a thread.
-// not traced: a thread handle is a value of its own
 int printf(const char *, ...);
 typedef unsigned long pthread_t;
 int pthread_create(pthread_t *, const void *, void *(*)(void *), void *);
