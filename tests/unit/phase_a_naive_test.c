@@ -12,7 +12,7 @@
 
 #include "phase_a_help.h"
 
-enum { FUNCS = 4, GLOBALS = 4, STEPS = 14, MAX_OBJECTS = 160, WORDS = 8, LOW = -8, OFFSETS = 24 };
+enum { FUNCS = 4, GLOBALS = 4, STEPS = 20, MAX_OBJECTS = 160, WORDS = 8, LOW = -8, OFFSETS = 24 };
 
 /* ---- modules ---- */
 
@@ -21,6 +21,8 @@ struct gen {
     char text[40000];
     size_t len;
     int values; /* %v0 .. */
+    bool tame;  /* offsets and sizes are constants: little is mixed */
+    bool alone; /* no calls, hardly any globals */
     bool ints[64];
 };
 
@@ -53,7 +55,9 @@ static const char *pointer(struct gen *g)
         snprintf(out, 40, "%%v%d", v);
         return out;
     }
-    if (pick(g, 5) == 0)
+    if (g->alone && pick(g, 3) != 0)
+        snprintf(out, 40, "%%v%u", 2 + pick(g, 2));
+    else if (pick(g, 5) == 0)
         snprintf(out, 40, "@f%u", pick(g, FUNCS));
     else
         snprintf(out, 40, "@g%u+%u", pick(g, GLOBALS), 8 * pick(g, WORDS));
@@ -82,13 +86,16 @@ static void make_pointer(struct gen *g)
         put(g, "%%v%d = field %s %+d\n", v, p, 8 * ((int)pick(g, 8) - 2));
         break;
     case 4:
-        put(g, "%%v%d = elem %s, %%n x %u\n", v, p, 8u << pick(g, 3));
+        if (g->tame)
+            put(g, "%%v%d = elem %s, %d x 8\n", v, p, (int)pick(g, 8) - 4);
+        else
+            put(g, "%%v%d = elem %s, %%n x %u\n", v, p, 8u << pick(g, 3));
         break;
     case 5:
         put(g, "%%v%d = elem %s, %u x 16\n", v, p, pick(g, 4));
         break;
     case 6:
-        put(g, "%%v%d = offset %s, %%n\n", v, p);
+        put(g, "%%v%d = offset %s, %s\n", v, p, g->tame ? "16" : "%n");
         break;
     default:
         put(g, "%%v%d = select ptr %%c, %s, %s\n", v, p, q);
@@ -112,7 +119,7 @@ static void access_memory(struct gen *g)
         put(g, "copy %s, %s, %u !1:1\n", p, q, 8 * (1 + pick(g, WORDS)));
         break;
     case 5:
-        put(g, "copy %s, %s, %%n !1:1\n", p, q);
+        put(g, "copy %s, %s, %s !1:1\n", p, q, g->tame ? "24" : "%n");
         break;
     case 6:
         put(g, "%%v%d = rmw xchg ptr %s, %s !1:1\n", define(g, false), p, q);
@@ -150,7 +157,10 @@ static void make_word(struct gen *g)
 
 static void make_function(struct gen *g, bool unknown)
 {
-    for (uint32_t i = 0; i < STEPS; i++) {
+    put(g, "%%v%d = stack 64\n", define(g, false));
+    put(g, "%%v%d = alloc 64 !1:1\n", define(g, false));
+    uint32_t steps = 3 + pick(g, STEPS - 3);
+    for (uint32_t i = 0; i < steps; i++) {
         switch (pick(g, 8)) {
         case 0:
         case 1:
@@ -163,7 +173,8 @@ static void make_function(struct gen *g, bool unknown)
             access_memory(g);
             break;
         case 6:
-            make_call(g, unknown);
+            if (!g->alone)
+                make_call(g, unknown);
             break;
         default:
             make_word(g);
@@ -175,7 +186,9 @@ static void make_function(struct gen *g, bool unknown)
 static void make_module(struct gen *g, uint64_t seed)
 {
     *g = (struct gen){.rng = seed * 0x9e3779b97f4a7c15u + 1};
-    bool unknown = pick(g, 3) == 0;
+    bool unknown = pick(g, 4) == 0;
+    g->tame = pick(g, 3) != 0;
+    g->alone = pick(g, 2) != 0;
     put(g, "declare @u(ptr) -> ptr\n");
     for (uint32_t i = 0; i < GLOBALS; i++) {
         put(g, "global @g%u size 64 %s%s", i, pick(g, 2) == 0 ? "internal " : "",
@@ -378,7 +391,10 @@ static void instruction(struct naive *n, uint32_t f, uint32_t i)
             join_shifted(n, r, &x, in->imm / 8, -OFFSETS, OFFSETS);
         break;
     case RIR_OFFSET:
-        join_shifted(n, r, &x, 1, -OFFSETS, OFFSETS);
+        if (constant)
+            join_shifted(n, r, &x, k->imm / 8, 1, 1);
+        else
+            join_shifted(n, r, &x, 1, -OFFSETS, OFFSETS);
         break;
     case RIR_SELECT:
         join(n, r, &y);
