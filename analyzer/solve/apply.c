@@ -68,7 +68,8 @@ static set_id bind_node(struct binding *k, uint32_t node)
         return n.ref < k->ops->nparams ? k->ops->params[n.ref] : SET_EMPTY;
     case N_PATH:
         if (k->callee->nodes.data[n.parent].kind == N_VARARGS)
-            return set_demote(t, k->ops->variadic, CERT_MAY);
+            return k->ops->nvariadic > 1 ? set_demote(t, k->ops->variadic, CERT_MAY)
+                                         : k->ops->variadic;
         return load_path(e, k->to[n.parent], n.off, n.stride);
     case N_REST: {
         set_id root =
@@ -112,7 +113,8 @@ static set_id translate(struct binding *k, set_id s)
         all = set_union(t, all, set_make(t, v, len));
         free(v);
     }
-    return n > 1 ? set_demote(t, all, CERT_PATH) : all;
+    return n > 1 ? set_demote(t, all, CERT_MAY)
+                 : all; /* which one depends on what the callee did */
 }
 
 /* ---- which entry (B-C3) ---- */
@@ -237,10 +239,18 @@ static void apply_tasks(struct binding *k)
             ids_add(&st->joined, x->joined.data[i]);
             ids_remove(&st->running, x->joined.data[i]);
             ids_remove(&st->sure, x->joined.data[i]);
+            ids_remove(&st->single, x->joined.data[i]);
         }
     if (x->joins && k->mode != APPLY_START) {
         st->joins = true;
         st->sure.len = 0;
+    }
+    for (uint32_t i = 0; i < x->running.len; i++) {
+        uint32_t r = x->running.data[i];
+        if (ids_has(&st->running, r) || !ids_has(&x->single, r) || k->mode != APPLY_ONE)
+            ids_remove(&st->single, r);
+        else
+            ids_add(&st->single, r);
     }
     ids_join(&st->running, &x->running);
     for (uint32_t i = 0; k->mode != APPLY_START && i < x->running.len; i++)
@@ -258,6 +268,8 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     set_id got[4] = {SET_EMPTY};
     for (uint32_t i = 0; i < nresults && i < x->results.len && i < 4; i++)
         got[i] = translate(k, x->results.data[i]);
+    if (x->unlinks)
+        memory_unlink(k->e);
     store_all(k, &stores);
     vec_free(&stores);
     k->e->st.havoc |= x->havoc;
@@ -319,7 +331,9 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     for (uint32_t r = 0; r < s->starts.len; r++) /* whatever it starts may be running */
         ids_add(&e->st.running, r);
     e->st.sure.len = 0;
+    e->st.single.len = 0;
     e->st.joins = true;
+    memory_unlink(e);
 }
 
 bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct operands *ops,

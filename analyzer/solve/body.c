@@ -79,33 +79,66 @@ static int by_value(const void *x, const void *y)
     return a->value < b->value ? -1 : a->value > b->value;
 }
 
-/* B-F3: the value that is null if the branch from `from` takes successor `side`, or RIR_NONE. */
-static uint32_t null_on_edge(const struct body *b, uint32_t from, uint32_t side)
+/* What a branch says of a pointer: on successor `side` it equals, or differs from, a constant
+ * address. */
+struct known {
+    uint32_t value; /* RIR_NONE: nothing is known */
+    bool equals;
+    const struct rir_value *address; /* null or a global */
+};
+
+static struct known known_on_edge(const struct body *b, uint32_t from, uint32_t side)
 {
+    struct known none = {.value = RIR_NONE};
     const struct rir_func *f = b->f;
     const struct rir_block *blk = &f->blocks[from];
     const struct rir_insn *t = &f->insns[blk->first + blk->count - 1];
     if (t->op != RIR_COND || t->blocks[0] == t->blocks[1])
-        return RIR_NONE;
+        return none;
     const struct rir_value *c = &f->values[t->args[0]];
     if (c->kind != RIR_V_INSN || f->insns[c->ref].op != RIR_CMP)
-        return RIR_NONE;
+        return none;
     const struct rir_insn *cmp = &f->insns[c->ref];
-    const struct rir_value *zero = &f->values[cmp->args[1]];
-    if (zero->kind != RIR_V_CONST || zero->imm != 0)
-        return RIR_NONE;
-    bool null_side = (cmp->sub == RIR_P_EQ && side == 0) || (cmp->sub == RIR_P_NE && side == 1);
-    return null_side ? cmp->args[0] : RIR_NONE;
+    const struct rir_value *to = &f->values[cmp->args[1]];
+    bool constant = (to->kind == RIR_V_CONST && to->imm == 0) || to->kind == RIR_V_GLOBAL;
+    if (!constant || (cmp->sub != RIR_P_EQ && cmp->sub != RIR_P_NE))
+        return none;
+    return (struct known){cmp->args[0], (cmp->sub == RIR_P_EQ) == (side == 0), to};
+}
+
+/* B-F3. */
+static set_id refine(struct env *e, const struct known *k, uint32_t value, set_id s)
+{
+    if (value != k->value)
+        return s;
+    if (k->address->kind == RIR_V_CONST)
+        return k->equals ? SET_EMPTY : s;
+    if (k->equals)
+        return s;
+    struct set_table *t = &e->b->s->sets;
+    uint32_t n, out = 0, is = node_get(e->b, N_GLOBAL, k->address->ref);
+    set_get(t, s, &n);
+    struct target *v = calloc(n + 1, sizeof *v);
+    if (v == NULL)
+        abort();
+    for (uint32_t i = 0; i < n; i++) {
+        struct target p = set_get(t, s, &(uint32_t){0})[i];
+        if (p.node != is || p.stride != 0 || p.off != (int32_t)k->address->imm || p.linked)
+            v[out++] = p;
+    }
+    s = set_make(t, v, out);
+    free(v);
+    return s;
 }
 
 static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
 {
     struct body *b = e->b;
-    uint32_t null = null_on_edge(b, from, side);
+    struct known known = known_on_edge(b, from, side);
     e->st.vals.len = 0;
     for (uint32_t i = 0; i < b->w->nlive[to]; i++) {
         struct bound v = {.value = b->w->live[to][i]};
-        v.set = v.value == null ? SET_EMPTY : env_get(e, v.value);
+        v.set = refine(e, &known, v.value, env_get(e, v.value));
         if (v.set != SET_EMPTY)
             vec_push(&e->st.vals, v);
     }
@@ -119,7 +152,7 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
             if (phi->blocks[k] != from)
                 continue;
             struct bound v = {.value = phi->result};
-            v.set = phi->args[k] == null ? SET_EMPTY : env_get(e, phi->args[k]);
+            v.set = refine(e, &known, phi->args[k], env_get(e, phi->args[k]));
             if (v.set != SET_EMPTY)
                 vec_push(&e->st.vals, v);
             break;
@@ -127,16 +160,23 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
     }
     if (e->st.vals.len > 1)
         qsort(e->st.vals.data, e->st.vals.len, sizeof *e->st.vals.data, by_value);
-    struct id_vec running = {0}, joined = {0};
-    ids_join(&running, &e->st.running);
-    ids_join(&joined, &e->st.joined);
+    struct id_vec saved[4] = {{0}};
+    struct id_vec *kept[4] = {&e->st.running, &e->st.sure, &e->st.single, &e->st.joined};
+    for (int i = 0; i < 4; i++)
+        ids_join(&saved[i], kept[i]);
     joins_on_edge(e, from, to);
+    uint32_t failed = start_failed_on_edge(b, from, side);
+    if (failed != RIR_NONE && ids_has(&e->st.single, failed)) {
+        ids_remove(&e->st.running, failed);
+        ids_remove(&e->st.sure, failed);
+        ids_remove(&e->st.single, failed);
+    }
     if (state_join(b, &b->in[to], &e->st))
         dirty[to] = true;
-    vec_free(&e->st.running);
-    vec_free(&e->st.joined);
-    e->st.running = running;
-    e->st.joined = joined;
+    for (int i = 0; i < 4; i++) {
+        vec_free(kept[i]);
+        *kept[i] = saved[i];
+    }
 }
 
 static void do_return(struct env *e, const struct rir_insn *ret)

@@ -72,8 +72,10 @@ struct state {
     VEC(struct bound) vals; /* sorted by value; live values with a non-empty set */
     struct id_vec running;  /* start records whose task may be running */
     struct id_vec sure;     /* ... and on some path certainly is: no join since then */
+    struct id_vec single;   /* ... of which only the start that ran last here is running */
     struct id_vec joined;   /* records joined on every path since entry */
     bool joins;             /* some join happened since entry, of whatever */
+    bool unlinks;           /* a pointer in memory that others may see was replaced */
 };
 
 enum access_kind { ACCESS_READ, ACCESS_WRITE, ACCESS_FREE };
@@ -115,10 +117,10 @@ struct point { /* which tasks may be running */
 struct exit { /* what the function does to memory, in terms of its entry nodes */
     bool returns;
     bool havoc;
-    bool joins;
+    bool joins, unlinks;
     VEC(struct slot) mem;
     VEC(set_id) results;
-    struct id_vec running, sure, joined;
+    struct id_vec running, sure, single, joined;
 };
 
 struct body {
@@ -189,7 +191,6 @@ struct env {
     struct reach any_entry;  /* what some entry node has become */
 };
 
-
 #define MUTANT(s, n) ((s)->o->mutant == (n))
 
 /* node.c */
@@ -228,7 +229,8 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
-void memory_age(struct env *e, uint32_t insn);                     /* recency: latest -> earlier */
+void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
+void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier */
 set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
 
 /* reach.c */
@@ -254,6 +256,7 @@ struct operands { /* per IR parameter of the callee: what is passed */
     const set_id *params;
     uint32_t nparams;
     set_id variadic;
+    uint32_t nvariadic;
 };
 enum apply_mode {
     APPLY_ONE,    /* this function is called */
@@ -273,10 +276,15 @@ struct edge_join { /* on the edge from -> to, all tasks of a record have been jo
 };
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
 void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */
-void joins_prepare(struct solver *s, uint32_t func);           /* finds the loops of a function */
-/* An address operand that is element `counter` of a static array, in a counted loop that runs the instruction
- * once per value of the counter, and is entered once while tasks of `record` run: never the same element twice. */
-bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address, uint32_t record);
+/* The record that did not start anything if the branch at the end of `from` takes `side`, or
+ * RIR_NONE. */
+uint32_t start_failed_on_edge(const struct body *b, uint32_t from, uint32_t side);
+void joins_prepare(struct solver *s, uint32_t func); /* finds the loops of a function */
+/* An address operand that is element `counter` of a static array, in a counted loop that runs the
+ * instruction once per value of the counter, and is entered once while tasks of `record` run: never
+ * the same element twice. */
+bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                             uint32_t record);
 /* The record's tasks were given other elements of the array than the one at `address`. */
 bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                                uint32_t record);

@@ -91,7 +91,7 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
         if (i < f->nparams)
             params[i] = v;
         else
-            ops.variadic = set_union(sets_of(e), ops.variadic, v);
+            ops.variadic = set_union(sets_of(e), ops.variadic, v), ops.nvariadic++;
     }
     for (uint32_t i = given; i < f->nparams; i++)
         params[i] = set_one(sets_of(e), node_unknown(e->b, "an argument that is not passed"), 0, 1,

@@ -28,6 +28,7 @@ struct path {
     uint32_t nfacts;
     struct choice choices[MAX_FACTS];
     uint32_t nchoices;
+    bool strict; /* no facts about memory, none through casts that change the value */
 };
 
 struct search {
@@ -35,7 +36,7 @@ struct search {
     uint8_t *visits;
     bool *useful; /* blocks from which the instruction can be reached */
     uint32_t steps;
-    bool found;
+    bool found, cut;
 };
 
 static const struct rir_insn *def(const struct rir_func *f, uint32_t value)
@@ -52,6 +53,13 @@ static uint32_t chosen(const struct path *p, uint32_t value)
     return RIR_NONE;
 }
 
+static bool keeps_value(uint8_t sub, bool strict)
+{
+    if (sub == RIR_U_SEXT || sub == RIR_U_MOVE)
+        return true;
+    return !strict && (sub == RIR_U_ZEXT || sub == RIR_U_TRUNC);
+}
+
 /* Through casts, and through phis as this path chose. */
 static uint32_t plain(const struct rir_func *f, const struct path *p, uint32_t value)
 {
@@ -64,8 +72,7 @@ static uint32_t plain(const struct rir_func *f, const struct path *p, uint32_t v
             if (c == RIR_NONE || c == value)
                 return value;
             value = c;
-        } else if (in->op == RIR_UN && (in->sub == RIR_U_ZEXT || in->sub == RIR_U_SEXT ||
-                                        in->sub == RIR_U_TRUNC || in->sub == RIR_U_MOVE)) {
+        } else if (in->op == RIR_UN && keeps_value(in->sub, p->strict)) {
             value = in->args[0];
         } else {
             return value;
@@ -97,7 +104,7 @@ static uint64_t root_of(const struct rir_func *f, const struct path *p, uint32_t
     value = plain(f, p, value);
     const struct rir_insn *in = def(f, value);
     uint64_t root;
-    if (in != NULL && (in->op == RIR_READ || in->op == RIR_LOAD) &&
+    if (in != NULL && !p->strict && (in->op == RIR_READ || in->op == RIR_LOAD) &&
         place_root(f, in->args[0], &root))
         return root;
     return value;
@@ -195,8 +202,8 @@ static bool assume(const struct rir_func *f, struct path *p, uint32_t cond, bool
 
 enum { MAX_SELECTS = 8 }; /* nested ones; a phi may bring a loop's own select back */
 
-static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts,
-                   unsigned depth);
+static bool either(const struct search *s, const struct path *p, const struct rir_insn *select,
+                   struct path *facts, unsigned depth);
 
 /* Could the pointer be the object, as this path chose? */
 static bool may_be(const struct search *s, const struct path *p, uint32_t value, struct path *facts,
@@ -224,8 +231,8 @@ static bool may_be(const struct search *s, const struct path *p, uint32_t value,
     return true;
 }
 
-static bool either(const struct search *s, const struct path *p, const struct rir_insn *select, struct path *facts,
-                   unsigned depth)
+static bool either(const struct search *s, const struct path *p, const struct rir_insn *select,
+                   struct path *facts, unsigned depth)
 {
     bool found = false;
     struct path *trial = malloc(sizeof *trial);
@@ -233,7 +240,8 @@ static bool either(const struct search *s, const struct path *p, const struct ri
         abort();
     for (uint32_t side = 0; side < 2 && !found; side++) {
         *trial = *facts;
-        found = assume(s->q->f, trial, select->args[0], side == 0) && may_be(s, p, select->args[1 + side], trial, depth);
+        found = assume(s->q->f, trial, select->args[0], side == 0) &&
+                may_be(s, p, select->args[1 + side], trial, depth);
     }
     free(trial);
     return found;
@@ -305,8 +313,12 @@ static bool take_edge(const struct rir_func *f, struct path *p, const struct rir
 static void walk(struct search *s, uint32_t block, struct path *p, uint32_t depth)
 {
     const struct rir_func *f = s->q->f;
-    if (s->found || s->steps >= MAX_STEPS || depth >= MAX_DEPTH || s->visits[block] >= MAX_VISITS)
+    if (s->found)
         return;
+    if (s->steps >= MAX_STEPS || depth >= MAX_DEPTH || s->visits[block] >= MAX_VISITS) {
+        s->cut = true;
+        return;
+    }
     s->steps++;
     const struct rir_block *b = &f->blocks[block];
     uint32_t last = b->first + b->count - 1;
@@ -351,7 +363,7 @@ static void find_useful(struct search *s)
     }
 }
 
-bool evidence_path(const struct evidence_query *q)
+enum evidence evidence_path(const struct evidence_query *q)
 {
     struct search s = {.q = q};
     s.visits = calloc(q->f->nblocks, 1);
@@ -362,11 +374,12 @@ bool evidence_path(const struct evidence_query *q)
     struct path *p = calloc(1, sizeof *p);
     if (s.visits == NULL || p == NULL)
         abort();
+    p->strict = q->strict;
     for (uint32_t i = 0; i < q->nconst; i++)
         add_fact(p, (struct fact){q->params[i], RIR_P_EQ, true, q->consts[i]});
     walk(&s, 0, p, 0);
     free(p);
     free(s.visits);
     free(s.useful);
-    return s.found;
+    return s.found ? EVIDENCE_FOUND : s.cut ? EVIDENCE_CUT : EVIDENCE_NONE;
 }

@@ -15,8 +15,15 @@ struct evidence_query {
     uint32_t nconst;        /* constants passed: parameter values known at entry */
     const uint32_t *params; /* values */
     const int64_t *consts;
+    bool strict; /* use only facts about values that nothing can change: then NONE is a proof */
 };
 
-bool evidence_path(const struct evidence_query *q);
+enum evidence {
+    EVIDENCE_FOUND, /* a path without tests that contradict each other */
+    EVIDENCE_NONE,  /* every path was tried: there is none */
+    EVIDENCE_CUT,   /* the search was cut */
+};
+
+enum evidence evidence_path(const struct evidence_query *q);
 
 #endif

@@ -67,6 +67,8 @@ void exit_collect(struct env *e, const set_id *results, uint32_t n)
             vec_push(&here.vals, r);
     }
     here.joins = e->st.joins;
+    here.unlinks = e->st.unlinks;
+    ids_join(&here.single, &e->st.single);
     ids_join(&here.running, &e->st.running);
     ids_join(&here.sure, &e->st.sure);
     ids_join(&here.joined, &e->st.joined);
@@ -93,8 +95,9 @@ static bool same_exit(const struct exit *a, const struct exit *b)
     for (uint32_t i = 0; i < a->results.len; i++)
         if (a->results.data[i] != b->results.data[i])
             return false;
-    return a->joins == b->joins && same_ids(&a->running, &b->running) &&
-           same_ids(&a->sure, &b->sure) && same_ids(&a->joined, &b->joined);
+    return a->joins == b->joins && a->unlinks == b->unlinks && same_ids(&a->single, &b->single) &&
+           same_ids(&a->running, &b->running) && same_ids(&a->sure, &b->sure) &&
+           same_ids(&a->joined, &b->joined);
 }
 
 void exit_free(struct exit *x)
@@ -103,6 +106,7 @@ void exit_free(struct exit *x)
     vec_free(&x->results);
     vec_free(&x->running);
     vec_free(&x->sure);
+    vec_free(&x->single);
     vec_free(&x->joined);
 }
 
@@ -116,6 +120,8 @@ bool exit_install(struct body *b)
     for (uint32_t i = 0; i < b->returned.vals.len; i++)
         x.results.data[b->returned.vals.data[i].value] = b->returned.vals.data[i].set;
     x.joins = b->returned.joins;
+    x.unlinks = b->returned.unlinks;
+    ids_join(&x.single, &b->returned.single);
     ids_join(&x.running, &b->returned.running);
     ids_join(&x.sure, &b->returned.sure);
     ids_join(&x.joined, &b->returned.joined);

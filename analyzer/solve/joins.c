@@ -29,13 +29,55 @@ void joins_apply(struct env *e, set_id handle)
     struct body *b = e->b;
     uint32_t record = record_of(b, handle);
     e->st.joins = true;
-    if (record == RIR_NONE || (b->s->starts.data[record].many && !MUTANT(b->s, 9))) {
+    bool one = record != RIR_NONE && (ids_has(&e->st.single, record) || MUTANT(b->s, 9));
+    bool once = record != RIR_NONE && !b->s->starts.data[record].many;
+    if (!one && !once) {
         e->st.sure.len = 0;
         return;
     }
     ids_remove(&e->st.running, record);
     ids_remove(&e->st.sure, record);
-    ids_add(&e->st.joined, record);
+    ids_remove(&e->st.single, record);
+    if (once || MUTANT(b->s, 9))
+        ids_add(&e->st.joined, record);
+}
+
+static bool fails(enum rir_when when, uint8_t pred, bool holds)
+{
+    switch (when) {
+    case RIR_ZERO:
+        return (pred == RIR_P_EQ && !holds) || (pred == RIR_P_NE && holds);
+    case RIR_NONZERO:
+        return (pred == RIR_P_EQ && holds) || (pred == RIR_P_NE && !holds);
+    case RIR_NONNEGATIVE:
+        return (pred == RIR_P_SLT && holds) || (pred == RIR_P_SGE && !holds);
+    case RIR_NEGATIVE:
+        return (pred == RIR_P_SLT && !holds) || (pred == RIR_P_SGE && holds);
+    default:
+        return false;
+    }
+}
+
+/* B-J4. A start that can fail has started nothing where its result says so; then the record is not
+ * running, if no earlier run of the start in this activation was. */
+uint32_t start_failed_on_edge(const struct body *b, uint32_t from, uint32_t side)
+{
+    const struct rir_func *f = b->f;
+    const struct rir_insn *t = &f->insns[f->blocks[from].first + f->blocks[from].count - 1];
+    if (t->op != RIR_COND || t->blocks[0] == t->blocks[1] ||
+        f->values[t->args[0]].kind != RIR_V_INSN)
+        return RIR_NONE;
+    const struct rir_insn *cmp = &f->insns[f->values[t->args[0]].ref];
+    if (cmp->op != RIR_CMP || f->values[cmp->args[1]].kind != RIR_V_CONST ||
+        f->values[cmp->args[1]].imm != 0 || f->values[cmp->args[0]].kind != RIR_V_INSN)
+        return RIR_NONE;
+    uint32_t at = f->values[cmp->args[0]].ref, record;
+    if (f->insns[at].op != RIR_CALL ||
+        !map_get(&b->s->start_index, (uint64_t)b->func << 32 | at, &record))
+        return RIR_NONE;
+    const struct rir_ann *a =
+        rir_func_ann(&b->s->m->funcs.data[f->insns[at].ref], RIR_ANN_SPAWNS_IF);
+    return a != NULL && fails((enum rir_when)a->when, cmp->sub, side == 0) ? record : RIR_NONE;
 }
 
 /* ---- counted loops ---- */
@@ -360,6 +402,7 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
         if (list->data[i].from != from || list->data[i].to != to)
             continue;
         ids_remove(&e->st.running, list->data[i].record);
+        ids_remove(&e->st.single, list->data[i].record);
         ids_add(&e->st.joined, list->data[i].record);
     }
 }

@@ -96,6 +96,18 @@ static uint32_t constants_of(const struct body *caller, const struct call_rec *r
     return n;
 }
 
+/* Then what the first call passes is not what later ones do. */
+static bool is_recursive(const struct solver *s, uint32_t func)
+{
+    uint32_t n;
+    phase_a_scc(s->a, phase_a_scc_of(s->a, func), &n);
+    const struct rir_func *f = &s->m->funcs.data[func];
+    for (uint32_t i = 0; n == 1 && i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_CALL && f->insns[i].ref == func)
+            return true;
+    return n > 1;
+}
+
 /* B-V2, the paths: from the top of the chain down to the place. */
 static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
                      struct target at, enum status st)
@@ -114,14 +126,14 @@ static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
             .m = x->s->m, .f = b->f, .insn = insn, .value = operand, .global = RIR_NONE};
         if (here.node != RIR_NONE && b->nodes.data[here.node].kind == N_GLOBAL)
             q.global = b->nodes.data[here.node].ref;
-        if (i < n) {
+        if (i < n && !is_recursive(x->s, b->func)) {
             struct body *caller = x->all.data[chain[i].ctx].body;
             q.nconst =
                 constants_of(caller, &caller->calls.data[chain[i].call], b->f, params, consts, 16);
         }
         q.params = params;
         q.consts = consts;
-        if (!evidence_path(&q))
+        if (evidence_path(&q) != EVIDENCE_FOUND)
             return false;
         if (i == n)
             break;
@@ -229,6 +241,23 @@ static struct judgement worse(struct judgement a, struct judgement b)
     return b.certainty > a.certainty ? b : a;
 }
 
+/* B-V6: no path through this function at all reaches the access with the pointer being that object.
+ */
+static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
+                     struct target t)
+{
+    const struct body *b = j->x->all.data[ctx].body;
+    if (operand == RIR_NONE || b->nodes.data[t.node].kind != N_GLOBAL || t.linked)
+        return false;
+    struct evidence_query q = {.m = j->x->s->m,
+                               .f = b->f,
+                               .insn = insn,
+                               .value = operand,
+                               .global = b->nodes.data[t.node].ref,
+                               .strict = true};
+    return evidence_path(&q) == EVIDENCE_NONE;
+}
+
 /* One target of a write in code of a task (or, for constants, of main). */
 static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
                                      uint32_t operand, struct target t)
@@ -252,6 +281,8 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         r.kind = sure == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
         if (feasible(j, ctx, a->insn, operand, t, sure))
             r.certainty = CERTAINTY_VIOLATION;
+        else if (excluded(j, ctx, a->insn, operand, t))
+            r = fine(true);
         else
             r.reason =
                 "every path to this write that was found has tests that contradict each other";
@@ -278,6 +309,18 @@ static struct judgement judge_late(struct judge *j, uint32_t ctx, uint32_t opera
     return r;
 }
 
+/* Every target is certainly global: then the object is, whichever it is. */
+static bool all_global(struct judge *j, uint32_t ctx, set_id targets)
+{
+    uint32_t n;
+    set_get(&j->x->s->sets, targets, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (!(status_of(j->x, ctx, set_get(&j->x->s->sets, targets, &(uint32_t){0})[i]).must &
+              ST_GLOBALS))
+            return false;
+    return n > 0;
+}
+
 static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct access *a,
                                     uint32_t operand)
 {
@@ -290,8 +333,11 @@ static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct 
         r.reason = "the pointer refers to no object that is known";
         return r;
     }
+    bool all = all_global(j, ctx, a->targets);
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
+        if (all && t.cert < CERT_PATH)
+            t.cert = CERT_PATH;
         r = worse(r, judge_target(j, ctx, a, operand, t));
     }
     return r.certainty == CERTAINTY_PROVED ? judge_late(j, ctx, operand) : r;

@@ -148,6 +148,7 @@ static set_id by_slots(struct env *e, uint32_t node, int32_t off, uint32_t strid
     uint32_t first, end = state_slots(&e->st, node, &first);
     set_id exact = SET_EMPTY, weak = SET_EMPTY;
     bool have = false;
+    uint32_t others = 0;
     for (uint32_t i = first; i < end; i++) {
         struct slot s = e->st.mem.data[i];
         if (!range_overlap(s.off, s.stride, off, stride, e->b->s->word))
@@ -162,7 +163,10 @@ static set_id by_slots(struct env *e, uint32_t node, int32_t off, uint32_t strid
         /* one value was stored into these elements: where it is defined, it is that one */
         enum certain most = n == 1 && node_is_local(e->b, node) ? CERT_PATH : CERT_MAY;
         weak = set_union(t, weak, set_demote(t, s.set, most));
+        others++;
     }
+    if (others + have > 1) /* which of them it is depends on the index */
+        weak = set_demote(t, weak, CERT_MAY);
     if (!have)
         exact = memory_initial(e->b, node, off, stride);
     return set_union(t, exact, weak);
@@ -293,6 +297,40 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
         store_one(e, p, value, !weak && n == 1 && p.cert != CERT_MAY);
         changed(e);
     }
+}
+
+static set_id made_stale(struct env *e, set_id s)
+{
+    struct body *b = e->b;
+    uint32_t n, hit = 0;
+    set_get(sets_of(e), s, &n);
+    struct target *v = calloc(n + 1, sizeof *v);
+    if (v == NULL)
+        abort();
+    for (uint32_t i = 0; i < n; i++) {
+        v[i] = set_get(sets_of(e), s, &(uint32_t){0})[i];
+        bool held = b->nodes.data[v[i].node].kind == N_GREST || node_is_entry(b, v[i].node);
+        hit += held && !v[i].stale;
+        v[i].stale |= held;
+    }
+    s = hit == 0 ? s : set_make(sets_of(e), v, n);
+    free(v);
+    return s;
+}
+
+/* B-M6. "It was loaded from a global, so it is global" is evidence only until a pointer that others
+ * may follow is replaced: the object may have been taken out. */
+void memory_unlink(struct env *e)
+{
+    e->st.unlinks = true;
+    for (uint32_t i = 0; i < e->active.len; i++) {
+        uint32_t v = e->active.data[i];
+        e->vals[v] = made_stale(e, e->vals[v]);
+    }
+    for (uint32_t i = 0; i < e->st.mem.len; i++)
+        if (node_is_local(e->b, e->st.mem.data[i].node))
+            e->st.mem.data[i].set = made_stale(e, e->st.mem.data[i].set);
+    changed(e);
 }
 
 /* ---- copies ---- */

@@ -1,8 +1,9 @@
 /* Interned target sets.
  *
- * A set is a sorted array without two targets of the same (node, off, stride, linked). Where a set
- * would grow beyond SET_MAX, all targets of one node become one with stride 1: a coarser set that
- * covers the finer one, so every operation is monotone. Nothing is ever dropped from a set here. */
+ * A set is a sorted array without two targets of the same (node, off, stride, linked, stale). Where
+ * a set would grow beyond SET_MAX, all targets of one node become one with stride 1: a coarser set
+ * that covers the finer one, so every operation is monotone. Nothing is ever dropped from a set
+ * here. */
 #include "solve/set.h"
 
 #include <stdlib.h>
@@ -43,6 +44,8 @@ static int compare(const void *x, const void *y)
         return a->node < b->node ? -1 : 1;
     if (a->linked != b->linked)
         return a->linked < b->linked ? -1 : 1;
+    if (a->stale != b->stale)
+        return a->stale < b->stale ? -1 : 1;
     if (a->stride != b->stride)
         return a->stride < b->stride ? -1 : 1;
     if (a->off != b->off)
@@ -52,8 +55,8 @@ static int compare(const void *x, const void *y)
 
 static bool same_place(const struct target *a, const struct target *b)
 {
-    return a->node == b->node && a->linked == b->linked && a->stride == b->stride &&
-           a->off == b->off;
+    return a->node == b->node && a->linked == b->linked && a->stale == b->stale &&
+           a->stride == b->stride && a->off == b->off;
 }
 
 static uint32_t dedupe(struct target *v, uint32_t n)
@@ -66,11 +69,16 @@ static uint32_t dedupe(struct target *v, uint32_t n)
     return out;
 }
 
+static bool same_object(const struct target *a, const struct target *b)
+{
+    return a->node == b->node && a->linked == b->linked && a->stale == b->stale;
+}
+
 static uint32_t merge_offsets(struct target *v, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        bool shared = (i > 0 && v[i - 1].node == v[i].node && v[i - 1].linked == v[i].linked) ||
-                      (i + 1 < n && v[i + 1].node == v[i].node && v[i + 1].linked == v[i].linked);
+        bool shared = (i > 0 && same_object(&v[i - 1], &v[i])) ||
+                      (i + 1 < n && same_object(&v[i + 1], &v[i]));
         if (shared) {
             v[i].off = 0;
             v[i].stride = 1;
@@ -84,7 +92,8 @@ static uint64_t hash_set(const struct target *v, uint32_t n)
     uint64_t h = n;
     for (uint32_t i = 0; i < n; i++) {
         h = hash64(h ^ v[i].node ^ ((uint64_t)(uint32_t)v[i].off << 32));
-        h = hash64(h ^ v[i].stride ^ ((uint64_t)v[i].cert << 40) ^ ((uint64_t)v[i].linked << 44));
+        h = hash64(h ^ v[i].stride ^ ((uint64_t)v[i].cert << 40) ^ ((uint64_t)v[i].linked << 44) ^
+                   ((uint64_t)v[i].stale << 48));
     }
     return h;
 }

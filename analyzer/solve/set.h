@@ -27,6 +27,8 @@ struct target {
     uint32_t stride;
     uint8_t cert;   /* enum certain */
     uint8_t linked; /* stands for an object that was linked beneath `node`, not for node itself */
+    uint8_t stale;  /* pointers in visible memory changed since: it may not be reachable from there
+                       any more */
 };
 
 typedef uint32_t set_id;

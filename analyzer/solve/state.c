@@ -16,6 +16,7 @@ void state_free(struct state *st)
     vec_free(&st->vals);
     vec_free(&st->running);
     vec_free(&st->sure);
+    vec_free(&st->single);
     vec_free(&st->joined);
 }
 
@@ -35,8 +36,10 @@ void state_copy(struct state *to, const struct state *from)
     COPY_VEC(&to->mem, &from->mem);
     COPY_VEC(&to->vals, &from->vals);
     to->joins = from->joins;
+    to->unlinks = from->unlinks;
     COPY_VEC(&to->running, &from->running);
     COPY_VEC(&to->sure, &from->sure);
+    COPY_VEC(&to->single, &from->single);
     COPY_VEC(&to->joined, &from->joined);
 }
 
@@ -230,6 +233,26 @@ static void widen(struct body *b, struct state *st)
     merge_wide(b, st);
 }
 
+/* A record stays single if it is so, or not running, on both sides. */
+static bool join_single(struct state *into, const struct state *from)
+{
+    struct id_vec out = {0};
+    for (uint32_t i = 0; i < into->single.len; i++) {
+        uint32_t r = into->single.data[i];
+        if (ids_has(&from->single, r) || !ids_has(&from->running, r))
+            ids_add(&out, r);
+    }
+    for (uint32_t i = 0; i < from->single.len; i++)
+        if (!ids_has(&into->running, from->single.data[i]))
+            ids_add(&out, from->single.data[i]);
+    bool changed = out.len != into->single.len;
+    vec_free(&into->single);
+    into->single.data = out.data;
+    into->single.len = out.len;
+    into->single.cap = out.cap;
+    return changed;
+}
+
 static bool join_reached(struct body *b, struct state *into, const struct state *from)
 {
     bool grew = join_memory(b, into, from);
@@ -240,6 +263,9 @@ static bool join_reached(struct body *b, struct state *into, const struct state 
     into->havoc |= from->havoc;
     grew |= from->joins && !into->joins;
     into->joins |= from->joins;
+    grew |= from->unlinks && !into->unlinks;
+    into->unlinks |= from->unlinks;
+    grew |= join_single(into, from); /* before `running` is joined */
     grew |= ids_join(&into->running, &from->running);
     grew |= ids_join(&into->sure, &from->sure);
     grew |= ids_meet(&into->joined, &from->joined);

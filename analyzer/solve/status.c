@@ -17,6 +17,7 @@ static const char *const names[ST_COUNT] = {
     [ST_FROZEN] = "frozen",    [ST_CONST] = "constant",    [ST_GLOBAL] = "global",
     [ST_CHANNEL] = "channel",  [ST_SHARED] = "shared",     [ST_FREED] = "freed",
     [ST_UNKNOWN] = "unknown",  [ST_STATIC] = "static",     [ST_BELOW] = "below a static",
+    [ST_NAMED] = "static",
 };
 
 const char *status_name(enum status s)
@@ -42,14 +43,16 @@ static bool lendable(const struct solver *s, uint32_t global)
     return !phase_a_named_in_task(s->a, global) || MUTANT(s, 11);
 }
 
-static struct node_status status_of_global(struct contexts *x, struct body *b, struct target t)
+static struct node_status status_of_global(struct contexts *x, const struct context *c,
+                                           struct target t)
 {
+    const struct body *b = c->body;
     uint32_t g = b->nodes.data[t.node].ref;
     const struct rir_global *v = &x->s->m->globals.data[g];
     if (v->flags & RIR_GLOBAL_TLS) {
         struct node_status n = exactly(ST_TLS);
-        if (phase_a_class_global(x->s->a, phase_a_class_of_global(x->s->a, g)))
-            n.may |= ST_BIT(ST_GLOBAL); /* its address may have been stored where others see it */
+        n.may |=
+            c->nodes[t.node].may & ST_GLOBALS; /* a caller stored its address where others see it */
         return n;
     }
     if (t.linked)
@@ -67,7 +70,7 @@ static struct node_status status_of_global(struct contexts *x, struct body *b, s
         if (flags & RIR_FIELD_SHARED)
             return exactly(ST_SHARED);
     }
-    return exactly(lendable(x->s, g) && !x->contested[g] ? ST_STATIC : ST_GLOBAL);
+    return exactly(lendable(x->s, g) && !x->contested[g] ? ST_STATIC : ST_NAMED);
 }
 
 /* What was linked beneath an object is as visible as the object. */
@@ -85,15 +88,23 @@ static struct node_status beneath(struct node_status n)
     return n;
 }
 
+/* What was only loaded from visible memory may have been taken out since (memory.c, B-M6). */
+static struct node_status stale_of(struct node_status n, struct target t)
+{
+    if (t.stale)
+        n.must &= (uint16_t) ~(ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW));
+    return n;
+}
+
 struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
 {
     struct context *c = &x->all.data[ctx];
     struct body *b = c->body;
     switch (b->nodes.data[t.node].kind) {
     case N_GLOBAL:
-        return status_of_global(x, b, t);
+        return stale_of(status_of_global(x, c, t), t);
     case N_GREST:
-        return exactly(ST_GLOBAL);
+        return stale_of(exactly(ST_GLOBAL), t);
     case N_UNKNOWN:
         return exactly(ST_UNKNOWN);
     case N_FUNC:
@@ -107,7 +118,7 @@ struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
         for (int i = 0; i < 3; i++) /* witnesses of this context's nodes lead to its callers */
             if (n.by[i].ctx == RIR_NONE)
                 n.by[i].ctx = RIR_NONE;
-        return t.linked ? beneath(n) : n;
+        return t.linked ? beneath(n) : stale_of(n, t);
     }
     default:
         return exactly(ST_OWN);
@@ -246,12 +257,22 @@ static struct node_status as_given(struct contexts *x, uint32_t ctx, const struc
     return st;
 }
 
+/* The caller's node for a thread-local object of the callee: itself. */
+static uint32_t identity_of(const struct body *caller, const struct body *callee, uint32_t node)
+{
+    if (callee->nodes.data[node].kind != N_GLOBAL)
+        return RIR_NONE;
+    return node_get((struct body *)caller, N_GLOBAL, callee->nodes.data[node].ref);
+}
+
 static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node)
 {
     struct context *c = &x->all.data[ctx];
     const struct call_rec *r = &c->body->calls.data[call];
     struct body *callee = x->all.data[to].body;
     struct origin root = {.ctx = RIR_NONE};
+    if (r->start && callee->nodes.data[node].kind == N_GLOBAL)
+        return false; /* a thread's own, and fresh */
     if (r->start && thread_local_node(callee, node))
         return add_status(x, to, node, initial_thread_local(x->s, callee, node), CERT_MAY, root);
     if (r->coarse || node >= r->nbind) {
@@ -259,14 +280,22 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
         return add_status(x, to, node, exactly(ST_UNKNOWN), CERT_MAY,
                           (struct origin){.ctx = ctx, .call = call, .at = u});
     }
-    uint32_t n;
+    uint32_t n, identity = identity_of(c->body, callee, node);
     set_get(&x->s->sets, r->bind[node], &n);
-    bool grew = false;
+    bool grew = false, all_global = n > 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
+        all_global &= (as_given(x, ctx, r, callee, node, t).must & ST_GLOBALS) != 0;
+    }
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
         struct node_status st = as_given(x, ctx, r, callee, node, t);
-        grew |= add_status(x, to, node, st, (enum certain)t.cert,
-                           (struct origin){.ctx = ctx, .call = call, .at = t});
+        if (callee->nodes.data[node].kind == N_GLOBAL && t.node == identity)
+            continue;
+        /* whichever it is, it is global: that is as good as knowing which */
+        enum certain cert = all_global ? CERT_PATH : (enum certain)t.cert;
+        grew |=
+            add_status(x, to, node, st, cert, (struct origin){.ctx = ctx, .call = call, .at = t});
     }
     return grew;
 }
@@ -327,7 +356,7 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
     }
     bool grew = false;
     for (uint32_t node = 0; node < callee->nodes.len; node++)
-        if (node_is_entry(callee, node) && callee->nodes.data[node].kind != N_GLOBAL)
+        if (node_is_entry(callee, node))
             grew |= push_node(x, ctx, call, to, node);
     if (role == ROLE_MAIN)
         grew |= push_running(x, ctx, r, to);

@@ -9,27 +9,30 @@
 
 #include "solve/body.h"
 
-enum status { /* ANALYSIS.md, I2: one list; the last two refine "global" */
-    ST_OWN,
-    ST_BUILDING,
-    ST_STACK,
-    ST_TLS,
-    ST_LENT,
-    ST_SENT,
-    ST_FROZEN,
-    ST_CONST,
-    ST_GLOBAL,
-    ST_CHANNEL,
-    ST_SHARED,
-    ST_FREED,
-    ST_UNKNOWN,
-    ST_STATIC, /* a static object itself, that a start may lend */
-    ST_BELOW,  /* below such an object, and below no other static one */
-    ST_COUNT   //
+enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
+              ST_OWN,
+              ST_BUILDING,
+              ST_STACK,
+              ST_TLS,
+              ST_LENT,
+              ST_SENT,
+              ST_FROZEN,
+              ST_CONST,
+              ST_GLOBAL,
+              ST_CHANNEL,
+              ST_SHARED,
+              ST_FREED,
+              ST_UNKNOWN,
+              ST_STATIC, /* a static object itself, that a start may lend */
+              ST_NAMED,  /* a static object itself, that is never lent */
+              ST_BELOW,  /* below such an object, and below no other static one */
+              ST_COUNT   //
 };
 
 /* Global in any form. */
-#define ST_GLOBALS (ST_BIT(ST_GLOBAL) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW))
+#define ST_GLOBALS (ST_BIT(ST_GLOBAL) | ST_BIT(ST_STATIC) | ST_BIT(ST_NAMED) | ST_BIT(ST_BELOW))
+/* Global for as long as the program runs: not by what leads to it. */
+#define ST_STATICS (ST_BIT(ST_STATIC) | ST_BIT(ST_NAMED))
 
 #define ST_BIT(s) ((uint16_t)(1u << (s)))
 
@@ -63,14 +66,14 @@ struct contexts {
     struct map index;
     struct id_vec todo;
     uint32_t *sole_roots; /* per phase-A class, see phase_a_sole_roots */
-    bool *contested;      /* per global: given to tasks in ways that cannot be told apart (loans.c) */
+    bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
 };
 
 void contexts_build(struct contexts *x, struct solver *s);
 uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enum role role);
 
-/* loans.c: which static objects are given to several tasks that may run at the same time, without being
- * certainly different elements. True if there is any. */
+/* loans.c: which static objects are given to several tasks that may run at the same time, without
+ * being certainly different elements. True if there is any. */
 bool loans_find_contested(struct contexts *x);
 void contexts_free(struct contexts *x);
 

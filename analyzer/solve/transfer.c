@@ -174,10 +174,27 @@ static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
     set_result(e, in, memory_load(e, p));
 }
 
+/* Storing a pointer (or null) where others may look takes out what was there. */
+static void note_unlink(struct env *e, set_id ptr, uint32_t value)
+{
+    const struct rir_value *v = &e->b->f->values[value];
+    bool pointer = v->type.cls == RIR_PTR || (v->kind == RIR_V_CONST && v->imm == 0);
+    uint32_t n;
+    const struct target *p = set_get(sets_of(e), ptr, &n);
+    for (uint32_t i = 0; pointer && i < n; i++)
+        if (!node_is_local(e->b, p[i].node)) {
+            memory_unlink(e);
+            return;
+        }
+}
+
 static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_WRITE, 0, false, p);
+    if (in->op == RIR_STORE)
+        note_unlink(e, p, in->args[1]);
+    p = env_get(e, in->args[0]);
     if (in->op == RIR_STORE)
         memory_store(e, p, env_get(e, in->args[1]), (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
     else
@@ -191,6 +208,8 @@ static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
     if (!holds_pointer(e, in->result))
         return;
     set_id old = memory_load(e, p), v = env_get(e, in->args[in->op == RIR_CAS ? 2 : 1]);
+    note_unlink(e, p, in->args[in->op == RIR_CAS ? 2 : 1]);
+    p = env_get(e, in->args[0]);
     bool moves = in->op == RIR_CAS || in->sub == RIR_B_XCHG;
     memory_store(e, p, moves ? v : set_anywhere(sets_of(e), set_join(sets_of(e), old, v)), true);
     set_result(e, in, old);
@@ -244,6 +263,7 @@ static void do_opaque(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id args = any_of(e, in, 0);
     const char *why = in->text == NULL ? "inline assembly" : in->text;
     apply_unknown(e, at, args, why);
+    record_event(e, at, RIR_NONE, false, why);
     for (uint32_t i = 0; in->result != RIR_NONE && i < in->nresults; i++)
         if (holds_pointer(e, in->result + i))
             env_set(e, in->result + i,
