@@ -448,6 +448,7 @@ static void tear_down(struct run *r)
     vec_free(&r->deferred);
     vec_free(&r->atexit);
     vec_free(&r->keys);
+    vec_free(&r->text);
     map_free(&r->sent);
     map_free(&r->reads);
     map_free(&r->seen);

@@ -183,8 +183,8 @@ struct run {
     struct map locks;   /* address of a mutex -> task + 1 that holds it */
     struct map onces;
     VEC(uint32_t) atexit;
-    VEC(struct ival) keys; /* destructors of thread-specific data */
-    VEC(char) output;
+    VEC(struct ival) keys;  /* destructors of thread-specific data */
+    VEC(char) output, text; /* text: of the printf that is running */
 };
 
 _Noreturn void run_stop(struct run *r, enum interp_status s, const char *fmt, ...)

@@ -18,14 +18,12 @@ struct args { /* where a conversion's arguments come from: the call, or a va_lis
     struct place at; /* of the list */
 };
 
-struct text {
-    VEC(char) s;
-};
+/* The text made so far is r->text: it belongs to the run, which may end at any argument. */
 
-static void add(struct text *t, const char *s, size_t n)
+static void add(struct run *r, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        vec_push(&t->s, s[i]);
+        vec_push(&r->text, s[i]);
 }
 
 static uint64_t list_field(const struct run *r)
@@ -112,23 +110,23 @@ static const char *read_spec(struct run *r, const char *f, struct args *a, struc
     return *f ? f + 1 : f;
 }
 
-static void add_formatted(struct text *out, const char *fmt, ...)
+static void add_formatted(struct run *r, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-static void add_formatted(struct text *out, const char *fmt, ...)
+static void add_formatted(struct run *r, const char *fmt, ...)
 {
     char buf[512];
     va_list ap;
     va_start(ap, fmt);
     int n = vsnprintf(buf, sizeof buf, fmt, ap);
     va_end(ap);
-    add(out, buf, n < 0 ? 0 : (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1);
+    add(r, buf, n < 0 ? 0 : (size_t)n < sizeof buf ? (size_t)n : sizeof buf - 1);
 }
 
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wformat-nonliteral"
 
-static void format_integer(struct run *r, struct text *out, struct args *a, struct spec *s)
+static void format_integer(struct run *r, struct args *a, struct spec *s)
 {
     bool is_signed = s->conv == 'd' || s->conv == 'i';
     unsigned bits = s->longs ? 64 : 32;
@@ -141,25 +139,25 @@ static void format_integer(struct run *r, struct text *out, struct args *a, stru
     char fmt[40];
     snprintf(fmt, sizeof fmt, "%.*sll%c", (int)s->n, s->text, s->conv);
     if (is_signed)
-        add_formatted(out, fmt, (long long)((x ^ sign) - sign));
+        add_formatted(r, fmt, (long long)((x ^ sign) - sign));
     else
-        add_formatted(out, fmt, (unsigned long long)x);
+        add_formatted(r, fmt, (unsigned long long)x);
 }
 
-static void format_float(struct run *r, struct text *out, struct args *a, struct spec *s)
+static void format_float(struct run *r, struct args *a, struct spec *s)
 {
     struct rir_scalar t = {s->big ? 80 : 64, RIR_FLOAT};
     struct ival v = next_arg(r, a, t);
     char fmt[40];
     snprintf(fmt, sizeof fmt, "%.*s%c", (int)s->n, s->text, s->conv);
-    add_formatted(out, fmt, num_double(&v, t, r));
+    add_formatted(r, fmt, num_double(&v, t, r));
 }
 
-static void format_string(struct run *r, struct text *out, struct args *a, struct spec *s)
+static void format_string(struct run *r, struct args *a, struct spec *s)
 {
     struct ival p = next_arg(r, a, (struct rir_scalar){r->m->ptr_bits, RIR_PTR});
     if (!p.lo) {
-        add(out, "(null)", 6);
+        add(r, "(null)", 6);
         return;
     }
     struct place at = mem_place(r, &p, 0);
@@ -180,13 +178,13 @@ static void format_string(struct run *r, struct text *out, struct args *a, struc
     if (!copy)
         run_stop(r, INTERP_LIMIT, "out of memory");
     int len = snprintf(copy, n + 512, fmt, (int)n, (const char *)at.o->bytes + at.off);
-    add(out, copy, len < 0 ? 0 : (size_t)len);
+    add(r, copy, len < 0 ? 0 : (size_t)len);
     free(copy);
 }
 
 #pragma clang diagnostic pop
 
-static void format_one(struct run *r, struct text *out, struct args *a, struct spec *s)
+static void format_one(struct run *r, struct args *a, struct spec *s)
 {
     switch (s->conv) {
     case 'd':
@@ -195,19 +193,19 @@ static void format_one(struct run *r, struct text *out, struct args *a, struct s
     case 'x':
     case 'X':
     case 'o':
-        format_integer(r, out, a, s);
+        format_integer(r, a, s);
         break;
     case 'c': {
         struct ival v = next_arg(r, a, (struct rir_scalar){32, RIR_INT});
-        add(out, &(char){(char)v.lo}, 1);
+        add(r, &(char){(char)v.lo}, 1);
         break;
     }
     case 's':
-        format_string(r, out, a, s);
+        format_string(r, a, s);
         break;
     case 'p':
         add_formatted(
-            out, "0x%llx",
+            r, "0x%llx",
             (unsigned long long)next_arg(r, a, (struct rir_scalar){r->m->ptr_bits, RIR_PTR}).lo);
         break;
     case 'e':
@@ -218,32 +216,31 @@ static void format_one(struct run *r, struct text *out, struct args *a, struct s
     case 'F':
     case 'G':
     case 'A':
-        format_float(r, out, a, s);
+        format_float(r, a, s);
         break;
     case '%':
-        add(out, "%", 1);
+        add(r, "%", 1);
         break;
     default:
         run_stop(r, INTERP_CANNOT, "cannot run: a format with %%%c", s->conv);
     }
 }
 
-static struct text format(struct run *r, const struct ival *fmt, struct args *a)
+static void format(struct run *r, const struct ival *fmt, struct args *a)
 {
-    struct text out = {0};
+    r->text.len = 0;
     uint64_t n = libc_strlen(r, fmt);
     struct place at = mem_place(r, fmt, n + 1);
     const char *f = arena_copy(&r->arena, at.o->bytes + at.off, n + 1);
     while (*f) {
         if (*f != '%') {
-            add(&out, f++, 1);
+            add(r, f++, 1);
             continue;
         }
         struct spec s;
         f = read_spec(r, f + 1, a, &s);
-        format_one(r, &out, a, &s);
+        format_one(r, a, &s);
     }
-    return out;
 }
 
 /* Where output goes: position of the stream, of the buffer and its size, of the format (-1: none).
@@ -271,23 +268,23 @@ static bool is_stdout(struct run *r, const struct ival *stream)
     return p.lo == stream->lo;
 }
 
-static void deliver(struct run *r, const struct call *c, const struct shape *s, struct text *out)
+static void deliver(struct run *r, const struct call *c, const struct shape *s)
 {
     if (s->buffer >= 0) {
         struct ival b = call_arg(c, (uint32_t)s->buffer);
-        uint64_t room = s->size >= 0 ? call_arg(c, (uint32_t)s->size).lo : out->s.len + 1;
-        uint64_t n = out->s.len < room ? out->s.len : room - 1;
+        uint64_t room = s->size >= 0 ? call_arg(c, (uint32_t)s->size).lo : r->text.len + 1;
+        uint64_t n = r->text.len < room ? r->text.len : room - 1;
         if (!room)
             return;
         struct place at = libc_access(r, &b, n + 1, true);
         mem_fill(r, at.o, at.off, 0, n + 1);
         if (n)
-            memcpy(at.o->bytes + at.off, out->s.data, n);
+            memcpy(at.o->bytes + at.off, r->text.data, n);
         return;
     }
     struct ival stream = s->stream >= 0 ? call_arg(c, (uint32_t)s->stream) : (struct ival){0};
     if (s->stream < 0 || is_stdout(r, &stream))
-        libc_output(r, out->s.data, out->s.len);
+        libc_output(r, r->text.data, r->text.len);
 }
 
 static enum flow do_printf(struct run *r, struct task *t, const struct call *c, struct ival *ret)
@@ -303,13 +300,9 @@ static enum flow do_printf(struct run *r, struct task *t, const struct call *c, 
         a.at = mem_place(r, &list, list_field(r) + r->m->ptr_bits / 8);
     }
     struct ival fmt = call_arg(c, (uint32_t)s->fmt);
-    struct text out = format(r, &fmt, &a);
-    uint32_t n = out.s.len;
-    char *keep = n ? arena_copy(&r->arena, out.s.data, n) : NULL;
-    vec_free(&out.s); /* before anything that may end the run */
-    struct text kept = {{keep, n, n}};
-    deliver(r, c, s, &kept);
-    *ret = num_int(n);
+    format(r, &fmt, &a);
+    deliver(r, c, s);
+    *ret = num_int(r->text.len);
     return FLOW_DONE;
 }
 
