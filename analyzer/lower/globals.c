@@ -242,6 +242,17 @@ static void structors(struct lower *l, LLVMValueRef list, uint32_t flag)
     }
 }
 
+/* __attribute__((used)): somebody that we do not see, assembly for example, may call it. */
+static void used(struct lower *l, LLVMValueRef list)
+{
+    LLVMValueRef init = LLVMGetInitializer(list);
+    for (int i = 0; init != NULL && i < LLVMGetNumOperands(init); i++) {
+        uint32_t f;
+        if (map_get(&l->funcs, (uint64_t)(uintptr_t)LLVMGetOperand(init, (unsigned)i), &f))
+            l->m->funcs.data[f].flags |= RIR_FUNC_ADDRESS_TAKEN;
+    }
+}
+
 void globals_define(struct lower *l)
 {
     for (LLVMValueRef g = LLVMGetFirstGlobal(l->module); g != NULL; g = LLVMGetNextGlobal(g)) {
@@ -252,5 +263,7 @@ void globals_define(struct lower *l)
             structors(l, g, RIR_FUNC_CTOR);
         else if (is_named(g, "llvm.global_dtors"))
             structors(l, g, RIR_FUNC_DTOR);
+        else if (is_named(g, "llvm.used") || is_named(g, "llvm.compiler.used"))
+            used(l, g);
     }
 }

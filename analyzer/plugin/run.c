@@ -77,7 +77,7 @@ static void save(const char *path, const struct rir_module *m)
     snprintf(temporary, len + 32, "%s.%ld.tmp", path, (long)getpid());
     FILE *out = fopen(temporary, "wb");
     if (out == NULL)
-        fail("cannot write %s: %s", temporary, strerror(errno));
+        fail("cannot write %s: %s", path, strerror(errno));
     write_module(out, m);
     bool bad = ferror(out) != 0;
     if (fclose(out) != 0 || bad || rename(temporary, path) != 0) {
