@@ -157,8 +157,9 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
     enum CXCursorKind kind = clang_getCursorKind(c);
     char what = what_is(kind);
     if (what == 0)
-        return clang_isStatement(kind) || kind == CXCursor_LinkageSpec ? CXChildVisit_Recurse
-                                                                       : CXChildVisit_Continue;
+        return clang_isStatement(kind) || kind == CXCursor_LinkageSpec || kind == CXCursor_Namespace
+                   ? CXChildVisit_Recurse
+                   : CXChildVisit_Continue;
     model_attrs attrs = {0};
     bool annotated = false;
     reader_attrs(w->r, c, &attrs, &annotated);

@@ -18,11 +18,14 @@ FBP_PURE locale_t uselocale(locale_t);
 FBP_HIDDEN_STATE("nl_langinfo_l") char *nl_langinfo(nl_item);
 FBP_READS(2) FBP_MODEL_CONSTANT char *nl_langinfo_l(nl_item, locale_t);
 
-/* translations: the message itself, or a constant string of the catalogue, which has its own lock */
-FBP_READS(1) char *gettext(const char *);
-FBP_READS(1) FBP_READS(2) char *dgettext(const char *, const char *), *dcgettext(const char *, const char *, int);
-FBP_READS(1) FBP_READS(2) char *ngettext(const char *, const char *, unsigned long);
-FBP_READS(1) FBP_READS(2) FBP_READS(3) char *dngettext(const char *, const char *, const char *, unsigned long),
+/* translations: the message itself, or a constant string of a catalogue, which has its own lock */
+FBP_READS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_CONSTANT char *gettext(const char *);
+FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 2) FBP_MODEL_CONSTANT char *dgettext(const char *, const char *),
+    *dcgettext(const char *, const char *, int);
+FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) FBP_POINTS_INTO(0, 2) FBP_MODEL_CONSTANT
+char *ngettext(const char *, const char *, unsigned long);
+FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_POINTS_INTO(0, 2) FBP_POINTS_INTO(0, 3) FBP_MODEL_CONSTANT
+char *dngettext(const char *, const char *, const char *, unsigned long),
     *dcngettext(const char *, const char *, const char *, unsigned long, int);
 FBP_HIDDEN_STATE("dgettext") FBP_READS(1) char *textdomain(const char *);
 FBP_HIDDEN_STATE("") FBP_READS(1) FBP_READS(2) char *bindtextdomain(const char *, const char *),

@@ -66,7 +66,7 @@ FBP_WRITES(1) int gethostname(char *, size_t), getdomainname(char *, size_t);
 FBP_READS(1) int sethostname(const char *, size_t), setdomainname(const char *, size_t);
 FBP_HIDDEN_STATE("getlogin_r") char *getlogin(void);
 FBP_WRITES(1) int getlogin_r(char *, size_t);
-FBP_HIDDEN_STATE("") char *getpass(const char *);
+FBP_HIDDEN_STATE("") FBP_READS(1) char *getpass(const char *);
 FBP_HIDDEN_STATE("crypt_r") FBP_READS(1) FBP_READS(2) char *crypt(const char *, const char *);
 FBP_PURE unsigned long getauxval(unsigned long);
 FBP_PURE int brk(void *);

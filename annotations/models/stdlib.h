@@ -51,10 +51,12 @@ FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
 float strtof_l(const char *, char **, locale_t);
 FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
 long double strtold_l(const char *, char **, locale_t);
-FBP_WRITES(1) int strfromd(char *, size_t, const char *, double), strfromf(char *, size_t, const char *, float),
+FBP_WRITES(1) FBP_READS(3) int strfromd(char *, size_t, const char *, double), strfromf(char *, size_t, const char *, float),
     strfroml(char *, size_t, const char *, long double);
 FBP_READS(1) int rpmatch(const char *);
-FBP_HIDDEN_STATE("snprintf") char *l64a(long), *ecvt(double, int, int *, int *), *fcvt(double, int, int *, int *);
+FBP_HIDDEN_STATE("snprintf") char *l64a(long);
+FBP_HIDDEN_STATE("snprintf") FBP_WRITES(3) FBP_WRITES(4) char *ecvt(double, int, int *, int *),
+    *fcvt(double, int, int *, int *);
 FBP_WRITES(3) FBP_POINTS_INTO(0, 3) char *gcvt(double, int, char *);
 FBP_WRITES(3) FBP_WRITES(4) FBP_WRITES(5) int ecvt_r(double, int, int *, int *, char *, size_t),
     fcvt_r(double, int, int *, int *, char *, size_t);
