@@ -245,7 +245,9 @@ bool body_solve(struct body *b)
     }
     free(dirty);
     env_end(&e);
-    return exit_install(b);
+    bool grew = b->nodes.len != b->solved_nodes; /* callers in a cycle must bind these too */
+    b->solved_nodes = b->nodes.len;
+    return exit_install(b) || grew;
 }
 
 void body_record(struct body *b)

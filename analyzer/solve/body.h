@@ -45,7 +45,7 @@ struct node {
     uint32_t partner; /* N_HEAP: its N_OLD, RIR_NONE until there is one */
 };
 
-enum { PATH_DEPTH = 3, NODE_CAP = 160, SLOT_CAP = 512 };
+enum { PATH_DEPTH = 2, NODE_CAP = 96, SLOT_CAP = 256 };
 
 struct slot { /* memory (node, off, stride) refers to `set` */
     uint32_t node;
@@ -133,6 +133,7 @@ struct body {
     const struct rir_func *f;
     struct flow *w;
     VEC(struct node) nodes;
+    uint32_t solved_nodes; /* how many there were after the last body_solve */
     struct map index;
     struct state *in;
     struct exit exit;
@@ -192,6 +193,9 @@ struct env {
 };
 
 #define MUTANT(s, n) ((s)->o->mutant == (n))
+
+/* solve.c */
+bool solver_runs_once(const struct solver *s, uint32_t func, uint32_t insn); /* in the whole program */
 
 /* node.c */
 uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref);

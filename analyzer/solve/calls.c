@@ -338,7 +338,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         touch(c, f, a->a, ACCESS_READ);
         break;
     case RIR_ANN_WRITES:
-        record_access(e, c->insn, ACCESS_WRITE, (uint32_t)a->a, true, x);
+        touch(c, f, a->a, ACCESS_WRITE);
         leave_contents(c, f, a->a, x);
         break;
     case RIR_ANN_FREES:

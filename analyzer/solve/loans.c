@@ -152,8 +152,9 @@ static bool apart(struct contexts *x, const struct giver *a, const struct giver 
 {
     const struct body *body = x->all.data[a->ctx].body;
     const struct call_rec *r = &body->calls.data[a->call];
-    if (a == b) {
-        if (!overlaps_in_time(x, a, a))
+    if (a->ctx == b->ctx && a->call == b->call && a->at.off == b->at.off &&
+        a->at.stride == b->at.stride) {
+        if (solver_runs_once(x->s, body->func, r->insn) || !overlaps_in_time(x, a, a))
             return true;
         return a->address != RIR_NONE && x->all.data[a->ctx].role == ROLE_MAIN &&
                !ids_has(&x->all.data[a->ctx].running, a->record) &&

@@ -86,11 +86,26 @@ void pa_copy_run(struct phase_a *a, uint32_t copy)
     }
 }
 
+static bool within_one_class(struct phase_a *a, const struct pa_copy *c)
+{
+    uint32_t from, to;
+    struct pa_off src, dst;
+    return pa_cell_target(a, c->src, &from, &src) && pa_cell_target(a, c->dst, &to, &dst) &&
+           from == to;
+}
+
+/* The class got slots. A copy within it was made by folding, which needs no repetition: it leaves the
+ * list (when its offsets change, its uses run it again). */
 void pa_copy_rerun(struct phase_a *a, uint32_t root)
 {
-    uint32_t next;
-    for (uint32_t c = a->nodes.data[root].copies; c != RIR_NONE; c = next) {
+    uint32_t c = a->nodes.data[root].copies, kept = RIR_NONE, next;
+    for (; c != RIR_NONE; c = next) {
         next = a->copies.data[c].next;
         pa_copy_run(a, c);
+        if (within_one_class(a, &a->copies.data[c]))
+            continue;
+        a->copies.data[c].next = kept;
+        kept = c;
     }
+    a->nodes.data[root].copies = kept;
 }

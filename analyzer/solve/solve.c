@@ -53,7 +53,7 @@ const char *solve_mutant_name(unsigned mutant)
 /* ---- starts ---- */
 
 /* Runs once in the whole program: in main itself, outside every loop, and main is not called. */
-static bool runs_once(const struct solver *s, uint32_t func, uint32_t insn)
+bool solver_runs_once(const struct solver *s, uint32_t func, uint32_t insn)
 {
     uint32_t n;
     const uint32_t *roots = phase_a_main_roots(s->a, &n);
@@ -84,7 +84,7 @@ static void collect_starts(struct solver *s)
         if (!map_get(&s->start_index, key, &rec)) {
             rec = s->starts.len;
             struct start_rec r = {.func = t[i].start_func, .insn = t[i].start_insn};
-            r.many = !runs_once(s, r.func, r.insn);
+            r.many = !solver_runs_once(s, r.func, r.insn);
             vec_push(&s->starts, r);
             map_put(&s->start_index, key, rec);
         }

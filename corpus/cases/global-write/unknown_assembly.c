@@ -6,7 +6,7 @@ static int ports[4];
 static void *worker(void *arg)
 {
     int *p = ports;
-    __asm__ volatile("" : : "r"(p) : "memory"); // expect: unproven global-write
+    __asm__ volatile("nop" : : "r"(p) : "memory"); // expect: unproven global-write
     return arg;
 }
 
