@@ -89,33 +89,41 @@ static void phi_facts(struct fn *f, uint32_t value, const uint32_t *args, uint32
     }
 }
 
+/* Leaf k of a phi: once per predecessor, also where a switch has many edges from one. */
+static uint32_t phi_leaf(struct fn *f, LLVMValueRef v, uint32_t k, uint32_t *args, uint32_t *blocks)
+{
+    uint32_t n = LLVMCountIncoming(v), used = 0, part;
+    f->stamp++;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from = block_of(f, LLVMGetIncomingBlock(v, i));
+        if (f->stamps[from] == f->stamp)
+            continue;
+        f->stamps[from] = f->stamp;
+        blocks[used] = from;
+        args[used++] = fn_leaves(f, LLVMGetIncomingValue(v, i), &part)[k];
+    }
+    return used;
+}
+
 static void lower_phi(struct fn *f, LLVMValueRef v)
 {
-    uint32_t n = LLVMCountIncoming(v), leaves = leaf_count(f->l, LLVMTypeOf(v)), part;
+    uint32_t n = LLVMCountIncoming(v), leaves = leaf_count(f->l, LLVMTypeOf(v));
     uint32_t *args = ARENA_ARRAY(&f->l->arena, uint32_t, n);
     uint32_t *blocks = ARENA_ARRAY(&f->l->arena, uint32_t, n);
     uint32_t *out = ARENA_ARRAY(&f->l->arena, uint32_t, leaves);
+    bool bound = false;
     for (uint32_t k = 0; k < leaves; k++) {
-        uint32_t used = 0;
-        for (uint32_t i = 0; i < n;
-             i++) { /* once per predecessor, also where a switch has many edges */
-            uint32_t from = block_of(f, LLVMGetIncomingBlock(v, i)), j = 0;
-            while (j < used && blocks[j] != from)
-                j++;
-            if (j < used)
-                continue;
-            blocks[used] = from;
-            args[used++] = fn_leaves(f, LLVMGetIncomingValue(v, i), &part)[k];
-        }
         struct rir_insn in = {.op = RIR_PHI, RIR_INSN_INIT};
+        in.nargs = in.nblocks = phi_leaf(f, v, k, args, blocks);
         in.args = args;
         in.blocks = blocks;
-        in.nargs = in.nblocks = used;
         struct rir_scalar t = rir_build_type_of(f->b, args[0]);
+        if (leaves != 1) /* no move may stand between phis */
+            bound = fn_bind_leaf(f, v, k);
         out[k] = leaves == 1 ? fn_emit_as(f, v, &in, t) : emit(f, &in, t);
-        phi_facts(f, out[k], args, used);
+        phi_facts(f, out[k], args, in.nargs);
     }
-    if (leaves != 1)
+    if (leaves != 1 && !bound)
         fn_define(f, v, out, leaves);
 }
 
@@ -318,6 +326,7 @@ void fn_lower(struct lower *l, LLVMValueRef function, uint32_t index)
     struct fn f = {.l = l, .value = function, .index = index};
     f.pos = l->m->funcs.data[index].pos;
     f.b = rir_build_start(l->m, index);
+    f.stamps = ARENA_ARRAY(&l->arena, uint32_t, LLVMCountBasicBlocks(function));
     for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
         map_put(&f.blocks, key(b), rir_build_block(f.b, NULL));
     rir_build_at(f.b, 0);

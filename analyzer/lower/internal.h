@@ -133,6 +133,7 @@ struct fn {
     struct map described; /* LLVMValueRef to index in descriptions */
     VEC(struct described) descriptions;
     VEC(struct fact) facts;
+    uint32_t *stamps, stamp; /* per block: marks those that were seen */
     struct rir_pos pos;
 };
 
@@ -155,6 +156,7 @@ uint32_t fn_use(struct fn *f, LLVMValueRef v); /* of a scalar */
 const uint32_t *fn_leaves(struct fn *f, LLVMValueRef v,
                           uint32_t *n); /* valid until the next call */
 void fn_define(struct fn *f, LLVMValueRef v, const uint32_t *leaves, uint32_t n);
+bool fn_bind_leaf(struct fn *f, LLVMValueRef v, uint32_t leaf); /* next insn; false: not awaited */
 void fn_define_unknown(struct fn *f, LLVMValueRef v, const char *why);
 /* Emits the one-result instruction that defines v. */
 uint32_t fn_emit_as(struct fn *f, LLVMValueRef v, const struct rir_insn *in, struct rir_scalar t);

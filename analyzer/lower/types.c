@@ -339,11 +339,12 @@ struct wanted {
     uint64_t size;
 };
 
-static bool fits(const struct rir_type *t, const struct wanted *w, bool by_typedef)
+/* A nameless struct with a typedef carries the typedef's name in LLVM; struct_by_name finds it. */
+static bool fits(const struct rir_type *t, const struct wanted *w)
 {
     if (t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION)
         return false;
-    return t->size == w->size && (t->name == w->name || (t->name == NULL && by_typedef));
+    return t->size == w->size && t->name == w->name;
 }
 
 /* The struct `w` at offset 0 of `type`, which may be nested: address arithmetic drops zero offsets.
@@ -355,7 +356,7 @@ static uint32_t struct_at_start(const struct lower *l, uint32_t type, const stru
     if (index == RIR_NONE || depth > 8)
         return RIR_NONE;
     const struct rir_type *t = &l->m->types.data[index];
-    if (fits(t, w, true))
+    if (fits(t, w))
         return index;
     if (t->kind == RIR_T_ARRAY)
         return struct_at_start(l, t->elem, w, depth + 1);

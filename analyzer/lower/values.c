@@ -98,6 +98,15 @@ void fn_define(struct fn *f, LLVMValueRef v, const uint32_t *leaves, uint32_t n)
     keep(f, v, leaves, n);
 }
 
+bool fn_bind_leaf(struct fn *f, LLVMValueRef v, uint32_t leaf)
+{
+    uint32_t first;
+    if (!is_pending(f, v, &first))
+        return false;
+    rir_build_bind(f->b, first + leaf);
+    return true;
+}
+
 void fn_define_unknown(struct fn *f, LLVMValueRef v, const char *why)
 {
     struct leaves ls = {0};
