@@ -3,12 +3,15 @@
  *
  * An event of a kind that this version judges, at an instruction whose verdict for that kind is
  * "proved" or which is said not to be reached, is an unsoundness. A run that turned out
- * memory-unsafe is no evidence (A1), nor is what comes after an access to another task's memory: the
- * model is broken there already, in a way that this version does not judge. The other direction is counted only: a violation that no run
- * confirmed may be a path that the inputs tried did not take. */
+ * memory-unsafe is no evidence (A1), nor is what comes after an access to another task's memory:
+ * the model is broken there already, in a way that this version does not judge. The other direction
+ * is counted only: a violation that no run confirmed may be a path that the inputs tried did not
+ * take. */
 #include "check.h"
 
 #include <stdlib.h>
+
+#include "rir/text.h"
 
 static const bool judged[] = {
 #define KIND(ID, string, on, judged_now, title) judged_now,
@@ -48,11 +51,22 @@ static bool proved(const struct solve_verdict *v, enum interp_kind k)
     return v->worst[k] == CERTAINTY_PROVED;
 }
 
-/* One bit per verdict and kind: some run had that event. */
+/* One bit per verdict and kind: some run had that event; one more for: some run came there. */
 struct confirmed {
     const struct solve_result *s;
     uint16_t *seen;
 };
+
+enum { EXECUTED = 1u << 15 };
+
+static void note_access(void *ctx, const struct interp_access *a)
+{
+    const struct confirmed *c = ctx;
+    struct interp_event at = {.func = a->func, .insn = a->insn};
+    const struct solve_verdict *v = verdict_of(c->s, &at);
+    if (v)
+        c->seen[v - c->s->verdicts.data] |= EXECUTED;
+}
 
 static bool check_run(const struct interp_result *r, struct confirmed *c, bool *violating,
                       struct interp_event *bad)
@@ -75,7 +89,16 @@ static bool check_run(const struct interp_result *r, struct confirmed *c, bool *
     return true;
 }
 
-static void count_verdicts(const struct confirmed *c, struct check_stats *st)
+static void list_place(const struct rir_module *m, const struct solve_verdict *v, int kind)
+{
+    printf("  not confirmed: %s, %s: ", m->funcs.data[v->func].name,
+           interp_kind_name((enum interp_kind)kind));
+    rir_text_print_insn(stdout, m, &m->funcs.data[v->func], v->insn);
+    printf("\n");
+}
+
+static void count_verdicts(const struct rir_module *m, const struct confirmed *c, bool list,
+                           struct check_stats *st)
 {
     for (uint32_t i = 0; i < c->s->verdicts.len; i++) {
         const struct solve_verdict *v = &c->s->verdicts.data[i];
@@ -88,7 +111,13 @@ static void count_verdicts(const struct confirmed *c, struct check_stats *st)
             st->proved += v->worst[k] == CERTAINTY_PROVED;
             st->unproven += v->worst[k] == CERTAINTY_UNPROVEN;
             st->violations += v->worst[k] == CERTAINTY_VIOLATION;
-            st->confirmed += v->worst[k] == CERTAINTY_VIOLATION && (c->seen[i] >> k & 1);
+            if (v->worst[k] != CERTAINTY_VIOLATION)
+                continue;
+            bool confirmed = c->seen[i] >> k & 1, harmless = !confirmed && (c->seen[i] & EXECUTED);
+            st->confirmed += confirmed;
+            st->harmless += harmless;
+            if (list && harmless)
+                list_place(m, v, k);
         }
     }
 }
@@ -123,6 +152,8 @@ bool check_program(const struct rir_module *m, const struct check_options *o,
         io.max_steps = 30000;
         io.max_depth = 200;
         io.unknown_calls = true;
+        io.trace = stats ? note_access : NULL;
+        io.trace_ctx = &c;
         struct interp_result *r = interp_run(m, &io);
         count_run(r, st);
         if (r->status != INTERP_UNSAFE) {
@@ -134,7 +165,7 @@ bool check_program(const struct rir_module *m, const struct check_options *o,
     st->programs++;
     st->violating += violating;
     st->unsound += !ok;
-    count_verdicts(&c, st);
+    count_verdicts(m, &c, o->list, st);
     free(c.seen);
     solve_free(s);
     return ok;

@@ -10,12 +10,14 @@ struct check_options {
     unsigned runs;   /* schedules and inputs */
     uint64_t seed;   /* of the first run */
     uint32_t mutant; /* of the solver; 0: none */
+    bool list;       /* print violations that ran and were not confirmed */
 };
 
 struct check_stats {
     uint64_t programs, violating; /* violating: some run had an event of a judged kind */
     uint64_t runs, unsafe, cut;   /* cut: deadlock, limit, cannot run */
     uint64_t places, proved, unproven, violations, confirmed;
+    uint64_t harmless; /* violations that were executed and never confirmed */
     uint64_t steps, tasks;
     uint64_t unsound;
 };

@@ -6,7 +6,8 @@
  * SEED              prints a program, its runs and its verdicts oracle --file FILE ...          one
  * program from RIR text instead of random ones
  *
- * Every failure is printed with its seed, made smaller, and kept in a file (--out DIR). */
+ * --list prints the violations that were executed in some run and confirmed by none. Every failure
+ * is printed with its seed, made smaller, and kept in a file (--out DIR). */
 #include "check.h"
 
 #include <errno.h>
@@ -24,7 +25,7 @@ struct settings {
     uint64_t programs, seed, dump;
     unsigned runs;
     uint32_t mutant;
-    bool mutants, dumping, shrink;
+    bool mutants, dumping, shrink, list;
     const char *out, *file;
     unsigned max_failures;
 };
@@ -33,7 +34,7 @@ static void usage(void)
 {
     fputs("usage: oracle [--programs N] [--seed S] [--runs R] [--mutant K] [--mutants] [--dump "
           "SEED]\n"
-          "              [--file RIR] [--out DIR] [--failures N] [--no-shrink]\n",
+          "              [--file RIR] [--out DIR] [--failures N] [--no-shrink] [--list]\n",
           stderr);
     exit(2);
 }
@@ -51,17 +52,12 @@ static uint64_t number(const char *s)
 static struct settings read_options(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"programs", required_argument, NULL, 'n'},
-        {"seed", required_argument, NULL, 's'},
-        {"runs", required_argument, NULL, 'r'},
-        {"mutant", required_argument, NULL, 'k'},
-        {"mutants", no_argument, NULL, 'm'},
-        {"dump", required_argument, NULL, 'd'},
-        {"out", required_argument, NULL, 'o'},
-        {"file", required_argument, NULL, 'f'},
-        {"failures", required_argument, NULL, 'x'},
-        {"no-shrink", no_argument, NULL, 'q'},
-        {NULL, 0, NULL, 0},
+        {"programs", required_argument, NULL, 'n'}, {"seed", required_argument, NULL, 's'},
+        {"runs", required_argument, NULL, 'r'},     {"mutant", required_argument, NULL, 'k'},
+        {"mutants", no_argument, NULL, 'm'},        {"dump", required_argument, NULL, 'd'},
+        {"out", required_argument, NULL, 'o'},      {"file", required_argument, NULL, 'f'},
+        {"failures", required_argument, NULL, 'x'}, {"no-shrink", no_argument, NULL, 'q'},
+        {"list", no_argument, NULL, 'l'},           {NULL, 0, NULL, 0},
     };
     struct settings s = {
         .programs = 1000, .seed = 1, .runs = 6, .shrink = true, .out = ".", .max_failures = 3};
@@ -96,6 +92,9 @@ static struct settings read_options(int argc, char **argv)
         case 'x':
             s.max_failures = (unsigned)number(optarg);
             break;
+        case 'l':
+            s.list = true;
+            break;
         case 'q':
             s.shrink = false;
             break;
@@ -110,7 +109,8 @@ static struct settings read_options(int argc, char **argv)
 
 static struct check_options check_of(const struct settings *s, uint64_t seed)
 {
-    return (struct check_options){.runs = s->runs, .seed = seed * 1000, .mutant = s->mutant};
+    return (struct check_options){
+        .runs = s->runs, .seed = seed * 1000, .mutant = s->mutant, .list = s->list};
 }
 
 static const char *where(const struct rir_module *m, const struct interp_event *e, char *buf,
@@ -179,10 +179,11 @@ static void print_stats(const struct check_stats *st)
            (double)st->steps / (double)(st->runs ? st->runs : 1),
            (double)st->tasks / (double)(st->runs ? st->runs : 1));
     printf("verdicts %" PRIu64 ": %.2f%% proved, %.2f%% unproven, %.2f%% violation; of the "
-           "violations no run confirmed %.1f%%\n",
+           "violations no run confirmed %.1f%%, of which %.1f%% were executed\n",
            st->places, percent(st->proved, st->places), percent(st->unproven, st->places),
            percent(st->violations, st->places),
-           percent(st->violations - st->confirmed, st->violations));
+           percent(st->violations - st->confirmed, st->violations),
+           percent(st->harmless, st->violations - st->confirmed));
 }
 
 static bool verified(const struct rir_module *m, uint64_t seed)
