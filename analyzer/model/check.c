@@ -6,112 +6,10 @@
  * result, reasons must not be empty. Then the annotations of one function are held against each
  * other.
  *
- * A value of integer type is no pointer, but `uintptr_t` and `intptr_t` are taken for one, and so
- * is a struct by value, which may carry one.
- *
  * One wrong annotation is reported and left out; the others of the same function are kept. */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "model/reader.h"
-
-void reader_mistake(struct reader *r, struct model_place place, const char *fmt, ...)
-{
-    char text[512];
-    va_list ap;
-    va_start(ap, fmt);
-    vsnprintf(text, sizeof text, fmt, ap);
-    va_end(ap);
-    r->mistakes = true;
-    uint64_t h = hash_mem(text, strlen(text)) ^ hash_ptr(place.file) ^
-                 hash64(((uint64_t)place.line << 32) | place.col);
-    for (uint32_t i = 0; i < r->reported.len; i++) {
-        if (r->reported.data[i] == h)
-            return;
-    }
-    vec_push(&r->reported, h);
-    if (r->diag != NULL)
-        r->diag(r->ctx, place.file, place.line, place.col, text);
-}
-
-/* ---- types ---- */
-
-static bool names_pointer_integer(CXType t)
-{
-    CXString s = clang_getTypeSpelling(t);
-    const char *text = clang_getCString(s);
-    bool yes = text != NULL && strstr(text, "intptr_t") != NULL;
-    clang_disposeString(s);
-    return yes;
-}
-
-/* Could a value of this type carry a pointer? */
-static bool carries_pointer(CXType t)
-{
-    if (names_pointer_integer(t))
-        return true;
-    switch (clang_getCanonicalType(t).kind) {
-    case CXType_Pointer:
-    case CXType_BlockPointer:
-    case CXType_LValueReference:
-    case CXType_RValueReference:
-    case CXType_ConstantArray:
-    case CXType_IncompleteArray:
-    case CXType_VariableArray:
-    case CXType_Record:
-    case CXType_FunctionProto:
-    case CXType_FunctionNoProto:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_pointer(CXType t)
-{
-    return carries_pointer(t) && clang_getCanonicalType(t).kind != CXType_Record;
-}
-
-static CXType pointee(CXType t)
-{
-    CXType c = clang_getCanonicalType(t);
-    CXType p = clang_getPointeeType(c);
-    return p.kind != CXType_Invalid ? p : clang_getArrayElementType(c);
-}
-
-/* Can something that refers to memory be put at `*t`? */
-static bool points_to_pointer(CXType t)
-{
-    if (names_pointer_integer(t))
-        return true;
-    CXType p = pointee(t);
-    return p.kind != CXType_Invalid &&
-           (clang_getCanonicalType(p).kind == CXType_Void || carries_pointer(p));
-}
-
-static bool is_function(CXType t)
-{
-    CXType p = clang_getCanonicalType(pointee(t));
-    return p.kind == CXType_FunctionProto || p.kind == CXType_FunctionNoProto;
-}
-
-static bool may_hold_functions(CXType t)
-{
-    enum CXTypeKind k = clang_getCanonicalType(pointee(t)).kind;
-    return k == CXType_Void || k == CXType_Record ||
-           clang_getCanonicalType(t).kind == CXType_Record;
-}
-
-static bool is_signed_integer(enum CXTypeKind k)
-{
-    return (k >= CXType_Char_S && k <= CXType_Int128) || k == CXType_Enum;
-}
-
-static bool is_integer(enum CXTypeKind k)
-{
-    return (k >= CXType_Bool && k <= CXType_Int128) || k == CXType_Enum;
-}
 
 /* ---- one annotation on a function ---- */
 
@@ -170,9 +68,9 @@ static bool check_when(const struct subject *f, const struct model_attr *a, cons
     const char *wrong = NULL;
     if (k == CXType_Void)
         wrong = "the function returns nothing; use the form without a condition";
-    else if (null && is_integer(k))
+    else if (null && type_is_integer(k))
         wrong = "the result is an integer; use \"zero\" or \"nonzero\"";
-    else if (sign && !is_signed_integer(k) && k != CXType_Invalid)
+    else if (sign && !type_is_signed_integer(k) && k != CXType_Invalid)
         wrong = "the result is never negative; use \"zero\", \"nonzero\", \"null\" or \"nonnull\"";
     if (wrong != NULL)
         reader_mistake(f->r, a->place, "%s: condition \"%s\": %s", title, text, wrong);
@@ -207,44 +105,24 @@ static bool check_position_type(const struct subject *f, const struct model_attr
     case RIR_ANN_CALLS:
     case RIR_ANN_CALLS_LATER:
         if (index == 0)
-            return need(f, a, n, is_function(t) || may_hold_functions(t),
+            return need(f, a, n, type_is_function(t) || type_may_hold_functions(t),
                         "a function pointer or a pointer to an object with functions in it");
-        return n == 0 || need(f, a, n, carries_pointer(t), "a pointer");
+        return n == 0 || need(f, a, n, type_carries_pointer(t), "a pointer");
     case RIR_ANN_RECEIVES_INTO:
     case RIR_ANN_RECEIVES_INTO_IF:
     case RIR_ANN_RESULT_INTO:
-        return need(f, a, n, points_to_pointer(t), "a pointer to a pointer");
+        return need(f, a, n, type_points_to_pointer(t), "a pointer to a pointer");
     case RIR_ANN_POINTS_INTO:
         if (index == 0 && n != 0)
-            return need(f, a, n, points_to_pointer(t), "a pointer to a pointer");
-        return need(f, a, n, carries_pointer(t), "a pointer");
+            return need(f, a, n, type_points_to_pointer(t), "a pointer to a pointer");
+        return need(f, a, n, type_carries_pointer(t), "a pointer");
     case RIR_ANN_HANDLE:
-        return n == 0 || joins || need(f, a, n, is_pointer(t), "a pointer to a handle");
+        return n == 0 || joins || need(f, a, n, type_is_pointer(t), "a pointer to a handle");
     case RIR_ANN_FORMAT:
-        return n == 0 || index == 1 || need(f, a, n, is_pointer(t), "a format string");
+        return n == 0 || index == 1 || need(f, a, n, type_is_pointer(t), "a format string");
     default:
-        return need(f, a, n, carries_pointer(t), "a pointer");
+        return need(f, a, n, type_carries_pointer(t), "a pointer");
     }
-}
-
-static bool check_count(struct reader *r, const struct model_attr *a)
-{
-    size_t want = strlen(model_ann_table[a->kind].args);
-    if (a->nargs == want)
-        return true;
-    reader_mistake(r, a->place, "%s: takes %zu argument%s, not %u", model_ann_table[a->kind].title,
-                   want, want == 1 ? "" : "s", a->nargs);
-    return false;
-}
-
-static bool check_reason(struct reader *r, const struct model_attr *a, const char *text)
-{
-    if (text != NULL && (*text != '\0' || a->kind == RIR_ANN_HIDDEN_STATE))
-        return true;
-    reader_mistake(r, a->place, "%s: %s", model_ann_table[a->kind].title,
-                   text != NULL ? "the reason is empty; say why the check may be left out"
-                                : "its argument is not a string literal");
-    return false;
 }
 
 static bool check_args(const struct subject *f, const struct model_attr *a, bool joins,
@@ -313,7 +191,7 @@ static bool check_together(const struct subject *f, const model_attrs *attrs,
                        "FBP_RESULT_INTO: the function joins no task; add FBP_JOINS");
         return false;
     }
-    if (a->kind == RIR_ANN_RECEIVES && !carries_pointer(f->result)) {
+    if (a->kind == RIR_ANN_RECEIVES && !type_carries_pointer(f->result)) {
         reader_mistake(f->r, a->place, "FBP_RECEIVES: the result is not a pointer");
         return false;
     }
@@ -324,25 +202,6 @@ static bool check_together(const struct subject *f, const model_attrs *attrs,
         return false;
     }
     return true;
-}
-
-static void unknown_annotation(struct reader *r, const struct model_attr *a)
-{
-    reader_mistake(r, a->place, "unknown annotation \"%s\"; use the macros of fbp/annotate.h",
-                   a->string);
-}
-
-static bool belongs(struct reader *r, const struct model_attr *a, char what, const char *noun)
-{
-    const char *where = model_ann_table[a->kind].where;
-    if (strchr(where, what) != NULL)
-        return true;
-    reader_mistake(r, a->place, "%s on a %s: it belongs on a %s", model_ann_table[a->kind].title,
-                   noun,
-                   where[0] == 'f'   ? "function"
-                   : where[0] == 't' ? "struct, union or typedef"
-                                     : "variable or struct member");
-    return false;
 }
 
 void check_function(struct reader *r, CXCursor decl, const model_attrs *attrs, model_anns *out)
@@ -357,56 +216,9 @@ void check_function(struct reader *r, CXCursor decl, const model_attrs *attrs, m
         const struct model_attr *a = &attrs->data[i];
         struct rir_ann ann;
         if (!a->known)
-            unknown_annotation(r, a);
-        else if (belongs(r, a, 'f', "function") && check_together(&f, attrs, a) &&
+            check_unknown(r, a);
+        else if (check_belongs(r, a, 'f', "function") && check_together(&f, attrs, a) &&
                  check_args(&f, a, has(attrs, RIR_ANN_JOINS), &ann))
             vec_push(out, ann);
     }
-}
-
-/* ---- types, variables, members ---- */
-
-/* A tag on a struct without a definition does not reach the debug information. A model's tag does
- * not go that way: it is applied by name. */
-static bool is_only_declared(CXCursor decl)
-{
-    enum CXCursorKind k = clang_getCursorKind(decl);
-    return (k == CXCursor_StructDecl || k == CXCursor_UnionDecl) &&
-           clang_Cursor_isNull(clang_getCursorDefinition(decl));
-}
-
-static bool has_static_storage(CXCursor decl)
-{
-    enum CX_StorageClass sc = clang_Cursor_getStorageClass(decl);
-    enum CXCursorKind parent = clang_getCursorKind(clang_getCursorSemanticParent(decl));
-    return parent != CXCursor_FunctionDecl || sc == CX_SC_Static || sc == CX_SC_Extern;
-}
-
-bool check_declaration(struct reader *r, CXCursor decl, char what, const struct model_attr *a)
-{
-    static const char nouns[][12] = {"type", "variable", "member"};
-    if (!a->known) {
-        unknown_annotation(r, a);
-        return false;
-    }
-    if (!belongs(r, a, what, nouns[what == 't' ? 0 : what == 'v' ? 1 : 2]) || !check_count(r, a))
-        return false;
-    if (a->kind == RIR_ANN_SHARED && !check_reason(r, a, a->args[0].text))
-        return false;
-    if (what == 'v' && !has_static_storage(decl)) {
-        reader_mistake(r, a->place,
-                       "%s on a local variable: it belongs to its task; only variables with static "
-                       "storage can be shared",
-                       model_ann_table[a->kind].title);
-        return false;
-    }
-    if (!r->model && is_only_declared(decl)) {
-        reader_mistake(
-            r, a->place,
-            "%s on a struct that is only declared is lost; put it on the definition or on "
-            "a typedef",
-            model_ann_table[a->kind].title);
-        return false;
-    }
-    return true;
 }

@@ -52,6 +52,21 @@ const char *reader_string(struct reader *r,
  * Sets `annotated` if one of them is an annotation and not only a standard attribute. */
 void reader_attrs(struct reader *r, CXCursor decl, model_attrs *out, bool *annotated);
 
+/* place.c: what holds for any annotation; each reports what is wrong. */
+void check_unknown(struct reader *r, const struct model_attr *a);
+bool check_belongs(struct reader *r, const struct model_attr *a, char what, const char *noun);
+bool check_count(struct reader *r, const struct model_attr *a);
+bool check_reason(struct reader *r, const struct model_attr *a, const char *text);
+
+/* types.c */
+bool type_carries_pointer(CXType t);   /* could a value of this type refer to memory? */
+bool type_is_pointer(CXType t);        /* the same, but no struct by value */
+bool type_points_to_pointer(CXType t); /* could something that refers to memory be put at `*t`? */
+bool type_is_function(CXType t);
+bool type_may_hold_functions(CXType t); /* a struct, or a pointer to one or to anything */
+bool type_is_integer(enum CXTypeKind k);
+bool type_is_signed_integer(enum CXTypeKind k);
+
 /* Judges a function's attributes together and turns those that are right into annotations. */
 typedef VEC(struct rir_ann) model_anns;
 void check_function(struct reader *r, CXCursor decl, const model_attrs *attrs, model_anns *out);

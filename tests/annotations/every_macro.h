@@ -1,5 +1,5 @@
-/* Every macro of fbp/annotate.h, before and after declarators, on declarations and definitions; C and C++.
- * ir.py looks for what is written here in the IR. */
+/* Every macro of fbp/annotate.h, before and after declarators, on declarations and definitions; C
+ * and C++. ir.py looks for what is written here in the IR. */
 #include <fbp/annotate.h>
 
 #ifdef __cplusplus
@@ -37,8 +37,8 @@ void *freezes(void *packet) FBP_FREEZES(1);
 void spawns(void (*task)(void *), void *packet) FBP_SPAWNS(1, 2);
 
 /* before it */
-FBP_SPAWNS_IF(2, 3, "zero") FBP_HANDLE(1)
-int spawns_if(long *handle, void *(*task)(void *), void *packet);
+FBP_SPAWNS_IF(2, 3, "zero")
+FBP_HANDLE(1) int spawns_if(long *handle, void *(*task)(void *), void *packet);
 FBP_JOINS FBP_HANDLE(1) FBP_RESULT_INTO(2) int joins(long handle, void **result);
 FBP_CALLS(2, 1) void calls(void *base, void (*f)(void *));
 FBP_CALLS_LATER(1, 0) int calls_later(void (*f)(void));
