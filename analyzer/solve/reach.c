@@ -9,9 +9,12 @@
  * may be another one (B-N1) may also be what that one has become. */
 #include "solve/body.h"
 
-struct work {
+#include <stdlib.h>
+
+struct work { /* nodes whose marks have still to be passed on, each at most once */
     struct env *e;
-    struct id_vec todo;
+    struct id_vec todo, next;
+    bool *queued;
 };
 
 static bool can_be_marked(const struct body *b, uint32_t node)
@@ -39,8 +42,10 @@ static void mark(struct work *w, uint32_t node, const struct reach *from, enum c
         r->linked = linked;
         grew = true;
     }
-    if (grew)
-        vec_push(&w->todo, node);
+    if (grew && !w->queued[node]) {
+        w->queued[node] = true;
+        vec_push(&w->next, node);
+    }
 }
 
 static void spread(struct work *w, set_id set, const struct reach *from)
@@ -92,6 +97,18 @@ static void spread_initial(struct work *w, uint32_t node, const struct reach *fr
     }
 }
 
+static void pass_on(struct work *w, uint32_t node)
+{
+    struct env *e = w->e;
+    uint32_t first, end = state_slots(&e->st, node, &first);
+    struct reach r = e->reach.data[node];
+    w->queued[node] = false;
+    for (uint32_t i = first; i < end; i++)
+        spread(w, e->st.mem.data[i].set, &r);
+    if (node_is_entry(e->b, node))
+        spread_initial(w, node, &r);
+}
+
 static void merge_entries(struct env *e)
 {
     struct body *b = e->b;
@@ -111,8 +128,10 @@ static void merge_entries(struct env *e)
 static void compute(struct env *e)
 {
     struct body *b = e->b;
-    struct work w = {.e = e};
     uint32_t n = b->nodes.len;
+    struct work w = {.e = e, .queued = calloc(n + 1, sizeof(bool))};
+    if (w.queued == NULL)
+        abort();
     e->reach.data = vec_reserve(e->reach.data, 0, &e->reach.cap, n, sizeof *e->reach.data);
     e->reach.len = n;
     for (uint32_t i = 0; i < n; i++)
@@ -124,15 +143,16 @@ static void compute(struct env *e)
         struct reach r = source_of(b, s.node);
         spread(&w, s.set, &r);
     }
-    while (w.todo.len > 0) {
-        uint32_t node = w.todo.data[--w.todo.len], first;
-        uint32_t end = state_slots(&e->st, node, &first);
-        struct reach r = e->reach.data[node];
-        for (uint32_t i = first; i < end; i++)
-            spread(&w, e->st.mem.data[i].set, &r);
-        if (node_is_entry(b, node))
-            spread_initial(&w, node, &r);
+    while (w.next.len > 0) { /* breadth first: marks meet before they are passed on */
+        struct id_vec todo = w.next;
+        w.next = w.todo;
+        w.next.len = 0;
+        w.todo = todo;
+        for (uint32_t i = 0; i < todo.len; i++)
+            pass_on(&w, todo.data[i]);
     }
+    free(w.queued);
+    vec_free(&w.next);
     vec_free(&w.todo);
     merge_entries(e);
     e->reach_valid = true;

@@ -11,6 +11,8 @@
 
 #include "base/map.h"
 
+enum { UNIONS = 1 << 14 }; /* a power of two; the oracle makes 20,000 tables, so not huge */
+
 void set_table_init(struct set_table *t)
 {
     *t = (struct set_table){0};
@@ -18,7 +20,8 @@ void set_table_init(struct set_table *t)
     t->slots = calloc(t->nslots, sizeof *t->slots);
     t->cap = 256;
     t->sets = calloc(t->cap, sizeof *t->sets);
-    if (t->slots == NULL || t->sets == NULL)
+    t->unions = calloc(UNIONS, sizeof *t->unions);
+    if (t->slots == NULL || t->sets == NULL || t->unions == NULL)
         abort();
     t->len = 1; /* the empty set */
 }
@@ -27,6 +30,7 @@ void set_table_free(struct set_table *t)
 {
     free(t->slots);
     free(t->sets);
+    free(t->unions);
     arena_free(&t->arena);
     *t = (struct set_table){0};
 }
@@ -59,9 +63,32 @@ static bool same_place(const struct target *a, const struct target *b)
            a->stride == b->stride && a->off == b->off;
 }
 
+/* Most sets that are made come in order: from one that was, or from two that were merged. */
+static bool is_sorted(const struct target *v, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        if (compare(&v[i - 1], &v[i]) > 0)
+            return false;
+    return true;
+}
+
+static void merge_sorted(struct target *out, const struct target *x, uint32_t nx,
+                         const struct target *y, uint32_t ny)
+{
+    while (nx != 0 || ny != 0)
+        if (ny == 0 || (nx != 0 && compare(x, y) <= 0)) {
+            *out++ = *x++;
+            nx--;
+        } else {
+            *out++ = *y++;
+            ny--;
+        }
+}
+
 static uint32_t dedupe(struct target *v, uint32_t n)
 {
-    qsort(v, n, sizeof *v, compare);
+    if (!is_sorted(v, n))
+        qsort(v, n, sizeof *v, compare);
     uint32_t out = 0;
     for (uint32_t i = 0; i < n; i++)
         if (out == 0 || !same_place(&v[out - 1], &v[i]))
@@ -174,11 +201,8 @@ set_id set_join(struct set_table *t, set_id a, set_id b)
     uint32_t na, nb;
     const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < na; i++)
-        v[n++] = x[i];
-    for (uint32_t i = 0; i < nb; i++)
-        v[n++] = y[i];
+    uint32_t n = na + nb;
+    merge_sorted(v, x, na, y, nb);
     /* SURE survives only where both sides are sure of the same target. */
     for (uint32_t i = 0; i < n; i++)
         if (v[i].cert == CERT_SURE)
@@ -195,14 +219,17 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
         return a;
     if (a == SET_EMPTY)
         return b;
+    struct set_pair *known = &t->unions[hash64(((uint64_t)a << 32) | b) & (UNIONS - 1)];
+    if (known->a == a && known->b == b)
+        return known->both;
     uint32_t na, nb;
     const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
-    memcpy(v, x, na * sizeof *v);
-    memcpy(v + na, y, nb * sizeof *v);
+    merge_sorted(v, x, na, y, nb);
     set_id s = set_make(t, v, na + nb);
     if (v != small)
         free(v);
+    *known = (struct set_pair){a, b, s};
     return s;
 }
 
@@ -210,6 +237,11 @@ set_id set_demote(struct set_table *t, set_id s, enum certain most)
 {
     uint32_t n;
     const struct target *x = set_get(t, s, &n);
+    uint32_t first = 0;
+    while (first < n && x[first].cert <= most)
+        first++;
+    if (first == n)
+        return s;
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, n);
     for (uint32_t i = 0; i < n; i++) {
         v[i] = x[i];

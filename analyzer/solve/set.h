@@ -46,10 +46,14 @@ struct set_table {
     struct target_set {
         const struct target *data;
         uint32_t len;
-    } * sets;
+    } *sets;
     uint32_t len, cap;
     uint32_t *slots; /* open addressing: set id, 0 empty */
     uint32_t nslots;
+    struct set_pair { /* unions computed before, by a hash of both; sets never change, so they stay
+                         right */
+        set_id a, b, both;
+    } *unions;
 };
 
 void set_table_init(struct set_table *t);
