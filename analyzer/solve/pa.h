@@ -114,7 +114,17 @@ struct pa_site { /* an indirect call, an ifunc's, or a callback: functions in a 
     uint32_t seen;   /* functions of the class when last looked at */
     bool unfiltered; /* no function fitted: all are taken */
     bool inside;     /* the operand is an object that holds the functions (sigaction) */
-    pa_u32s funcs;   /* found so far */
+    pa_u32s funcs;   /* found so far, besides those of the hub */
+    uint32_t hub;    /* RIR_NONE: none */
+};
+
+struct pa_hub { /* calls of one shape through one class: one set of arguments for many functions */
+    uint32_t site; /* one of them, for the shape */
+    uint32_t node;
+    uint32_t args, results; /* cells, one for each operand and result */
+    uint32_t seen;
+    pa_u32s funcs;   /* with a body: they get the hub's arguments */
+    pa_u32s special; /* described, unknown, ifuncs: each site calls them itself */
 };
 
 struct pa_edges {
@@ -140,13 +150,15 @@ struct phase_a {
     uint32_t *value_base, *value_cell;
     struct map names; /* functions by name (interned) */
     VEC(struct pa_site) sites;
-    struct map site_of;    /* (func, insn) of an indirect call to its site */
-    struct map pairs;      /* (site, function) connected */
-    struct map fresh;      /* (func, insn) to the object it makes */
-    uint32_t transit;      /* cell: packets on their way */
-    uint32_t transit_copy; /* node: bytes on their way */
-    uint32_t joined;       /* cell: results of tasks, once a join wants them */
-    pa_u32s results;       /* cells of results that nobody wanted yet */
+    VEC(struct pa_hub) hubs;
+    struct map hub_of, in_hub; /* (class, shape) to hub; (hub, function) connected */
+    struct map site_of;        /* (func, insn) of an indirect call to its site */
+    struct map pairs;          /* (site, function) connected */
+    struct map fresh;          /* (func, insn) to the object it makes */
+    uint32_t transit;          /* cell: packets on their way */
+    uint32_t transit_copy;     /* node: bytes on their way */
+    uint32_t joined;           /* cell: results of tasks, once a join wants them */
+    pa_u32s results;           /* cells of results that nobody wanted yet */
     bool joins_results;
     bool copies_sent, unknown_called, globals_escaped, uncalled_done;
     uint32_t main; /* function or RIR_NONE */
@@ -155,7 +167,8 @@ struct phase_a {
     pa_u32s main_roots, escaped;
     bool *uncalled; /* functions that are roots because nothing calls them */
     bool *name_found;
-    struct pa_edges calls, callers; /* node nfuncs is "outside": code that we do not know */
+    struct pa_edges calls, callers; /* node nfuncs is "outside", code we do not know; then hubs */
+    uint32_t ngraph;
     uint32_t *scc_first, *scc_funcs, *scc_of, nsccs;
     uint64_t **task_reach; /* of each task; those of one function are shared */
     uint64_t *any_task, *in_main;
@@ -222,8 +235,15 @@ void pa_site_add(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t cell,
                  uint32_t ann, bool inside);
 bool pa_resolve(struct phase_a *a); /* true if something new came up */
 bool pa_resolve_empty(struct phase_a *a, const uint64_t *reached);
+void pa_call_plain(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+                   const struct pa_hub *hub, uint32_t callee);
+bool pa_fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t target);
 uint32_t pa_first_arg(const struct rir_insn *in);
 uint16_t pa_cpos(const struct rir_insn *in, uint32_t operand); /* operand counts from first_arg */
+
+/* pa_hub.c: many calls of many functions */
+bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t root); /* false: without a hub */
+bool pa_hub_fill(struct phase_a *a, uint32_t hub);                 /* true if something is new */
 
 /* pa_annot.c: described functions */
 void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);
@@ -244,7 +264,8 @@ void pa_graph_build(struct phase_a *a);
 void pa_graph_free(struct phase_a *a);
 void pa_graph_sccs(struct phase_a *a);
 uint64_t *pa_graph_reach(const struct phase_a *a, const uint32_t *roots, uint32_t n);
-bool pa_site_open(struct phase_a *a, const struct pa_site *s); /* may reach unknown code */
+bool pa_site_empty(const struct phase_a *a, const struct pa_site *s); /* reaches no function */
+bool pa_site_open(struct phase_a *a, const struct pa_site *s);        /* may reach unknown code */
 
 /* pa_effects.c */
 void pa_effects_build(struct phase_a *a);

@@ -41,11 +41,18 @@ static void count_operands(const struct rir_insn *in, uint32_t operand, uint32_t
     }
 }
 
-static void pass(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t operand,
+/* What is passed: the operand's cell, or the one that stands for it in a hub. */
+static uint32_t passed(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+                       const struct pa_hub *hub, uint32_t operand)
+{
+    return hub != NULL ? hub->args + operand
+                       : pa_value(a, func, in->args[pa_first_arg(in) + operand]);
+}
+
+static void pass(struct phase_a *a, const struct rir_insn *in, uint32_t from, uint32_t operand,
                  uint32_t callee, uint32_t param)
 {
     const struct rir_param *p = &a->m->funcs.data[callee].params[param];
-    uint32_t from = pa_value(a, func, in->args[pa_first_arg(in) + operand]);
     uint32_t to = pa_value(a, callee, p->value);
     bool byval = (arg_flags(in, operand) & RIR_ARG_BYVAL) != 0;
     if (byval && (p->pos.flags & RIR_ARG_BYVAL) != 0)
@@ -54,27 +61,26 @@ static void pass(struct phase_a *a, uint32_t func, const struct rir_insn *in, ui
         pa_assign(a, from, to);
 }
 
-static void pass_variadic(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+static void pass_variadic(struct phase_a *a, const struct rir_insn *in, uint32_t from,
                           uint32_t operand, uint32_t callee)
 {
-    uint32_t from = pa_value(a, func, in->args[pa_first_arg(in) + operand]);
     pa_assign(a, from, a->funcs[callee].va_cell);
     if ((arg_flags(in, operand) & RIR_ARG_BYVAL) != 0)
         pa_copy_add(a, from, a->funcs[callee].va_list_, PA_OFF_MAX);
 }
 
-static void pass_operand(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+static void pass_operand(struct phase_a *a, const struct rir_insn *in, uint32_t from,
                          uint32_t operand, uint32_t callee)
 {
     const struct rir_func *f = &a->m->funcs.data[callee];
     uint32_t rank, total, params = 0;
     uint16_t cpos = pa_cpos(in, operand);
-    if (pa_value(a, func, in->args[pa_first_arg(in) + operand]) == RIR_NONE)
+    if (from == RIR_NONE)
         return;
     for (uint32_t p = 0; p < f->nparams; p++)
         params += f->params[p].pos.cpos == cpos;
     if (params == 0) {
-        pass_variadic(a, func, in, operand, callee);
+        pass_variadic(a, in, from, operand, callee);
         return;
     }
     count_operands(in, operand, &rank, &total);
@@ -82,21 +88,22 @@ static void pass_operand(struct phase_a *a, uint32_t func, const struct rir_insn
         if (f->params[p].pos.cpos != cpos)
             continue;
         if (params != total || i == rank)
-            pass(a, func, in, operand, callee, p);
+            pass(a, in, from, operand, callee, p);
         i++;
     }
 }
 
-static void call_defined(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
+void pa_call_plain(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+                   const struct pa_hub *hub, uint32_t callee)
 {
-    const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
     const struct pa_func *f = &a->funcs[callee];
     for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++)
-        pass_operand(a, func, in, i, callee);
+        pass_operand(a, in, passed(a, func, in, hub, i), i, callee);
     for (uint32_t i = 0; i < in->nresults; i++)
         for (uint32_t r = 0; r < f->nret; r++)
             if (r == i || in->nresults != f->nret)
-                pa_assign(a, f->ret + r, pa_value(a, func, in->result + i));
+                pa_assign(a, f->ret + r,
+                          hub != NULL ? hub->results + i : pa_value(a, func, in->result + i));
 }
 
 static void results_unknown(struct phase_a *a, uint32_t func, const struct rir_insn *in)
@@ -170,15 +177,20 @@ void pa_call(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
     } else if (f->alias != RIR_NONE && (g->flags & RIR_FUNC_DEFINED) == 0) {
         pa_call(a, func, insn, f->alias);
     } else {
-        call_defined(a, func, insn, callee);
+        pa_call_plain(a, func, &a->m->funcs.data[func].insns[insn], NULL, callee);
     }
 }
 
 void pa_site_add(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t cell, uint32_t callee,
                  uint32_t ann, bool inside)
 {
-    struct pa_site s = {
-        .func = func, .insn = insn, .cell = cell, .ann = ann, .callee = callee, .inside = inside};
+    struct pa_site s = {.func = func,
+                        .insn = insn,
+                        .cell = cell,
+                        .ann = ann,
+                        .callee = callee,
+                        .inside = inside,
+                        .hub = RIR_NONE};
     if (ann == RIR_NONE)
         map_put(&a->site_of, pa_key(func, insn), a->sites.len);
     vec_push(&a->sites, s);
@@ -208,7 +220,7 @@ static uint16_t last_position(const struct rir_insn *in)
 }
 
 /* May this call be meant for that function? (A-I12) */
-static bool fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t target)
+bool pa_fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t target)
 {
     const struct rir_module *m = a->m;
     const struct rir_func *f = &m->funcs.data[func], *g = &m->funcs.data[target];
@@ -255,7 +267,7 @@ static bool connect_class(struct phase_a *a, uint32_t site, bool filter)
         return false;
     const struct rir_insn *in = &a->m->funcs.data[s.func].insns[s.insn];
     for (uint32_t f = a->nodes.data[root].fhead; f != RIR_NONE; f = a->funcs[f].next)
-        if (!filter || s.ann != RIR_NONE || fits(a, s.func, in, f))
+        if (!filter || s.ann != RIR_NONE || pa_fits(a, s.func, in, f))
             any |= connect(a, site, f);
     return any;
 }
@@ -324,6 +336,22 @@ static bool escape_functions(struct phase_a *a)
     return any;
 }
 
+/* What the hubs found: functions that each site calls itself. */
+static bool fill_hubs(struct phase_a *a)
+{
+    bool any = false;
+    for (uint32_t h = 0; h < a->hubs.len; h++)
+        any |= pa_hub_fill(a, h);
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        if (a->sites.data[s].hub == RIR_NONE)
+            continue;
+        const pa_u32s special = a->hubs.data[a->sites.data[s].hub].special;
+        for (uint32_t i = 0; i < special.len; i++)
+            any |= connect(a, s, special.data[i]);
+    }
+    return any;
+}
+
 /* One round. A class that did not grow since the last one is not looked at again. */
 bool pa_resolve(struct phase_a *a)
 {
@@ -339,8 +367,9 @@ bool pa_resolve(struct phase_a *a)
         if (n == a->sites.data[s].seen)
             continue;
         a->sites.data[s].seen = n;
-        any |= connect_class(a, s, !a->sites.data[s].unfiltered);
+        any |= pa_hub_join(a, s, root) || connect_class(a, s, !a->sites.data[s].unfiltered);
     }
+    any |= fill_hubs(a);
     return any;
 }
 
@@ -351,10 +380,11 @@ bool pa_resolve_empty(struct phase_a *a, const uint64_t *reached)
     bool any = false;
     for (uint32_t s = 0; s < a->sites.len; s++) {
         struct pa_site *site = &a->sites.data[s];
-        if (site->ann != RIR_NONE || site->funcs.len > 0 || !pa_bit(reached, site->func))
+        if (site->ann != RIR_NONE || !pa_site_empty(a, site) || !pa_bit(reached, site->func))
             continue;
         if (!site->unfiltered) {
             site->unfiltered = true;
+            site->hub = RIR_NONE;
             if (connect_class(a, s, false)) {
                 any = true;
                 continue;

@@ -94,8 +94,8 @@ static bool within_one_class(struct phase_a *a, const struct pa_copy *c)
            from == to;
 }
 
-/* The class got slots. A copy within it was made by folding, which needs no repetition: it leaves the
- * list (when its offsets change, its uses run it again). */
+/* The class got slots. A copy within it was made by folding, which needs no repetition: it leaves
+ * the list (when its offsets change, its uses run it again). */
 void pa_copy_rerun(struct phase_a *a, uint32_t root)
 {
     uint32_t c = a->nodes.data[root].copies, kept = RIR_NONE, next;

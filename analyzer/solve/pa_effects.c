@@ -228,7 +228,7 @@ static const uint64_t *reaching(const struct phase_a *a, struct side *s, uint32_
 {
     if (s->reach[cls] != NULL)
         return s->reach[cls];
-    uint32_t words = (a->m->funcs.len + 64) / 64;
+    uint32_t words = (a->ngraph + 63) / 64;
     uint64_t *bits = vec_reserve(NULL, 0, &(uint32_t){0}, words, sizeof *bits);
     memset(bits, 0, words * sizeof *bits);
     pa_u32s todo = {0};

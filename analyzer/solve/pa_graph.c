@@ -35,6 +35,11 @@ static struct pa_edges sorted(const uint32_t *from, const uint32_t *to, uint32_t
     return e;
 }
 
+bool pa_site_empty(const struct phase_a *a, const struct pa_site *s)
+{
+    return s->funcs.len == 0 && (s->hub == RIR_NONE || a->hubs.data[s->hub].funcs.len == 0);
+}
+
 bool pa_site_open(struct phase_a *a, const struct pa_site *s)
 {
     uint32_t root;
@@ -43,7 +48,7 @@ bool pa_site_open(struct phase_a *a, const struct pa_site *s)
         return s->ann == RIR_NONE;
     if ((a->nodes.data[root].flags & PA_UNK) != 0)
         return true;
-    return s->ann == RIR_NONE && s->funcs.len == 0;
+    return s->ann == RIR_NONE && pa_site_empty(a, s);
 }
 
 static void direct_calls(struct phase_a *a, struct pairs *p, uint32_t func)
@@ -72,6 +77,8 @@ static void site_calls(struct phase_a *a, struct pairs *p, const struct pa_site 
         add_edge(p, s->func, s->funcs.data[i]);
         open |= a->funcs[s->funcs.data[i]].unknown;
     }
+    if (s->hub != RIR_NONE)
+        add_edge(p, s->func, a->m->funcs.len + 1 + s->hub);
     if (open)
         add_edge(p, s->func, a->m->funcs.len);
 }
@@ -87,9 +94,13 @@ void pa_graph_build(struct phase_a *a)
         site_calls(a, &p, &a->sites.data[s]);
     for (uint32_t i = 0; i < a->escaped.len; i++)
         add_edge(&p, n, a->escaped.data[i]);
+    for (uint32_t h = 0; h < a->hubs.len; h++)
+        for (uint32_t i = 0; i < a->hubs.data[h].funcs.len; i++)
+            add_edge(&p, n + 1 + h, a->hubs.data[h].funcs.data[i]);
     pa_graph_free(a);
-    a->calls = sorted(p.from.data, p.to.data, p.from.len, n + 1);
-    a->callers = sorted(p.to.data, p.from.data, p.from.len, n + 1);
+    a->ngraph = n + 1 + a->hubs.len;
+    a->calls = sorted(p.from.data, p.to.data, p.from.len, a->ngraph);
+    a->callers = sorted(p.to.data, p.from.data, p.from.len, a->ngraph);
     vec_free(&p.from);
     vec_free(&p.to);
 }
@@ -107,7 +118,7 @@ void pa_graph_free(struct phase_a *a)
 /* A bit for every node that some root reaches, roots included. The caller releases it. */
 uint64_t *pa_graph_reach(const struct phase_a *a, const uint32_t *roots, uint32_t n)
 {
-    uint32_t words = (a->m->funcs.len + 64) / 64;
+    uint32_t words = (a->ngraph + 63) / 64;
     uint64_t *bits = vec_reserve(NULL, 0, &(uint32_t){0}, words, sizeof *bits);
     memset(bits, 0, words * sizeof *bits);
     pa_u32s todo = {0};
@@ -196,17 +207,17 @@ static void walk(struct tarjan *t, uint32_t root)
 
 void pa_graph_sccs(struct phase_a *a)
 {
-    uint32_t n = a->m->funcs.len;
+    uint32_t n = a->ngraph;
     struct arena scratch = {0};
     struct tarjan t = {.a = a};
-    t.index = ARENA_ARRAY(&scratch, uint32_t, n + 1);
-    t.low = ARENA_ARRAY(&scratch, uint32_t, n + 1);
-    t.next = ARENA_ARRAY(&scratch, uint32_t, n + 1);
-    t.on_stack = ARENA_ARRAY(&scratch, bool, n + 1);
+    t.index = ARENA_ARRAY(&scratch, uint32_t, n);
+    t.low = ARENA_ARRAY(&scratch, uint32_t, n);
+    t.next = ARENA_ARRAY(&scratch, uint32_t, n);
+    t.on_stack = ARENA_ARRAY(&scratch, bool, n);
     a->scc_of = ARENA_ARRAY(&a->arena, uint32_t, n + 1);
     a->scc_first = ARENA_ARRAY(&a->arena, uint32_t, n + 2);
     a->scc_funcs = ARENA_ARRAY(&a->arena, uint32_t, n + 1);
-    for (uint32_t v = 0; v <= n; v++)
+    for (uint32_t v = 0; v < n; v++)
         if (t.index[v] == 0)
             walk(&t, v);
     a->stats.sccs = a->nsccs;

@@ -246,44 +246,62 @@ static void add_targets(struct pa_list *l, const pa_u32s *funcs)
 {
     for (uint32_t i = 0; i < funcs->len; i++) {
         bool known = false;
-        for (uint32_t k = 0; k < l->funcs.len && funcs->len <= 64; k++)
+        for (uint32_t k = 0; k < l->funcs.len; k++)
             known |= l->funcs.data[k] == funcs->data[i];
         if (!known)
             vec_push(&l->funcs, funcs->data[i]);
     }
 }
 
-static struct pa_list *list_of(struct phase_a *a, struct map *which, uint32_t func, uint32_t insn)
+/* A call that may reach unknown code may reach what unknown code was given. */
+static void add_site(struct phase_a *a, struct pa_list *l, const struct pa_site *s)
 {
-    uint32_t i;
-    if (!map_get(which, pa_key(func, insn), &i)) {
-        i = a->nlists++;
-        map_put(which, pa_key(func, insn), i);
-        a->lists[i].complete = true;
+    if (s->hub != RIR_NONE) {
+        add_targets(l, &a->hubs.data[s->hub].funcs);
+        add_targets(l, &a->hubs.data[s->hub].special);
+    } else {
+        add_targets(l, &s->funcs);
     }
-    return &a->lists[i];
+    if (pa_site_open(a, s)) {
+        l->complete = false;
+        add_targets(l, &a->escaped);
+    }
 }
 
-/* Sites become lists that others can ask for; a call that may reach unknown code may reach what
- * unknown code was given. */
+static uint32_t new_list(struct phase_a *a)
+{
+    a->lists[a->nlists].complete = true;
+    return a->nlists++;
+}
+
+/* The sites of a hub share one list: one class, one shape. */
+static void site_list(struct phase_a *a, struct map *which, struct map *of_hub,
+                      const struct pa_site *s)
+{
+    uint32_t i;
+    bool shared = s->hub != RIR_NONE, filled = shared && map_get(of_hub, s->hub, &i);
+    if (!filled && (shared || !map_get(which, pa_key(s->func, s->insn), &i)))
+        i = new_list(a);
+    if (shared)
+        map_put(of_hub, s->hub, i);
+    map_put(which, pa_key(s->func, s->insn), i);
+    if (!filled)
+        add_site(a, &a->lists[i], s);
+}
+
+/* Sites become lists that others can ask for. */
 static void build_lists(struct phase_a *a)
 {
+    struct map of_hub = {0};
     a->lists = ARENA_ARRAY(&a->arena, struct pa_list, a->sites.len + 1);
-    for (uint32_t s = 0; s < a->sites.len; s++) {
-        const struct pa_site *site = &a->sites.data[s];
-        struct map *which = &a->callees;
-        if (site->ann != RIR_NONE) {
-            if (a->m->funcs.data[site->callee].anns[site->ann].kind != RIR_ANN_CALLS)
-                continue;
-            which = &a->callbacks;
-        }
-        struct pa_list *l = list_of(a, which, site->func, site->insn);
-        add_targets(l, &site->funcs);
-        if (pa_site_open(a, site)) {
-            l->complete = false;
-            add_targets(l, &a->escaped);
-        }
+    for (uint32_t i = 0; i < a->sites.len; i++) {
+        const struct pa_site *s = &a->sites.data[i];
+        if (s->ann == RIR_NONE)
+            site_list(a, &a->callees, &of_hub, s);
+        else if (a->m->funcs.data[s->callee].anns[s->ann].kind == RIR_ANN_CALLS)
+            site_list(a, &a->callbacks, &of_hub, s);
     }
+    map_free(&of_hub);
 }
 
 struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o)
@@ -318,6 +336,11 @@ static void free_classes(struct phase_a *a)
         vec_free(&a->lists[i].funcs);
     for (uint32_t i = 0; i < a->nclasses; i++)
         vec_release(a->classes[i].reaches);
+    for (uint32_t i = 0; i < a->hubs.len; i++) {
+        vec_free(&a->hubs.data[i].funcs);
+        vec_free(&a->hubs.data[i].special);
+    }
+    vec_free(&a->hubs);
     vec_free(&a->nodes);
     vec_free(&a->cells);
     vec_free(&a->targets);
@@ -356,8 +379,8 @@ void phase_a_free(struct phase_a *a)
     free_classes(a);
     free_tasks(a);
     pa_graph_free(a);
-    struct map *maps[] = {&a->copy_edges, &a->names,     &a->site_of, &a->pairs,
-                          &a->fresh,      &a->callbacks, &a->callees};
+    struct map *maps[] = {&a->copy_edges, &a->names,   &a->site_of, &a->pairs, &a->fresh,
+                          &a->callbacks,  &a->callees, &a->hub_of,  &a->in_hub};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         map_free(maps[i]);
     arena_free(&a->arena);

@@ -109,7 +109,7 @@ static const struct phase_a_case indirect[] = {
      {0}},
     {"a call that reaches nothing we know is not complete",
      "global @hook size 8 internal\n" MAIN "%p = load ptr @hook !1:1\n%a = stack 8\n%r = calli ptr "
-                                           "%p(%a) !2:1\n%l = load ptr %a !3:1\n" END,
+     "%p(%a) !2:1\n%l = load ptr %a !3:1\n" END,
      "calls 2: ?\nunknown main.r\nunknown main.l",
      {0}},
     {"an ifunc",
@@ -132,7 +132,7 @@ static const struct phase_a_case indirect[] = {
 static const struct phase_a_case outside[] = {
     {"unknown functions keep, link and change",
      "declare @u(ptr, ptr) -> ptr\n" MAIN "%a = stack 8\n%b = stack 8\n%c = stack 8\n%r = call ptr "
-                                          "@u(%a, %b) !1:1\n%l = load ptr %a !2:1\n"
+     "@u(%a, %b) !1:1\n%l = load ptr %a !2:1\n"
      "%m = load ptr %c !2:2\n" END,
      "unknown main.r\nsame main.r main.a\nsame main.l main.b\nknown main.a\nnone main.m\n"
      "apart main.r main.c\nwrites main main.a\nnwrites main main.c\ncalls 1: u\ncallbacks 1: ?",
@@ -325,6 +325,42 @@ static void test_annotations(void **state)
     phase_a_check_all(annotations);
 }
 
+/* A table of twenty functions, one of them described, and two calls through it. */
+static void test_many_functions(void **state)
+{
+    (void)state;
+    char text[8000];
+    size_t n = 0;
+    for (int i = 0; i < 20; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n,
+                              "define @f%02d(%%x: ptr) -> ptr {\nret %%x\n}\n", i);
+    n +=
+        (size_t)snprintf(text + n, sizeof text - n,
+                         "declare @wr(ptr) -> ptr ann writes(1) ann points_into(0, 1)\n"
+                         "define @odd(%%i: i32) {\nret\n}\nglobal @t size 176 const init { 0: @wr, "
+                         "168: @odd");
+    for (int i = 0; i < 20; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, ", %d: @f%02d", 8 * i + 8, i);
+    snprintf(text + n, sizeof text - n,
+             " }\ndefine @one(%%i: i64, %%a: ptr) -> ptr {\n%%e = elem @t, %%i x 8\n"
+             "%%p = load ptr %%e !1:1\n%%r = calli ptr %%p(%%a) !2:1\nret %%r\n}\n"
+             "define @main(%%i: i64) -> i32 {\n%%a = stack 8\n%%b = stack 8\n%%c = stack 8\n"
+             "%%q = call ptr @one(%%i, %%a) !3:1\n%%e = elem @t, %%i x 8\n%%p = load ptr %%e !4:1\n"
+             "%%r = calli ptr %%p(%%b) !5:1\nret 0\n}\n");
+    struct phase_a_case c = {
+        "many",
+        text,
+        "calls 2: f00 f01 f02 f03 f04 f05 f06 f07 f08 f09 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19 "
+        "wr\n"
+        "calls 5: f00 f01 f02 f03 f04 f05 f06 f07 f08 f09 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19 "
+        "wr\n"
+        "same f07.x main.a\nsame f07.x main.b\nsame main.q main.a\nsame main.r main.b\n"
+        "apart f07.x main.c\ninmain f19\nnotmain odd\nwrites main main.b\nwrites one main.a\n"
+        "before f03 one",
+        {0}};
+    phase_a_check_case(&c);
+}
+
 static void test_effects(void **state)
 {
     (void)state;
@@ -336,7 +372,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_direct),  cmocka_unit_test(test_indirect),
         cmocka_unit_test(test_outside), cmocka_unit_test(test_annotations),
-        cmocka_unit_test(test_effects),
+        cmocka_unit_test(test_effects), cmocka_unit_test(test_many_functions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
