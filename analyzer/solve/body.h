@@ -207,6 +207,8 @@ const char *node_reason(const struct body *b, uint32_t node);
 bool node_is_entry(const struct body *b, uint32_t node);
 bool node_is_local(const struct body *b, uint32_t node);  /* STACK, HEAP, OLD */
 bool node_is_static(const struct body *b, uint32_t node); /* mutable static memory: GLOBAL, GREST */
+/* A coarser set with fewer targets, where there are too many (node.c, B-N4). */
+set_id node_coarsen(struct body *b, set_id s);
 uint32_t node_root(const struct body *b,
                    uint32_t node); /* of an entry node: the PARAM, VARARGS or GLOBAL */
 bool global_is(const struct body *b, uint32_t node, uint32_t flag);

@@ -35,7 +35,7 @@ static void print_node(FILE *out, const struct body *b, uint32_t node)
         fprintf(out, "@%s", m->globals.data[n->ref].name);
         break;
     case N_GREST:
-        fprintf(out, "reach(@%s)", m->globals.data[n->ref].name);
+        fprintf(out, "reach(@%s)", n->ref == RIR_NONE ? "*" : m->globals.data[n->ref].name);
         break;
     case N_STACK:
         fprintf(out, "stack.%u", n->ref);

@@ -162,7 +162,7 @@ const char *name_of_target(struct judge *j, uint32_t ctx, struct target t)
 {
     const struct body *b = j->x->all.data[ctx].body;
     const struct node *n = &b->nodes.data[t.node];
-    if (n->kind != N_GLOBAL && n->kind != N_GREST)
+    if ((n->kind != N_GLOBAL && n->kind != N_GREST) || n->ref == RIR_NONE)
         return NULL;
     const struct rir_global *g = &j->x->s->m->globals.data[n->ref];
     if (n->kind == N_GREST || t.off < 0 || g->type == RIR_NONE)

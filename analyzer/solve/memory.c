@@ -94,6 +94,7 @@ static void pot_add(struct env *e, uint32_t pot, set_id value)
     struct slot *s = state_find(&e->st, pot, 0, 1);
     set_id old = s == NULL ? SET_EMPTY : s->set;
     set_id now = set_union(sets_of(e), old, set_demote(sets_of(e), value, CERT_MAY));
+    now = node_coarsen(e->b, now);
     if (now != old)
         state_set(&e->st, pot, 0, 1, now);
 }
@@ -246,6 +247,7 @@ static void add_to_slot(struct env *e, uint32_t node, int32_t off, uint32_t stri
     struct slot *s = state_find(&e->st, node, off, stride);
     set_id old = s != NULL ? s->set : stride == 0 ? memory_initial(e->b, node, off, 0) : SET_EMPTY;
     set_id now = stride == 0 ? set_join(t, old, value) : set_union(t, old, value);
+    now = node_coarsen(e->b, now);
     if (s == NULL || now != s->set)
         state_set(&e->st, node, off, stride, now);
 }
@@ -414,7 +416,7 @@ set_id memory_closure(struct env *e, set_id from)
             for (uint32_t k = first; k < end; k++)
                 more = set_union(t, more, set_demote(t, e->st.mem.data[k].set, CERT_MAY));
         }
-        more = set_anywhere(t, more);
+        more = node_coarsen(e->b, set_anywhere(t, more));
         if (more == all)
             break;
         all = more;

@@ -3,9 +3,13 @@
  * B-N1. Two entry nodes of one body may stand for the same object (arguments overlap, packets share
  *       parts); two local nodes (STACK, HEAP, OLD) never do, and no entry node is a local object.
  * B-N2. A node with summary == false stands for at most one object at a time.
- * B-N3. When NODE_CAP is hit, deeper entry paths become the REST of their root: coarser, never
- * lost. */
+ * B-N4. A set with many targets is made coarser: first paths become the rest of their root, which
+ * covers them (a store through the one is seen through the other by the pots); then static objects
+ * become one node, "some object reachable from some static object". B-N3. When NODE_CAP is hit,
+ * deeper entry paths become the REST of their root: coarser, never lost. */
 #include "solve/body.h"
+
+#include <stdlib.h>
 
 static uint64_t key_of(const struct node *n)
 {
@@ -150,4 +154,40 @@ bool node_is_static(const struct body *b, uint32_t node)
     uint8_t k = b->nodes.data[node].kind;
     return k == N_GREST ||
            (k == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS | RIR_GLOBAL_CONST));
+}
+
+enum { MANY_PATHS = 12, MANY_STATICS = 16 };
+
+set_id node_coarsen(struct body *b, set_id s)
+{
+    struct set_table *t = &b->s->sets;
+    for (int step = 0; step < 2; step++) {
+        uint32_t n, changed = 0;
+        set_get(t, s, &n);
+        if (n <= (step == 0 ? MANY_PATHS : MANY_STATICS))
+            break;
+        struct target *v = calloc(n, sizeof *v);
+        if (v == NULL)
+            abort();
+        for (uint32_t i = 0; i < n; i++) {
+            v[i] = set_get(t, s, &(uint32_t){0})[i];
+            uint8_t kind = b->nodes.data[v[i].node].kind;
+            bool merge = step == 0
+                             ? kind == N_PATH
+                             : node_is_static(b, v[i].node) &&
+                                   !global_is(b, v[i].node, RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL);
+            if (!merge)
+                continue;
+            v[i].node = step == 0 ? node_get(b, N_REST, node_root(b, v[i].node))
+                                  : node_get(b, N_GREST, RIR_NONE);
+            v[i].off = 0;
+            v[i].stride = 1;
+            v[i].cert = CERT_MAY;
+            changed++;
+        }
+        if (changed > 1)
+            s = set_make(t, v, n);
+        free(v);
+    }
+    return s;
 }

@@ -12,6 +12,7 @@ static struct set_table *sets_of(const struct env *e)
 
 void env_set(struct env *e, uint32_t value, set_id set)
 {
+    set = node_coarsen(e->b, set);
     if (e->vals[value] == SET_EMPTY && set != SET_EMPTY)
         vec_push(&e->active, value);
     e->vals[value] = set;

@@ -143,7 +143,7 @@ static void add_declaration(struct collect *c, struct target end, uint32_t end_c
     if (end.node == RIR_NONE)
         return;
     const struct node *node = &c->x->all.data[end_ctx].body->nodes.data[end.node];
-    if (node->kind != N_GLOBAL && node->kind != N_GREST)
+    if ((node->kind != N_GLOBAL && node->kind != N_GREST) || node->ref == RIR_NONE)
         return;
     const struct rir_global *g = &c->x->s->m->globals.data[node->ref];
     if (g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
