@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lower/llvm_read.h"
@@ -68,8 +69,30 @@ static void write_module(FILE *out, const struct rir_module *m)
     free(bytes);
 }
 
+/* A pipe or a device is written to as it is: renaming a file over it would replace it. */
+static bool is_special(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+static void save_special(const char *path, const struct rir_module *m)
+{
+    FILE *out = fopen(path, "wb");
+    if (out == NULL)
+        fail("cannot write %s: %s", path, strerror(errno));
+    write_module(out, m);
+    bool bad = ferror(out) != 0;
+    if (fclose(out) != 0 || bad)
+        fail("cannot write %s: %s", path, strerror(errno));
+}
+
 static void save(const char *path, const struct rir_module *m)
 {
+    if (is_special(path)) {
+        save_special(path, m);
+        return;
+    }
     size_t len = strlen(path);
     char *temporary = malloc(len + 32);
     if (temporary == NULL)

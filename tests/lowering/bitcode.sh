@@ -4,6 +4,7 @@
 #   bitcode.sh CLANG LOWER-BITCODE PLUGIN CASES-FOLDER WORK-FOLDER
 set -u
 clang=$1 lower=$2 plugin=$3 cases=$4 work=$5
+rm -rf "$work"
 mkdir -p "$work"
 failures=0 count=0
 for case in "$cases"/*.c; do

@@ -47,6 +47,14 @@ check "unwritable output: exit status 70" [ $status = 70 ]
 check "unwritable output: one line" [ "$(wc -l <stderr)" = 1 ]
 check "unwritable output: says which file" grep -q '^fbp-plugin: cannot write missing/folder/file' stderr
 
+mkfifo pipe
+cat pipe >from-pipe &
+FBP_PLUGIN_OUT=pipe compile -g -c good.c -o none.o
+check "into a pipe: exit status 0" [ $status = 0 ]
+check "into a pipe: it is still one" [ -p pipe ]
+[ -p pipe ] && wait
+check "into a pipe: well-formed" "$fbp_rir" --check from-pipe
+
 FBP_PLUGIN_OUT=broken compile -g -c bad.c -o none.o
 check "a unit that does not compile: clang's own status" [ $status = 1 ]
 check "a unit that does not compile: no file" [ ! -e broken ]

@@ -11,6 +11,7 @@
 # lowering gives the same bytes; the operations on memory and calls are as many at -O2 as at -O0.
 set -u
 clang=$1 plugin=$2 fbp_rir=$3 cases=$4 work=$5
+rm -rf "$work"
 mkdir -p "$work"
 failures=0 count=0
 unset FBP_PLUGIN_TEXT FBP_PLUGIN_DATA

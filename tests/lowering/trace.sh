@@ -10,6 +10,7 @@
 # and then it must be so: a mark that is not needed any more is a failure.
 set -u
 clang=$1 plugin=$2 compare=$3 runtime=$4 cases=$5 work=$6
+rm -rf "$work"
 mkdir -p "$work"
 failures=0 count=0 skipped=0
 
