@@ -117,6 +117,7 @@ enum wait { WAIT_NOTHING, WAIT_JOIN, WAIT_LOCK, WAIT_DONE };
 
 struct loan {
     uint32_t obj, prev_owner;
+    uint64_t element; /* offset of the element that was given, or UINT64_MAX */
 };
 
 struct task {

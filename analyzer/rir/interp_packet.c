@@ -162,29 +162,46 @@ void model_freeze(struct run *r, const struct ival *packet)
 
 /* ---- loans ---- */
 
-static void lend(struct run *r, struct task *to, struct object *o, bool element)
+enum { WHOLE = -1 };
+
+/* Whether a task that is not joined has this element of the object on loan. */
+static bool element_lent(const struct run *r, const struct object *o, uint64_t element)
 {
-    struct loan l = {o->index, o->owner};
+    for (uint32_t i = 1; i < r->tasks.len; i++) {
+        const struct task *t = r->tasks.data[i];
+        for (uint32_t k = 0; k < t->loans.len; k++)
+            if (t->loans.data[k].obj == o->index && t->loans.data[k].element == element)
+                return true;
+    }
+    return false;
+}
+
+static void lend(struct run *r, struct task *to, struct object *o, bool split, uint64_t element)
+{
+    struct loan l = {o->index, o->owner, element};
+    if (element != (uint64_t)WHOLE && o->owner == OWNER_SPLIT && element_lent(r, o, element))
+        model_event(r, INTERP_DOUBLE_SEND, o);
     if (o->owner == OWNER_SPLIT && o->nloans)
         l.prev_owner = OWNER_SPLIT;
     vec_push(&to->loans, l);
     o->nloans++;
-    o->owner = element ? OWNER_SPLIT : to->id;
+    o->owner = split ? OWNER_SPLIT : to->id;
     map_put(&r->sent, pair(o, r->current), 1);
 }
 
-static void lend_static(struct run *r, struct task *to, struct object *o, bool element)
+static void lend_static(struct run *r, struct task *to, struct object *o, uint64_t element)
 {
+    bool split = element != (uint64_t)WHOLE;
     if (o->state != STATE_LIVE)
         return;
     bool taken =
-        o->owner != OWNER_NONE && o->owner != r->current && !(element && o->owner == OWNER_SPLIT);
+        o->owner != OWNER_NONE && o->owner != r->current && !(split && o->owner == OWNER_SPLIT);
     if (taken) /* the start is what is wrong; both tasks may go on with it as theirs */
         model_event(r, INTERP_DOUBLE_SEND, o);
     if (!o->nloans)
         vec_push(&r->lent, o->index);
     r->marks_valid = false;
-    lend(r, to, o, element || taken);
+    lend(r, to, o, split || taken, element);
 }
 
 void model_lend(struct run *r, struct task *to, const struct ival *arg)
@@ -203,13 +220,14 @@ void model_lend(struct run *r, struct task *to, const struct ival *arg)
     uint32_t *objs = arena_copy(&r->arena, r->worklist.data, n * sizeof *objs);
     for (uint32_t i = 0; i < n; i++) {
         struct object *o = r->objs.data[objs[i]];
-        bool elem = element && i == 0;
+        bool split = element && i == 0;
+        uint64_t which = split ? at.off : (uint64_t)WHOLE;
         if (o->state != STATE_LIVE)
             continue;
         if (o->kind == INTERP_STATIC)
-            lend_static(r, to, o, elem);
-        else if (o->owner == r->current || (elem && o->owner == OWNER_SPLIT))
-            lend(r, to, o, elem);
+            lend_static(r, to, o, which);
+        else if (o->owner == r->current || (split && o->owner == OWNER_SPLIT))
+            lend(r, to, o, split, which);
         else if (!reach_global(r, o))
             model_event(r, sent_before(r, o) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);
     }

@@ -3,10 +3,10 @@
  *
  * An event of a kind that this version judges, at an instruction whose verdict for that kind is
  * "proved" or which is said not to be reached, is an unsoundness. A run that turned out
- * memory-unsafe is no evidence (A1), nor is what comes after an access to another task's memory:
- * the model is broken there already, in a way that this version does not judge. The other direction
- * is counted only: a violation that no run confirmed may be a path that the inputs tried did not
- * take. */
+ * memory-unsafe is no evidence (A1), nor is what comes after an access to another task's memory or
+ * a second loan of it: the model is broken there already, in a way that this version does not
+ * judge. The other direction is counted only: a violation that no run confirmed may be a path that
+ * the inputs tried did not take. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -41,14 +41,15 @@ static const struct solve_verdict *verdict_of(const struct solve_result *s,
     return bsearch(e, s->verdicts.data, s->verdicts.len, sizeof *s->verdicts.data, compare_place);
 }
 
-/* A place has one finding: a frozen-write hides the global-write of another way to it. */
-static bool proved(const struct solve_verdict *v, enum interp_kind k)
+/* A place has one verdict, its worst: what is unproven for one kind is not proved for another. */
+static bool proved(const struct solve_verdict *v)
 {
     if (!v || !v->reached)
         return true;
-    if (k == INTERP_GLOBAL_WRITE && v->worst[KIND_FROZEN_WRITE] != CERTAINTY_PROVED)
-        return false;
-    return v->worst[k] == CERTAINTY_PROVED;
+    for (int k = 0; k < KIND_COUNT; k++)
+        if (judged[k] && v->worst[k] != CERTAINTY_PROVED)
+            return false;
+    return true;
 }
 
 /* One bit per verdict and kind: some run had that event; one more for: some run came there. */
@@ -69,17 +70,22 @@ static void note_access(void *ctx, const struct interp_access *a)
 }
 
 static bool check_run(const struct interp_result *r, struct confirmed *c, bool *violating,
-                      struct interp_event *bad)
+                      uint64_t *excused, struct interp_event *bad)
 {
+    bool broken = false; /* something was touched or given away that was not the task's */
     for (uint32_t i = 0; i < r->events.len; i++) {
         const struct interp_event *e = &r->events.data[i];
-        if (e->kind == INTERP_USE_AFTER_SEND || e->kind == INTERP_FOREIGN_ACCESS)
-            return true; /* somebody touched what another task owns: the promise ends there */
-        if (!judged[e->kind])
+        if (!judged[e->kind]) {
+            broken = true;
             continue;
+        }
         *violating = true;
         const struct solve_verdict *v = verdict_of(c->s, e);
-        if (proved(v, e->kind)) {
+        if (proved(v)) {
+            if (broken) {
+                (*excused)++;
+                continue;
+            }
             *bad = *e;
             bad->object = NULL; /* dies with the run */
             return false;
@@ -157,7 +163,7 @@ bool check_program(const struct rir_module *m, const struct check_options *o,
         struct interp_result *r = interp_run(m, &io);
         count_run(r, st);
         if (r->status != INTERP_UNSAFE) {
-            ok = check_run(r, &c, &violating, &bad->event);
+            ok = check_run(r, &c, &violating, &st->excused, &bad->event);
             bad->run_seed = io.seed;
         }
         interp_free(r);

@@ -19,7 +19,7 @@ struct check_stats {
     uint64_t places, proved, unproven, violations, confirmed;
     uint64_t harmless; /* violations that were executed and never confirmed */
     uint64_t steps, tasks;
-    uint64_t unsound;
+    uint64_t unsound, excused; /* excused: after something that this version does not judge */
 };
 
 struct unsound { /* the event that contradicts a verdict */

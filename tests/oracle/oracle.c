@@ -184,6 +184,7 @@ static void print_stats(const struct check_stats *st)
            percent(st->violations, st->places),
            percent(st->violations - st->confirmed, st->violations),
            percent(st->harmless, st->violations - st->confirmed));
+    printf("excused because ownership was broken before: %" PRIu64 "\n", st->excused);
 }
 
 static bool verified(const struct rir_module *m, uint64_t seed)

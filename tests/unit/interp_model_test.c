@@ -135,6 +135,12 @@ static const struct interp_case loans[] = {
      "define @main() -> i32 {\n%p = elem @a, 0 x 4\n%q = elem @a, 1 x 4\n%h = start @t(%p) !2:1\n"
      "%i = start @t(%q) !3:1\n%r = join %h !4:1\n%s = join %i !5:1\nret 0\n}\n",
      "done 0"},
+    {"the same element to both of two tasks",
+     "define @t(%a: ptr) -> ptr {\nret null\n}\n"
+     "define @main() -> i32 {\n%s = stack 8\n%p = elem %s, 1 x 4\n%h = start @t(%p) !1:1\n"
+     "%i = start @t(%p) !2:1\n%r = join %h !3:1\n%q = join %i !4:1\n%j = start @t(%p) !5:1\n"
+     "%x = join %j !6:1\nret 0\n}\n",
+     "done 0 double-send@2"},
     {"main touches what it lent",
      "define @t(%a: ptr) -> ptr {\nret null\n}\n" MAIN(
          "%s = stack 4\n", "%s", "write i32 1, %s !1:1\n", "write i32 1, %s !2:1\n"),
