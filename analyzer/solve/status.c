@@ -300,6 +300,22 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     return grew;
 }
 
+/* While a task runs, whatever it may start may be running as well: it may join that before it
+ * returns, so its exit does not say so. */
+static void add_inner_tasks(const struct solver *s, struct id_vec *may)
+{
+    for (bool grew = may->len != 0; grew;) {
+        grew = false;
+        for (uint32_t i = 0; i < may->len; i++) {
+            const struct start_rec *r = &s->starts.data[may->data[i]];
+            for (uint32_t k = 0; k < s->starts.len; k++)
+                for (uint32_t t = 0; t < r->ntasks && !ids_has(may, k); t++)
+                    if (phase_a_task_reaches(s->a, r->tasks[t], s->starts.data[k].func))
+                        grew |= ids_add(may, k);
+        }
+    }
+}
+
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
                 struct id_vec *sure)
 {
@@ -316,6 +332,7 @@ void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct i
     }
     for (uint32_t i = 0; i < p->nrunning; i++)
         ids_add(may, p->running[i]);
+    add_inner_tasks(x->s, may);
     for (uint32_t i = 0; i < p->nsure; i++)
         ids_add(sure, p->sure[i]);
 }
