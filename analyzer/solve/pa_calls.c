@@ -382,7 +382,10 @@ bool pa_resolve_empty(struct phase_a *a, const uint64_t *reached)
         struct pa_site *site = &a->sites.data[s];
         if (site->ann != RIR_NONE || !pa_site_empty(a, site) || !pa_bit(reached, site->func))
             continue;
-        if (!site->unfiltered) {
+        uint32_t root;
+        struct pa_off off;
+        if (!site->unfiltered && pa_cell_target(a, site->cell, &root, &off) &&
+            a->nodes.data[root].nfuncs > 0) {
             site->unfiltered = true;
             site->hub = RIR_NONE;
             if (connect_class(a, s, false)) {

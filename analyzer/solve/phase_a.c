@@ -253,6 +253,18 @@ static void add_targets(struct pa_list *l, const pa_u32s *funcs)
     }
 }
 
+/* What unknown code was given, as far as it fits the call (A-I12). */
+static void add_escaped(struct phase_a *a, struct pa_list *l, const struct pa_site *s)
+{
+    const struct rir_insn *in = &a->m->funcs.data[s->func].insns[s->insn];
+    pa_u32s fitting = {0};
+    for (uint32_t i = 0; i < a->escaped.len; i++)
+        if (s->ann != RIR_NONE || s->unfiltered || pa_fits(a, s->func, in, a->escaped.data[i]))
+            vec_push(&fitting, a->escaped.data[i]);
+    add_targets(l, &fitting);
+    vec_free(&fitting);
+}
+
 /* A call that may reach unknown code may reach what unknown code was given. */
 static void add_site(struct phase_a *a, struct pa_list *l, const struct pa_site *s)
 {
@@ -264,7 +276,7 @@ static void add_site(struct phase_a *a, struct pa_list *l, const struct pa_site 
     }
     if (pa_site_open(a, s)) {
         l->complete = false;
-        add_targets(l, &a->escaped);
+        add_escaped(a, l, s);
     }
 }
 

@@ -151,9 +151,11 @@ static const struct phase_a_case outside[] = {
      "@e\nunknown f.x",
      {0}},
     {"an incomplete call may reach what was given away",
-     "declare @reg(ptr)\ndeclare @get() -> ptr\n" FN("cb") FN("other") MAIN
-     "call @reg(@cb) !1:1\n%p = call ptr @get() !1:2\n%a = stack 8\n%r = calli ptr %p(%a) "
-     "!2:1\n" END,
+     "declare @reg(ptr)\ndeclare @get() -> ptr\n" FN("cb")
+         FN("other") "define @two(%x: ptr, %y: ptr) {\nret\n}\n" MAIN
+                     "call @reg(@cb) !1:1\ncall @reg(@two) !1:1\n%p = call ptr @get() !1:2\n%a = "
+                     "stack 8\n%r = calli ptr %p(%a) "
+                     "!2:1\n" END,
      "calls 2: ? cb\nsame cb.x main.a\nunknown main.r",
      {0}},
     {"pure functions and what is only borrowed",
