@@ -166,6 +166,9 @@ static void add_globals(struct gen *g)
         if (cells[i] == RIR_NONE)
             cells[i] = g->globals.data[0].index;
     }
+    struct rir_global h = {
+        .name = "handles", .flags = RIR_GLOBAL_DEFINED, .type = RIR_NONE, .size = 32, .align = 8};
+    g->handles = rir_add_global(g->m, &h);
     g->cell_table = add_table(g, "cell_table", cells, 4, false);
 }
 
@@ -202,6 +205,8 @@ static void annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a
     struct rir_ann ann = {.kind = (uint8_t)kind, .a = (int16_t)a, .b = (int16_t)b};
     if (kind == RIR_ANN_HIDDEN_STATE)
         ann.text = "another";
+    if (kind == RIR_ANN_SPAWNS_IF)
+        ann.when = RIR_ZERO;
     rir_add_ann(g->m, &g->m->funcs.data[func], &ann);
 }
 
@@ -226,6 +231,9 @@ static void add_described(struct gen *g)
     g->create = declare(g, "create", VOID, job, 3, false);
     annotate(g, g->create, RIR_ANN_SPAWNS, 2, 3);
     annotate(g, g->create, RIR_ANN_HANDLE, 1, 0);
+    g->create_if = declare(g, "create_if", INTEGER, job, 3, false);
+    annotate(g, g->create_if, RIR_ANN_SPAWNS_IF, 2, 3);
+    annotate(g, g->create_if, RIR_ANN_HANDLE, 1, 0);
     g->mystery = declare(g, "mystery", CELL, two, 2, false);
     g->wait = declare(g, "wait", VOID, handle, 1, false);
     annotate(g, g->wait, RIR_ANN_JOINS, 0, 0);

@@ -78,7 +78,9 @@ struct gen {
     uint32_t leaf_table; /* const table of leaf functions */
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
-    uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery;
+    uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery,
+        create_if;
+    uint32_t handles; /* a global for handles of tasks */
     uint32_t line;
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails;

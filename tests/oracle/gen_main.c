@@ -53,6 +53,9 @@ static uint32_t start_argument(struct body *b, const struct gtask *t)
 
 static uint32_t handle_slot(struct body *b, int64_t size)
 {
+    if (gen_chance(b->g,
+                   15)) /* static, as people do; two arrays in one place overwrite each other */
+        return rir_build_global(b->b, b->g->handles, 0);
     struct rir_scalar t = ptr_scalar();
     return emit(b, (struct rir_insn){.op = RIR_STACK, .imm = size}, &t);
 }
@@ -72,6 +75,46 @@ static uint32_t target(struct body *b, const struct gtask *t, uint32_t *arg)
     return b->g->runner;
 }
 
+/* The function as a value: now and then one of two with the same argument, as the input says. */
+static uint32_t function_value(struct body *b, uint32_t func)
+{
+    struct gen *g = b->g;
+    uint32_t value = rir_build_func(b->b, func);
+    for (uint32_t i = 0; i < g->tasks.len; i++)
+        for (uint32_t k = 0; k < g->tasks.len; k++)
+            if (g->tasks.data[i].index == func && k != i && gen_chance(g, 30) &&
+                g->tasks.data[k].arg == g->tasks.data[i].arg) {
+                uint32_t zero = emit_const(b, 0);
+                uint32_t c = emit_cmp(b, RIR_P_EQ, some_integer(b), zero, false);
+                return emit_select(b, c, value, rir_build_func(b->b, g->tasks.data[k].index), true);
+            }
+    return value;
+}
+
+/* if (create_if(&handle, task, arg) == 0) { ...; wait(handle); } else { ... } */
+static void start_checked(struct body *b, const struct gtask *t)
+{
+    uint32_t arg, func = target(b, t, &arg), slot = handle_slot(b, 8);
+    uint32_t args[3] = {slot, function_value(b, func), arg};
+    uint32_t result = emit_call(b, b->g->create_if, args, 3, INTEGER, false);
+    uint32_t yes = new_block(b), no = new_block(b), out = new_block(b), zero = emit_const(b, 0);
+    emit_cond(b, emit_cmp(b, RIR_P_EQ, result, zero, false), yes, no);
+    uint32_t scope = b->vars.len;
+    b->nesting++;
+    at_block(b, yes);
+    gen_statements(b, gen_below(b->g, 3));
+    if (!gen_chance(b->g, 10))
+        join(b, load_handle(b, slot), gen_chance(b->g, 50));
+    emit_br(b, out);
+    b->vars.len = scope;
+    at_block(b, no);
+    gen_statements(b, gen_below(b->g, 2));
+    emit_br(b, out);
+    b->nesting--;
+    b->vars.len = scope;
+    at_block(b, out);
+}
+
 static struct started start_one(struct body *b, const struct gtask *t)
 {
     struct started s = {.described = gen_chance(b->g, 50)};
@@ -80,7 +123,7 @@ static struct started start_one(struct body *b, const struct gtask *t)
         s.handle = start_insn(b, func, arg);
         return s;
     }
-    uint32_t slot = handle_slot(b, 8), args[3] = {slot, rir_build_func(b->b, func), arg};
+    uint32_t slot = handle_slot(b, 8), args[3] = {slot, function_value(b, func), arg};
     emit_call(b, gen_chance(b->g, 50) ? b->g->create : b->g->starter, args, 3, VOID, false);
     s.handle = load_handle(b, slot);
     return s;
@@ -168,6 +211,12 @@ void gen_main_body(struct body *b)
     gen_statements(b, 3 + gen_below(g, 10));
     for (unsigned i = 0; i < n; i++) {
         const struct gtask *t = &g->tasks.data[gen_below(g, g->tasks.len)];
+        if (gen_chance(g, 15)) {
+            start_checked(b, t);
+            i--;
+            n--;
+            continue;
+        }
         started[i] = gen_chance(g, 30) ? start_many(b, t) : start_one(b, t);
         if (meanwhile == 3)
             gen_statements(b, gen_below(g, 3));

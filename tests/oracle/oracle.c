@@ -276,6 +276,7 @@ static int show(const struct settings *s, const struct rir_module *m, uint64_t s
         io.sequential = i == 0;
         io.max_steps = 30000;
         io.unknown_calls = true;
+        io.may_fail = i % 2 != 0;
         struct interp_result *r = interp_run(m, &io);
         printf("run %" PRIu64 ": %s (%s), %" PRIu64 " steps, %u tasks\n", io.seed,
                interp_status_name(r->status), r->reason, r->steps, r->tasks);
