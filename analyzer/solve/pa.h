@@ -224,7 +224,8 @@ void pa_copy_rerun(struct phase_a *a, uint32_t root);
 uint32_t pa_value(struct phase_a *a, uint32_t func, uint32_t value); /* its cell or RIR_NONE */
 bool pa_const(const struct rir_func *f, uint32_t value, int64_t *k);
 void pa_constrain(struct phase_a *a);
-uint32_t pa_fresh(struct phase_a *a, uint32_t func, uint32_t insn); /* the object it makes */
+bool pa_constrain_numbers(struct phase_a *a, const uint64_t *reached); /* true: something new */
+uint32_t pa_fresh(struct phase_a *a, uint32_t func, uint32_t insn);    /* the object it makes */
 
 /* pa_calls.c: calls, callees */
 void pa_call(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);

@@ -360,6 +360,58 @@ static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
     }
 }
 
+/* ---- numbers that are used as addresses ---- */
+
+/* The value in which the address becomes a pointer: through members, elements and conversions. */
+static uint32_t origin(const struct rir_func *f, uint32_t value, bool *number)
+{
+    *number = false;
+    for (int depth = 0; depth < 16; depth++) {
+        const struct rir_value *v = &f->values[value];
+        if (v->kind != RIR_V_INSN)
+            return value;
+        const struct rir_insn *in = &f->insns[v->ref];
+        if (in->op == RIR_UN && in->sub == RIR_U_MOVE && v->type.cls == RIR_PTR &&
+            f->values[in->args[0]].type.cls != RIR_PTR) {
+            *number = true;
+            return value;
+        }
+        if (in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET &&
+            !(in->op == RIR_UN && in->sub == RIR_U_MOVE))
+            return value;
+        value = in->args[0];
+    }
+    return value;
+}
+
+static bool address_unknown(struct phase_a *a, uint32_t func, uint32_t value)
+{
+    bool number;
+    uint32_t at = origin(&a->m->funcs.data[func], value, &number), cell, root;
+    struct pa_off off;
+    if (!number || (cell = pa_value(a, func, at)) == RIR_NONE ||
+        pa_cell_target(a, cell, &root, &off))
+        return false;
+    pa_cell_mark(a, cell, PA_UNK);
+    return true;
+}
+
+/* In functions that run: loads, stores and copies through numbers that point to nothing we know. */
+bool pa_constrain_numbers(struct phase_a *a, const uint64_t *reached)
+{
+    bool any = false;
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        for (uint32_t i = 0; i < a->m->funcs.data[f].ninsns && pa_bit(reached, f); i++) {
+            const struct rir_insn *in = &a->m->funcs.data[f].insns[i];
+            if (a->funcs[f].described || in->op < RIR_LOAD || in->op > RIR_VAARG)
+                continue;
+            any |= address_unknown(a, f, in->args[0]);
+            if (in->op == RIR_COPY)
+                any |= address_unknown(a, f, in->args[1]);
+        }
+    return any;
+}
+
 void pa_constrain(struct phase_a *a)
 {
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {

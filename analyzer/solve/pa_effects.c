@@ -51,10 +51,11 @@ static void record_class(struct phase_a *a, int side, uint32_t func, uint32_t cl
 
 static void touch(struct phase_a *a, int side, uint32_t func, uint32_t value)
 {
+    const struct rir_value *v = &a->m->funcs.data[func].values[value];
     uint32_t cls = phase_a_class(a, func, value);
     if (cls != RIR_NONE)
         record_class(a, side, func, cls);
-    else if (a->m->funcs.data[func].values[value].kind != RIR_V_CONST)
+    else if (v->kind != RIR_V_CONST || v->imm != 0) /* null is never touched */
         record(a, side, func, EFF_UNKNOWN(a));
 }
 

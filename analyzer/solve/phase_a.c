@@ -213,6 +213,7 @@ static void solve(struct phase_a *a)
             continue;
         uint64_t *reached = reach_all(a);
         bool again = pa_resolve_empty(a, reached);
+        again |= pa_constrain_numbers(a, reached);
         vec_release(reached);
         if (!again)
             return;

@@ -103,6 +103,13 @@ static const struct phase_a_case words[] = {
      "%c = add i64 1, 2\n%s = sub i64 %i, 8\n" END,
      "none main.d\nnone main.m\nnone main.c\nsame main.s main.a",
      {0}},
+    {"a number that is dereferenced is unknown, one that is only converted is not",
+     "define @main(%n: i64) -> i32 {\n%m = mul i64 %n, 8\n%p = move ptr %m\n%f = field %p +8\n"
+     "%a = alloc 8 !1:1\nstore ptr %a, %f !1:1\n%l = load ptr %p !2:1\n%q = move ptr %n\n"
+     "%s = stack 8\nstore ptr %q, %s !3:1\n%k = load ptr %s !4:1\n" END,
+     "unknown main.p\nunknown main.l\nsame main.l main.a\nnone main.q\nnone main.k\nwrites main "
+     "main.p",
+     {0}},
     {"an exchanged and a compared word",
      MAIN "%a = stack 8\n%b = alloc 8 !1:1\n%c = alloc 8 !1:1\n%o = rmw xchg ptr %a, %b !2:1\n"
           "%v, %ok = cas ptr %a, %b, %c !3:1\n%l = load ptr %a !4:1\n" END,
