@@ -29,6 +29,7 @@ struct path {
     struct choice choices[MAX_FACTS];
     uint32_t nchoices;
     bool strict; /* no facts about memory, none through casts that change the value */
+    bool started;
 };
 
 struct search {
@@ -323,7 +324,7 @@ static void walk(struct search *s, uint32_t block, struct path *p, uint32_t dept
     const struct rir_block *b = &f->blocks[block];
     uint32_t last = b->first + b->count - 1;
     for (uint32_t i = b->first; i <= last; i++) {
-        if (i == s->q->insn) {
+        if (i == s->q->insn && (p->started || !s->q->from_start)) {
             s->found = s->q->value == RIR_NONE || may_be(s, p, s->q->value, p, 0);
             if (s->found)
                 return;
@@ -331,6 +332,11 @@ static void walk(struct search *s, uint32_t block, struct path *p, uint32_t dept
         if (f->insns[i].flags & RIR_NORETURN)
             return;
         run_insn(f, p, &f->insns[i]);
+        if (s->q->from_start && i == s->q->start) {
+            p->started = true;
+            if (s->q->zero_succeeds)
+                add_fact(p, (struct fact){f->insns[i].result, RIR_P_EQ, true, 0});
+        }
     }
     s->visits[block]++;
     const struct rir_insn *t = &f->insns[last];

@@ -443,6 +443,28 @@ static bool other_element(const struct judge *j, uint32_t ctx, uint32_t insn, ui
            !phase_a_class_held(s->a, phase_a_class_of_global(s->a, g));
 }
 
+/* A path on which this very start succeeds and then main writes; a start elsewhere is believed. */
+static bool feasible_after(struct judge *j, uint32_t ctx, uint32_t insn, const struct start_rec *r)
+{
+    const struct solver *s = j->x->s;
+    const struct body *b = j->x->all.data[ctx].body;
+    if (r->func != b->func || r->insn == RIR_NONE)
+        return true;
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    const struct rir_ann *a =
+        in->op == RIR_CALL ? rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_SPAWNS_IF) : NULL;
+    struct evidence_query q = {.m = s->m,
+                               .f = b->f,
+                               .insn = insn,
+                               .value = RIR_NONE,
+                               .global = RIR_NONE,
+                               .from_start = true,
+                               .start = r->insn,
+                               .zero_succeeds =
+                                   a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE};
+    return evidence_path(&q) == EVIDENCE_FOUND;
+}
+
 static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
                                          uint32_t operand)
 {
@@ -466,7 +488,8 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
         r.has_target = g != RIR_NONE;
         bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && surely_reads(j, task, g) &&
                        !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) &&
-                       feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL);
+                       feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL) &&
+                       feasible_after(j, ctx, a->insn, &s->starts.data[may.data[i]]);
         if (certain)
             r.certainty = CERTAINTY_VIOLATION;
         else
