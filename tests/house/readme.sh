@@ -23,11 +23,14 @@ if [ ! -s count.c ] || ! sed -n 1p wanted | grep -q '^\$ fbp-check ' || [ "$(wc 
     exit 1
 fi
 command=$(sed -n '1s/^\$ fbp-check //p' wanted)
-{
-    sed -n 1p wanted
-    # shellcheck disable=SC2086 # the words of the README's command
-    "$check" $command || [ $? = 1 ]
-} >shown
+status=0
+sed -n 1p wanted >shown
+# shellcheck disable=SC2086 # the words of the README's command
+"$check" $command >>shown || status=$?
+if [ "$status" != 1 ]; then
+    echo "README.md: the example ends with status $status, not 1"
+    failures=$((failures + 1))
+fi
 if ! diff -u wanted shown; then
     echo "README.md: the example is not what fbp-check prints (+ is printed)"
     failures=$((failures + 1))
