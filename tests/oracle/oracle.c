@@ -1,10 +1,10 @@
 /* The oracle: random programs, the interpreter and the solver against each other.
  *
  *   oracle --programs N --seed S    N programs from seed S on; fails when a verdict is wrong
- *   oracle --mutants --programs N   for each mistake of the solver: some program among N must show
- * it oracle --mutant K ...           the first of these with mistake K switched on oracle --dump
- * SEED              prints a program, its runs and its verdicts oracle --file FILE ...          one
- * program from RIR text instead of random ones
+ *   oracle --mutants --programs N    for each mistake of the solver: some program of N must show it
+ *   oracle --mutant K ...            the first of these with mistake K switched on
+ *   oracle --dump SEED               prints a program, its runs and its verdicts
+ *   oracle --file FILE ...           one program from RIR text instead of random ones
  *
  * --list prints the violations that were executed in some run and confirmed by none. Every failure
  * is printed with its seed, made smaller, and kept in a file (--out DIR). */
