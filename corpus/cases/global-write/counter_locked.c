@@ -1,4 +1,4 @@
-/* A lock orders the writes, it does not make them invisible: still a violation, said to be locked. */
+/* A lock orders the writes, it does not make them invisible: still a violation. */
 #include <pthread.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -9,8 +9,7 @@ static void *worker(void *arg)
     for (int i = 0; i < 1000; i++) {
         pthread_mutex_lock(&lock);
         total += i; // expect: global-write
-        // note: locked
-        pthread_mutex_unlock(&lock);
+            pthread_mutex_unlock(&lock);
     }
     return arg;
 }

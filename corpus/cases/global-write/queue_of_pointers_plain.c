@@ -17,7 +17,6 @@ static void put(struct item *i)
     pthread_mutex_lock(&lock);
     i->next = first;
     first = i; // expect: global-write
-    // note: locked
     pthread_cond_signal(&changed);
     pthread_mutex_unlock(&lock);
 }
@@ -29,7 +28,6 @@ static struct item *take(void)
         pthread_cond_wait(&changed, &lock);
     struct item *i = first;
     first = i->next; // expect: global-write
-    // note: locked
     pthread_mutex_unlock(&lock);
     return i;
 }

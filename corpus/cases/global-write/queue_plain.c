@@ -16,7 +16,6 @@ static void put(int n)
     while (queue.head - queue.tail == ROOM)
         pthread_cond_wait(&queue.changed, &queue.lock);
     queue.slots[queue.head % ROOM] = n; // expect: global-write
-    // note: locked
     queue.head++; // expect: global-write
     pthread_cond_broadcast(&queue.changed);
     pthread_mutex_unlock(&queue.lock);
