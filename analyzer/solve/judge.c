@@ -258,6 +258,21 @@ static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
     return evidence_path(&q) == EVIDENCE_NONE;
 }
 
+/* "Some object reachable from a static one" may be a constant that was stored there. */
+static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, struct target t)
+{
+    const struct solver *s = j->x->s;
+    const struct body *b = j->x->all.data[ctx].body;
+    if (operand == RIR_NONE || b->nodes.data[t.node].kind != N_GREST)
+        return false;
+    uint32_t n = 0, cls = phase_a_class(s->a, b->func, operand);
+    const uint32_t *g = cls == RIR_NONE ? NULL : phase_a_class_globals(s->a, cls, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (s->m->globals.data[g[i]].flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING))
+            return true;
+    return false;
+}
+
 /* One target of a write in code of a task (or, for constants, of main). */
 static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
                                      uint32_t operand, struct target t)
@@ -265,6 +280,8 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
     struct node_status st = status_of(j->x, ctx, t);
     bool task = j->x->all.data[ctx].role == ROLE_TASK;
     if (!task) {
+        if (may_be_constant(j, ctx, operand, t))
+            st.may |= ST_BIT(ST_CONST);
         st.may &= ST_BIT(ST_CONST);
         st.must &= ST_BIT(ST_CONST);
     }
@@ -413,6 +430,19 @@ static bool may_be_visible(struct judge *j, uint32_t ctx, const struct access *a
     return false;
 }
 
+/* A shared variable may be written, but what is put there is global from then on. */
+static bool may_be_shared(struct judge *j, uint32_t ctx, const struct access *a)
+{
+    uint32_t n;
+    set_get(&j->x->s->sets, a->targets, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
+        if (status_of(j->x, ctx, t).may & ST_BIT(ST_SHARED))
+            return true;
+    }
+    return false;
+}
+
 /* The one named static object that this certainly is, or RIR_NONE. */
 static uint32_t named_global(struct judge *j, uint32_t ctx, const struct access *a,
                              struct target *at)
@@ -556,7 +586,7 @@ static void mark_late(struct judge *j, uint32_t ctx)
         if (a->kind != ACCESS_WRITE || (in->op != RIR_STORE && in->op != RIR_COPY &&
                                         in->op != RIR_RMW && in->op != RIR_CAS && !a->described))
             continue;
-        if (!may_be_visible(j, ctx, a))
+        if (!may_be_visible(j, ctx, a) && !may_be_shared(j, ctx, a))
             continue;
         struct id_vec may = {0}, sure = {0};
         running_at(j->x, ctx, a->point, &may, &sure);
