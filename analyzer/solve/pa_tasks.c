@@ -122,9 +122,14 @@ static bool is_start(const struct rir_ann *n)
     return n->kind == RIR_ANN_SPAWNS || n->kind == RIR_ANN_SPAWNS_IF;
 }
 
+/* For display: what is started without an argument by a library is a handler or a destructor. */
 static const char *start_word(const struct rir_func *callee, const struct rir_ann *n)
 {
-    return n->b == 0 && strstr(callee->name, "sig") != NULL ? "signal handler" : "started";
+    if (n->b != 0)
+        return "started";
+    if (strstr(callee->name, "key_create") != NULL || strstr(callee->name, "tss_create") != NULL)
+        return "thread-specific destructor";
+    return strstr(callee->name, "sig") != NULL ? "signal handler" : "started";
 }
 
 static int by_number(const void *x, const void *y)
@@ -140,8 +145,9 @@ static void tasks_of_site(struct phase_a *a, const struct pa_site *s)
         qsort(s->funcs.data, s->funcs.len, sizeof *s->funcs.data, by_number);
     const struct rir_func *g = &a->m->funcs.data[s->callee];
     const struct rir_ann *n = &g->anns[s->ann];
-    for (uint32_t i = 0; i < s->funcs.len; i++)
-        add_task(a, s->funcs.data[i], s->func, s->insn, n->b, start_word(g, n));
+    for (uint32_t i = 0; i < s->funcs.len; i++) /* not `free` as a destructor, say */
+        if ((a->m->funcs.data[s->funcs.data[i]].flags & RIR_FUNC_DEFINED) != 0)
+            add_task(a, s->funcs.data[i], s->func, s->insn, n->b, start_word(g, n));
     if (!pa_site_open(a, s))
         return;
     for (uint32_t i = 0; i < a->escaped.len; i++) {

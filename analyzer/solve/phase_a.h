@@ -16,7 +16,8 @@ struct pa_task {
     uint32_t start_func; /* function with the start call, or RIR_NONE (annotated, named) */
     uint32_t start_insn;
     int arg;             /* C position of the argument at the start call; 0: none */
-    const char *how;     /* "started", "FBP_TASK", "--task", "signal handler", ... */
+    const char *how;     /* "started", "FBP_TASK", "--task", "signal handler",
+                            "thread-specific destructor", "exported" */
 };
 
 struct phase_a_options {
@@ -59,7 +60,8 @@ bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func)
 /* Memory classes. RIR_NONE: the value points to nothing that is known to be an object. */
 uint32_t phase_a_class(const struct phase_a *a, uint32_t func, uint32_t value); /* what v points into */
 uint32_t phase_a_class_of_global(const struct phase_a *a, uint32_t global);     /* the object itself */
-bool phase_a_class_unknown(const struct phase_a *a, uint32_t cls);  /* merged with unknown memory */
+/* Pointers of this class may as well point into memory that we do not know: to anything escaped. */
+bool phase_a_class_unknown(const struct phase_a *a, uint32_t cls);
 bool phase_a_class_escaped(const struct phase_a *a, uint32_t cls); /* unknown code may hold pointers to its objects */
 /* May two classes have an object in common? Equal ones, and an unknown one with every unknown or
  * escaped one. RIR_NONE, when touched, overlaps with everything. */

@@ -63,6 +63,14 @@ static const struct phase_a_case found[] = {
      "%q = call i32 @sigaction(3, %s, null) !3:1\n" END,
      "tasks: h1/signal handler/0 h2/signal handler/0\nintask h1\nintask h2\nnotmain h2",
      {0}},
+    {"destructors of thread-specific values; those of the library are nobody's task",
+     "declare @free(ptr) ann frees(1)\n"
+     "declare @pthread_key_create(ptr, ptr) -> i32 ann spawns(2, 0) ann writes(1)\n"
+     "define @drop(%p: ptr) {\nret\n}\n" MAIN
+     "%k = stack 4\n%r = call i32 @pthread_key_create(%k, @drop) !1:1\n"
+     "%s = call i32 @pthread_key_create(%k, @free) !2:1\n" END,
+     "tasks: drop/thread-specific destructor/0\nunknown drop.p\nintask drop",
+     {0}},
     {"ignoring a signal starts nothing and is not unknown",
      "type $v = void\ntype $f = func $v ()\ntype $pf = ptr $f\n"
      "type $sa = struct \"sigaction\" 24 { \"sa_handler\" $pf @0, \"n\" - @8 }\ntype $psa = ptr "
