@@ -162,7 +162,7 @@ static struct started start_many(struct body *b, const struct gtask *t)
 static void join_many(struct body *b, const struct started *s)
 {
     /* Now and then one too few: the last task is never joined. */
-    struct loop l = loop_begin(b, s->rounds - (gen_chance(b->g, 8) ? 1 : 0));
+    struct loop l = loop_begin(b, s->rounds - (gen_chance(b->g, 20) ? 1 : 0));
     uint32_t scope = b->vars.len;
     struct rir_scalar p = ptr_scalar();
     uint32_t at = emit(
@@ -202,6 +202,17 @@ void gen_subtask(struct body *b)
     join(b, h, false);
 }
 
+/* main sets a variable: allowed unless a task that reads it may still run. */
+static void write_global(struct body *b)
+{
+    uint32_t p = gen_chance(b->g, 50) ? some_global(b, CELL) : RIR_NONE;
+    if (p != RIR_NONE)
+        emit_write(b, p, some_integer(b));
+    uint32_t q = gen_chance(b->g, 40) ? some_global(b, CELL_PTR) : RIR_NONE;
+    if (q != RIR_NONE)
+        emit_store(b, q, some_pointer(b, CELL));
+}
+
 void gen_main_body(struct body *b)
 {
     struct gen *g = b->g;
@@ -229,13 +240,16 @@ void gen_main_body(struct body *b)
             n--;
         }
     }
-    if (meanwhile >= 2)
-        gen_statements(b, gen_below(g, 4));
+    if (meanwhile >= 2) {
+        write_global(b);
+        gen_statements(b, 1 + gen_below(g, 5));
+    }
     for (unsigned i = 0; i < n; i++)
         if (started[i].rounds)
             join_many(b, &started[i]);
         else
             join_one(b, &started[i]);
+    write_global(b);
     gen_statements(b, gen_below(g, 6));
     emit_ret(b, emit_const(b, 0));
 }
