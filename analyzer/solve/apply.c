@@ -19,8 +19,8 @@ struct binding {
     const struct operands *ops;
     enum apply_mode mode;
     uint32_t n;
-    set_id *to;    /* per callee node */
-    uint32_t made; /* fresh nodes so far */
+    set_id *to; /* per callee node */
+    bool *have; /* ... that was bound: entry nodes at once, others when an effect names them */
 };
 
 static struct set_table *sets_of(const struct env *e)
@@ -58,6 +58,17 @@ static set_id load_path(struct env *e, set_id parent, int32_t off, uint32_t stri
     return all;
 }
 
+static set_id bound_to(struct binding *k, uint32_t node);
+
+/* Which of the callee's fresh objects it is. */
+static uint32_t ordinal(const struct body *callee, uint32_t node)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < node; i++)
+        n += callee->nodes.data[i].kind == N_HEAP || callee->nodes.data[i].kind == N_OLD;
+    return n;
+}
+
 static set_id bind_node(struct binding *k, uint32_t node)
 {
     struct env *e = k->e;
@@ -70,10 +81,10 @@ static set_id bind_node(struct binding *k, uint32_t node)
         if (k->callee->nodes.data[n.parent].kind == N_VARARGS)
             return k->ops->nvariadic > 1 ? set_demote(t, k->ops->variadic, CERT_MAY)
                                          : k->ops->variadic;
-        return load_path(e, k->to[n.parent], n.off, n.stride);
+        return load_path(e, bound_to(k, n.parent), n.off, n.stride);
     case N_REST: {
         set_id root =
-            k->callee->nodes.data[n.ref].kind == N_VARARGS ? k->ops->variadic : k->to[n.ref];
+            k->callee->nodes.data[n.ref].kind == N_VARARGS ? k->ops->variadic : bound_to(k, n.ref);
         return memory_closure(e, root);
     }
     case N_UNKNOWN:
@@ -86,11 +97,20 @@ static set_id bind_node(struct binding *k, uint32_t node)
         return set_one(t, node_get(e->b, N_GREST, n.ref), 0, 1, CERT_SURE);
     case N_HEAP:
     case N_OLD:
-        return set_one(t, node_made(e->b, k->insn, k->made++), 0, 0,
+        return set_one(t, node_made(e->b, k->insn, ordinal(k->callee, node)), 0, 0,
                        n.kind == N_HEAP ? CERT_SURE : CERT_PATH);
     default: /* the callee's frame is gone; pots are no objects */
         return SET_EMPTY;
     }
+}
+
+static set_id bound_to(struct binding *k, uint32_t node)
+{
+    if (!k->have[node]) {
+        k->have[node] = true;
+        k->to[node] = bind_node(k, node);
+    }
+    return k->to[node];
 }
 
 /* A set of the callee, in the caller's terms. */
@@ -103,13 +123,15 @@ static set_id translate(struct binding *k, set_id s)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t len;
         struct target p = set_get(t, s, &len)[i];
-        set_id to = p.node < k->n ? k->to[p.node] : SET_EMPTY;
+        set_id to = p.node < k->n ? bound_to(k, p.node) : SET_EMPTY;
         set_get(t, to, &len);
         struct target *v = malloc((len + 1) * sizeof *v);
         if (v == NULL)
             abort();
-        for (uint32_t j = 0; j < len; j++)
+        for (uint32_t j = 0; j < len; j++) {
             v[j] = moved(set_get(t, to, &(uint32_t){0})[j], p.off, p.stride, (enum certain)p.cert);
+            v[j].stale |= p.stale; /* what the callee took out stays so */
+        }
         all = set_union(t, all, set_make(t, v, len));
         free(v);
     }
@@ -210,10 +232,10 @@ static void collect_store(struct binding *k, struct slot s, struct pending_vec *
         return;
     set_id value = translate(k, s.set);
     uint32_t n;
-    set_get(t, k->to[s.node], &n);
+    set_id places = bound_to(k, s.node);
+    set_get(t, places, &n);
     for (uint32_t i = 0; i < n; i++) {
-        struct target to =
-            moved(set_get(t, k->to[s.node], &(uint32_t){0})[i], s.off, s.stride, CERT_SURE);
+        struct target to = moved(set_get(t, places, &(uint32_t){0})[i], s.off, s.stride, CERT_SURE);
         bool weak = n > 1 || k->mode != APPLY_ONE ||
                     (node_is_entry(k->callee, s.node) && bound_twice(k, to.node));
         struct pending p = {.at = to, .value = value, .weak = weak};
@@ -351,10 +373,13 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
     }
     k.n = c->nodes.len;
     k.to = calloc(k.n + 1, sizeof *k.to);
-    if (k.to == NULL)
+    k.have = calloc(k.n + 1, sizeof *k.have);
+    if (k.to == NULL || k.have == NULL)
         abort();
     for (uint32_t i = 0; i < k.n; i++)
-        k.to[i] = bind_node(&k, i);
+        if (node_is_entry(c, i))
+            bound_to(&k, i);
+    e->b->starts |= c->starts;
     bool returns = true;
     record_call(&k, c->coarse);
     if (c->coarse) {
@@ -367,5 +392,6 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
             apply_tasks(&k);
     }
     free(k.to);
+    free(k.have);
     return returns;
 }

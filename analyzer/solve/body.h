@@ -45,7 +45,7 @@ struct node {
     uint32_t partner; /* N_HEAP: its N_OLD, RIR_NONE until there is one */
 };
 
-enum { PATH_DEPTH = 2, NODE_CAP = 96, SLOT_CAP = 256 };
+enum { PATH_DEPTH = 2, NODE_CAP = 64, MADE_CAP = 24, MADE_PER_CALL = 2, SLOT_CAP = 128, EXIT_SLOTS = 40 };
 
 struct slot { /* memory (node, off, stride) refers to `set` */
     uint32_t node;
@@ -130,9 +130,11 @@ struct body {
     bool used_pot; /* overlap made a difference */
     bool coarse;   /* callers must not rely on the exit */
     bool any_wide; /* some node is wide */
+    bool starts;   /* it, or something it calls, starts a task */
     const struct rir_func *f;
     struct flow *w;
     VEC(struct node) nodes;
+    uint32_t npaths, nmade; /* entry paths and fresh objects among them: capped */
     uint32_t solved_nodes; /* how many there were after the last body_solve */
     struct map index;
     struct state *in;

@@ -112,7 +112,7 @@ static uint32_t only_functions(struct env *e, set_id s, const uint32_t **out)
     uint32_t *list = ARENA_ARRAY(&b->s->arena, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(sets_of(e), s, &(uint32_t){0})[i];
-        if (b->nodes.data[t.node].kind != N_FUNC)
+        if (b->nodes.data[t.node].kind != N_FUNC || b->nodes.data[t.node].ref == RIR_NONE)
             return 0;
         list[len++] = b->nodes.data[t.node].ref;
     }
@@ -166,6 +166,7 @@ static void start(struct call *c, set_id arg, bool handler)
         record_event(e, c->insn, RIR_NONE, false, why);
         return;
     }
+    e->b->starts = true;
     const struct start_rec *r = &s->starts.data[rec];
     const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
     for (uint32_t i = 0; i < r->ntasks; i++) {

@@ -47,7 +47,7 @@ static void print_node(FILE *out, const struct body *b, uint32_t node)
         fprintf(out, "older.%u.%d", n->ref, n->off);
         break;
     case N_FUNC:
-        fprintf(out, "@%s", m->funcs.data[n->ref].name);
+        fprintf(out, "@%s", n->ref == RIR_NONE ? "*" : m->funcs.data[n->ref].name);
         break;
     case N_HANDLE:
         fprintf(out, "handle.%u", n->ref);

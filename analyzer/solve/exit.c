@@ -110,8 +110,40 @@ void exit_free(struct exit *x)
     vec_free(&x->joined);
 }
 
+/* B-E3. An exit with many slots is made coarser: paths become the rest of their root, static
+ * objects one node, and all slots of a node one. What a coarser slot stands for covers what it
+ * replaces (node.c, B-N4). */
+static uint32_t coarser_node(struct body *b, uint32_t node)
+{
+    if (b->nodes.data[node].kind == N_PATH)
+        return node_get(b, N_REST, node_root(b, node));
+    return b->nodes.data[node].kind == N_GREST ? node_get(b, N_GREST, RIR_NONE) : node;
+}
+
+static void coarsen(struct body *b, struct state *st)
+{
+    if (st->mem.len <= EXIT_SLOTS)
+        return;
+    b->s->stats->cap_edges++;
+    struct state out = {0};
+    for (uint32_t i = 0; i < st->mem.len; i++) {
+        struct slot s = st->mem.data[i];
+        uint32_t node = coarser_node(b, s.node);
+        const struct slot *have = state_find(&out, node, 0, 1);
+        set_id all = set_demote(&b->s->sets, s.set, CERT_MAY);
+        if (have != NULL)
+            all = set_union(&b->s->sets, have->set, all);
+        state_set(&out, node, 0, 1, node_coarsen(b, all));
+    }
+    vec_free(&st->mem);
+    st->mem.data = out.mem.data;
+    st->mem.len = out.mem.len;
+    st->mem.cap = out.mem.cap;
+}
+
 bool exit_install(struct body *b)
 {
+    coarsen(b, &b->returned);
     struct exit x = {.returns = b->returned.reached, .havoc = b->returned.havoc};
     for (uint32_t i = 0; i < b->returned.mem.len; i++)
         vec_push(&x.mem, b->returned.mem.data[i]);

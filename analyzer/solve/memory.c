@@ -14,6 +14,7 @@
 #include "solve/body.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct set_table *sets_of(const struct env *e)
 {
@@ -400,28 +401,54 @@ void memory_expose(struct env *e, set_id value, const char *reason)
     e->st.havoc = true;
 }
 
+struct closure {
+    struct env *e;
+    struct id_vec todo;
+    bool *seen; /* per node */
+    uint32_t cap;
+    set_id all;
+};
+
+static void reach_node(struct closure *c, struct target p)
+{
+    uint32_t key = p.node;
+    if (key >= c->cap) { /* nodes may be made on the way */
+        uint32_t cap = c->e->b->nodes.len * 2;
+        c->seen = realloc(c->seen, cap * sizeof *c->seen);
+        if (c->seen == NULL)
+            abort();
+        memset(c->seen + c->cap, 0, (cap - c->cap) * sizeof *c->seen);
+        c->cap = cap;
+    }
+    if (c->seen[key])
+        return;
+    c->seen[key] = true;
+    vec_push(&c->todo, key);
+    c->all = set_union(sets_of(c->e), c->all, set_one(sets_of(c->e), p.node, 0, 1, CERT_MAY));
+}
+
+static void reach_set(struct closure *c, set_id s)
+{
+    uint32_t n;
+    set_get(sets_of(c->e), s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        reach_node(c, set_get(sets_of(c->e), s, &(uint32_t){0})[i]);
+}
+
 set_id memory_closure(struct env *e, set_id from)
 {
-    struct set_table *t = sets_of(e);
-    set_id all = set_demote(t, set_anywhere(t, from), CERT_MAY);
-    for (uint32_t round = 0; round < 64; round++) {
-        uint32_t n;
-        set_get(t, all, &n);
-        set_id more = all;
-        for (uint32_t i = 0; i < n; i++) {
-            uint32_t len, first;
-            uint32_t node = set_get(t, all, &len)[i].node;
-            more = set_union(t, more, set_demote(t, memory_slot(e, node, 0, 1), CERT_MAY));
-            uint32_t end = state_slots(&e->st, node, &first);
-            for (uint32_t k = first; k < end; k++)
-                more = set_union(t, more, set_demote(t, e->st.mem.data[k].set, CERT_MAY));
-        }
-        more = node_coarsen(e->b, set_anywhere(t, more));
-        if (more == all)
-            break;
-        all = more;
+    struct closure c = {.e = e};
+    reach_set(&c, from);
+    while (c.todo.len > 0) {
+        uint32_t node = c.todo.data[--c.todo.len], first;
+        reach_set(&c, memory_slot(e, node, 0, 1));
+        uint32_t end = state_slots(&e->st, node, &first);
+        for (uint32_t i = first; i < end; i++)
+            reach_set(&c, e->st.mem.data[i].set);
     }
-    return all;
+    free(c.seen);
+    vec_free(&c.todo);
+    return node_coarsen(e->b, c.all);
 }
 
 /* ---- recency (B-M5) ---- */

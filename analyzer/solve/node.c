@@ -24,16 +24,23 @@ static bool same(const struct node *a, const struct node *b)
            a->stride == b->stride;
 }
 
+static bool find(const struct body *b, const struct node *want, uint32_t *id)
+{
+    for (uint64_t key = key_of(want); map_get(&b->index, key, id);
+         key++) /* one hash: the next keys */
+        if (same(&b->nodes.data[*id], want))
+            return true;
+    return false;
+}
+
 static uint32_t lookup(struct body *b, const struct node *want)
 {
+    uint32_t id, other;
+    if (find(b, want, &id))
+        return id;
     uint64_t key = key_of(want);
-    uint32_t id;
-    for (;; key++) { /* distinct nodes with one hash take the next keys */
-        if (!map_get(&b->index, key, &id))
-            break;
-        if (same(&b->nodes.data[id], want))
-            return id;
-    }
+    while (map_get(&b->index, key, &other))
+        key++;
     id = b->nodes.len;
     vec_push(&b->nodes, *want);
     map_put(&b->index, key, id);
@@ -45,7 +52,7 @@ uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref)
 {
     struct node n = {.kind = (uint8_t)kind, .ref = ref, .parent = RIR_NONE, .partner = RIR_NONE};
     n.summary = kind == N_UNKNOWN || kind == N_REST || kind == N_GREST || kind == N_VARARGS ||
-                kind == N_POT;
+                kind == N_POT || kind == N_OLD;
     if (kind == N_STACK)
         n.summary = b->w->in_cycle[b->f->insns[ref].block];
     if (kind == N_HANDLE)
@@ -69,11 +76,6 @@ uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride
         off = 0;
         stride = 1;
     }
-    if (p.depth >= PATH_DEPTH || b->nodes.len >= NODE_CAP) {
-        if (b->nodes.len >= NODE_CAP)
-            b->s->stats->cap_nodes++;
-        return node_get(b, N_REST, node_root(b, parent));
-    }
     struct node n = {.kind = N_PATH,
                      .depth = (uint8_t)(p.depth + 1),
                      .summary = p.summary || stride != 0,
@@ -81,14 +83,31 @@ uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride
                      .off = off,
                      .stride = stride,
                      .partner = RIR_NONE};
+    uint32_t id;
+    if (find(b, &n, &id))
+        return id;
+    if (p.depth >= PATH_DEPTH || b->npaths >= NODE_CAP) {
+        if (b->npaths >= NODE_CAP)
+            b->s->stats->cap_nodes++;
+        return node_get(b, N_REST, node_root(b, parent));
+    }
+    b->npaths++;
     return lookup(b, &n);
 }
 
 uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal)
 {
     struct node n = {.kind = N_HEAP, .ref = insn, .parent = RIR_NONE, .partner = RIR_NONE};
-    n.off = (int32_t)(ordinal < 4 ? ordinal : 4);
-    n.summary = ordinal >= 4;
+    n.off = (int32_t)(ordinal < MADE_PER_CALL ? ordinal : MADE_PER_CALL);
+    n.summary = ordinal >= MADE_PER_CALL;
+    uint32_t id;
+    if (find(b, &n, &id))
+        return id;
+    if (b->nmade >= MADE_CAP) { /* B-N3: further ones are one summary, apart from all others */
+        b->s->stats->cap_nodes++;
+        return node_get(b, N_OLD, RIR_NONE);
+    }
+    b->nmade++;
     return lookup(b, &n);
 }
 
@@ -156,33 +175,41 @@ bool node_is_static(const struct body *b, uint32_t node)
            (k == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS | RIR_GLOBAL_CONST));
 }
 
-enum { MANY_PATHS = 12, MANY_STATICS = 16 };
+enum { MANY_PATHS = 12, MANY_STATICS = 12, MANY_FUNCS = 12 };
+
+/* The coarser node for a target at this step, or RIR_NONE. */
+static uint32_t coarser(struct body *b, uint32_t node, int step)
+{
+    struct node n = b->nodes.data[node];
+    if (step == 0)
+        return n.kind == N_PATH ? node_get(b, N_REST, node_root(b, node)) : RIR_NONE;
+    if (step == 1)
+        return node_is_static(b, node) &&
+                       !global_is(b, node, RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL)
+                   ? node_get(b, N_GREST, RIR_NONE)
+                   : RIR_NONE;
+    return n.kind == N_FUNC ? node_get(b, N_FUNC, RIR_NONE) : RIR_NONE;
+}
 
 set_id node_coarsen(struct body *b, set_id s)
 {
+    static const uint32_t many[] = {MANY_PATHS, MANY_STATICS, MANY_FUNCS};
     struct set_table *t = &b->s->sets;
-    for (int step = 0; step < 2; step++) {
+    for (int step = 0; step < 3; step++) {
         uint32_t n, changed = 0;
         set_get(t, s, &n);
-        if (n <= (step == 0 ? MANY_PATHS : MANY_STATICS))
+        if (n <= many[step])
             break;
         struct target *v = calloc(n, sizeof *v);
         if (v == NULL)
             abort();
         for (uint32_t i = 0; i < n; i++) {
             v[i] = set_get(t, s, &(uint32_t){0})[i];
-            uint8_t kind = b->nodes.data[v[i].node].kind;
-            bool merge = step == 0
-                             ? kind == N_PATH
-                             : node_is_static(b, v[i].node) &&
-                                   !global_is(b, v[i].node, RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL);
-            if (!merge)
+            uint32_t to = coarser(b, v[i].node, step);
+            if (to == RIR_NONE)
                 continue;
-            v[i].node = step == 0 ? node_get(b, N_REST, node_root(b, v[i].node))
-                                  : node_get(b, N_GREST, RIR_NONE);
-            v[i].off = 0;
-            v[i].stride = 1;
-            v[i].cert = CERT_MAY;
+            v[i] =
+                (struct target){.node = to, .stride = 1, .cert = CERT_MAY, .linked = v[i].linked};
             changed++;
         }
         if (changed > 1)

@@ -34,9 +34,18 @@ static void mark(void *ctx, uint32_t to)
 void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks)
 {
     struct marking k = {.marks = marks};
+    bool escaped = false; /* what unknown contents may lead to was marked */
     mark(&k, cls);
-    while (k.todo.len > 0)
-        each_successor(a, k.todo.data[--k.todo.len], mark, &k);
+    while (k.todo.len > 0) {
+        uint32_t at = k.todo.data[--k.todo.len];
+        each_successor(a, at, mark, &k);
+        if (escaped || !(a->nodes.data[a->classes[at].node].flags & (PA_UNK | PA_CUNK)))
+            continue;
+        escaped = true;
+        for (uint32_t c = 0; c < a->nclasses; c++)
+            if (a->nodes.data[a->classes[c].node].flags & PA_ESC)
+                mark(&k, c);
+    }
     vec_free(&k.todo);
 }
 

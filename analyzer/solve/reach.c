@@ -37,7 +37,7 @@ static void mark(struct work *w, uint32_t node, const struct reach *from, enum c
         r->exposed = from->exposed;
         grew = true;
     }
-    set_id linked = set_union(t, r->linked, from->linked);
+    set_id linked = node_coarsen(w->e->b, set_union(t, r->linked, from->linked));
     if (linked != r->linked) {
         r->linked = linked;
         grew = true;
@@ -121,7 +121,8 @@ static void merge_entries(struct env *e)
             e->any_entry.published = r->published;
         if (r->exposed != RIR_NONE)
             e->any_entry.exposed = r->exposed;
-        e->any_entry.linked = set_union(&b->s->sets, e->any_entry.linked, r->linked);
+        e->any_entry.linked =
+            node_coarsen(b, set_union(&b->s->sets, e->any_entry.linked, r->linked));
     }
 }
 

@@ -14,7 +14,7 @@
 #include "solve/dump.h"
 #include "solve/verdict.h"
 
-enum { MAX_ROUNDS = 8, MAX_CYCLE = 200 };
+enum { MAX_ROUNDS = 8, MAX_CYCLE = 24 };
 
 static double now(void)
 {
@@ -117,12 +117,21 @@ static void make_coarse(struct solver *s, const uint32_t *list, uint32_t n, int 
             body_solve(s->bodies[key][list[i]]);
 }
 
-static bool calls_itself(const struct rir_func *f, uint32_t func)
+static bool calls_itself(const struct solver *s, uint32_t func)
 {
-    for (uint32_t i = 0; i < f->ninsns; i++)
-        if (f->insns[i].op == RIR_CALLI ||
-            (f->insns[i].op == RIR_CALL && f->insns[i].ref == func) || f->insns[i].op == RIR_START)
-            return true;
+    const struct rir_func *f = &s->m->funcs.data[func];
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        uint32_t n = 0;
+        bool complete, calls = f->insns[i].op == RIR_CALL || f->insns[i].op == RIR_CALLI;
+        const uint32_t *to = calls ? phase_a_callees(s->a, func, i, &n, &complete) : NULL;
+        for (uint32_t k = 0; k < n; k++)
+            if (to[k] == func)
+                return true;
+        to = calls ? phase_a_callbacks(s->a, func, i, &n, &complete) : NULL;
+        for (uint32_t k = 0; calls && k < n; k++)
+            if (to[k] == func)
+                return true;
+    }
     return false;
 }
 
@@ -140,7 +149,7 @@ static bool solve_cycle(struct solver *s, const uint32_t *list, uint32_t n, int 
             if (s->bodies[key][list[i]] != NULL)
                 changed |= body_solve(s->bodies[key][list[i]]);
         any |= changed;
-        if (n == 1 && !calls_itself(&s->m->funcs.data[list[0]], list[0]))
+        if (n == 1 && !calls_itself(s, list[0]))
             changed = false;
     }
     if (changed) {
@@ -166,15 +175,24 @@ static bool solve_disjoint(struct solver *s, const uint32_t *list, uint32_t n)
     return solve_cycle(s, list, n, 0);
 }
 
-/* One pass over the components, callees first; tasks: only what tasks run, else only the rest. */
-static bool solve_pass(struct solver *s, bool tasks)
+static bool starts_tasks(const struct solver *s, const uint32_t *list, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (s->bodies[1][list[i]] != NULL && s->bodies[1][list[i]]->starts)
+            return true;
+    return false;
+}
+
+/* One pass over the components, callees first; tasks: only what tasks run, else only the rest.
+ * `again`: only what starts tasks. */
+static bool solve_pass(struct solver *s, bool tasks, bool again)
 {
     uint32_t nsccs = phase_a_nsccs(s->a);
     bool changed = false;
     for (uint32_t i = 0; i < nsccs; i++) {
         uint32_t n;
         const uint32_t *list = phase_a_scc(s->a, i, &n);
-        if (phase_a_in_task(s->a, list[0]) != tasks)
+        if (phase_a_in_task(s->a, list[0]) != tasks || (again && !starts_tasks(s, list, n)))
             continue;
         changed |= solve_cycle(s, list, n, 1);
         changed |= solve_disjoint(s, list, n);
@@ -182,26 +200,23 @@ static bool solve_pass(struct solver *s, bool tasks)
     return changed;
 }
 
-/* A start needs the exit of what it starts: tasks come before main, and tasks that start tasks are
- * repeated until nothing changes. */
+/* A start needs the exit of what it starts: tasks come before main, and functions of tasks that
+ * start tasks are repeated until nothing changes; what does not settle is coarse. */
 static void solve_bodies(struct solver *s)
 {
-    bool nested = false;
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         if (analysed(s, i))
             s->bodies[1][i] = body_new(s, i, true);
-    for (uint32_t i = 0; i < s->starts.len; i++)
-        nested |= phase_a_in_task(s->a, s->starts.data[i].func);
-    uint32_t round = 0;
-    while (solve_pass(s, true) && nested)
-        if (++round == MAX_ROUNDS) {
-            s->stats->cap_rounds++;
-            for (uint32_t i = 0; i < s->m->funcs.len; i++)
-                if (s->bodies[1][i] != NULL && phase_a_in_task(s->a, i))
-                    make_coarse(s, &i, 1, 1);
-            break;
-        }
-    solve_pass(s, false);
+    bool changed = solve_pass(s, true, false);
+    for (uint32_t round = 1; changed && round < MAX_ROUNDS; round++)
+        changed = solve_pass(s, true, true);
+    if (changed) {
+        s->stats->cap_rounds++;
+        for (uint32_t i = 0; i < s->m->funcs.len; i++)
+            if (phase_a_in_task(s->a, i) && starts_tasks(s, &i, 1))
+                make_coarse(s, &i, 1, 1);
+    }
+    solve_pass(s, false, false);
 }
 
 static void prepare(struct solver *s)
