@@ -365,10 +365,9 @@ static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct 
 /* Some context of the task certainly reads the object. */
 static bool surely_reads(const struct judge *j, uint32_t task, uint32_t global)
 {
+    uint32_t func = phase_a_tasks(j->x->s->a, &(uint32_t){0})[task].func;
     for (uint32_t i = 0; i < j->reads.len; i++)
-        if (j->reads.data[i].global == global &&
-            phase_a_task_reaches(j->x->s->a, task, j->reads.data[i].func) &&
-            phase_a_task_reaches(j->x->s->a, task, j->reads.data[i].giver))
+        if (j->reads.data[i].global == global && j->reads.data[i].task == func)
             return true;
     return false;
 }
@@ -385,7 +384,12 @@ static void note_read(struct judge *j, uint32_t ctx, struct target t)
     const struct body *b = x->all.data[end_ctx].body;
     if (end.node == RIR_NONE || b->nodes.data[end.node].kind != N_GLOBAL)
         return;
-    struct sure_read r = {x->all.data[ctx].body->func, b->func, b->nodes.data[end.node].ref};
+    /* the task on whose chain the context, and the one that names the object, were first reached */
+    uint32_t task = x->all.data[ctx].task;
+    if (task == RIR_NONE || x->all.data[end_ctx].task != task)
+        return;
+    struct sure_read r = {phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
+                          b->nodes.data[end.node].ref};
     vec_push(&j->reads, r);
 }
 

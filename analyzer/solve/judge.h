@@ -15,8 +15,9 @@ struct judgement {
     bool place;         /* counts as a place */
 };
 
-struct sure_read { /* func, run by a task, certainly reads the object; giver: the function that named it */
-    uint32_t func, giver, global;
+struct sure_read { /* a function on a chain of calls of `task` (a task function) certainly reads the
+                      object */
+    uint32_t task, global;
 };
 
 struct judge {
