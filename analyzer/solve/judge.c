@@ -386,7 +386,7 @@ static void note_read(struct judge *j, uint32_t ctx, struct target t)
         return;
     /* the task on whose chain the context, and the one that names the object, were first reached */
     uint32_t task = x->all.data[ctx].task;
-    if (task == RIR_NONE || x->all.data[end_ctx].task != task)
+    if (task == RIR_NONE || x->all.data[end_ctx].task != task || x->all.data[ctx].ambiguous)
         return;
     struct sure_read r = {phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
                           b->nodes.data[end.node].ref};

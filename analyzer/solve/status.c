@@ -290,8 +290,8 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
         struct node_status st = as_given(x, ctx, r, callee, node, t);
-        if (callee->nodes.data[node].kind == N_GLOBAL && t.node == identity)
-            continue;
+        if (t.node == identity && callee->nodes.data[node].kind == N_GLOBAL)
+            st.may &= ST_GLOBALS; /* thread-local by itself; what callers made of it goes on */
         /* whichever it is, it is global: that is as good as knowing which */
         enum certain cert = all_global ? CERT_PATH : (enum certain)t.cert;
         grew |=
@@ -359,6 +359,15 @@ static uint32_t task_of_start(const struct solver *s, const struct body *b,
     return 0;
 }
 
+/* The call goes to this function or to others. */
+static bool one_of_several(const struct body *b, const struct call_rec *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->calls.len; i++)
+        n += b->calls.data[i].insn == r->insn && b->calls.data[i].callee != r->callee;
+    return n > 0;
+}
+
 static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
 {
     struct context *c = &x->all.data[ctx];
@@ -367,9 +376,14 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
     enum role role = r->start ? ROLE_TASK : (enum role)c->role;
     uint32_t task = r->start ? task_of_start(x->s, c->body, r) : c->task;
     uint32_t before = x->all.len, to = context_get(x, callee, role, task);
+    bool ambiguous = x->all.data[ctx].ambiguous || one_of_several(x->all.data[ctx].body, r);
     if (to == before) {
         x->all.data[to].from = ctx;
         x->all.data[to].from_call = call;
+        x->all.data[to].ambiguous = ambiguous;
+    } else if (!ambiguous && x->all.data[to].ambiguous) {
+        x->all.data[to].ambiguous = false;
+        enqueue(x, to); /* what it calls may be certain now */
     }
     bool grew = false;
     for (uint32_t node = 0; node < callee->nodes.len; node++)

@@ -58,6 +58,7 @@ struct context {
     struct id_vec sure;
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
+    bool ambiguous; /* reached only through calls that may go elsewhere */
 };
 
 struct contexts {
