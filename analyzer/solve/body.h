@@ -45,7 +45,14 @@ struct node {
     uint32_t partner; /* N_HEAP: its N_OLD, RIR_NONE until there is one */
 };
 
-enum { PATH_DEPTH = 2, NODE_CAP = 64, MADE_CAP = 24, MADE_PER_CALL = 2, SLOT_CAP = 128, EXIT_SLOTS = 40 };
+enum {
+    PATH_DEPTH = 2,
+    NODE_CAP = 64,
+    MADE_CAP = 24,
+    MADE_PER_CALL = 2,
+    SLOT_CAP = 128,
+    EXIT_SLOTS = 40
+};
 
 struct slot { /* memory (node, off, stride) refers to `set` */
     uint32_t node;
@@ -135,7 +142,7 @@ struct body {
     struct flow *w;
     VEC(struct node) nodes;
     uint32_t npaths, nmade; /* entry paths and fresh objects among them: capped */
-    uint32_t solved_nodes; /* how many there were after the last body_solve */
+    uint32_t solved_nodes;  /* how many there were after the last body_solve */
     struct map index;
     struct state *in;
     struct exit exit;
@@ -197,7 +204,8 @@ struct env {
 #define MUTANT(s, n) ((s)->o->mutant == (n))
 
 /* solve.c */
-bool solver_runs_once(const struct solver *s, uint32_t func, uint32_t insn); /* in the whole program */
+bool solver_runs_once(const struct solver *s, uint32_t func,
+                      uint32_t insn); /* in the whole program */
 
 /* node.c */
 uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref);
@@ -284,6 +292,8 @@ struct edge_join { /* on the edge from -> to, all tasks of a record have been jo
 };
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
 void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */
+/* The operand of a start that is handed to the task, or RIR_NONE. */
+uint32_t start_argument(const struct solver *s, const struct rir_insn *in);
 /* The record that did not start anything if the branch at the end of `from` takes `side`, or
  * RIR_NONE. */
 uint32_t start_failed_on_edge(const struct body *b, uint32_t from, uint32_t side);

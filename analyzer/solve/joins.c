@@ -409,7 +409,7 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
 
 /* ---- elements given away one by one ---- */
 
-static uint32_t argument_of_start(const struct solver *s, const struct rir_insn *in)
+uint32_t start_argument(const struct solver *s, const struct rir_insn *in)
 {
     if (in->op == RIR_START)
         return in->nargs > 0 ? in->args[0] : RIR_NONE;
@@ -458,7 +458,7 @@ bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, u
     const struct rir_func *f = &s->m->funcs.data[func];
     const struct flow *w = s->flows[func];
     const struct rir_insn *start = &f->insns[r->insn], *in = &f->insns[insn];
-    uint32_t given = argument_of_start(s, start);
+    uint32_t given = start_argument(s, start);
     struct shape at, to;
     struct counted loop;
     if (given == RIR_NONE || !address_shape(f, address, &at) || !address_shape(f, given, &to))

@@ -28,22 +28,6 @@ static uint32_t operand_of_param(const struct rir_insn *in, uint32_t param)
     return base + param < in->nargs ? in->args[base + param] : RIR_NONE;
 }
 
-static uint32_t operand_of_start(const struct solver *s, const struct rir_insn *in)
-{
-    if (in->op == RIR_START)
-        return in->nargs > 0 ? in->args[0] : RIR_NONE;
-    if (in->op != RIR_CALL)
-        return RIR_NONE;
-    const struct rir_func *f = &s->m->funcs.data[in->ref];
-    const struct rir_ann *a = rir_func_ann(f, RIR_ANN_SPAWNS);
-    if (a == NULL)
-        a = rir_func_ann(f, RIR_ANN_SPAWNS_IF);
-    for (uint32_t i = 0; a != NULL && i < in->nargs; i++)
-        if ((in->pos == NULL ? i + 1 : in->pos[i].cpos) == (uint32_t)a->b)
-            return in->args[i];
-    return RIR_NONE;
-}
-
 static void add_givers(struct search *g, uint32_t ctx, uint32_t call, set_id passed,
                        uint32_t address, int depth);
 
@@ -109,8 +93,8 @@ static void collect(struct search *g)
                 continue;
             for (uint32_t node = 0; node < r->nbind; node++)
                 if (callee->nodes.data[node].kind == N_PARAM)
-                    add_givers(g, c, i, r->bind[node],
-                               operand_of_start(x->s, &b->f->insns[r->insn]), 4);
+                    add_givers(g, c, i, r->bind[node], start_argument(x->s, &b->f->insns[r->insn]),
+                               4);
         }
     }
 }
