@@ -1,5 +1,5 @@
 /* A constant is immutable for main, too. */
-// xfail: what a pointer in a global refers to is not known to be a constant, so nothing is said in main
+// xfail: unproven: that the pointer in the global still refers to the literal is not known
 #include <pthread.h>
 #include <stdio.h>
 
