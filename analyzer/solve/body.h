@@ -246,6 +246,7 @@ void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
+void memory_yield(struct env *e);  /* other tasks may have had their turn */
 void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier */
 set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
 

@@ -414,8 +414,25 @@ static bool returns_channel(const struct solver *s, const struct rir_func *f)
            (rir_type_flags(s->m, s->m->types.data[r].elem) & RIR_TYPE_CHANNEL) != 0;
 }
 
+/* A lock, a condition, a queue: some parameter points to a channel. */
+static bool takes_channel(const struct solver *s, const struct rir_func *f)
+{
+    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(s->m, f->type);
+    if (t == RIR_NONE || s->m->types.data[t].kind != RIR_T_FUNC)
+        return false;
+    for (uint32_t i = 0; i < s->m->types.data[t].nfields; i++) {
+        uint32_t p = rir_type_strip(s->m, s->m->types.data[t].fields[i].type);
+        if (p != RIR_NONE && s->m->types.data[p].kind == RIR_T_PTR &&
+            (rir_type_flags(s->m, s->m->types.data[p].elem) & RIR_TYPE_CHANNEL))
+            return true;
+    }
+    return false;
+}
+
 static void call_described(struct call *c, const struct rir_func *f)
 {
+    if (takes_channel(c->e->b->s, f))
+        memory_yield(c->e);
     for (uint32_t i = 0; i < f->nanns; i++)
         effect(c, f, &f->anns[i]);
     bool pointer = c->nresults > 0 && result_is_pointer(c, 0) &&

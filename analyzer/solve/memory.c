@@ -336,6 +336,17 @@ void memory_unlink(struct env *e)
     changed(e);
 }
 
+/* At a lock or a queue other tasks have their turn: they may take out what was put into static
+ * memory before, or loaded from it, and hand it back (B-M6). */
+void memory_yield(struct env *e)
+{
+    memory_unlink(e);
+    for (uint32_t i = 0; i < e->st.mem.len; i++)
+        if (e->b->nodes.data[e->st.mem.data[i].node].kind == N_GREST)
+            e->st.mem.data[i].set = set_demote(sets_of(e), e->st.mem.data[i].set, CERT_MAY);
+    changed(e);
+}
+
 /* ---- copies ---- */
 
 static void copy_word(struct env *e, set_id dst, set_id src, int32_t at, bool strong)
