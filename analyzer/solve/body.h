@@ -245,6 +245,7 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
+void memory_send(struct env *e, set_id value);                     /* it was sent away */
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
 void memory_yield(struct env *e);  /* other tasks may have had their turn */
 void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier */

@@ -356,7 +356,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
     case RIR_ANN_SENDS:
     case RIR_ANN_SENDS_IF:
     case RIR_ANN_SENDS_COPY:
-        memory_expose(e, x, "a packet that was sent");
+        memory_send(e, x);
         break;
     case RIR_ANN_LINKS:
         memory_store(e, set_anywhere(sets_of(e), x), argument(c, f, a->b), true);

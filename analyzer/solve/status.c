@@ -79,10 +79,7 @@ static struct node_status beneath(struct node_status n)
     const uint16_t visible = ST_GLOBALS | ST_BIT(ST_SHARED);
     if (n.may & visible)
         n.may = (uint16_t)((n.may & ~visible) | ST_BIT(ST_GLOBAL));
-    if (n.may & ST_BIT(ST_CHANNEL)) {
-        n.may |= ST_BIT(ST_UNKNOWN);
-        n.may &= (uint16_t)~ST_BIT(ST_CHANNEL);
-    }
+    n.may &= (uint16_t)~ST_BIT(ST_CHANNEL); /* put into a channel: sent, see memory_send() */
     n.may &= (uint16_t)~ST_BIT(ST_CONST);
     n.must = 0;
     return n;

@@ -338,7 +338,7 @@ void transfer(struct env *e, uint32_t at)
         record_access(e, at, ACCESS_FREE, 0, false, env_get(e, in->args[0]));
         break;
     case RIR_SEND: /* judged with the packets: until then the receiver may do anything to it */
-        memory_expose(e, env_get(e, in->args[0]), "a packet that was sent");
+        memory_send(e, env_get(e, in->args[0]));
         break;
     case RIR_FREEZE:
         break;

@@ -95,6 +95,7 @@ static struct source_pos source_pos(struct rir_pos p)
 
 struct notes {
     VEC(struct finding_note) list;
+    const char *task; /* in which the path begins; NULL: main */
 };
 
 static void add_note(struct notes *n, struct rir_pos pos, const char *text)
@@ -115,6 +116,19 @@ static enum status status_behind(const struct judgement *j)
     return j->kind == KIND_FROZEN_WRITE ? ST_CONST : ST_GLOBAL;
 }
 
+/* A context may be run by several tasks: the path says which one is meant. */
+static const char *task_of_path(struct collect *c, uint32_t ctx, const struct link *chain,
+                                uint32_t len)
+{
+    const struct context *top = &c->x->all.data[len == 0 ? ctx : chain[len - 1].ctx];
+    if (c->x->all.data[ctx].role != ROLE_TASK)
+        return NULL;
+    if (len != 0 && top->body->calls.data[chain[len - 1].call].start)
+        return source_name(
+            &c->x->s->m->funcs.data[top->body->calls.data[chain[len - 1].call].callee]);
+    return task_name(c, top->task);
+}
+
 /* The path, from the task to the place, then the declaration of the object. */
 static void add_path(struct collect *c, const struct place *p, struct notes *n, struct target *end,
                      uint32_t *end_ctx)
@@ -125,6 +139,7 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
                          ? ST_UNKNOWN
                          : status_behind(&p->j);
     uint32_t len = judge_chain(c->x, p->ctx, at, st, chain, 32, end_ctx, end);
+    n->task = task_of_path(c, p->ctx, chain, len);
     for (uint32_t i = len; i-- > 0;) {
         const struct context *caller = &c->x->all.data[chain[i].ctx];
         const struct call_rec *r = &caller->body->calls.data[chain[i].call];
@@ -189,12 +204,11 @@ static const char *verb(const struct place *p, const struct body *b)
     return b->accesses.data[p->index].kind == ACCESS_FREE ? "frees" : "writes";
 }
 
-static const char *message(struct collect *c, const struct place *p, struct target end,
-                           uint32_t end_ctx, const char **object)
+static const char *message(struct collect *c, const struct place *p, const char *task,
+                           struct target end, uint32_t end_ctx, const char **object)
 {
     struct arena *a = &c->out->result.arena;
     const struct context *x = &c->x->all.data[p->ctx];
-    const char *task = x->role == ROLE_TASK ? task_name(c, x->task) : NULL;
     const char *who = task == NULL ? "'main'" : arena_printf(a, "task '%s'", task);
     *object = NULL;
     if (p->is_event && x->body->events.data[p->index].hidden)
@@ -225,15 +239,15 @@ static void add_finding(struct collect *c, const struct place *p)
 {
     struct arena *a = &c->out->result.arena;
     const struct context *x = &c->x->all.data[p->ctx];
-    struct notes n = {0};
+    struct notes n = {.task = NULL};
     struct target end = {.node = RIR_NONE};
     uint32_t end_ctx = p->ctx;
     add_path(c, p, &n, &end, &end_ctx);
     struct finding f = {.kind = p->j.kind, .certainty = p->j.certainty, .pos = source_pos(p->pos)};
     f.order = ordering_of(p, x->body);
-    f.message = message(c, p, end, end_ctx, &f.object);
+    f.message = message(c, p, n.task, end, end_ctx, &f.object);
     f.function = arena_strdup(a, source_name(x->body->f));
-    f.task = x->role == ROLE_TASK ? task_name(c, x->task) : NULL;
+    f.task = n.task;
     f.reason = p->j.certainty == CERTAINTY_UNPROVEN && p->j.reason != NULL
                    ? arena_strdup(a, p->j.reason)
                    : NULL;
