@@ -193,6 +193,7 @@ struct pending { /* one store of the exit */
     struct target at;
     set_id value;
     bool weak;
+    bool kept; /* unknown code got hold of it inside the callee */
 };
 
 struct pending_vec {
@@ -238,17 +239,23 @@ static void collect_store(struct binding *k, struct slot s, struct pending_vec *
         struct target to = moved(set_get(t, places, &(uint32_t){0})[i], s.off, s.stride, CERT_SURE);
         bool weak = n > 1 || k->mode != APPLY_ONE ||
                     (node_is_entry(k->callee, s.node) && bound_twice(k, to.node));
-        struct pending p = {.at = to, .value = value, .weak = weak};
+        struct pending p = {.at = to,
+                            .value = value,
+                            .weak = weak,
+                            .kept = k->callee->nodes.data[s.node].kind == N_UNKNOWN};
         vec_push(out, p);
     }
 }
 
 static void store_all(struct binding *k, const struct pending_vec *v)
 {
-    struct set_table *t = sets_of(k->e);
+    struct body *b = k->e->b;
     for (uint32_t i = 0; i < v->len; i++) {
         struct target at = v->data[i].at;
-        memory_store(k->e, set_make(t, &at, 1), v->data[i].value, v->data[i].weak);
+        if (v->data[i].kept) /* kept; whether unknown code ran, the exit says by itself */
+            memory_keep(k->e, v->data[i].value, node_reason(b, at.node));
+        else
+            memory_store(k->e, set_make(sets_of(k->e), &at, 1), v->data[i].value, v->data[i].weak);
     }
 }
 
