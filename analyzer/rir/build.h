@@ -12,7 +12,8 @@
 struct rir_builder; /* opaque */
 
 struct rir_builder *rir_build_start(struct rir_module *m, uint32_t func); /* func has no body yet */
-void rir_build_finish(struct rir_builder *b); /* installs the body, sets RIR_FUNC_DEFINED, frees b */
+void rir_build_finish(
+    struct rir_builder *b); /* installs the body, sets RIR_FUNC_DEFINED, frees b */
 void rir_build_abandon(struct rir_builder *b); /* frees b; the function stays without a body */
 
 uint32_t rir_build_block(struct rir_builder *b, const char *name); /* a new empty block */
@@ -30,7 +31,8 @@ uint32_t rir_build_param(struct rir_builder *b, uint32_t index); /* value of par
 uint32_t rir_build_site(struct rir_builder *b, enum rir_site_kind kind, struct rir_pos pos);
 
 /* Appends an instruction to the current block. Everything is copied; `in->block`, `in->result` are
- * set here. `results`: machine types of in->nresults values. Returns the first result, or RIR_NONE. */
+ * set here. `results`: machine types of in->nresults values. Returns the first result, or RIR_NONE.
+ */
 uint32_t rir_build_insn(struct rir_builder *b, const struct rir_insn *in,
                         const struct rir_scalar *results);
 

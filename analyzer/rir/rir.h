@@ -1,9 +1,9 @@
 /* RIR, the region IR: what the analysis knows of a C program.
  *
- * A module is one translation unit, or (after rir_link) a whole program. A function is a control-flow
- * graph over SSA values. Memory operations keep what the analysis needs from C: which struct field
- * and which array element a pointer denotes, and a *site* (source position) for every operation on
- * memory and every call. Arithmetic is kept too, so that a program can be interpreted.
+ * A module is one translation unit, or (after rir_link) a whole program. A function is a
+ * control-flow graph over SSA values. Memory operations keep what the analysis needs from C: which
+ * struct field and which array element a pointer denotes, and a *site* (source position) for every
+ * operation on memory and every call. Arithmetic is kept too, so that a program can be interpreted.
  *
  * RIR knows neither LLVM nor libclang. docs/rir.md gives the text form and the meaning of each
  * instruction; interp.h is that meaning as a program.
@@ -112,7 +112,15 @@ enum rir_ann_kind {
     RIR_ANN_COUNT
 };
 
-enum rir_when { RIR_ALWAYS, RIR_ZERO, RIR_NONZERO, RIR_NULL, RIR_NONNULL, RIR_NEGATIVE, RIR_NONNEGATIVE };
+enum rir_when {
+    RIR_ALWAYS,
+    RIR_ZERO,
+    RIR_NONZERO,
+    RIR_NULL,
+    RIR_NONNULL,
+    RIR_NEGATIVE,
+    RIR_NONNEGATIVE
+};
 
 struct rir_ann {
     uint8_t kind; /* enum rir_ann_kind */
@@ -162,9 +170,9 @@ struct rir_global {
 /* ---- values ---- */
 
 enum rir_value_kind {
-    RIR_V_PARAM,   /* ref: index in func.params */
-    RIR_V_INSN,    /* ref: index of the defining instruction in func.insns */
-    RIR_V_CONST,   /* imm: the integer (sign-extended), or a float's bits; null is a PTR constant 0 */
+    RIR_V_PARAM, /* ref: index in func.params */
+    RIR_V_INSN,  /* ref: index of the defining instruction in func.insns */
+    RIR_V_CONST, /* imm: the integer (sign-extended), or a float's bits; null is a PTR constant 0 */
     RIR_V_GLOBAL,  /* ref: global index; imm: byte offset */
     RIR_V_FUNC,    /* ref: function index */
     RIR_V_UNDEF,   /* any value, but no pointer to anything */
@@ -194,36 +202,37 @@ enum rir_bin { /* sub-operation of RIR_BIN */
 #define RIR_BIN_OP(ID, name) RIR_B_##ID,
 #include "rir/ops.def"
 #undef RIR_BIN_OP
-    RIR_BIN_COUNT
+               RIR_BIN_COUNT
 };
 
 enum rir_un { /* sub-operation of RIR_UN: conversions and negation */
 #define RIR_UN_OP(ID, name) RIR_U_##ID,
 #include "rir/ops.def"
 #undef RIR_UN_OP
-    RIR_UN_COUNT
+              RIR_UN_COUNT
 };
 
 enum rir_pred { /* sub-operation of RIR_CMP */
 #define RIR_PRED(ID, name) RIR_P_##ID,
 #include "rir/ops.def"
 #undef RIR_PRED
-    RIR_PRED_COUNT
+                RIR_PRED_COUNT
 };
 
 enum { /* insn.flags */
-    RIR_VOLATILE = 1u << 0,
-    RIR_ATOMIC = 1u << 1,
-    RIR_NORETURN = 1u << 2,  /* a call that does not return */
-    RIR_IN_ARRAY = 1u << 3,  /* RIR_ELEM: indexes an array *inside* a struct, not the whole object */
-    RIR_MAY_ALIAS_RESULT = 1u << 4, /* reserved */
+       RIR_VOLATILE = 1u << 0,
+       RIR_ATOMIC = 1u << 1,
+       RIR_NORETURN = 1u << 2, /* a call that does not return */
+       RIR_IN_ARRAY =
+           1u << 3, /* RIR_ELEM: indexes an array *inside* a struct, not the whole object */
+       RIR_MAY_ALIAS_RESULT = 1u << 4, /* reserved */
 };
 
 enum { RIR_ARG_BYVAL = 1u << 0, RIR_ARG_SRET = 1u << 1 };
 
-struct rir_argpos {  /* how an operand of a call (or a parameter) stands in C */
-    uint16_t cpos;   /* 1, 2, ...; 0: hidden (sret) */
-    uint16_t flags;  /* RIR_ARG_* */
+struct rir_argpos { /* how an operand of a call (or a parameter) stands in C */
+    uint16_t cpos;  /* 1, 2, ...; 0: hidden (sret) */
+    uint16_t flags; /* RIR_ARG_* */
 };
 
 struct rir_case {
@@ -232,24 +241,25 @@ struct rir_case {
 };
 
 struct rir_insn {
-    uint8_t op;     /* enum rir_op */
-    uint8_t sub;    /* enum rir_bin / rir_un / rir_pred */
-    uint16_t flags; /* RIR_VOLATILE ... */
-    uint32_t block; /* the block it is in */
-    uint32_t site;  /* index in func.sites or RIR_NONE */
-    uint32_t result;    /* first value defined, RIR_NONE for none */
-    uint32_t nresults;  /* results are consecutive values */
+    uint8_t op;        /* enum rir_op */
+    uint8_t sub;       /* enum rir_bin / rir_un / rir_pred */
+    uint16_t flags;    /* RIR_VOLATILE ... */
+    uint32_t block;    /* the block it is in */
+    uint32_t site;     /* index in func.sites or RIR_NONE */
+    uint32_t result;   /* first value defined, RIR_NONE for none */
+    uint32_t nresults; /* results are consecutive values */
     uint32_t nargs;
-    uint32_t *args;     /* operands: value indices */
-    uint32_t ref;       /* function (CALL), source struct type (FIELD), field's or element's type */
-    uint32_t field;     /* FIELD: index in the struct's fields or RIR_NONE */
-    int64_t imm;        /* FIELD: byte offset; ELEM: element size; STACK: object size */
-    uint32_t src;       /* STACK, LOAD, CALL result: source type or RIR_NONE */
-    struct rir_argpos *pos; /* calls: rir_call_args() of them; NULL: argument i is C parameter i + 1 */
+    uint32_t *args; /* operands: value indices */
+    uint32_t ref;   /* function (CALL), source struct type (FIELD), field's or element's type */
+    uint32_t field; /* FIELD: index in the struct's fields or RIR_NONE */
+    int64_t imm;    /* FIELD: byte offset; ELEM: element size; STACK: object size */
+    uint32_t src;   /* STACK, LOAD, CALL result: source type or RIR_NONE */
+    struct rir_argpos
+        *pos; /* calls: rir_call_args() of them; NULL: argument i is C parameter i + 1 */
     uint32_t nblocks;
-    uint32_t *blocks;   /* PHI: incoming block of each operand; BR, COND, SWITCH, GOTO: successors */
-    int64_t *cases;     /* SWITCH: value of blocks[i + 1]; blocks[0] is the default */
-    const char *text;   /* OPAQUE: reason; CALL: source spelling, if any */
+    uint32_t *blocks; /* PHI: incoming block of each operand; BR, COND, SWITCH, GOTO: successors */
+    int64_t *cases;   /* SWITCH: value of blocks[i + 1]; blocks[0] is the default */
+    const char *text; /* OPAQUE: reason; CALL: source spelling, if any */
 };
 
 struct rir_block {
@@ -288,7 +298,7 @@ struct rir_func {
     struct rir_pos pos;
     struct rir_param *params;
     uint32_t nparams;
-    uint32_t ncparams; /* parameters in C (positions beyond it are variadic) */
+    uint32_t ncparams;          /* parameters in C (positions beyond it are variadic) */
     struct rir_scalar *results; /* as returned in IR: none, one, or several (pairs) */
     uint32_t nresults;
     struct rir_ann *anns;
@@ -331,7 +341,8 @@ uint32_t rir_find_global(const struct rir_module *m, const char *name);
  * and WRITE. */
 bool rir_may_hold_pointer(const struct rir_module *m, struct rir_scalar t);
 
-/* Number of arguments of a CALL or CALLI (whose args[0] is the function), 0 for other operations. */
+/* Number of arguments of a CALL or CALLI (whose args[0] is the function), 0 for other operations.
+ */
 static inline uint32_t rir_call_args(const struct rir_insn *in)
 {
     if (in->op == RIR_CALLI)
@@ -346,7 +357,8 @@ bool rir_needs_site(uint8_t op); /* the verifier refuses these without one (I8) 
 const struct rir_ann *rir_func_ann(const struct rir_func *f, enum rir_ann_kind kind);
 
 /* True if calls must be judged by the annotations alone: no visible body, or FBP_TRUSTED; and the
- * annotations describe it completely (DESIGN.md section 3). Without a body and not complete: unknown. */
+ * annotations describe it completely (DESIGN.md section 3). Without a body and not complete:
+ * unknown. */
 bool rir_func_is_described(const struct rir_func *f);
 
 /* Size in bytes, looking through typedefs and into arrays; 0: unknown. */

@@ -1,5 +1,5 @@
-/* The text form of RIR (grammar: docs/rir.md). What rir_text_print writes, rir_text_parse reads back
- * to an equal module. */
+/* The text form of RIR (grammar: docs/rir.md). What rir_text_print writes, rir_text_parse reads
+ * back to an equal module. */
 #ifndef FBP_RIR_TEXT_H
 #define FBP_RIR_TEXT_H
 

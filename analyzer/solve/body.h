@@ -175,7 +175,7 @@ struct solver {
     struct edge_joins {
         struct edge_join *data;
         uint32_t len, cap;
-    } * edge_joins; /* [func] */
+    } *edge_joins; /* [func] */
     VEC(struct start_rec) starts;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */

@@ -15,8 +15,8 @@ struct evidence_query {
     uint32_t nconst;        /* constants passed: parameter values known at entry */
     const uint32_t *params; /* values */
     const int64_t *consts;
-    bool from_start;        /* the path passes `start`, a call that starts a task, and it succeeds */
-    bool zero_succeeds;     /* it has succeeded where its result is zero */
+    bool from_start;    /* the path passes `start`, a call that starts a task, and it succeeds */
+    bool zero_succeeds; /* it has succeeded where its result is zero */
     uint32_t start;
     bool strict; /* use only facts about values that nothing can change: then NONE is a proof */
 };

@@ -1,9 +1,10 @@
-/* Phase A: what holds for the whole program without looking at the order of things. Flow-insensitive,
- * near-linear (unification of offset-sensitive classes, after Steensgaard 1996 and Lattner's DSA 2007).
+/* Phase A: what holds for the whole program without looking at the order of things.
+ * Flow-insensitive, near-linear (unification of offset-sensitive classes, after Steensgaard 1996
+ * and Lattner's DSA 2007).
  *
- * A *class* stands for a set of memory objects that the analysis cannot keep apart; every pointer value
- * refers into one class. Sound over-approximation: if value v may point into object o at run time,
- * then o is in class_of(v), or class_of(v) is unknown. */
+ * A *class* stands for a set of memory objects that the analysis cannot keep apart; every pointer
+ * value refers into one class. Sound over-approximation: if value v may point into object o at run
+ * time, then o is in class_of(v), or class_of(v) is unknown. */
 #ifndef FBP_SOLVE_PHASE_A_H
 #define FBP_SOLVE_PHASE_A_H
 
@@ -15,9 +16,9 @@ struct pa_task {
     uint32_t func;       /* the task function */
     uint32_t start_func; /* function with the start call, or RIR_NONE (annotated, named) */
     uint32_t start_insn;
-    int arg;             /* C position of the argument at the start call; 0: none */
-    const char *how;     /* "started", "FBP_TASK", "--task", "signal handler",
-                            "thread-specific destructor", "exported" */
+    int arg;         /* C position of the argument at the start call; 0: none */
+    const char *how; /* "started", "FBP_TASK", "--task", "signal handler",
+                        "thread-specific destructor", "exported" */
 };
 
 struct phase_a_options {
@@ -37,56 +38,64 @@ const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n);
 /* Was a function with the name task_names[name] defined in the program? */
 bool phase_a_task_name_found(const struct phase_a *a, uint32_t name);
 
-/* Functions a call instruction may reach (direct ones, indirect ones, callbacks through FBP_CALLS are
- * separate: see below). *complete is false when unknown functions may be called as well. */
+/* Functions a call instruction may reach (direct ones, indirect ones, callbacks through FBP_CALLS
+ * are separate: see below). *complete is false when unknown functions may be called as well. */
 const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
                                 bool *complete);
 /* Functions that a described callee calls back before it returns (qsort's comparison): for the
- * annotation FBP_CALLS(f, a) with operand f, the possible functions. For a direct call of an unknown
- * function: every function that unknown code was given (incomplete). */
-const uint32_t *phase_a_callbacks(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
-                                  bool *complete);
+ * annotation FBP_CALLS(f, a) with operand f, the possible functions. For a direct call of an
+ * unknown function: every function that unknown code was given (incomplete). */
+const uint32_t *phase_a_callbacks(const struct phase_a *a, uint32_t func, uint32_t insn,
+                                  uint32_t *n, bool *complete);
 
 /* Strongly connected components of the call graph (calls and callbacks), callees before callers. */
 uint32_t phase_a_nsccs(const struct phase_a *a);
 const uint32_t *phase_a_scc(const struct phase_a *a, uint32_t scc, uint32_t *n);
 uint32_t phase_a_scc_of(const struct phase_a *a, uint32_t func);
 
-/* Reached from some task (starts not followed: a started task is its own root) / from main's roots. */
+/* Reached from some task (starts not followed: a started task is its own root) / from main's roots.
+ */
 bool phase_a_in_task(const struct phase_a *a, uint32_t func);
 bool phase_a_in_main(const struct phase_a *a, uint32_t func);
-bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func); /* index in tasks */
+bool phase_a_task_reaches(const struct phase_a *a, uint32_t task,
+                          uint32_t func); /* index in tasks */
 
 /* Memory classes. RIR_NONE: the value points to nothing that is known to be an object. */
-uint32_t phase_a_class(const struct phase_a *a, uint32_t func, uint32_t value); /* what v points into */
-uint32_t phase_a_class_of_global(const struct phase_a *a, uint32_t global);     /* the object itself */
+uint32_t phase_a_class(const struct phase_a *a, uint32_t func,
+                       uint32_t value);                                     /* what v points into */
+uint32_t phase_a_class_of_global(const struct phase_a *a, uint32_t global); /* the object itself */
 /* Pointers of this class may as well point into memory that we do not know: to anything escaped. */
 bool phase_a_class_unknown(const struct phase_a *a, uint32_t cls);
-bool phase_a_class_escaped(const struct phase_a *a, uint32_t cls); /* unknown code may hold pointers to its objects */
+bool phase_a_class_escaped(const struct phase_a *a,
+                           uint32_t cls); /* unknown code may hold pointers to its objects */
 /* May two classes have an object in common? Equal ones, and an unknown one with every unknown or
  * escaped one. RIR_NONE, when touched, overlaps with everything. */
 bool phase_a_classes_overlap(const struct phase_a *a, uint32_t x, uint32_t y);
-bool phase_a_class_global(const struct phase_a *a, uint32_t cls);   /* some object in it may be reachable from a static one */
-/* May a pointer of one class lead to the other, through any number of loads? Every class leads to itself. */
+bool phase_a_class_global(const struct phase_a *a,
+                          uint32_t cls); /* some object in it may be reachable from a static one */
+/* May a pointer of one class lead to the other, through any number of loads? Every class leads to
+ * itself. */
 bool phase_a_class_reaches(const struct phase_a *a, uint32_t from, uint32_t to);
 bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t global);
 /* Static objects in a class. */
 const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uint32_t *n);
 
-/* Coarse effects: classes read or written by a function and everything it calls (not what it starts). */
+/* Coarse effects: classes read or written by a function and everything it calls (not what it
+ * starts). */
 bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls);
 bool phase_a_writes(const struct phase_a *a, uint32_t func, uint32_t cls);
 
-/* A global is reached "by name" by code of a task: its address occurs in a function that a task reaches,
- * or it is reachable from a static object other than itself. DESIGN.md: such an object is not lent. */
+/* A global is reached "by name" by code of a task: its address occurs in a function that a task
+ * reaches, or it is reachable from a static object other than itself. DESIGN.md: such an object is
+ * not lent. */
 bool phase_a_named_in_task(const struct phase_a *a, uint32_t global);
 
 /* Sets marks[c] for cls and every class that it leads to. */
 void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks);
 /* True if some memory holds a pointer to an object of the class. */
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
-/* Per class: the one static object that is in it or leads to it, RIR_NONE if none does, PHASE_A_MANY if
- * several do, or memory that is not known. In `arena`. */
+/* Per class: the one static object that is in it or leads to it, RIR_NONE if none does,
+ * PHASE_A_MANY if several do, or memory that is not known. In `arena`. */
 #define PHASE_A_MANY (UINT32_MAX - 1)
 uint32_t *phase_a_sole_roots(const struct phase_a *a, struct arena *arena);
 

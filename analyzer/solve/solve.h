@@ -1,5 +1,5 @@
-/* The solver: a linked, modelled program in, a result (verdicts, findings) out. docs/internals.md has
- * the invariants and where each is relied on. */
+/* The solver: a linked, modelled program in, a result (verdicts, findings) out. docs/internals.md
+ * has the invariants and where each is relied on. */
 #ifndef FBP_SOLVE_SOLVE_H
 #define FBP_SOLVE_SOLVE_H
 
@@ -26,7 +26,7 @@ struct solve_stats {
 /* Verdict of one operation, for the oracle: a program point and the kinds it cannot commit. */
 struct solve_verdict {
     uint32_t func, insn;
-    bool reached;  /* a place in code reachable from a task or main */
+    bool reached; /* a place in code reachable from a task or main */
     enum certainty worst[KIND_COUNT];
 };
 

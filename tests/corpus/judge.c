@@ -60,7 +60,8 @@ static bool meets(const cJSON *finding, const struct expectation *e)
            realpath(text_of(finding, "file"), path) && strcmp(path, e->path) == 0;
 }
 
-/* True if `text` occurs in what the finding or its notes say; the name of a file is no statement. */
+/* True if `text` occurs in what the finding or its notes say; the name of a file is no statement.
+ */
 static bool says(const cJSON *finding, const char *text)
 {
     const cJSON *part;

@@ -1,7 +1,9 @@
-/* The solver on small RIR programs: every file of tests/unit/solve/ is one rule, in both directions.
+/* The solver on small RIR programs: every file of tests/unit/solve/ is one rule, in both
+ * directions.
  *
- * `; expect: violation global-write` (or unproven) behind an instruction: that verdict there; a place without one must be
- * proved. Instructions of these files are one per line; a site's position is written as its own line number. */
+ * `; expect: violation global-write` (or unproven) behind an instruction: that verdict there; a
+ * place without one must be proved. Instructions of these files are one per line; a site's position
+ * is written as its own line number. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,7 +59,8 @@ static const char *word_of(const struct result *r, unsigned line, char *buffer, 
         const struct finding *f = &r->findings.data[i];
         if (f->pos.line != line)
             continue;
-        snprintf(buffer, size, "%s %s", f->certainty == CERTAINTY_VIOLATION ? "violation" : "unproven",
+        snprintf(buffer, size, "%s %s",
+                 f->certainty == CERTAINTY_VIOLATION ? "violation" : "unproven",
                  kind_name(f->kind));
         return buffer;
     }
@@ -130,8 +133,8 @@ int main(void)
         if (len < 5 || strcmp(e->d_name + len - 4, ".rir") != 0)
             continue;
         snprintf(paths[n], sizeof paths[n], "%s/%s", dir, e->d_name);
-        tests[n] = (struct CMUnitTest){.name = strrchr(paths[n], '/') + 1, .test_func = run_case,
-                                       .initial_state = paths[n]};
+        tests[n] = (struct CMUnitTest){
+            .name = strrchr(paths[n], '/') + 1, .test_func = run_case, .initial_state = paths[n]};
         n++;
     }
     closedir(d);
