@@ -277,6 +277,10 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
         return add_status(x, to, node, exactly(ST_UNKNOWN), CERT_MAY,
                           (struct origin){.ctx = ctx, .call = call, .at = u});
     }
+    const struct node *entry = &callee->nodes.data[node];
+    if (!r->start && entry->kind == N_PARAM &&
+        (callee->f->params[entry->ref].pos.flags & RIR_ARG_BYVAL) != 0) /* a copy in its frame */
+        return add_status(x, to, node, exactly(ST_STACK), CERT_SURE, root);
     uint32_t n, identity = identity_of(c->body, callee, node);
     set_get(&x->s->sets, r->bind[node], &n);
     bool grew = false, all_global = n > 0;

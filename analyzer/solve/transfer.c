@@ -168,11 +168,41 @@ static void move_byte(struct env *e, const struct rir_insn *in, set_id dst)
 
 /* ---- memory ---- */
 
+/* Vectors, and integers of several words, carry the pointers of each of their words. */
+static int64_t extra_words(const struct env *e, uint32_t value)
+{
+    struct rir_scalar t = e->b->f->values[value].type;
+    uint32_t word = e->b->s->m->ptr_bits;
+    return t.cls == RIR_PTR || t.bits <= word ? 0 : (t.bits + word - 1) / word - 1;
+}
+
+static set_id load_words(struct env *e, set_id p, uint32_t result)
+{
+    set_id all = memory_load(e, p);
+    int64_t more = extra_words(e, result);
+    for (int64_t i = 1; i <= more; i++)
+        all =
+            set_join(sets_of(e), all, memory_load(e, shifted(e, p, i * (int64_t)e->b->s->word, 0)));
+    return more > 0 ? set_demote(sets_of(e), all, CERT_MAY) : all;
+}
+
+/* Which word of the value a pointer is in is not known: each place may get any of them. */
+static void store_words(struct env *e, set_id p, uint32_t value, bool weak)
+{
+    set_id v = env_get(e, value);
+    int64_t more = extra_words(e, value);
+    if (more > 0)
+        v = set_demote(sets_of(e), v, CERT_MAY);
+    memory_store(e, p, v, weak);
+    for (int64_t i = 1; i <= more; i++)
+        memory_store(e, shifted(e, p, i * (int64_t)e->b->s->word, 0), v, weak);
+}
+
 static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_READ, 0, false, p);
-    set_result(e, in, memory_load(e, p));
+    set_result(e, in, in->result == RIR_NONE ? SET_EMPTY : load_words(e, p, in->result));
 }
 
 /* Storing a pointer (or null) where others may look takes out what was there. */
@@ -197,7 +227,7 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
         note_unlink(e, p, in->args[1]);
     p = env_get(e, in->args[0]);
     if (in->op == RIR_STORE)
-        memory_store(e, p, env_get(e, in->args[1]), (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
+        store_words(e, p, in->args[1], (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
     else
         move_byte(e, in, p);
 }
@@ -208,11 +238,15 @@ static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
     record_access(e, at, ACCESS_WRITE, 0, false, p);
     if (!holds_pointer(e, in->result))
         return;
-    set_id old = memory_load(e, p), v = env_get(e, in->args[in->op == RIR_CAS ? 2 : 1]);
-    note_unlink(e, p, in->args[in->op == RIR_CAS ? 2 : 1]);
+    uint32_t with = in->args[in->op == RIR_CAS ? 2 : 1];
+    set_id old = load_words(e, p, in->result);
+    note_unlink(e, p, with);
     p = env_get(e, in->args[0]);
-    bool moves = in->op == RIR_CAS || in->sub == RIR_B_XCHG;
-    memory_store(e, p, moves ? v : set_anywhere(sets_of(e), set_join(sets_of(e), old, v)), true);
+    if (in->op == RIR_CAS || in->sub == RIR_B_XCHG)
+        store_words(e, p, with, true);
+    else
+        memory_store(e, p, set_anywhere(sets_of(e), set_join(sets_of(e), old, env_get(e, with))),
+                     true);
     set_result(e, in, old);
 }
 
