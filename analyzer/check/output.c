@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "check/say.h"
 
@@ -17,8 +18,33 @@ static bool open_one(FILE **file, const char *option, const char *name)
     return *file != NULL;
 }
 
+static bool same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
+/* An output that is an input, or the other output, would destroy it. */
+static bool apart(const struct options *o, const char *option, const char *name)
+{
+    for (uint32_t i = 0; name != NULL && i < o->files.len; i++)
+        if (same_file(name, o->files.data[i])) {
+            say("--%s %s: is a file to be checked; name another one", option, name);
+            return false;
+        }
+    return true;
+}
+
 bool outputs_open(struct outputs *out, const struct options *o)
 {
+    if (!apart(o, "sarif", o->sarif) || !apart(o, "json", o->json))
+        return false;
+    if (o->sarif != NULL && o->json != NULL && strcmp(o->sarif, "-") != 0 &&
+        strcmp(o->sarif, o->json) == 0) {
+        say("--json %s: is what --sarif writes, too; name another one", o->json);
+        return false;
+    }
     bool good = open_one(&out->sarif, "sarif", o->sarif) && open_one(&out->json, "json", o->json);
     out->text = out->sarif != stdout && out->json != stdout;
     return good;

@@ -113,6 +113,12 @@ static set_id bound_to(struct binding *k, uint32_t node)
     return k->to[node];
 }
 
+static bool is_byval(const struct body *c, uint32_t node)
+{
+    const struct node *n = &c->nodes.data[node];
+    return n->kind == N_PARAM && (c->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
+}
+
 /* A set of the callee, in the caller's terms. */
 static set_id translate(struct binding *k, set_id s)
 {
@@ -123,6 +129,8 @@ static set_id translate(struct binding *k, set_id s)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t len;
         struct target p = set_get(t, s, &len)[i];
+        if (p.node < k->n && is_byval(k->callee, p.node))
+            continue; /* the callee's own copy, gone with its frame */
         set_id to = p.node < k->n ? bound_to(k, p.node) : SET_EMPTY;
         set_get(t, to, &len);
         struct target *v = malloc((len + 1) * sizeof *v);
@@ -218,12 +226,6 @@ static bool bound_twice(const struct binding *k, uint32_t node)
             }
     }
     return hits > 1 && !MUTANT(k->e->b->s, 17);
-}
-
-static bool is_byval(const struct body *c, uint32_t node)
-{
-    const struct node *n = &c->nodes.data[node];
-    return n->kind == N_PARAM && (c->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
 }
 
 static void collect_store(struct binding *k, struct slot s, struct pending_vec *out)

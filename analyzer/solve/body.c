@@ -8,6 +8,21 @@
 
 #include <stdlib.h>
 
+/* Blocks to which a longjmp may come back. */
+static void find_resumes(struct body *b)
+{
+    for (uint32_t i = 0; i < b->f->ninsns; i++) {
+        const struct rir_insn *in = &b->f->insns[i];
+        if (in->op != RIR_CALL || !(b->s->m->funcs.data[in->ref].flags & RIR_FUNC_RETURNS_TWICE))
+            continue;
+        if (b->resumes == NULL)
+            b->resumes = calloc(b->f->nblocks + 1, sizeof *b->resumes);
+        if (b->resumes == NULL)
+            abort();
+        b->resumes[in->block] = true;
+    }
+}
+
 struct body *body_new(struct solver *s, uint32_t func, bool aliased)
 {
     struct body *b = calloc(1, sizeof *b);
@@ -18,6 +33,7 @@ struct body *body_new(struct solver *s, uint32_t func, bool aliased)
     b->aliased = aliased;
     b->f = &s->m->funcs.data[func];
     b->w = s->flows[func];
+    find_resumes(b);
     b->in = calloc(b->f->nblocks, sizeof *b->in);
     if (b->in == NULL)
         abort();
@@ -28,6 +44,7 @@ void body_free(struct body *b)
 {
     if (b == NULL)
         return;
+    free(b->resumes);
     for (uint32_t i = 0; i < b->f->nblocks; i++)
         state_free(&b->in[i]);
     free(b->in);
@@ -179,6 +196,16 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
     }
 }
 
+/* B-F4. Every call may end in a longjmp: the state there is one in which a call that returns twice
+ * may return. */
+static void push_resumes(struct env *e, uint32_t block, bool *dirty)
+{
+    struct body *b = e->b;
+    for (uint32_t to = 0; b->resumes != NULL && to < b->f->nblocks; to++)
+        if (b->resumes[to] && b->w->rank[to] != RIR_NONE && b->in[to].reached)
+            push_edge(e, block, UINT32_MAX, to, dirty);
+}
+
 static void do_return(struct env *e, const struct rir_insn *ret)
 {
     set_id results[4];
@@ -194,8 +221,15 @@ static void run_block(struct env *e, uint32_t block, bool *dirty)
     const struct rir_block *blk = &b->f->blocks[block];
     env_open(e, block);
     uint32_t last = blk->first + blk->count - 1;
-    for (uint32_t i = blk->first; i < last && !e->dead; i++)
+    for (uint32_t i = blk->first; i < last && !e->dead; i++) {
+        bool call = b->resumes != NULL && dirty != NULL &&
+                    (b->f->insns[i].op == RIR_CALL || b->f->insns[i].op == RIR_CALLI);
+        if (call)
+            push_resumes(e, block, dirty);
         transfer(e, i);
+        if (call)
+            push_resumes(e, block, dirty);
+    }
     if (e->dead || dirty == NULL)
         return;
     const struct rir_insn *t = &b->f->insns[last];
@@ -231,17 +265,24 @@ bool body_solve(struct body *b)
         abort();
     for (uint32_t i = 0; i < b->w->norder; i++)
         dirty[b->w->order[i]] = b->in[b->w->order[i]].reached;
-    for (bool again = true; again;) {
-        again = false;
-        for (uint32_t i = 0; i < b->w->norder; i++) {
-            uint32_t block = b->w->order[i];
-            if (!dirty[block])
-                continue;
-            dirty[block] = false;
-            again = true;
-            b->s->stats->rounds++;
-            run_block(&e, block, dirty);
+    /* Whether a loop of joins ends all tasks depends on states elsewhere (B-J2): once more when
+     * they are final. */
+    for (int pass = 0; pass < 3; pass++) {
+        for (bool again = true; again;) {
+            again = false;
+            for (uint32_t i = 0; i < b->w->norder; i++) {
+                uint32_t block = b->w->order[i];
+                if (!dirty[block])
+                    continue;
+                dirty[block] = false;
+                again = true;
+                b->s->stats->rounds++;
+                run_block(&e, block, dirty);
+            }
         }
+        const struct edge_joins *joins = &b->s->edge_joins[b->func];
+        for (uint32_t i = 0; i < joins->len; i++)
+            dirty[joins->data[i].from] = b->in[joins->data[i].from].reached;
     }
     free(dirty);
     env_end(&e);

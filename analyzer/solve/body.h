@@ -137,6 +137,7 @@ struct body {
     bool used_pot; /* overlap made a difference */
     bool coarse;   /* callers must not rely on the exit */
     bool any_wide; /* some node is wide */
+    bool *resumes; /* per block: holds a call that may return twice (setjmp); NULL: none does */
     bool starts;   /* it, or something it calls, starts a task */
     const struct rir_func *f;
     struct flow *w;
@@ -175,7 +176,7 @@ struct solver {
     struct edge_joins {
         struct edge_join *data;
         uint32_t len, cap;
-    } *edge_joins; /* [func] */
+    } * edge_joins; /* [func] */
     VEC(struct start_rec) starts;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
@@ -245,7 +246,8 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
-void memory_send(struct env *e, set_id value);                     /* it was sent away */
+void memory_doubt(struct env *e, set_id ptr);  /* what is there is about to be replaced, weakly */
+void memory_send(struct env *e, set_id value); /* it was sent away */
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
 void memory_yield(struct env *e);  /* other tasks may have had their turn */
 void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier */
@@ -291,6 +293,7 @@ void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, co
 /* joins.c: which starts a join, or a loop of joins, ends */
 struct edge_join { /* on the edge from -> to, all tasks of a record have been joined */
     uint32_t from, to, record;
+    uint32_t counter; /* of the loop that starts */
 };
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
 void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */

@@ -77,6 +77,18 @@ static const char *reason(struct solver *s, const struct rir_func *f, const char
 
 /* ---- callees with a body ---- */
 
+/* A struct that is passed in memory lies in the list itself: what it holds is found there. */
+static void add_variadic(const struct call *c, uint32_t i, set_id v, struct operands *ops)
+{
+    struct set_table *t = sets_of(c->e);
+    ops->variadic = set_union(t, ops->variadic, v);
+    ops->nvariadic++;
+    if (c->in->pos == NULL || !(c->in->pos[i].flags & RIR_ARG_BYVAL))
+        return;
+    ops->variadic = set_union(t, ops->variadic, memory_load(c->e, set_anywhere(t, v)));
+    ops->nvariadic++;
+}
+
 static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
 {
     struct env *e = c->e;
@@ -91,7 +103,7 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
         if (i < f->nparams)
             params[i] = v;
         else
-            ops.variadic = set_union(sets_of(e), ops.variadic, v), ops.nvariadic++;
+            add_variadic(c, i, v, &ops);
     }
     for (uint32_t i = given; i < f->nparams; i++)
         params[i] = set_one(sets_of(e), node_unknown(e->b, "an argument that is not passed"), 0, 1,
@@ -173,6 +185,8 @@ static void start(struct call *c, set_id arg, bool handler)
         uint32_t func = tasks[r->tasks[i]].func;
         const struct rir_func *f = &s->m->funcs.data[func];
         set_id params[16] = {arg};
+        for (uint32_t p = 1; handler && p < 16; p++)
+            params[p] = arg;
         struct operands ops = {.params = params, .nparams = f->nparams < 16 ? f->nparams : 16};
         set_id ignored[4] = {SET_EMPTY};
         apply_body(e, c->insn, func, &ops, APPLY_START, ignored, 0);
@@ -224,7 +238,9 @@ static int handle_position(const struct rir_func *f)
 static void described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
     struct env *e = c->e;
-    start(c, a->b > 0 ? argument(c, f, a->b) : SET_EMPTY, a->b == 0);
+    set_id library = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"),
+                             0, 1, CERT_MAY);
+    start(c, a->b > 0 ? argument(c, f, a->b) : library, a->b == 0);
     int h = handle_position(f);
     if (h > 0)
         memory_store(e, argument(c, f, h), handle_of(e, c->insn), false);

@@ -366,6 +366,29 @@ static bool only_starts_store(struct solver *s, uint32_t func, const struct shap
     return true;
 }
 
+/* No other start puts its handles into the same object. */
+static bool only_start_there(struct solver *s, uint32_t func, const struct shape *sh,
+                             uint32_t record)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    for (uint32_t r = 0; r < s->starts.len; r++) {
+        if (r == record || s->starts.data[r].func != func)
+            continue;
+        const struct rir_insn *in = &f->insns[s->starts.data[r].insn];
+        uint32_t place = in->op == RIR_START ? stored_at(f, in) : handle_operand(s, in);
+        if (place == RIR_NONE)
+            continue;
+        uint32_t base = flow_base(f, place);
+        if (sh->is_global ? f->values[base].kind == RIR_V_GLOBAL && f->values[base].ref == sh->base
+                          : base == sh->base)
+            return false;
+    }
+    return true;
+}
+
+static bool entered_idle(struct solver *s, uint32_t func, const struct counted *loop,
+                         uint32_t record);
+
 void joins_prepare(struct solver *s, uint32_t func)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
@@ -380,7 +403,7 @@ void joins_prepare(struct solver *s, uint32_t func)
         struct counted fill, drain;
         if (place == RIR_NONE || !address_shape(f, place, &from) ||
             !loop_of(w, from.counter, &fill) || !once_per_trip(w, &fill, start->block) ||
-            !only_starts_store(s, func, &from, at))
+            !only_starts_store(s, func, &from, at) || !only_start_there(s, func, &from, r))
             continue;
         for (uint32_t i = 0; i < f->ninsns; i++) {
             const struct rir_insn *in = &f->insns[i];
@@ -389,7 +412,10 @@ void joins_prepare(struct solver *s, uint32_t func)
                 !loop_of(w, to.counter, &drain) || !same_range(s, func, &fill, &drain) ||
                 !joins_each(w, &drain, in->block))
                 continue;
-            struct edge_join j = {.from = drain.header, .to = drain.exit, .record = r};
+            if (flow_dominates(w, drain.body, start->block)) /* it starts again while it joins */
+                continue;
+            struct edge_join j = {
+                .from = drain.header, .to = drain.exit, .record = r, .counter = from.counter};
             vec_push(&s->edge_joins[func], j);
         }
     }
@@ -399,7 +425,12 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
 {
     const struct edge_joins *list = &e->b->s->edge_joins[e->b->func];
     for (uint32_t i = 0; i < list->len; i++) {
+        struct counted fill;
         if (list->data[i].from != from || list->data[i].to != to)
+            continue;
+        /* an earlier round whose tasks still run has lost its handles */
+        if (!loop_of(e->b->w, list->data[i].counter, &fill) ||
+            !entered_idle(e->b->s, e->b->func, &fill, list->data[i].record))
             continue;
         ids_remove(&e->st.running, list->data[i].record);
         ids_remove(&e->st.single, list->data[i].record);

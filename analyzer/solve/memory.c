@@ -347,6 +347,21 @@ void memory_yield(struct env *e)
     changed(e);
 }
 
+/* A volatile or atomic store replaces, but may be seen late: the old content may still be there, no
+ * more. */
+void memory_doubt(struct env *e, set_id ptr)
+{
+    uint32_t n;
+    set_get(sets_of(e), ptr, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target p = set_get(sets_of(e), ptr, &(uint32_t){0})[i];
+        struct slot *s = state_find(&e->st, p.node, p.off, p.stride);
+        if (s != NULL)
+            state_set(&e->st, p.node, p.off, p.stride, set_demote(sets_of(e), s->set, CERT_MAY));
+    }
+    changed(e);
+}
+
 /* ---- copies ---- */
 
 static void copy_word(struct env *e, set_id dst, set_id src, int32_t at, bool strong)
@@ -384,9 +399,9 @@ void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes)
     int32_t word = (int32_t)e->b->s->word;
     if (MUTANT(e->b->s, 3))
         return;
-    if (bytes >= 0 && bytes < word)
+    if (bytes == 0)
         return;
-    if (bytes >= 0 && bytes <= 32 * word) {
+    if (bytes >= word && bytes <= 32 * word && bytes % word == 0) {
         for (int32_t at = 0; at + word <= bytes; at += word)
             copy_word(e, dst, src, at, exact_place(e, dst) && exact_place(e, src));
         return;

@@ -89,7 +89,7 @@ static struct node_status beneath(struct node_status n)
 static struct node_status stale_of(struct node_status n, struct target t)
 {
     if (t.stale)
-        n.must &= (uint16_t)~(ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW));
+        n.must &= (uint16_t) ~(ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW));
     return n;
 }
 
@@ -417,6 +417,22 @@ static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, 
     enqueue(x, ctx);
 }
 
+/* What may be running when a part of main begins: for main and constructors, what constructors
+ * started; for all others (exit handlers, destructors, functions that somebody calls), anything. */
+static void root_running(struct contexts *x, uint32_t ctx, const uint32_t *roots, uint32_t n,
+                         bool is_main)
+{
+    const struct solver *s = x->s;
+    uint32_t self = x->all.data[ctx].body->func;
+    bool early = is_main || (s->m->funcs.data[self].flags & RIR_FUNC_CTOR) != 0;
+    for (uint32_t r = 0; !early && r < s->starts.len; r++)
+        ids_add(&x->all.data[ctx].running, r);
+    for (uint32_t i = 0; early && i < n; i++)
+        if (roots[i] != self && (s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) &&
+            s->bodies[1][roots[i]] != NULL)
+            ids_join(&x->all.data[ctx].running, &s->bodies[1][roots[i]]->exit.running);
+}
+
 static void add_main_roots(struct contexts *x)
 {
     uint32_t n, at = rir_find_func(x->s->m, "main");
@@ -428,6 +444,7 @@ static void add_main_roots(struct contexts *x)
         uint32_t ctx = context_get(x, b, ROLE_MAIN, RIR_NONE);
         bool program = at != RIR_NONE;
         root_statuses(x, ctx, program ? ST_OWN : ST_UNKNOWN, roots[i] == at);
+        root_running(x, ctx, roots, n, roots[i] == at);
     }
 }
 

@@ -118,6 +118,14 @@ static set_id any_of(struct env *e, const struct rir_insn *in, uint32_t from)
     return all;
 }
 
+/* Of two values: what comes out is certainly neither. */
+static set_id bin_targets(struct env *e, const struct rir_insn *in)
+{
+    set_id all = any_of(e, in, 0);
+    bool constant = e->b->f->values[in->args[1]].kind == RIR_V_CONST && in->sub != RIR_B_MUL;
+    return constant ? all : set_demote(sets_of(e), all, CERT_MAY);
+}
+
 static bool holds_pointer(const struct env *e, uint32_t value)
 {
     return rir_may_hold_pointer(e->b->s->m, e->b->f->values[value].type);
@@ -226,6 +234,8 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
     if (in->op == RIR_STORE)
         note_unlink(e, p, in->args[1]);
     p = env_get(e, in->args[0]);
+    if (in->op == RIR_STORE && (in->flags & (RIR_VOLATILE | RIR_ATOMIC)))
+        memory_doubt(e, p);
     if (in->op == RIR_STORE)
         store_words(e, p, in->args[1], (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
     else
@@ -242,6 +252,8 @@ static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id old = load_words(e, p, in->result);
     note_unlink(e, p, with);
     p = env_get(e, in->args[0]);
+    if (in->op == RIR_RMW && in->sub == RIR_B_XCHG)
+        memory_doubt(e, p);
     if (in->op == RIR_CAS || in->sub == RIR_B_XCHG)
         store_words(e, p, with, true);
     else
@@ -350,7 +362,7 @@ void transfer(struct env *e, uint32_t at)
         set_result(e, in, MUTANT(e->b->s, 15) ? env_get(e, in->args[1]) : any_of(e, in, 1));
         break;
     case RIR_BIN:
-        set_result(e, in, set_anywhere(t, any_of(e, in, 0)));
+        set_result(e, in, set_anywhere(t, bin_targets(e, in)));
         break;
     case RIR_UN:
         do_unary(e, in);

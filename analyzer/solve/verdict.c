@@ -302,7 +302,7 @@ static void count_places(struct collect *c)
     for (uint32_t i = 0; i < c->places.len; i++) {
         struct place *p = &c->places.data[i];
         if (p->j.certainty != CERTAINTY_PROVED && !kind_enabled(c, p->j.kind))
-            p->j.certainty = CERTAINTY_PROVED; /* a kind switched off is not asked about */
+            continue; /* a kind switched off is not asked about: no verdict, no place */
         r->places++;
         if (p->j.certainty == CERTAINTY_PROVED) {
             r->proved++;
