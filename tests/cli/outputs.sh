@@ -11,6 +11,15 @@ grep -q '"ruleId": "fbp-global-write"' r.sarif || fail "no SARIF result"
 grep -q '"violations": 1' r.json || fail "no JSON summary"
 python3 -c 'import json; json.load(open("r.json")); json.load(open("r.sarif"))' || fail "not JSON"
 
+# An output never destroys an input, nor the other output.
+run bad.c --json bad.c
+status_is 2
+grep -q 'json bad.c: is a file to be checked; name another one$' "$folder/err" || fail "no word on --json over its input"
+grep -q total bad.c || fail "the source was overwritten"
+run bad.c --json both --sarif both
+status_is 2
+grep -q 'json both: is what --sarif writes, too; name another one$' "$folder/err" || fail "no word on two outputs in one file"
+
 # "-" takes the place of the text.
 run --json - bad.c
 status_is 1
