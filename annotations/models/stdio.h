@@ -1,7 +1,7 @@
 /* stdio.h.
  *
  * A FILE is a channel: streams lock themselves, and what a stream holds is the library's business. Buffers
- * that a stream keeps (setvbuf, fmemopen, open_memstream) are kept.
+ * that a stream keeps (setvbuf, fmemopen, open_memstream) are kept, and written from then on.
  *
  * printf's arguments: a literal format decides what is done with each; otherwise they are read. scanf's are
  * written. %n and %m in a format that is no literal are believed not to occur. */
@@ -26,8 +26,8 @@ FBP_PURE FILE *tmpfile(void), *tmpfile64(void);
 FBP_KEEPS(1) FBP_WRITES(1) FBP_READS(3) FILE *fmemopen(void *, size_t, const char *);
 FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FILE *open_memstream(char **, size_t *);
 FBP_PURE int fclose(FILE *), pclose(FILE *), fflush(FILE *), fflush_unlocked(FILE *), fcloseall(void);
-FBP_KEEPS(2) int setvbuf(FILE *, char *, int, size_t);
-FBP_KEEPS(2) void setbuf(FILE *, char *), setbuffer(FILE *, char *, size_t);
+FBP_KEEPS(2) FBP_WRITES(2) int setvbuf(FILE *, char *, int, size_t);
+FBP_KEEPS(2) FBP_WRITES(2) void setbuf(FILE *, char *), setbuffer(FILE *, char *, size_t);
 FBP_PURE void setlinebuf(FILE *);
 
 /* characters and lines */
