@@ -182,8 +182,8 @@ static void print_stats(const struct run *run, const struct rir_module *program,
             (unsigned long long)t->functions, (unsigned long long)t->insns,
             (unsigned long long)t->exits, (unsigned long long)t->rounds,
             (unsigned long long)t->nodes, (unsigned long long)t->edges);
-    fprintf(stderr, "limits hit: nodes %u, edges %u, rounds %u, cycle %u, targets %u\n",
-            t->cap_nodes, t->cap_edges, t->cap_rounds, t->cap_scc, t->cap_targets);
+    fprintf(stderr, "limits hit: nodes %u, edges %u, rounds %u, cycle %u\n", t->cap_nodes,
+            t->cap_edges, t->cap_rounds, t->cap_scc);
     fprintf(
         stderr,
         "seconds: compile %.2f, link and models %.2f, phase A %.2f, phase B %.2f; memory %ld MiB\n",

@@ -161,9 +161,9 @@ static bool has_targets(const struct rir_module *m, const struct rir_func *f, ui
     return (k == RIR_V_PARAM || k == RIR_V_INSN) && rir_may_hold_pointer(m, f->values[v].type);
 }
 
-#define BIT_SET(set, i) ((set)[(i) >> 6] |= (uint64_t)1 << ((i) & 63))
-#define BIT_CLEAR(set, i) ((set)[(i) >> 6] &= ~((uint64_t)1 << ((i) & 63)))
-#define BIT_HAS(set, i) (((set)[(i) >> 6] >> ((i) & 63)) & 1)
+#define BIT_SET(set, i) ((set)[(i) >> 6] |= (uint64_t)1 << ((i)&63))
+#define BIT_CLEAR(set, i) ((set)[(i) >> 6] &= ~((uint64_t)1 << ((i)&63)))
+#define BIT_HAS(set, i) (((set)[(i) >> 6] >> ((i)&63)) & 1)
 
 struct live_work {
     uint32_t words;
@@ -233,6 +233,15 @@ static void find_liveness(const struct rir_module *m, struct flow *w)
     free(l.in);
     free(l.scratch);
     free(l.tracked);
+}
+
+uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos)
+{
+    uint32_t base = call->op == RIR_CALLI ? 1 : 0;
+    for (uint32_t i = base; i < call->nargs; i++)
+        if ((call->pos == NULL ? i - base + 1 : call->pos[i - base].cpos) == cpos)
+            return call->args[i];
+    return RIR_NONE;
 }
 
 uint32_t flow_base(const struct rir_func *f, uint32_t value)

@@ -24,6 +24,8 @@ void flow_free(struct flow *w);
 
 const uint32_t *flow_successors(const struct rir_func *f, uint32_t block, uint32_t *n);
 bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b); /* block a dominates block b */
+/* The first operand of a call that is passed at C position `cpos` (1, 2, ...), or RIR_NONE. */
+uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos);
 /* Root of the address computation of a value: through field, elem, offset, move. */
 uint32_t flow_base(const struct rir_func *f, uint32_t value);
 

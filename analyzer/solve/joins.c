@@ -268,10 +268,7 @@ static uint32_t handle_operand(const struct solver *s, const struct rir_insn *in
     if (in->op != RIR_CALL)
         return RIR_NONE;
     const struct rir_ann *h = rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_HANDLE);
-    for (uint32_t i = 0; h != NULL && i < in->nargs; i++)
-        if ((in->pos == NULL ? i + 1 : in->pos[i].cpos) == (uint32_t)h->a)
-            return in->args[i];
-    return RIR_NONE;
+    return h == NULL ? RIR_NONE : flow_operand(in, (uint32_t)h->a);
 }
 
 /* Where a START's result is stored; the address operand of that store. */
@@ -450,10 +447,7 @@ uint32_t start_argument(const struct solver *s, const struct rir_insn *in)
     const struct rir_ann *a = rir_func_ann(f, RIR_ANN_SPAWNS);
     if (a == NULL)
         a = rir_func_ann(f, RIR_ANN_SPAWNS_IF);
-    for (uint32_t i = 0; a != NULL && i < in->nargs; i++)
-        if ((in->pos == NULL ? i + 1 : in->pos[i].cpos) == (uint32_t)a->b)
-            return in->args[i];
-    return RIR_NONE;
+    return a == NULL ? RIR_NONE : flow_operand(in, (uint32_t)a->b);
 }
 
 /* Can control get from block `from` to block `to` without passing `avoid`? */

@@ -27,13 +27,7 @@ uint32_t access_operand(const struct solver *s, const struct body *b, const stru
     const struct rir_insn *in = &b->f->insns[a->insn];
     if (!a->described)
         return in->args[a->arg];
-    uint32_t base = in->op == RIR_CALLI ? 1 : 0;
-    for (uint32_t i = base; i < in->nargs; i++) {
-        uint32_t at = in->pos == NULL ? i - base + 1 : in->pos[i - base].cpos;
-        if (at == a->arg)
-            return in->args[i];
-    }
-    return RIR_NONE;
+    return flow_operand(in, a->arg);
 }
 
 /* ---- chains ---- */

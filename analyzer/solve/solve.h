@@ -19,7 +19,7 @@ struct solve_options {
 
 struct solve_stats {
     uint64_t insns, functions, exits, rounds, nodes, edges;
-    uint32_t cap_nodes, cap_edges, cap_rounds, cap_scc, cap_targets; /* how often each was hit */
+    uint32_t cap_nodes, cap_edges, cap_rounds, cap_scc; /* how often each was hit */
     double seconds_a, seconds_b;
 };
 
