@@ -3,15 +3,6 @@
 
 #include <stdlib.h>
 
-uint64_t hash64(uint64_t x)
-{
-    x ^= x >> 32;
-    x *= 0xd6e8feb86659fd93u;
-    x ^= x >> 32;
-    x *= 0xd6e8feb86659fd93u;
-    return x ^ (x >> 32);
-}
-
 uint64_t hash_ptr(const void *p)
 {
     return hash64((uint64_t)(uintptr_t)p);

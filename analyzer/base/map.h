@@ -15,7 +15,14 @@ bool map_get(const struct map *m, uint64_t key, uint32_t *val);
 void map_put(struct map *m, uint64_t key, uint32_t val); /* replaces; val < UINT32_MAX */
 void map_free(struct map *m);
 
-uint64_t hash64(uint64_t x);                      /* a good mix of one word */
+static inline uint64_t hash64(uint64_t x) /* a good mix of one word */
+{
+    x ^= x >> 32;
+    x *= 0xd6e8feb86659fd93u;
+    x ^= x >> 32;
+    x *= 0xd6e8feb86659fd93u;
+    return x ^ (x >> 32);
+}
 uint64_t hash_ptr(const void *p);                 /* of a pointer's value */
 uint64_t hash_mem(const void *p, uint64_t bytes); /* of memory, FNV-1a */
 

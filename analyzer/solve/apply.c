@@ -12,6 +12,8 @@
 
 #include <stdlib.h>
 
+enum { TRANSLATED = 32 };
+
 struct binding {
     struct env *e;
     struct body *callee;
@@ -21,6 +23,9 @@ struct binding {
     uint32_t n;
     set_id *to; /* per callee node */
     bool *have; /* ... that was bound: entry nodes at once, others when an effect names them */
+    struct {
+        set_id from, to;
+    } translated[TRANSLATED]; /* by a hash: slots of an exit often hold equal sets */
 };
 
 static struct set_table *sets_of(const struct env *e)
@@ -46,16 +51,14 @@ static struct target moved(struct target to, int32_t off, uint32_t stride, enum 
 static set_id load_path(struct env *e, set_id parent, int32_t off, uint32_t stride)
 {
     struct set_table *t = sets_of(e);
+    struct gather all = {0};
     uint32_t n;
     set_get(t, parent, &n);
-    set_id all = SET_EMPTY;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t len;
-        struct target p = moved(set_get(t, parent, &len)[i], off, stride, CERT_SURE);
-        set_id c = set_demote(t, memory_slot(e, p.node, p.off, p.stride), (enum certain)p.cert);
-        all = i == 0 ? c : set_join(t, all, c);
+        struct target p = moved(set_get(t, parent, &(uint32_t){0})[i], off, stride, CERT_SURE);
+        gather_add(t, &all, memory_slot(e, p.node, p.off, p.stride), (enum certain)p.cert);
     }
-    return all;
+    return gather_join(t, &all);
 }
 
 static set_id bound_to(struct binding *k, uint32_t node);
@@ -119,32 +122,40 @@ static bool is_byval(const struct body *c, uint32_t node)
     return n->kind == N_PARAM && (c->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
 }
 
-/* A set of the callee, in the caller's terms. */
-static set_id translate(struct binding *k, set_id s)
+static set_id translate_anew(struct binding *k, set_id s)
 {
     struct set_table *t = sets_of(k->e);
+    struct target_vec v = {0};
     uint32_t n;
     set_get(t, s, &n);
-    set_id all = SET_EMPTY;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t len;
         struct target p = set_get(t, s, &len)[i];
         if (p.node < k->n && is_byval(k->callee, p.node))
             continue; /* the callee's own copy, gone with its frame */
-        set_id to = p.node < k->n ? bound_to(k, p.node) : SET_EMPTY;
-        set_get(t, to, &len);
-        struct target *v = malloc((len + 1) * sizeof *v);
-        if (v == NULL)
-            abort();
+        const struct target *to = set_get(t, p.node < k->n ? bound_to(k, p.node) : SET_EMPTY, &len);
         for (uint32_t j = 0; j < len; j++) {
-            v[j] = moved(set_get(t, to, &(uint32_t){0})[j], p.off, p.stride, (enum certain)p.cert);
-            v[j].stale |= p.stale; /* what the callee took out stays so */
+            struct target x = moved(to[j], p.off, p.stride, (enum certain)p.cert);
+            x.stale |= p.stale; /* what the callee took out stays so */
+            if (n > 1)
+                x.cert = CERT_MAY; /* which one depends on what the callee did */
+            vec_push(&v, x);
         }
-        all = set_union(t, all, set_make(t, v, len));
-        free(v);
     }
-    return n > 1 ? set_demote(t, all, CERT_MAY)
-                 : all; /* which one depends on what the callee did */
+    set_id all = set_make(t, v.data, v.len);
+    vec_free(&v);
+    return all;
+}
+
+/* A set of the callee, in the caller's terms. Only before the effects are stored (B-C2). */
+static set_id translate(struct binding *k, set_id s)
+{
+    uint32_t at = (uint32_t)hash64(s) % TRANSLATED;
+    if (k->translated[at].from != s) {
+        k->translated[at].to = translate_anew(k, s);
+        k->translated[at].from = s;
+    }
+    return k->translated[at].to;
 }
 
 /* ---- which entry (B-C3) ---- */
@@ -209,15 +220,17 @@ struct pending_vec {
     uint32_t len, cap;
 };
 
-/* How many of the callee's entry nodes with stores are bound to a caller's node. */
-static bool bound_twice(const struct binding *k, uint32_t node)
+/* Are several of the callee's entry nodes with stores bound to a caller's node? */
+static bool bound_twice(struct binding *k, uint32_t node)
 {
     struct set_table *t = sets_of(k->e);
+    const struct exit *x = &k->callee->exit;
     uint32_t hits = 0;
-    for (uint32_t i = 0; i < k->n; i++) {
-        if (!node_is_entry(k->callee, i))
+    for (uint32_t s = 0; s < x->mem.len; s++) {
+        uint32_t i = x->mem.data[s].node, n;
+        if (!node_is_entry(k->callee, i) || (s > 0 && x->mem.data[s - 1].node == i))
             continue;
-        uint32_t n;
+        bound_to(k, i);
         const struct target *v = set_get(t, k->to[i], &n);
         for (uint32_t j = 0; j < n; j++)
             if (v[j].node == node) {
@@ -303,7 +316,8 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
         memory_unlink(k->e);
     store_all(k, &stores);
     vec_free(&stores);
-    k->e->st.havoc |= x->havoc;
+    if (x->havoc)
+        memory_havoc(k->e);
     apply_tasks(k);
     for (uint32_t i = 0; i < nresults && i < 4; i++)
         results[i] = k->mode == APPLY_ONE ? got[i] : set_join(sets_of(k->e), results[i], got[i]);
@@ -380,15 +394,15 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
         record_event(e, insn, callee, false, "a function that was not analysed");
         return true;
     }
+    body_note_use(e, c);
     k.n = c->nodes.len;
     k.to = calloc(k.n + 1, sizeof *k.to);
     k.have = calloc(k.n + 1, sizeof *k.have);
     if (k.to == NULL || k.have == NULL)
         abort();
-    for (uint32_t i = 0; i < k.n; i++)
+    for (uint32_t i = 0; e->recording && i < k.n; i++) /* else: those that the exit names */
         if (node_is_entry(c, i))
             bound_to(&k, i);
-    e->b->starts |= c->starts;
     bool returns = true;
     record_call(&k, c->coarse);
     if (c->coarse) {

@@ -3,7 +3,9 @@
  * B-F1. In-states only grow; every block whose in-state grew is executed again.
  * B-F2. Records (accesses, calls) are made in one last pass, after the fixpoint of the whole cycle
  * of calls, so nothing is read off a state that may still change. B-F3. On an edge on which a value
- * is known to be null it refers to nothing. */
+ * is known to be null it refers to nothing. B-F5. What a block makes of its in-state depends on the
+ * exits of its callees and on nothing else that changes: it is executed again only when its
+ * in-state grew or one of these has another version than it saw. */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -53,6 +55,8 @@ void body_free(struct body *b)
     vec_free(&b->nodes);
     map_free(&b->index);
     vec_free(&b->reasons);
+    vec_free(&b->uses);
+    map_free(&b->use_index);
     vec_free(&b->accesses);
     vec_free(&b->calls);
     vec_free(&b->events);
@@ -81,8 +85,10 @@ static void env_open(struct env *e, uint32_t block)
     for (uint32_t i = 0; i < e->active.len; i++)
         e->vals[e->active.data[i]] = SET_EMPTY;
     e->active.len = 0;
+    e->block = block;
     e->dead = false;
     e->reach_valid = false;
+    e->epoch++;
     const struct state *in = &e->b->in[block];
     state_copy(&e->st, in);
     e->st.vals.len = 0;
@@ -255,40 +261,91 @@ static void env_end(struct env *e)
     state_free(&e->st);
 }
 
+/* B-F5. */
+void body_note_use(struct env *e, const struct body *callee)
+{
+    struct body *b = e->b;
+    uint64_t key = (uint64_t)e->block << 32 | (uint64_t)callee->func << 1 | callee->aliased;
+    uint32_t at;
+    if (e->recording)
+        return;
+    if (!map_get(&b->use_index, key, &at)) {
+        at = b->uses.len;
+        struct use u = {.callee = callee, .block = e->block};
+        vec_push(&b->uses, u);
+        map_put(&b->use_index, key, at);
+    }
+    b->uses.data[at].version = callee->version;
+}
+
+/* The blocks that have to be executed. False: none. */
+static bool find_dirty(const struct body *b, bool *dirty)
+{
+    bool any = !b->solved;
+    for (uint32_t i = 0; !b->solved && i < b->w->norder; i++)
+        dirty[b->w->order[i]] = b->in[b->w->order[i]].reached;
+    for (uint32_t i = 0; i < b->uses.len; i++)
+        if (b->uses.data[i].version != b->uses.data[i].callee->version && !MUTANT(b->s, 18))
+            any = dirty[b->uses.data[i].block] = true;
+    return any;
+}
+
+/* Until no in-state grows. */
+static void run_dirty(struct env *e, bool *dirty)
+{
+    struct body *b = e->b;
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = 0; i < b->w->norder; i++) {
+            uint32_t block = b->w->order[i];
+            if (!dirty[block])
+                continue;
+            dirty[block] = false;
+            again = true;
+            b->s->stats->rounds++;
+            run_block(e, block, dirty);
+        }
+    }
+}
+
 bool body_solve(struct body *b)
 {
-    struct env e;
-    env_start(&e, b);
     seed_entry(b);
     bool *dirty = calloc(b->f->nblocks, sizeof *dirty);
     if (dirty == NULL)
         abort();
-    for (uint32_t i = 0; i < b->w->norder; i++)
-        dirty[b->w->order[i]] = b->in[b->w->order[i]].reached;
-    /* Whether a loop of joins ends all tasks depends on states elsewhere (B-J2): once more when
+    if (!find_dirty(b, dirty)) {
+        free(dirty);
+        return false;
+    }
+    struct env e;
+    env_start(&e, b);
+    run_dirty(&e, dirty);
+    /* Whether a loop of joins ends all tasks depends on states elsewhere (B-J2): twice more when
      * they are final. */
-    for (int pass = 0; pass < 3; pass++) {
-        for (bool again = true; again;) {
-            again = false;
-            for (uint32_t i = 0; i < b->w->norder; i++) {
-                uint32_t block = b->w->order[i];
-                if (!dirty[block])
-                    continue;
-                dirty[block] = false;
-                again = true;
-                b->s->stats->rounds++;
-                run_block(&e, block, dirty);
-            }
-        }
-        const struct edge_joins *joins = &b->s->edge_joins[b->func];
+    const struct edge_joins *joins = &b->s->edge_joins[b->func];
+    for (int pass = 0; pass < 2 && joins->len != 0; pass++) {
         for (uint32_t i = 0; i < joins->len; i++)
             dirty[joins->data[i].from] = b->in[joins->data[i].from].reached;
+        run_dirty(&e, dirty);
     }
     free(dirty);
     env_end(&e);
+    b->solved = true;
     bool grew = b->nodes.len != b->solved_nodes; /* callers in a cycle must bind these too */
     b->solved_nodes = b->nodes.len;
-    return exit_install(b) || grew;
+    if ((!exit_install(b) && !grew) || b->coarse)
+        return false;
+    b->version++;
+    b->changes++;
+    return true;
+}
+
+void body_make_coarse(struct body *b)
+{
+    if (!b->coarse)
+        b->version++;
+    b->coarse = true;
 }
 
 void body_record(struct body *b)
@@ -296,8 +353,19 @@ void body_record(struct body *b)
     struct env e;
     env_start(&e, b);
     e.recording = true;
+    b->accesses.len = b->calls.len = b->events.len = b->points.len = 0;
     for (uint32_t i = 0; i < b->w->norder; i++)
         if (b->in[b->w->order[i]].reached)
             run_block(&e, b->w->order[i], NULL);
     env_end(&e);
+}
+
+bool body_record_is_stale(const struct body *b)
+{
+    for (uint32_t i = 0; i < b->calls.len; i++) {
+        const struct call_rec *r = &b->calls.data[i];
+        if (!r->coarse && r->nbind != b->s->bodies[r->aliased][r->callee]->nodes.len)
+            return true;
+    }
+    return false;
 }

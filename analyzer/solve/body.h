@@ -48,10 +48,13 @@ struct node {
 enum {
     PATH_DEPTH = 2,
     NODE_CAP = 64,
-    MADE_CAP = 24,
+    MADE_CAP = 12,
     MADE_PER_CALL = 2,
     SLOT_CAP = 128,
-    EXIT_SLOTS = 40
+    EXIT_SLOTS = 40,
+    COARSE_KNOWN = 64,
+    SEEN_SLOTS = 256,
+    SEEN_SETS = 64
 };
 
 struct slot { /* memory (node, off, stride) refers to `set` */
@@ -130,25 +133,37 @@ struct exit { /* what the function does to memory, in terms of its entry nodes *
     struct id_vec running, sure, single, joined;
 };
 
+struct use { /* a block calls (starts, calls back) this body, and saw it at this version */
+    const struct body *callee;
+    uint32_t block, version;
+};
+
 struct body {
     struct solver *s;
     uint32_t func;
-    bool aliased;  /* the entry: parameters and globals may overlap */
-    bool used_pot; /* overlap made a difference */
-    bool coarse;   /* callers must not rely on the exit */
-    bool any_wide; /* some node is wide */
-    bool *resumes; /* per block: holds a call that may return twice (setjmp); NULL: none does */
-    bool starts;   /* it, or something it calls, starts a task */
+    bool aliased;     /* the entry: parameters and globals may overlap */
+    bool used_pot;    /* overlap made a difference */
+    bool coarse;      /* callers must not rely on the exit */
+    uint32_t version; /* counts what callers have to see: changes of the exit, new nodes, coarse */
+    uint32_t changes; /* how often body_solve() changed the exit */
+    bool solved;      /* at least once */
+    bool any_wide;    /* some node is wide */
+    bool *resumes;    /* per block: holds a call that may return twice (setjmp); NULL: none does */
     const struct rir_func *f;
     struct flow *w;
     VEC(struct node) nodes;
     uint32_t npaths, nmade; /* entry paths and fresh objects among them: capped */
     uint32_t solved_nodes;  /* how many there were after the last body_solve */
     struct map index;
+    struct coarse {
+        set_id from, to;
+    } coarsened[COARSE_KNOWN]; /* what node_coarsen() made of sets, by a hash */
     struct state *in;
     struct exit exit;
     struct state returned;     /* join of the states at returns; vals: results by index */
     VEC(const char *) reasons; /* of N_UNKNOWN nodes */
+    VEC(struct use) uses;      /* what the in-states were computed from */
+    struct map use_index;      /* block << 32 | function << 1 | aliased -> index in uses */
 
     VEC(struct access) accesses;
     VEC(struct call_rec) calls;
@@ -176,7 +191,7 @@ struct solver {
     struct edge_joins {
         struct edge_join *data;
         uint32_t len, cap;
-    } * edge_joins; /* [func] */
+    } *edge_joins; /* [func] */
     VEC(struct start_rec) starts;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
@@ -192,12 +207,23 @@ struct reach {
 /* The environment while a block is executed abstractly. */
 struct env {
     struct body *b;
+    uint32_t block;
     set_id *vals;         /* per value; valid for non-constant values */
     struct id_vec active; /* values with a non-empty set */
     struct state st;      /* st.vals unused */
     bool recording;       /* the fixpoint is reached: write records */
     bool dead;            /* control cannot get here */
     bool reach_valid;
+    uint32_t epoch;    /* counts changes of memory */
+    struct seen_slot { /* what memory_slot() found in this epoch, by a hash */
+        uint32_t epoch, node, stride;
+        int32_t off;
+        set_id set;
+    } seen[SEEN_SLOTS];
+    struct seen_set { /* what reach_resolve(), memory_closure() made of a set in this epoch */
+        uint32_t epoch;
+        set_id from, to;
+    } resolved[SEEN_SETS], closed[SEEN_SETS];
     VEC(struct reach) reach; /* per node, see reach.c */
     struct reach any_entry;  /* what some entry node has become */
 };
@@ -246,6 +272,7 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
+void memory_havoc(struct env *e);                                  /* unknown code ran */
 void memory_doubt(struct env *e, set_id ptr);  /* what is there is about to be replaced, weakly */
 void memory_send(struct env *e, set_id value); /* it was sent away */
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
@@ -314,9 +341,14 @@ bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, u
 
 /* body.c */
 struct body *body_new(struct solver *s, uint32_t func, bool aliased);
-bool body_solve(
-    struct body *b); /* to the fixpoint with the callees' present exits; true: exit changed */
+/* To the fixpoint with the callees' present exits; executes only blocks that may see something new.
+ * True: its version changed. */
+bool body_solve(struct body *b);
+void body_make_coarse(struct body *b); /* callers rely on nothing from now on */
+void body_note_use(struct env *e, const struct body *callee);
 void body_record(struct body *b); /* fills accesses, calls, events */
+/* Some callee has got entry nodes since that the records do not bind. */
+bool body_record_is_stale(const struct body *b);
 void body_free(struct body *b);
 
 /* exit.c */

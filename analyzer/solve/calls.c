@@ -178,7 +178,6 @@ static void start(struct call *c, set_id arg, bool handler)
         record_event(e, c->insn, RIR_NONE, false, why);
         return;
     }
-    e->b->starts = true;
     const struct start_rec *r = &s->starts.data[rec];
     const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
     for (uint32_t i = 0; i < r->ntasks; i++) {

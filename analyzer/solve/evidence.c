@@ -35,10 +35,31 @@ struct path {
 struct search {
     const struct evidence_query *q;
     uint8_t *visits;
-    bool *useful; /* blocks from which the instruction can be reached */
+    bool *useful;                   /* blocks from which the instruction can be reached */
+    struct path *at[MAX_DEPTH + 1]; /* the path so far at each depth, made when it is needed */
     uint32_t steps;
     bool found, cut;
 };
+
+/* Facts and choices beyond those in use are never looked at. */
+static void copy_path(struct path *to, const struct path *from)
+{
+    memcpy(to->facts, from->facts, from->nfacts * sizeof *from->facts);
+    memcpy(to->choices, from->choices, from->nchoices * sizeof *from->choices);
+    to->nfacts = from->nfacts;
+    to->nchoices = from->nchoices;
+    to->strict = from->strict;
+    to->started = from->started;
+}
+
+static struct path *path_at(struct search *s, uint32_t depth)
+{
+    if (s->at[depth] == NULL)
+        s->at[depth] = calloc(1, sizeof *s->at[depth]);
+    if (s->at[depth] == NULL)
+        abort();
+    return s->at[depth];
+}
 
 static const struct rir_insn *def(const struct rir_func *f, uint32_t value)
 {
@@ -236,15 +257,12 @@ static bool either(const struct search *s, const struct path *p, const struct ri
                    struct path *facts, unsigned depth)
 {
     bool found = false;
-    struct path *trial = malloc(sizeof *trial);
-    if (trial == NULL)
-        abort();
+    struct path trial;
     for (uint32_t side = 0; side < 2 && !found; side++) {
-        *trial = *facts;
-        found = assume(s->q->f, trial, select->args[0], side == 0) &&
-                may_be(s, p, select->args[1 + side], trial, depth);
+        copy_path(&trial, facts);
+        found = assume(s->q->f, &trial, select->args[0], side == 0) &&
+                may_be(s, p, select->args[1 + side], &trial, depth);
     }
-    free(trial);
     return found;
 }
 
@@ -341,15 +359,14 @@ static void walk(struct search *s, uint32_t block, struct path *p, uint32_t dept
     s->visits[block]++;
     const struct rir_insn *t = &f->insns[last];
     for (uint32_t k = 0; k < t->nblocks && !s->found; k++) {
-        struct path *next = malloc(sizeof *next);
-        if (next == NULL)
-            abort();
-        memcpy(next, p, sizeof *next);
-        if (s->useful[t->blocks[k]] && take_edge(f, next, t, k)) {
+        if (!s->useful[t->blocks[k]])
+            continue;
+        struct path *next = path_at(s, depth + 1);
+        copy_path(next, p);
+        if (take_edge(f, next, t, k)) {
             enter(f, next, block, t->blocks[k]);
             walk(s, t->blocks[k], next, depth + 1);
         }
-        free(next);
     }
     s->visits[block]--;
 }
@@ -377,14 +394,15 @@ enum evidence evidence_path(const struct evidence_query *q)
     if (s.useful == NULL)
         abort();
     find_useful(&s);
-    struct path *p = calloc(1, sizeof *p);
-    if (s.visits == NULL || p == NULL)
+    if (s.visits == NULL)
         abort();
+    struct path *p = path_at(&s, 0);
     p->strict = q->strict;
     for (uint32_t i = 0; i < q->nconst; i++)
         add_fact(p, (struct fact){q->params[i], RIR_P_EQ, true, q->consts[i]});
     walk(&s, 0, p, 0);
-    free(p);
+    for (uint32_t i = 0; i <= MAX_DEPTH; i++)
+        free(s.at[i]);
     free(s.visits);
     free(s.useful);
     return s.found ? EVIDENCE_FOUND : s.cut ? EVIDENCE_CUT : EVIDENCE_NONE;

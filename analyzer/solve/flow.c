@@ -161,9 +161,9 @@ static bool has_targets(const struct rir_module *m, const struct rir_func *f, ui
     return (k == RIR_V_PARAM || k == RIR_V_INSN) && rir_may_hold_pointer(m, f->values[v].type);
 }
 
-#define BIT_SET(set, i) ((set)[(i) >> 6] |= (uint64_t)1 << ((i)&63))
-#define BIT_CLEAR(set, i) ((set)[(i) >> 6] &= ~((uint64_t)1 << ((i)&63)))
-#define BIT_HAS(set, i) (((set)[(i) >> 6] >> ((i)&63)) & 1)
+#define BIT_SET(set, i) ((set)[(i) >> 6] |= (uint64_t)1 << ((i) & 63))
+#define BIT_CLEAR(set, i) ((set)[(i) >> 6] &= ~((uint64_t)1 << ((i) & 63)))
+#define BIT_HAS(set, i) (((set)[(i) >> 6] >> ((i) & 63)) & 1)
 
 struct live_work {
     uint32_t words;

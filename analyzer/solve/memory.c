@@ -24,6 +24,7 @@ static struct set_table *sets_of(const struct env *e)
 static void changed(struct env *e)
 {
     e->reach_valid = false;
+    e->epoch++;
 }
 
 /* ---- initial contents ---- */
@@ -206,7 +207,7 @@ static set_id by_others(struct env *e, uint32_t node)
     return add;
 }
 
-set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
+static set_id find_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
 {
     struct body *b = e->b;
     struct set_table *t = sets_of(e);
@@ -224,20 +225,29 @@ set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
     return all;
 }
 
+set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
+{
+    uint64_t key = (uint64_t)node << 32 ^ (uint64_t)stride << 16 ^ (uint32_t)off;
+    struct seen_slot *known = &e->seen[hash64(key) % SEEN_SLOTS];
+    if (known->epoch != e->epoch || known->node != node || known->off != off ||
+        known->stride != stride) {
+        set_id s = find_slot(e, node, off, stride);
+        *known = (struct seen_slot){e->epoch, node, stride, off, s};
+    }
+    return known->set;
+}
+
 set_id memory_load(struct env *e, set_id ptr)
 {
     struct set_table *t = sets_of(e);
+    struct gather all = {0};
     uint32_t n;
     set_get(t, ptr, &n);
-    set_id all = SET_EMPTY;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t len;
-        struct target p = set_get(t, ptr, &len)[i];
-        set_id c = memory_slot(e, p.node, p.off, p.stride);
-        c = set_demote(t, c, (enum certain)p.cert);
-        all = i == 0 ? c : set_join(t, all, c);
+        struct target p = set_get(t, ptr, &(uint32_t){0})[i];
+        gather_add(t, &all, memory_slot(e, p.node, p.off, p.stride), (enum certain)p.cert);
     }
-    return all;
+    return gather_join(t, &all);
 }
 
 /* ---- stores ---- */
@@ -435,10 +445,16 @@ void memory_send(struct env *e, set_id value)
     }
 }
 
+void memory_havoc(struct env *e)
+{
+    e->st.havoc = true;
+    changed(e);
+}
+
 void memory_expose(struct env *e, set_id value, const char *reason)
 {
     memory_keep(e, value, reason);
-    e->st.havoc = true;
+    memory_havoc(e);
 }
 
 struct closure {
@@ -446,7 +462,7 @@ struct closure {
     struct id_vec todo;
     bool *seen; /* per node */
     uint32_t cap;
-    set_id all;
+    struct target_vec all;
 };
 
 static void reach_node(struct closure *c, struct target p)
@@ -464,7 +480,8 @@ static void reach_node(struct closure *c, struct target p)
         return;
     c->seen[key] = true;
     vec_push(&c->todo, key);
-    c->all = set_union(sets_of(c->e), c->all, set_one(sets_of(c->e), p.node, 0, 1, CERT_MAY));
+    struct target reached = {.node = p.node, .stride = 1, .cert = CERT_MAY};
+    vec_push(&c->all, reached);
 }
 
 static void reach_set(struct closure *c, set_id s)
@@ -475,7 +492,7 @@ static void reach_set(struct closure *c, set_id s)
         reach_node(c, set_get(sets_of(c->e), s, &(uint32_t){0})[i]);
 }
 
-set_id memory_closure(struct env *e, set_id from)
+static set_id closure_of(struct env *e, set_id from)
 {
     struct closure c = {.e = e};
     reach_set(&c, from);
@@ -486,9 +503,19 @@ set_id memory_closure(struct env *e, set_id from)
         for (uint32_t i = first; i < end; i++)
             reach_set(&c, e->st.mem.data[i].set);
     }
+    set_id all = set_make(sets_of(e), c.all.data, c.all.len);
     free(c.seen);
     vec_free(&c.todo);
-    return node_coarsen(e->b, c.all);
+    vec_free(&c.all);
+    return node_coarsen(e->b, all);
+}
+
+set_id memory_closure(struct env *e, set_id from)
+{
+    struct seen_set *known = &e->closed[hash64(from) % SEEN_SETS];
+    if (known->epoch != e->epoch || known->from != from)
+        *known = (struct seen_set){e->epoch, from, closure_of(e, from)};
+    return known->to;
 }
 
 /* ---- recency (B-M5) ---- */

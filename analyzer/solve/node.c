@@ -191,7 +191,7 @@ static uint32_t coarser(struct body *b, uint32_t node, int step)
     return n.kind == N_FUNC ? node_get(b, N_FUNC, RIR_NONE) : RIR_NONE;
 }
 
-set_id node_coarsen(struct body *b, set_id s)
+static set_id coarsened(struct body *b, set_id s)
 {
     static const uint32_t many[] = {MANY_PATHS, MANY_STATICS, MANY_FUNCS};
     struct set_table *t = &b->s->sets;
@@ -217,4 +217,17 @@ set_id node_coarsen(struct body *b, set_id s)
         free(v);
     }
     return s;
+}
+
+/* Nodes are never removed, so what a set became once it becomes again. */
+set_id node_coarsen(struct body *b, set_id s)
+{
+    uint32_t n;
+    set_get(&b->s->sets, s, &n);
+    if (n <= MANY_PATHS && n <= MANY_STATICS && n <= MANY_FUNCS)
+        return s;
+    struct coarse *known = &b->coarsened[hash64(s) % COARSE_KNOWN];
+    if (known->from != s)
+        *known = (struct coarse){s, coarsened(b, s)};
+    return known->to;
 }

@@ -180,7 +180,7 @@ static set_id add_marks(struct env *e, set_id all, const struct reach *r, enum c
     return set_union(t, all, r->linked);
 }
 
-set_id reach_resolve(struct env *e, set_id set)
+static set_id resolve(struct env *e, set_id set)
 {
     struct body *b = e->b;
     uint32_t n;
@@ -206,4 +206,12 @@ set_id reach_resolve(struct env *e, set_id set)
         }
     }
     return all;
+}
+
+set_id reach_resolve(struct env *e, set_id set)
+{
+    struct seen_set *known = &e->resolved[hash64(set) % SEEN_SETS];
+    if (known->epoch != e->epoch || known->from != set)
+        *known = (struct seen_set){e->epoch, set, resolve(e, set)};
+    return known->to;
 }

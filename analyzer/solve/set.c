@@ -11,7 +11,8 @@
 
 #include "base/map.h"
 
-enum { UNIONS = 1 << 14 }; /* a power of two; the oracle makes 20,000 tables, so not huge */
+enum { KNOWN = 1 << 14 }; /* a power of two; the oracle makes 20,000 tables, so not huge */
+enum { OP_NONE, OP_UNION, OP_JOIN };
 
 void set_table_init(struct set_table *t)
 {
@@ -20,8 +21,8 @@ void set_table_init(struct set_table *t)
     t->slots = calloc(t->nslots, sizeof *t->slots);
     t->cap = 256;
     t->sets = calloc(t->cap, sizeof *t->sets);
-    t->unions = calloc(UNIONS, sizeof *t->unions);
-    if (t->slots == NULL || t->sets == NULL || t->unions == NULL)
+    t->known = calloc(KNOWN, sizeof *t->known);
+    if (t->slots == NULL || t->sets == NULL || t->known == NULL)
         abort();
     t->len = 1; /* the empty set */
 }
@@ -30,7 +31,7 @@ void set_table_free(struct set_table *t)
 {
     free(t->slots);
     free(t->sets);
-    free(t->unions);
+    free(t->known);
     arena_free(&t->arena);
     *t = (struct set_table){0};
 }
@@ -41,35 +42,56 @@ const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len)
     return t->sets[s].data;
 }
 
-static int compare(const void *x, const void *y)
+/* The order of a set: by object, then by place in it, the most certain first. Two words, so that
+ * comparing, the commonest thing that is done to targets, is cheap. */
+static inline uint64_t object_key(const struct target *t)
 {
-    const struct target *a = x, *b = y;
-    if (a->node != b->node)
-        return a->node < b->node ? -1 : 1;
-    if (a->linked != b->linked)
-        return a->linked < b->linked ? -1 : 1;
-    if (a->stale != b->stale)
-        return a->stale < b->stale ? -1 : 1;
-    if (a->stride != b->stride)
-        return a->stride < b->stride ? -1 : 1;
-    if (a->off != b->off)
-        return a->off < b->off ? -1 : 1;
-    return (int)b->cert - (int)a->cert;
+    return (uint64_t)t->node << 2 | (uint64_t)(t->linked != 0) << 1 | (t->stale != 0);
 }
 
-static bool same_place(const struct target *a, const struct target *b)
+static inline uint64_t place_key(const struct target *t)
 {
-    return a->node == b->node && a->linked == b->linked && a->stale == b->stale &&
-           a->stride == b->stride && a->off == b->off;
+    return (uint64_t)t->stride << 32 | ((uint32_t)t->off ^ 0x80000000u);
 }
 
-/* Most sets that are made come in order: from one that was, or from two that were merged. */
-static bool is_sorted(const struct target *v, uint32_t n)
+static inline int compare(const struct target *a, const struct target *b)
 {
-    for (uint32_t i = 1; i < n; i++)
-        if (compare(&v[i - 1], &v[i]) > 0)
-            return false;
-    return true;
+    uint64_t x = object_key(a), y = object_key(b);
+    if (x == y) {
+        x = place_key(a);
+        y = place_key(b);
+    }
+    return x != y ? (x < y ? -1 : 1) : (int)b->cert - (int)a->cert;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    return compare(x, y);
+}
+
+static inline bool same_place(const struct target *a, const struct target *b)
+{
+    return object_key(a) == object_key(b) && place_key(a) == place_key(b);
+}
+
+/* Most sets that are made come in order, or nearly so: from one that was, or from two that were
+ * merged. */
+static void sort(struct target *v, uint32_t n)
+{
+    uint32_t moves = 0, limit = 4 * n + 16;
+    for (uint32_t i = 1; i < n; i++) {
+        if (compare(&v[i - 1], &v[i]) <= 0)
+            continue;
+        struct target x = v[i];
+        uint32_t k = i;
+        for (; k > 0 && compare(&v[k - 1], &x) > 0; k--, moves++)
+            v[k] = v[k - 1];
+        v[k] = x;
+        if (moves > limit) {
+            qsort(v, n, sizeof *v, by_place);
+            return;
+        }
+    }
 }
 
 static void merge_sorted(struct target *out, const struct target *x, uint32_t nx,
@@ -87,8 +109,7 @@ static void merge_sorted(struct target *out, const struct target *x, uint32_t nx
 
 static uint32_t dedupe(struct target *v, uint32_t n)
 {
-    if (!is_sorted(v, n))
-        qsort(v, n, sizeof *v, compare);
+    sort(v, n);
     uint32_t out = 0;
     for (uint32_t i = 0; i < n; i++)
         if (out == 0 || !same_place(&v[out - 1], &v[i]))
@@ -98,7 +119,7 @@ static uint32_t dedupe(struct target *v, uint32_t n)
 
 static bool same_object(const struct target *a, const struct target *b)
 {
-    return a->node == b->node && a->linked == b->linked && a->stale == b->stale;
+    return object_key(a) == object_key(b);
 }
 
 static uint32_t merge_offsets(struct target *v, uint32_t n)
@@ -118,14 +139,13 @@ static uint64_t hash_set(const struct target *v, uint32_t n)
 {
     uint64_t h = n;
     for (uint32_t i = 0; i < n; i++) {
-        h = hash64(h ^ v[i].node ^ ((uint64_t)(uint32_t)v[i].off << 32));
-        h = hash64(h ^ v[i].stride ^ ((uint64_t)v[i].cert << 40) ^ ((uint64_t)v[i].linked << 44) ^
-                   ((uint64_t)v[i].stale << 48));
+        h = (h ^ object_key(&v[i]) ^ ((uint64_t)v[i].cert << 40)) * 0x9e3779b97f4a7c15u;
+        h = ((h << 29 | h >> 35) ^ place_key(&v[i])) * 0xd6e8feb86659fd93u;
     }
-    return h;
+    return hash64(h);
 }
 
-static bool equal(const struct target *a, const struct target *b, uint32_t n)
+static inline bool equal(const struct target *a, const struct target *b, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
         if (!same_place(&a[i], &b[i]) || a[i].cert != b[i].cert)
@@ -194,10 +214,18 @@ static struct target *buffer(struct target *small, uint32_t have, uint32_t need)
     return big;
 }
 
+static struct set_pair *remembered(struct set_table *t, set_id a, set_id b, uint32_t op)
+{
+    return &t->known[hash64((((uint64_t)a << 32) | b) + op * 0x9e3779b97f4a7c15u) & (KNOWN - 1)];
+}
+
 set_id set_join(struct set_table *t, set_id a, set_id b)
 {
     if (a == b)
         return a;
+    struct set_pair *known = remembered(t, a, b, OP_JOIN);
+    if (known->a == a && known->b == b && known->op == OP_JOIN)
+        return known->result;
     uint32_t na, nb;
     const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
@@ -210,6 +238,7 @@ set_id set_join(struct set_table *t, set_id a, set_id b)
     set_id s = set_make(t, v, n);
     if (v != small)
         free(v);
+    *known = (struct set_pair){a, b, s, OP_JOIN};
     return s;
 }
 
@@ -219,9 +248,9 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
         return a;
     if (a == SET_EMPTY)
         return b;
-    struct set_pair *known = &t->unions[hash64(((uint64_t)a << 32) | b) & (UNIONS - 1)];
-    if (known->a == a && known->b == b)
-        return known->both;
+    struct set_pair *known = remembered(t, a, b, OP_UNION);
+    if (known->a == a && known->b == b && known->op == OP_UNION)
+        return known->result;
     uint32_t na, nb;
     const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
@@ -229,7 +258,42 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
     set_id s = set_make(t, v, na + nb);
     if (v != small)
         free(v);
-    *known = (struct set_pair){a, b, s};
+    *known = (struct set_pair){a, b, s, OP_UNION};
+    return s;
+}
+
+void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain most)
+{
+    uint32_t n;
+    const struct target *x = set_get(t, s, &n);
+    if (g->any && s == g->last && most == g->last_most)
+        return; /* nothing new */
+    g->differ |= g->any;
+    g->any = true;
+    g->last = s;
+    g->last_most = (uint8_t)most;
+    g->v.data = vec_reserve(g->v.data, g->v.len, &g->v.cap, n, sizeof *g->v.data);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target *to = &g->v.data[g->v.len++];
+        *to = x[i];
+        if (to->cert > most)
+            to->cert = (uint8_t)most;
+    }
+}
+
+set_id gather_join(struct set_table *t, struct gather *g)
+{
+    for (uint32_t i = 0; g->differ && i < g->v.len; i++)
+        if (g->v.data[i].cert == CERT_SURE)
+            g->v.data[i].cert = CERT_PATH;
+    return gather_union(t, g);
+}
+
+set_id gather_union(struct set_table *t, struct gather *g)
+{
+    set_id s = set_make(t, g->v.data, g->v.len);
+    vec_free(&g->v);
+    *g = (struct gather){0};
     return s;
 }
 

@@ -50,10 +50,11 @@ struct set_table {
     uint32_t len, cap;
     uint32_t *slots; /* open addressing: set id, 0 empty */
     uint32_t nslots;
-    struct set_pair { /* unions computed before, by a hash of both; sets never change, so they stay
-                         right */
-        set_id a, b, both;
-    } *unions;
+    struct set_pair { /* unions and joins computed before, by a hash of both; sets never change, so
+                         they stay right */
+        set_id a, b, result;
+        uint32_t op;
+    } *known;
 };
 
 void set_table_init(struct set_table *t);
@@ -69,6 +70,18 @@ set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride,
 set_id set_join(struct set_table *t, set_id a, set_id b);
 /* Both, with the certainties as they are. */
 set_id set_union(struct set_table *t, set_id a, set_id b);
+/* Many sets at once, without the sets in between: gather_add() each, then gather_join() or
+ * gather_union(), which gives what set_join() or set_union() of all would and frees `g`. Targets
+ * of a set count as no more certain than `most`. */
+struct gather {
+    struct target_vec v;
+    set_id last;
+    uint8_t last_most;
+    bool any, differ; /* not all sets were the same */
+};
+void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain most);
+set_id gather_join(struct set_table *t, struct gather *g);
+set_id gather_union(struct set_table *t, struct gather *g);
 /* No target of s is more certain than `most`. */
 set_id set_demote(struct set_table *t, set_id s, enum certain most);
 /* The same objects, at any offset. */

@@ -1,9 +1,9 @@
 /* The driver: phase A, then the functions from callees to callers, then statuses from the roots
  * downwards, then verdicts.
  *
- * B-O1. A cycle of calls is repeated until no exit changes; after MAX_ROUNDS, or when it has more
- * than MAX_CYCLE functions, its members become coarse: calls among them and to them assume anything
- * (apply.c), and each is analysed once more under that assumption. */
+ * B-O1. A cycle of calls is repeated until no exit changes. A function whose exit changed
+ * MAX_CHANGES times becomes coarse, and so does each of a cycle of more than MAX_CYCLE: calls to it
+ * assume anything (apply.c), and its callers see it as changed once more. So it ends. */
 #include "solve/solve.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "solve/dump.h"
 #include "solve/verdict.h"
 
-enum { MAX_ROUNDS = 8, MAX_CYCLE = 24 };
+enum { MAX_CHANGES = 16, MAX_CYCLE = 24 };
 
 static double now(void)
 {
@@ -111,50 +111,28 @@ static void make_coarse(struct solver *s, const uint32_t *list, uint32_t n, int 
     s->stats->cap_scc++;
     for (uint32_t i = 0; i < n; i++)
         if (s->bodies[key][list[i]] != NULL)
-            s->bodies[key][list[i]]->coarse = true;
-    for (uint32_t i = 0; i < n; i++)
-        if (s->bodies[key][list[i]] != NULL)
-            body_solve(s->bodies[key][list[i]]);
+            body_make_coarse(s->bodies[key][list[i]]);
 }
 
-static bool calls_itself(const struct solver *s, uint32_t func)
-{
-    const struct rir_func *f = &s->m->funcs.data[func];
-    for (uint32_t i = 0; i < f->ninsns; i++) {
-        uint32_t n = 0;
-        bool complete, calls = f->insns[i].op == RIR_CALL || f->insns[i].op == RIR_CALLI;
-        const uint32_t *to = calls ? phase_a_callees(s->a, func, i, &n, &complete) : NULL;
-        for (uint32_t k = 0; k < n; k++)
-            if (to[k] == func)
-                return true;
-        to = calls ? phase_a_callbacks(s->a, func, i, &n, &complete) : NULL;
-        for (uint32_t k = 0; calls && k < n; k++)
-            if (to[k] == func)
-                return true;
-    }
-    return false;
-}
-
+/* B-O1. What has settled costs nothing to look at again. */
 static bool solve_cycle(struct solver *s, const uint32_t *list, uint32_t n, int key)
 {
-    if (n > MAX_CYCLE) {
+    bool any = false;
+    if (n > MAX_CYCLE)
         make_coarse(s, list, n, key);
-        return false;
-    }
-    bool changed = true, any = false;
-    uint32_t round = 0;
-    for (; changed && round < MAX_ROUNDS; round++) {
+    for (bool changed = true; changed;) {
         changed = false;
-        for (uint32_t i = 0; i < n; i++)
-            if (s->bodies[key][list[i]] != NULL)
-                changed |= body_solve(s->bodies[key][list[i]]);
+        for (uint32_t i = 0; i < n; i++) {
+            struct body *b = s->bodies[key][list[i]];
+            if (b == NULL || !body_solve(b))
+                continue;
+            changed = true;
+            if (b->changes == MAX_CHANGES) {
+                s->stats->cap_rounds++;
+                body_make_coarse(b);
+            }
+        }
         any |= changed;
-        if (n == 1 && !calls_itself(s, list[0]))
-            changed = false;
-    }
-    if (changed) {
-        s->stats->cap_rounds++;
-        make_coarse(s, list, n, key);
     }
     return any;
 }
@@ -175,24 +153,15 @@ static bool solve_disjoint(struct solver *s, const uint32_t *list, uint32_t n)
     return solve_cycle(s, list, n, 0);
 }
 
-static bool starts_tasks(const struct solver *s, const uint32_t *list, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (s->bodies[1][list[i]] != NULL && s->bodies[1][list[i]]->starts)
-            return true;
-    return false;
-}
-
-/* One pass over the components, callees first; tasks: only what tasks run, else only the rest.
- * `again`: only what starts tasks. */
-static bool solve_pass(struct solver *s, bool tasks, bool again)
+/* One pass over the components, callees first; tasks: only what tasks run, else only the rest. */
+static bool solve_pass(struct solver *s, bool tasks)
 {
     uint32_t nsccs = phase_a_nsccs(s->a);
     bool changed = false;
     for (uint32_t i = 0; i < nsccs; i++) {
         uint32_t n;
         const uint32_t *list = phase_a_scc(s->a, i, &n);
-        if (phase_a_in_task(s->a, list[0]) != tasks || (again && !starts_tasks(s, list, n)))
+        if (phase_a_in_task(s->a, list[0]) != tasks)
             continue;
         changed |= solve_cycle(s, list, n, 1);
         changed |= solve_disjoint(s, list, n);
@@ -200,23 +169,16 @@ static bool solve_pass(struct solver *s, bool tasks, bool again)
     return changed;
 }
 
-/* A start needs the exit of what it starts: tasks come before main, and functions of tasks that
- * start tasks are repeated until nothing changes; what does not settle is coarse. */
+/* A start needs the exit of what it starts: tasks come before main, and passes over what tasks run
+ * are repeated until nothing changes (no version does: bodies that change too often are coarse). */
 static void solve_bodies(struct solver *s)
 {
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         if (analysed(s, i))
             s->bodies[1][i] = body_new(s, i, true);
-    bool changed = solve_pass(s, true, false);
-    for (uint32_t round = 1; changed && round < MAX_ROUNDS; round++)
-        changed = solve_pass(s, true, true);
-    if (changed) {
-        s->stats->cap_rounds++;
-        for (uint32_t i = 0; i < s->m->funcs.len; i++)
-            if (phase_a_in_task(s->a, i) && starts_tasks(s, &i, 1))
-                make_coarse(s, &i, 1, 1);
-    }
-    solve_pass(s, false, false);
+    while (solve_pass(s, true))
+        ;
+    solve_pass(s, false);
 }
 
 static void prepare(struct solver *s)
@@ -259,12 +221,34 @@ static void each_body(struct solver *s, FILE *out, void (*what)(FILE *, const st
                 what(out, s->bodies[key][i]);
 }
 
+static void record_component(struct solver *s, uint32_t component, bool stale_only, bool *any)
+{
+    uint32_t n;
+    const uint32_t *list = phase_a_scc(s->a, component, &n);
+    for (uint32_t i = 0; i < n; i++)
+        for (int key = 0; key < 2; key++) {
+            struct body *b = s->bodies[key][list[i]];
+            if (b == NULL || (stale_only && !body_record_is_stale(b)))
+                continue;
+            body_record(b);
+            *any = true;
+        }
+}
+
+/* B-O2. Recording binds all entry nodes of the callees, which may make entry nodes of the caller.
+ * So callees come first; in cycles, and where tasks are started, bodies are recorded again until
+ * every record binds all nodes that its callee has. */
 static void record_all(struct solver *s)
 {
+    bool any = true;
+    for (bool again = false; any; again = true) {
+        any = false;
+        for (uint32_t i = 0; i < phase_a_nsccs(s->a); i++)
+            record_component(s, i, again, &any);
+    }
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         for (int key = 0; key < 2; key++)
             if (s->bodies[key][i] != NULL) {
-                body_record(s->bodies[key][i]);
                 s->stats->exits++;
                 s->stats->edges += s->bodies[key][i]->exit.mem.len;
             }

@@ -89,7 +89,7 @@ static struct node_status beneath(struct node_status n)
 static struct node_status stale_of(struct node_status n, struct target t)
 {
     if (t.stale)
-        n.must &= (uint16_t) ~(ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW));
+        n.must &= (uint16_t)~(ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW));
     return n;
 }
 
