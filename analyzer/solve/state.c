@@ -95,19 +95,28 @@ uint32_t state_slots(const struct state *st, uint32_t node, uint32_t *first)
     return at;
 }
 
+static uint32_t ids_at(const struct id_vec *v, uint32_t id)
+{
+    uint32_t lo = 0, hi = v->len;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (v->data[mid] < id)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 bool ids_has(const struct id_vec *v, uint32_t id)
 {
-    for (uint32_t i = 0; i < v->len; i++)
-        if (v->data[i] == id)
-            return true;
-    return false;
+    uint32_t at = ids_at(v, id);
+    return at < v->len && v->data[at] == id;
 }
 
 bool ids_add(struct id_vec *v, uint32_t id)
 {
-    uint32_t at = 0;
-    while (at < v->len && v->data[at] < id)
-        at++;
+    uint32_t at = ids_at(v, id);
     if (at < v->len && v->data[at] == id)
         return false;
     vec_push(v, 0);
@@ -127,10 +136,26 @@ void ids_remove(struct id_vec *v, uint32_t id)
 
 bool ids_join(struct id_vec *into, const struct id_vec *from)
 {
-    bool grew = false;
-    for (uint32_t i = 0; i < from->len; i++)
-        grew |= ids_add(into, from->data[i]);
-    return grew;
+    uint32_t missing = 0;
+    for (uint32_t i = 0, k = 0; k < from->len; k++) {
+        while (i < into->len && into->data[i] < from->data[k])
+            i++;
+        missing += i == into->len || into->data[i] != from->data[k];
+    }
+    if (missing == 0)
+        return false;
+    into->data = vec_reserve(into->data, into->len, &into->cap, missing, sizeof *into->data);
+    uint32_t out = into->len + missing, i = into->len, k = from->len;
+    into->len = out;
+    while (k > 0) { /* from the end, so that nothing is overwritten before it is moved */
+        if (i > 0 && into->data[i - 1] >= from->data[k - 1]) {
+            k -= into->data[i - 1] == from->data[k - 1];
+            into->data[--out] = into->data[--i];
+        } else {
+            into->data[--out] = from->data[--k];
+        }
+    }
+    return true;
 }
 
 bool ids_meet(struct id_vec *into, const struct id_vec *from)

@@ -302,19 +302,35 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
 }
 
 /* While a task runs, whatever it may start may be running as well: it may join that before it
- * returns, so its exit does not say so. */
-static void add_inner_tasks(const struct solver *s, struct id_vec *may)
+ * returns, so its exit does not say so. Per start record: it, and what its tasks start, to any
+ * depth. */
+static void find_inner_tasks(struct contexts *x)
 {
-    for (bool grew = may->len != 0; grew;) {
-        grew = false;
-        for (uint32_t i = 0; i < may->len; i++) {
-            const struct start_rec *r = &s->starts.data[may->data[i]];
-            for (uint32_t k = 0; k < s->starts.len; k++)
-                for (uint32_t t = 0; t < r->ntasks && !ids_has(may, k); t++)
-                    if (phase_a_task_reaches(s->a, r->tasks[t], s->starts.data[k].func))
-                        grew |= ids_add(may, k);
-        }
+    const struct solver *s = x->s;
+    uint32_t n = s->starts.len;
+    x->inner = ARENA_ARRAY(&x->s->arena, struct id_vec, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct start_rec *r = &s->starts.data[i];
+        for (uint32_t k = 0; k < n; k++)
+            for (uint32_t t = 0; t < r->ntasks; t++)
+                if (phase_a_task_reaches(s->a, r->tasks[t], s->starts.data[k].func))
+                    ids_add(&x->inner[i], k);
     }
+    for (bool grew = true; grew;) {
+        grew = false;
+        for (uint32_t i = 0; i < n; i++)
+            for (uint32_t k = 0; k < x->inner[i].len; k++)
+                grew |= ids_join(&x->inner[i], &x->inner[x->inner[i].data[k]]);
+    }
+}
+
+static void add_inner_tasks(const struct contexts *x, struct id_vec *may)
+{
+    struct id_vec outer = {0};
+    ids_join(&outer, may);
+    for (uint32_t i = 0; i < outer.len; i++)
+        ids_join(may, &x->inner[outer.data[i]]);
+    vec_free(&outer);
 }
 
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
@@ -333,7 +349,7 @@ void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct i
     }
     for (uint32_t i = 0; i < p->nrunning; i++)
         ids_add(may, p->running[i]);
-    add_inner_tasks(x->s, may);
+    add_inner_tasks(x, may);
     for (uint32_t i = 0; i < p->nsure; i++)
         ids_add(sure, p->sure[i]);
 }
@@ -495,6 +511,7 @@ void contexts_build(struct contexts *x, struct solver *s)
 {
     *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
     x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
+    find_inner_tasks(x);
     spread_statuses(x);
     if (!loans_find_contested(x))
         return;
@@ -504,5 +521,7 @@ void contexts_build(struct contexts *x, struct solver *s)
 
 void contexts_free(struct contexts *x)
 {
+    for (uint32_t i = 0; i < x->s->starts.len; i++)
+        vec_free(&x->inner[i]);
     release(x);
 }
