@@ -183,12 +183,13 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
     }
     if (e->st.vals.len > 1)
         qsort(e->st.vals.data, e->st.vals.len, sizeof *e->st.vals.data, by_value);
+    uint32_t failed = start_failed_on_edge(b, from, side);
+    bool starts_end = b->s->edge_joins[b->func].len != 0 || failed != RIR_NONE;
     struct id_vec saved[4] = {{0}};
     struct id_vec *kept[4] = {&e->st.running, &e->st.sure, &e->st.single, &e->st.joined};
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; starts_end && i < 4; i++)
         ids_join(&saved[i], kept[i]);
     joins_on_edge(e, from, to);
-    uint32_t failed = start_failed_on_edge(b, from, side);
     if (failed != RIR_NONE && ids_has(&e->st.single, failed)) {
         ids_remove(&e->st.running, failed);
         ids_remove(&e->st.sure, failed);
@@ -196,7 +197,7 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
     }
     if (state_join(b, &b->in[to], &e->st))
         dirty[to] = true;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; starts_end && i < 4; i++) {
         vec_free(kept[i]);
         *kept[i] = saved[i];
     }

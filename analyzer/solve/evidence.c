@@ -26,6 +26,7 @@ struct choice { /* what a phi was on this path */
 struct path {
     struct fact facts[MAX_FACTS];
     uint32_t nfacts;
+    uint64_t roots; /* a bit, by a hash, for each root that has facts: most have none */
     struct choice choices[MAX_FACTS];
     uint32_t nchoices;
     bool strict; /* no facts about memory, none through casts that change the value */
@@ -47,6 +48,7 @@ static void copy_path(struct path *to, const struct path *from)
     memcpy(to->facts, from->facts, from->nfacts * sizeof *from->facts);
     memcpy(to->choices, from->choices, from->nchoices * sizeof *from->choices);
     to->nfacts = from->nfacts;
+    to->roots = from->roots;
     to->nchoices = from->nchoices;
     to->strict = from->strict;
     to->started = from->started;
@@ -158,12 +160,17 @@ static bool compare(uint8_t pred, int64_t a, int64_t b)
     }
 }
 
+static uint64_t root_bit(uint64_t root)
+{
+    return (uint64_t)1 << ((root * 0x9e3779b97f4a7c15u) >> 58);
+}
+
 /* Could "root pred value" be `holds`, given the facts? */
 static bool consistent(const struct path *p, struct fact n)
 {
     bool equality = n.pred == RIR_P_EQ || n.pred == RIR_P_NE;
     bool equals = (n.pred == RIR_P_EQ) == n.holds;
-    for (uint32_t i = 0; i < p->nfacts; i++) {
+    for (uint32_t i = 0; (p->roots & root_bit(n.root)) && i < p->nfacts; i++) {
         const struct fact *f = &p->facts[i];
         if (f->root != n.root)
             continue;
@@ -185,15 +192,21 @@ static bool add_fact(struct path *p, struct fact n)
         return false;
     if (p->nfacts < MAX_FACTS)
         p->facts[p->nfacts++] = n;
+    p->roots |= root_bit(n.root);
     return true;
 }
 
 static void drop_root(struct path *p, uint64_t root)
 {
+    if (!(p->roots & root_bit(root)))
+        return;
     uint32_t out = 0;
+    p->roots = 0;
     for (uint32_t i = 0; i < p->nfacts; i++)
-        if (p->facts[i].root != root)
+        if (p->facts[i].root != root) {
+            p->roots |= root_bit(p->facts[i].root);
             p->facts[out++] = p->facts[i];
+        }
     p->nfacts = out;
 }
 
@@ -386,7 +399,7 @@ static void find_useful(struct search *s)
     }
 }
 
-enum evidence evidence_path(const struct evidence_query *q)
+static enum evidence search(const struct evidence_query *q)
 {
     struct search s = {.q = q};
     s.visits = calloc(q->f->nblocks, 1);
@@ -406,4 +419,50 @@ enum evidence evidence_path(const struct evidence_query *q)
     free(s.visits);
     free(s.useful);
     return s.found ? EVIDENCE_FOUND : s.cut ? EVIDENCE_CUT : EVIDENCE_NONE;
+}
+
+/* ---- answers, remembered: one helper is judged for many chains ---- */
+
+static uint64_t hash_query(const struct evidence_query *q)
+{
+    uint64_t h = hash_ptr(q->f) ^ hash64((uint64_t)q->insn << 32 | q->value);
+    h = hash64(h ^ ((uint64_t)q->global << 32 | q->start));
+    h ^= (uint64_t)q->from_start | (uint64_t)q->zero_succeeds << 1 | (uint64_t)q->strict << 2;
+    for (uint32_t i = 0; i < q->nconst; i++)
+        h = hash64(h ^ q->params[i] ^ hash64((uint64_t)q->consts[i]));
+    return hash64(h);
+}
+
+static bool same_query(const struct evidence_query *a, const struct evidence_query *b)
+{
+    if (a->f != b->f || a->insn != b->insn || a->value != b->value || a->global != b->global ||
+        a->start != b->start || a->from_start != b->from_start ||
+        a->zero_succeeds != b->zero_succeeds || a->strict != b->strict || a->nconst != b->nconst)
+        return false;
+    for (uint32_t i = 0; i < a->nconst; i++)
+        if (a->params[i] != b->params[i] || a->consts[i] != b->consts[i])
+            return false;
+    return true;
+}
+
+enum evidence evidence_path(struct evidence_cache *c, const struct evidence_query *q)
+{
+    uint64_t key = hash_query(q);
+    uint32_t at;
+    for (; map_get(&c->index, key, &at); key++) /* one hash: the next keys */
+        if (same_query(&c->known.data[at].query, q))
+            return c->known.data[at].answer;
+    struct evidence_known k = {.query = *q, .answer = search(q)};
+    k.query.params = arena_copy(&c->arena, q->params, q->nconst * sizeof *q->params);
+    k.query.consts = arena_copy(&c->arena, q->consts, q->nconst * sizeof *q->consts);
+    map_put(&c->index, key, c->known.len);
+    vec_push(&c->known, k);
+    return k.answer;
+}
+
+void evidence_cache_free(struct evidence_cache *c)
+{
+    map_free(&c->index);
+    vec_free(&c->known);
+    arena_free(&c->arena);
 }

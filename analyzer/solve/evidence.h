@@ -4,6 +4,9 @@
 #ifndef FBP_SOLVE_EVIDENCE_H
 #define FBP_SOLVE_EVIDENCE_H
 
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
 #include "rir/rir.h"
 
 struct evidence_query {
@@ -27,6 +30,18 @@ enum evidence {
     EVIDENCE_CUT,   /* the search was cut */
 };
 
-enum evidence evidence_path(const struct evidence_query *q);
+/* Answers so far, of one module; zero is an empty one. */
+struct evidence_cache {
+    struct arena arena;
+    struct map index;
+    VEC(struct evidence_known {
+        struct evidence_query query;
+        enum evidence answer;
+    })
+    known;
+};
+
+enum evidence evidence_path(struct evidence_cache *c, const struct evidence_query *q);
+void evidence_cache_free(struct evidence_cache *c);
 
 #endif

@@ -127,7 +127,7 @@ static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
         }
         q.params = params;
         q.consts = consts;
-        if (evidence_path(&q) != EVIDENCE_FOUND)
+        if (evidence_path(&j->evidence, &q) != EVIDENCE_FOUND)
             return false;
         if (i == n)
             break;
@@ -249,7 +249,7 @@ static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
                                .value = operand,
                                .global = b->nodes.data[t.node].ref,
                                .strict = true};
-    return evidence_path(&q) == EVIDENCE_NONE;
+    return evidence_path(&j->evidence, &q) == EVIDENCE_NONE;
 }
 
 /* "Some object reachable from a static one" may be a constant that was stored there. */
@@ -490,7 +490,7 @@ static bool feasible_after(struct judge *j, uint32_t ctx, uint32_t insn, const s
                                .start = r->insn,
                                .zero_succeeds =
                                    a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE};
-    return evidence_path(&q) == EVIDENCE_FOUND;
+    return evidence_path(&j->evidence, &q) == EVIDENCE_FOUND;
 }
 
 static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
@@ -618,4 +618,5 @@ void judge_free(struct judge *j)
 {
     free(j->late);
     vec_free(&j->reads);
+    evidence_cache_free(&j->evidence);
 }

@@ -3,6 +3,7 @@
 #define FBP_SOLVE_JUDGE_H
 
 #include "report/finding.h"
+#include "solve/evidence.h"
 #include "solve/status.h"
 
 struct judgement {
@@ -26,6 +27,7 @@ struct judge {
     bool *late;          /* per phase-A class: may be put into a static object while tasks run */
     uint32_t nlate;
     VEC(struct sure_read) reads;
+    struct evidence_cache evidence;
 };
 
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena);

@@ -11,17 +11,18 @@
 
 #include "base/map.h"
 
-enum { KNOWN = 1 << 14 }; /* a power of two; the oracle makes 20,000 tables, so not huge */
+enum { KNOWN_SMALL = 1 << 12, KNOWN_LARGE = 1 << 16 };
 enum { OP_NONE, OP_UNION, OP_JOIN };
 
-void set_table_init(struct set_table *t)
+void set_table_init(struct set_table *t, bool large)
 {
     *t = (struct set_table){0};
     t->nslots = 1024;
     t->slots = calloc(t->nslots, sizeof *t->slots);
     t->cap = 256;
     t->sets = calloc(t->cap, sizeof *t->sets);
-    t->known = calloc(KNOWN, sizeof *t->known);
+    t->nknown = large ? KNOWN_LARGE : KNOWN_SMALL;
+    t->known = calloc(t->nknown, sizeof *t->known);
     if (t->slots == NULL || t->sets == NULL || t->known == NULL)
         abort();
     t->len = 1; /* the empty set */
@@ -216,7 +217,8 @@ static struct target *buffer(struct target *small, uint32_t have, uint32_t need)
 
 static struct set_pair *remembered(struct set_table *t, set_id a, set_id b, uint32_t op)
 {
-    return &t->known[hash64((((uint64_t)a << 32) | b) + op * 0x9e3779b97f4a7c15u) & (KNOWN - 1)];
+    return &t->known[hash64((((uint64_t)a << 32) | b) + op * 0x9e3779b97f4a7c15u) &
+                     (t->nknown - 1)];
 }
 
 set_id set_join(struct set_table *t, set_id a, set_id b)
@@ -264,37 +266,18 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
 
 void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain most)
 {
-    uint32_t n;
-    const struct target *x = set_get(t, s, &n);
     if (g->any && s == g->last && most == g->last_most)
         return; /* nothing new */
     g->differ |= g->any;
     g->any = true;
     g->last = s;
     g->last_most = (uint8_t)most;
-    g->v.data = vec_reserve(g->v.data, g->v.len, &g->v.cap, n, sizeof *g->v.data);
-    for (uint32_t i = 0; i < n; i++) {
-        struct target *to = &g->v.data[g->v.len++];
-        *to = x[i];
-        if (to->cert > most)
-            to->cert = (uint8_t)most;
-    }
+    g->all = set_union(t, g->all, set_demote(t, s, most));
 }
 
-set_id gather_join(struct set_table *t, struct gather *g)
+set_id gather_join(struct set_table *t, const struct gather *g)
 {
-    for (uint32_t i = 0; g->differ && i < g->v.len; i++)
-        if (g->v.data[i].cert == CERT_SURE)
-            g->v.data[i].cert = CERT_PATH;
-    return gather_union(t, g);
-}
-
-set_id gather_union(struct set_table *t, struct gather *g)
-{
-    set_id s = set_make(t, g->v.data, g->v.len);
-    vec_free(&g->v);
-    *g = (struct gather){0};
-    return s;
+    return g->differ ? set_demote(t, g->all, CERT_PATH) : g->all;
 }
 
 set_id set_demote(struct set_table *t, set_id s, enum certain most)

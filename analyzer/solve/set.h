@@ -55,9 +55,10 @@ struct set_table {
         set_id a, b, result;
         uint32_t op;
     } *known;
+    uint32_t nknown; /* a power of two */
 };
 
-void set_table_init(struct set_table *t);
+void set_table_init(struct set_table *t, bool large); /* large: remembers more */
 void set_table_free(struct set_table *t);
 
 const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len);
@@ -70,18 +71,15 @@ set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride,
 set_id set_join(struct set_table *t, set_id a, set_id b);
 /* Both, with the certainties as they are. */
 set_id set_union(struct set_table *t, set_id a, set_id b);
-/* Many sets at once, without the sets in between: gather_add() each, then gather_join() or
- * gather_union(), which gives what set_join() or set_union() of all would and frees `g`. Targets
- * of a set count as no more certain than `most`. */
+/* A sum of many sets: gather_add() each, as no more certain than `most`; gather_join() is what
+ * set_join() of all would give. */
 struct gather {
-    struct target_vec v;
-    set_id last;
+    set_id all, last;
     uint8_t last_most;
     bool any, differ; /* not all sets were the same */
 };
 void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain most);
-set_id gather_join(struct set_table *t, struct gather *g);
-set_id gather_union(struct set_table *t, struct gather *g);
+set_id gather_join(struct set_table *t, const struct gather *g);
 /* No target of s is more certain than `most`. */
 set_id set_demote(struct set_table *t, set_id s, enum certain most);
 /* The same objects, at any offset. */

@@ -14,7 +14,7 @@
 #include "solve/dump.h"
 #include "solve/verdict.h"
 
-enum { MAX_CHANGES = 16, MAX_CYCLE = 24 };
+enum { MAX_CHANGES = 16, MAX_CYCLE = 24, LARGE_PROGRAM = 5000 };
 
 static double now(void)
 {
@@ -261,7 +261,10 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
         abort();
     r->result.program = arena_strdup(&r->result.arena, m->name == NULL ? "program" : m->name);
     struct solver s = {.m = m, .o = o, .stats = &r->stats, .word = m->ptr_bits / 8};
-    set_table_init(&s.sets);
+    uint64_t ninsns = 0;
+    for (uint32_t i = 0; i < m->funcs.len; i++)
+        ninsns += m->funcs.data[i].ninsns;
+    set_table_init(&s.sets, ninsns > LARGE_PROGRAM);
     double t0 = now();
     struct phase_a_options pa = {o->task_names, o->ntask_names, o->library};
     s.a = phase_a_run(m, &pa);

@@ -168,6 +168,11 @@ bool ids_meet(struct id_vec *into, const struct id_vec *from)
     return out != had;
 }
 
+/* Slots and bindings are words without gaps. */
+#define SAME(a, b)                                                                                 \
+    ((a)->len == (b)->len &&                                                                       \
+     ((a)->len == 0 || memcmp((a)->data, (b)->data, (a)->len * sizeof *(a)->data) == 0))
+
 static set_id absent(struct body *b, const struct slot *s)
 {
     return s->stride == 0 && !MUTANT(b->s, 10) ? memory_initial(b, s->node, s->off, 0) : SET_EMPTY;
@@ -179,6 +184,8 @@ static bool join_memory(struct body *b, struct state *into, const struct state *
     VEC(struct slot) out = {0};
     bool grew = false;
     uint32_t i = 0, k = 0;
+    if (SAME(&into->mem, &from->mem))
+        return false;
     while (i < into->mem.len || k < from->mem.len) {
         const struct slot *x = i < into->mem.len ? &into->mem.data[i] : NULL;
         const struct slot *y = k < from->mem.len ? &from->mem.data[k] : NULL;
@@ -204,6 +211,8 @@ static bool join_values(struct body *b, struct state *into, const struct state *
     VEC(struct bound) out = {0};
     bool grew = false;
     uint32_t i = 0, k = 0;
+    if (SAME(&into->vals, &from->vals))
+        return false;
     while (i < into->vals.len || k < from->vals.len) {
         uint32_t x = i < into->vals.len ? into->vals.data[i].value : UINT32_MAX;
         uint32_t y = k < from->vals.len ? from->vals.data[k].value : UINT32_MAX;
