@@ -122,28 +122,41 @@ static bool is_byval(const struct body *c, uint32_t node)
     return n->kind == N_PARAM && (c->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
 }
 
+/* The objects of `to`, at a target of the callee. */
+static set_id moved_all(struct binding *k, set_id to, struct target p)
+{
+    struct set_table *t = sets_of(k->e);
+    if (!p.stale && p.stride == 0 && p.off == 0)
+        return set_demote(t, to, (enum certain)p.cert);
+    if (!p.stale && p.stride == 1)
+        return set_demote(t, set_anywhere(t, to), (enum certain)p.cert);
+    uint32_t n;
+    const struct target *from = set_get(t, to, &n);
+    struct target_vec v = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        struct target x = moved(from[i], p.off, p.stride, (enum certain)p.cert);
+        x.stale |= p.stale; /* what the callee took out stays so */
+        vec_push(&v, x);
+    }
+    to = set_make(t, v.data, v.len);
+    vec_free(&v);
+    return to;
+}
+
 static set_id translate_anew(struct binding *k, set_id s)
 {
     struct set_table *t = sets_of(k->e);
-    struct target_vec v = {0};
+    set_id all = SET_EMPTY;
     uint32_t n;
     set_get(t, s, &n);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t len;
-        struct target p = set_get(t, s, &len)[i];
-        if (p.node < k->n && is_byval(k->callee, p.node))
+        struct target p = set_get(t, s, &(uint32_t){0})[i];
+        if (p.node >= k->n || is_byval(k->callee, p.node))
             continue; /* the callee's own copy, gone with its frame */
-        const struct target *to = set_get(t, p.node < k->n ? bound_to(k, p.node) : SET_EMPTY, &len);
-        for (uint32_t j = 0; j < len; j++) {
-            struct target x = moved(to[j], p.off, p.stride, (enum certain)p.cert);
-            x.stale |= p.stale; /* what the callee took out stays so */
-            if (n > 1)
-                x.cert = CERT_MAY; /* which one depends on what the callee did */
-            vec_push(&v, x);
-        }
+        if (n > 1)
+            p.cert = CERT_MAY; /* which one depends on what the callee did */
+        all = set_union(t, all, moved_all(k, bound_to(k, p.node), p));
     }
-    set_id all = set_make(t, v.data, v.len);
-    vec_free(&v);
     return all;
 }
 

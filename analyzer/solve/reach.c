@@ -137,12 +137,15 @@ static void compute(struct env *e)
     e->reach.len = n;
     for (uint32_t i = 0; i < n; i++)
         e->reach.data[i] = (struct reach){RIR_NONE, CERT_MAY, RIR_NONE, SET_EMPTY};
-    for (uint32_t i = 0; i < e->st.mem.len; i++) {
-        struct slot s = e->st.mem.data[i];
-        if (node_is_local(b, s.node) || b->nodes.data[s.node].kind == N_POT)
-            continue;
-        struct reach r = source_of(b, s.node);
-        spread(&w, s.set, &r);
+    for (uint32_t i = 0, end; i < e->st.mem.len; i = end) {
+        uint32_t node = e->st.mem.data[i].node;
+        bool visible = !node_is_local(b, node) && b->nodes.data[node].kind != N_POT;
+        struct reach r = {0};
+        if (visible)
+            r = source_of(b, node);
+        for (end = i; end < e->st.mem.len && e->st.mem.data[end].node == node; end++)
+            if (visible)
+                spread(&w, e->st.mem.data[end].set, &r);
     }
     while (w.next.len > 0) { /* breadth first: marks meet before they are passed on */
         struct id_vec todo = w.next;

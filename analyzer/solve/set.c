@@ -305,6 +305,11 @@ set_id set_anywhere(struct set_table *t, set_id s)
 {
     uint32_t n;
     const struct target *x = set_get(t, s, &n);
+    uint32_t first = 0;
+    while (first < n && x[first].stride == 1)
+        first++;
+    if (first == n)
+        return s;
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, n);
     for (uint32_t i = 0; i < n; i++) {
         v[i] = x[i];
