@@ -20,6 +20,9 @@ struct test_case {
     VEC(const char *) units;   /* resolved paths of the .c files */
     VEC(const char *) headers; /* may hold expectations, too */
     VEC(const char *) args;    /* further options of fbp-check */
+    const char *folder;        /* where it lies, with a slash at the end */
+    const char *golden;        /* path of its golden text, whether there is one or not */
+    bool only_golden;          /* there is a golden text of this name, and no case */
     const char *xfail;         /* why it is known to fail, or NULL */
     VEC(struct expectation) expected;
     const char *broken; /* what is wrong with the case itself, or NULL; the first mistake is kept */

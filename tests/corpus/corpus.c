@@ -1,14 +1,17 @@
 /* corpus_run: checks every case of a folder and says which ones differ from what they expect.
  *
- *   corpus_run [-j N] [-v] FBP_CHECK CLANG ANNOTATIONS_DIR FOLDER [NAME...]
+ *   corpus_run [-j N] [-v] [--update] FBP_CHECK CLANG ANNOTATIONS_DIR FOLDER [NAME...]
  *
  * Each case must compile without a warning, and fbp-check must report what its comments say, no
- * more and no less (judge.c). A case with an xfail that starts to behave is a failure, too, so that
- * the mark is taken off. The last line is the count. Exit status: 0 all as expected, 1 not, 2
- * nothing could be run.
+ * more and no less (judge.c), in the words of its golden text (golden.c). A case with an xfail that
+ * starts to behave is a failure, too, so that the mark is taken off; what it says is not looked at.
+ * --update makes the golden texts be what is said now, right or wrong, and prints the names of
+ * those that it changed: they are for the reviewer to read. The last line is the count. Exit
+ * status: 0 all as expected, 1 not, 2 nothing could be run.
  *
  * Cases are judged by N threads, each taking the next one; a case and its arena belong to the
  * thread that took it until all are joined, so what is printed does not depend on N. */
+#include <getopt.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -18,18 +21,21 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "golden.h"
 #include "judge.h"
 
 enum outcome { AS_EXPECTED, KNOWN_FAILURE, FAILED };
 
 struct verdict {
     enum outcome outcome;
-    const char *text; /* why, or NULL */
+    const char *text;    /* why, or NULL */
+    const char *updated; /* what was done to its golden text: a word, or NULL */
     double seconds;
 };
 
 struct run {
     const char *check, *clang, *include;
+    bool update;
     struct cases cases;
     struct verdict *verdicts;
     atomic_uint next;
@@ -55,12 +61,12 @@ static const char *compile_warnings(const struct run *run, struct test_case *c)
                : NULL;
 }
 
-static struct command_result run_check(const struct run *run, struct test_case *c)
+static struct command_result run_check(const struct run *run, struct test_case *c,
+                                       const char *output)
 {
     words argv = {0};
     vec_push(&argv, run->check);
-    vec_push(&argv, "--json");
-    vec_push(&argv, "-");
+    vec_push(&argv, output);
     vec_push(&argv, "-j");
     vec_push(&argv, "1");
     for (uint32_t i = 0; i < c->args.len; i++)
@@ -78,17 +84,44 @@ static struct verdict failure(const char *text)
     return (struct verdict){.outcome = FAILED, .text = text};
 }
 
+/* Makes the golden text of a case be what fbp-check says about it, unless it ended badly. */
+static void update_text(const struct run *run, struct test_case *c, struct verdict *v)
+{
+    const char *text = NULL;
+    if (c->expected.len > 0) {
+        struct command_result r = run_check(run, c, "--unproven=warning");
+        if (r.status != 0 && r.status != 1)
+            return;
+        text = golden_form(c, r.err, r.out);
+    }
+    if (!golden_update(c, text, &v->updated))
+        *v = failure(arena_printf(&c->arena, "  %s cannot be written\n", c->golden));
+}
+
+static void judge_text(const struct run *run, struct test_case *c, struct verdict *v)
+{
+    const char *text = NULL;
+    if (c->expected.len > 0) {
+        struct command_result r = run_check(run, c, "--unproven=warning");
+        text = golden_form(c, r.err, r.out);
+    }
+    const char *differs = golden_differs(c, text);
+    if (differs)
+        *v = failure(arena_printf(&c->arena,
+                                  "%s  if what is said now is right: "
+                                  "corpus_run --update %s %s %s %s %s\n",
+                                  differs, run->check, run->clang, run->include, c->folder,
+                                  c->name));
+}
+
 /* A known failure covers wrong reports only: a case that is broken, or ends fbp-check, always
  * fails. */
-static struct verdict try_case(const struct run *run, struct test_case *c)
+static struct verdict try_report(const struct run *run, struct test_case *c)
 {
-    case_read(c);
-    if (c->broken)
-        return failure(arena_printf(&c->arena, "  the case is wrong: %s\n", c->broken));
     const char *warnings = compile_warnings(run, c);
     if (warnings)
         return failure(warnings);
-    struct command_result r = run_check(run, c);
+    struct command_result r = run_check(run, c, "--json=-");
     if (r.status != 0 && r.status != 1)
         return failure(arena_printf(&c->arena, "  fbp-check: exit status %d\n%s", r.status, r.err));
     const char *text = judge(c, r.out, r.status);
@@ -97,6 +130,21 @@ static struct verdict try_case(const struct run *run, struct test_case *c)
     if (c->xfail)
         return (struct verdict){.outcome = KNOWN_FAILURE, .text = text};
     return text ? failure(text) : (struct verdict){.outcome = AS_EXPECTED};
+}
+
+static struct verdict try_case(const struct run *run, struct test_case *c)
+{
+    struct verdict v = {0};
+    case_read(c);
+    if (c->broken && !(c->only_golden && run->update))
+        return failure(arena_printf(&c->arena, "  the case is wrong: %s\n", c->broken));
+    if (!c->only_golden)
+        v = try_report(run, c);
+    if (run->update && !c->xfail)
+        update_text(run, c, &v);
+    else if (v.outcome == AS_EXPECTED)
+        judge_text(run, c, &v);
+    return v;
 }
 
 static double now(void)
@@ -164,6 +212,8 @@ static int print_verdicts(const struct run *run, const char *folder, bool verbos
                    v->text ? v->text : "");
         else if (v->outcome == KNOWN_FAILURE)
             printf("%s %s: %s\n", words_of[v->outcome], c->name, c->xfail);
+        if (v->updated)
+            printf("%s golden/%s\n", v->updated, case_base_name(c->golden));
     }
     printf("%s: %u cases: %u as expected, %u known failures, %u failed\n", case_base_name(folder),
            run->cases.v.len, count[AS_EXPECTED], count[KNOWN_FAILURE], count[FAILED]);
@@ -172,22 +222,26 @@ static int print_verdicts(const struct run *run, const char *folder, bool verbos
 
 static int usage(void)
 {
-    fputs("usage: corpus_run [-j N] [-v] FBP_CHECK CLANG ANNOTATIONS_DIR FOLDER [NAME...]\n",
+    fputs("usage: corpus_run [-j N] [-v] [--update] FBP_CHECK CLANG ANNOTATIONS_DIR FOLDER "
+          "[NAME...]\n",
           stderr);
     return 2;
 }
 
 int main(int argc, char **argv)
 {
+    static const struct option options[] = {{"update", no_argument, NULL, 'u'}, {0}};
     struct run run = {0};
     unsigned jobs = 2;
     bool verbose = false;
     int opt;
-    while ((opt = getopt(argc, argv, "j:v")) != -1)
+    while ((opt = getopt_long(argc, argv, "j:v", options, NULL)) != -1)
         if (opt == 'j')
             jobs = (unsigned)strtoul(optarg, NULL, 10);
         else if (opt == 'v')
             verbose = true;
+        else if (opt == 'u')
+            run.update = true;
         else
             return usage();
     argv += optind;

@@ -3,6 +3,7 @@
  *   NAME.c             a case of one unit
  *   NAME.1.c NAME.2.c  a case of several units
  *   NAME/ with *.c     the same with headers of its own
+ *   golden/NAME.txt    what fbp-check prints about a case that has findings (golden.c)
  *   *.md               is for people
  *
  * Anything else is reported as a broken case: a file with a misspelled name must not be left out in
@@ -100,7 +101,7 @@ static void add_entry(struct cases *all, const char *folder, const char *name)
     struct stat st;
     char path[PATH_MAX];
     size_t len = name_length(name);
-    if (name[0] == '.' || ends_with(name, ".md"))
+    if (name[0] == '.' || ends_with(name, ".md") || strcmp(name, "golden") == 0)
         return;
     snprintf(path, sizeof path, "%s/%s", folder, name);
     bool is_folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
@@ -113,17 +114,58 @@ static void add_entry(struct cases *all, const char *folder, const char *name)
         case_break(c, "neither NAME.c, NAME.1.c nor a folder of such files");
 }
 
-bool cases_find(struct cases *all, const char *folder)
+static bool has_case(const struct cases *all, uint32_t ncases, const char *name, size_t len)
+{
+    for (uint32_t i = 0; i < ncases; i++)
+        if (strlen(all->v.data[i]->name) == len && strncmp(all->v.data[i]->name, name, len) == 0)
+            return true;
+    return false;
+}
+
+/* A golden text that belongs to none of the first `ncases` becomes a broken case. */
+static void add_golden(struct cases *all, uint32_t ncases, const char *name)
+{
+    size_t len = strlen(name);
+    bool is_text = ends_with(name, ".txt");
+    if (is_text)
+        len -= strlen(".txt");
+    if (name[0] == '.' || (is_text && has_case(all, ncases, name, len)))
+        return;
+    struct test_case *c = case_named(all, name, len);
+    c->only_golden = is_text;
+    case_break(c, "golden/%s belongs to no case", name);
+}
+
+/* Adds what each entry of the folder stands for. False if it cannot be read. */
+static bool each_entry(struct cases *all, const char *folder, bool golden)
 {
     struct dirent **entries;
     int n = scandir(folder, &entries, NULL, alphasort);
-    if (n < 0)
-        return false;
+    uint32_t ncases = all->v.len;
     for (int i = 0; i < n; i++) {
-        add_entry(all, folder, entries[i]->d_name);
+        if (golden)
+            add_golden(all, ncases, entries[i]->d_name);
+        else
+            add_entry(all, folder, entries[i]->d_name);
         free(entries[i]);
     }
-    free(entries);
+    if (n >= 0)
+        free(entries);
+    return n >= 0;
+}
+
+bool cases_find(struct cases *all, const char *folder)
+{
+    char path[PATH_MAX], golden[PATH_MAX + sizeof "/golden"];
+    if (!realpath(folder, path) || !each_entry(all, path, false))
+        return false;
+    snprintf(golden, sizeof golden, "%s/golden", path);
+    each_entry(all, golden, true);
+    for (uint32_t i = 0; i < all->v.len; i++) {
+        struct test_case *c = all->v.data[i];
+        c->folder = arena_printf(&c->arena, "%s/", path);
+        c->golden = arena_printf(&c->arena, "%s/%s.txt", golden, c->name);
+    }
     return true;
 }
 

@@ -1,0 +1,20 @@
+/* Known to fail: what it says is not looked at. */
+// xfail: it is here to fail
+#include <pthread.h>
+
+static int total;
+
+static void *worker(void *arg)
+{
+    total++;
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t t;
+    if (pthread_create(&t, NULL, worker, NULL) != 0)
+        return 1;
+    pthread_join(t, NULL);
+    return 0;
+}
