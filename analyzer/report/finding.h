@@ -46,6 +46,8 @@ struct finding {
     const char *id;        /* stable identifier of the place: "7f3a-12" */
     struct finding_note *notes; /* the path from the task to the place, in order */
     uint32_t nnotes;
+    uint32_t *programs; /* indices of the programs that have it; set by result_merge */
+    uint32_t nprograms;
 };
 
 struct task_info {
@@ -53,6 +55,7 @@ struct task_info {
     struct source_pos pos;   /* of the function */
     struct source_pos start; /* of one start call; file NULL: annotated or named by --task */
     const char *how;         /* "started here", "FBP_TASK", "--task", "signal handler" ... */
+    uint32_t program;        /* index; set by result_merge */
 };
 
 struct unknown_info {
@@ -61,7 +64,14 @@ struct unknown_info {
     struct source_pos first;
 };
 
-enum trusted_kind { TRUST_FUNCTION, TRUST_SHARED, TRUST_MODEL, TRUST_SUPPRESSION };
+enum trusted_kind {
+    TRUST_FUNCTION,
+    TRUST_SHARED,
+    TRUST_MODEL,
+    TRUST_SUPPRESSION,
+    TRUST_EXCLUDED, /* a unit that was left out as asked for */
+    TRUST_UNPARSED  /* a unit that does not compile, and may not */
+};
 
 struct trusted_info {
     enum trusted_kind kind;
@@ -70,9 +80,17 @@ struct trusted_info {
     struct source_pos pos;
 };
 
-struct result { /* of one program */
+struct program_info { /* of one of several programs */
+    const char *name;
+    const char *file; /* that defines main; of a library: its first */
+    bool library;
+    uint32_t units, tasks, places, proved, unproven, violations;
+};
+
+struct result { /* of one program, or of several that were merged */
     struct arena arena;
     const char *program;
+    VEC(struct program_info) programs; /* set by result_merge */
     VEC(struct finding) findings;
     VEC(struct task_info) tasks;
     VEC(struct unknown_info) unknown;

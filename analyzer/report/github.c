@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/merge.h"
 #include "report/order.h"
 #include "report/report.h"
 
@@ -35,7 +36,16 @@ static void put_command(FILE *out, const char *command, const struct source_pos 
     fprintf(out, "title=fbp-%s::", kind_name(kind));
 }
 
-static void put_finding(FILE *out, const struct finding *f, const char *command)
+static void put_programs(FILE *out, const struct result *r, const struct finding *const *findings,
+                         uint32_t n)
+{
+    char *programs = report_in_programs(r, findings, n);
+    put_escaped(out, programs, false);
+    free(programs);
+}
+
+static void put_finding(FILE *out, const struct result *r, const struct finding *f,
+                        const char *command)
 {
     put_command(out, command, &f->pos, f->kind);
     put_escaped(out, f->message, false);
@@ -43,6 +53,7 @@ static void put_finding(FILE *out, const struct finding *f, const char *command)
         fputs(": unproven: ", out);
         put_escaped(out, f->reason, false);
     }
+    put_programs(out, r, &f, 1);
     fputc('\n', out);
 }
 
@@ -55,6 +66,7 @@ static void put_groups(FILE *out, const struct result *r)
         char *text = report_group_text(&groups[i]);
         put_command(out, "notice", &groups[i].members[0]->pos, groups[i].members[0]->kind);
         put_escaped(out, text, false);
+        put_programs(out, r, groups[i].members, groups[i].n);
         fputc('\n', out);
         free(text);
     }
@@ -67,9 +79,9 @@ void report_github(FILE *out, const struct result *r, const struct report_option
     const struct finding **all = report_sorted(r);
     for (uint32_t i = 0; i < r->findings.len; i++) {
         if (all[i]->certainty == CERTAINTY_VIOLATION)
-            put_finding(out, all[i], "error");
+            put_finding(out, r, all[i], "error");
         else if (o->unproven >= UNPROVEN_WARNING)
-            put_finding(out, all[i], o->unproven == UNPROVEN_ERROR ? "error" : "warning");
+            put_finding(out, r, all[i], o->unproven == UNPROVEN_ERROR ? "error" : "warning");
     }
     free(all);
     if (o->unproven == UNPROVEN_NOTE)

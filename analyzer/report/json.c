@@ -19,6 +19,31 @@ static void put_pos(struct json *j, const struct source_pos *pos)
     json_number(j, "column", pos->col);
 }
 
+static void put_program(struct json *j, const struct result *r, uint32_t program)
+{
+    json_string(j, "program", program < r->programs.len ? r->programs.data[program].name : NULL);
+}
+
+static void put_programs(struct json *j, const struct result *r)
+{
+    json_array(j, "programs");
+    for (uint32_t i = 0; i < r->programs.len; i++) {
+        const struct program_info *p = &r->programs.data[i];
+        json_object(j, NULL);
+        json_string(j, "name", p->name);
+        json_string(j, "file", p->file);
+        json_bool(j, "library", p->library);
+        json_number(j, "units", p->units);
+        json_number(j, "tasks", p->tasks);
+        json_number(j, "places", p->places);
+        json_number(j, "proved", p->proved);
+        json_number(j, "unproven", p->unproven);
+        json_number(j, "violations", p->violations);
+        json_end(j);
+    }
+    json_end(j);
+}
+
 static void put_tasks(struct json *j, const struct result *r)
 {
     json_array(j, "tasks");
@@ -28,6 +53,7 @@ static void put_tasks(struct json *j, const struct result *r)
         json_string(j, "name", t->name);
         put_pos(j, &t->pos);
         json_string(j, "how", t->how);
+        put_program(j, r, t->program);
         if (t->start.file != NULL) {
             json_object(j, "start");
             put_pos(j, &t->start);
@@ -38,7 +64,16 @@ static void put_tasks(struct json *j, const struct result *r)
     json_end(j);
 }
 
-static void put_finding(struct json *j, const struct finding *f, struct fingerprints *prints)
+static void put_names(struct json *j, const struct result *r, const struct finding *f)
+{
+    json_array(j, "programs");
+    for (uint32_t i = 0; i < f->nprograms; i++)
+        json_string(j, NULL, r->programs.data[f->programs[i]].name);
+    json_end(j);
+}
+
+static void put_finding(struct json *j, const struct result *r, const struct finding *f,
+                        struct fingerprints *prints)
 {
     char print[FINGERPRINT_SIZE];
     fingerprint(prints, f, print);
@@ -54,6 +89,8 @@ static void put_finding(struct json *j, const struct finding *f, struct fingerpr
     json_string(j, "reason", f->reason);
     json_string(j, "id", f->id);
     json_string(j, "fingerprint", print);
+    if (r->programs.len > 1)
+        put_names(j, r, f);
     json_array(j, "notes");
     for (uint32_t i = 0; i < f->nnotes; i++) {
         json_object(j, NULL);
@@ -71,7 +108,7 @@ static void put_findings(struct json *j, const struct result *r)
     const struct finding **all = report_sorted(r);
     json_array(j, "findings");
     for (uint32_t i = 0; i < r->findings.len; i++)
-        put_finding(j, all[i], &prints);
+        put_finding(j, r, all[i], &prints);
     json_end(j);
     free(all);
     lines_free(prints.lines);
@@ -122,6 +159,7 @@ void report_json(FILE *out, const struct result *r, const struct report_options 
     json_string(&j, "version", o->version);
     json_string(&j, "program", r->program);
     json_bool(&j, "complete", !o->incomplete);
+    put_programs(&j, r);
     put_tasks(&j, r);
     put_findings(&j, r);
     put_beliefs(&j, r);

@@ -34,7 +34,9 @@ static int compare_tasks(const void *a, const void *b)
 {
     const struct task_info *x = a, *y = b;
     int c = source_pos_compare(&x->pos, &y->pos);
-    return c != 0 ? c : source_pos_compare(&x->start, &y->start);
+    if (c == 0)
+        c = source_pos_compare(&x->start, &y->start);
+    return c != 0 ? c : (x->program > y->program) - (x->program < y->program);
 }
 
 void report_tasks(FILE *out, const struct result *r)
@@ -45,6 +47,8 @@ void report_tasks(FILE *out, const struct result *r)
         fprintf(out, "task '%s' (%s", all[i].name, all[i].how);
         if (all[i].start.file != NULL)
             fprintf(out, " at %s:%u", all[i].start.file, all[i].start.line);
+        if (r->programs.len > 1)
+            fprintf(out, ", in %s", r->programs.data[all[i].program].name);
         fputs(")\n", out);
     }
     free(all);
@@ -81,6 +85,10 @@ const char *trusted_kind_name(enum trusted_kind k)
         return "model";
     case TRUST_SUPPRESSION:
         return "suppression";
+    case TRUST_EXCLUDED:
+        return "excluded unit";
+    case TRUST_UNPARSED:
+        return "unit that does not compile";
     }
     return "believed";
 }

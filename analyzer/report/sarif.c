@@ -152,7 +152,15 @@ static void put_message(struct sarif *s, const struct finding *f)
     free(text);
 }
 
-static void put_properties(struct sarif *s, const struct finding *f)
+static void put_programs(struct sarif *s, const struct result *r, const struct finding *f)
+{
+    json_array(&s->j, "programs");
+    for (uint32_t i = 0; i < f->nprograms; i++)
+        json_string(&s->j, NULL, r->programs.data[f->programs[i]].name);
+    json_end(&s->j);
+}
+
+static void put_properties(struct sarif *s, const struct result *r, const struct finding *f)
 {
     static const char *const orderings[] = {"unsynchronised", "locked", "atomic"};
     json_object(&s->j, "properties");
@@ -162,6 +170,8 @@ static void put_properties(struct sarif *s, const struct finding *f)
     json_string_if(&s->j, "task", f->task);
     json_string_if(&s->j, "reason", f->reason);
     json_string_if(&s->j, "check", f->id);
+    if (r->programs.len > 1)
+        put_programs(s, r, f);
     json_end(&s->j);
 }
 
@@ -182,7 +192,7 @@ static void put_locations(struct sarif *s, const struct finding *f)
     json_end(&s->j);
 }
 
-static void put_result(struct sarif *s, const struct finding *f)
+static void put_result(struct sarif *s, const struct result *r, const struct finding *f)
 {
     char rule[64], print[FINGERPRINT_SIZE];
     snprintf(rule, sizeof rule, "fbp-%s", kind_name(f->kind));
@@ -198,7 +208,7 @@ static void put_result(struct sarif *s, const struct finding *f)
     json_object(&s->j, "partialFingerprints");
     json_string(&s->j, "fbpFingerprint/v1", print);
     json_end(&s->j);
-    put_properties(s, f);
+    put_properties(s, r, f);
     json_end(&s->j);
 }
 
@@ -215,7 +225,7 @@ static uint32_t put_results(struct sarif *s, const struct result *r)
             cut++;
             continue;
         }
-        put_result(s, all[i]);
+        put_result(s, r, all[i]);
         written++;
     }
     json_end(&s->j);

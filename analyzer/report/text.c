@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "report/lines.h"
+#include "report/merge.h"
 #include "report/order.h"
 #include "report/report.h"
 
@@ -15,6 +16,7 @@ enum { LONGEST_LINE = 500 }; /* longer source lines (generated code) are not quo
 struct text {
     FILE *out;
     const struct report_options *o;
+    const struct result *r;
     struct lines *lines;
 };
 
@@ -91,7 +93,9 @@ static void put_finding(const struct text *t, const struct finding *f, const cha
         fputs(f->order == ORDER_LOCKED ? " (locked)" : " (atomic)", t->out);
     if (f->certainty == CERTAINTY_UNPROVEN && f->reason != NULL)
         fprintf(t->out, ": unproven: %s", f->reason);
-    fprintf(t->out, " [fbp-%s]", kind_name(f->kind));
+    char *programs = report_in_programs(t->r, &f, 1);
+    fprintf(t->out, "%s [fbp-%s]", programs, kind_name(f->kind));
+    free(programs);
     if (f->certainty == CERTAINTY_UNPROVEN && f->id != NULL)
         fprintf(t->out, " (check %s)", f->id);
     fputc('\n', t->out);
@@ -112,10 +116,12 @@ static void put_groups(const struct text *t, const struct result *r)
         struct source_pos pos = groups[i].members[0]->pos;
         pos.col = 0;
         char *text = report_group_text(&groups[i]);
+        char *programs = report_in_programs(r, groups[i].members, groups[i].n);
         put_position(t, &pos);
         put_severity(t, "note");
-        fprintf(t->out, "%s [fbp-%s]\n", text, kind_name(groups[i].members[0]->kind));
+        fprintf(t->out, "%s%s [fbp-%s]\n", text, programs, kind_name(groups[i].members[0]->kind));
         free(text);
+        free(programs);
     }
     free(groups);
     free(storage);
@@ -152,9 +158,11 @@ void report_summary(FILE *out, const struct result *r)
 
 void report_text(FILE *out, const struct result *r, const struct report_options *o)
 {
-    struct text t = {out, o, lines_new()};
-    if (!o->quiet)
+    struct text t = {out, o, r, lines_new()};
+    if (!o->quiet) {
         put_findings(&t, r);
+        report_programs(out, r);
+    }
     report_summary(out, r);
     lines_free(t.lines);
 }

@@ -18,16 +18,21 @@ struct rir_module *rir_module_new(const char *name, uint16_t ptr_bits)
     return m;
 }
 
-void rir_module_free(struct rir_module *m)
+void rir_module_keep_strings(struct rir_module *m)
 {
-    if (m == NULL)
-        return;
     vec_free(&m->types);
     vec_free(&m->globals);
     vec_free(&m->funcs);
     vec_free(&m->files);
-    intern_free(&m->strings);
     arena_free(&m->arena);
+}
+
+void rir_module_free(struct rir_module *m)
+{
+    if (m == NULL)
+        return;
+    rir_module_keep_strings(m);
+    intern_free(&m->strings);
     free(m);
 }
 

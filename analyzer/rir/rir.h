@@ -332,6 +332,9 @@ struct rir_module {
 struct rir_module *rir_module_new(const char *name, uint16_t ptr_bits);
 void rir_module_free(struct rir_module *m); /* m may be NULL */
 
+/* Frees all but the strings: for whoever refers to names after the code has been looked at. */
+void rir_module_keep_strings(struct rir_module *m);
+
 /* Look-ups by linker name; RIR_NONE when there is none. Linear. */
 uint32_t rir_find_func(const struct rir_module *m, const char *name);
 uint32_t rir_find_global(const struct rir_module *m, const char *name);

@@ -245,8 +245,8 @@ static void lists(void **state)
 {
     (void)state;
     struct task_info tasks[] = {
-        {"late", {"b.c", 9, 7}, {"b.c", 30, 5}, "started"},
-        {"early", {"a.c", 3, 14}, {0}, "--task"},
+        {"late", {"b.c", 9, 7}, {"b.c", 30, 5}, "started", 0},
+        {"early", {"a.c", 3, 14}, {0}, "--task", 0},
     };
     struct unknown_info unknown[] = {{"once", 1, {"a.c", 4, 1}}, {"often", 7, {"b.c", 8, 2}}};
     struct trusted_info trusted[] = {{TRUST_MODEL, "string.h", "strlen", {0}},
