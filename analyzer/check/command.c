@@ -140,6 +140,47 @@ const char *command_output(const char *const *args, uint32_t nargs)
     return output;
 }
 
+bool command_has(const char *const *args, uint32_t nargs, const char *option)
+{
+    for (uint32_t i = 0; i < nargs; i++) {
+        const struct flag *f = find_flag(args[i]);
+        if (strcmp(args[i], option) == 0)
+            return true;
+        if (f != NULL && takes_next(f, args[i]) && ++i < nargs && strcmp(f->text, "-x") == 0 &&
+            strcmp(args[i], option) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum command_makes command_makes(const char *const *args, uint32_t nargs)
+{
+    static const char *const nothing[] = {"-E", "-M", "-MM", "--version", "-###"};
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+        if (command_has(args, nargs, nothing[i]))
+            return MAKES_NOTHING;
+    }
+    if (command_has(args, nargs, "c-header") || command_has(args, nargs, "c++-header"))
+        return MAKES_NOTHING;
+    if (command_has(args, nargs, "-S") || command_has(args, nargs, "-fsyntax-only"))
+        return MAKES_LISTING;
+    return command_has(args, nargs, "-c") ? MAKES_OBJECT : MAKES_PROGRAM;
+}
+
+void command_inputs(struct words *out, const char *const *args, uint32_t nargs)
+{
+    bool all = false;
+    for (uint32_t i = 0; i < nargs; i++) {
+        const struct flag *f = all ? NULL : find_flag(args[i]);
+        if (!all && strcmp(args[i], "--") == 0)
+            all = true;
+        else if (all || (f == NULL && (args[i][0] != '-' || args[i][1] == '\0')))
+            vec_push(&out->v, args[i]);
+        if (f != NULL && takes_next(f, args[i]))
+            i++;
+    }
+}
+
 static void clean_arguments(struct words *out, const char *const *args, uint32_t nargs)
 {
     for (uint32_t i = 0; i < nargs; i++) {

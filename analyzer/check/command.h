@@ -21,6 +21,17 @@ enum unit_lang command_lang(const char *const *args, uint32_t nargs, enum unit_l
 /* The value of -o, or NULL. */
 const char *command_output(const char *const *args, uint32_t nargs);
 
+/* What a command makes: object files, a linked program, something to look at (-S, -fsyntax-only),
+ * or nothing that is compiled (-E, -M). */
+enum command_makes { MAKES_OBJECT, MAKES_PROGRAM, MAKES_LISTING, MAKES_NOTHING };
+enum command_makes command_makes(const char *const *args, uint32_t nargs);
+
+/* Appends the inputs among the arguments: what is no option and no option's value. */
+void command_inputs(struct words *out, const char *const *args, uint32_t nargs);
+
+/* Is `option` one of the arguments, or the value of -x? Values of other options do not count. */
+bool command_has(const char *const *args, uint32_t nargs, const char *option);
+
 /* Asks a cross compiler for its target and system include folders (as clangd does), and appends
  * them. Nothing if it cannot be run. */
 void command_ask_driver(struct words *out, const char *compiler, struct arena *a);

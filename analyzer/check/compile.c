@@ -30,6 +30,7 @@ enum { MOST_TRIES = 4 };
 struct compiling {
     struct units *units;
     const struct resources *r;
+    const struct options *o;
     const char *temp;
     uint32_t next, finished, total;
     uint8_t *tries; /* per unit */
@@ -64,7 +65,8 @@ static char *const *command_of(struct compiling *c, const struct unit *unit)
 {
     struct words w = {{0}};
     vec_push(&w.v, c->r->clang);
-    command_clean(&w, unit, &c->units->arena);
+    for (uint32_t i = 0; i < unit->nclean; i++)
+        vec_push(&w.v, unit->clean[i]);
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
         vec_push(&w.v, ours[i]);
     vec_push(&w.v, (const char *)arena_printf(&c->units->arena, "-I%s", c->r->include));
@@ -188,24 +190,61 @@ static const char *shorten(const char *error)
     return error[0] == '/' ? path_shown(error) : error;
 }
 
-static void say_failure(const struct compiling *c, const struct unit *unit, const struct job *job)
+static const char *advice(const char *error)
 {
+    if (strstr(error, "file not found") != NULL)
+        return "; name its folder with -- -I DIR, or use -p BUILD_DIR";
+    if (strstr(error, "function definition is not allowed here") != NULL)
+        return " (a nested function, which is gcc's alone); go on without it with "
+               "--allow-unparsed, a model can describe its functions";
+    return "";
+}
+
+/* Why the unit is left out, in one line, without its name. */
+static const char *why_failed(const struct compiling *c, const struct job *job)
+{
+    struct arena *a = &c->units->arena;
+    int status = job->wait_status;
     char *error = first_error(job->messages);
+    if (error != NULL)
+        return arena_printf(a, "does not compile, left out: %s%s", shorten(error), advice(error));
+    if (WIFSIGNALED(status))
+        return arena_printf(a, "%s ended by signal %d (%s), left out; please report this",
+                            c->r->clang, WTERMSIG(status), strsignal(WTERMSIG(status)));
+    job->messages[strcspn(job->messages, "\n")] = '\0';
+    return arena_printf(a, "%s ended with status %d, left out: %s", c->r->clang,
+                        WEXITSTATUS(status), job->messages);
+}
+
+static bool may_fail(const struct compiling *c, const struct unit *unit)
+{
+    for (uint32_t i = 0; i < c->o->allow_unparsed.len; i++) {
+        if (unit_matches(unit, c->o->allow_unparsed.data[i]))
+            return true;
+    }
+    return false;
+}
+
+/* C++ is a guest: what cannot be done with it leaves its functions unknown, and is no reason to
+ * call the analysis of the C units incomplete. */
+static void leave_out(struct compiling *c, const struct unit *unit, const struct job *job)
+{
     if (job->error != 0) {
         say("%s: cannot run %s: %s; install clang-19, or set FBP_CLANG", unit->shown, c->r->clang,
             strerror(job->error));
-    } else if (error != NULL) {
-        bool header = strstr(error, "file not found") != NULL;
-        say("%s: does not compile, left out: %s%s", unit->shown, shorten(error),
-            header ? "; name its folder with -- -I DIR, or use -p BUILD_DIR" : "");
-    } else if (WIFSIGNALED(job->wait_status)) {
-        say("%s: %s ended by signal %d (%s), left out; please report this", unit->shown,
-            c->r->clang, WTERMSIG(job->wait_status), strsignal(WTERMSIG(job->wait_status)));
-    } else {
-        job->messages[strcspn(job->messages, "\n")] = '\0';
-        say("%s: %s ended with status %d, left out: %s", unit->shown, c->r->clang,
-            WEXITSTATUS(job->wait_status), job->messages);
+        c->whole = false;
+        return;
     }
+    struct left_out out = {unit->shown, why_failed(c, job), false};
+    bool allowed = may_fail(c, unit);
+    if (unit->lang == LANG_CXX && !allowed)
+        say("warning: %s: %s", out.shown, out.why);
+    if (unit->lang == LANG_CXX || allowed) {
+        vec_push(&c->units->left_out, out);
+        return;
+    }
+    say("%s: %s", out.shown, out.why);
+    c->whole = false;
 }
 
 static bool job_done(void *ctx, struct job *job)
@@ -218,12 +257,11 @@ static bool job_done(void *ctx, struct job *job)
         return true;
     const char *path = result_path(c, job->index);
     if (good)
-        unit->module = load_binary(unit, path);
+        c->whole &= (unit->module = load_binary(unit, path)) != NULL;
     else
-        say_failure(c, unit, job);
+        leave_out(c, unit, job);
     unlink(path);
-    c->whole &= unit->module != NULL;
-    say_progress(++c->finished, c->total, unit->shown);
+    say_progress(++c->finished, c->total, "", unit->shown);
     return false;
 }
 
@@ -240,9 +278,9 @@ static bool load_texts(struct units *u)
     return whole;
 }
 
-bool compile_units(struct units *u, const struct resources *r, unsigned at_once, int *signal)
+bool compile_units(struct units *u, const struct resources *r, const struct options *o, int *signal)
 {
-    struct compiling c = {.units = u, .r = r, .whole = load_texts(u)};
+    struct compiling c = {.units = u, .r = r, .o = o, .whole = load_texts(u)};
     *signal = 0;
     for (uint32_t i = 0; i < u->v.len; i++)
         c.total += needs_clang(&u->v.data[i]);
@@ -252,10 +290,11 @@ bool compile_units(struct units *u, const struct resources *r, unsigned at_once,
     if (c.temp == NULL)
         return false;
     c.tries = ARENA_ARRAY(&c.arena, uint8_t, u->v.len);
-    struct runner runner = {at_once < c.total ? at_once : c.total, next_job, job_done, &c};
+    struct runner runner = {o->jobs < c.total ? o->jobs : c.total, next_job, job_done, &c};
     *signal = runner_run(&runner);
     tempdir_remove();
     say_progress_end();
     arena_free(&c.arena);
+    units_unite_compiled(u);
     return c.whole;
 }

@@ -82,7 +82,7 @@ struct rir_module *load_text(const struct unit *unit)
     return m;
 }
 
-struct rir_module *load_binary(const struct unit *unit, const char *path)
+struct rir_module *load_binary(struct unit *unit, const char *path)
 {
     size_t size = 0, used = 0;
     char *data = file_read(path, &size);
@@ -93,6 +93,7 @@ struct rir_module *load_binary(const struct unit *unit, const char *path)
         return NULL;
     }
     struct rir_module *m = rir_binary_read((const unsigned char *)data, size, &used, &error);
+    unit->hash = hash_mem(data, size);
     free(data);
     if (m == NULL)
         say("%s: what the plugin wrote cannot be read (byte %u: %s); please report this",

@@ -6,6 +6,6 @@
 
 /* NULL after a message. File names in the module are as this process sees them. */
 struct rir_module *load_text(const struct unit *unit);
-struct rir_module *load_binary(const struct unit *unit, const char *path);
+struct rir_module *load_binary(struct unit *unit, const char *path); /* sets its hash, too */
 
 #endif

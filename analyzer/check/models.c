@@ -10,7 +10,6 @@
 
 #include "check/paths.h"
 #include "check/say.h"
-#include "model/model.h"
 
 static void diagnose(void *ctx, const char *file, uint32_t line, uint32_t col, const char *message)
 {
@@ -63,17 +62,19 @@ static void note_use(void *ctx, const char *name, const char *path)
     vec_push(&used->v, use);
 }
 
-bool models_apply(struct rir_module *program, const struct options *o, const struct resources *r,
-                  struct models_used *used)
+struct model_set *models_read(const struct options *o, const struct resources *r, bool *good)
 {
     struct arena a = {0};
     struct model_set *set = model_set_new();
-    bool good = add_ours(set, r, &a);
-    good &= add_own(set, o, r);
-    model_set_apply(set, program, note_use, used);
-    model_set_free(set);
+    *good &= add_ours(set, r, &a);
+    *good &= add_own(set, o, r);
     arena_free(&a);
-    return good;
+    return set;
+}
+
+void models_apply(const struct model_set *set, struct rir_module *program, struct models_used *used)
+{
+    model_set_apply(set, program, note_use, used);
 }
 
 void models_used_free(struct models_used *used)

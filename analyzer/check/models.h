@@ -4,6 +4,7 @@
 
 #include "check/options.h"
 #include "check/resources.h"
+#include "model/model.h"
 #include "rir/rir.h"
 
 struct model_use {
@@ -15,8 +16,11 @@ struct models_used {
     VEC(struct model_use) v;
 };
 
-/* False if a model could not be read, or had a mistake: said. */
-bool models_apply(struct rir_module *program, const struct options *o, const struct resources *r,
+/* Reads them, once for all programs. *good is cleared if one could not be read, or had a mistake:
+ * said. */
+struct model_set *models_read(const struct options *o, const struct resources *r, bool *good);
+
+void models_apply(const struct model_set *set, struct rir_module *program,
                   struct models_used *used);
 void models_used_free(struct models_used *used);
 

@@ -173,11 +173,24 @@ static enum outcome apply(struct options *o, int id, const char *name)
     int index = 0;
     switch (id) {
     case OPT_BUILD:
-        if (o->build_dir != NULL)
-            return say("-p given twice: not in this version"), WRONG;
         if (optarg[0] == '\0')
             return say("-p needs an argument: -p BUILD_DIR"), WRONG;
-        o->build_dir = optarg;
+        vec_push(&o->build_dirs, (const char *)optarg);
+        return GO_ON;
+    case OPT_PROGRAM:
+        vec_push(&o->programs, (const char *)optarg);
+        return GO_ON;
+    case OPT_EXCLUDE:
+        vec_push(&o->exclude, (const char *)optarg);
+        return GO_ON;
+    case OPT_ALLOW_UNPARSED:
+        vec_push(&o->allow_unparsed, (const char *)optarg);
+        return GO_ON;
+    case OPT_LIBRARY:
+        o->library = true;
+        return GO_ON;
+    case OPT_LIST_PROGRAMS:
+        o->list_programs = true;
         return GO_ON;
     case OPT_TASK:
         vec_push(&o->tasks, optarg);
@@ -311,8 +324,13 @@ static enum outcome parse(struct options *o, int argc, char **argv)
 
 static bool consistent(const struct options *o)
 {
-    if (o->build_dir == NULL && o->files.len == 0) {
+    if (o->build_dirs.len == 0 && o->files.len == 0) {
         say("nothing to analyse: give FILE.c..., or -p BUILD_DIR; --help says more");
+        return false;
+    }
+    if (o->library && o->programs.len > 0) {
+        say("--library and --program %s: a library has no main; give one of them",
+            o->programs.data[0]);
         return false;
     }
     if (o->sarif != NULL && o->json != NULL && strcmp(o->sarif, "-") == 0 &&
@@ -359,4 +377,8 @@ void options_free(struct options *o)
     vec_free(&o->files);
     vec_free(&o->tasks);
     vec_free(&o->models);
+    vec_free(&o->build_dirs);
+    vec_free(&o->programs);
+    vec_free(&o->exclude);
+    vec_free(&o->allow_unparsed);
 }

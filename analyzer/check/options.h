@@ -11,12 +11,13 @@ enum dump { DUMP_NONE, DUMP_RIR, DUMP_EXITS, DUMP_STATES, DUMP_VERDICTS };
 
 struct options {
     VEC(const char *) files, tasks, models;
-    const char *build_dir; /* NULL: no compilation database */
-    char **clang_args;     /* what stands after --; NULL-terminated */
+    VEC(const char *) build_dirs; /* none: no compilation database */
+    VEC(const char *) programs, exclude, allow_unparsed;
+    char **clang_args; /* what stands after --; NULL-terminated */
     enum unproven_level unproven;
     bool enabled[KIND_COUNT];
-    bool quiet, github, stats;
-    bool list_tasks, list_unknown, list_trusted;
+    bool quiet, github, stats, library;
+    bool list_programs, list_tasks, list_unknown, list_trusted;
     const char *sarif, *json; /* file names, "-", or NULL */
     enum dump dump;
     unsigned jobs;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "check/say.h"
+#include "report/merge.h"
 
 static bool open_one(FILE **file, const char *option, const char *name)
 {
@@ -74,10 +75,12 @@ static void write_text(const struct options *o, const struct report_options *ro,
         report_trusted(stdout, r);
     if (o->github)
         report_github(stdout, r, ro);
-    if (lists)
+    if (lists) {
+        report_programs(stdout, r);
         report_summary(stdout, r);
-    else if (o->dump == DUMP_NONE)
+    } else if (o->dump == DUMP_NONE) {
         report_text(stdout, r, ro);
+    }
 }
 
 bool outputs_write(struct outputs *out, const struct options *o, const struct report_options *ro,

@@ -71,3 +71,10 @@ const char *path_ext(const char *path)
     const char *base = path_base(path), *dot = strrchr(base, '.');
     return dot == NULL || dot == base ? "" : dot + 1;
 }
+
+bool path_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return strcmp(a, b) == 0 || (strcmp(path_base(a), path_base(b)) == 0 && stat(a, &x) == 0 &&
+                                 stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}

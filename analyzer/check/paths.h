@@ -2,6 +2,8 @@
 #ifndef FBP_CHECK_PATHS_H
 #define FBP_CHECK_PATHS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 /* The working directory of this process, as the user's shell calls it. */
@@ -16,5 +18,8 @@ const char *path_shown(const char *path);
 
 const char *path_base(const char *path); /* the last component */
 const char *path_ext(const char *path);  /* "c" of "a.c"; "" for none */
+
+/* Do two absolute names mean one file (links included)? Cheap where the last components differ. */
+bool path_same(const char *a, const char *b);
 
 #endif

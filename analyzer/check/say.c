@@ -31,14 +31,15 @@ void say(const char *format, ...)
     fputc('\n', stderr);
 }
 
-void say_progress(uint32_t done, uint32_t total, const char *file)
+void say_progress(uint32_t done, uint32_t total, const char *verb, const char *what)
 {
     static int terminal = -1;
     if (terminal < 0)
         terminal = isatty(STDERR_FILENO);
     if (!terminal)
         return;
-    fprintf(stderr, "\r\033[K[%u/%u] %.60s", done, total, file);
+    fprintf(stderr, "\r\033[K[%u/%u] %s%s%.60s", done, total, verb, verb[0] == '\0' ? "" : " ",
+            what);
     fflush(stderr);
     progress_shown = true;
 }

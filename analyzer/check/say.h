@@ -7,8 +7,8 @@
 /* "fbp-check: ..." and a newline. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* "[12/340] file.c" in place, only when standard error is a terminal. */
-void say_progress(uint32_t done, uint32_t total, const char *file);
+/* "[12/340] verb file.c" in place, only when standard error is a terminal; the verb may be "". */
+void say_progress(uint32_t done, uint32_t total, const char *verb, const char *what);
 void say_progress_end(void);
 
 /* Of n names the one that `name` was probably meant to be, or NULL. */

@@ -1,12 +1,15 @@
 /* What the command line names, as units. Whatever cannot be a unit is said in one line and left
  * out; the rest is still analysed. */
+#define _GNU_SOURCE
 #include "check/unit.h"
 
 #include <errno.h>
+#include <fnmatch.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "check/command.h"
+#include "check/compdb.h"
 #include "check/paths.h"
 #include "check/say.h"
 
@@ -106,27 +109,115 @@ static void append_extra(struct units *u, const struct options *o, uint32_t next
     }
 }
 
+/* ---- databases ---- */
+
+static bool report_missing(struct units *u, const struct options *o,
+                           const struct wanted_files *wanted)
+{
+    bool whole = true;
+    const char *first = compdb_path(o->build_dirs.data[0], &u->arena);
+    for (uint32_t i = 0; i < wanted->n; i++) {
+        if (wanted->found[i])
+            continue;
+        say("%s: not in %s%s; check the name, or analyse it without -p",
+            path_shown(wanted->files[i]), first,
+            o->build_dirs.len > 1 ? " or the other databases" : "");
+        whole = false;
+    }
+    return whole;
+}
+
+static bool read_databases(struct units *u, const struct options *o, int *status)
+{
+    bool whole = true;
+    uint32_t n = o->files.len;
+    const char **files = ARENA_ARRAY(&u->arena, const char *, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        files[i] = path_absolute(path_cwd(), o->files.data[i], &u->arena);
+    struct wanted_files wanted = {files, n, ARENA_ARRAY(&u->arena, bool, n + 1)};
+    for (uint32_t i = 0; i < o->build_dirs.len && *status == STATUS_CLEAN; i++)
+        whole &= compdb_read(u, o->build_dirs.data[i], &wanted, status);
+    return *status == STATUS_CLEAN ? report_missing(u, o, &wanted) && whole : false;
+}
+
+/* ---- what is left out ---- */
+
+static bool fits(const char *pattern, const char *path)
+{
+    const char *base = path_base(path);
+    return fnmatch(pattern, path, 0) == 0 || fnmatch(pattern, path_shown(path), 0) == 0 ||
+           (strchr(pattern, '/') == NULL && fnmatch(pattern, base, 0) == 0);
+}
+
+bool unit_matches(const struct unit *unit, const char *pattern)
+{
+    bool any = fits(pattern, unit->file);
+    for (uint32_t i = 0; i < unit->objects.len && !any; i++)
+        any = fits(pattern, unit->objects.data[i].path);
+    return any;
+}
+
+void unit_free(struct unit *unit)
+{
+    vec_free(&unit->objects);
+    rir_module_free(unit->module);
+}
+
+static void exclude(struct units *u, const struct options *o)
+{
+    bool *used = ARENA_ARRAY(&u->arena, bool, o->exclude.len + 1);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < u->v.len; i++) {
+        struct unit *unit = &u->v.data[i];
+        const char *by = NULL;
+        for (uint32_t k = 0; k < o->exclude.len; k++) {
+            if (!unit_matches(unit, o->exclude.data[k]))
+                continue;
+            by = o->exclude.data[k];
+            used[k] = true;
+        }
+        if (by == NULL) {
+            u->v.data[kept++] = *unit;
+            continue;
+        }
+        struct left_out out = {unit->shown, arena_printf(&u->arena, "--exclude %s", by), true};
+        vec_push(&u->left_out, out);
+        unit_free(unit);
+    }
+    u->v.len = kept;
+    for (uint32_t k = 0; k < o->exclude.len; k++) {
+        if (!used[k])
+            say("--exclude %s: fits no source and no object", o->exclude.data[k]);
+    }
+}
+
+/* ---- all units ---- */
+
 bool units_find(struct units *u, const struct options *o, int *status)
 {
     bool whole = true;
     uint32_t nextra = 0;
     while (o->clang_args[nextra] != NULL)
         nextra++;
-    if (o->build_dir == NULL) {
+    if (o->build_dirs.len == 0) {
         for (uint32_t i = 0; i < o->files.len; i++)
             whole &= add_file(u, o, o->files.data[i], nextra);
-        return whole;
+    } else {
+        whole = read_databases(u, o, status);
+        if (nextra > 0)
+            append_extra(u, o, nextra);
     }
-    whole = compdb_read(u, o->build_dir, o->files.data, o->files.len, status);
-    if (nextra > 0)
-        append_extra(u, o, nextra);
+    exclude(u, o);
+    units_unite_read_alike(u);
     return whole;
 }
 
 void units_free(struct units *u)
 {
     for (uint32_t i = 0; i < u->v.len; i++)
-        rir_module_free(u->v.data[i].module);
+        unit_free(&u->v.data[i]);
     vec_free(&u->v);
+    vec_free(&u->links);
+    vec_free(&u->left_out);
     arena_free(&u->arena);
 }

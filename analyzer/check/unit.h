@@ -2,6 +2,7 @@
 #ifndef FBP_CHECK_UNIT_H
 #define FBP_CHECK_UNIT_H
 
+#include "check/object.h"
 #include "check/options.h"
 #include "rir/rir.h"
 
@@ -13,15 +14,34 @@ struct unit {
     const char *dir;         /* working directory of its command, absolute */
     const char *const *args; /* the command with the compiler first; NULL: none was given */
     uint32_t nargs;
-    const char *output; /* object file of the command, or NULL */
     enum unit_lang lang;
+    VEC(struct object) objects; /* what it was compiled into: one, or copies that do not differ */
+    const char *const *clean;   /* the arguments that matter to clang; set by units_find */
+    uint32_t nclean;
+    uint64_t hash;             /* of the RIR that was made from it */
     char *const *argv;         /* the clang command that was run last; NULL: none */
     struct rir_module *module; /* once it was read; NULL: not analysed */
+};
+
+/* A command that links: the object files on it belong together. */
+struct link {
+    const char *output; /* absolute */
+    bool shared;
+    const char *const *objects; /* absolute */
+    uint32_t nobjects;
+};
+
+/* A unit that is left out although the database names it, and believed to do no harm. */
+struct left_out {
+    const char *shown, *why;
+    bool excluded; /* by --exclude; else it does not compile */
 };
 
 struct units {
     struct arena arena;
     VEC(struct unit) v;
+    VEC(struct link) links;
+    VEC(struct left_out) left_out;
 };
 
 /* By the extension of the name alone. */
@@ -32,10 +52,15 @@ enum unit_lang unit_lang_of(const char *file);
  * database. */
 bool units_find(struct units *u, const struct options *o, int *status);
 void units_free(struct units *u); /* modules, too */
+void unit_free(struct unit *unit);
 
-/* Reads dir/compile_commands.json (or the file `dir` itself) and appends its units; `files`: only
- * these. As above. */
-bool compdb_read(struct units *u, const char *dir, const char *const *files, uint32_t nfiles,
-                 int *status);
+/* Copies of one source that do not differ become one unit (unite.c): before compiling, by their
+ * arguments, where `clean` is set, too; afterwards, by what came out. */
+void units_unite_read_alike(struct units *u);
+void units_unite_compiled(struct units *u);
+
+/* Does a pattern of --exclude or --allow-unparsed mean this unit? `pattern` is a glob for its file,
+ * shown or absolute, for one of its objects, or, without a slash, for the last component of one. */
+bool unit_matches(const struct unit *unit, const char *pattern);
 
 #endif

@@ -31,11 +31,17 @@ err_lines 0
 clang_got -std=gnu11
 
 # Wrappers, cross compilers, C++ drivers, several sources in one command, response files.
+echo 'int other(void) { return 1; }' >other.c
 database "ccache distcc /usr/bin/gcc-12 -DA -c a.c other.c"
 status_is 0
 clang_did_not_get /usr/bin/gcc-12
 clang_did_not_get other.c
 clang_got -DA
+run --list-programs -p .
+out_is <<'TEXT'
+a.c: program 'a' of 2 units
+fbp-check: 1 program; 0 units in none
+TEXT
 printf -- '-DFROM_FILE\n"-DQUOTED=a b"' >args.rsp
 database "gcc @args.rsp -c a.c"
 status_is 0
@@ -72,7 +78,10 @@ status_is 0
 clang_got --driver-mode=g++
 echo 'class c {' >v.cc
 run a.c v.cc -- -m32
-status_is 3
+status_is 0
+err_has "fbp-check: warning: v.cc: does not compile, left out: v.cc:1:10: error: expected '}'"
+run --list-trusted a.c v.cc -- -m32
+out_has "unit that does not compile 'v.cc': does not compile, left out: v.cc:1:10: error: expected '}'"
 summary
 
 # <fbp/annotate.h> is found by itself; an older C than clang's default is C.

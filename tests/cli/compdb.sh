@@ -84,32 +84,4 @@ run -p build
 status_is 3
 grep -q "^fbp-check: build/compile_commands.json:1: not valid JSON" "$folder/err" || fail "an empty database"
 
-# Two programs in one database.
-echo 'int main(void) { return 0; }' >src/m1.c
-cp src/m1.c src/m2.c
-file build/compile_commands.json <<JSON
-[
-  {"directory": "$folder/work", "file": "src/m1.c", "command": "cc -c src/m1.c"},
-  {"directory": "$folder/work", "file": "src/m2.c", "command": "cc -c src/m2.c"}
-]
-JSON
-run -p build
-err_has "fbp-check: warning: src/m1.c and src/m2.c both define main: these are several programs; name the files of one"
-err_has "fbp-check: warning: main is defined in src/m1.c and in src/m2.c; the first is used"
-run -p build src/m2.c
-status_is 0
-
-# A library that is built twice: a few warnings, not one for each function.
-for i in 1 2 3 4 5 6 7 8; do
-    echo "int f$i(void) { return $i; }"
-done >src/lib.c
-file build/compile_commands.json <<JSON
-[
-  {"directory": "$folder/work", "file": "src/lib.c", "command": "cc -c src/lib.c -o static.o"},
-  {"directory": "$folder/work", "file": "src/lib.c", "command": "cc -fPIC -c src/lib.c -o shared.o"}
-]
-JSON
-run -p build
-status_is 0
-err_has "fbp-check: warning: 3 more of this kind; name the files of one program"
 exit 0

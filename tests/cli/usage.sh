@@ -31,12 +31,11 @@ wrong "--enable global-writ: no such kind of finding; did you mean 'global-write
 wrong "--disable everything: no such kind of finding; --help lists them" --disable everything a.c
 wrong "--explain send: no such kind of finding; --help lists them" --explain send
 wrong "--sarif - and --json -: only one of them can be standard output" --sarif - --json - a.c
-wrong "-p given twice: not in this version" -p . -p . a.c
+wrong "--library and --program x: a library has no main; give one of them" --library --program x a.c
 
 # Contracted for later: recognised, refused, never silently accepted.
 later=$(sed -nE 's/^LATER\("([a-z-]+)".*/\1/p' "$FBP_SOURCE_DIR/analyzer/check/options.def")
-for name in html list-programs program library exclude allow-unparsed accept baseline write-baseline \
-    suppressions cache; do
+for name in html accept baseline write-baseline suppressions cache; do
     echo "$later" | grep -qx -- "$name" || fail "--$name is neither an option nor for later"
 done
 for name in $later; do
