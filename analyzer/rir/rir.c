@@ -97,6 +97,8 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_NOESCAPE:
     case RIR_ANN_FORMAT:
     case RIR_ANN_CONSTANT:
+    case RIR_ANN_STATE:
+    case RIR_ANN_READS_STATE:
         return true;
     default:
         return false;

@@ -113,7 +113,7 @@ struct call_rec {
 /* Something that is judged without targets: unknown calls, hidden state. */
 struct event {
     uint32_t insn, callee;
-    bool hidden;      /* callee has hidden state; else: callee is unknown */
+    bool hidden;      /* callee has hidden state, or reads some; else: callee is unknown */
     const char *text; /* unknown: reason */
     uint32_t point;
 };

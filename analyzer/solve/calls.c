@@ -114,6 +114,18 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
     return returns;
 }
 
+/* ---- hidden state ---- */
+
+/* One event a call, also where several states are read. */
+static void state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    bool changes = a->kind == RIR_ANN_HIDDEN_STATE;
+    if (changes || (rir_func_ann(f, RIR_ANN_HIDDEN_STATE) == NULL &&
+                    rir_func_ann(f, RIR_ANN_READS_STATE) == a))
+        record_event(c->e, c->insn, (uint32_t)(f - c->e->b->s->m->funcs.data), true,
+                     changes ? a->text : NULL);
+}
+
 /* ---- callbacks ---- */
 
 static uint32_t only_functions(struct env *e, set_id s, const uint32_t **out)
@@ -132,15 +144,55 @@ static uint32_t only_functions(struct env *e, set_id s, const uint32_t **out)
     return len;
 }
 
+/* A library function that another one calls: its hidden state, and what it does to what it is
+ * given. `given`: a C position of `f` from where that comes, 0: the library passes something. */
+static void call_back_described(struct call *c, const struct rir_func *f, uint32_t callee,
+                                set_id passed, int given)
+{
+    struct env *e = c->e;
+    const struct rir_func *g = &e->b->s->m->funcs.data[callee];
+    for (uint32_t i = 0; i < g->nanns; i++) {
+        const struct rir_ann *a = &g->anns[i];
+        switch ((enum rir_ann_kind)a->kind) {
+        case RIR_ANN_HIDDEN_STATE:
+        case RIR_ANN_READS_STATE:
+            state_event(c, g, a);
+            break;
+        case RIR_ANN_READS:
+        case RIR_ANN_PURE:
+        case RIR_ANN_STATE:
+        case RIR_ANN_POINTS_INTO:
+        case RIR_ANN_MALLOC:
+        case RIR_ANN_CONSTANT:
+        case RIR_ANN_FORMAT:
+        case RIR_ANN_NONDET:
+            break;
+        case RIR_ANN_FREES:
+        case RIR_ANN_WRITES:
+            if (given > 0) {
+                record_access(e, c->insn, a->kind == RIR_ANN_FREES ? ACCESS_FREE : ACCESS_WRITE,
+                              (uint32_t)given, true, memory_closure(e, passed));
+                break;
+            } /* FALLTHROUGH */
+        default:
+            record_event(e, c->insn, RIR_NONE, false,
+                         reason(e->b->s, f, "calls a library function that may change something"));
+        }
+    }
+}
+
 static void call_back(struct call *c, const struct rir_func *f, int fpos)
 {
     struct env *e = c->e;
     set_id passed = SET_EMPTY;
+    int given = 0;
     if (MUTANT(e->b->s, 14))
         return;
     for (uint32_t i = 0; i < f->nanns; i++)
-        if (f->anns[i].kind == RIR_ANN_CALLS && f->anns[i].a == fpos && f->anns[i].b > 0)
-            passed = set_union(sets_of(e), passed, argument(c, f, f->anns[i].b));
+        if (f->anns[i].kind == RIR_ANN_CALLS && f->anns[i].a == fpos && f->anns[i].b > 0) {
+            given = f->anns[i].b;
+            passed = set_union(sets_of(e), passed, argument(c, f, given));
+        }
     passed = set_anywhere(sets_of(e), passed);
     const uint32_t *to = NULL;
     bool complete = true;
@@ -149,8 +201,14 @@ static void call_back(struct call *c, const struct rir_func *f, int fpos)
         to = phase_a_callbacks(e->b->s->a, e->b->func, c->insn, &n, &complete);
     for (uint32_t i = 0; i < n; i++) {
         const struct rir_func *g = &e->b->s->m->funcs.data[to[i]];
-        if (!(g->flags & RIR_FUNC_DEFINED))
+        if (rir_func_is_described(g)) {
+            call_back_described(c, f, to[i], passed, given);
             continue;
+        }
+        if (!(g->flags & RIR_FUNC_DEFINED)) {
+            complete = false;
+            continue;
+        }
         set_id params[16];
         struct operands ops = {.params = params, .nparams = g->nparams < 16 ? g->nparams : 16};
         for (uint32_t p = 0; p < ops.nparams; p++)
@@ -361,7 +419,8 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         touch(c, f, a->a, ACCESS_FREE);
         break;
     case RIR_ANN_HIDDEN_STATE:
-        record_event(e, c->insn, (uint32_t)(f - e->b->s->m->funcs.data), true, a->text);
+    case RIR_ANN_READS_STATE:
+        state_event(c, f, a);
         break;
     case RIR_ANN_KEEPS:
     case RIR_ANN_CALLS_LATER:

@@ -545,15 +545,83 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
                                 : judge_main_write(j, ctx, a, operand);
 }
 
+/* ---- hidden state ---- */
+
+static bool changes_state(const struct judge *j, const struct event *v)
+{
+    return rir_func_ann(&j->x->s->m->funcs.data[v->callee], RIR_ANN_HIDDEN_STATE) != NULL;
+}
+
+/* Some context of the task certainly calls a function that reads what `callee` changes. */
+static bool surely_reads_state(const struct judge *j, uint32_t task, uint32_t callee)
+{
+    const struct solver *s = j->x->s;
+    for (uint32_t i = 0; i < j->state_reads.len; i++)
+        if (j->state_reads.data[i].task == task &&
+            phase_a_same_state(s->a, j->state_reads.data[i].callee, callee))
+            return true;
+    return false;
+}
+
+static void collect_state_reads(struct judge *j, uint32_t ctx)
+{
+    const struct context *c = &j->x->all.data[ctx];
+    for (uint32_t i = 0; i < c->body->events.len && c->task != RIR_NONE && !c->ambiguous; i++) {
+        const struct event *v = &c->body->events.data[i];
+        struct state_read r = {phase_a_tasks(j->x->s->a, &(uint32_t){0})[c->task].func, v->callee};
+        if (v->hidden)
+            vec_push(&j->state_reads, r);
+    }
+}
+
+/* B-V4 for hidden state: setenv in main, while a task may be running that calls getenv. */
+static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const struct event *v)
+{
+    const struct solver *s = j->x->s;
+    uint32_t ntasks;
+    const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
+    struct judgement r = fine(false);
+    struct target none = {.node = RIR_NONE};
+    struct id_vec may = {0}, sure = {0};
+    running_at(j->x, ctx, v->point, &may, &sure);
+    r.kind = KIND_GLOBAL_WRITE;
+    for (uint32_t i = 0; i < may.len && r.certainty != CERTAINTY_VIOLATION; i++) {
+        const struct start_rec *rec = &s->starts.data[may.data[i]];
+        for (uint32_t k = 0; k < rec->ntasks && r.certainty != CERTAINTY_VIOLATION; k++) {
+            uint32_t func = tasks[rec->tasks[k]].func;
+            if (!phase_a_reads_state(s->a, func, v->callee))
+                continue;
+            r = (struct judgement){.certainty = CERTAINTY_UNPROVEN,
+                                   .kind = KIND_GLOBAL_WRITE,
+                                   .task = rec->tasks[k],
+                                   .place = true};
+            if (ids_has(&sure, may.data[i]) && surely_reads_state(j, func, v->callee) &&
+                feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL) &&
+                feasible_after(j, ctx, v->insn, rec))
+                r.certainty = CERTAINTY_VIOLATION;
+            else
+                r.reason = arena_printf(j->arena, "task '%s' may be running and may read it",
+                                        source_name(&s->m->funcs.data[func]));
+        }
+    }
+    vec_free(&may);
+    vec_free(&sure);
+    return r;
+}
+
 struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v)
 {
     const struct context *c = &j->x->all.data[ctx];
     struct judgement r = fine(true);
     r.kind = KIND_GLOBAL_WRITE;
+    if (v->hidden && !changes_state(j, v))
+        return fine(false);
+    if (c->role == ROLE_MAIN && v->hidden)
+        return judge_main_state(j, ctx, v);
     if (c->role == ROLE_MAIN) {
         struct id_vec may = {0}, sure = {0};
         running_at(j->x, ctx, v->point, &may, &sure);
-        r.place = may.len != 0 && !v->hidden;
+        r.place = may.len != 0;
         vec_free(&may);
         vec_free(&sure);
         if (!r.place)
@@ -610,8 +678,10 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
     for (uint32_t i = 0; i < x->all.len; i++)
         if (x->all.data[i].role == ROLE_MAIN)
             mark_late(j, i);
-        else if (x->s->starts.len != 0)
+        else if (x->s->starts.len != 0) {
             collect_reads(j, i);
+            collect_state_reads(j, i);
+        }
 }
 
 void judge_free(struct judge *j)
@@ -619,4 +689,5 @@ void judge_free(struct judge *j)
     free(j->late);
     vec_free(&j->reads);
     evidence_cache_free(&j->evidence);
+    vec_free(&j->state_reads);
 }

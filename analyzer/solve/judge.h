@@ -21,6 +21,10 @@ struct sure_read { /* a function on a chain of calls of `task` (a task function)
     uint32_t task, global;
 };
 
+struct state_read { /* the same, by a call of a described function that reads hidden state */
+    uint32_t task, callee;
+};
+
 struct judge {
     struct contexts *x;
     struct arena *arena; /* of messages */
@@ -28,6 +32,7 @@ struct judge {
     uint32_t nlate;
     VEC(struct sure_read) reads;
     struct evidence_cache evidence;
+    VEC(struct state_read) state_reads;
 };
 
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena);

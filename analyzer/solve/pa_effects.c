@@ -9,7 +9,10 @@
  * A-I20  Two effects have no class of their own: UNKNOWN, an access through a pointer that may be
  * unknown or whose class is not known, and everything unknown code does; and ESCAPED, an access of
  * a class that unknown code may hold. An UNK class is touched by its own accesses and by both; an
- * ESC class by its own and by UNKNOWN. */
+ * ESC class by its own and by UNKNOWN.
+ * A-I22  Hidden state of described functions counts like a class: each has an effect of its own, by
+ * its name. Unknown code reads and writes all of it. Where the program has declared the variable
+ * that shows the state (environ), who reads the variable reads the state. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,12 +24,16 @@ struct pa_effects {
         uint32_t *first, *funcs; /* by class */
         uint64_t **reach;        /* by class, made when asked for; bits over functions */
     } side[2];
+    VEC(const char *) states; /* names of hidden state: interned */
+    struct intern names;
 };
 
 enum { READS, WRITES };
 
 #define EFF_UNKNOWN(a) ((a)->nclasses)
 #define EFF_ESCAPED(a) ((a)->nclasses + 1)
+#define EFF_STATES(a) ((a)->nclasses + 2)
+#define EFF_COUNT(a) (EFF_STATES(a) + (a)->effects->states.len)
 
 static uint32_t flags_of(const struct phase_a *a, uint32_t cls)
 {
@@ -61,8 +68,78 @@ static void touch(struct phase_a *a, int side, uint32_t func, uint32_t value)
 
 static void unknown_effect(struct phase_a *a, uint32_t func)
 {
-    record(a, READS, func, EFF_UNKNOWN(a));
-    record(a, WRITES, func, EFF_UNKNOWN(a));
+    for (int side = READS; side <= WRITES; side++) {
+        record(a, side, func, EFF_UNKNOWN(a));
+        for (uint32_t i = 0; i < a->effects->states.len; i++)
+            record(a, side, func, EFF_STATES(a) + i);
+    }
+}
+
+/* ---- hidden state ---- */
+
+static uint32_t find_state(const struct phase_a *a, const char *name)
+{
+    for (uint32_t i = 0; i < a->effects->states.len; i++)
+        if (strcmp(a->effects->states.data[i], name) == 0)
+            return i;
+    return RIR_NONE;
+}
+
+/* The i-th state that a described function reads or writes, or NULL: those that it names, else, if
+ * it has any, its own. */
+static const char *state_of(const struct rir_func *g, uint32_t i, bool *writes)
+{
+    bool hidden = rir_func_ann(g, RIR_ANN_HIDDEN_STATE) != NULL;
+    bool named = rir_func_ann(g, RIR_ANN_STATE) != NULL;
+    for (uint32_t k = 0; k < g->nanns; k++) {
+        if (g->anns[k].kind != RIR_ANN_STATE && g->anns[k].kind != RIR_ANN_READS_STATE)
+            continue;
+        *writes = g->anns[k].kind == RIR_ANN_STATE;
+        if (i-- == 0)
+            return g->anns[k].text;
+    }
+    *writes = true;
+    return hidden && !named && i == 0 ? g->name : NULL;
+}
+
+static void name_states(struct phase_a *a)
+{
+    bool writes;
+    const char *name;
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        for (uint32_t i = 0; (name = state_of(&a->m->funcs.data[f], i, &writes)) != NULL; i++)
+            if (a->funcs[f].described && find_state(a, name) == RIR_NONE)
+                vec_push(&a->effects->states, intern_str(&a->effects->names, name));
+}
+
+/* The variable in which a program sees a hidden state, in one of the spellings of the C library. */
+static uint32_t variable_of(const struct phase_a *a, const char *state, bool underscores)
+{
+    for (uint32_t g = 0; g < a->m->globals.len; g++) {
+        const struct rir_global *v = &a->m->globals.data[g];
+        const char *name = v->name;
+        if ((v->flags & RIR_GLOBAL_DEFINED) != 0 || (underscores && strncmp(name, "__", 2) != 0))
+            continue;
+        if (strcmp(underscores ? name + 2 : name, state) == 0)
+            return g;
+    }
+    return RIR_NONE;
+}
+
+static void touch_states(struct phase_a *a, uint32_t func, const struct rir_func *g)
+{
+    bool writes;
+    const char *name;
+    for (uint32_t i = 0; (name = state_of(g, i, &writes)) != NULL; i++) {
+        for (int side = READS; side <= (writes ? WRITES : READS); side++) {
+            record(a, side, func, EFF_STATES(a) + find_state(a, name));
+            for (int u = 0; u < 2; u++) {
+                uint32_t v = variable_of(a, name, u == 1);
+                if (v != RIR_NONE)
+                    record_class(a, side, func, phase_a_class_of_global(a, v));
+            }
+        }
+    }
 }
 
 /* An operand that is used as a value only touches nothing: unlike `touch`, no class is no effect.
@@ -85,6 +162,7 @@ static void each_operand(struct phase_a *a, int side, uint32_t func, const struc
 static void described(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee)
 {
     const struct rir_func *g = &a->m->funcs.data[callee];
+    touch_states(a, func, g);
     for (uint32_t i = 0; i < g->nanns; i++) {
         const struct rir_ann *n = &g->anns[i];
         switch ((enum rir_ann_kind)n->kind) {
@@ -121,6 +199,14 @@ static void call(struct phase_a *a, uint32_t func, const struct rir_insn *in, ui
             touch_operand(a, READS, func, in->args[i]);
             touch_operand(a, WRITES, func, in->args[i]);
         }
+}
+
+/* A described function that another one calls (qsort with strcoll): its hidden state. */
+static void called_back(struct phase_a *a, const struct pa_site *s, uint32_t target)
+{
+    if (a->m->funcs.data[s->callee].anns[s->ann].kind == RIR_ANN_CALLS &&
+        a->funcs[target].described)
+        touch_states(a, s->func, &a->m->funcs.data[target]);
 }
 
 static void opaque(struct phase_a *a, uint32_t func, const struct rir_insn *in)
@@ -184,7 +270,7 @@ static void instruction(struct phase_a *a, uint32_t func, const struct rir_insn 
 
 static void sort_side(struct phase_a *a, struct side *s)
 {
-    uint32_t n = a->nclasses + 2;
+    uint32_t n = EFF_COUNT(a);
     s->first = ARENA_ARRAY(&a->arena, uint32_t, n + 2);
     s->funcs = ARENA_ARRAY(&a->arena, uint32_t, s->cls.len + 1);
     s->reach = ARENA_ARRAY(&a->arena, uint64_t *, n);
@@ -201,6 +287,7 @@ static void sort_side(struct phase_a *a, struct side *s)
 void pa_effects_build(struct phase_a *a)
 {
     a->effects = ARENA_NEW(&a->arena, struct pa_effects);
+    name_states(a);
     for (uint32_t f = 0; f < a->m->funcs.len; f++)
         for (uint32_t i = 0; i < a->m->funcs.data[f].ninsns && !a->funcs[f].described; i++)
             instruction(a, f, &a->m->funcs.data[f].insns[i]);
@@ -209,6 +296,8 @@ void pa_effects_build(struct phase_a *a)
         const struct rir_insn *in = &a->m->funcs.data[site->func].insns[site->insn];
         for (uint32_t i = 0; i < site->funcs.len && site->ann == RIR_NONE; i++)
             call(a, site->func, in, site->funcs.data[i]);
+        for (uint32_t i = 0; i < site->funcs.len && site->ann != RIR_NONE; i++)
+            called_back(a, site, site->funcs.data[i]);
     }
     unknown_effect(a, a->m->funcs.len);
     for (int side = READS; side <= WRITES; side++)
@@ -219,9 +308,13 @@ void pa_effects_free(struct phase_a *a)
 {
     for (int side = READS; a->effects != NULL && side <= WRITES; side++) {
         struct side *s = &a->effects->side[side];
-        for (uint32_t c = 0; c < a->nclasses + 2; c++)
+        for (uint32_t c = 0; c < EFF_COUNT(a); c++)
             vec_release(s->reach[c]);
     }
+    if (a->effects == NULL)
+        return;
+    vec_free(&a->effects->states);
+    intern_free(&a->effects->names);
 }
 
 /* All functions that reach one of those that have the effect themselves. */
@@ -274,4 +367,34 @@ bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls)
 bool phase_a_writes(const struct phase_a *a, uint32_t func, uint32_t cls)
 {
     return has_effect(a, WRITES, func, cls);
+}
+
+/* A state that `callee` writes and that `func`, or what it calls, reads. */
+bool phase_a_reads_state(const struct phase_a *a, uint32_t func, uint32_t callee)
+{
+    bool writes;
+    const char *name;
+    for (uint32_t i = 0; (name = state_of(&a->m->funcs.data[callee], i, &writes)) != NULL; i++) {
+        if (writes &&
+            pa_bit(reaching(a, &a->effects->side[READS], EFF_STATES(a) + find_state(a, name)),
+                   func))
+            return true;
+        for (int u = 0; u < 2 && writes; u++) {
+            uint32_t v = variable_of(a, name, u == 1);
+            if (v != RIR_NONE && phase_a_reads(a, func, phase_a_class_of_global(a, v)))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool phase_a_same_state(const struct phase_a *a, uint32_t reader, uint32_t writer)
+{
+    bool reads, writes;
+    const char *x, *y;
+    for (uint32_t i = 0; (x = state_of(&a->m->funcs.data[reader], i, &reads)) != NULL; i++)
+        for (uint32_t k = 0; (y = state_of(&a->m->funcs.data[writer], k, &writes)) != NULL; k++)
+            if (writes && strcmp(x, y) == 0)
+                return true;
+    return false;
 }

@@ -84,6 +84,11 @@ const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uin
  * starts). */
 bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls);
 bool phase_a_writes(const struct phase_a *a, uint32_t func, uint32_t cls);
+/* The same for the hidden state of described functions: does `func`, or what it calls, read one
+ * that a call of `callee` changes? */
+bool phase_a_reads_state(const struct phase_a *a, uint32_t func, uint32_t callee);
+/* Does a call of `reader` itself read a state that a call of `writer` changes? */
+bool phase_a_same_state(const struct phase_a *a, uint32_t reader, uint32_t writer);
 
 /* A global is reached "by name" by code of a task: its address occurs in a function that a task
  * reaches, or it is reachable from a static object other than itself. DESIGN.md: such an object is

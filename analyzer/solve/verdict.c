@@ -191,6 +191,11 @@ static const char *hidden_message(struct collect *c, const struct place *p, cons
     struct arena *a = &c->out->result.arena;
     const char *callee =
         v->callee == RIR_NONE ? "a function" : source_name(&c->x->s->m->funcs.data[v->callee]);
+    if (p->j.task != RIR_NONE)
+        return arena_printf(a,
+                            "%s calls '%s', which changes hidden state, while task '%s', which "
+                            "reads it, may be running",
+                            who, callee, task_name(c, p->j.task));
     if (v->text == NULL || *v->text == '\0')
         return arena_printf(a, "%s calls '%s', which has hidden static state", who, callee);
     return arena_printf(a, "%s calls '%s', which has hidden static state; use '%s'", who, callee,

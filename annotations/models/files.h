@@ -92,7 +92,7 @@ FBP_READS(1) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *dirname(char *), *__xpg_b
 FBP_READS(1) long pathconf(const char *, int);
 FBP_PURE long fpathconf(int, int), sysconf(int);
 FBP_WRITES(2) size_t confstr(int, char *, size_t);
-FBP_READS(1) FBP_READS(2) int fnmatch(const char *, const char *, int);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int fnmatch(const char *, const char *, int);
 
 /* status */
 FBP_READS(1) FBP_WRITES(2) int stat(const char *, struct stat *), lstat(const char *, struct stat *),
@@ -129,22 +129,24 @@ int readdir64_r(DIR *, struct dirent64 *, struct dirent64 **) __attribute__((dep
 FBP_READS(1) FBP_WRITES(1) void rewinddir(DIR *), seekdir(DIR *, long);
 FBP_READS(1) long telldir(DIR *);
 FBP_READS(1) int dirfd(DIR *);
-FBP_READS(1) FBP_READS(2) int alphasort(const struct dirent **, const struct dirent **),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int alphasort(const struct dirent **, const struct dirent **),
     versionsort(const struct dirent **, const struct dirent **);
 FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO_IF(2, "nonnegative") FBP_CALLS(3, 0) FBP_CALLS(4, 0)
 int scandir(const char *, struct dirent ***, int (*)(const struct dirent *),
             int (*)(const struct dirent **, const struct dirent **));
-FBP_READS(1) FBP_READS(2) int alphasort64(const struct dirent64 **, const struct dirent64 **),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int alphasort64(const struct dirent64 **, const struct dirent64 **),
     versionsort64(const struct dirent64 **, const struct dirent64 **);
 FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO_IF(2, "nonnegative") FBP_CALLS(3, 0) FBP_CALLS(4, 0)
 int scandir64(const char *, struct dirent64 ***, int (*)(const struct dirent64 *),
               int (*)(const struct dirent64 **, const struct dirent64 **));
-FBP_READS(1) FBP_WRITES(4) FBP_RECEIVES_INTO(4) FBP_CALLS(3, 0)
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(4) FBP_RECEIVES_INTO(4) FBP_CALLS(3, 0)
 int glob64(const char *, int, int (*)(const char *, int), glob64_t *);
 FBP_READS(1) FBP_WRITES(1) void globfree64(glob64_t *);
 FBP_READS(1) FBP_CALLS(2, 0) int ftw64(const char *, __ftw64_func_t, int), nftw64(const char *, __nftw64_func_t, int, int);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(4) FBP_RECEIVES_INTO(4) FBP_CALLS(3, 0) int glob(const char *, int, int (*)(const char *, int), glob_t *);
 FBP_READS(1) FBP_WRITES(1) void globfree(glob_t *);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO(2) int wordexp(const char *, wordexp_t *, int);
 FBP_READS(1) FBP_WRITES(1) void wordfree(wordexp_t *);
 FBP_READS(1) FBP_CALLS(2, 0) int ftw(const char *, __ftw_func_t, int), nftw(const char *, __nftw_func_t, int, int);

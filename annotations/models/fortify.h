@@ -32,27 +32,32 @@ FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *__wmemcpy_chk(wchar_t 
     *__wcsncpy_chk(wchar_t *, const wchar_t *, size_t, size_t);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *__wmemset_chk(wchar_t *, wchar_t, size_t, size_t);
 FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *__wcscat_chk(wchar_t *, const wchar_t *, size_t);
-FBP_WRITES(1) FBP_READS(2) size_t __mbstowcs_chk(wchar_t *, const char *, size_t, size_t),
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) size_t __mbstowcs_chk(wchar_t *, const char *, size_t, size_t),
     __wcstombs_chk(char *, const wchar_t *, size_t, size_t);
 
 /* formatted output */
-FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int __printf_chk(int, const char *, ...);
-FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) int __fprintf_chk(FILE *, int, const char *, ...),
+FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int __printf_chk(int, const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) int __fprintf_chk(FILE *, int, const char *, ...),
     __dprintf_chk(int, int, const char *, ...);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(4) FBP_READS(5) FBP_MODEL_FORMAT(4, 5) int __sprintf_chk(char *, int, size_t, const char *, ...);
-FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
 int __snprintf_chk(char *, size_t, int, size_t, const char *, ...);
-FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4)
 int __asprintf_chk(char **, int, const char *, ...);
-FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int __vprintf_chk(int, const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int __vprintf_chk(int, const char *, va_list);
+FBP_MODEL_LOCALE
 FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) int __vfprintf_chk(FILE *, int, const char *, va_list),
     __vdprintf_chk(int, int, const char *, va_list);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(4) FBP_READS(5) FBP_MODEL_FORMAT(4, 0) int __vsprintf_chk(char *, int, size_t, const char *, va_list);
-FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 0)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 0)
 int __vsnprintf_chk(char *, size_t, int, size_t, const char *, va_list);
-FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0)
 int __vasprintf_chk(char **, int, const char *, va_list);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
 FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) void __syslog_chk(int, int, const char *, ...);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
 FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) void __vsyslog_chk(int, int, const char *, va_list);
 
 /* input */

@@ -58,9 +58,9 @@ FBP_READS(1) float nanf(const char *);
 FBP_READS(1) long double nanl(const char *);
 
 /* lgamma puts the sign into the global signgam */
-FBP_HIDDEN_STATE("lgamma_r") double lgamma(double), gamma(double);
-FBP_HIDDEN_STATE("lgammaf_r") float lgammaf(float);
-FBP_HIDDEN_STATE("lgammal_r") long double lgammal(long double);
+FBP_MODEL_STATE("signgam") FBP_HIDDEN_STATE("lgamma_r") double lgamma(double), gamma(double);
+FBP_MODEL_STATE("signgam") FBP_HIDDEN_STATE("lgammaf_r") float lgammaf(float);
+FBP_MODEL_STATE("signgam") FBP_HIDDEN_STATE("lgammal_r") long double lgammal(long double);
 FBP_WRITES(2) double lgamma_r(double, int *);
 FBP_WRITES(2) float lgammaf_r(float, int *);
 FBP_WRITES(2) long double lgammal_r(long double, int *);

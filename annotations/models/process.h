@@ -28,12 +28,14 @@ FBP_WRITES(1) FBP_WRITES(2) FBP_WRITES(3) int getresuid(uid_t *, uid_t *, uid_t 
 FBP_WRITES(2) int getgroups(int, gid_t *);
 FBP_READS(2) int setgroups(size_t, const gid_t *);
 FBP_PURE void _exit(int) __attribute__((noreturn));
+FBP_MODEL_READS_STATE("environ")
 FBP_READS(1) FBP_READS(2) int execv(const char *, char *const *), execvp(const char *, char *const *);
+FBP_MODEL_READS_STATE("environ")
 FBP_READS(1) FBP_READS(2) FBP_READS(3) int execve(const char *, char *const *, char *const *),
     execvpe(const char *, char *const *, char *const *), execl(const char *, const char *, ...),
     execlp(const char *, const char *, ...), execle(const char *, const char *, ...);
 FBP_READS(2) FBP_READS(3) int fexecve(int, char *const *, char *const *);
-FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_READS(4) FBP_READS(5) FBP_READS(6)
+FBP_MODEL_READS_STATE("environ") FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_READS(4) FBP_READS(5) FBP_READS(6)
 int posix_spawn(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const *, char *const *),
     posix_spawnp(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const *, char *const *);
 FBP_WRITES(1) int posix_spawnattr_init(posix_spawnattr_t *), posix_spawnattr_destroy(posix_spawnattr_t *),

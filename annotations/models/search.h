@@ -7,9 +7,9 @@
 
 #include <search.h>
 
-FBP_HIDDEN_STATE("hcreate_r") int hcreate(size_t);
-FBP_HIDDEN_STATE("hdestroy_r") void hdestroy(void);
-FBP_HIDDEN_STATE("hsearch_r") FBP_KEEPS(1) FBP_READS(1) ENTRY *hsearch(ENTRY, ACTION);
+FBP_MODEL_STATE("hsearch") FBP_HIDDEN_STATE("hcreate_r") int hcreate(size_t);
+FBP_MODEL_STATE("hsearch") FBP_HIDDEN_STATE("hdestroy_r") void hdestroy(void);
+FBP_MODEL_STATE("hsearch") FBP_HIDDEN_STATE("hsearch_r") FBP_KEEPS(1) FBP_READS(1) ENTRY *hsearch(ENTRY, ACTION);
 FBP_WRITES(2) FBP_RECEIVES_INTO(2) int hcreate_r(size_t, struct hsearch_data *);
 FBP_READS(1) FBP_WRITES(1) void hdestroy_r(struct hsearch_data *);
 FBP_READS(1) FBP_WRITES(3) FBP_READS(4) FBP_WRITES(4) FBP_LINKS(4, 1) FBP_POINTS_INTO(3, 4)

@@ -32,15 +32,18 @@ FBP_READS(4) int setsockopt(int, int, int, const void *, socklen_t);
 FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) struct cmsghdr *__cmsg_nxthdr(struct msghdr *, struct cmsghdr *);
 
 /* names to addresses */
-FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(4) FBP_RECEIVES_INTO_IF(4, "zero")
+FBP_MODEL_READS_STATE("environ") FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(4) FBP_RECEIVES_INTO_IF(4, "zero")
 int getaddrinfo(const char *, const char *, const struct addrinfo *, struct addrinfo **);
 FBP_FREES(1) void freeaddrinfo(struct addrinfo *);
-FBP_PURE FBP_MODEL_CONSTANT const char *gai_strerror(int);
-FBP_READS(1) FBP_WRITES(3) FBP_WRITES(5)
+FBP_MODEL_LOCALE FBP_PURE FBP_MODEL_CONSTANT const char *gai_strerror(int);
+FBP_MODEL_READS_STATE("environ") FBP_READS(1) FBP_WRITES(3) FBP_WRITES(5)
 int getnameinfo(const struct sockaddr *, socklen_t, char *, socklen_t, char *, socklen_t, int);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_STATE("gethost")
 FBP_HIDDEN_STATE("getaddrinfo") FBP_READS(1) struct hostent *gethostbyname(const char *), *gethostbyname2(const char *, int);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_STATE("gethost")
 FBP_HIDDEN_STATE("getnameinfo") FBP_READS(1) struct hostent *gethostbyaddr(const void *, __socklen_t, int);
-FBP_HIDDEN_STATE("gethostent_r") struct hostent *gethostent(void);
+FBP_MODEL_STATE("gethost") FBP_HIDDEN_STATE("gethostent_r") struct hostent *gethostent(void);
+FBP_MODEL_STATE("gethost")
 FBP_HIDDEN_STATE("") void sethostent(int), endhostent(void), setservent(int), endservent(void), setprotoent(int), endprotoent(void),
     setnetent(int), endnetent(void);
 FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2) FBP_WRITES(6)
@@ -56,8 +59,8 @@ FBP_HIDDEN_STATE("getprotobyname_r") FBP_READS(1) struct protoent *getprotobynam
 FBP_HIDDEN_STATE("getprotobynumber_r") struct protoent *getprotobynumber(int);
 FBP_HIDDEN_STATE("getprotoent_r") struct protoent *getprotoent(void);
 FBP_HIDDEN_STATE("getnetbyname_r") FBP_READS(1) struct netent *getnetbyname(const char *);
-FBP_HIDDEN_STATE("strerror_r") FBP_READS(1) void herror(const char *);
-FBP_PURE FBP_MODEL_CONSTANT const char *hstrerror(int);
+FBP_MODEL_LOCALE FBP_HIDDEN_STATE("strerror_r") FBP_READS(1) void herror(const char *);
+FBP_MODEL_LOCALE FBP_PURE FBP_MODEL_CONSTANT const char *hstrerror(int);
 FBP_PURE FBP_MODEL_MALLOC int *__h_errno_location(void);
 
 /* addresses and text */

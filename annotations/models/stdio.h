@@ -17,6 +17,7 @@
 typedef struct _IO_FILE FILE FBP_CHANNEL;
 
 /* opening and closing */
+FBP_MODEL_READS_STATE("environ")
 FBP_READS(1) FBP_READS(2) FILE *fopen(const char *, const char *), *fopen64(const char *, const char *),
     *popen(const char *, const char *);
 FBP_READS(1) FBP_READS(2) FILE *freopen(const char *, const char *, FILE *),
@@ -45,35 +46,41 @@ FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_RECEIVES_INTO(1)
 ssize_t getdelim(char **, size_t *, int, FILE *), __getdelim(char **, size_t *, int, FILE *);
 
 /* formatted output */
-FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 2) int printf(const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 2) int printf(const char *, ...);
+FBP_MODEL_LOCALE
 FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int fprintf(FILE *, const char *, ...), dprintf(int, const char *, ...);
-FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int sprintf(char *, const char *, ...);
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int sprintf(char *, const char *, ...);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) int snprintf(char *, size_t, const char *, ...);
-FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3)
 int asprintf(char **, const char *, ...), __asprintf(char **, const char *, ...);
-FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) int vprintf(const char *, va_list);
-FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int vfprintf(FILE *, const char *, va_list),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) int vprintf(const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int vfprintf(FILE *, const char *, va_list),
     vdprintf(int, const char *, va_list);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int vsprintf(char *, const char *, va_list);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) int vsnprintf(char *, size_t, const char *, va_list);
-FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0)
 int vasprintf(char **, const char *, va_list);
 
 /* formatted input, under the names that C99 and C23 programs get as well */
-FBP_READS(1) FBP_WRITES(2) int scanf(const char *, ...);
-FBP_READS(2) FBP_WRITES(3) int fscanf(FILE *, const char *, ...);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int sscanf(const char *, const char *, ...);
-FBP_READS(1) FBP_WRITES(2) int vscanf(const char *, va_list);
-FBP_READS(2) FBP_WRITES(3) int vfscanf(FILE *, const char *, va_list);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int vsscanf(const char *, const char *, va_list);
-FBP_READS(1) FBP_WRITES(2) int __isoc99_scanf(const char *, ...), __isoc23_scanf(const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int scanf(const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int fscanf(FILE *, const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int sscanf(const char *, const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int vscanf(const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int vfscanf(FILE *, const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int vsscanf(const char *, const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int __isoc99_scanf(const char *, ...), __isoc23_scanf(const char *, ...);
+FBP_MODEL_LOCALE
 FBP_READS(2) FBP_WRITES(3) int __isoc99_fscanf(FILE *, const char *, ...), __isoc23_fscanf(FILE *, const char *, ...);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_sscanf(const char *, const char *, ...),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_sscanf(const char *, const char *, ...),
     __isoc23_sscanf(const char *, const char *, ...);
+FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(2) int __isoc99_vscanf(const char *, va_list), __isoc23_vscanf(const char *, va_list);
-FBP_READS(2) FBP_WRITES(3) int __isoc99_vfscanf(FILE *, const char *, va_list),
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int __isoc99_vfscanf(FILE *, const char *, va_list),
     __isoc23_vfscanf(FILE *, const char *, va_list);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_vsscanf(const char *, const char *, va_list),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_vsscanf(const char *, const char *, va_list),
     __isoc23_vsscanf(const char *, const char *, va_list);
 
 /* position and state */
@@ -87,7 +94,7 @@ FBP_WRITES(2) int fgetpos(FILE *, fpos_t *), fgetpos64(FILE *, fpos64_t *);
 FBP_READS(2) int fsetpos(FILE *, const fpos_t *), fsetpos64(FILE *, const fpos64_t *);
 FBP_PURE int feof(FILE *), ferror(FILE *), fileno(FILE *), feof_unlocked(FILE *), ferror_unlocked(FILE *),
     fileno_unlocked(FILE *);
-FBP_READS(1) void perror(const char *);
+FBP_MODEL_LOCALE FBP_READS(1) void perror(const char *);
 FBP_PURE size_t __fbufsize(FILE *), __fpending(FILE *);
 FBP_PURE int __freading(FILE *), __fwriting(FILE *), __freadable(FILE *), __fwritable(FILE *), __flbf(FILE *),
     __fsetlocking(FILE *, int);
@@ -99,7 +106,7 @@ FBP_READS(1) FBP_READS(2) int rename(const char *, const char *);
 FBP_READS(2) FBP_READS(4) int renameat(int, const char *, int, const char *), renameat2(int, const char *, int, const char *, unsigned);
 FBP_HIDDEN_STATE("mkstemp") FBP_WRITES(1) char *tmpnam(char *);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *tmpnam_r(char *);
-FBP_READS(1) FBP_READS(2) FBP_MODEL_MALLOC char *tempnam(const char *, const char *);
+FBP_MODEL_READS_STATE("environ") FBP_READS(1) FBP_READS(2) FBP_MODEL_MALLOC char *tempnam(const char *, const char *);
 FBP_HIDDEN_STATE("") FBP_WRITES(1) char *ctermid(char *);
 
 #endif

@@ -33,7 +33,7 @@ FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strcpy(char *, const char
 FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strcat(char *, const char *),
     *strncat(char *, const char *, size_t);
 FBP_READS(1) FBP_MODEL_MALLOC char *strdup(const char *), *strndup(const char *, size_t);
-FBP_READS(2) FBP_WRITES(1) size_t strxfrm(char *, const char *, size_t);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(1) size_t strxfrm(char *, const char *, size_t);
 FBP_READS(2) FBP_READS(4) FBP_WRITES(1) size_t strxfrm_l(char *, const char *, size_t, locale_t);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strfry(char *);
 #if __GLIBC_PREREQ(2, 38)
@@ -43,6 +43,7 @@ FBP_READS(1) FBP_READS(2) FBP_WRITES(1) size_t strlcat(char *, const char *, siz
 
 /* looking at strings */
 FBP_READS(1) size_t strlen(const char *), strnlen(const char *, size_t);
+FBP_MODEL_LOCALE
 FBP_READS(1) FBP_READS(2) int strcmp(const char *, const char *), strncmp(const char *, const char *, size_t),
     strcoll(const char *, const char *), strverscmp(const char *, const char *),
     strcasecmp(const char *, const char *), strncasecmp(const char *, const char *, size_t);
@@ -51,7 +52,7 @@ FBP_READS(1) FBP_READS(2) FBP_READS(3) int strcoll_l(const char *, const char *,
 FBP_READS(1) FBP_READS(2) FBP_READS(4) int strncasecmp_l(const char *, const char *, size_t, locale_t);
 FBP_READS(1) FBP_POINTS_INTO(0, 1) char *strchr(const char *, int), *strrchr(const char *, int),
     *strchrnul(const char *, int), *index(const char *, int), *rindex(const char *, int);
-FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) char *strstr(const char *, const char *),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) char *strstr(const char *, const char *),
     *strcasestr(const char *, const char *), *strpbrk(const char *, const char *);
 FBP_READS(1) FBP_READS(2) size_t strspn(const char *, const char *), strcspn(const char *, const char *);
 FBP_READS(1) FBP_POINTS_INTO(0, 1) char *basename(const char *);
@@ -65,11 +66,11 @@ FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_LINKS(3, 
 char *strtok_r(char *, const char *, char **), *__strtok_r(char *, const char *, char **);
 
 /* messages */
-FBP_HIDDEN_STATE("strerror_r") char *strerror(int);
-FBP_HIDDEN_STATE("sigdescr_np") char *strsignal(int);
+FBP_MODEL_LOCALE FBP_HIDDEN_STATE("strerror_r") char *strerror(int);
+FBP_MODEL_LOCALE FBP_HIDDEN_STATE("sigdescr_np") char *strsignal(int);
 FBP_READS(2) FBP_HIDDEN_STATE("strerror_r") char *strerror_l(int, locale_t);
-FBP_WRITES(2) FBP_POINTS_INTO(0, 2) char *strerror_r(int, char *, size_t);
-FBP_WRITES(2) int __xpg_strerror_r(int, char *, size_t);
+FBP_MODEL_LOCALE FBP_WRITES(2) FBP_POINTS_INTO(0, 2) char *strerror_r(int, char *, size_t);
+FBP_MODEL_LOCALE FBP_WRITES(2) int __xpg_strerror_r(int, char *, size_t);
 FBP_PURE FBP_MODEL_CONSTANT const char *strerrorname_np(int), *strerrordesc_np(int), *sigabbrev_np(int),
     *sigdescr_np(int);
 

@@ -31,4 +31,13 @@
 /* The result points to memory that nobody may write: a table, a constant string, the environment. */
 #define FBP_MODEL_CONSTANT FBP_ANNOTATE_FUNC_("constant")
 
+/* On a function with FBP_HIDDEN_STATE: which state that is, where other functions have the same one or read
+ * it. Without a name it is the function's own. If a variable has that name, it shows the state: who reads
+ * the variable reads the state. */
+#define FBP_MODEL_STATE(name) FBP_ANNOTATE_FUNC_("state", name)
+
+/* Reads the hidden state of that name. A task may do so; main may not change the state then. */
+#define FBP_MODEL_READS_STATE(name) FBP_ANNOTATE_FUNC_("reads_state", name)
+#define FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("locale")
+
 #endif

@@ -21,6 +21,7 @@ FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *wmemcpy(wchar_t *, con
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *wmemset(wchar_t *, wchar_t, size_t);
 FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *wcscat(wchar_t *, const wchar_t *),
     *wcsncat(wchar_t *, const wchar_t *, size_t);
+FBP_MODEL_LOCALE
 FBP_READS(1) FBP_READS(2) int wmemcmp(const wchar_t *, const wchar_t *, size_t), wcscmp(const wchar_t *, const wchar_t *),
     wcsncmp(const wchar_t *, const wchar_t *, size_t), wcscoll(const wchar_t *, const wchar_t *),
     wcscasecmp(const wchar_t *, const wchar_t *), wcsncasecmp(const wchar_t *, const wchar_t *, size_t);
@@ -31,52 +32,62 @@ FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) wchar_t *wcsstr(const wchar_t *,
 FBP_READS(1) FBP_READS(2) size_t wcsspn(const wchar_t *, const wchar_t *), wcscspn(const wchar_t *, const wchar_t *);
 FBP_READS(1) size_t wcslen(const wchar_t *), wcsnlen(const wchar_t *, size_t);
 FBP_READS(1) FBP_MODEL_MALLOC wchar_t *wcsdup(const wchar_t *);
-FBP_READS(2) FBP_WRITES(1) size_t wcsxfrm(wchar_t *, const wchar_t *, size_t);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(1) size_t wcsxfrm(wchar_t *, const wchar_t *, size_t);
 FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_LINKS(3, 1)
 wchar_t *wcstok(wchar_t *, const wchar_t *, wchar_t **);
 
 /* numbers */
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long wcstol(const wchar_t *, wchar_t **, int);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long wcstol(const wchar_t *, wchar_t **, int);
+FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long wcstoul(const wchar_t *, wchar_t **, int);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long wcstoll(const wchar_t *, wchar_t **, int);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long wcstoll(const wchar_t *, wchar_t **, int);
+FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long long wcstoull(const wchar_t *, wchar_t **, int);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) double wcstod(const wchar_t *, wchar_t **);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) float wcstof(const wchar_t *, wchar_t **);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long double wcstold(const wchar_t *, wchar_t **);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) double wcstod(const wchar_t *, wchar_t **);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) float wcstof(const wchar_t *, wchar_t **);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long double wcstold(const wchar_t *, wchar_t **);
 
 /* conversions */
-FBP_PURE wint_t btowc(int);
-FBP_PURE int wctob(wint_t), wcwidth(wchar_t);
-FBP_READS(1) int wcswidth(const wchar_t *, size_t), mbsinit(const mbstate_t *);
+FBP_MODEL_LOCALE FBP_PURE wint_t btowc(int);
+FBP_MODEL_LOCALE FBP_PURE int wctob(wint_t), wcwidth(wchar_t);
+FBP_MODEL_LOCALE FBP_READS(1) int wcswidth(const wchar_t *, size_t), mbsinit(const mbstate_t *);
+FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(3) size_t mbrlen(const char *, size_t, mbstate_t *), __mbrlen(const char *, size_t, mbstate_t *);
-FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtowc(wchar_t *, const char *, size_t, mbstate_t *);
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtowc(wchar_t *, const char *, size_t, mbstate_t *);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtoc16(char16_t *, const char *, size_t, mbstate_t *);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtoc32(char32_t *, const char *, size_t, mbstate_t *);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_WRITES(3) size_t wcrtomb(char *, wchar_t, mbstate_t *), c16rtomb(char *, char16_t, mbstate_t *),
     c32rtomb(char *, char32_t, mbstate_t *);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(4) size_t mbsrtowcs(wchar_t *, const char **, size_t, mbstate_t *);
-FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
 size_t mbsnrtowcs(wchar_t *, const char **, size_t, size_t, mbstate_t *);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(4) size_t wcsrtombs(char *, const wchar_t **, size_t, mbstate_t *);
-FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
 size_t wcsnrtombs(char *, const wchar_t **, size_t, size_t, mbstate_t *);
 
 /* streams */
 FBP_PURE int fwide(FILE *, int);
+FBP_MODEL_LOCALE
 FBP_PURE wint_t fgetwc(FILE *), getwc(FILE *), getwchar(void), fputwc(wchar_t, FILE *), putwc(wchar_t, FILE *),
     putwchar(wchar_t), ungetwc(wint_t, FILE *), fgetwc_unlocked(FILE *), fputwc_unlocked(wchar_t, FILE *);
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *fgetws(wchar_t *, int, FILE *);
-FBP_READS(1) int fputws(const wchar_t *, FILE *);
-FBP_READS(1) FBP_READS(2) int wprintf(const wchar_t *, ...);
-FBP_READS(2) FBP_READS(3) int fwprintf(FILE *, const wchar_t *, ...);
-FBP_WRITES(1) FBP_READS(3) FBP_READS(4) int swprintf(wchar_t *, size_t, const wchar_t *, ...);
-FBP_READS(1) FBP_READS(2) int vwprintf(const wchar_t *, va_list);
-FBP_READS(2) FBP_READS(3) int vfwprintf(FILE *, const wchar_t *, va_list);
-FBP_WRITES(1) FBP_READS(3) FBP_READS(4) int vswprintf(wchar_t *, size_t, const wchar_t *, va_list);
-FBP_READS(1) FBP_WRITES(2) int wscanf(const wchar_t *, ...);
-FBP_READS(2) FBP_WRITES(3) int fwscanf(FILE *, const wchar_t *, ...);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int swscanf(const wchar_t *, const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *fgetws(wchar_t *, int, FILE *);
+FBP_MODEL_LOCALE FBP_READS(1) int fputws(const wchar_t *, FILE *);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int wprintf(const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) int fwprintf(FILE *, const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(3) FBP_READS(4) int swprintf(wchar_t *, size_t, const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int vwprintf(const wchar_t *, va_list);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) int vfwprintf(FILE *, const wchar_t *, va_list);
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(3) FBP_READS(4) int vswprintf(wchar_t *, size_t, const wchar_t *, va_list);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int wscanf(const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int fwscanf(FILE *, const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int swscanf(const wchar_t *, const wchar_t *, ...);
 FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FILE *open_wmemstream(wchar_t **, size_t *);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("tzname")
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) size_t wcsftime(wchar_t *, size_t, const wchar_t *, const struct tm *);
 
 #endif
