@@ -40,6 +40,13 @@ static set_id argument(const struct call *c, const struct rir_func *f, int n)
     return all;
 }
 
+static bool may_be_address(const struct call *c, uint32_t operand)
+{
+    const struct rir_value *v = &c->e->b->f->values[c->in->args[operand]];
+    bool null = v->kind == RIR_V_CONST && v->imm == 0;
+    return !null && rir_may_hold_pointer(c->e->b->s->m, v->type);
+}
+
 static set_id all_arguments(const struct call *c)
 {
     set_id all = SET_EMPTY;
@@ -316,10 +323,15 @@ static bool passes_null(const struct call *c, int n)
     return false;
 }
 
+/* Variadic arguments are accesses of their own: one may be private and the next a global. */
 static void touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind)
 {
-    if (!passes_null(c, n))
+    bool rest = (f->flags & RIR_FUNC_VARIADIC) && n > (int)f->ncparams;
+    if (!rest && !passes_null(c, n))
         record_access(c->e, c->insn, kind, (uint32_t)n, true, argument(c, f, n));
+    for (uint32_t i = c->base; rest && i < c->in->nargs; i++)
+        if (position(c, i) > f->ncparams && may_be_address(c, i))
+            record_access(c->e, c->insn, kind, position(c, i), true, env_get(c->e, c->in->args[i]));
 }
 
 static void described_join(struct call *c, const struct rir_func *f)

@@ -248,6 +248,8 @@ bool pa_hub_fill(struct phase_a *a, uint32_t hub);                 /* true if so
 
 /* pa_annot.c: described functions */
 void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);
+/* What C position n of a described function points to; NULL: not known. */
+const struct rir_type *pa_pointee(const struct rir_module *m, const struct rir_func *g, int n);
 bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos);
 void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target);
 void pa_callback_unknown(struct phase_a *a, const struct pa_site *s);

@@ -40,19 +40,23 @@ static uint32_t operand(const struct call *c, int n, uint32_t i)
     return RIR_NONE;
 }
 
-static const struct rir_type *pointee(const struct call *c, int n)
+const struct rir_type *pa_pointee(const struct rir_module *m, const struct rir_func *g, int n)
 {
-    const struct rir_module *m = c->a->m;
-    for (uint32_t p = 0; p < c->g->nparams; p++) {
-        if (c->g->params[p].pos.cpos != n)
+    for (uint32_t p = 0; p < g->nparams; p++) {
+        if (g->params[p].pos.cpos != n)
             continue;
-        uint32_t t = rir_type_strip(m, c->g->params[p].src);
+        uint32_t t = rir_type_strip(m, g->params[p].src);
         if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
             return NULL;
         t = rir_type_strip(m, m->types.data[t].elem);
         return t == RIR_NONE ? NULL : &m->types.data[t];
     }
     return NULL;
+}
+
+static const struct rir_type *pointee(const struct call *c, int n)
+{
+    return pa_pointee(c->a->m, c->g, n);
 }
 
 static bool points_to_bytes(const struct call *c, int n) /* void *, or a type that we do not know */

@@ -18,12 +18,17 @@
 
 #include "solve/pa.h"
 
+struct deep {
+    uint32_t cls, func;
+};
+
 struct pa_effects {
     struct side {
         pa_u32s cls, func;       /* direct effects, unsorted */
         uint32_t *first, *funcs; /* by class */
         uint64_t **reach;        /* by class, made when asked for; bits over functions */
     } side[2];
+    VEC(struct deep) deep;    /* reads of a class and of all that it leads to, by class */
     VEC(const char *) states; /* names of hidden state: interned */
     struct intern names;
 };
@@ -159,6 +164,36 @@ static void each_operand(struct phase_a *a, int side, uint32_t func, const struc
             touch_operand(a, side, func, in->args[i + pa_first_arg(in)]);
 }
 
+/* FBP_READS means all that is reachable; of the library's own functions those that are given bytes
+ * or strings read nothing else. */
+static bool reads_deep(const struct phase_a *a, const struct rir_func *g, const struct rir_ann *n)
+{
+    if (!n->model)
+        return true;
+    const struct rir_type *t = pa_pointee(a->m, g, n->a);
+    return n->a <= (int)g->ncparams &&
+           (t == NULL || (t->kind != RIR_T_VOID && t->kind != RIR_T_INT));
+}
+
+static void read_operand(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+                         const struct rir_func *g, const struct rir_ann *n)
+{
+    each_operand(a, READS, func, in, g, n->a);
+    for (uint32_t i = 0; reads_deep(a, g, n) && i + pa_first_arg(in) < in->nargs; i++) {
+        uint32_t cls = pa_ann_covers(g, n->a, pa_cpos(in, i))
+                           ? phase_a_class(a, func, in->args[i + pa_first_arg(in)])
+                           : RIR_NONE;
+        if (cls != RIR_NONE)
+            vec_push(&a->effects->deep, ((struct deep){cls, func}));
+    }
+}
+
+static int by_class(const void *x, const void *y)
+{
+    const struct deep *a = x, *b = y;
+    return a->cls != b->cls ? (a->cls < b->cls ? -1 : 1) : a->func < b->func ? -1 : 1;
+}
+
 static void described(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee)
 {
     const struct rir_func *g = &a->m->funcs.data[callee];
@@ -167,6 +202,8 @@ static void described(struct phase_a *a, uint32_t func, const struct rir_insn *i
         const struct rir_ann *n = &g->anns[i];
         switch ((enum rir_ann_kind)n->kind) {
         case RIR_ANN_READS:
+            read_operand(a, func, in, g, n);
+            break;
         case RIR_ANN_KEEPS:
         case RIR_ANN_SENDS_COPY:
             each_operand(a, READS, func, in, g, n->a);
@@ -300,6 +337,8 @@ void pa_effects_build(struct phase_a *a)
             called_back(a, site, site->funcs.data[i]);
     }
     unknown_effect(a, a->m->funcs.len);
+    if (a->effects->deep.len > 1)
+        qsort(a->effects->deep.data, a->effects->deep.len, sizeof *a->effects->deep.data, by_class);
     for (int side = READS; side <= WRITES; side++)
         sort_side(a, &a->effects->side[side]);
 }
@@ -313,8 +352,29 @@ void pa_effects_free(struct phase_a *a)
     }
     if (a->effects == NULL)
         return;
+    vec_free(&a->effects->deep);
     vec_free(&a->effects->states);
     intern_free(&a->effects->names);
+}
+
+static void seed(uint64_t *bits, pa_u32s *todo, uint32_t func)
+{
+    if (pa_bit(bits, func))
+        return;
+    pa_set(bits, func);
+    vec_push(todo, func);
+}
+
+static void seed_deep(const struct phase_a *a, uint32_t cls, uint64_t *bits, pa_u32s *todo)
+{
+    const struct pa_effects *e = a->effects;
+    bool leads = false;
+    for (uint32_t i = 0; i < e->deep.len; i++) {
+        if (i == 0 || e->deep.data[i].cls != e->deep.data[i - 1].cls)
+            leads = phase_a_class_reaches(a, e->deep.data[i].cls, cls);
+        if (leads)
+            seed(bits, todo, e->deep.data[i].func);
+    }
 }
 
 /* All functions that reach one of those that have the effect themselves. */
@@ -326,12 +386,10 @@ static const uint64_t *reaching(const struct phase_a *a, struct side *s, uint32_
     uint64_t *bits = vec_reserve(NULL, 0, &(uint32_t){0}, words, sizeof *bits);
     memset(bits, 0, words * sizeof *bits);
     pa_u32s todo = {0};
-    for (uint32_t i = s->first[cls]; i < s->first[cls + 1]; i++) {
-        if (pa_bit(bits, s->funcs[i]))
-            continue;
-        pa_set(bits, s->funcs[i]);
-        vec_push(&todo, s->funcs[i]);
-    }
+    for (uint32_t i = s->first[cls]; i < s->first[cls + 1]; i++)
+        seed(bits, &todo, s->funcs[i]);
+    if (s == &a->effects->side[READS] && cls < a->nclasses)
+        seed_deep(a, cls, bits, &todo);
     while (todo.len > 0) {
         uint32_t f = todo.data[--todo.len];
         for (uint32_t e = a->callers.first[f]; e < a->callers.first[f + 1]; e++) {

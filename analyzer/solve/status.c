@@ -458,8 +458,10 @@ static void add_main_roots(struct contexts *x)
         if (b == NULL)
             continue;
         uint32_t ctx = context_get(x, b, ROLE_MAIN, RIR_NONE);
-        bool program = at != RIR_NONE;
-        root_statuses(x, ctx, program ? ST_OWN : ST_UNKNOWN, roots[i] == at);
+        /* what an exit handler gets was kept by whoever registered it (on_exit) */
+        bool own = at != RIR_NONE &&
+                   (roots[i] == at || (x->s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) != 0);
+        root_statuses(x, ctx, own ? ST_OWN : ST_UNKNOWN, roots[i] == at);
         root_running(x, ctx, roots, n, roots[i] == at);
     }
 }

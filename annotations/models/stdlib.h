@@ -147,8 +147,9 @@ FBP_WRITES(1) FBP_NONDET ssize_t getrandom(void *, size_t, unsigned);
 FBP_WRITES(1) FBP_NONDET int getentropy(void *, size_t);
 
 /* the end of the process, other programs, files */
-FBP_CALLS_LATER(1, 0) int atexit(void (*)(void)), at_quick_exit(void (*)(void));
-FBP_CALLS_LATER(1, 2) int on_exit(void (*)(int, void *), void *);
+FBP_HIDDEN_STATE("") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 0)
+int atexit(void (*)(void)), at_quick_exit(void (*)(void));
+FBP_HIDDEN_STATE("") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 2) int on_exit(void (*)(int, void *), void *);
 FBP_PURE void abort(void) __attribute__((noreturn)), exit(int) __attribute__((noreturn)),
     _Exit(int) __attribute__((noreturn)), quick_exit(int) __attribute__((noreturn));
 FBP_MODEL_READS_STATE("environ") FBP_READS(1) int system(const char *);
