@@ -338,6 +338,12 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 
 /* ---- records ---- */
 
+/* The nodes of a coarse callee are anything, but what a task is given is asked for (loans.c). */
+static bool binds_all(const struct binding *k)
+{
+    return !k->callee->coarse || k->mode == APPLY_START;
+}
+
 static void record_call(struct binding *k, bool coarse)
 {
     struct env *e = k->e;
@@ -348,9 +354,9 @@ static void record_call(struct binding *k, bool coarse)
                          .aliased = k->callee->aliased,
                          .start = k->mode == APPLY_START,
                          .coarse = coarse,
-                         .nbind = k->n};
-    set_id *bind = ARENA_ARRAY(&e->b->s->arena, set_id, k->n);
-    for (uint32_t i = 0; i < k->n; i++)
+                         .nbind = binds_all(k) ? k->n : 0};
+    set_id *bind = ARENA_ARRAY(&e->b->s->arena, set_id, r.nbind);
+    for (uint32_t i = 0; i < r.nbind; i++)
         if (node_is_entry(k->callee, i))
             bind[i] = reach_resolve(e, k->to[i]);
     r.bind = bind;
@@ -413,7 +419,8 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
     k.have = calloc(k.n + 1, sizeof *k.have);
     if (k.to == NULL || k.have == NULL)
         abort();
-    for (uint32_t i = 0; e->recording && i < k.n; i++) /* else: those that the exit names */
+    for (uint32_t i = 0; e->recording && binds_all(&k) && i < k.n;
+         i++) /* else: what the exit names */
         if (node_is_entry(c, i))
             bound_to(&k, i);
     bool returns = true;

@@ -27,6 +27,16 @@ static void changed(struct env *e)
     e->epoch++;
 }
 
+/* Near the fixpoint most stores add nothing; what was found out about memory then stays true. */
+static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id set)
+{
+    const struct slot *s = state_find(&e->st, node, off, stride);
+    if (s != NULL && s->set == set)
+        return;
+    state_set(&e->st, node, off, stride, set);
+    changed(e);
+}
+
 /* ---- initial contents ---- */
 
 static set_id const_contents(struct body *b, uint32_t global, int32_t off, uint32_t stride)
@@ -98,7 +108,7 @@ static void pot_add(struct env *e, uint32_t pot, set_id value)
     set_id now = set_union(sets_of(e), old, set_demote(sets_of(e), value, CERT_MAY));
     now = node_coarsen(e->b, now);
     if (now != old)
-        state_set(&e->st, pot, 0, 1, now);
+        put_slot(e, pot, 0, 1, now);
 }
 
 static set_id pot_get(struct env *e, uint32_t pot)
@@ -258,9 +268,7 @@ static void add_to_slot(struct env *e, uint32_t node, int32_t off, uint32_t stri
     struct slot *s = state_find(&e->st, node, off, stride);
     set_id old = s != NULL ? s->set : stride == 0 ? memory_initial(e->b, node, off, 0) : SET_EMPTY;
     set_id now = stride == 0 ? set_join(t, old, value) : set_union(t, old, value);
-    now = node_coarsen(e->b, now);
-    if (s == NULL || now != s->set)
-        state_set(&e->st, node, off, stride, now);
+    put_slot(e, node, off, stride, node_coarsen(e->b, now));
 }
 
 static void store_one(struct env *e, struct target p, set_id value, bool strong)
@@ -290,9 +298,9 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
         return;
     }
     if (strong && !n.summary && p.stride == 0)
-        state_set(&e->st, p.node, p.off, 0, value);
+        put_slot(e, p.node, p.off, 0, value);
     else if (MUTANT(b->s, 1) && p.stride == 0)
-        state_set(&e->st, p.node, p.off, 0, value);
+        put_slot(e, p.node, p.off, 0, value);
     else
         add_to_slot(e, p.node, p.off, p.stride,
                     set_demote(sets_of(e), value, (enum certain)p.cert));
@@ -308,7 +316,6 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
         uint32_t len;
         struct target p = set_get(sets_of(e), ptr, &len)[i];
         store_one(e, p, value, !weak && n == 1 && p.cert != CERT_MAY);
-        changed(e);
     }
 }
 
@@ -340,10 +347,15 @@ void memory_unlink(struct env *e)
         uint32_t v = e->active.data[i];
         e->vals[v] = made_stale(e, e->vals[v]);
     }
-    for (uint32_t i = 0; i < e->st.mem.len; i++)
-        if (node_is_local(e->b, e->st.mem.data[i].node))
-            e->st.mem.data[i].set = made_stale(e, e->st.mem.data[i].set);
-    changed(e);
+    bool any = false;
+    for (uint32_t i = 0; i < e->st.mem.len; i++) {
+        struct slot *s = &e->st.mem.data[i];
+        set_id now = node_is_local(e->b, s->node) ? made_stale(e, s->set) : s->set;
+        any |= now != s->set;
+        s->set = now;
+    }
+    if (any)
+        changed(e);
 }
 
 /* At a lock or a queue other tasks have their turn: they may take out what was put into static
@@ -351,10 +363,17 @@ void memory_unlink(struct env *e)
 void memory_yield(struct env *e)
 {
     memory_unlink(e);
-    for (uint32_t i = 0; i < e->st.mem.len; i++)
-        if (e->b->nodes.data[e->st.mem.data[i].node].kind == N_GREST)
-            e->st.mem.data[i].set = set_demote(sets_of(e), e->st.mem.data[i].set, CERT_MAY);
-    changed(e);
+    bool any = false;
+    for (uint32_t i = 0; i < e->st.mem.len; i++) {
+        struct slot *s = &e->st.mem.data[i];
+        if (e->b->nodes.data[s->node].kind != N_GREST)
+            continue;
+        set_id now = set_demote(sets_of(e), s->set, CERT_MAY);
+        any |= now != s->set;
+        s->set = now;
+    }
+    if (any)
+        changed(e);
 }
 
 /* A volatile or atomic store replaces, but may be seen late: the old content may still be there, no
@@ -367,9 +386,8 @@ void memory_doubt(struct env *e, set_id ptr)
         struct target p = set_get(sets_of(e), ptr, &(uint32_t){0})[i];
         struct slot *s = state_find(&e->st, p.node, p.off, p.stride);
         if (s != NULL)
-            state_set(&e->st, p.node, p.off, p.stride, set_demote(sets_of(e), s->set, CERT_MAY));
+            put_slot(e, p.node, p.off, p.stride, set_demote(sets_of(e), s->set, CERT_MAY));
     }
-    changed(e);
 }
 
 /* ---- copies ---- */
@@ -428,7 +446,6 @@ void memory_keep(struct env *e, set_id value, const char *reason)
         node_unknown(e->b, reason == NULL ? "memory that unknown code may have changed" : reason);
     if (value != SET_EMPTY)
         add_to_slot(e, u, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
-    changed(e);
 }
 
 /* A packet that was sent is somebody else's from here on. Touching it again is a matter of sends,
@@ -447,8 +464,9 @@ void memory_send(struct env *e, set_id value)
 
 void memory_havoc(struct env *e)
 {
+    if (!e->st.havoc)
+        changed(e);
     e->st.havoc = true;
-    changed(e);
 }
 
 void memory_expose(struct env *e, set_id value, const char *reason)

@@ -108,14 +108,54 @@ static void merge_sorted(struct target *out, const struct target *x, uint32_t nx
         }
 }
 
+/* Is `t`, which only may be there, covered by another of the targets of its node, v[0..n)? By
+ * "anywhere in it", or by the same place seen as stale, which is less certain still. */
+static bool is_covered(const struct target *t, const struct target *v, uint32_t n)
+{
+    if (t->cert != CERT_MAY)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (&v[i] == t || v[i].linked != t->linked || v[i].stale < t->stale)
+            continue;
+        if (v[i].stale > t->stale ? v[i].stride == 1 || place_key(&v[i]) == place_key(t)
+                                  : v[i].stride == 1 && t->stride != 1)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t drop_covered(struct target *v, uint32_t n)
+{
+    uint32_t out = 0;
+    for (uint32_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && v[end].node == v[i].node; end++)
+            ;
+        struct target few[8];
+        uint32_t len = end - i;
+        if (len == 1 || len > 8) { /* many: merge_offsets() will see to them */
+            memmove(&v[out], &v[i], len * sizeof *v);
+            out += len;
+            continue;
+        }
+        memcpy(few, &v[i], len * sizeof *v);
+        for (uint32_t k = 0; k < len; k++)
+            if (!is_covered(&few[k], few, len))
+                v[out++] = few[k];
+    }
+    return out;
+}
+
 static uint32_t dedupe(struct target *v, uint32_t n)
 {
     sort(v, n);
     uint32_t out = 0;
+    bool several = false;
     for (uint32_t i = 0; i < n; i++)
-        if (out == 0 || !same_place(&v[out - 1], &v[i]))
+        if (out == 0 || !same_place(&v[out - 1], &v[i])) {
+            several |= out != 0 && v[out - 1].node == v[i].node;
             v[out++] = v[i];
-    return out;
+        }
+    return several ? drop_covered(v, out) : out;
 }
 
 static bool same_object(const struct target *a, const struct target *b)

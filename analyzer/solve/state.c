@@ -238,17 +238,15 @@ static void merge_wide(struct body *b, struct state *st)
     struct set_table *t = &b->s->sets;
     uint32_t out = 0;
     for (uint32_t i = 0; i < st->mem.len;) {
-        uint32_t node = st->mem.data[i].node, end = i;
-        set_id all = SET_EMPTY;
-        for (; end < st->mem.len && st->mem.data[end].node == node; end++)
-            all = set_union(t, all, set_demote(t, st->mem.data[end].set, CERT_MAY));
-        if (b->nodes.data[node].wide) {
-            st->mem.data[out++] = (struct slot){node, 0, 1, all};
-        } else {
-            for (uint32_t k = i; k < end; k++)
-                st->mem.data[out++] = st->mem.data[k];
+        uint32_t node = st->mem.data[i].node;
+        if (!b->nodes.data[node].wide) {
+            st->mem.data[out++] = st->mem.data[i++];
+            continue;
         }
-        i = end;
+        set_id all = SET_EMPTY;
+        for (; i < st->mem.len && st->mem.data[i].node == node; i++)
+            all = set_union(t, all, set_demote(t, st->mem.data[i].set, CERT_MAY));
+        st->mem.data[out++] = (struct slot){node, 0, 1, all};
     }
     st->mem.len = out;
 }
