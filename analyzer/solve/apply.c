@@ -116,12 +116,6 @@ static set_id bound_to(struct binding *k, uint32_t node)
     return k->to[node];
 }
 
-static bool is_byval(const struct body *c, uint32_t node)
-{
-    const struct node *n = &c->nodes.data[node];
-    return n->kind == N_PARAM && (c->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
-}
-
 /* The objects of `to`, at a target of the callee. */
 static set_id moved_all(struct binding *k, set_id to, struct target p)
 {
@@ -151,7 +145,7 @@ static set_id translate_anew(struct binding *k, set_id s)
     set_get(t, s, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target p = set_get(t, s, &(uint32_t){0})[i];
-        if (p.node >= k->n || is_byval(k->callee, p.node))
+        if (p.node >= k->n || node_is_byval(k->callee, p.node))
             continue; /* the callee's own copy, gone with its frame */
         if (n > 1)
             p.cert = CERT_MAY; /* which one depends on what the callee did */
@@ -257,7 +251,7 @@ static bool bound_twice(struct binding *k, uint32_t node)
 static void collect_store(struct binding *k, struct slot s, struct pending_vec *out)
 {
     struct set_table *t = sets_of(k->e);
-    if (k->callee->nodes.data[s.node].kind == N_POT || is_byval(k->callee, s.node))
+    if (k->callee->nodes.data[s.node].kind == N_POT || node_is_byval(k->callee, s.node))
         return;
     set_id value = translate(k, s.set);
     uint32_t n;
@@ -373,9 +367,17 @@ void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, co
     vec_push(&e->b->events, v);
 }
 
+void record_handing(struct env *e, uint32_t insn)
+{
+    if (!e->recording)
+        return;
+    struct handing h = {.insn = insn, .point = record_point(e)};
+    vec_push(&e->b->handings, h);
+}
+
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)
 {
-    (void)insn;
+    record_handing(e, insn);
     memory_expose(e, args, reason);
 }
 

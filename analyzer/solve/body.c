@@ -60,6 +60,7 @@ void body_free(struct body *b)
     vec_free(&b->accesses);
     vec_free(&b->calls);
     vec_free(&b->events);
+    vec_free(&b->handings);
     vec_free(&b->points);
     free(b);
 }
@@ -354,7 +355,7 @@ void body_record(struct body *b)
     struct env e;
     env_start(&e, b);
     e.recording = true;
-    b->accesses.len = b->calls.len = b->events.len = b->points.len = 0;
+    b->accesses.len = b->calls.len = b->events.len = b->handings.len = b->points.len = 0;
     for (uint32_t i = 0; i < b->w->norder; i++)
         if (b->in[b->w->order[i]].reached)
             run_block(&e, b->w->order[i], NULL);

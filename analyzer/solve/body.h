@@ -118,6 +118,10 @@ struct event {
     uint32_t point;
 };
 
+struct handing { /* a call that may link its arguments together, or keep them */
+    uint32_t insn, point;
+};
+
 struct point { /* which tasks may be running */
     const uint32_t *running, *sure, *joined;
     uint32_t nrunning, nsure, njoined;
@@ -168,6 +172,7 @@ struct body {
     VEC(struct access) accesses;
     VEC(struct call_rec) calls;
     VEC(struct event) events;
+    VEC(struct handing) handings;
     VEC(struct point) points;
 };
 
@@ -242,6 +247,7 @@ uint32_t node_old(struct body *b, uint32_t made);
 uint32_t node_unknown(struct body *b, const char *reason);
 const char *node_reason(const struct body *b, uint32_t node);
 bool node_is_entry(const struct body *b, uint32_t node);
+bool node_is_byval(const struct body *b, uint32_t node);  /* the function's own copy */
 bool node_is_local(const struct body *b, uint32_t node);  /* STACK, HEAP, OLD */
 bool node_is_static(const struct body *b, uint32_t node); /* mutable static memory: GLOBAL, GREST */
 /* A coarser set with fewer targets, where there are too many (node.c, B-N4). */
@@ -275,6 +281,9 @@ void memory_keep(struct env *e, set_id value, const char *reason); /* ... but do
 void memory_havoc(struct env *e);                                  /* unknown code ran */
 void memory_doubt(struct env *e, set_id ptr);  /* what is there is about to be replaced, weakly */
 void memory_send(struct env *e, set_id value); /* it was sent away */
+/* What the task of a start may return is kept at its handle; an unknown handle may be any. */
+void memory_put_result(struct env *e, uint32_t record, set_id value);
+set_id memory_task_result(struct env *e, set_id handle);
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
 void memory_yield(struct env *e);  /* other tasks may have had their turn */
 void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier */
@@ -315,6 +324,7 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
                 enum apply_mode mode, set_id *results, uint32_t nresults);
 /* A call of code that nobody has seen: it may keep and change all that `args` reaches. */
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason);
+void record_handing(struct env *e, uint32_t insn);
 void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text);
 
 /* joins.c: which starts a join, or a loop of joins, ends */

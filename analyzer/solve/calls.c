@@ -188,6 +188,32 @@ static void call_back_described(struct call *c, const struct rir_func *f, uint32
     }
 }
 
+enum { CALL_BACKS = 8 };
+
+/* Functions may be called back many times, in any order: until that changes nothing more. False: it
+ * goes on. */
+static bool call_back_all(struct call *c, const uint32_t *to, uint32_t n, set_id passed)
+{
+    struct env *e = c->e;
+    for (uint32_t round = 0; round < CALL_BACKS; round++) {
+        uint32_t before = e->epoch;
+        for (uint32_t i = 0; i < n; i++) {
+            const struct rir_func *g = &e->b->s->m->funcs.data[to[i]];
+            if (rir_func_is_described(g) || !(g->flags & RIR_FUNC_DEFINED))
+                continue;
+            set_id params[16];
+            struct operands ops = {.params = params, .nparams = g->nparams < 16 ? g->nparams : 16};
+            for (uint32_t p = 0; p < ops.nparams; p++)
+                params[p] = passed;
+            set_id ignored[4] = {SET_EMPTY};
+            apply_body(e, c->insn, to[i], &ops, APPLY_ONE_OF, ignored, 0);
+        }
+        if (e->epoch == before || MUTANT(e->b->s, 19))
+            return true;
+    }
+    return false;
+}
+
 static void call_back(struct call *c, const struct rir_func *f, int fpos)
 {
     struct env *e = c->e;
@@ -208,21 +234,13 @@ static void call_back(struct call *c, const struct rir_func *f, int fpos)
         to = phase_a_callbacks(e->b->s->a, e->b->func, c->insn, &n, &complete);
     for (uint32_t i = 0; i < n; i++) {
         const struct rir_func *g = &e->b->s->m->funcs.data[to[i]];
-        if (rir_func_is_described(g)) {
+        if (rir_func_is_described(g))
             call_back_described(c, f, to[i], passed, given);
-            continue;
-        }
-        if (!(g->flags & RIR_FUNC_DEFINED)) {
+        else if (!(g->flags & RIR_FUNC_DEFINED))
             complete = false;
-            continue;
-        }
-        set_id params[16];
-        struct operands ops = {.params = params, .nparams = g->nparams < 16 ? g->nparams : 16};
-        for (uint32_t p = 0; p < ops.nparams; p++)
-            params[p] = passed;
-        set_id ignored[4] = {SET_EMPTY};
-        apply_body(e, c->insn, to[i], &ops, APPLY_ONE_OF, ignored, 0);
     }
+    if (!call_back_all(c, to, n, passed))
+        complete = false;
     if (!complete) {
         const char *why = reason(e->b->s, f, "calls a function that is not known");
         apply_unknown(e, c->insn, passed, why);
@@ -252,8 +270,9 @@ static void start(struct call *c, set_id arg, bool handler)
         for (uint32_t p = 1; handler && p < 16; p++)
             params[p] = arg;
         struct operands ops = {.params = params, .nparams = f->nparams < 16 ? f->nparams : 16};
-        set_id ignored[4] = {SET_EMPTY};
-        apply_body(e, c->insn, func, &ops, APPLY_START, ignored, 0);
+        set_id result[4] = {SET_EMPTY};
+        apply_body(e, c->insn, func, &ops, APPLY_START, result, 1);
+        memory_put_result(e, rec, result[0]);
     }
     if (ids_has(&e->st.running, rec))
         ids_remove(&e->st.single, rec);
@@ -284,11 +303,11 @@ void transfer_start(struct env *e, uint32_t insn)
 void transfer_join(struct env *e, uint32_t insn)
 {
     const struct rir_insn *in = &e->b->f->insns[insn];
-    joins_apply(e, env_get(e, in->args[0]));
+    set_id handle = env_get(e, in->args[0]);
+    joins_apply(e, handle);
     if (in->result != RIR_NONE &&
         rir_may_hold_pointer(e->b->s->m, e->b->f->values[in->result].type))
-        env_set(e, in->result,
-                set_one(sets_of(e), node_unknown(e->b, "the result of a task"), 0, 1, CERT_MAY));
+        env_set(e, in->result, memory_task_result(e, handle));
 }
 
 /* ---- described callees ---- */
@@ -341,10 +360,10 @@ static void described_join(struct call *c, const struct rir_func *f)
     if (h > 0)
         joins_apply(e, argument(c, f, h));
     const struct rir_ann *into = rir_func_ann(f, RIR_ANN_RESULT_INTO);
-    set_id result = set_one(sets_of(e), node_unknown(e->b, "the result of a task"), 0, 1, CERT_MAY);
     if (into != NULL && into->a > 0) {
         touch(c, f, into->a, ACCESS_WRITE);
-        memory_store(e, argument(c, f, into->a), result, true);
+        memory_store(e, argument(c, f, into->a),
+                     memory_task_result(e, h > 0 ? argument(c, f, h) : SET_EMPTY), true);
     }
 }
 
@@ -436,6 +455,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_KEEPS:
     case RIR_ANN_CALLS_LATER:
+        record_handing(e, c->insn);
         memory_keep(e, a->kind == RIR_ANN_KEEPS ? x : argument(c, f, a->b),
                     reason(e->b->s, f, "keeps a reference to it"));
         break;
@@ -445,6 +465,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         memory_send(e, x);
         break;
     case RIR_ANN_LINKS:
+        record_handing(e, c->insn);
         memory_store(e, set_anywhere(sets_of(e), x), argument(c, f, a->b), true);
         break;
     case RIR_ANN_POINTS_INTO: {

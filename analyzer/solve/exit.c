@@ -2,8 +2,9 @@
  *
  * B-E1. Kept are the slots of entry nodes, static and unknown memory, and of fresh objects that
  * these or the result reach. Stack objects are gone: references to them are dropped at the caller
- * (apply.c). B-E2. Exits only grow from round to round of a cycle of calls, starting from "does not
- * return". */
+ * (apply.c), but what such an object led to goes into the place of the reference: whoever held it
+ * may have taken that out. B-E2. Exits only grow from round to round of a cycle of calls, starting
+ * from "does not return". */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -14,13 +15,19 @@ static bool survives_by_itself(const struct body *b, uint32_t node)
     return !node_is_local(b, node) && b->nodes.data[node].kind != N_POT;
 }
 
+/* Gone with the frame: the function's own stack objects and copies. */
+static bool dies(const struct body *b, uint32_t node)
+{
+    const struct node *n = &b->nodes.data[node];
+    return n->kind == N_STACK || (n->kind == N_PARAM && node_is_byval(b, node));
+}
+
 static void mark_set(struct body *b, set_id s, bool *keep, struct id_vec *todo)
 {
     uint32_t n;
     const struct target *v = set_get(&b->s->sets, s, &n);
     for (uint32_t i = 0; i < n; i++) {
-        uint8_t kind = b->nodes.data[v[i].node].kind;
-        if ((kind == N_HEAP || kind == N_OLD) && !keep[v[i].node]) {
+        if ((node_is_local(b, v[i].node) || dies(b, v[i].node)) && !keep[v[i].node]) {
             keep[v[i].node] = true;
             vec_push(todo, v[i].node);
         }
@@ -50,6 +57,29 @@ static bool *find_kept(struct env *e, const set_id *results, uint32_t n)
     return keep;
 }
 
+/* B-E1: the set, and for each object in it that dies what that leads to, through others that die.
+ */
+static set_id beyond_frame(struct env *e, set_id s)
+{
+    struct set_table *t = &e->b->s->sets;
+    struct id_vec seen = {0};
+    for (bool again = !MUTANT(e->b->s, 21); again;) {
+        uint32_t n;
+        again = false;
+        set_get(t, s, &n);
+        for (uint32_t i = 0; i < n && !again; i++) {
+            uint32_t node = set_get(t, s, &(uint32_t){0})[i].node;
+            if (!dies(e->b, node) || !ids_add(&seen, node))
+                continue;
+            set_id held = set_demote(t, memory_slot(e, node, 0, 1), CERT_MAY);
+            s = set_union(t, s, held);
+            again = true;
+        }
+    }
+    vec_free(&seen);
+    return s;
+}
+
 void exit_collect(struct env *e, const set_id *results, uint32_t n)
 {
     struct body *b = e->b;
@@ -57,8 +87,10 @@ void exit_collect(struct env *e, const set_id *results, uint32_t n)
     struct state here = {.reached = true, .havoc = e->st.havoc};
     for (uint32_t i = 0; i < e->st.mem.len; i++) {
         struct slot s = e->st.mem.data[i];
-        if (survives_by_itself(b, s.node) || keep[s.node])
-            vec_push(&here.mem, s);
+        if (dies(b, s.node) || !(survives_by_itself(b, s.node) || keep[s.node]))
+            continue;
+        s.set = beyond_frame(e, s.set);
+        vec_push(&here.mem, s);
     }
     free(keep);
     for (uint32_t i = 0; i < n; i++) {

@@ -669,6 +669,25 @@ static void mark_late(struct judge *j, uint32_t ctx)
     }
 }
 
+/* Library code that main hands memory to while tasks run may put it anywhere it knows. */
+static void mark_handed(struct judge *j, uint32_t ctx)
+{
+    const struct body *b = j->x->all.data[ctx].body;
+    const struct solver *s = j->x->s;
+    for (uint32_t i = 0; i < b->handings.len && !MUTANT(s, 20); i++) {
+        const struct rir_insn *in = &b->f->insns[b->handings.data[i].insn];
+        struct id_vec may = {0}, sure = {0};
+        running_at(j->x, ctx, b->handings.data[i].point, &may, &sure);
+        for (uint32_t k = 0; may.len != 0 && k < in->nargs; k++) {
+            uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);
+            if (cls != RIR_NONE)
+                phase_a_mark_reachable(s->a, cls, j->late);
+        }
+        vec_free(&may);
+        vec_free(&sure);
+    }
+}
+
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
 {
     *j = (struct judge){.x = x, .arena = arena, .nlate = phase_a_stats(x->s->a).classes};
@@ -676,9 +695,10 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
     if (j->late == NULL)
         abort();
     for (uint32_t i = 0; i < x->all.len; i++)
-        if (x->all.data[i].role == ROLE_MAIN)
+        if (x->all.data[i].role == ROLE_MAIN) {
             mark_late(j, i);
-        else if (x->s->starts.len != 0) {
+            mark_handed(j, i);
+        } else if (x->s->starts.len != 0) {
             collect_reads(j, i);
             collect_state_reads(j, i);
         }

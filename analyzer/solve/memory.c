@@ -275,8 +275,12 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
 {
     struct body *b = e->b;
     struct node n = b->nodes.data[p.node];
-    if (n.kind == N_FUNC || n.kind == N_HANDLE || global_is(b, p.node, RIR_GLOBAL_CONST))
+    if (n.kind == N_FUNC || global_is(b, p.node, RIR_GLOBAL_CONST))
         return;
+    if (n.kind == N_HANDLE) {
+        add_to_slot(e, p.node, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
+        return;
+    }
     if (n.kind == N_UNKNOWN || global_is(b, p.node, RIR_GLOBAL_CHANNEL)) {
         memory_expose(e, value, NULL);
         return;
@@ -317,6 +321,35 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
         struct target p = set_get(sets_of(e), ptr, &len)[i];
         store_one(e, p, value, !weak && n == 1 && p.cert != CERT_MAY);
     }
+}
+
+void memory_put_result(struct env *e, uint32_t record, set_id value)
+{
+    if (value != SET_EMPTY)
+        add_to_slot(e, node_get(e->b, N_HANDLE, record), 0, 1,
+                    set_demote(sets_of(e), set_anywhere(sets_of(e), value), CERT_MAY));
+}
+
+set_id memory_task_result(struct env *e, set_id handle)
+{
+    struct set_table *t = sets_of(e);
+    uint32_t n;
+    bool known = handle != SET_EMPTY;
+    const struct target *h = set_get(t, handle, &n);
+    for (uint32_t i = 0; i < n; i++)
+        known &= e->b->nodes.data[h[i].node].kind == N_HANDLE;
+    set_id all = set_one(t, node_unknown(e->b, "the result of a task"), 0, 1, CERT_MAY);
+    for (uint32_t i = 0; i < e->st.mem.len && !MUTANT(e->b->s, 22); i++) {
+        struct slot s = e->st.mem.data[i];
+        if (e->b->nodes.data[s.node].kind != N_HANDLE)
+            continue;
+        bool may_be_it = !known;
+        for (uint32_t k = 0; k < n && known; k++)
+            may_be_it |= set_get(t, handle, &(uint32_t){0})[k].node == s.node;
+        if (may_be_it)
+            all = set_union(t, all, s.set);
+    }
+    return all;
 }
 
 static set_id made_stale(struct env *e, set_id s)

@@ -162,6 +162,12 @@ bool node_is_entry(const struct body *b, uint32_t node)
     }
 }
 
+bool node_is_byval(const struct body *b, uint32_t node)
+{
+    const struct node *n = &b->nodes.data[node];
+    return n->kind == N_PARAM && (b->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
+}
+
 bool node_is_local(const struct body *b, uint32_t node)
 {
     uint8_t k = b->nodes.data[node].kind;
