@@ -181,6 +181,13 @@ void command_inputs(struct words *out, const char *const *args, uint32_t nargs)
     }
 }
 
+/* How CMake has clang read a precompiled header: made with other flags than ours, so refused. What
+ * is in it is included as text besides. */
+static bool is_pch(const char *const *args, uint32_t nargs)
+{
+    return nargs >= 4 && strcmp(args[0], "-Xclang") == 0 && strcmp(args[1], "-include-pch") == 0;
+}
+
 static void clean_arguments(struct words *out, const char *const *args, uint32_t nargs)
 {
     for (uint32_t i = 0; i < nargs; i++) {
@@ -191,6 +198,10 @@ static void clean_arguments(struct words *out, const char *const *args, uint32_t
         bool input = f == NULL && (args[i][0] != '-' || args[i][1] == '\0');
         if (strcmp(args[i], "--") == 0)
             return; /* inputs follow */
+        if (is_pch(args + i, nargs - i)) {
+            i += 3;
+            continue;
+        }
         if (!input && !fortify && (f == NULL || f->fate == KEEP)) {
             vec_push(&out->v, args[i]);
             if (two && i + 1 < nargs)
@@ -219,12 +230,14 @@ void command_clean(struct words *out, const struct unit *unit, struct arena *a)
     uint32_t first = nargs == 0 ? 0 : command_compiler(args, nargs);
     const char *compiler = first == 0 ? "cc" : args[first - 1];
     enum unit_lang lang = command_lang(args + first, nargs - first, unit->lang);
-    if (lang == LANG_CXX || is_cxx_driver(compiler))
+    if (is_cxx_driver(compiler) && lang == LANG_C)
+        lang = LANG_CXX; /* g++ compiles x.c as C++ */
+    if (lang == LANG_CXX)
         vec_push(&out->v, "--driver-mode=g++");
     const char *target = command_target(compiler, a);
     if (target != NULL && !mentions_target(args + first, nargs - first)) {
         vec_push(&out->v, (const char *)arena_printf(a, "--target=%s", target));
-        command_ask_driver(out, compiler, a);
+        command_ask_driver(out, compiler, lang, args + first, nargs - first, a);
     }
     clean_arguments(out, args + first, nargs - first);
     vec_free(&words.v);

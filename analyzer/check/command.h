@@ -32,8 +32,9 @@ void command_inputs(struct words *out, const char *const *args, uint32_t nargs);
 /* Is `option` one of the arguments, or the value of -x? Values of other options do not count. */
 bool command_has(const char *const *args, uint32_t nargs, const char *option);
 
-/* Asks a cross compiler for its target and system include folders (as clangd does), and appends
- * them. Nothing if it cannot be run. */
-void command_ask_driver(struct words *out, const char *compiler, struct arena *a);
+/* Asks a cross compiler for its target and system include folders (as clangd does), for a command
+ * with these arguments, and appends them. Nothing if it cannot be run. */
+void command_ask_driver(struct words *out, const char *compiler, enum unit_lang lang,
+                        const char *const *args, uint32_t nargs, struct arena *a);
 
 #endif

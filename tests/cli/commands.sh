@@ -55,6 +55,7 @@ status_is 0
 # A cross compiler that can be run is asked for its target and its folders.
 file cross/mips-elf-gcc <<'SCRIPT'
 #!/bin/sh
+echo "$*" >>questions
 cat >&2 <<TEXT
 Target: mipsel-linux-gnu
 #include <...> search starts here:
@@ -69,6 +70,28 @@ clang_got --target=mips-elf
 clang_got --target=mipsel-linux-gnu
 clang_got /opt/x/sysroot/include
 clang_did_not_get /opt/x/lib/gcc/mips/12/include
+status_is 0
+
+# It is asked once for each language and target, with what its answer depends on.
+rm questions
+file compile_commands.json <<JSON
+[{"directory": ".", "file": "a.c", "command": "cross/mips-elf-gcc --sysroot=/s -mabi=32 -DX -c a.c"},
+ {"directory": ".", "file": "b.c", "command": "cross/mips-elf-gcc --sysroot=/s -mabi=32 -DY -c b.c"},
+ {"directory": ".", "file": "d.cc", "command": "cross/mips-elf-gcc -c d.cc"}]
+JSON
+echo 'int b;' >b.c
+echo 'int d;' >d.cc
+run -p .
+status_is 0
+printf '%s\n' '--sysroot=/s -mabi=32 -E -v -x c /dev/null' '-E -v -x c++ /dev/null' | diff - questions || fail "other questions"
+
+# A precompiled header, as CMake has clang read it.
+database "clang -Winvalid-pch -Xclang -include-pch -Xclang /nowhere/x.pch -Xclang -include -Xclang $folder/work/pch.h -m32 -c a.c"
+clang_did_not_get -include-pch
+clang_got "$folder/work/pch.h"
+status_is 3
+echo 'int from_pch;' >pch.h
+database "clang -Winvalid-pch -Xclang -include-pch -Xclang /nowhere/x.pch -Xclang -include -Xclang $folder/work/pch.h -m32 -c a.c"
 status_is 0
 
 # C++ is compiled as C++, and never stops a run.
