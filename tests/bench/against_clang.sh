@@ -3,8 +3,9 @@
 #
 #   against_clang.sh BUILD_DIR [FOLDER_WITH_compile_commands.json...]
 #
-# Without further folders: the programs in corpus/programs. Each time is the best of three runs, one job at a time,
-# so that compiling and analysing are compared on one processor.
+# Without further folders: the programs in corpus/programs. Times are of the processor, with those of all children, the
+# best of three runs, one job at a time. "front" is what comes before solving: compiling the units, reading
+# their RIR and finding the programs (--list-programs).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 check=$(realpath "${1:?usage: against_clang.sh BUILD_DIR [DATABASE_FOLDER...]}")/bin/fbp-check
@@ -13,16 +14,12 @@ shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# seconds COMMAND...: wall time of the best of three runs; the command's own failures end the script.
+# seconds COMMAND...: processor time of the best of three runs; the command's own failures end the script.
 seconds() {
-    local best= begun now i
+    local i TIMEFORMAT='%U %S'
     for i in 1 2 3; do
-        begun=$(date +%s%N)
-        "$@" >"$work/out" 2>&1 || [ $? = 1 ] || { cat "$work/out" >&2; exit 1; }
-        now=$(($(date +%s%N) - begun))
-        [ -n "$best" ] && [ "$best" -le "$now" ] || best=$now
-    done
-    awk -v ns="$best" 'BEGIN { printf "%.2f", ns / 1e9 }'
+        { time "$@" >"$work/out" 2>&1 || [ $? = 1 ] || { cat "$work/out" >&2; exit 1; }; } 2>&1
+    done | awk '{ t = $1 + $2 } NR == 1 || t < best { best = t } END { printf "%.2f", best }'
 }
 
 compile_files() {
@@ -52,15 +49,17 @@ PY
 }
 
 row() {
-    awk -v name="$1" -v lines="$2" -v clang="$3" -v check="$4" \
-        'BEGIN { printf "%-24s %8d %9s s %9s s %6.2f\n", name, lines, clang, check, check / clang }'
+    awk -v name="$1" -v lines="$2" -v clang="$3" -v front="$4" -v check="$5" 'BEGIN {
+        printf "%-24s %8d %9s s %9s s %6.2f %9s s %6.2f\n", name, lines, clang, front, front / clang, check, check / clang
+    }'
 }
 
-printf '%-24s %8s %11s %11s %6s\n' program lines 'clang -c' fbp-check ratio
+printf '%-24s %8s %11s %11s %6s %11s %6s\n' program lines 'clang -c' front ratio fbp-check ratio
 if [ $# -eq 0 ]; then
     for folder in "$root"/corpus/programs/*/; do
         files=("$folder"*.c)
         row "$(basename "$folder")" "$(cat "${files[@]}" | wc -l)" "$(seconds compile_files "${files[@]}")" \
+            "$(seconds "$check" --list-programs -j 1 "${files[@]}" -- -D_GNU_SOURCE)" \
             "$(seconds "$check" --quiet -j 1 "${files[@]}" -- -D_GNU_SOURCE)"
     done
 fi
@@ -69,5 +68,5 @@ for folder in "$@"; do
 print(sum(len(open(os.path.join(u["directory"], u["file"]), "rb").read().splitlines())
           for u in json.load(open(sys.argv[1]))))' "$folder/compile_commands.json")
     row "$(basename "$(realpath "$folder")")" "$lines" "$(seconds compile_database "$folder")" \
-        "$(seconds "$check" --quiet -j 1 -p "$folder")"
+        "$(seconds "$check" --list-programs -j 1 -p "$folder")" "$(seconds "$check" --quiet -j 1 -p "$folder")"
 done

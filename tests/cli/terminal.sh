@@ -16,6 +16,16 @@ status_is 1
 grep -qF '[1/1] bad.c' "$folder/out" || fail "no progress line"
 grep -qF "${escape}[1mbad.c:5:11: ${escape}[0m${escape}[1;31merror:${escape}[0m task" "$folder/out" || fail "no colours"
 
+grep -qF '[0/1] checking bad' "$folder/out" || fail "no progress line while solving"
+
+# Several programs.
+clean_program good.c
+last=" bad.c good.c (on a terminal)"
+script -qec "'$FBP_CHECK' -j 1 bad.c good.c" /dev/null </dev/null >"$folder/out" 2>&1
+for line in '[2/2] good.c' '[0/2] checking bad' '[1/2] checking good'; do
+    grep -qF "$line" "$folder/out" || fail "no progress line $line"
+done
+
 on_terminal env NO_COLOR=1
 status_is 1
 grep -qF "${escape}[1m" "$folder/out" && fail "colours in spite of NO_COLOR"
