@@ -222,6 +222,35 @@ static void say_choice(struct linking *l, const char *name, uint32_t taken, uint
 
 /* ---- taking what is needed ---- */
 
+/* The unit that was taken and defines the first of the names that this one defines; RIR_NONE unless
+ * all of them are defined. */
+static uint32_t copy_of(const struct linking *l, uint32_t unit)
+{
+    const struct unit_symbols *s = &l->s->units[unit];
+    for (uint32_t i = 0; i < s->defines.len; i++) {
+        if (l->defined[s->defines.data[i]] != STRONGLY)
+            return RIR_NONE;
+    }
+    const struct symbol *first = s->defines.len == 0 ? NULL : &l->s->all.data[s->defines.data[0]];
+    for (uint32_t i = 0; first != NULL && i < first->units.len; i++) {
+        if (l->taken[first->units.data[i]])
+            return first->units.data[i];
+    }
+    return RIR_NONE;
+}
+
+/* Unless the program has all that it defines: then that is a choice, and said. */
+static void take_unless_copy(struct linking *l, uint32_t unit)
+{
+    uint32_t copy = copy_of(l, unit);
+    if (l->taken[unit] || l->s->units[unit].main)
+        return;
+    if (copy == RIR_NONE)
+        take(l, unit);
+    else
+        say_choice(l, l->s->all.data[l->s->units[unit].defines.data[0]].name, copy, unit);
+}
+
 static void take_definition(struct linking *l, uint32_t symbol, uint32_t user)
 {
     const struct symbol *s = &l->s->all.data[symbol];
@@ -248,8 +277,8 @@ static void take_definition(struct linking *l, uint32_t symbol, uint32_t user)
         if (!is_shared(unit_at(l, best), o))
             continue;
         for (uint32_t k = 0; k < l->u->v.len; k++) {
-            if (in_group(unit_at(l, k), o) && !l->s->units[k].main)
-                take(l, k);
+            if (in_group(unit_at(l, k), o))
+                take_unless_copy(l, k);
         }
     }
 }
@@ -339,33 +368,9 @@ void linking_program(struct linking *l, uint32_t main, const struct object *seed
 
 /* ---- libraries ---- */
 
-/* The unit that was taken and defines the first of the names that this one defines; RIR_NONE unless
- * all of them are defined. */
-static uint32_t copy_of(const struct linking *l, uint32_t unit)
-{
-    const struct unit_symbols *s = &l->s->units[unit];
-    for (uint32_t i = 0; i < s->defines.len; i++) {
-        if (l->defined[s->defines.data[i]] != STRONGLY)
-            return RIR_NONE;
-    }
-    const struct symbol *first = s->defines.len == 0 ? NULL : &l->s->all.data[s->defines.data[0]];
-    for (uint32_t i = 0; first != NULL && i < first->units.len; i++) {
-        if (l->taken[first->units.data[i]])
-            return first->units.data[i];
-    }
-    return RIR_NONE;
-}
-
 void linking_library(struct linking *l)
 {
     begin_program(l, RIR_NONE, NULL);
-    for (uint32_t i = 0; i < l->u->v.len; i++) {
-        if (l->s->units[i].main)
-            continue;
-        uint32_t copy = copy_of(l, i);
-        if (copy == RIR_NONE)
-            take(l, i);
-        else
-            say_choice(l, l->s->all.data[l->s->units[i].defines.data[0]].name, copy, i);
-    }
+    for (uint32_t i = 0; i < l->u->v.len; i++)
+        take_unless_copy(l, i);
 }

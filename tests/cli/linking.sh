@@ -215,6 +215,18 @@ entry other.c z/other.o
 database
 calls main of_8 nothing_else
 
+# A source that both a program and its shared library have, compiled differently: one counts, and that is said.
+entry main.c CMakeFiles/prog.dir/main.o
+entry lib.c CMakeFiles/prog.dir/lib.o -DDEPTH=8
+entry lib.c CMakeFiles/dyn.dir/lib.o '-DDEPTH=10 -Ddyn_EXPORTS'
+echo 'int in_library(void) { return 1; }' >in_library.c
+echo 'int depth(void), in_library(void); int main(void) { return depth() + in_library(); }' >main.c
+entry in_library.c CMakeFiles/dyn.dir/in_library.o -Ddyn_EXPORTS
+database
+calls prog of_8 of_10
+err_has "fbp-check: warning: 'depth' is defined in lib.c (CMakeFiles/prog.dir/lib.o) and in lib.c (CMakeFiles/dyn.dir/lib.o); the first is taken, leave one out with --exclude OBJECT"
+err_lines 1
+
 # A source that includes another, which is compiled by itself, too: the included copy is there already, and a
 # place counts once.
 cat >count.c <<'SOURCE'
