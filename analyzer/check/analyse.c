@@ -171,13 +171,15 @@ static void print_stats(const struct checking *c, uint32_t index)
     fprintf(stderr, "units %u, functions %u, globals %u, types %u\n", p->units.len,
             program->funcs.len, program->globals.len, program->types.len);
     fprintf(stderr,
-            "solved functions %llu, instructions %llu, exits %llu, rounds %llu, nodes %llu, edges "
+            "solved functions %llu, instructions %llu, exits %llu, classes %llu, rounds %llu, "
+            "nodes %llu, edges "
             "%llu\n",
             (unsigned long long)t->functions, (unsigned long long)t->insns,
-            (unsigned long long)t->exits, (unsigned long long)t->rounds,
-            (unsigned long long)t->nodes, (unsigned long long)t->edges);
-    fprintf(stderr, "limits hit: nodes %u, edges %u, rounds %u, cycle %u\n", t->cap_nodes,
-            t->cap_edges, t->cap_rounds, t->cap_scc);
+            (unsigned long long)t->exits, (unsigned long long)t->classes,
+            (unsigned long long)t->rounds, (unsigned long long)t->nodes,
+            (unsigned long long)t->edges);
+    fprintf(stderr, "limits hit: nodes %u, edges %u, rounds %u, cycle %u, partitions %u\n",
+            t->cap_nodes, t->cap_edges, t->cap_rounds, t->cap_scc, t->cap_parts);
     fprintf(
         stderr,
         "seconds: compile %.2f, link and models %.2f, phase A %.2f, phase B %.2f; memory %ld MiB\n",

@@ -7,7 +7,10 @@
  * only if one entry node alone is bound to exactly one singular place. B-C3. The exit "arguments
  * are disjoint" is used only where the closures of the arguments share nothing mutable, with each
  * other or with static or unknown memory; else the exit "may overlap". B-C4. A started task's
- * effects may come at any time: they are added, nothing is replaced. */
+ * effects may come at any time: they are added, nothing is replaced. B-C5. Every way in which the
+ * call can return is covered by one of the exits that are applied, each in a state of its own: the
+ * classes of the callee less those whose facts contradict what is known here, or the exit of all
+ * returns. */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -26,6 +29,7 @@ struct binding {
     struct {
         set_id from, to;
     } translated[TRANSLATED]; /* by a hash: slots of an exit often hold equal sets */
+    const struct exit *exit;  /* the one that is applied */
 };
 
 static struct set_table *sets_of(const struct env *e)
@@ -213,6 +217,18 @@ static struct body *choose_entry(struct binding *k, uint32_t callee)
     return k->callee;
 }
 
+/* All classes of one call are those of one entry, whatever nodes the first of them has made. */
+static struct body *entry_of_call(struct binding *k, uint32_t callee)
+{
+    struct env *e = k->e;
+    if (k->mode != APPLY_ONE || e->choice == CHOICE_ALL)
+        return choose_entry(k, callee);
+    if (e->choice == 0)
+        e->callee = choose_entry(k, callee);
+    k->callee = e->callee;
+    return k->callee;
+}
+
 /* ---- effects (B-C2) ---- */
 
 struct pending { /* one store of the exit */
@@ -284,7 +300,7 @@ static void store_all(struct binding *k, const struct pending_vec *v)
 static void apply_tasks(struct binding *k)
 {
     struct state *st = &k->e->st;
-    const struct exit *x = &k->callee->exit;
+    const struct exit *x = k->exit;
     if (k->mode == APPLY_ONE)
         for (uint32_t i = 0; i < x->joined.len; i++) {
             ids_add(&st->joined, x->joined.data[i]);
@@ -312,7 +328,7 @@ static void apply_tasks(struct binding *k)
 
 static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
-    const struct exit *x = &k->callee->exit;
+    const struct exit *x = k->exit;
     struct pending_vec stores = {0};
     for (uint32_t i = 0; i < x->mem.len; i++)
         collect_store(k, x->mem.data[i], &stores);
@@ -328,6 +344,77 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     apply_tasks(k);
     for (uint32_t i = 0; i < nresults && i < 4; i++)
         results[i] = k->mode == APPLY_ONE ? got[i] : set_join(sets_of(k->e), results[i], got[i]);
+}
+
+/* ---- which exit (B-C5) ---- */
+
+/* The value that the call passes for a parameter, or RIR_NONE. */
+static uint32_t passed(const struct binding *k, uint32_t param)
+{
+    const struct rir_insn *in = &k->e->b->f->insns[k->insn];
+    uint32_t at = param + (in->op == RIR_CALLI ? 1 : 0);
+    return (in->op == RIR_CALL || in->op == RIR_CALLI) && at < in->nargs ? in->args[at] : RIR_NONE;
+}
+
+/* What is known where the callee returned this way; false: here it cannot. */
+static bool learn(const struct binding *k, const struct exit *x, struct fact_vec *out)
+{
+    const struct rir_insn *in = &k->e->b->f->insns[k->insn];
+    const struct rir_func *f = k->e->b->f, *callee = k->callee->f;
+    struct facts here = env_facts(k->e);
+    facts_copy(out, here.v);
+    here.v = out;
+    for (uint32_t i = 0; k->mode == APPLY_ONE && i < x->facts.len; i++) {
+        struct fact fact = x->facts.data[i];
+        bool result = fact.value == FACT_RESULT;
+        uint32_t value = result ? in->result : passed(k, fact.value);
+        struct rir_scalar there = result ? callee->results[0] : callee->params[fact.value].type;
+        bool same = value != RIR_NONE && f->values[value].type.cls == there.cls &&
+                    f->values[value].type.bits == there.bits;
+        if (same && !facts_assume(&here, value, fact.is))
+            return false;
+    }
+    return true;
+}
+
+/* Of the classes that can be, the one whose turn it is; with only one, that one; else the exit of
+ * all returns. NULL: none can be. */
+static const struct exit *choose_exit(struct binding *k)
+{
+    const struct body *c = k->callee;
+    const struct exit *found = &c->exit;
+    struct fact_vec none = {0};
+    uint32_t n = 0;
+    for (uint32_t i = 0; k->mode == APPLY_ONE && i < c->nclasses; i++) {
+        if (!learn(k, &c->classes[i], &none))
+            continue;
+        if (n == k->e->choice || n == 0)
+            found = &c->classes[i];
+        n++;
+    }
+    vec_free(&none);
+    if (k->mode != APPLY_ONE || c->nclasses == 0)
+        return &c->exit;
+    if (k->e->choice == CHOICE_ALL)
+        return n == 0 ? NULL : n == 1 ? found : &c->exit;
+    k->e->nchoices = n;
+    return n == 0 ? NULL : found;
+}
+
+static bool apply_chosen(struct binding *k, set_id *results, uint32_t nresults)
+{
+    struct fact_vec facts = {0};
+    k->exit = choose_exit(k);
+    if (k->exit == NULL || !learn(k, k->exit, &facts)) {
+        vec_free(&facts);
+        return false;
+    }
+    if (k->exit != &k->callee->exit && MUTANT(k->callee->s, 24))
+        k->exit = &k->callee->classes[k->exit == k->callee->classes];
+    apply_exit(k, results, nresults);
+    vec_free(&k->e->st.facts);
+    k->e->st.facts = facts;
+    return true;
 }
 
 /* ---- records ---- */
@@ -406,7 +493,7 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
                 enum apply_mode mode, set_id *results, uint32_t nresults)
 {
     struct binding k = {.e = e, .insn = insn, .ops = ops, .mode = mode};
-    struct body *c = choose_entry(&k, callee);
+    struct body *c = entry_of_call(&k, callee);
     if (c == NULL) { /* not reachable from a root by phase A: cannot happen; be safe */
         set_id args = ops->variadic;
         for (uint32_t i = 0; i < ops->nparams; i++)
@@ -430,9 +517,10 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
     if (c->coarse) {
         apply_coarse(&k, results, nresults);
     } else if (c->exit.returns || mode == APPLY_START) {
-        apply_exit(&k, results, nresults);
+        returns = apply_chosen(&k, results, nresults);
     } else {
         returns = false;
+        k.exit = &c->exit;
         if (mode == APPLY_ONE_OF)
             apply_tasks(&k);
     }

@@ -1,6 +1,10 @@
 /* One function to its fixpoint: blocks in reverse post-order, states joined at their entries.
  *
- * B-F1. In-states only grow; every block whose in-state grew is executed again.
+ * Each block has up to four in-states, told apart by what is known of numbers there (parts.c); it
+ * is executed once for each. A call whose result tells its callee's exits apart goes on once for
+ * each of these, until the block ends.
+ *
+ * B-F1. In-states only grow; every block is executed again for each in-state that grew.
  * B-F2. Records (accesses, calls) are made in one last pass, after the fixpoint of the whole cycle
  * of calls, so nothing is read off a state that may still change. B-F3. On an edge on which a value
  * is known to be null it refers to nothing. B-F5. What a block makes of its in-state depends on the
@@ -48,10 +52,13 @@ void body_free(struct body *b)
         return;
     free(b->resumes);
     for (uint32_t i = 0; i < b->f->nblocks; i++)
-        state_free(&b->in[i]);
+        parts_free(&b->in[i]);
     free(b->in);
     state_free(&b->returned);
+    parts_free(&b->returned_parts);
     exit_free(&b->exit);
+    for (uint32_t i = 0; i < b->nclasses; i++)
+        exit_free(&b->classes[i]);
     vec_free(&b->nodes);
     map_free(&b->index);
     vec_free(&b->reasons);
@@ -67,9 +74,9 @@ void body_free(struct body *b)
 
 static void seed_entry(struct body *b)
 {
-    struct state *st = &b->in[0];
-    if (st->reached)
+    if (b->in[0].n != 0)
         return;
+    struct state *st = &b->in[0].list[b->in[0].n++];
     st->reached = true;
     for (uint32_t i = 0; i < b->f->nparams; i++) {
         const struct rir_param *p = &b->f->params[i];
@@ -81,16 +88,14 @@ static void seed_entry(struct body *b)
     }
 }
 
-static void env_open(struct env *e, uint32_t block)
+static void env_open(struct env *e, const struct state *in)
 {
     for (uint32_t i = 0; i < e->active.len; i++)
         e->vals[e->active.data[i]] = SET_EMPTY;
     e->active.len = 0;
-    e->block = block;
     e->dead = false;
     e->reach_valid = false;
     e->epoch++;
-    const struct state *in = &e->b->in[block];
     state_copy(&e->st, in);
     e->st.vals.len = 0;
     for (uint32_t i = 0; i < in->vals.len; i++)
@@ -105,19 +110,19 @@ static int by_value(const void *x, const void *y)
 
 /* What a branch says of a pointer: on successor `side` it equals, or differs from, a constant
  * address. */
-struct known {
+struct known_address {
     uint32_t value; /* RIR_NONE: nothing is known */
     bool equals;
     const struct rir_value *address; /* null or a global */
 };
 
-static struct known known_on_edge(const struct body *b, uint32_t from, uint32_t side)
+static struct known_address known_on_edge(const struct body *b, uint32_t from, uint32_t side)
 {
-    struct known none = {.value = RIR_NONE};
+    struct known_address none = {.value = RIR_NONE};
     const struct rir_func *f = b->f;
     const struct rir_block *blk = &f->blocks[from];
     const struct rir_insn *t = &f->insns[blk->first + blk->count - 1];
-    if (t->op != RIR_COND || t->blocks[0] == t->blocks[1])
+    if (t->op != RIR_COND || side >= t->nblocks || t->blocks[0] == t->blocks[1])
         return none;
     const struct rir_value *c = &f->values[t->args[0]];
     if (c->kind != RIR_V_INSN || f->insns[c->ref].op != RIR_CMP)
@@ -127,11 +132,10 @@ static struct known known_on_edge(const struct body *b, uint32_t from, uint32_t 
     bool constant = (to->kind == RIR_V_CONST && to->imm == 0) || to->kind == RIR_V_GLOBAL;
     if (!constant || (cmp->sub != RIR_P_EQ && cmp->sub != RIR_P_NE))
         return none;
-    return (struct known){cmp->args[0], (cmp->sub == RIR_P_EQ) == (side == 0), to};
+    return (struct known_address){cmp->args[0], (cmp->sub == RIR_P_EQ) == (side == 0), to};
 }
 
-/* B-F3. */
-static set_id refine(struct env *e, const struct known *k, uint32_t value, set_id s)
+static set_id refine(struct env *e, const struct known_address *k, uint32_t value, set_id s)
 {
     if (value != k->value)
         return s;
@@ -155,53 +159,156 @@ static set_id refine(struct env *e, const struct known *k, uint32_t value, set_i
     return s;
 }
 
-static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
+static uint32_t phi_input(const struct rir_insn *phi, uint32_t from)
+{
+    for (uint32_t k = 0; phi->op == RIR_PHI && k < phi->nargs; k++)
+        if (phi->blocks[k] == from)
+            return phi->args[k];
+    return RIR_NONE;
+}
+
+/* B-F3. */
+static set_id bound_on_edge(struct env *e, const struct known_address *k, uint32_t value)
+{
+    const struct known *number = facts_find(&e->st.facts, value);
+    if (number != NULL && number->signs == SIGN_ZERO)
+        return SET_EMPTY;
+    return refine(e, k, value, env_get(e, value));
+}
+
+static void bind_values(struct env *e, uint32_t from, uint32_t side, uint32_t to)
 {
     struct body *b = e->b;
-    struct known known = known_on_edge(b, from, side);
+    struct known_address known = known_on_edge(b, from, side);
     e->st.vals.len = 0;
     for (uint32_t i = 0; i < b->w->nlive[to]; i++) {
         struct bound v = {.value = b->w->live[to][i]};
-        v.set = refine(e, &known, v.value, env_get(e, v.value));
+        v.set = bound_on_edge(e, &known, v.value);
         if (v.set != SET_EMPTY)
             vec_push(&e->st.vals, v);
     }
-    const struct rir_block *blk = &b->f->blocks[to];
-    for (uint32_t i = blk->first; i < blk->first + blk->count && b->f->insns[i].op == RIR_PHI;
-         i++) {
-        const struct rir_insn *phi = &b->f->insns[i];
-        if (!rir_may_hold_pointer(b->s->m, b->f->values[phi->result].type))
-            continue;
-        for (uint32_t k = 0; k < phi->nargs; k++) {
-            if (phi->blocks[k] != from)
-                continue;
-            struct bound v = {.value = phi->result};
-            v.set = refine(e, &known, phi->args[k], env_get(e, phi->args[k]));
-            if (v.set != SET_EMPTY)
-                vec_push(&e->st.vals, v);
+    for (uint32_t i = 0; i < b->f->blocks[to].count; i++) {
+        const struct rir_insn *phi = &b->f->insns[b->f->blocks[to].first + i];
+        uint32_t arg = phi_input(phi, from);
+        if (phi->op != RIR_PHI)
             break;
-        }
+        if (arg == RIR_NONE || !rir_may_hold_pointer(b->s->m, b->f->values[phi->result].type))
+            continue;
+        struct bound v = {.value = phi->result, .set = bound_on_edge(e, &known, arg)};
+        if (v.set != SET_EMPTY)
+            vec_push(&e->st.vals, v);
     }
     if (e->st.vals.len > 1)
         qsort(e->st.vals.data, e->st.vals.len, sizeof *e->st.vals.data, by_value);
-    uint32_t failed = start_failed_on_edge(b, from, side);
-    bool starts_end = b->s->edge_joins[b->func].len != 0 || failed != RIR_NONE;
+}
+
+/* The facts behind an edge: about what is still tested there. B-Q6. A phi has the facts of what it
+ * gets on this edge, and no others: it is another value than in the round before. */
+static void carry_facts(struct env *e, uint32_t from, uint32_t to, struct fact_vec *out)
+{
+    const struct rir_func *f = e->b->f;
+    struct facts x = env_facts(e);
+    bool stale = MUTANT(e->b->s, 23);
+    for (uint32_t i = 0; i < x.v->len; i++) {
+        const struct rir_value *v = &f->values[x.v->data[i].value];
+        const struct rir_insn *in = v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
+        bool replaced = in != NULL && in->op == RIR_PHI && in->block == to;
+        if (stale || (!replaced && tested_after(x.tested, to, x.v->data[i].value)))
+            facts_put(out, x.v->data[i].value, x.v->data[i].is);
+    }
+    for (uint32_t i = 0; i < f->blocks[to].count; i++) {
+        const struct rir_insn *phi = &f->insns[f->blocks[to].first + i];
+        uint32_t arg = phi_input(phi, from);
+        if (phi->op != RIR_PHI)
+            break;
+        if (arg == RIR_NONE || !tested_after(x.tested, to, phi->result))
+            continue;
+        struct known k = facts_eval(&x, arg);
+        if (!stale || !known_same(k, known_any()))
+            facts_put(out, phi->result, k);
+    }
+}
+
+static void end_failed_start(struct env *e, uint32_t from, uint32_t side)
+{
+    uint32_t failed = start_failed_on_edge(e->b, from, side);
+    if (failed == RIR_NONE || !ids_has(&e->st.single, failed))
+        return;
+    ids_remove(&e->st.running, failed);
+    ids_remove(&e->st.sure, failed);
+    ids_remove(&e->st.single, failed);
+}
+
+/* One edge, with the facts that hold on it; the state in `e` is left as it was. */
+static void push_state(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
+{
+    struct body *b = e->b;
+    bool starts_end =
+        b->s->edge_joins[b->func].len != 0 || start_failed_on_edge(b, from, side) != RIR_NONE;
     struct id_vec saved[4] = {{0}};
     struct id_vec *kept[4] = {&e->st.running, &e->st.sure, &e->st.single, &e->st.joined};
     for (int i = 0; starts_end && i < 4; i++)
         ids_join(&saved[i], kept[i]);
+    bind_values(e, from, side, to);
+    struct fact_vec facts = e->st.facts, carried = {0};
+    carry_facts(e, from, to, &carried);
+    e->st.facts = carried;
     joins_on_edge(e, from, to);
-    if (failed != RIR_NONE && ids_has(&e->st.single, failed)) {
-        ids_remove(&e->st.running, failed);
-        ids_remove(&e->st.sure, failed);
-        ids_remove(&e->st.single, failed);
-    }
-    if (state_join(b, &b->in[to], &e->st))
+    end_failed_start(e, from, side);
+    if (parts_add(b, &b->in[to], MAX_PARTS, &e->st))
         dirty[to] = true;
+    vec_free(&e->st.facts);
+    e->st.facts = facts;
     for (int i = 0; starts_end && i < 4; i++) {
         vec_free(kept[i]);
         *kept[i] = saved[i];
     }
+}
+
+/* A truth value that a phi gets on this edge, of which nothing is known yet, and that is tested
+ * later (`ok = a && b`, `started = create() == 0`): one state for each. RIR_NONE: there is none. */
+static uint32_t undecided_input(struct env *e, uint32_t from, uint32_t to)
+{
+    const struct rir_func *f = e->b->f;
+    struct facts x = env_facts(e);
+    for (uint32_t i = 0; i < f->blocks[to].count; i++) {
+        const struct rir_insn *phi = &f->insns[f->blocks[to].first + i];
+        uint32_t arg = phi_input(phi, from);
+        if (phi->op != RIR_PHI)
+            break;
+        if (arg == RIR_NONE || !tested_after(x.tested, to, phi->result) ||
+            !tested_is_boolean(x.tested, phi->result))
+            continue;
+        struct known k = facts_eval(&x, arg);
+        if (!k.exact && (k.signs & SIGN_ZERO))
+            return arg;
+    }
+    return RIR_NONE;
+}
+
+/* An edge on which the tests say something is taken only by states that this does not contradict.
+ */
+static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
+{
+    const struct rir_block *blk = &e->b->f->blocks[from];
+    struct fact_vec before = {0};
+    facts_copy(&before, &e->st.facts);
+    struct facts x = env_facts(e);
+    if (facts_assume_edge(&x, &e->b->f->insns[blk->first + blk->count - 1], side)) {
+        uint32_t open = undecided_input(e, from, to);
+        struct fact_vec here = {0};
+        facts_copy(&here, &e->st.facts);
+        for (int truth = 0; truth < 2 && open != RIR_NONE; truth++) {
+            facts_copy(&e->st.facts, &here);
+            if (facts_assume(&x, open, known_when(RIR_NONZERO, truth != 0)))
+                push_state(e, from, side, to, dirty);
+        }
+        if (open == RIR_NONE)
+            push_state(e, from, side, to, dirty);
+        vec_free(&here);
+    }
+    vec_free(&e->st.facts);
+    e->st.facts = before;
 }
 
 /* B-F4. Every call may end in a longjmp: the state there is one in which a call that returns twice
@@ -210,46 +317,105 @@ static void push_resumes(struct env *e, uint32_t block, bool *dirty)
 {
     struct body *b = e->b;
     for (uint32_t to = 0; b->resumes != NULL && to < b->f->nblocks; to++)
-        if (b->resumes[to] && b->w->rank[to] != RIR_NONE && b->in[to].reached)
+        if (b->resumes[to] && b->w->rank[to] != RIR_NONE && b->in[to].n != 0)
             push_edge(e, block, UINT32_MAX, to, dirty);
 }
 
-static void do_return(struct env *e, const struct rir_insn *ret)
+static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty);
+
+/* B-Q7. After a call whose result tells the callee's exits apart, one state for each class; what is
+ * recorded at the call itself is the same for all. */
+static void run_choices(struct env *e, uint32_t block, uint32_t at, bool *dirty)
 {
-    set_id results[4];
-    uint32_t n = ret->nargs < 4 ? ret->nargs : 4;
-    for (uint32_t i = 0; i < n; i++)
-        results[i] = env_get(e, ret->args[i]);
-    exit_collect(e, results, n);
+    struct state before = {0};
+    bool recording = e->recording;
+    state_copy(&before, &e->st);
+    before.vals.len = 0;
+    for (uint32_t i = 0; i < e->active.len; i++) {
+        struct bound v = {e->active.data[i], e->vals[e->active.data[i]]};
+        vec_push(&before.vals, v);
+    }
+    struct body *callee = NULL;
+    uint32_t n = 1;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i > 0)
+            env_open(e, &before);
+        e->callee = callee; /* later calls have set it to theirs */
+        e->choice = i;
+        e->nchoices = 1;
+        e->recording = recording && i == 0;
+        transfer(e, at);
+        e->choice = CHOICE_ALL;
+        e->recording = recording;
+        callee = e->callee;
+        if (i == 0) {
+            n = e->nchoices;
+            e->nsplits += n - 1;
+        }
+        run_insns(e, block, at + 1, dirty);
+    }
+    state_free(&before);
 }
 
-static void run_block(struct env *e, uint32_t block, bool *dirty)
+static void run_end(struct env *e, uint32_t block, bool *dirty)
 {
-    struct body *b = e->b;
-    const struct rir_block *blk = &b->f->blocks[block];
-    env_open(e, block);
-    uint32_t last = blk->first + blk->count - 1;
-    for (uint32_t i = blk->first; i < last && !e->dead; i++) {
-        bool call = b->resumes != NULL && dirty != NULL &&
-                    (b->f->insns[i].op == RIR_CALL || b->f->insns[i].op == RIR_CALLI);
-        if (call)
-            push_resumes(e, block, dirty);
-        transfer(e, i);
-        if (call)
-            push_resumes(e, block, dirty);
-    }
-    if (e->dead || dirty == NULL)
-        return;
-    const struct rir_insn *t = &b->f->insns[last];
+    const struct rir_block *blk = &e->b->f->blocks[block];
+    const struct rir_insn *t = &e->b->f->insns[blk->first + blk->count - 1];
     if (t->op == RIR_RET)
-        do_return(e, t);
+        exit_collect(e, t);
     for (uint32_t k = 0; k < t->nblocks; k++)
         push_edge(e, block, k, t->blocks[k], dirty);
 }
 
+/* The instructions of a block from `at` on; dirty NULL: only to record them. */
+static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty)
+{
+    struct body *b = e->b;
+    const struct rir_block *blk = &b->f->blocks[block];
+    uint32_t last = blk->first + blk->count - 1;
+    for (uint32_t i = at; i < last && !e->dead; i++) {
+        bool call = b->resumes != NULL && dirty != NULL &&
+                    (b->f->insns[i].op == RIR_CALL || b->f->insns[i].op == RIR_CALLI);
+        if (call)
+            push_resumes(e, block, dirty);
+        if (e->nsplits + MAX_CLASSES <= MAX_PARTS && call_has_choices(e, i)) {
+            run_choices(e, block, i, dirty);
+            return;
+        }
+        transfer(e, i);
+        if (call)
+            push_resumes(e, block, dirty);
+    }
+    if (!e->dead && dirty != NULL)
+        run_end(e, block, dirty);
+}
+
+/* Executes a block with those of its in-states that are fresh; dirty NULL: with all, to record. */
+static void run_block(struct env *e, uint32_t block, bool *dirty)
+{
+    struct body *b = e->b;
+    struct parts *in = &b->in[block];
+    uint32_t accesses = b->accesses.len, calls = b->calls.len, events = b->events.len;
+    bool several = in->n > 1;
+    for (uint32_t i = 0; i < in->n; i++) {
+        if (dirty != NULL && !in->list[i].fresh)
+            continue;
+        in->list[i].fresh = false;
+        b->s->stats->rounds += dirty != NULL;
+        b->repeated += dirty != NULL && i > 0;
+        e->nsplits = 0;
+        e->block = block;
+        env_open(e, &in->list[i]);
+        run_insns(e, block, b->f->blocks[block].first, dirty);
+        several |= e->nsplits != 0;
+    }
+    if (dirty == NULL && several)
+        records_tidy(b, accesses, calls, events);
+}
+
 static void env_start(struct env *e, struct body *b)
 {
-    *e = (struct env){.b = b};
+    *e = (struct env){.b = b, .choice = CHOICE_ALL};
     e->vals = calloc(b->f->nvalues + 1, sizeof *e->vals);
     if (e->vals == NULL)
         abort();
@@ -280,15 +446,25 @@ void body_note_use(struct env *e, const struct body *callee)
     b->uses.data[at].version = callee->version;
 }
 
+/* All that is known of the block counts as new. */
+static void refresh(struct body *b, uint32_t block, bool *dirty)
+{
+    dirty[block] = b->in[block].n != 0;
+    for (uint32_t i = 0; i < b->in[block].n; i++)
+        b->in[block].list[i].fresh = true;
+}
+
 /* The blocks that have to be executed. False: none. */
-static bool find_dirty(const struct body *b, bool *dirty)
+static bool find_dirty(struct body *b, bool *dirty)
 {
     bool any = !b->solved;
     for (uint32_t i = 0; !b->solved && i < b->w->norder; i++)
-        dirty[b->w->order[i]] = b->in[b->w->order[i]].reached;
+        refresh(b, b->w->order[i], dirty);
     for (uint32_t i = 0; i < b->uses.len; i++)
-        if (b->uses.data[i].version != b->uses.data[i].callee->version && !MUTANT(b->s, 18))
-            any = dirty[b->uses.data[i].block] = true;
+        if (b->uses.data[i].version != b->uses.data[i].callee->version && !MUTANT(b->s, 18)) {
+            refresh(b, b->uses.data[i].block, dirty);
+            any = true;
+        }
     return any;
 }
 
@@ -304,7 +480,6 @@ static void run_dirty(struct env *e, bool *dirty)
                 continue;
             dirty[block] = false;
             again = true;
-            b->s->stats->rounds++;
             run_block(e, block, dirty);
         }
     }
@@ -328,7 +503,7 @@ bool body_solve(struct body *b)
     const struct edge_joins *joins = &b->s->edge_joins[b->func];
     for (int pass = 0; pass < 2 && joins->len != 0; pass++) {
         for (uint32_t i = 0; i < joins->len; i++)
-            dirty[joins->data[i].from] = b->in[joins->data[i].from].reached;
+            refresh(b, joins->data[i].from, dirty);
         run_dirty(&e, dirty);
     }
     free(dirty);
@@ -357,8 +532,7 @@ void body_record(struct body *b)
     e.recording = true;
     b->accesses.len = b->calls.len = b->events.len = b->handings.len = b->points.len = 0;
     for (uint32_t i = 0; i < b->w->norder; i++)
-        if (b->in[b->w->order[i]].reached)
-            run_block(&e, b->w->order[i], NULL);
+        run_block(&e, b->w->order[i], NULL);
     env_end(&e);
 }
 

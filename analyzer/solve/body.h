@@ -12,10 +12,12 @@
 
 #include "base/map.h"
 #include "rir/rir.h"
+#include "solve/facts.h"
 #include "solve/flow.h"
 #include "solve/phase_a.h"
 #include "solve/set.h"
 #include "solve/solve.h"
+#include "solve/tested.h"
 
 enum node_kind {
     N_UNKNOWN, /* anything that is not understood; ref: index of the reason */
@@ -54,7 +56,9 @@ enum {
     EXIT_SLOTS = 40,
     COARSE_KNOWN = 64,
     SEEN_SLOTS = 256,
-    SEEN_SETS = 64
+    SEEN_SETS = 64,
+    MAX_PARTS = 4,  /* states kept apart at a block */
+    MAX_CLASSES = 3 /* exits of a function */
 };
 
 struct slot { /* memory (node, off, stride) refers to `set` */
@@ -74,18 +78,32 @@ struct id_vec {
     uint32_t len, cap;
 };
 
-/* The state at a block's entry. A slot that is absent has its initial content (memory.h). */
+/* A state at a block's entry. A slot that is absent has its initial content (memory.h). */
 struct state {
     bool reached;
+    bool fresh;             /* it grew since the block was last executed with it */
     bool havoc;             /* unknown code ran, or somebody wrote through an unknown pointer */
     VEC(struct slot) mem;   /* sorted by (node, off, stride) */
     VEC(struct bound) vals; /* sorted by value; live values with a non-empty set */
+    struct fact_vec facts;  /* about numbers; of an exit: FACT_RESULT, and parameters by index */
     struct id_vec running;  /* start records whose task may be running */
     struct id_vec sure;     /* ... and on some path certainly is: no join since then */
     struct id_vec single;   /* ... of which only the start that ran last here is running */
     struct id_vec joined;   /* records joined on every path since entry */
     bool joins;             /* some join happened since entry, of whatever */
     bool unlinks;           /* a pointer in memory that others may see was replaced */
+};
+
+#define FACT_RESULT (RIR_NONE - 1) /* in an exit: what is known of the first result */
+
+struct parts { /* states that are kept apart at a point, parts.c */
+    struct state list[MAX_PARTS];
+    uint32_t n, max; /* max: how many there may be; 0: not decided yet */
+    VEC(struct dull {
+        uint32_t value;
+        uint8_t level;
+    })
+    dull; /* values of which the point knows less, or nothing */
 };
 
 enum access_kind { ACCESS_READ, ACCESS_WRITE, ACCESS_FREE };
@@ -130,6 +148,7 @@ struct point { /* which tasks may be running */
 
 struct exit { /* what the function does to memory, in terms of its entry nodes */
     bool returns;
+    struct fact_vec facts; /* FACT_RESULT, and parameters by index: as at the return */
     bool havoc;
     bool joins, unlinks;
     VEC(struct slot) mem;
@@ -157,14 +176,18 @@ struct body {
     struct flow *w;
     VEC(struct node) nodes;
     uint32_t npaths, nmade; /* entry paths and fresh objects among them: capped */
+    uint32_t repeated;      /* executions of blocks beyond those with one state */
     uint32_t solved_nodes;  /* how many there were after the last body_solve */
     struct map index;
     struct coarse {
         set_id from, to;
-    } coarsened[COARSE_KNOWN]; /* what node_coarsen() made of sets, by a hash */
-    struct state *in;
-    struct exit exit;
-    struct state returned;     /* join of the states at returns; vals: results by index */
+    } coarsened[COARSE_KNOWN];        /* what node_coarsen() made of sets, by a hash */
+    struct parts *in;                 /* per block */
+    struct exit exit;                 /* of all returns */
+    struct exit classes[MAX_CLASSES]; /* of the returns by what is known there */
+    uint32_t nclasses;                /* 0: they all do the same */
+    struct state returned;            /* join of the states at returns; vals: results by index */
+    struct parts returned_parts;
     VEC(const char *) reasons; /* of N_UNKNOWN nodes */
     VEC(struct use) uses;      /* what the in-states were computed from */
     struct map use_index;      /* block << 32 | function << 1 | aliased -> index in uses */
@@ -193,6 +216,7 @@ struct solver {
     struct arena arena;
     struct body **bodies[2]; /* [aliased][func] */
     struct flow **flows;     /* [func] */
+    struct tested **tested;  /* [func] */
     struct edge_joins {
         struct edge_join *data;
         uint32_t len, cap;
@@ -218,6 +242,10 @@ struct env {
     struct state st;      /* st.vals unused */
     bool recording;       /* the fixpoint is reached: write records */
     bool dead;            /* control cannot get here */
+    uint32_t choice;      /* which class of the call's exits is executed, or CHOICE_ALL */
+    uint32_t nchoices;    /* set by the call: how many there are */
+    struct body *callee;  /* whose classes they are */
+    uint32_t nsplits;     /* states that calls of this block have added */
     bool reach_valid;
     uint32_t epoch;    /* counts changes of memory */
     struct seen_slot { /* what memory_slot() found in this epoch, by a hash */
@@ -232,6 +260,8 @@ struct env {
     VEC(struct reach) reach; /* per node, see reach.c */
     struct reach any_entry;  /* what some entry node has become */
 };
+
+#define CHOICE_ALL RIR_NONE
 
 #define MUTANT(s, n) ((s)->o->mutant == (n))
 
@@ -270,6 +300,12 @@ void ids_remove(struct id_vec *v, uint32_t id);
 bool ids_join(struct id_vec *into, const struct id_vec *from);
 bool ids_meet(struct id_vec *into, const struct id_vec *from); /* intersection; true: shrank */
 
+/* parts.c */
+/* Joins the state into the one with its facts; st->facts may be coarsened. True: some state of the
+ * point is fresh. */
+bool parts_add(struct body *b, struct parts *p, uint32_t max, struct state *st);
+void parts_free(struct parts *p);
+
 /* memory.c */
 set_id memory_initial(struct body *b, uint32_t node, int32_t off, uint32_t stride);
 set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride);
@@ -298,12 +334,14 @@ set_id reach_resolve(struct env *e,
 void env_set(struct env *e, uint32_t value, set_id set);
 set_id env_get(struct env *e, uint32_t value);
 void transfer(struct env *e, uint32_t insn);
+struct facts env_facts(struct env *e);
 void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
                    bool described, set_id targets);
 uint32_t record_point(struct env *e);
 
 /* calls.c */
 void transfer_call(struct env *e, uint32_t insn);
+bool call_has_choices(const struct env *e, uint32_t insn); /* its result may tell exits apart */
 void transfer_start(struct env *e, uint32_t insn);
 void transfer_join(struct env *e, uint32_t insn);
 
@@ -349,6 +387,10 @@ bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uin
 bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                                uint32_t record);
 
+/* records.c */
+/* Of the records from these on, made for several states of a block: each one once. */
+void records_tidy(struct body *b, uint32_t accesses, uint32_t calls, uint32_t events);
+
 /* body.c */
 struct body *body_new(struct solver *s, uint32_t func, bool aliased);
 /* To the fixpoint with the callees' present exits; executes only blocks that may see something new.
@@ -362,8 +404,8 @@ bool body_record_is_stale(const struct body *b);
 void body_free(struct body *b);
 
 /* exit.c */
-void exit_collect(struct env *e, const set_id *results, uint32_t n); /* at a return */
-bool exit_install(struct body *b); /* what was collected becomes the exit; true: it changed */
+void exit_collect(struct env *e, const struct rir_insn *ret); /* at a return */
+bool exit_install(struct body *b); /* what was collected becomes the exits; true: they changed */
 void exit_free(struct exit *x);
 
 #endif

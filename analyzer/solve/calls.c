@@ -15,6 +15,7 @@ struct call {
     uint32_t base; /* first operand that is an argument */
     set_id results[4];
     uint32_t nresults;
+    struct known outcome; /* of a described callee whose result says what it did */
 };
 
 static struct set_table *sets_of(const struct env *e)
@@ -433,6 +434,45 @@ static void leave_contents(struct call *c, const struct rir_func *f, int n, set_
                      true);
 }
 
+/* ---- effects that depend on the result ---- */
+
+static bool is_conditional(const struct rir_ann *a)
+{
+    return a->kind == RIR_ANN_SENDS_IF || a->kind == RIR_ANN_RECEIVES_INTO_IF ||
+           a->kind == RIR_ANN_SPAWNS_IF;
+}
+
+static const struct rir_ann *condition_of(const struct rir_func *f)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (is_conditional(&f->anns[i]))
+            return &f->anns[i];
+    return NULL;
+}
+
+/* B-D4. Where the result is tested, one state in which it is as the condition says and one in which
+ * it is not: together they are all. In each, only what contradicts its result is left out. */
+static void choose_outcome(struct call *c, const struct rir_func *f)
+{
+    struct env *e = c->e;
+    const struct rir_ann *a = condition_of(f);
+    c->outcome = known_any();
+    if (a == NULL || e->choice == CHOICE_ALL)
+        return;
+    struct facts x = env_facts(e);
+    e->nchoices = 2;
+    c->outcome = known_when((enum rir_when)a->when, e->choice == 0);
+    facts_assume(&x, c->in->result, c->outcome);
+}
+
+static bool happens(const struct call *c, const struct rir_ann *a)
+{
+    if (a->kind == RIR_ANN_SPAWNS_IF && c->outcome.signs != SIGN_ANY && MUTANT(c->e->b->s, 25))
+        return false;
+    return !is_conditional(a) ||
+           known_meet(c->outcome, known_when((enum rir_when)a->when, true)).signs != 0;
+}
+
 /* One annotation of a described callee. */
 static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -540,8 +580,10 @@ static void call_described(struct call *c, const struct rir_func *f)
 {
     if (takes_channel(c->e->b->s, f))
         memory_yield(c->e);
+    choose_outcome(c, f);
     for (uint32_t i = 0; i < f->nanns; i++)
-        effect(c, f, &f->anns[i]);
+        if (happens(c, &f->anns[i]))
+            effect(c, f, &f->anns[i]);
     bool pointer = c->nresults > 0 && result_is_pointer(c, 0) &&
                    c->e->b->f->values[c->in->result].type.cls == RIR_PTR;
     if (!pointer || c->results[0] != SET_EMPTY)
@@ -619,6 +661,31 @@ static uint32_t targets_of(struct call *c, const uint32_t **to, bool *complete)
     if (MUTANT(b->s, 8) && n > 1)
         n = 1;
     return n;
+}
+
+/* Two of the callee's classes return different results. */
+static bool results_differ(const struct body *b)
+{
+    for (uint32_t i = 1; b != NULL && i < b->nclasses; i++) {
+        const struct known *x = facts_find(&b->classes[0].facts, FACT_RESULT);
+        const struct known *y = facts_find(&b->classes[i].facts, FACT_RESULT);
+        if ((x == NULL) != (y == NULL) || (x != NULL && !known_same(*x, *y)))
+            return true;
+    }
+    return false;
+}
+
+bool call_has_choices(const struct env *e, uint32_t insn)
+{
+    const struct solver *s = e->b->s;
+    const struct rir_insn *in = &e->b->f->insns[insn];
+    if (in->op != RIR_CALL || in->result == RIR_NONE ||
+        !tested_has_facts(s->tested[e->b->func], in->result))
+        return false;
+    const struct rir_func *f = &s->m->funcs.data[in->ref];
+    if (rir_func_is_described(f))
+        return condition_of(f) != NULL;
+    return results_differ(s->bodies[0][in->ref]) || results_differ(s->bodies[1][in->ref]);
 }
 
 void transfer_call(struct env *e, uint32_t insn)

@@ -104,12 +104,18 @@ static void header(FILE *out, const struct body *b, const char *what)
             b->aliased ? "arguments may overlap" : "arguments are disjoint");
 }
 
-void dump_exit(FILE *out, const struct body *b)
+static void print_known(FILE *out, struct known k)
 {
-    header(out, b, "exit");
-    const struct exit *x = &b->exit;
-    fprintf(out, "    %s%s%s\n", x->returns ? "returns" : "does not return",
-            x->havoc ? ", runs unknown code" : "", b->coarse ? ", coarse" : "");
+    static const char *const classes[] = {"nothing",  "negative", "zero",         "not positive",
+                                          "positive", "not zero", "not negative", "anything"};
+    if (k.exact)
+        fprintf(out, "%lld", (long long)k.value);
+    else
+        fputs(classes[k.signs & SIGN_ANY], out);
+}
+
+static void print_exit(FILE *out, const struct body *b, const struct exit *x)
+{
     for (uint32_t i = 0; i < x->mem.len; i++)
         print_slot(out, b, &x->mem.data[i]);
     for (uint32_t i = 0; i < x->results.len; i++) {
@@ -121,27 +127,64 @@ void dump_exit(FILE *out, const struct body *b)
     print_ids(out, "joined", &x->joined);
 }
 
+static void print_class(FILE *out, const struct body *b, const struct exit *x)
+{
+    fputs("  where", out);
+    for (uint32_t i = 0; i < x->facts.len; i++) {
+        uint32_t of = x->facts.data[i].value;
+        const char *name = of == FACT_RESULT ? "the result" : b->f->params[of].name;
+        if (name != NULL)
+            fprintf(out, "%s %s is ", i == 0 ? "" : ",", name);
+        else
+            fprintf(out, "%s param%u is ", i == 0 ? "" : ",", of + 1);
+        print_known(out, x->facts.data[i].is);
+    }
+    fputs(x->facts.len == 0 ? " nothing is known:\n" : ":\n", out);
+    print_exit(out, b, x);
+}
+
+void dump_exit(FILE *out, const struct body *b)
+{
+    header(out, b, "exit");
+    fprintf(out, "    %s%s%s\n", b->exit.returns ? "returns" : "does not return",
+            b->exit.havoc ? ", runs unknown code" : "", b->coarse ? ", coarse" : "");
+    if (b->nclasses == 0)
+        print_exit(out, b, &b->exit);
+    for (uint32_t i = 0; i < b->nclasses; i++)
+        print_class(out, b, &b->classes[i]);
+}
+
+static void print_value(FILE *out, const struct body *b, uint32_t value)
+{
+    const char *name = b->f->values[value].name;
+    fprintf(out, "    %%%u%s%s = ", value, name ? " " : "", name ? name : "");
+}
+
+static void print_state(FILE *out, const struct body *b, uint32_t block, const struct state *st)
+{
+    const char *name = b->f->blocks[block].name;
+    fprintf(out, "  block %u%s%s:\n", block, name ? " " : "", name ? name : "");
+    for (uint32_t k = 0; k < st->facts.len; k++) {
+        print_value(out, b, st->facts.data[k].value);
+        print_known(out, st->facts.data[k].is);
+        fputs("\n", out);
+    }
+    for (uint32_t k = 0; k < st->vals.len; k++) {
+        print_value(out, b, st->vals.data[k].value);
+        print_set(out, b, st->vals.data[k].set);
+        fputs("\n", out);
+    }
+    for (uint32_t k = 0; k < st->mem.len; k++)
+        print_slot(out, b, &st->mem.data[k]);
+    print_ids(out, "may be running", &st->running);
+}
+
 void dump_states(FILE *out, const struct body *b)
 {
     header(out, b, "states");
-    for (uint32_t i = 0; i < b->w->norder; i++) {
-        uint32_t block = b->w->order[i];
-        const struct state *st = &b->in[block];
-        if (!st->reached)
-            continue;
-        fprintf(out, "  block %u%s%s:\n", block, b->f->blocks[block].name ? " " : "",
-                b->f->blocks[block].name ? b->f->blocks[block].name : "");
-        for (uint32_t k = 0; k < st->vals.len; k++) {
-            const char *name = b->f->values[st->vals.data[k].value].name;
-            fprintf(out, "    %%%u%s%s = ", st->vals.data[k].value, name ? " " : "",
-                    name ? name : "");
-            print_set(out, b, st->vals.data[k].set);
-            fputs("\n", out);
-        }
-        for (uint32_t k = 0; k < st->mem.len; k++)
-            print_slot(out, b, &st->mem.data[k]);
-        print_ids(out, "may be running", &st->running);
-    }
+    for (uint32_t i = 0; i < b->w->norder; i++)
+        for (uint32_t k = 0; k < b->in[b->w->order[i]].n; k++)
+            print_state(out, b, b->w->order[i], &b->in[b->w->order[i]].list[k]);
 }
 
 void dump_verdicts(FILE *out, const struct rir_module *m, const struct solve_result *r)

@@ -1,10 +1,12 @@
-/* The exit of a function: the join of its states at returns, without what dies with the frame.
+/* The exits of a function: its states at returns, without what dies with the frame; joined, and by
+ * classes of the result (zero, negative, ...) and of the parameters that its callers know.
  *
  * B-E1. Kept are the slots of entry nodes, static and unknown memory, and of fresh objects that
  * these or the result reach. Stack objects are gone: references to them are dropped at the caller
  * (apply.c), but what such an object led to goes into the place of the reference: whoever held it
  * may have taken that out. B-E2. Exits only grow from round to round of a cycle of calls, starting
- * from "does not return". */
+ * from "does not return". B-E4. Each return is covered by the joined exit and by one class whose
+ * facts hold for it. Classes that do the same are one; a function with a single class has none. */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -80,11 +82,28 @@ static set_id beyond_frame(struct env *e, set_id s)
     return s;
 }
 
-void exit_collect(struct env *e, const set_id *results, uint32_t n)
+/* What the function's callers may learn from its returning here. */
+static void tell(struct env *e, const struct rir_insn *ret, struct fact_vec *out)
 {
     struct body *b = e->b;
+    struct facts x = env_facts(e);
+    for (uint32_t i = 0; i < b->f->nparams; i++)
+        if (tested_tells_apart(x.tested, b->func, i) && b->f->params[i].value != RIR_NONE)
+            facts_put(out, i, facts_eval(&x, b->f->params[i].value));
+    if (ret->nargs > 0)
+        facts_put(out, FACT_RESULT, facts_eval(&x, ret->args[0]));
+}
+
+void exit_collect(struct env *e, const struct rir_insn *ret)
+{
+    struct body *b = e->b;
+    set_id results[4];
+    uint32_t n = ret->nargs < 4 ? ret->nargs : 4;
+    for (uint32_t i = 0; i < n; i++)
+        results[i] = env_get(e, ret->args[i]);
     bool *keep = find_kept(e, results, n);
     struct state here = {.reached = true, .havoc = e->st.havoc};
+    tell(e, ret, &here.facts);
     for (uint32_t i = 0; i < e->st.mem.len; i++) {
         struct slot s = e->st.mem.data[i];
         if (dies(b, s.node) || !(survives_by_itself(b, s.node) || keep[s.node]))
@@ -105,6 +124,7 @@ void exit_collect(struct env *e, const set_id *results, uint32_t n)
     ids_join(&here.sure, &e->st.sure);
     ids_join(&here.joined, &e->st.joined);
     state_join(b, &b->returned, &here);
+    parts_add(b, &b->returned_parts, MAX_CLASSES, &here);
     state_free(&here);
 }
 
@@ -114,7 +134,7 @@ static bool same_ids(const struct id_vec *a, const struct id_vec *b)
            (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof *a->data) == 0);
 }
 
-static bool same_exit(const struct exit *a, const struct exit *b)
+static bool same_effects(const struct exit *a, const struct exit *b)
 {
     if (a->returns != b->returns || a->havoc != b->havoc || a->mem.len != b->mem.len ||
         a->results.len != b->results.len)
@@ -132,10 +152,16 @@ static bool same_exit(const struct exit *a, const struct exit *b)
            same_ids(&a->joined, &b->joined);
 }
 
+static bool same_exit(const struct exit *a, const struct exit *b)
+{
+    return same_effects(a, b) && facts_same(&a->facts, &b->facts);
+}
+
 void exit_free(struct exit *x)
 {
     vec_free(&x->mem);
     vec_free(&x->results);
+    vec_free(&x->facts);
     vec_free(&x->running);
     vec_free(&x->sure);
     vec_free(&x->single);
@@ -173,24 +199,63 @@ static void coarsen(struct body *b, struct state *st)
     st->mem.cap = out.mem.cap;
 }
 
-bool exit_install(struct body *b)
+static struct exit exit_of(struct body *b, struct state *st)
 {
-    coarsen(b, &b->returned);
-    struct exit x = {.returns = b->returned.reached, .havoc = b->returned.havoc};
-    for (uint32_t i = 0; i < b->returned.mem.len; i++)
-        vec_push(&x.mem, b->returned.mem.data[i]);
+    coarsen(b, st);
+    struct exit x = {.returns = st->reached, .havoc = st->havoc};
+    for (uint32_t i = 0; i < st->mem.len; i++)
+        vec_push(&x.mem, st->mem.data[i]);
     for (uint32_t i = 0; i < b->f->nresults; i++)
         vec_push(&x.results, SET_EMPTY);
-    for (uint32_t i = 0; i < b->returned.vals.len; i++)
-        x.results.data[b->returned.vals.data[i].value] = b->returned.vals.data[i].set;
-    x.joins = b->returned.joins;
-    x.unlinks = b->returned.unlinks;
-    ids_join(&x.single, &b->returned.single);
-    ids_join(&x.running, &b->returned.running);
-    ids_join(&x.sure, &b->returned.sure);
-    ids_join(&x.joined, &b->returned.joined);
+    for (uint32_t i = 0; i < st->vals.len; i++)
+        x.results.data[st->vals.data[i].value] = st->vals.data[i].set;
+    x.joins = st->joins;
+    x.unlinks = st->unlinks;
+    facts_copy(&x.facts, &st->facts);
+    ids_join(&x.single, &st->single);
+    ids_join(&x.running, &st->running);
+    ids_join(&x.sure, &st->sure);
+    ids_join(&x.joined, &st->joined);
+    return x;
+}
+
+/* Adds an exit to the classes, or its facts to the class that does the same. */
+static uint32_t add_class(struct exit *classes, uint32_t n, struct exit x)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (same_effects(&classes[i], &x)) {
+            facts_join(&classes[i].facts, &x.facts);
+            exit_free(&x);
+            return n;
+        }
+    classes[n] = x;
+    return n + 1;
+}
+
+static bool install_classes(struct body *b)
+{
+    struct exit classes[MAX_CLASSES];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->returned_parts.n; i++)
+        n = add_class(classes, n, exit_of(b, &b->returned_parts.list[i]));
+    if (n == 1)
+        exit_free(&classes[--n]);
+    bool changed = n != b->nclasses;
+    for (uint32_t i = 0; i < n && !changed; i++)
+        changed = !same_exit(&b->classes[i], &classes[i]);
+    for (uint32_t i = 0; i < b->nclasses; i++)
+        exit_free(&b->classes[i]);
+    for (uint32_t i = 0; i < n; i++)
+        b->classes[i] = classes[i];
+    b->nclasses = n;
+    return changed;
+}
+
+bool exit_install(struct body *b)
+{
+    struct exit x = exit_of(b, &b->returned);
     bool changed = !same_exit(&b->exit, &x);
     exit_free(&b->exit);
     b->exit = x;
-    return changed;
+    return install_classes(b) || changed;
 }

@@ -64,7 +64,7 @@ uint32_t start_failed_on_edge(const struct body *b, uint32_t from, uint32_t side
 {
     const struct rir_func *f = b->f;
     const struct rir_insn *t = &f->insns[f->blocks[from].first + f->blocks[from].count - 1];
-    if (t->op != RIR_COND || t->blocks[0] == t->blocks[1] ||
+    if (t->op != RIR_COND || side >= t->nblocks || t->blocks[0] == t->blocks[1] ||
         f->values[t->args[0]].kind != RIR_V_INSN)
         return RIR_NONE;
     const struct rir_insn *cmp = &f->insns[f->values[t->args[0]].ref];
@@ -514,8 +514,9 @@ static bool entered_idle(struct solver *s, uint32_t func, const struct counted *
             continue;
         for (int key = 0; key < 2; key++) {
             const struct body *b = s->bodies[key][func];
-            if (b != NULL && ids_has(&b->in[p].running, record))
-                return false;
+            for (uint32_t i = 0; b != NULL && i < b->in[p].n; i++)
+                if (ids_has(&b->in[p].list[i].running, record))
+                    return false;
         }
         const struct rir_block *blk = &w->f->blocks[p];
         for (uint32_t i = blk->first; i < blk->first + blk->count; i++)

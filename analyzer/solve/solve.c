@@ -185,12 +185,17 @@ static void prepare(struct solver *s)
 {
     uint32_t n = s->m->funcs.len;
     s->flows = ARENA_ARRAY(&s->arena, struct flow *, n + 1);
+    s->tested = ARENA_ARRAY(&s->arena, struct tested *, n + 1);
     s->edge_joins = ARENA_ARRAY(&s->arena, struct edge_joins, n + 1);
     s->bodies[0] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
     s->bodies[1] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
     for (uint32_t i = 0; i < n; i++)
         if (analysed(s, i))
             s->flows[i] = flow_new(s->m, &s->m->funcs.data[i]);
+    uint64_t *params = tested_parameters(s->m, s->flows, &s->arena);
+    for (uint32_t i = 0; i < n; i++)
+        if (s->flows[i] != NULL)
+            s->tested[i] = tested_new(s->m, s->flows[i], params);
     collect_starts(s);
     for (uint32_t i = 0; i < n; i++)
         if (s->flows[i] != NULL)
@@ -203,6 +208,7 @@ static void release(struct solver *s)
         body_free(s->bodies[0][i]);
         body_free(s->bodies[1][i]);
         flow_free(s->flows[i]);
+        tested_free(s->tested[i]);
         vec_free(&s->edge_joins[i]);
     }
     vec_free(&s->starts);
@@ -251,6 +257,7 @@ static void record_all(struct solver *s)
             if (s->bodies[key][i] != NULL) {
                 s->stats->exits++;
                 s->stats->edges += s->bodies[key][i]->exit.mem.len;
+                s->stats->classes += s->bodies[key][i]->nclasses;
             }
 }
 

@@ -19,7 +19,8 @@ struct solve_options {
 
 struct solve_stats {
     uint64_t insns, functions, exits, rounds, nodes, edges;
-    uint32_t cap_nodes, cap_edges, cap_rounds, cap_scc; /* how often each was hit */
+    uint64_t classes; /* of functions that have several */
+    uint32_t cap_nodes, cap_edges, cap_rounds, cap_scc, cap_parts; /* how often each was hit */
     double seconds_a, seconds_b;
 };
 

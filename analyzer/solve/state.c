@@ -4,7 +4,7 @@
  * the initial content. A slot with stride > 0 holds what was stored in addition to it. B-S2. A join
  * never loses a target; certainty SURE survives only where both sides agree. B-S3. Beyond SLOT_CAP,
  * slots of one node are merged into one with stride 1 (and the exact ones stay joined with their
- * initial content), which only adds targets. */
+ * initial content), which only adds targets. Joined states keep the facts that both have. */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -14,6 +14,7 @@ void state_free(struct state *st)
 {
     vec_free(&st->mem);
     vec_free(&st->vals);
+    vec_free(&st->facts);
     vec_free(&st->running);
     vec_free(&st->sure);
     vec_free(&st->single);
@@ -35,6 +36,7 @@ void state_copy(struct state *to, const struct state *from)
     to->havoc = from->havoc;
     COPY_VEC(&to->mem, &from->mem);
     COPY_VEC(&to->vals, &from->vals);
+    COPY_VEC(&to->facts, &from->facts);
     to->joins = from->joins;
     to->unlinks = from->unlinks;
     COPY_VEC(&to->running, &from->running);
@@ -291,6 +293,7 @@ static bool join_reached(struct body *b, struct state *into, const struct state 
     grew |= join_values(b, into, from);
     if (grew)
         widen(b, into);
+    grew |= facts_join(&into->facts, &from->facts);
     grew |= from->havoc && !into->havoc;
     into->havoc |= from->havoc;
     grew |= from->joins && !into->joins;

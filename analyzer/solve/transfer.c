@@ -40,6 +40,12 @@ set_id env_get(struct env *e, uint32_t value)
     }
 }
 
+struct facts env_facts(struct env *e)
+{
+    const struct body *b = e->b;
+    return (struct facts){b->s->m, b->f, b->s->tested[b->func], &e->st.facts};
+}
+
 uint32_t record_point(struct env *e)
 {
     struct body *b = e->b;
@@ -305,6 +311,18 @@ static void do_alloc(struct env *e, uint32_t at, const struct rir_insn *in)
     set_result(e, in, set_one(sets_of(e), node_made(e->b, at, 0), 0, 0, CERT_SURE));
 }
 
+static void do_select(struct env *e, const struct rir_insn *in)
+{
+    struct facts x = env_facts(e);
+    struct known c = facts_eval(&x, in->args[0]);
+    if (c.signs == SIGN_ZERO)
+        set_result(e, in, env_get(e, in->args[2]));
+    else if (!(c.signs & SIGN_ZERO) || MUTANT(e->b->s, 15))
+        set_result(e, in, env_get(e, in->args[1]));
+    else
+        set_result(e, in, any_of(e, in, 1));
+}
+
 static void do_opaque(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id args = any_of(e, in, 0);
@@ -321,6 +339,8 @@ void transfer(struct env *e, uint32_t at)
 {
     const struct rir_insn *in = &e->b->f->insns[at];
     struct set_table *t = sets_of(e);
+    for (uint32_t r = 0; in->op != RIR_PHI && in->result != RIR_NONE && r < in->nresults; r++)
+        facts_remove(&e->st.facts, in->result + r);
     switch ((enum rir_op)in->op) {
     case RIR_STACK:
         do_stack(e, at, in);
@@ -359,7 +379,7 @@ void transfer(struct env *e, uint32_t at)
         do_vaarg(e, at, in);
         break;
     case RIR_SELECT:
-        set_result(e, in, MUTANT(e->b->s, 15) ? env_get(e, in->args[1]) : any_of(e, in, 1));
+        do_select(e, in);
         break;
     case RIR_BIN:
         set_result(e, in, set_anywhere(t, bin_targets(e, in)));

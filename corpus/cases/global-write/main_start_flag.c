@@ -1,5 +1,4 @@
 /* A flag remembers whether the task was started; the write happens only if it was not. */
-// xfail: unproven: the flag is not related to whether the task runs
 #include <pthread.h>
 #include <stdbool.h>
 
