@@ -31,6 +31,7 @@ const struct signature sigs[NSIGS] = {
     {VOID, 3, {PAIR, CELL, INTEGER}, true},
     {NODE, 2, {NODE_PTR, INTEGER}, false},
     [MIX] = {VOID, 3, {CELL_PTR, CELL_PTR, CELL}, false},
+    [STATUS] = {INTEGER, 4, {CELL_PTR, CELL, CELL, MODE}, false},
 };
 
 /* ---- types ---- */
@@ -182,7 +183,7 @@ static uint32_t declare(struct gen *g, const char *name, enum shape result, cons
     for (uint32_t i = 0; i < n; i++) {
         bool data = params[i] < NSHAPES;
         p[i].value = RIR_NONE;
-        p[i].type = params[i] == INTEGER ? int_scalar(64) : ptr_scalar();
+        p[i].type = params[i] == INTEGER || params[i] == MODE ? int_scalar(64) : ptr_scalar();
         p[i].pos.cpos = (uint16_t)(i + 1);
         p[i].src = data ? g->ptr_types[params[i]] : RIR_NONE;
     }
@@ -248,6 +249,8 @@ static void declare_helpers(struct gen *g)
         uint8_t sig = i < leaves ? LEAF : (uint8_t)(1 + gen_below(g, NSIGS - 1));
         if (g->trails && i >= leaves && gen_chance(g, 30))
             sig = MIX;
+        if (g->flags && i >= leaves && gen_chance(g, 40))
+            sig = STATUS;
         snprintf(name, sizeof name, "%s%u", i < leaves ? "leaf" : "help", i);
         struct gfunc f = {declare(g, name, (enum shape)sigs[sig].result, sigs[sig].params,
                                   sigs[sig].nparams, sigs[sig].by_value),
@@ -293,7 +296,7 @@ static void fill_helper(struct gen *g, uint32_t i)
 {
     const struct gfunc *f = &g->funcs.data[i];
     const struct signature *s = &sigs[f->sig];
-    bool leaf = f->sig == LEAF || f->sig == MIX;
+    bool leaf = f->sig == LEAF || f->sig == MIX || f->sig == STATUS;
     struct body b = start_body(g, f->index, leaf ? ROLE_LEAF : ROLE_HELPER);
     b.self = i;
     if (f->sig == LEAF)
@@ -302,6 +305,8 @@ static void fill_helper(struct gen *g, uint32_t i)
         uint32_t p = rir_build_param(b.b, k);
         if (s->params[k] == INTEGER)
             b.depth = p;
+        else if (s->params[k] == MODE)
+            remember(&b, p, INTEGER, true);
         else
             remember(&b, p, (enum shape)s->params[k], true);
     }
@@ -311,6 +316,11 @@ static void fill_helper(struct gen *g, uint32_t i)
         at_block(&b, deep);
         emit_ret(&b, s->result == VOID ? RIR_NONE : emit_null(&b));
         at_block(&b, go);
+    }
+    if (f->sig == STATUS) { /* returns by itself */
+        gen_status_body(&b);
+        end_body(&b);
+        return;
     }
     if (f->sig == MIX)
         gen_mix_body(&b);
@@ -338,6 +348,8 @@ static void fill_task(struct gen *g, uint32_t i)
     gen_statements(&b, before);
     if (g->trails)
         gen_trail(&b);
+    if (g->flags)
+        gen_flags(&b);
     gen_statements(&b, b.budget);
     emit_ret(&b, any_pointer(&b, CELL).value);
     end_body(&b);
@@ -367,6 +379,25 @@ static void add_wrappers(struct gen *g)
     end_body(&b);
 }
 
+/* Starts a task if it can, and says so by a status of its own. */
+static void add_try_start(struct gen *g)
+{
+    static const uint8_t three[] = {VOID, FUNCTION, VOID};
+    g->try_start = declare(g, "try_start", INTEGER, three, 3, false);
+    struct body b = start_body(g, g->try_start, ROLE_HELPER);
+    uint32_t args[3] = {rir_build_param(b.b, 0), rir_build_param(b.b, 1), rir_build_param(b.b, 2)};
+    uint32_t r = emit_call(&b, g->create_if, args, 3, INTEGER, false);
+    uint32_t yes = new_block(&b), no = new_block(&b), zero = emit_const(&b, 0);
+    bool inverted = gen_chance(g, 30);
+    emit_cond(&b, emit_cmp(&b, RIR_P_EQ, r, zero, false), yes, no);
+    at_block(&b, yes);
+    emit_ret(&b, emit_const(&b, inverted));
+    at_block(&b, no);
+    emit_ret(&b, emit_const(&b, inverted ? 0 : -1));
+    g->try_inverted = inverted;
+    end_body(&b);
+}
+
 static void choose_temper(struct gen *g)
 {
     static const uint8_t naming[] = {0, 0, 2, 5, 12, 25, 40};
@@ -377,6 +408,7 @@ static void choose_temper(struct gen *g)
     g->threads_fancy = gen_below(g, 3) * 40;
     g->mysteries = gen_chance(g, 15) ? 30 : 0;
     g->trails = gen_chance(g, 40) ? 60 : 0;
+    g->flags = gen_chance(g, g->trails ? 10 : 40) ? 40 : 0;
 }
 
 struct rir_module *gen_program(uint64_t seed)
@@ -390,6 +422,7 @@ struct rir_module *gen_program(uint64_t seed)
     declare_helpers(g);
     declare_tasks(g);
     add_wrappers(g);
+    add_try_start(g);
     for (uint32_t i = 0; i < g->funcs.len; i++)
         fill_helper(g, i);
     for (uint32_t i = 0; i < g->tasks.len; i++)

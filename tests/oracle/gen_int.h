@@ -24,6 +24,7 @@ enum shape {
     INTEGER = 100, /* kinds of parameters that are no pointers to data */
     FUNCTION,
     VOID,
+    MODE, /* any small integer */
 };
 
 enum field_kind { F_INT, F_PTR, F_EMBED, F_FUNC };
@@ -49,7 +50,7 @@ struct signature {
     bool by_value;     /* the first parameter is a struct by value */
 };
 
-enum { NSIGS = 9, LEAF = 0, MIX = 8 };
+enum { NSIGS = 10, LEAF = 0, MIX = 8, STATUS = 9 };
 extern const struct signature sigs[NSIGS];
 
 enum { G_CONST = 1, G_TLS = 2, G_SHARED = 4 };
@@ -79,11 +80,12 @@ struct gen {
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
     uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery,
-        create_if;
-    uint32_t handles; /* a global for handles of tasks */
+        create_if, try_start;
+    bool try_inverted; /* try_start returns 1 where it succeeded */
+    uint32_t handles;  /* a global for handles of tasks */
     uint32_t line;
     /* temper of this program, in percent */
-    unsigned name_globals, publish, described, threads_fancy, mysteries, trails;
+    unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags;
 };
 
 struct var {
@@ -164,6 +166,10 @@ uint32_t gen_call(struct body *b, uint32_t func_index); /* of a helper; result o
 /* gen_slots.c */
 void gen_trail(struct body *b);
 void gen_mix_body(struct body *b);
+
+/* gen_flags.c */
+void gen_flags(struct body *b);
+void gen_status_body(struct body *b);
 
 /* gen_main.c */
 void gen_subtask(struct body *b); /* a task starts and joins another one */

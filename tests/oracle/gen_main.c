@@ -91,28 +91,74 @@ static uint32_t function_value(struct body *b, uint32_t func)
     return value;
 }
 
-/* if (create_if(&handle, task, arg) == 0) { ...; wait(handle); } else { ... } */
-static void start_checked(struct body *b, const struct gtask *t)
+static void write_global(struct body *b);
+
+static void join_checked(struct body *b, uint32_t slot)
 {
-    uint32_t arg, func = target(b, t, &arg), slot = handle_slot(b, 8);
-    uint32_t args[3] = {slot, function_value(b, func), arg};
-    uint32_t result = emit_call(b, b->g->create_if, args, 3, INTEGER, false);
-    uint32_t yes = new_block(b), no = new_block(b), out = new_block(b), zero = emit_const(b, 0);
-    emit_cond(b, emit_cmp(b, RIR_P_EQ, result, zero, false), yes, no);
-    uint32_t scope = b->vars.len;
-    b->nesting++;
-    at_block(b, yes);
-    gen_statements(b, gen_below(b->g, 3));
     if (!gen_chance(b->g, 10))
         join(b, load_handle(b, slot), gen_chance(b->g, 50));
+}
+
+/* started = 1 or 0; ...; if (!started) write; if (started) join; */
+static void use_flag(struct body *b, uint32_t slot, uint32_t started)
+{
+    uint32_t yes = new_block(b), no = new_block(b), out = new_block(b), scope = b->vars.len;
+    uint32_t zero = emit_const(b, 0);
+    b->nesting++;
+    gen_statements(b, gen_below(b->g, 2));
+    emit_cond(b, emit_cmp(b, RIR_P_NE, started, zero, false), yes, no);
+    at_block(b, yes);
+    join_checked(b, slot);
     emit_br(b, out);
     b->vars.len = scope;
     at_block(b, no);
-    gen_statements(b, gen_below(b->g, 2));
+    write_global(b);
+    emit_br(b, out);
+    b->vars.len = scope;
+    b->nesting--;
+    at_block(b, out);
+}
+
+/* if (create_if(&handle, task, arg) == 0) { ...; wait(handle); } else { ... }, perhaps with the
+ * wait where a flag says so */
+static void start_checked(struct body *b, const struct gtask *t)
+{
+    struct gen *g = b->g;
+    uint32_t arg, func = target(b, t, &arg), slot = handle_slot(b, 8);
+    uint32_t args[3] = {slot, function_value(b, func), arg};
+    bool helper = gen_chance(g, 40), later = gen_chance(g, 40);
+    int64_t success = helper && g->try_inverted ? 1 : 0;
+    uint32_t result = emit_call(b, helper ? g->try_start : g->create_if, args, 3, INTEGER, false);
+    uint32_t yes = new_block(b), no = new_block(b), out = new_block(b), ok = emit_const(b, success);
+    emit_cond(b, emit_cmp(b, RIR_P_EQ, result, ok, false), yes, no);
+    uint32_t scope = b->vars.len, values[2], blocks[2];
+    b->nesting++;
+    at_block(b, yes);
+    gen_statements(b, gen_below(g, 3));
+    if (!later)
+        join_checked(b, slot);
+    values[0] = emit_const(b, 1);
+    blocks[0] = b->block;
+    emit_br(b, out);
+    b->vars.len = scope;
+    at_block(b, no);
+    gen_statements(b, gen_below(g, 2));
+    if (gen_chance(g, 30))
+        write_global(b);
+    values[1] = emit_const(b, 0);
+    blocks[1] = b->block;
     emit_br(b, out);
     b->nesting--;
     b->vars.len = scope;
     at_block(b, out);
+    struct rir_scalar word = int_scalar(64);
+    uint32_t started =
+        emit(b,
+             (struct rir_insn){
+                 .op = RIR_PHI, .args = values, .nargs = 2, .blocks = blocks, .nblocks = 2},
+             &word);
+    if (later)
+        use_flag(b, slot, started);
 }
 
 static struct started start_one(struct body *b, const struct gtask *t)

@@ -103,7 +103,8 @@ static void op_mix(struct body *b, const struct trail *t)
         uint32_t f = (i + gen_below(g, 4)) % g->funcs.len;
         if (g->funcs.data[f].sig != MIX || (b->role == ROLE_LEAF && f <= b->self))
             continue;
-        uint32_t args[3] = {slot(b, t), slot(b, t), cell(b, t)};
+        uint32_t first = slot(b, t);
+        uint32_t args[3] = {first, gen_chance(g, 30) ? first : slot(b, t), cell(b, t)};
         emit_call(b, g->funcs.data[f].index, args, 3, VOID, false);
         return;
     }

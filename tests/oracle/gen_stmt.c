@@ -200,6 +200,8 @@ static uint32_t argument(struct body *b, uint8_t kind)
         uint32_t one = emit_const(b, 1);
         return b->depth == RIR_NONE ? emit_const(b, 2) : emit_bin(b, RIR_B_SUB, b->depth, one);
     }
+    if (kind == MODE)
+        return gen_chance(b->g, 50) ? emit_const(b, gen_below(b->g, 3)) : some_integer(b);
     return some_pointer(b, (enum shape)kind);
 }
 
@@ -326,6 +328,12 @@ static void stmt_trail(struct body *b)
 {
     if (b->role != ROLE_LEAF && b->nesting <= 1 && gen_chance(b->g, b->g->trails))
         gen_trail(b);
+}
+
+static void stmt_flags(struct body *b)
+{
+    if (b->role != ROLE_LEAF && b->nesting <= 1 && gen_chance(b->g, b->g->flags))
+        gen_flags(b);
 }
 
 /* ---- control ---- */
@@ -475,7 +483,7 @@ void gen_statements(struct body *b, unsigned n)
         stmt_table,     stmt_choose,    stmt_call,   stmt_call,   stmt_call,    stmt_indirect,
         stmt_described, stmt_described, stmt_if,     stmt_if,     stmt_switch,  stmt_loop,
         stmt_push,      stmt_walk,      stmt_free,   gen_subtask, stmt_mystery, stmt_trail,
-        stmt_trail,
+        stmt_trail,     stmt_flags,
     };
     for (; n > 0 && b->budget > 0; n--) {
         b->budget--;
