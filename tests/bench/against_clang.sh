@@ -19,7 +19,7 @@ seconds() {
     local i TIMEFORMAT='%U %S'
     for i in 1 2 3; do
         { time "$@" >"$work/out" 2>&1 || [ $? = 1 ] || { cat "$work/out" >&2; exit 1; }; } 2>&1
-    done | awk '{ t = $1 + $2 } NR == 1 || t < best { best = t } END { printf "%.2f", best }'
+    done | awk '{ t = $1 + $2 } NR == 1 || t < best { best = t } END { if (NR != 3) exit 1; printf "%.2f", best }'
 }
 
 compile_files() {
@@ -58,15 +58,18 @@ printf '%-24s %8s %11s %11s %6s %11s %6s\n' program lines 'clang -c' front ratio
 if [ $# -eq 0 ]; then
     for folder in "$root"/corpus/programs/*/; do
         files=("$folder"*.c)
-        row "$(basename "$folder")" "$(cat "${files[@]}" | wc -l)" "$(seconds compile_files "${files[@]}")" \
-            "$(seconds "$check" --list-programs -j 1 "${files[@]}" -- -D_GNU_SOURCE)" \
-            "$(seconds "$check" --quiet -j 1 "${files[@]}" -- -D_GNU_SOURCE)"
+        clang_s=$(seconds compile_files "${files[@]}")
+        front_s=$(seconds "$check" --list-programs -j 1 "${files[@]}" -- -D_GNU_SOURCE)
+        check_s=$(seconds "$check" --quiet -j 1 "${files[@]}" -- -D_GNU_SOURCE)
+        row "$(basename "$folder")" "$(cat "${files[@]}" | wc -l)" "$clang_s" "$front_s" "$check_s"
     done
 fi
 for folder in "$@"; do
     lines=$(python3 -c 'import json, os, sys
 print(sum(len(open(os.path.join(u["directory"], u["file"]), "rb").read().splitlines())
           for u in json.load(open(sys.argv[1]))))' "$folder/compile_commands.json")
-    row "$(basename "$(realpath "$folder")")" "$lines" "$(seconds compile_database "$folder")" \
-        "$(seconds "$check" --list-programs -j 1 -p "$folder")" "$(seconds "$check" --quiet -j 1 -p "$folder")"
+    clang_s=$(seconds compile_database "$folder")
+    front_s=$(seconds "$check" --list-programs -j 1 -p "$folder")
+    check_s=$(seconds "$check" --quiet -j 1 -p "$folder")
+    row "$(basename "$(realpath "$folder")")" "$lines" "$clang_s" "$front_s" "$check_s"
 done
