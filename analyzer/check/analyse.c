@@ -178,6 +178,8 @@ static void print_stats(const struct checking *c, uint32_t index)
             (unsigned long long)t->exits, (unsigned long long)t->classes,
             (unsigned long long)t->rounds, (unsigned long long)t->nodes,
             (unsigned long long)t->edges);
+    fprintf(stderr, "calls of unknown functions: %llu of %llu\n",
+            (unsigned long long)t->unknown_calls, (unsigned long long)t->calls);
     fprintf(stderr, "limits hit: nodes %u, edges %u, rounds %u, cycle %u, partitions %u\n",
             t->cap_nodes, t->cap_edges, t->cap_rounds, t->cap_scc, t->cap_parts);
     fprintf(

@@ -367,11 +367,28 @@ static void list_unknown(struct collect *c)
                 vec_push(&r->unknown, u);
             }
             r->unknown.data[at].calls++;
+            c->out->stats.unknown_calls++;
         }
     }
     r->functions_unknown = r->unknown.len;
     map_free(&seen);
     map_free(&sites);
+}
+
+/* The calls of source code that is judged: what the unknown ones are a share of. */
+static void count_calls(struct collect *c)
+{
+    struct map seen = {0};
+    for (uint32_t i = 0; i < c->x->all.len; i++) {
+        const struct body *b = c->x->all.data[i].body;
+        uint32_t at;
+        if (map_get(&seen, b->func, &at))
+            continue;
+        map_put(&seen, b->func, 0);
+        for (uint32_t k = 0; k < b->f->ninsns; k++)
+            c->out->stats.calls += b->f->insns[k].op == RIR_CALL || b->f->insns[k].op == RIR_CALLI;
+    }
+    map_free(&seen);
 }
 
 static void list_trusted(struct collect *c)
@@ -406,6 +423,7 @@ void verdicts_collect(struct solve_result *out, struct contexts *x)
     count_places(&c);
     list_tasks(&c);
     list_unknown(&c);
+    count_calls(&c);
     list_trusted(&c);
     if (out->verdicts.len > 1)
         qsort(out->verdicts.data, out->verdicts.len, sizeof *out->verdicts.data, verdict_order);

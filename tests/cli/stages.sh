@@ -18,7 +18,20 @@ done
 run --stats bad.c
 status_is 1
 grep -qE '^units 1, functions [1-9]' "$folder/err" || fail "no sizes"
+grep -qE '^calls of unknown functions: 0 of 2$' "$folder/err" || fail "no share of unknown calls"
 grep -qE '^seconds: compile [0-9.]+, ' "$folder/err" || fail "no times"
+
+file unknown.c <<'C'
+void elsewhere(int n);
+int main(void)
+{
+    elsewhere(1);
+    elsewhere(2);
+    return 0;
+}
+C
+run --stats unknown.c
+grep -qE '^calls of unknown functions: 2 of 2$' "$folder/err" || fail "not two calls of an unknown function"
 
 run -j 1 bad.c
 status_is 1
