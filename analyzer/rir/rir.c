@@ -99,6 +99,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_CONSTANT:
     case RIR_ANN_STATE:
     case RIR_ANN_READS_STATE:
+    case RIR_ANN_STARTED:
         return true;
     default:
         return false;

@@ -37,6 +37,12 @@ static int witness(enum status st)
     return st == ST_GLOBAL ? 0 : st == ST_CONST ? 1 : 2;
 }
 
+/* The path of a task ends at its start, also where another task starts it. */
+static bool starts_task(const struct contexts *x, struct link l)
+{
+    return x->all.data[l.ctx].body->calls.data[l.call].start;
+}
+
 uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
                      struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end)
 {
@@ -56,19 +62,42 @@ uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum st
             ctx = by.ctx;
             *end_ctx = ctx;
             *end = at;
-            if (x->all.data[ctx].role != c->role)
-                break; /* a start: the path of the task ends here */
+            if (starts_task(x, chain[n - 1]))
+                break;
             continue;
         }
         following = false;
         if (c->from == RIR_NONE)
             break;
         chain[n++] = (struct link){c->from, c->from_call};
-        if (x->all.data[c->from].role != c->role)
+        if (starts_task(x, chain[n - 1]))
             break;
         ctx = c->from;
     }
     return n;
+}
+
+/* What may be called or started because nothing is known of the pointer is no evidence. */
+static bool is_guess(const struct contexts *x, struct link l)
+{
+    const struct body *b = x->all.data[l.ctx].body;
+    const struct call_rec *r = &b->calls.data[l.call];
+    uint32_t n;
+    bool complete = true;
+    if (r->start) {
+        const struct pa_task *t = phase_a_tasks(x->s->a, &n);
+        for (uint32_t i = 0; i < n; i++)
+            if (t[i].func == r->callee && t[i].start_func == b->func && t[i].start_insn == r->insn)
+                return t[i].guess;
+        return false;
+    }
+    if (b->f->insns[r->insn].op != RIR_CALLI)
+        return false;
+    phase_a_callees(x->s->a, b->func, r->insn, &n, &complete);
+    bool several = false;
+    for (uint32_t i = 0; i < b->calls.len; i++)
+        several |= b->calls.data[i].insn == r->insn && b->calls.data[i].callee != r->callee;
+    return several && !complete;
 }
 
 /* Constants that a call passes, as facts about the callee's parameters. */
@@ -131,11 +160,13 @@ static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
             return false;
         if (i == n)
             break;
+        if (is_guess(x, chain[i]))
+            return false;
         struct body *caller = x->all.data[chain[i].ctx].body;
         insn = caller->calls.data[chain[i].call].insn;
         operand = RIR_NONE;
-        if (x->all.data[chain[i].ctx].role != x->all.data[ctx].role)
-            break; /* the start: main's path to it is not the task's */
+        if (starts_task(x, chain[i]))
+            break; /* the path to the start is not the task's */
         if (chain[i].ctx == end_ctx)
             here = end;
         else
@@ -296,7 +327,7 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
             r = fine(true);
         else
             r.reason =
-                "every path to this write that was found has tests that contradict each other";
+                "no path to this write was found without contradicting tests or unknown callees";
     } else if (bad == ST_UNKNOWN) {
         r.reason = unknown_reason(j, ctx, t);
     } else {
@@ -635,7 +666,7 @@ struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *
     if (feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL))
         r.certainty = CERTAINTY_VIOLATION;
     else
-        r.reason = "every path to this call that was found has tests that contradict each other";
+        r.reason = "no path to this call was found without contradicting tests or unknown callees";
     return r;
 }
 

@@ -139,7 +139,7 @@ static void writes(const struct call *c, int n)
 {
     if (has(c, RIR_ANN_RECEIVES_INTO, n) || has(c, RIR_ANN_RECEIVES_INTO_IF, n) ||
         has(c, RIR_ANN_POINTS_INTO, n) || has(c, RIR_ANN_RESULT_INTO, n) ||
-        has(c, RIR_ANN_HANDLE, n))
+        has(c, RIR_ANN_HANDLE, n) || has(c, RIR_ANN_STARTED, n))
         return;
     const struct rir_type *t = pointee(c, n);
     if (t != NULL)
@@ -287,6 +287,9 @@ static void annotation(struct call *c, uint32_t index)
         break;
     case RIR_ANN_MALLOC:
         result_fresh(c);
+        break;
+    case RIR_ANN_STARTED: /* starting it again starts nothing new (A-I18); calling it is unknown */
+        c->explained |= n->a == 0;
         break;
     default: /* READS, FREES, PURE and the like move no pointer */
         break;

@@ -7,7 +7,8 @@
  *
  * A-I18  Every function that may begin to run without being called by code that we see is a task or
  * a root of main: functions that unknown code was given are roots of main when no call reaches
- * them, and tasks of every start whose function may be unknown. */
+ * them, and tasks of every start whose function may be unknown. A handler that is set again after
+ * it was saved (RIR_ANN_STARTED) is a task already, or code that we do not see set it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,7 +114,8 @@ void pa_tasks_declared(struct phase_a *a)
 static void add_task(struct phase_a *a, uint32_t func, uint32_t start, uint32_t insn, int arg,
                      const char *how)
 {
-    struct pa_task t = {func, start, insn, arg, how};
+    struct pa_task t = {
+        .func = func, .start_func = start, .start_insn = insn, .arg = arg, .how = how};
     vec_push(&a->tasks, t);
 }
 
@@ -157,8 +159,10 @@ static void tasks_of_site(struct phase_a *a, const struct pa_site *s)
                       a->m->funcs.data[f].ncparams > 1;
         for (uint32_t k = 0; k < s->funcs.len; k++)
             listed |= s->funcs.data[k] == f;
-        if (!listed)
-            add_task(a, f, s->func, s->insn, n->b, start_word(g, n));
+        if (listed)
+            continue;
+        add_task(a, f, s->func, s->insn, n->b, start_word(g, n));
+        a->tasks.data[a->tasks.len - 1].guess = true;
     }
 }
 

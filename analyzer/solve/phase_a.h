@@ -16,6 +16,7 @@ struct pa_task {
     uint32_t func;       /* the task function */
     uint32_t start_func; /* function with the start call, or RIR_NONE (annotated, named) */
     uint32_t start_insn;
+    bool guess; /* the function is not known: this is one that unknown code was given */
     int arg;         /* C position of the argument at the start call; 0: none */
     const char *how; /* "started", "FBP_TASK", "--task", "signal handler",
                         "thread-specific destructor", "exported" */

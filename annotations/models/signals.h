@@ -1,5 +1,5 @@
 /* signal.h. A handler is a task that owns nothing: it may run at any time, in any thread. Where the parameter
- * is a struct sigaction, the functions found in it are meant. */
+ * is a struct sigaction, the functions found in it are meant. The handler that was set before comes back. */
 #ifndef FBP_MODEL_SIGNALS_H
 #define FBP_MODEL_SIGNALS_H
 
@@ -8,9 +8,10 @@
 #include <signal.h>
 #include <sys/signalfd.h>
 
-FBP_SPAWNS(2, 0) __sighandler_t signal(int, __sighandler_t), sysv_signal(int, __sighandler_t),
+FBP_SPAWNS(2, 0) FBP_MODEL_STARTED(0) __sighandler_t signal(int, __sighandler_t), sysv_signal(int, __sighandler_t),
     __sysv_signal(int, __sighandler_t), ssignal(int, __sighandler_t), sigset(int, __sighandler_t);
-FBP_SPAWNS(2, 0) FBP_READS(2) FBP_WRITES(3) int sigaction(int, const struct sigaction *, struct sigaction *);
+FBP_SPAWNS(2, 0) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_STARTED(3)
+int sigaction(int, const struct sigaction *, struct sigaction *);
 FBP_PURE int raise(int), kill(pid_t, int), killpg(pid_t, int), tgkill(pid_t, pid_t, int), siginterrupt(int, int), gsignal(int),
     sighold(int), sigrelse(int), sigignore(int), sigblock(int), sigsetmask(int), siggetmask(void);
 FBP_WRITES(1) int sigemptyset(sigset_t *), sigfillset(sigset_t *), sigaddset(sigset_t *, int), sigdelset(sigset_t *, int);

@@ -40,4 +40,8 @@
 #define FBP_MODEL_READS_STATE(name) FBP_ANNOTATE_FUNC_("reads_state", name)
 #define FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("locale")
 
+/* Functions found at *n (0: the result) were given to this function, or to its like, before: a handler that is saved
+ * and later set again is no new task. */
+#define FBP_MODEL_STARTED(n) FBP_ANNOTATE_FUNC_("started", n)
+
 #endif

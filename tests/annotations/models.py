@@ -25,7 +25,7 @@ UNDECLARED = [
     (r"__stack_chk_fail", "called by the compiler"),
     (r"(fbp_model|_)_atomic_\w+", "called by the compiler; a builtin, declared under another name"),
 ]
-REFINING = {"fbp.task", "fbp.nondet", "fbp.borrows", "fbp.points_into", "malloc", "pure", "const", "noescape", "format", "constant"}
+REFINING = {"fbp.task", "fbp.nondet", "fbp.borrows", "fbp.points_into", "malloc", "pure", "const", "noescape", "format", "constant", "started"}
 
 
 def headers_alone():
