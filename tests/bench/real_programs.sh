@@ -6,5 +6,5 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$(realpath "${1:?usage: real_programs.sh BUILD_DIR}")
 for recipe in "$root"/corpus/real/*.recipe; do
-    "$root/corpus/real/run" "$(basename "$recipe" .recipe)" "$build"
+    "$root/corpus/real/figures" "$(basename "$recipe" .recipe)" "$build"
 done
