@@ -60,6 +60,7 @@ void body_free(struct body *b)
     for (uint32_t i = 0; i < b->nclasses; i++)
         exit_free(&b->classes[i]);
     vec_free(&b->nodes);
+    vec_free(&b->entries);
     map_free(&b->index);
     vec_free(&b->reasons);
     vec_free(&b->uses);
@@ -426,6 +427,7 @@ static void env_end(struct env *e)
     free(e->vals);
     vec_free(&e->active);
     vec_free(&e->reach);
+    vec_free(&e->links);
     state_free(&e->st);
 }
 

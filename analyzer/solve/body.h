@@ -38,8 +38,10 @@ enum node_kind {
 struct node {
     uint8_t kind; /* enum node_kind */
     uint8_t depth;
-    bool summary; /* may stand for several objects at once */
-    bool wide;    /* its slots are merged in every joined state (state.c, B-S3) */
+    bool summary;   /* may stand for several objects at once */
+    bool wide;      /* its slots are merged in every joined state (state.c, B-S3) */
+    bool local;     /* STACK, HEAP, OLD */
+    uint32_t entry; /* index in the body's entries, RIR_NONE: no entry node */
     uint32_t ref;
     uint32_t parent; /* N_PATH */
     int32_t off;
@@ -175,6 +177,7 @@ struct body {
     const struct rir_func *f;
     struct flow *w;
     VEC(struct node) nodes;
+    struct id_vec entries;  /* the nodes that stand for what the caller has */
     uint32_t npaths, nmade; /* entry paths and fresh objects among them: capped */
     uint32_t repeated;      /* executions of blocks beyond those with one state */
     uint32_t solved_nodes;  /* how many there were after the last body_solve */
@@ -229,6 +232,7 @@ struct solver {
 struct reach {
     uint32_t published; /* node it is reachable from: GLOBAL or GREST; RIR_NONE */
     uint8_t cert;       /* of `published` */
+    bool linked_known;  /* `linked` has been made */
     uint32_t exposed;   /* an UNKNOWN node it is reachable from; RIR_NONE */
     set_id linked;      /* entry nodes it is reachable from */
 };
@@ -259,6 +263,8 @@ struct env {
     } resolved[SEEN_SETS], closed[SEEN_SETS];
     VEC(struct reach) reach; /* per node, see reach.c */
     struct reach any_entry;  /* what some entry node has become */
+    VEC(uint64_t) links;     /* per node, link_words each: from which entry nodes it is reached */
+    uint32_t link_words, reach_entries;
 };
 
 #define CHOICE_ALL RIR_NONE
@@ -326,7 +332,8 @@ void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier
 set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
 
 /* reach.c */
-const struct reach *reach_of(struct env *e, uint32_t node);
+struct reach reach_of(struct env *e, uint32_t node);
+struct reach reach_any_entry(struct env *e); /* what some entry node has become */
 set_id reach_resolve(struct env *e,
                      set_id set); /* adds what published, exposed, linked objects are */
 

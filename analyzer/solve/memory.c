@@ -193,9 +193,9 @@ static set_id by_others(struct env *e, uint32_t node)
     bool entry = node_is_entry(b, node), local = node_is_local(b, node);
     set_id add = entry ? pot_load(e, node) : SET_EMPTY;
     if (entry || local) {
-        struct reach r = *reach_of(e, node);
+        struct reach r = reach_of(e, node);
         if (entry && b->aliased && r.published == RIR_NONE)
-            r.published = e->any_entry.published;
+            r.published = reach_any_entry(e).published;
         if (local && (r.linked != SET_EMPTY || r.published != RIR_NONE || r.exposed != RIR_NONE))
             add = set_union(t, add, pot_load(e, node));
         if (r.published != RIR_NONE) {

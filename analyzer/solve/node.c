@@ -33,6 +33,20 @@ static bool find(const struct body *b, const struct node *want, uint32_t *id)
     return false;
 }
 
+/* What never changes about a node and is asked all the time. */
+static void classify(struct body *b, uint32_t node)
+{
+    struct node *n = &b->nodes.data[node];
+    bool tls = n->kind == N_GLOBAL && global_is(b, node, RIR_GLOBAL_TLS);
+    n->local = n->kind == N_STACK || n->kind == N_HEAP || n->kind == N_OLD;
+    n->entry = RIR_NONE;
+    if (n->kind != N_PARAM && n->kind != N_PATH && n->kind != N_REST && n->kind != N_VARARGS &&
+        !tls)
+        return;
+    n->entry = b->entries.len;
+    vec_push(&b->entries, node);
+}
+
 static uint32_t lookup(struct body *b, const struct node *want)
 {
     uint32_t id, other;
@@ -43,6 +57,7 @@ static uint32_t lookup(struct body *b, const struct node *want)
         key++;
     id = b->nodes.len;
     vec_push(&b->nodes, *want);
+    classify(b, id);
     map_put(&b->index, key, id);
     b->s->stats->nodes++;
     return id;
@@ -149,17 +164,7 @@ bool global_is(const struct body *b, uint32_t node, uint32_t flag)
 
 bool node_is_entry(const struct body *b, uint32_t node)
 {
-    switch (b->nodes.data[node].kind) {
-    case N_PARAM:
-    case N_PATH:
-    case N_REST:
-    case N_VARARGS:
-        return true;
-    case N_GLOBAL:
-        return global_is(b, node, RIR_GLOBAL_TLS);
-    default:
-        return false;
-    }
+    return b->nodes.data[node].entry != RIR_NONE;
 }
 
 bool node_is_byval(const struct body *b, uint32_t node)
@@ -170,8 +175,7 @@ bool node_is_byval(const struct body *b, uint32_t node)
 
 bool node_is_local(const struct body *b, uint32_t node)
 {
-    uint8_t k = b->nodes.data[node].kind;
-    return k == N_STACK || k == N_HEAP || k == N_OLD;
+    return b->nodes.data[node].local;
 }
 
 bool node_is_static(const struct body *b, uint32_t node)

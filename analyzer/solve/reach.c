@@ -6,10 +6,15 @@
  * a static object in the graph, or through something that the caller's entry turns out to be. B-R2.
  * The answer is computed for one state and thrown away when memory changes. B-R3. What an entry
  * node held at entry moves with it: its paths and its rest are marked as it is. An entry node that
- * may be another one (B-N1) may also be what that one has become. */
+ * may be another one (B-N1) may also be what that one has become.
+ *
+ * While marks spread, "linked to these entry nodes" is a row of bits per node; the set is made when
+ * somebody asks. New nodes that hold nothing of an entry node's are reached by nothing: only new
+ * entry nodes make the answer invalid. */
 #include "solve/body.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct work { /* nodes whose marks have still to be passed on, each at most once */
     struct env *e;
@@ -17,14 +22,24 @@ struct work { /* nodes whose marks have still to be passed on, each at most once
     bool *queued;
 };
 
+struct marks { /* on their way from one node to another */
+    uint32_t published, exposed;
+    enum certain cert;
+    const uint64_t *links;
+};
+
 static bool can_be_marked(const struct body *b, uint32_t node)
 {
-    return node_is_local(b, node) || node_is_entry(b, node);
+    return b->nodes.data[node].local || b->nodes.data[node].entry != RIR_NONE;
 }
 
-static void mark(struct work *w, uint32_t node, const struct reach *from, enum certain cert)
+static uint64_t *links_of(struct env *e, uint32_t node)
 {
-    struct set_table *t = &w->e->b->s->sets;
+    return e->links.data + (size_t)node * e->link_words;
+}
+
+static void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
+{
     struct reach *r = &w->e->reach.data[node];
     bool grew = false;
     if (from->published != RIR_NONE && (r->published == RIR_NONE || r->cert < cert)) {
@@ -37,10 +52,10 @@ static void mark(struct work *w, uint32_t node, const struct reach *from, enum c
         r->exposed = from->exposed;
         grew = true;
     }
-    set_id linked = node_coarsen(w->e->b, set_union(t, r->linked, from->linked));
-    if (linked != r->linked) {
-        r->linked = linked;
-        grew = true;
+    uint64_t *links = links_of(w->e, node);
+    for (uint32_t i = 0; i < w->e->link_words; i++) {
+        grew |= (from->links[i] & ~links[i]) != 0;
+        links[i] |= from->links[i];
     }
     if (grew && !w->queued[node]) {
         w->queued[node] = true;
@@ -48,32 +63,14 @@ static void mark(struct work *w, uint32_t node, const struct reach *from, enum c
     }
 }
 
-static void spread(struct work *w, set_id set, const struct reach *from)
+static void spread(struct work *w, set_id set, const struct marks *from)
 {
     struct body *b = w->e->b;
     uint32_t n;
-    set_get(&b->s->sets, set, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        struct target p = set_get(&b->s->sets, set, &(uint32_t){0})[i];
-        if (!can_be_marked(b, p.node))
-            continue;
-        mark(w, p.node, from,
-             p.cert < from->cert ? (enum certain)p.cert : (enum certain)from->cert);
-    }
-}
-
-static struct reach source_of(struct body *b, uint32_t node)
-{
-    struct reach r = {.published = RIR_NONE, .exposed = RIR_NONE, .cert = CERT_PATH};
-    if (node_is_static(b, node)) {
-        r.published = node;
-    } else if (b->nodes.data[node].kind == N_UNKNOWN) {
-        r.exposed = node;
-    } else if (node_is_entry(b, node)) {
-        struct target t = {.node = node, .stride = 1, .cert = CERT_MAY, .linked = 1};
-        r.linked = set_make(&b->s->sets, &t, 1);
-    }
-    return r;
+    const struct target *v = set_get(&b->s->sets, set, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (can_be_marked(b, v[i].node))
+            mark(w, v[i].node, from, v[i].cert < from->cert ? (enum certain)v[i].cert : from->cert);
 }
 
 static bool same_root(const struct body *b, uint32_t x, uint32_t y)
@@ -85,15 +82,15 @@ static bool same_root(const struct body *b, uint32_t x, uint32_t y)
 }
 
 /* What the object held at entry (B-R3). */
-static void spread_initial(struct work *w, uint32_t node, const struct reach *from)
+static void spread_initial(struct work *w, uint32_t node, const struct marks *from)
 {
     struct body *b = w->e->b;
-    uint32_t n = w->e->reach.len;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct node *k = &b->nodes.data[i];
+    for (uint32_t i = 0; i < b->entries.len; i++) {
+        uint32_t to = b->entries.data[i];
+        const struct node *k = &b->nodes.data[to];
         if ((k->kind == N_PATH && k->parent == node) ||
-            (k->kind == N_REST && i != node && same_root(b, i, node)))
-            mark(w, i, from, (enum certain)from->cert);
+            (k->kind == N_REST && to != node && same_root(b, to, node)))
+            mark(w, to, from, from->cert);
     }
 }
 
@@ -101,52 +98,91 @@ static void pass_on(struct work *w, uint32_t node)
 {
     struct env *e = w->e;
     uint32_t first, end = state_slots(&e->st, node, &first);
-    struct reach r = e->reach.data[node];
+    const struct reach *r = &e->reach.data[node];
+    struct marks m = {r->published, r->exposed, (enum certain)r->cert, links_of(e, node)};
     w->queued[node] = false;
     for (uint32_t i = first; i < end; i++)
-        spread(w, e->st.mem.data[i].set, &r);
+        spread(w, e->st.mem.data[i].set, &m);
     if (node_is_entry(e->b, node))
-        spread_initial(w, node, &r);
+        spread_initial(w, node, &m);
+}
+
+/* Whoever looks at memory from outside: the slots of static, unknown and entry nodes. */
+static void start_at(struct work *w, uint32_t node, uint32_t first, uint32_t end, uint64_t *links)
+{
+    struct env *e = w->e;
+    const struct body *b = e->b;
+    uint32_t entry = b->nodes.data[node].entry;
+    struct marks m = {RIR_NONE, RIR_NONE, CERT_PATH, links};
+    if (node_is_static(b, node))
+        m.published = node;
+    else if (b->nodes.data[node].kind == N_UNKNOWN)
+        m.exposed = node;
+    else if (entry != RIR_NONE)
+        links[entry / 64] |= (uint64_t)1 << entry % 64;
+    for (uint32_t i = first; i < end; i++)
+        spread(w, e->st.mem.data[i].set, &m);
+    if (entry != RIR_NONE)
+        links[entry / 64] = 0;
+}
+
+static void start_everywhere(struct work *w)
+{
+    struct env *e = w->e;
+    const struct body *b = e->b;
+    uint64_t *links = calloc(e->link_words, sizeof *links);
+    if (links == NULL)
+        abort();
+    for (uint32_t i = 0, end; i < e->st.mem.len; i = end) {
+        uint32_t node = e->st.mem.data[i].node;
+        for (end = i + 1; end < e->st.mem.len && e->st.mem.data[end].node == node; end++)
+            ;
+        if (!b->nodes.data[node].local && b->nodes.data[node].kind != N_POT)
+            start_at(w, node, i, end, links);
+    }
+    free(links);
 }
 
 static void merge_entries(struct env *e)
 {
-    struct body *b = e->b;
-    e->any_entry = (struct reach){RIR_NONE, CERT_MAY, RIR_NONE, SET_EMPTY};
-    for (uint32_t i = 0; i < e->reach.len; i++) {
-        const struct reach *r = &e->reach.data[i];
-        if (!node_is_entry(b, i))
-            continue;
+    const struct body *b = e->b;
+    e->any_entry = (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
+    uint64_t *any = links_of(e, e->reach.len);
+    for (uint32_t i = 0; i < b->entries.len; i++) {
+        const struct reach *r = &e->reach.data[b->entries.data[i]];
+        const uint64_t *links = links_of(e, b->entries.data[i]);
         if (r->published != RIR_NONE)
             e->any_entry.published = r->published;
         if (r->exposed != RIR_NONE)
             e->any_entry.exposed = r->exposed;
-        e->any_entry.linked =
-            node_coarsen(b, set_union(&b->s->sets, e->any_entry.linked, r->linked));
+        for (uint32_t k = 0; k < e->link_words; k++)
+            any[k] |= links[k];
     }
+}
+
+/* Rows for all nodes, and one more for any_entry. */
+static void clear(struct env *e)
+{
+    uint32_t n = e->b->nodes.len;
+    e->reach_entries = e->b->entries.len;
+    e->link_words = (e->reach_entries + 63) / 64 + 1;
+    uint32_t words = (n + 1) * e->link_words;
+    e->reach.data = vec_reserve(e->reach.data, 0, &e->reach.cap, n, sizeof *e->reach.data);
+    e->reach.len = n;
+    for (uint32_t i = 0; i < n; i++)
+        e->reach.data[i] = (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
+    e->links.data = vec_reserve(e->links.data, 0, &e->links.cap, words, sizeof *e->links.data);
+    e->links.len = words;
+    memset(e->links.data, 0, words * sizeof *e->links.data);
 }
 
 static void compute(struct env *e)
 {
-    struct body *b = e->b;
-    uint32_t n = b->nodes.len;
-    struct work w = {.e = e, .queued = calloc(n + 1, sizeof(bool))};
+    clear(e);
+    struct work w = {.e = e, .queued = calloc(e->reach.len + 1, sizeof(bool))};
     if (w.queued == NULL)
         abort();
-    e->reach.data = vec_reserve(e->reach.data, 0, &e->reach.cap, n, sizeof *e->reach.data);
-    e->reach.len = n;
-    for (uint32_t i = 0; i < n; i++)
-        e->reach.data[i] = (struct reach){RIR_NONE, CERT_MAY, RIR_NONE, SET_EMPTY};
-    for (uint32_t i = 0, end; i < e->st.mem.len; i = end) {
-        uint32_t node = e->st.mem.data[i].node;
-        bool visible = !node_is_local(b, node) && b->nodes.data[node].kind != N_POT;
-        struct reach r = {0};
-        if (visible)
-            r = source_of(b, node);
-        for (end = i; end < e->st.mem.len && e->st.mem.data[end].node == node; end++)
-            if (visible)
-                spread(&w, e->st.mem.data[end].set, &r);
-    }
+    start_everywhere(&w);
     while (w.next.len > 0) { /* breadth first: marks meet before they are passed on */
         struct id_vec todo = w.next;
         w.next = w.todo;
@@ -162,12 +198,43 @@ static void compute(struct env *e)
     e->reach_valid = true;
 }
 
-const struct reach *reach_of(struct env *e, uint32_t node)
+static void name_links(struct env *e, struct reach *r, const uint64_t *links)
 {
-    if (!e->reach_valid ||
-        e->reach.len != e->b->nodes.len) /* a new node may be part of a marked one */
-        compute(e);
-    return &e->reach.data[node];
+    struct target_vec v = {0};
+    r->linked_known = true;
+    for (uint32_t i = 0; i < e->reach_entries; i++)
+        if (links[i / 64] >> i % 64 & 1) {
+            struct target t = {
+                .node = e->b->entries.data[i], .stride = 1, .cert = CERT_MAY, .linked = 1};
+            vec_push(&v, t);
+        }
+    r->linked = node_coarsen(e->b, set_make(&e->b->s->sets, v.data, v.len));
+    vec_free(&v);
+}
+
+static void refresh(struct env *e)
+{
+    if (!e->reach_valid || e->reach_entries != e->b->entries.len)
+        compute(e); /* a new entry node may be part of a marked one */
+}
+
+struct reach reach_of(struct env *e, uint32_t node)
+{
+    refresh(e);
+    if (node >= e->reach.len)
+        return (struct reach){RIR_NONE, CERT_MAY, true, RIR_NONE, SET_EMPTY};
+    struct reach *r = &e->reach.data[node];
+    if (!r->linked_known)
+        name_links(e, r, links_of(e, node));
+    return *r;
+}
+
+struct reach reach_any_entry(struct env *e)
+{
+    refresh(e);
+    if (!e->any_entry.linked_known)
+        name_links(e, &e->any_entry, links_of(e, e->reach.len));
+    return e->any_entry;
 }
 
 static set_id add_marks(struct env *e, set_id all, const struct reach *r, enum certain cert)
@@ -193,19 +260,21 @@ static set_id resolve(struct env *e, set_id set)
         struct target p = set_get(&b->s->sets, set, &(uint32_t){0})[i];
         if (!can_be_marked(b, p.node))
             continue;
-        const struct reach r = *reach_of(e, p.node);
+        const struct reach r = reach_of(e, p.node);
         all = add_marks(e, all, &r, (enum certain)p.cert);
         if (!node_is_entry(b, p.node))
             continue;
         if (b->aliased) {
-            const struct reach any = e->any_entry;
+            const struct reach any = reach_any_entry(e);
             all = add_marks(e, all, &any, CERT_MAY);
             continue;
         }
-        for (uint32_t k = 0; k < e->reach.len; k++) { /* parts of one packet may be each other */
-            const struct reach other = e->reach.data[k];
-            if (k != p.node && node_is_entry(b, k) && same_root(b, k, p.node))
-                all = add_marks(e, all, &other, CERT_MAY);
+        for (uint32_t k = 0; k < b->entries.len; k++) { /* parts of one packet may be each other */
+            uint32_t part = b->entries.data[k];
+            if (part == p.node || !same_root(b, part, p.node))
+                continue;
+            const struct reach other = reach_of(e, part);
+            all = add_marks(e, all, &other, CERT_MAY);
         }
     }
     return all;
