@@ -98,6 +98,7 @@ static set_id bind_node(struct binding *k, uint32_t node)
         return set_one(t, node_unknown(e->b, node_reason(k->callee, node)), 0, 1, CERT_MAY);
     case N_GLOBAL:
     case N_FUNC:
+    case N_CONSTS:
     case N_HANDLE:
         return set_one(t, node_get(e->b, (enum node_kind)n.kind, n.ref), 0, 0, CERT_SURE);
     case N_GREST:
@@ -175,7 +176,8 @@ static bool take_region(struct binding *k, struct id_vec *owner, uint32_t param,
 {
     struct body *b = k->e->b;
     uint8_t kind = b->nodes.data[p.node].kind;
-    if (kind == N_FUNC || kind == N_HANDLE || global_is(b, p.node, RIR_GLOBAL_CONST))
+    if (kind == N_FUNC || kind == N_CONSTS || kind == N_HANDLE ||
+        global_is(b, p.node, RIR_GLOBAL_CONST))
         return true;
     if (kind == N_UNKNOWN || node_is_static(b, p.node) || (node_is_entry(b, p.node) && b->aliased))
         return false;

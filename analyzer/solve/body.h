@@ -31,6 +31,8 @@ enum node_kind {
     N_HEAP,    /* object made by instruction `ref` (or the call `ref`: the off-th one), latest */
     N_OLD,     /* the earlier objects of the same instruction */
     N_FUNC,    /* function `ref` */
+    N_CONSTS,  /* some constant object that holds no pointer: string literals, where there are many
+                */
     N_HANDLE,  /* handle of the task started by start record `ref` */
     N_POT,     /* what was stored through entry nodes that may be each other */
 };

@@ -46,6 +46,9 @@ static void print_node(FILE *out, const struct body *b, uint32_t node)
     case N_OLD:
         fprintf(out, "older.%u.%d", n->ref, n->off);
         break;
+    case N_CONSTS:
+        fputs("constants", out);
+        break;
     case N_FUNC:
         fprintf(out, "@%s", n->ref == RIR_NONE ? "*" : m->funcs.data[n->ref].name);
         break;

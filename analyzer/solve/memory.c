@@ -222,7 +222,7 @@ static set_id find_slot(struct env *e, uint32_t node, int32_t off, uint32_t stri
     struct body *b = e->b;
     struct set_table *t = sets_of(e);
     uint8_t kind = b->nodes.data[node].kind;
-    if (kind == N_FUNC || kind == N_HANDLE)
+    if (kind == N_FUNC || kind == N_CONSTS || kind == N_HANDLE)
         return SET_EMPTY;
     if (global_is(b, node, RIR_GLOBAL_CHANNEL))
         return set_one(t, node_unknown(b, "a pointer kept inside a channel"), 0, 1, CERT_MAY);
@@ -275,7 +275,7 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
 {
     struct body *b = e->b;
     struct node n = b->nodes.data[p.node];
-    if (n.kind == N_FUNC || global_is(b, p.node, RIR_GLOBAL_CONST))
+    if (n.kind == N_FUNC || n.kind == N_CONSTS || global_is(b, p.node, RIR_GLOBAL_CONST))
         return;
     if (n.kind == N_HANDLE) {
         add_to_slot(e, p.node, 0, 1, set_demote(sets_of(e), value, CERT_MAY));

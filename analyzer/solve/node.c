@@ -67,7 +67,7 @@ uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref)
 {
     struct node n = {.kind = (uint8_t)kind, .ref = ref, .parent = RIR_NONE, .partner = RIR_NONE};
     n.summary = kind == N_UNKNOWN || kind == N_REST || kind == N_GREST || kind == N_VARARGS ||
-                kind == N_POT || kind == N_OLD;
+                kind == N_POT || kind == N_OLD || kind == N_CONSTS;
     if (kind == N_STACK)
         n.summary = b->w->in_cycle[b->f->insns[ref].block];
     if (kind == N_HANDLE)
@@ -185,15 +185,24 @@ bool node_is_static(const struct body *b, uint32_t node)
            (k == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS | RIR_GLOBAL_CONST));
 }
 
-enum { MANY_PATHS = 12, MANY_STATICS = 12, MANY_FUNCS = 12 };
+enum { MANY_CONSTS = 8, MANY_PATHS = 12, MANY_STATICS = 12, MANY_FUNCS = 12 };
+enum step { CONSTS, PATHS, STATICS, FUNCS, STEPS };
+
+static bool plain_constant(const struct body *b, uint32_t node)
+{
+    return global_is(b, node, RIR_GLOBAL_CONST) && global_is(b, node, RIR_GLOBAL_DEFINED) &&
+           b->s->m->globals.data[b->nodes.data[node].ref].ninit == 0;
+}
 
 /* The coarser node for a target at this step, or RIR_NONE. */
-static uint32_t coarser(struct body *b, uint32_t node, int step)
+static uint32_t coarser(struct body *b, uint32_t node, enum step step)
 {
     struct node n = b->nodes.data[node];
-    if (step == 0)
+    if (step == CONSTS)
+        return plain_constant(b, node) ? node_get(b, N_CONSTS, 0) : RIR_NONE;
+    if (step == PATHS)
         return n.kind == N_PATH ? node_get(b, N_REST, node_root(b, node)) : RIR_NONE;
-    if (step == 1)
+    if (step == STATICS)
         return node_is_static(b, node) &&
                        !global_is(b, node, RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL)
                    ? node_get(b, N_GREST, RIR_NONE)
@@ -203,9 +212,9 @@ static uint32_t coarser(struct body *b, uint32_t node, int step)
 
 static set_id coarsened(struct body *b, set_id s)
 {
-    static const uint32_t many[] = {MANY_PATHS, MANY_STATICS, MANY_FUNCS};
+    static const uint32_t many[STEPS] = {MANY_CONSTS, MANY_PATHS, MANY_STATICS, MANY_FUNCS};
     struct set_table *t = &b->s->sets;
-    for (int step = 0; step < 3; step++) {
+    for (enum step step = 0; step < STEPS; step++) {
         uint32_t n, changed = 0;
         set_get(t, s, &n);
         if (n <= many[step])
@@ -234,7 +243,7 @@ set_id node_coarsen(struct body *b, set_id s)
 {
     uint32_t n;
     set_get(&b->s->sets, s, &n);
-    if (n <= MANY_PATHS && n <= MANY_STATICS && n <= MANY_FUNCS)
+    if (n <= MANY_CONSTS)
         return s;
     struct coarse *known = &b->coarsened[hash64(s) % COARSE_KNOWN];
     if (known->from != s)

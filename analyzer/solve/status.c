@@ -105,6 +105,7 @@ struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
     case N_UNKNOWN:
         return exactly(ST_UNKNOWN);
     case N_FUNC:
+    case N_CONSTS:
         return exactly(ST_CONST);
     case N_STACK:
         return exactly(ST_STACK);
