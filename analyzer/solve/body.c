@@ -95,9 +95,8 @@ static void env_open(struct env *e, const struct state *in)
         e->vals[e->active.data[i]] = SET_EMPTY;
     e->active.len = 0;
     e->dead = false;
-    e->reach_valid = false;
-    e->epoch++;
     state_copy(&e->st, in);
+    reach_reopen(e);
     e->st.vals.len = 0;
     for (uint32_t i = 0; i < in->vals.len; i++)
         env_set(e, in->vals.data[i].value, in->vals.data[i].set);
@@ -427,6 +426,7 @@ static void env_end(struct env *e)
     free(e->vals);
     vec_free(&e->active);
     vec_free(&e->reach);
+    vec_free(&e->reached.mem);
     vec_free(&e->links);
     state_free(&e->st);
 }

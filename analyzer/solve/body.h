@@ -252,8 +252,13 @@ struct env {
     uint32_t nchoices;    /* set by the call: how many there are */
     struct body *callee;  /* whose classes they are */
     uint32_t nsplits;     /* states that calls of this block have added */
-    bool reach_valid;
-    uint32_t epoch;    /* counts changes of memory */
+    uint32_t epoch;      /* which memory this is: equal ones have, where that is seen, one number */
+    uint32_t last_epoch; /* the highest number given so far */
+    uint32_t reach_epoch; /* the memory for which `reach` was computed */
+    struct {
+        VEC(struct slot) mem;
+        bool havoc;
+    } reached;         /* ... and what was in it */
     struct seen_slot { /* what memory_slot() found in this epoch, by a hash */
         uint32_t epoch, node, stride;
         int32_t off;
@@ -322,7 +327,8 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
-void memory_havoc(struct env *e);                                  /* unknown code ran */
+void memory_changed(struct env *e);
+void memory_havoc(struct env *e);              /* unknown code ran */
 void memory_doubt(struct env *e, set_id ptr);  /* what is there is about to be replaced, weakly */
 void memory_send(struct env *e, set_id value); /* it was sent away */
 /* What the task of a start may return is kept at its handle; an unknown handle may be any. */
@@ -335,6 +341,10 @@ set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at an
 
 /* reach.c */
 struct reach reach_of(struct env *e, uint32_t node);
+struct reach reach_seen(struct env *e, uint32_t node); /* the same, but `linked` may not be set */
+bool reach_linked(struct env *e, uint32_t node);       /* some entry node leads to it */
+/* Another state: if its memory is that of before, all that was found out stays true. */
+void reach_reopen(struct env *e);
 struct reach reach_any_entry(struct env *e); /* what some entry node has become */
 set_id reach_resolve(struct env *e,
                      set_id set); /* adds what published, exposed, linked objects are */

@@ -21,10 +21,9 @@ static struct set_table *sets_of(const struct env *e)
     return &e->b->s->sets;
 }
 
-static void changed(struct env *e)
+void memory_changed(struct env *e)
 {
-    e->reach_valid = false;
-    e->epoch++;
+    e->epoch = ++e->last_epoch;
 }
 
 /* Near the fixpoint most stores add nothing; what was found out about memory then stays true. */
@@ -34,7 +33,7 @@ static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride,
     if (s != NULL && s->set == set)
         return;
     state_set(&e->st, node, off, stride, set);
-    changed(e);
+    memory_changed(e);
 }
 
 /* ---- initial contents ---- */
@@ -193,10 +192,10 @@ static set_id by_others(struct env *e, uint32_t node)
     bool entry = node_is_entry(b, node), local = node_is_local(b, node);
     set_id add = entry ? pot_load(e, node) : SET_EMPTY;
     if (entry || local) {
-        struct reach r = reach_of(e, node);
+        struct reach r = reach_seen(e, node);
         if (entry && b->aliased && r.published == RIR_NONE)
             r.published = reach_any_entry(e).published;
-        if (local && (r.linked != SET_EMPTY || r.published != RIR_NONE || r.exposed != RIR_NONE))
+        if (local && (reach_linked(e, node) || r.published != RIR_NONE || r.exposed != RIR_NONE))
             add = set_union(t, add, pot_load(e, node));
         if (r.published != RIR_NONE) {
             uint32_t g = b->nodes.data[r.published].ref;
@@ -204,11 +203,11 @@ static set_id by_others(struct env *e, uint32_t node)
         }
         if (r.exposed != RIR_NONE)
             add = set_union(t, add, set_one(t, r.exposed, 0, 1, CERT_MAY));
-        uint32_t n;
-        set_get(t, r.linked, &n);
-        for (uint32_t i = 0; i < n && local && !b->aliased;
-             i++) /* stored through the entry's own rest */
-            add = set_union(t, add, pot_load(e, set_get(t, r.linked, &(uint32_t){0})[i].node));
+        uint32_t n = 0;
+        set_id links = local && !b->aliased ? reach_of(e, node).linked : SET_EMPTY;
+        set_get(t, links, &n);
+        for (uint32_t i = 0; i < n; i++) /* stored through the entry's own rest */
+            add = set_union(t, add, pot_load(e, set_get(t, links, &(uint32_t){0})[i].node));
     }
     if (e->st.havoc && entry)
         add = set_union(t, add,
@@ -388,7 +387,7 @@ void memory_unlink(struct env *e)
         s->set = now;
     }
     if (any)
-        changed(e);
+        memory_changed(e);
 }
 
 /* At a lock or a queue other tasks have their turn: they may take out what was put into static
@@ -406,7 +405,7 @@ void memory_yield(struct env *e)
         s->set = now;
     }
     if (any)
-        changed(e);
+        memory_changed(e);
 }
 
 /* A volatile or atomic store replaces, but may be seen late: the old content may still be there, no
@@ -498,7 +497,7 @@ void memory_send(struct env *e, set_id value)
 void memory_havoc(struct env *e)
 {
     if (!e->st.havoc)
-        changed(e);
+        memory_changed(e);
     e->st.havoc = true;
 }
 
@@ -613,7 +612,7 @@ static void age_node(struct env *e, uint32_t made)
         add_to_slot(e, old, moved.data[i].off, moved.data[i].stride,
                     set_demote(sets_of(e), moved.data[i].set, CERT_PATH));
     vec_free(&moved);
-    changed(e);
+    memory_changed(e);
 }
 
 void memory_age(struct env *e, uint32_t insn)

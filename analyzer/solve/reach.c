@@ -195,7 +195,26 @@ static void compute(struct env *e)
     vec_free(&w.next);
     vec_free(&w.todo);
     merge_entries(e);
-    e->reach_valid = true;
+    e->reach_epoch = e->epoch;
+    e->reached.havoc = e->st.havoc;
+    e->reached.mem.len = 0;
+    e->reached.mem.data = vec_reserve(e->reached.mem.data, 0, &e->reached.mem.cap, e->st.mem.len,
+                                      sizeof *e->reached.mem.data);
+    if (e->st.mem.len != 0)
+        memcpy(e->reached.mem.data, e->st.mem.data, e->st.mem.len * sizeof *e->st.mem.data);
+    e->reached.mem.len = e->st.mem.len;
+}
+
+void reach_reopen(struct env *e)
+{
+    bool same = e->reach_epoch != 0 && e->reached.havoc == e->st.havoc &&
+                e->reached.mem.len == e->st.mem.len &&
+                (e->st.mem.len == 0 || memcmp(e->reached.mem.data, e->st.mem.data,
+                                              e->st.mem.len * sizeof *e->st.mem.data) == 0);
+    if (same)
+        e->epoch = e->reach_epoch;
+    else
+        memory_changed(e);
 }
 
 static void name_links(struct env *e, struct reach *r, const uint64_t *links)
@@ -214,8 +233,24 @@ static void name_links(struct env *e, struct reach *r, const uint64_t *links)
 
 static void refresh(struct env *e)
 {
-    if (!e->reach_valid || e->reach_entries != e->b->entries.len)
+    if (e->reach_epoch != e->epoch || e->reach_entries != e->b->entries.len)
         compute(e); /* a new entry node may be part of a marked one */
+}
+
+struct reach reach_seen(struct env *e, uint32_t node)
+{
+    refresh(e);
+    return node < e->reach.len ? e->reach.data[node]
+                               : (struct reach){RIR_NONE, CERT_MAY, true, RIR_NONE, SET_EMPTY};
+}
+
+bool reach_linked(struct env *e, uint32_t node)
+{
+    refresh(e);
+    bool any = false;
+    for (uint32_t i = 0; node < e->reach.len && i < e->link_words; i++)
+        any |= links_of(e, node)[i] != 0;
+    return any;
 }
 
 struct reach reach_of(struct env *e, uint32_t node)
