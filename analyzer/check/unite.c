@@ -23,22 +23,19 @@ static bool is_pic(const char *arg)
     return false;
 }
 
-/* What decides how a source is read. Position independence does not (libtool defines PIC with it),
- * and where the object goes does not. */
+/* What decides how a source is read. Position independence does not, and where the object goes
+ * does not. (The macro PIC, which libtool defines besides, may: xz looks at it.) */
 static const char *reading_of(struct units *u, const struct unit *unit)
 {
-    bool pic = false;
     size_t size = strlen(unit->file) + strlen(unit->dir) + 2;
-    for (uint32_t i = 0; i < unit->nclean; i++) {
-        pic |= is_pic(unit->clean[i]);
+    for (uint32_t i = 0; i < unit->nclean; i++)
         size += strlen(unit->clean[i]) + 1;
-    }
     char *text = arena_alloc(&u->arena, size), *at = text;
     at = stpcpy(at, unit->file);
     *at++ = '\n';
     at = stpcpy(at, unit->dir);
     for (uint32_t i = 0; i < unit->nclean; i++) {
-        if (is_pic(unit->clean[i]) || (pic && strcmp(unit->clean[i], "-DPIC") == 0))
+        if (is_pic(unit->clean[i]))
             continue;
         *at++ = '\n';
         at = stpcpy(at, unit->clean[i]);
