@@ -350,6 +350,8 @@ static void fill_task(struct gen *g, uint32_t i)
         gen_trail(&b);
     if (g->flags)
         gen_flags(&b);
+    if (gen_chance(g, g->shown))
+        gen_shown(&b);
     gen_statements(&b, b.budget);
     emit_ret(&b, any_pointer(&b, CELL).value);
     end_body(&b);
@@ -398,6 +400,25 @@ static void add_try_start(struct gen *g)
     end_body(&b);
 }
 
+static void add_body(struct gen *g, uint32_t func, enum role role, void (*fill)(struct body *))
+{
+    struct body b = start_body(g, func, role);
+    fill(&b);
+    end_body(&b);
+}
+
+/* Leaves and a task that only gen_shown() uses. */
+static void add_shown(struct gen *g)
+{
+    static const uint8_t cell[] = {CELL};
+    g->shows = declare(g, "shows", INTEGER, cell, 1, false);
+    g->boxes = declare(g, "boxes", INTEGER, cell, 1, false);
+    g->echo = declare(g, "echo", CELL, cell, 1, false);
+    add_body(g, g->shows, ROLE_LEAF, gen_shows_body);
+    add_body(g, g->boxes, ROLE_LEAF, gen_boxes_body);
+    add_body(g, g->echo, ROLE_TASK, gen_echo_body);
+}
+
 static void choose_temper(struct gen *g)
 {
     static const uint8_t naming[] = {0, 0, 2, 5, 12, 25, 40};
@@ -409,6 +430,7 @@ static void choose_temper(struct gen *g)
     g->mysteries = gen_chance(g, 15) ? 30 : 0;
     g->trails = gen_chance(g, 40) ? 60 : 0;
     g->flags = gen_chance(g, g->trails ? 10 : 40) ? 40 : 0;
+    g->shown = gen_chance(g, 10) ? 60 : 0;
 }
 
 struct rir_module *gen_program(uint64_t seed)
@@ -423,6 +445,8 @@ struct rir_module *gen_program(uint64_t seed)
     declare_tasks(g);
     add_wrappers(g);
     add_try_start(g);
+    if (g->shown)
+        add_shown(g);
     for (uint32_t i = 0; i < g->funcs.len; i++)
         fill_helper(g, i);
     for (uint32_t i = 0; i < g->tasks.len; i++)

@@ -80,12 +80,12 @@ struct gen {
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
     uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery,
-        create_if, try_start;
-    bool try_inverted; /* try_start returns 1 where it succeeded */
-    uint32_t handles;  /* a global for handles of tasks */
+        create_if, try_start, shows, boxes, echo; /* the last three: gen_shown.c */
+    bool try_inverted;                            /* try_start returns 1 where it succeeded */
+    uint32_t handles;                             /* a global for handles of tasks */
     uint32_t line;
     /* temper of this program, in percent */
-    unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags;
+    unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown;
 };
 
 struct var {
@@ -170,6 +170,13 @@ void gen_mix_body(struct body *b);
 /* gen_flags.c */
 void gen_flags(struct body *b);
 void gen_status_body(struct body *b);
+
+/* gen_shown.c */
+void gen_shows_body(struct body *b);
+void gen_boxes_body(struct body *b);
+void gen_echo_body(struct body *b);
+void gen_shown(struct body *b); /* in a task */
+void gen_shown_by_main(struct body *b);
 
 /* gen_main.c */
 void gen_subtask(struct body *b); /* a task starts and joins another one */

@@ -286,6 +286,8 @@ void gen_main_body(struct body *b)
             n--;
         }
     }
+    if (gen_chance(g, g->shown))
+        gen_shown_by_main(b);
     if (meanwhile >= 2) {
         write_global(b);
         gen_statements(b, 1 + gen_below(g, 5));

@@ -1,0 +1,99 @@
+/* Memory that becomes visible behind the back of whoever goes on writing it: a callback that shows
+ * what it was given and is called again; a pointer inside a struct of a frame that code nobody
+ * knows has looked into; the result of a task, which is what it was given; what main hands to such
+ * code while the task it was lent to runs. Each needs several steps in the right order, which
+ * random statements hardly ever make. */
+#include "gen_int.h"
+
+#define ARGS(...)                                                                                  \
+    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
+
+static uint32_t new_cell(struct body *b)
+{
+    uint32_t p = gen_chance(b->g, 50) ? emit_stack(b, CELL) : emit_heap(b, CELL);
+    emit_zero(b, p, CELL);
+    return p;
+}
+
+static void write_cell(struct body *b, uint32_t cell)
+{
+    emit_write(b, gen_chance(b->g, 50) ? cell : emit_field(b, cell, CELL, 1), some_integer(b));
+}
+
+static void show(struct body *b, uint32_t cell)
+{
+    uint32_t p = some_global(b, CELL_PTR);
+    if (p != RIR_NONE)
+        emit_store(b, p, cell);
+}
+
+/* leaf: *cell = n; shown = cell; */
+void gen_shows_body(struct body *b)
+{
+    uint32_t cell = rir_build_param(b->b, 0);
+    write_cell(b, cell);
+    show(b, cell);
+    emit_ret(b, emit_const(b, 1));
+}
+
+/* leaf: struct box box = {cell}; mystery(&box); */
+void gen_boxes_body(struct body *b)
+{
+    uint32_t box = emit_stack(b, CELL_PTR);
+    emit_store(b, box, rir_build_param(b->b, 0));
+    uint32_t args[2] = {box, box};
+    emit_call(b, b->g->mystery, args, 2, CELL, false);
+    emit_ret(b, emit_const(b, 0));
+}
+
+/* task: writes what it was given, a few times, and returns it. */
+void gen_echo_body(struct body *b)
+{
+    uint32_t cell = rir_build_param(b->b, 0);
+    struct loop l = loop_begin(b, 3);
+    write_cell(b, cell);
+    loop_end(b, &l);
+    emit_ret(b, cell);
+}
+
+static uint32_t start_echo(struct body *b, uint32_t cell)
+{
+    struct rir_scalar t = int_scalar(64);
+    return emit(b, (struct rir_insn){.op = RIR_START, .ref = b->g->echo, ARGS(cell)}, &t);
+}
+
+static uint32_t join(struct body *b, uint32_t handle)
+{
+    struct rir_scalar t = ptr_scalar();
+    return emit(b, (struct rir_insn){.op = RIR_JOIN, ARGS(handle)}, &t);
+}
+
+void gen_shown(struct body *b)
+{
+    struct gen *g = b->g;
+    uint32_t cell = new_cell(b), args[2] = {cell, cell};
+    switch (gen_below(g, 3)) {
+    case 0:
+        args[1] = rir_build_func(b->b, g->shows);
+        emit_call(b, g->each, args, 2, VOID, false);
+        break;
+    case 1:
+        emit_call(b, g->boxes, args, 1, INTEGER, false);
+        break;
+    default:
+        show(b, join(b, start_echo(b, cell)));
+        break;
+    }
+    write_cell(b, cell);
+}
+
+void gen_shown_by_main(struct body *b)
+{
+    uint32_t cell = new_cell(b), handle = start_echo(b, cell), args[2] = {cell, cell};
+    uint32_t global = some_global(b, CELL_PTR);
+    if (global != RIR_NONE)
+        args[1] = global;
+    emit_call(b, b->g->mystery, args, 2, CELL, false);
+    if (gen_chance(b->g, 80))
+        join(b, handle);
+}
