@@ -5,7 +5,8 @@
  * B-P2. A status is a must only if every step of one chain is at least CERT_PATH: the very object
  * (I5). B-P3. What a start passes is the task's: its own; a static object is lent (own) if no task
  * knows it by name, else it stays global. What hangs below a lent object is as it would be without
- * the loan. */
+ * the loan. B-P4. A pointer to a struct is passed as that, not as its first member, where the first
+ * is a channel or shared and the type of the parameter does not say that it is meant. */
 #include "solve/status.h"
 
 #include <stdlib.h>
@@ -231,12 +232,72 @@ static uint32_t given_static(const struct contexts *x, uint32_t ctx, const struc
     return RIR_NONE;
 }
 
+/* The channel or shared member that begins at byte `off` of a type: its size, 0 if it has none to
+ * tell. *around: something else begins there, too, in which it is the first member. */
+static uint64_t member_at(const struct rir_module *m, uint32_t type, uint64_t off, bool *around)
+{
+    *around = false;
+    for (int depth = 0; depth < 64; depth++) {
+        uint32_t at = rir_type_strip(m, type);
+        if (at == RIR_NONE || (rir_type_flags(m, type) & RIR_TYPE_CHANNEL))
+            break;
+        const struct rir_type *t = &m->types.data[at];
+        *around |= off == 0;
+        const struct rir_field *in = NULL;
+        for (uint32_t i = 0; i < t->nfields && t->kind != RIR_T_FUNC; i++)
+            if (t->fields[i].offset <= off && (in == NULL || t->fields[i].offset > in->offset))
+                in = &t->fields[i];
+        uint64_t size = t->kind == RIR_T_ARRAY ? rir_type_size(m, t->elem) : 0;
+        if (size == 0 && in == NULL)
+            break;
+        off = size != 0 ? off % size : off - in->offset;
+        type = size != 0 ? t->elem : in->type;
+        if (size == 0 && (in->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)))
+            break;
+    }
+    return rir_type_size(m, type);
+}
+
+/* B-P4: the member if the parameter's type is no larger, the struct if it is, either if it does not
+ * tell. */
+static struct node_status as_first_member(struct contexts *x, const struct body *callee,
+                                          uint32_t node, uint32_t global, struct target t,
+                                          struct node_status st)
+{
+    const struct rir_module *m = x->s->m;
+    const struct rir_global *g = &m->globals.data[global];
+    bool around;
+    if (t.off < 0 || g->type == RIR_NONE || (g->flags & (RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED)))
+        return st;
+    uint64_t size = member_at(m, g->type, (uint64_t)t.off, &around);
+    if (!around)
+        return st;
+    const struct node *n = &callee->nodes.data[node];
+    uint32_t pointer =
+        n->kind == N_PARAM ? rir_type_strip(m, callee->f->params[n->ref].src) : RIR_NONE;
+    uint64_t passed = pointer != RIR_NONE && m->types.data[pointer].kind == RIR_T_PTR
+                          ? rir_type_size(m, m->types.data[pointer].elem)
+                          : 0;
+    if (passed > 1 && passed <= size)
+        return st;
+    struct node_status whole =
+        exactly(lendable(x->s, global) && !x->contested[global] ? ST_STATIC : ST_NAMED);
+    if (passed > size)
+        return whole;
+    st.may |= whole.may;
+    st.must = 0;
+    return st;
+}
+
 /* B-P3: what a callee, or a started task, gets. */
 static struct node_status as_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                    const struct body *callee, uint32_t node, struct target t)
 {
     struct node_status st = status_of(x, ctx, t);
     bool root = callee->nodes.data[node].kind == N_PARAM;
+    const struct node *given = &x->all.data[ctx].body->nodes.data[t.node];
+    if (given->kind == N_GLOBAL && !t.linked && (st.may & (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))))
+        st = as_first_member(x, callee, node, given->ref, t, st);
     uint32_t g = root ? RIR_NONE : given_static(x, ctx, r, callee, node, t);
     if (g != RIR_NONE && lendable(x->s, g) && !x->contested[g] && sole_owner(x, g))
         st = exactly(ST_BELOW);
