@@ -100,6 +100,10 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_STATE:
     case RIR_ANN_READS_STATE:
     case RIR_ANN_STARTED:
+    case RIR_ANN_ACQUIRES:
+    case RIR_ANN_ACQUIRES_IF:
+    case RIR_ANN_ACQUIRES_SHARED:
+    case RIR_ANN_RELEASES:
         return true;
     default:
         return false;

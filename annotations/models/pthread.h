@@ -138,6 +138,23 @@ FBP_WRITES(1) int pthread_barrierattr_init(pthread_barrierattr_t *), pthread_bar
     pthread_barrierattr_setpshared(pthread_barrierattr_t *, int);
 FBP_READS(1) FBP_WRITES(2) int pthread_barrierattr_getpshared(const pthread_barrierattr_t *, int *);
 
+/* What is held afterwards. A lock that cannot be had (an error of the caller, a dead owner) is not told from one that
+ * can; waiting for a condition gives the mutex back before it returns; a semaphore is no lock: anybody may post it. */
+FBP_MODEL_ACQUIRES(1) int pthread_mutex_lock(pthread_mutex_t *), pthread_rwlock_wrlock(pthread_rwlock_t *),
+    pthread_spin_lock(pthread_spinlock_t *);
+FBP_MODEL_ACQUIRES_IF(1, "zero")
+int pthread_mutex_trylock(pthread_mutex_t *), pthread_rwlock_trywrlock(pthread_rwlock_t *),
+    pthread_spin_trylock(pthread_spinlock_t *), pthread_mutex_timedlock(pthread_mutex_t *, const struct timespec *),
+    pthread_mutex_clocklock(pthread_mutex_t *, clockid_t, const struct timespec *),
+    pthread_rwlock_timedwrlock(pthread_rwlock_t *, const struct timespec *),
+    pthread_rwlock_clockwrlock(pthread_rwlock_t *, clockid_t, const struct timespec *);
+FBP_MODEL_ACQUIRES_SHARED(1)
+int pthread_rwlock_rdlock(pthread_rwlock_t *), pthread_rwlock_tryrdlock(pthread_rwlock_t *),
+    pthread_rwlock_timedrdlock(pthread_rwlock_t *, const struct timespec *),
+    pthread_rwlock_clockrdlock(pthread_rwlock_t *, clockid_t, const struct timespec *);
+FBP_MODEL_RELEASES(1) int pthread_mutex_unlock(pthread_mutex_t *), pthread_rwlock_unlock(pthread_rwlock_t *),
+    pthread_spin_unlock(pthread_spinlock_t *);
+
 /* once, keys, clean-up */
 FBP_CALLS(2, 0) int pthread_once(pthread_once_t *, void (*)(void));
 FBP_SPAWNS(2, 0) FBP_WRITES(1) int pthread_key_create(pthread_key_t *, void (*)(void *));

@@ -44,4 +44,13 @@
  * and later set again is no new task. */
 #define FBP_MODEL_STARTED(n) FBP_ANNOTATE_FUNC_("started", n)
 
+/* Parameter `n` points to a lock, which the caller holds afterwards: always, or if the result is as `when` says.
+ * Of several that may hold a lock for reading, one is as good as none when it comes to writes: shared. These only
+ * tell in which order writes come ("locked"); they refine a description. */
+#define FBP_MODEL_ACQUIRES(n) FBP_ANNOTATE_FUNC_("acquires", n)
+#define FBP_MODEL_ACQUIRES_IF(n, when) FBP_ANNOTATE_FUNC_("acquires_if", n, when)
+#define FBP_MODEL_ACQUIRES_SHARED(n) FBP_ANNOTATE_FUNC_("acquires_shared", n)
+/* The lock at parameter `n` is free afterwards. */
+#define FBP_MODEL_RELEASES(n) FBP_ANNOTATE_FUNC_("releases", n)
+
 #endif

@@ -25,7 +25,8 @@ UNDECLARED = [
     (r"__stack_chk_fail", "called by the compiler"),
     (r"(fbp_model|_)_atomic_\w+", "called by the compiler; a builtin, declared under another name"),
 ]
-REFINING = {"fbp.task", "fbp.nondet", "fbp.borrows", "fbp.points_into", "malloc", "pure", "const", "noescape", "format", "constant", "started"}
+REFINING = {"fbp.task", "fbp.nondet", "fbp.borrows", "fbp.points_into", "malloc", "pure", "const", "noescape", "format", "constant", "started",
+            "acquires", "acquires_if", "acquires_shared", "releases"}
 
 
 def headers_alone():
