@@ -37,13 +37,20 @@ struct finding {
     enum kind kind;
     enum certainty certainty; /* never PROVED */
     enum ordering order;
+    const char *lock;  /* ORDER_LOCKED: which, in words: "cache_lock", "its own lock" */
+    const char **held; /* all locks held at this place */
+    uint32_t nheld;
     struct source_pos pos; /* the place */
     const char *message;   /* one sentence without a full stop, lower case first */
     const char *object;    /* source name of what is written: "total", "workers[].count"; or NULL */
-    const char *function;  /* function the place is in */
-    const char *task;      /* task on whose chain it happens; NULL: main */
-    const char *reason;    /* unproven: why it could not be decided; else NULL */
-    const char *id;        /* stable identifier of the place: "7f3a-12" */
+    const char *memory;    /* what that is a part of: "global 'workers'"; NULL: not known */
+    struct source_pos declared; /* of that variable; file NULL: not known */
+    const char *accept;   /* declaration that says it is meant so; NULL: none is known, or it is
+                             unsynchronised */
+    const char *function; /* function the place is in */
+    const char *task;     /* task on whose chain it happens; NULL: main */
+    const char *reason;   /* unproven: why it could not be decided; else NULL */
+    const char *id;       /* stable identifier of the place: "7f3a-12" */
     struct finding_note *notes; /* the path from the task to the place, in order */
     uint32_t nnotes;
     uint32_t *programs; /* indices of the programs that have it; set by result_merge */

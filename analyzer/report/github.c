@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/groups.h"
 #include "report/merge.h"
 #include "report/order.h"
 #include "report/report.h"
@@ -48,7 +49,10 @@ static void put_finding(FILE *out, const struct result *r, const struct finding 
                         const char *command)
 {
     put_command(out, command, &f->pos, f->kind);
+    char *order = report_order_text(f);
     put_escaped(out, f->message, false);
+    put_escaped(out, order, false);
+    free(order);
     if (f->certainty == CERTAINTY_UNPROVEN && f->reason != NULL) {
         fputs(": unproven: ", out);
         put_escaped(out, f->reason, false);

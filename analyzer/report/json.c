@@ -81,9 +81,16 @@ static void put_finding(struct json *j, const struct result *r, const struct fin
     json_string(j, "kind", kind_name(f->kind));
     json_string(j, "certainty", f->certainty == CERTAINTY_VIOLATION ? "violation" : "unproven");
     json_string(j, "ordering", orderings[f->order]);
+    json_string(j, "lock", f->lock);
+    json_array(j, "held");
+    for (uint32_t i = 0; i < f->nheld; i++)
+        json_string(j, NULL, f->held[i]);
+    json_end(j);
+    json_string(j, "accept", f->accept);
     put_pos(j, &f->pos);
     json_string(j, "message", f->message);
     json_string(j, "object", f->object);
+    json_string(j, "memory", f->memory);
     json_string(j, "function", f->function);
     json_string(j, "task", f->task);
     json_string(j, "reason", f->reason);

@@ -27,7 +27,7 @@ int source_pos_compare(const struct source_pos *a, const struct source_pos *b)
     return c != 0 ? c : compare_num(a->col, b->col);
 }
 
-static int compare_tail(const struct finding *x, const struct finding *y)
+int finding_compare(const struct finding *x, const struct finding *y)
 {
     int c = source_pos_compare(&x->pos, &y->pos);
     if (c == 0)
@@ -46,7 +46,7 @@ static int compare_findings(const void *a, const void *b)
     int c = compare_num(y->certainty, x->certainty);
     if (c == 0)
         c = compare_num(x->order, y->order);
-    return c != 0 ? c : compare_tail(x, y);
+    return c != 0 ? c : finding_compare(x, y);
 }
 
 const struct finding **report_sorted(const struct result *r)
@@ -73,13 +73,13 @@ static int compare_in_groups(const void *a, const void *b)
     const struct finding *x = *(const struct finding *const *)a;
     const struct finding *y = *(const struct finding *const *)b;
     int c = compare_owner(x, y);
-    return c != 0 ? c : compare_tail(x, y);
+    return c != 0 ? c : finding_compare(x, y);
 }
 
 static int compare_groups(const void *a, const void *b)
 {
     const struct unproven_group *x = a, *y = b;
-    return compare_tail(x->members[0], y->members[0]);
+    return finding_compare(x->members[0], y->members[0]);
 }
 
 struct unproven_group *report_groups(const struct result *r, const struct finding ***storage,

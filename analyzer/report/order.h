@@ -22,6 +22,8 @@ struct unproven_group *report_groups(const struct result *r, const struct findin
 /* "3 places in 'parse' are unproven: ... (lines 14, 20, 33)", malloc'ed. */
 char *report_group_text(const struct unproven_group *g);
 
+/* By position, kind and text. */
+int finding_compare(const struct finding *x, const struct finding *y);
 int source_pos_compare(const struct source_pos *a, const struct source_pos *b);
 
 #endif

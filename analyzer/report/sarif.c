@@ -166,6 +166,7 @@ static void put_properties(struct sarif *s, const struct result *r, const struct
     json_object(&s->j, "properties");
     json_string(&s->j, "certainty", f->certainty == CERTAINTY_VIOLATION ? "violation" : "unproven");
     json_string(&s->j, "ordering", orderings[f->order]);
+    json_string_if(&s->j, "lock", f->lock);
     json_string_if(&s->j, "object", f->object);
     json_string_if(&s->j, "task", f->task);
     json_string_if(&s->j, "reason", f->reason);

@@ -1,11 +1,14 @@
 /* The report as text in clang's style: position, severity, sentence, kind; the source line with a
- * caret; the path as notes.
+ * caret; the path as notes. Violations about the same memory stand together, under a note that
+ * counts them.
  *
  * Columns are bytes, as clang counts them; the caret is put under the character, so tabs are kept
  * and characters of several bytes count by their width. What could drive a terminal (control
  * characters in a source line) is shown as '?'. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "report/groups.h"
 #include "report/lines.h"
 #include "report/merge.h"
 #include "report/order.h"
@@ -89,8 +92,9 @@ static void put_finding(const struct text *t, const struct finding *f, const cha
     put_position(t, &f->pos);
     put_severity(t, severity);
     fputs(f->message, t->out);
-    if (f->order != ORDER_UNSYNCHRONISED)
-        fputs(f->order == ORDER_LOCKED ? " (locked)" : " (atomic)", t->out);
+    char *order = report_order_text(f);
+    fputs(order, t->out);
+    free(order);
     if (f->certainty == CERTAINTY_UNPROVEN && f->reason != NULL)
         fprintf(t->out, ": unproven: %s", f->reason);
     char *programs = report_in_programs(t->r, &f, 1);
@@ -105,6 +109,56 @@ static void put_finding(const struct text *t, const struct finding *f, const cha
         put_severity(t, "note");
         fprintf(t->out, "%s\n", f->notes[i].text);
     }
+}
+
+static bool accepted_before(const struct memory_group *g, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++)
+        if (g->members[k]->accept != NULL &&
+            strcmp(g->members[k]->accept, g->members[i]->accept) == 0)
+            return true;
+    return false;
+}
+
+/* The declarations that say "this is meant so", ready to be pasted. One atomic operation alone says
+ * that by itself. */
+static void put_accept(const struct text *t, const struct memory_group *g)
+{
+    bool any = false;
+    if (g->n == 1 && g->members[0]->order == ORDER_ATOMIC)
+        return;
+    for (uint32_t i = 0; i < g->n; i++) {
+        if (g->members[i]->accept == NULL || accepted_before(g, i))
+            continue;
+        if (!any) {
+            put_position(t, &g->members[i]->declared);
+            put_severity(t, "note");
+            fputs("if that is meant, declare it so:\n", t->out);
+        }
+        any = true;
+        fprintf(t->out, "      | %s\n", g->members[i]->accept);
+    }
+}
+
+static void put_violations(const struct text *t, const struct result *r)
+{
+    const struct finding **storage = NULL;
+    uint32_t n = 0;
+    struct memory_group *groups = report_memory_groups(r, &storage, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        char *header = report_memory_text(&groups[i]);
+        if (header != NULL) {
+            put_position(t, &groups[i].members[0]->declared);
+            put_severity(t, "note");
+            fprintf(t->out, "%s [fbp-%s]\n", header, kind_name(groups[i].members[0]->kind));
+            free(header);
+        }
+        for (uint32_t k = 0; k < groups[i].n; k++)
+            put_finding(t, groups[i].members[k], "error");
+        put_accept(t, &groups[i]);
+    }
+    free(groups);
+    free(storage);
 }
 
 static void put_groups(const struct text *t, const struct result *r)
@@ -131,12 +185,10 @@ static void put_findings(const struct text *t, const struct result *r)
 {
     const struct finding **all = report_sorted(r);
     const char *unproven = t->o->unproven == UNPROVEN_ERROR ? "error" : "warning";
-    for (uint32_t i = 0; i < r->findings.len; i++) {
-        if (all[i]->certainty == CERTAINTY_VIOLATION)
-            put_finding(t, all[i], "error");
-        else if (t->o->unproven >= UNPROVEN_WARNING)
+    put_violations(t, r);
+    for (uint32_t i = 0; i < r->findings.len; i++)
+        if (all[i]->certainty == CERTAINTY_UNPROVEN && t->o->unproven >= UNPROVEN_WARNING)
             put_finding(t, all[i], unproven);
-    }
     free(all);
     if (t->o->unproven == UNPROVEN_NOTE)
         put_groups(t, r);

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solve/declaration.h"
+#include "solve/orders.h"
+
 struct place {
     uint32_t ctx;
     bool is_event;
@@ -12,6 +15,7 @@ struct place {
     struct judgement j;
     struct rir_pos pos;
     uint32_t func;
+    uint32_t write; /* in `orders`, RIR_NONE if it is proved */
 };
 
 struct collect {
@@ -20,6 +24,7 @@ struct collect {
     struct solve_result *out;
     VEC(struct place) places;
     struct map by_pos, by_insn;
+    struct orders orders;
 };
 
 static struct rir_pos position_of(const struct rir_func *f, uint32_t insn)
@@ -54,14 +59,31 @@ static void note_verdict(struct collect *c, uint32_t func, uint32_t insn, const 
         *worst = j->certainty;
 }
 
+static bool kind_enabled(const struct collect *c, enum kind k)
+{
+    return c->x->s->o->enabled[k];
+}
+
+static uint32_t note_order(struct collect *c, uint32_t ctx, bool is_event, uint32_t index,
+                           const struct judgement *j)
+{
+    const struct body *b = c->x->all.data[ctx].body;
+    if (j->certainty == CERTAINTY_PROVED || !kind_enabled(c, j->kind))
+        return RIR_NONE;
+    return is_event ? orders_note_event(&c->orders, ctx, &b->events.data[index], j)
+                    : orders_note_access(&c->orders, ctx, &b->accesses.data[index], j);
+}
+
 static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t index,
                        uint32_t insn, const struct judgement *j)
 {
     const struct body *b = c->x->all.data[ctx].body;
     note_verdict(c, b->func, insn, j);
+    uint32_t write = note_order(c, ctx, is_event, index, j);
     if (!j->place && j->certainty == CERTAINTY_PROVED)
         return;
     struct place p = {.ctx = ctx, .is_event = is_event, .index = index, .j = *j, .func = b->func};
+    p.write = write;
     p.pos = position_of(b->f, insn);
     uint64_t key = key_of(p.pos, b->func, insn);
     uint32_t at;
@@ -153,15 +175,21 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
     }
 }
 
-static void add_declaration(struct collect *c, struct target end, uint32_t end_ctx, struct notes *n)
+/* The static object that a target is, or is reached from; NULL: neither. */
+static const struct rir_global *global_at(struct collect *c, struct target end, uint32_t end_ctx)
 {
     if (end.node == RIR_NONE)
-        return;
+        return NULL;
     const struct node *node = &c->x->all.data[end_ctx].body->nodes.data[end.node];
     if ((node->kind != N_GLOBAL && node->kind != N_GREST) || node->ref == RIR_NONE)
-        return;
-    const struct rir_global *g = &c->x->s->m->globals.data[node->ref];
-    if (g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
+        return NULL;
+    return &c->x->s->m->globals.data[node->ref];
+}
+
+static void add_declaration(struct collect *c, struct target end, uint32_t end_ctx, struct notes *n)
+{
+    const struct rir_global *g = global_at(c, end, end_ctx);
+    if (g == NULL || g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
         return;
     add_note(n, g->pos,
              arena_printf(&c->out->result.arena, "'%s' is declared here", plain_name(g)));
@@ -231,13 +259,71 @@ static const char *message(struct collect *c, const struct place *p, const char 
     return arena_printf(a, "%s %s %s", who, does, what);
 }
 
-static enum ordering ordering_of(const struct place *p, const struct body *b)
+/* ---- how it is ordered ---- */
+
+static const char *memory_of(struct collect *c, const struct place *p, struct target end,
+                             uint32_t end_ctx)
 {
-    if (p->is_event)
-        return ORDER_UNSYNCHRONISED;
-    const struct rir_insn *in = &b->f->insns[b->accesses.data[p->index].insn];
-    bool atomic = (in->flags & RIR_ATOMIC) || in->op == RIR_RMW || in->op == RIR_CAS;
-    return atomic ? ORDER_ATOMIC : ORDER_UNSYNCHRONISED;
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (p->is_event) {
+        const struct event *v = &b->events.data[p->index];
+        return !v->hidden || v->callee == RIR_NONE
+                   ? NULL
+                   : arena_printf(a, "the hidden state of '%s'",
+                                  source_name(&c->x->s->m->funcs.data[v->callee]));
+    }
+    const struct rir_global *g = global_at(c, end, end_ctx);
+    if (g == NULL || (g->flags & (RIR_GLOBAL_STRING | RIR_GLOBAL_CONST)))
+        return NULL;
+    bool below = c->x->all.data[end_ctx].body->nodes.data[end.node].kind == N_GREST;
+    return arena_printf(a, below ? "memory reachable from global '%s'" : "global '%s'",
+                        plain_name(g));
+}
+
+/* A lock inside the object, or memory that no declaration of a variable covers: the struct is a
+ * channel. Else the variable is shared, or the member, if the lock is not that of the others. */
+static const char *declaration_for(struct collect *c, const struct order *o, const char *why,
+                                   struct target end, uint32_t end_ctx)
+{
+    const struct rir_module *m = c->x->s->m;
+    struct arena *a = &c->out->result.arena;
+    const struct rir_global *g = global_at(c, end, end_ctx);
+    if (o->lock != NULL && o->lock->root == LOCK_MEMBER)
+        return declare_channel(m, o->lock->ref, a);
+    if (g == NULL || c->x->all.data[end_ctx].body->nodes.data[end.node].kind == N_GREST)
+        return o->type == RIR_NONE ? NULL : declare_channel(m, o->type, a);
+    bool own =
+        o->lock != NULL && lock_path_is_static(o->lock) && &m->globals.data[o->lock->ref] == g;
+    const char *channel = own && o->whole ? declare_channel(m, g->type, a) : NULL;
+    if (channel != NULL)
+        return channel;
+    const char *member = o->whole || g->type == RIR_NONE || end.off < 0
+                             ? NULL
+                             : declare_shared_member(m, g->type, (uint64_t)end.off, why, a);
+    return member != NULL ? member : declare_shared(m, g, why, a);
+}
+
+static void add_order(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
+                      struct finding *f)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *top = c->x->all.data[end_ctx].body;
+    struct order o = orders_of(&c->orders, p->write, top, end);
+    f->order = o.ordering;
+    f->memory = memory_of(c, p, end, end_ctx);
+    const struct rir_global *g = global_at(c, end, end_ctx);
+    f->declared = g != NULL && g->pos.line != 0 ? source_pos(g->pos) : f->pos;
+    f->held = ARENA_ARRAY(a, const char *, o.nheld);
+    for (; f->nheld < o.nheld; f->nheld++)
+        f->held[f->nheld] =
+            lock_path_name(c->x->s->m, locks_path(c->orders.l, o.held[f->nheld]), a);
+    if (o.lock != NULL)
+        f->lock = lock_path_name(c->x->s->m, o.lock, a);
+    if (f->memory == NULL || p->is_event || o.ordering == ORDER_UNSYNCHRONISED)
+        return;
+    const char *why = o.lock == NULL ? "atomic" : arena_printf(a, "guarded by %s", f->lock);
+    f->accept = declaration_for(c, &o, why, end, end_ctx);
 }
 
 static void add_finding(struct collect *c, const struct place *p)
@@ -249,7 +335,7 @@ static void add_finding(struct collect *c, const struct place *p)
     uint32_t end_ctx = p->ctx;
     add_path(c, p, &n, &end, &end_ctx);
     struct finding f = {.kind = p->j.kind, .certainty = p->j.certainty, .pos = source_pos(p->pos)};
-    f.order = ordering_of(p, x->body);
+    add_order(c, p, end, end_ctx, &f);
     f.message = message(c, p, n.task, end, end_ctx, &f.object);
     f.function = arena_strdup(a, source_name(x->body->f));
     f.task = n.task;
@@ -292,11 +378,6 @@ static int verdict_order(const void *x, const void *y)
     if (a->func != b->func)
         return a->func < b->func ? -1 : 1;
     return a->insn < b->insn ? -1 : a->insn > b->insn;
-}
-
-static bool kind_enabled(const struct collect *c, enum kind k)
-{
-    return c->x->s->o->enabled[k];
 }
 
 static void count_places(struct collect *c)
@@ -415,7 +496,9 @@ static void list_trusted(struct collect *c)
 void verdicts_collect(struct solve_result *out, struct contexts *x)
 {
     struct collect c = {.x = x, .out = out};
+    struct locks *locks = locks_run(x->s->m, x->s->a, x->s->flows);
     judge_init(&c.j, x, &out->result.arena);
+    orders_init(&c.orders, x, locks);
     for (int role = ROLE_TASK; role >= ROLE_MAIN; role--)
         for (uint32_t i = 0; i < x->all.len; i++)
             if (x->all.data[i].role == role)
@@ -428,6 +511,8 @@ void verdicts_collect(struct solve_result *out, struct contexts *x)
     if (out->verdicts.len > 1)
         qsort(out->verdicts.data, out->verdicts.len, sizeof *out->verdicts.data, verdict_order);
     judge_free(&c.j);
+    orders_free(&c.orders);
+    locks_free(locks);
     vec_free(&c.places);
     map_free(&c.by_pos);
     map_free(&c.by_insn);

@@ -80,6 +80,7 @@ err_lines 0
 summary 9
 without_summary
 out_is <<'TEXT'
+m.c:11: note: memory reachable from global 'list' is written by tasks in 3 places [fbp-global-write]
 m.c:19:14: error: task 'by_list' writes memory reachable from global 'list' [fbp-global-write]
    19 | 	list->value = 1;
       | 	            ^
@@ -89,6 +90,11 @@ m.c:20:20: error: task 'by_list' writes memory reachable from global 'list' [fbp
    20 | 	list->next->value = 2;
       | 	                  ^
 m.c:61:2: note: task 'by_list' is started here by 'main'
+m.c:11: note: 'list' is declared here
+m.c:46:23: error: task 'by_static' frees memory reachable from global 'list' [fbp-global-write]
+   46 | 	/* ä中 */ calls++; free(list);
+      | 	                   ^
+m.c:65:2: note: task 'by_static' is started here by 'main'
 m.c:11: note: 'list' is declared here
 m.c:32:9: error: task 'by_library' calls 'strtok', which has hidden static state; use 'strtok_r' [fbp-global-write]
    32 | 	return strtok(arg, " ");
@@ -108,11 +114,6 @@ m.c:46:19: error: task 'by_static' writes global 'calls' [fbp-global-write]
       | 	               ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
 m.c:45: note: 'calls' is declared here
-m.c:46:23: error: task 'by_static' frees memory reachable from global 'list' [fbp-global-write]
-   46 | 	/* ä中 */ calls++; free(list);
-      | 	                   ^
-m.c:65:2: note: task 'by_static' is started here by 'main'
-m.c:11: note: 'list' is declared here
 m.c:67:7: error: 'main' writes global 'flag' while task 'reader', which reads it, may be running [fbp-global-write]
    67 | 	flag = 1;
       | 	     ^

@@ -2,8 +2,9 @@
  * directions.
  *
  * `; expect: violation global-write` (or unproven) behind an instruction: that verdict there; a
- * place without one must be proved. Instructions of these files are one per line; a site's position
- * is written as its own line number. */
+ * place without one must be proved. `; order: locked cache_lock` (or atomic, unsynchronised) says
+ * how that finding is ordered. Instructions of these files are one per line; a site's position is
+ * written as its own line number. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -67,6 +68,34 @@ static const char *word_of(const struct result *r, unsigned line, char *buffer, 
     return "proved";
 }
 
+static const char *order_of(const struct result *r, unsigned line, char *buffer, size_t size)
+{
+    static const char *const words[] = {"unsynchronised", "locked", "atomic"};
+    for (uint32_t i = 0; i < r->findings.len; i++) {
+        const struct finding *f = &r->findings.data[i];
+        if (f->pos.line != line)
+            continue;
+        snprintf(buffer, size, "%s%s%s", words[f->order], f->lock == NULL ? "" : " ",
+                 f->lock == NULL ? "" : f->lock);
+        return buffer;
+    }
+    return "nothing";
+}
+
+/* What stands behind `mark` up to the next comment, if it does. */
+static bool directive(const char *line, const char *mark, char *out, size_t size)
+{
+    const char *at = strstr(line, mark);
+    if (at == NULL)
+        return false;
+    at += strlen(mark);
+    int len = (int)strcspn(at, ";");
+    while (len > 0 && at[len - 1] == ' ')
+        len--;
+    snprintf(out, size, "%.*s", len, at);
+    return true;
+}
+
 static unsigned compare(const char *name, const char *text, const struct result *r)
 {
     unsigned wrong = 0, line = 1;
@@ -75,12 +104,16 @@ static unsigned compare(const char *name, const char *text, const struct result 
         size_t len = end == NULL ? strlen(p) : (size_t)(end - p);
         char want[64] = "proved", have[64], copy[512];
         snprintf(copy, sizeof copy, "%.*s", (int)len, p);
-        const char *e = strstr(copy, "; expect: ");
-        if (e != NULL)
-            snprintf(want, sizeof want, "%s", e + strlen("; expect: "));
+        directive(copy, "; expect: ", want, sizeof want);
         const char *got = word_of(r, line, have, sizeof have);
         if (strcmp(got, want) != 0) {
             print_error("%s:%u: expected %s, got %s\n", name, line, want, got);
+            wrong++;
+        }
+        if (directive(copy, "; order: ", want, sizeof want) &&
+            strcmp(order_of(r, line, have, sizeof have), want) != 0) {
+            print_error("%s:%u: expected %s, got %s\n", name, line, want,
+                        order_of(r, line, have, sizeof have));
             wrong++;
         }
         p += len + (end != NULL);

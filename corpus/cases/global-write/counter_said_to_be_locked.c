@@ -1,5 +1,4 @@
 /* Each finding says how it is ordered: this one is locked at all places. */
-// xfail: locks are not looked for in this version
 #include <pthread.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -10,7 +9,7 @@ static void *worker(void *arg)
     for (int i = 0; i < 1000; i++) {
         pthread_mutex_lock(&lock);
         total += i; // expect: global-write
-        // note: locked
+        // note: guarded by lock
         pthread_mutex_unlock(&lock);
     }
     return arg;

@@ -1,0 +1,106 @@
+/* Locks in one function: what is held at each point, and what a call of it does. */
+#ifndef FBP_SOLVE_LOCK_FLOW_H
+#define FBP_SOLVE_LOCK_FLOW_H
+
+#include "solve/locks.h"
+
+enum { LOCK_FACTS = 64, LOCK_ENTRIES = 16 };
+
+struct lock_fact { /* "this lock is held", or "... if `cond` is (not) zero" */
+    uint32_t path;
+    uint32_t cls;  /* phase A: the class it lies in, or RIR_NONE */
+    uint32_t cond; /* value, RIR_NONE: no condition */
+    bool zero;
+    bool shared; /* for reading */
+    bool entry;  /* the caller took it */
+};
+
+enum lock_when { LOCK_ALWAYS, LOCK_ZERO, LOCK_NONZERO };
+
+struct lock_held { /* in terms that other functions understand */
+    uint32_t path, cls;
+    uint8_t when; /* enum lock_when: the result of the function */
+    bool shared;
+};
+
+struct lock_func {
+    VEC(struct lock_fact) facts; /* a set of facts is a word, bit by index */
+    uint64_t *in[2];             /* per role and block; NULL: nothing is held anywhere */
+
+    /* what a call does */
+    bool silent; /* nothing */
+    bool solved; /* false: in a cycle, not reached yet; such a call does not return */
+    bool returns;
+    bool releases_any;
+    VEC(struct lock_held) held;     /* by the caller, after the call */
+    VEC(struct lock_held) released; /* locks that the caller may have held before */
+    bool has_result;
+    struct lock_path result; /* the pointer it returns, unless that is null */
+
+    /* what all calls hold; per role */
+    bool reached[2], dirty[2];
+    VEC(struct lock_held) entry[2];
+};
+
+struct locks {
+    const struct rir_module *m;
+    const struct phase_a *a;
+    struct flow *const *flows;
+    struct lock_paths paths;
+    struct lock_func *funcs;
+    struct arena arena;
+};
+
+/* What a pass over a function does besides. */
+struct lock_pass {
+    struct locks *l;
+    uint32_t func;
+    int role;     /* index of entry[] and in[] */
+    bool summary; /* with nothing held at entry: collect what a call does */
+    uint64_t *in; /* per block */
+    bool dead;    /* control does not get here */
+    /* the state in front of a call that may reach `callee`; `call` is RIR_NONE for callbacks */
+    void (*at_call)(struct lock_pass *p, uint32_t callee, uint32_t call, uint64_t state);
+};
+
+static inline const struct rir_func *lock_function(const struct lock_pass *p)
+{
+    return &p->l->m->funcs.data[p->func];
+}
+
+static inline struct lock_func *lock_facts(const struct lock_pass *p)
+{
+    return &p->l->funcs[p->func];
+}
+
+static inline const struct rir_insn *lock_def(const struct rir_func *f, uint32_t value)
+{
+    const struct rir_value *v = &f->values[value];
+    return v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
+}
+
+static inline bool lock_is_null(const struct rir_func *f, uint32_t value)
+{
+    return f->values[value].kind == RIR_V_CONST && f->values[value].imm == 0;
+}
+
+/* lock_flow.c */
+void lock_flow_solve(struct lock_pass *p, uint64_t at_entry); /* fills p->in */
+uint64_t lock_flow_before(struct lock_pass *p, uint32_t insn);
+uint64_t lock_flow_block(struct lock_pass *p, uint32_t block, uint64_t st); /* through all of it */
+/* On the edge to the successor number `side`. */
+uint64_t lock_flow_edge(const struct lock_pass *p, uint32_t from, uint32_t side, uint64_t st);
+/* What is held, too, if `value` is (zero) or is not zero. */
+uint64_t lock_assume(const struct lock_pass *p, uint64_t st, uint32_t value, bool zero);
+uint64_t lock_fact_bit(struct lock_func *f, const struct lock_fact *fact); /* 0: too many */
+bool lock_is_primitive(const struct rir_func *f); /* a model says that it takes or releases */
+
+/* lock_value.c */
+struct lock_path lock_path_of(const struct locks *l, uint32_t func, uint32_t value);
+/* The operand passed for IR parameter i, RIR_NONE if there is none. */
+uint32_t lock_actual(const struct rir_insn *call, uint32_t i);
+
+/* lock_summary.c */
+void lock_summarize(struct lock_pass *p); /* after the fixpoint with nothing held at entry */
+
+#endif
