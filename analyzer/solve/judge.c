@@ -43,6 +43,16 @@ static bool starts_task(const struct contexts *x, struct link l)
     return x->all.data[l.ctx].body->calls.data[l.call].start;
 }
 
+/* What is at some offset from where an entry node's pointer points, in the caller's terms. */
+static struct target seen_from_above(struct target at, struct target pointer)
+{
+    if (pointer.node == RIR_NONE)
+        return pointer;
+    pointer.off = at.off < 0 || pointer.off < 0 ? -1 : pointer.off + at.off;
+    pointer.stride = stride_gcd(pointer.stride, at.stride);
+    return pointer;
+}
+
 uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
                      struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end)
 {
@@ -57,7 +67,7 @@ uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum st
             c->body->nodes.data[at.node].kind != N_GLOBAL)
             by = c->nodes[at.node].by[witness(st)];
         if (by.ctx != RIR_NONE) {
-            at = by.at;
+            at = seen_from_above(at, by.at);
             chain[n++] = (struct link){by.ctx, by.call};
             ctx = by.ctx;
             *end_ctx = ctx;
@@ -183,14 +193,27 @@ const char *plain_name(const struct rir_global *g)
     return g->source != NULL ? g->source : g->name;
 }
 
+/* At bytes that are `stride` apart there is always the same member. */
+static bool is_one_member(const struct rir_module *m, const struct rir_global *g, uint32_t stride)
+{
+    uint32_t t = rir_type_strip(m, g->type);
+    uint64_t size = 0;
+    while (t != RIR_NONE && m->types.data[t].kind == RIR_T_ARRAY) {
+        size = rir_type_size(m, m->types.data[t].elem);
+        t = rir_type_strip(m, m->types.data[t].elem);
+    }
+    return stride == 0 || (size != 0 && stride % size == 0);
+}
+
 const char *name_of_target(struct judge *j, uint32_t ctx, struct target t)
 {
     const struct body *b = j->x->all.data[ctx].body;
     const struct node *n = &b->nodes.data[t.node];
     if ((n->kind != N_GLOBAL && n->kind != N_GREST) || n->ref == RIR_NONE)
         return NULL;
-    const struct rir_global *g = &j->x->s->m->globals.data[n->ref];
-    if (n->kind == N_GREST || t.off < 0 || g->type == RIR_NONE)
+    const struct rir_module *m = j->x->s->m;
+    const struct rir_global *g = &m->globals.data[n->ref];
+    if (n->kind == N_GREST || t.off < 0 || g->type == RIR_NONE || !is_one_member(m, g, t.stride))
         return plain_name(g);
     const char *path = rir_type_path_at(j->x->s->m, g->type, (uint64_t)t.off, j->arena);
     if (path == NULL || *path == '\0')
