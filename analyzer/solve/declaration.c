@@ -5,6 +5,7 @@
  * is no declaration, and the name alone has to do. */
 #include "solve/declaration.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool is_keyword(const char *word, size_t n)
@@ -107,6 +108,11 @@ const char *declare_shared(const struct rir_module *m, const struct rir_global *
                   g->source != NULL ? g->source : g->name, why, a);
 }
 
+static bool is_reserved(const char *name) /* a member of the library's, not of the program's */
+{
+    return name[0] == '_' && (name[1] == '_' || isupper((unsigned char)name[1]));
+}
+
 const char *declare_shared_member(const struct rir_module *m, uint32_t type, uint64_t off,
                                   const char *why, struct arena *a)
 {
@@ -130,6 +136,8 @@ const char *declare_shared_member(const struct rir_module *m, uint32_t type, uin
         if (in == NULL)
             return NULL;
         uint32_t inner = rir_type_strip(m, in->type);
+        if (in->name != NULL && is_reserved(in->name))
+            return NULL;
         if (in->name != NULL && !is_kind(m, inner, RIR_T_STRUCT))
             return shared(m, in->type, "", in->name, why, a);
         off -= in->offset;
@@ -151,5 +159,5 @@ const char *declare_channel(const struct rir_module *m, uint32_t type, struct ar
         if (t->kind == RIR_T_TYPEDEF && t->elem == type && t->name != NULL)
             return arena_printf(a, "} %s FBP_CHANNEL;", t->name);
     }
-    return NULL;
+    return "struct FBP_CHANNEL {";
 }

@@ -12,8 +12,8 @@ const char *declare_shared(const struct rir_module *m, const struct rir_global *
  * is none. */
 const char *declare_shared_member(const struct rir_module *m, uint32_t type, uint64_t off,
                                   const char *why, struct arena *a);
-/* "struct FBP_CHANNEL pool {", or "} pool_t FBP_CHANNEL;" where only a typedef names it; NULL if
- * nothing does. */
+/* "struct FBP_CHANNEL pool {", "} pool_t FBP_CHANNEL;" where only a typedef names it, or "struct
+ * FBP_CHANNEL {"; NULL if it is no struct. */
 const char *declare_channel(const struct rir_module *m, uint32_t type, struct arena *a);
 
 #endif

@@ -57,29 +57,6 @@ static int64_t shifted(int64_t at, int64_t by)
     return at == OPEN_END ? at : at + by;
 }
 
-/* An array of known size around byte `*lo` of a struct: all of it. */
-static void widen_to_array(const struct rir_module *m, uint32_t type, int64_t base, int64_t *lo,
-                           int64_t *hi)
-{
-    const struct rir_type *t = type_of(m, type);
-    for (uint32_t i = 0; t != NULL && t->kind == RIR_T_STRUCT && i < t->nfields; i++) {
-        const struct rir_field *f = &t->fields[i];
-        int64_t start = base + (int64_t)f->offset, size = (int64_t)rir_type_size(m, f->type);
-        if (*lo < start || *lo >= start + size)
-            continue;
-        const struct rir_type *inner = type_of(m, f->type);
-        if (inner != NULL && inner->kind == RIR_T_STRUCT) {
-            widen_to_array(m, f->type, start, lo, hi);
-            return;
-        }
-        *lo = start;
-        *hi = start + size;
-        return;
-    }
-    *lo = 0;
-    *hi = OPEN_END;
-}
-
 /* Bytes [off + k * stride, ... + length) of a static object, seen in one element of an array. */
 static void in_element(const struct rir_module *m, uint32_t type, struct target t, int64_t length,
                        struct order_object *o)
@@ -95,8 +72,9 @@ static void in_element(const struct rir_module *m, uint32_t type, struct target 
         bool steps = t.stride % size == 0, fits = o->hi != OPEN_END && at + length <= size;
         o->lo = steps && fits ? at : 0;
         o->hi = steps && fits ? at + length : OPEN_END;
-    } else if (t.stride != 0) {
-        widen_to_array(m, type, 0, &o->lo, &o->hi);
+    } else if (t.stride != 0) { /* some element of an array inside: off is below it */
+        o->lo = 0;
+        o->hi = OPEN_END;
     }
 }
 
@@ -232,13 +210,12 @@ static struct order_object class_object(const struct orders *o, const struct ord
 }
 
 static struct order_object static_object(const struct orders *o, const struct order_write *w,
-                                         struct target t)
+                                         uint32_t global, struct target t)
 {
     const struct solver *s = o->x->s;
     const struct body *b = o->x->all.data[w->ctx].body;
-    struct order_object object = {
-        .kind = OBJECT_STATIC, .id = b->nodes.data[t.node].ref, .type = RIR_NONE};
-    in_element(s->m, s->m->globals.data[object.id].type, t, length_of(b->f, &b->f->insns[w->insn]),
+    struct order_object object = {.kind = OBJECT_STATIC, .id = global, .type = RIR_NONE};
+    in_element(s->m, s->m->globals.data[global].type, t, length_of(b->f, &b->f->insns[w->insn]),
                &object);
     return object;
 }
@@ -279,7 +256,7 @@ uint32_t orders_note_access(struct orders *o, uint32_t ctx, const struct access 
                 pointer = true;
                 continue;
             }
-            note_object(o, &w, static_object(o, &w, t));
+            note_object(o, &w, static_object(o, &w, b->nodes.data[t.node].ref, t));
         }
         struct order_object object = class_object(o, &w);
         if (pointer && object.id != RIR_NONE)
@@ -379,12 +356,8 @@ static bool object_of(struct orders *o, const struct order_write *w, const struc
     if (w->value == RIR_NONE || !w->has_target || top == NULL || end.node == RIR_NONE)
         return false;
     const struct node *named = &top->nodes.data[end.node];
-    const struct body *b = o->x->all.data[w->ctx].body;
-    if (named->kind == N_GLOBAL && b->nodes.data[w->at.node].kind == N_GLOBAL)
-        *object = static_object(o, w, w->at);
-    else if (named->kind == N_GLOBAL)
-        *object = (struct order_object){
-            .kind = OBJECT_STATIC, .id = named->ref, .type = RIR_NONE, .hi = OPEN_END};
+    if (named->kind == N_GLOBAL)
+        *object = static_object(o, w, named->ref, end);
     else if (named->kind == N_UNKNOWN)
         return false;
     else

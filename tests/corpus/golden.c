@@ -2,10 +2,10 @@
  * sentence, caret or path is seen, as a failure here and in the diff of whoever reviews it.
  *
  * The form that is kept: one block for each finding (its sentence, the source line with the caret,
- * its notes), then the summary without the number of places, which says nothing about a finding and
- * changes with every improvement of the lowering. Blocks are ordered by position, not as printed:
- * the order of a report is a matter of its own (tests/cli). The corpus folder is taken off each
- * path, and the identifier of a check becomes ID.
+ * its notes) and for each line that counts several, then the summary without the number of places,
+ * which says nothing about a finding and changes with every improvement of the lowering. Blocks are
+ * ordered by position, not as printed: the order of a report is a matter of its own (tests/cli).
+ * The corpus folder is taken off each path, and the identifier of a check becomes ID.
  *
  * Invariant: golden_form is a function of its arguments alone, and everything else that was printed
  * is in its result: a line that is not understood is kept, never dropped. */
@@ -65,10 +65,13 @@ static const char *filtered(struct arena *a, const char *line, const char *folde
     return without_check(a, without_folder(a, line, folder));
 }
 
-/* The first line of a finding says error or warning after its position; the lines that belong to it
- * are a quoted source line (it starts with a blank) or notes. */
+/* The first line of a finding says error or warning after its position, that of a group of findings
+ * names their kind; the lines that belong to it are a quoted source line (it starts with a blank)
+ * or notes. */
 static bool starts_finding(const char *line)
 {
+    if (line[0] != ' ' && strstr(line, ": note: ") && strstr(line, " [fbp-"))
+        return true;
     const char *note = strstr(line, ": note: ");
     const char *error = strstr(line, ": error: "), *warning = strstr(line, ": warning: ");
     const char *severity = error && (!warning || error < warning) ? error : warning;
