@@ -18,6 +18,7 @@
 #include "check/models.h"
 #include "check/programs.h"
 #include "check/say.h"
+#include "report/accept.h"
 #include "report/merge.h"
 #include "rir/link.h"
 #include "rir/text.h"
@@ -261,6 +262,7 @@ static void merge_all(struct checking *c)
     }
     result_merge_end(&m);
     models_list(&c->used, &c->result);
+    result_accept(&c->result, c->a->o.accepted);
     list_left_out(c);
 }
 

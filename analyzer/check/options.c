@@ -126,6 +126,27 @@ static int choice(const char *option, const char *list, const char *value)
     return -1;
 }
 
+/* "locked", "atomic", or both with a comma. */
+static bool accept(struct options *o, const char *list)
+{
+    static const char *const words[] = {[ORDER_LOCKED] = "locked", [ORDER_ATOMIC] = "atomic"};
+    for (const char *at = list;;) {
+        size_t n = strcspn(at, ",");
+        int order = ORDER_LOCKED;
+        while (order < ORDER_COUNT &&
+               (strlen(words[order]) != n || memcmp(words[order], at, n) != 0))
+            order++;
+        if (order == ORDER_COUNT) {
+            say("--accept=%s: expected locked, atomic, or both with a comma", list);
+            return false;
+        }
+        o->accepted[order] = true;
+        if (at[n] == '\0')
+            return true;
+        at += n + 1;
+    }
+}
+
 static bool parse_jobs(struct options *o, const char *text)
 {
     char *end = NULL;
@@ -210,6 +231,8 @@ static enum outcome apply(struct options *o, int id, const char *name)
         return enable(o, optarg, true) ? GO_ON : WRONG;
     case OPT_DISABLE:
         return enable(o, optarg, false) ? GO_ON : WRONG;
+    case OPT_ACCEPT:
+        return accept(o, optarg) ? GO_ON : WRONG;
     case OPT_QUIET:
         o->quiet = true;
         return GO_ON;

@@ -16,6 +16,7 @@ struct options {
     char **clang_args; /* what stands after --; NULL-terminated */
     enum unproven_level unproven;
     bool enabled[KIND_COUNT];
+    bool accepted[ORDER_COUNT]; /* findings that are ordered so are believed */
     bool quiet, github, stats, library;
     bool list_programs, list_tasks, list_unknown, list_trusted;
     const char *sarif, *json; /* file names, "-", or NULL */

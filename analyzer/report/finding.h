@@ -21,7 +21,7 @@ enum kind {
 enum certainty { CERTAINTY_PROVED, CERTAINTY_UNPROVEN, CERTAINTY_VIOLATION };
 
 /* How the accesses of a finding are ordered (DESIGN.md, section 2). */
-enum ordering { ORDER_UNSYNCHRONISED, ORDER_LOCKED, ORDER_ATOMIC };
+enum ordering { ORDER_UNSYNCHRONISED, ORDER_LOCKED, ORDER_ATOMIC, ORDER_COUNT };
 
 struct source_pos {
     const char *file; /* NULL: unknown */
@@ -74,6 +74,7 @@ struct unknown_info {
 enum trusted_kind {
     TRUST_FUNCTION,
     TRUST_SHARED,
+    TRUST_ACCEPTED, /* a finding, by how it is ordered */
     TRUST_MODEL,
     TRUST_SUPPRESSION,
     TRUST_EXCLUDED, /* a unit that was left out as asked for */

@@ -30,7 +30,9 @@ static int compare_order(const struct finding *x, const struct finding *y)
 static int compare_memory(const struct finding *x, const struct finding *y)
 {
     int c = compare_num(x->kind, y->kind);
-    return c != 0 ? c : compare_str(x->memory, y->memory);
+    if (c == 0)
+        c = compare_str(x->memory, y->memory);
+    return c != 0 ? c : source_pos_compare(&x->declared, &y->declared);
 }
 
 static int compare_members(const void *a, const void *b)
@@ -103,8 +105,9 @@ static void put_lock(FILE *out, const char *lock)
     fprintf(out, "'%s'", lock);
 }
 
-static void put_order(FILE *out, const struct finding *f)
+static void put_order(FILE *out, const void *finding)
 {
+    const struct finding *f = finding;
     if (f->order == ORDER_LOCKED && f->lock != NULL) {
         fputs("always holding ", out);
         put_lock(out, f->lock);
@@ -134,6 +137,11 @@ static void put_suffix(FILE *out, const void *finding)
     fputs(" (", out);
     put_order(out, f);
     fputc(')', out);
+}
+
+char *report_order_words(const struct finding *f)
+{
+    return text_of(put_order, f);
 }
 
 char *report_order_text(const struct finding *f)

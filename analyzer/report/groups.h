@@ -19,6 +19,9 @@ struct memory_group *report_memory_groups(const struct result *r, const struct f
  * NULL for a finding alone. */
 char *report_memory_text(const struct memory_group *g);
 
+/* "always holding 'cache_lock'", "atomic"; malloc'ed. */
+char *report_order_words(const struct finding *f);
+
 /* " (always holding 'cache_lock')", " (atomic)", or "" for what is unsynchronised; malloc'ed. */
 char *report_order_text(const struct finding *f);
 

@@ -81,6 +81,8 @@ const char *trusted_kind_name(enum trusted_kind k)
         return "trusted function";
     case TRUST_SHARED:
         return "shared variable";
+    case TRUST_ACCEPTED:
+        return "accepted write";
     case TRUST_MODEL:
         return "model";
     case TRUST_SUPPRESSION:

@@ -1,6 +1,7 @@
 /* Merging results. A finding that several programs have is one finding that names them: the same
- * kind, certainty, position, object, function and reason (so the same fingerprint). Tasks, places
- * and verdicts are counted per program and summed; what is believed or unknown is listed once.
+ * kind, certainty, position, object, function and reason (so the same fingerprint). It is ordered
+ * as in the program that orders it least. Tasks, places and verdicts are counted per program and
+ * summed; what is believed or unknown is listed once.
  *
  * Invariant: the counts of a merged result are the sums of those of its programs, and its lists
  * of what is believed and unknown are as long as the numbers in the summary. */
@@ -90,6 +91,11 @@ static void add_finding(struct result_merge *m, const struct finding *f, uint32_
         vec_push(&into->findings, new);
     }
     struct finding *old = &into->findings.data[at];
+    if (f->order < old->order) { /* locked in one program only */
+        old->order = f->order;
+        old->lock = f->lock;
+        old->accept = f->accept;
+    }
     if (old->nprograms == 0 || old->programs[old->nprograms - 1] != program)
         old->programs[old->nprograms++] = program;
 }

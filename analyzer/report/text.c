@@ -120,6 +120,12 @@ static bool accepted_before(const struct memory_group *g, uint32_t i)
     return false;
 }
 
+static void put_declared(const struct text *t, const struct finding *f)
+{
+    put_position(t, f->declared.file != NULL ? &f->declared : &f->pos);
+    put_severity(t, "note");
+}
+
 /* The declarations that say "this is meant so", ready to be pasted. One atomic operation alone says
  * that by itself. */
 static void put_accept(const struct text *t, const struct memory_group *g)
@@ -131,8 +137,7 @@ static void put_accept(const struct text *t, const struct memory_group *g)
         if (g->members[i]->accept == NULL || accepted_before(g, i))
             continue;
         if (!any) {
-            put_position(t, &g->members[i]->declared);
-            put_severity(t, "note");
+            put_declared(t, g->members[i]);
             fputs("if that is meant, declare it so:\n", t->out);
         }
         any = true;
@@ -148,8 +153,7 @@ static void put_violations(const struct text *t, const struct result *r)
     for (uint32_t i = 0; i < n; i++) {
         char *header = report_memory_text(&groups[i]);
         if (header != NULL) {
-            put_position(t, &groups[i].members[0]->declared);
-            put_severity(t, "note");
+            put_declared(t, groups[i].members[0]);
             fprintf(t->out, "%s [fbp-%s]\n", header, kind_name(groups[i].members[0]->kind));
             free(header);
         }

@@ -313,7 +313,8 @@ static void add_order(struct collect *c, const struct place *p, struct target en
     f->order = o.ordering;
     f->memory = memory_of(c, p, end, end_ctx);
     const struct rir_global *g = global_at(c, end, end_ctx);
-    f->declared = g != NULL && g->pos.line != 0 ? source_pos(g->pos) : f->pos;
+    if (g != NULL && g->pos.line != 0)
+        f->declared = source_pos(g->pos);
     f->held = ARENA_ARRAY(a, const char *, o.nheld);
     for (; f->nheld < o.nheld; f->nheld++)
         f->held[f->nheld] =

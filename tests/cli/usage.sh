@@ -25,6 +25,8 @@ wrong "--quiet takes no argument" --quiet=yes a.c
 wrong "-j 0: expected a number from 1 to 1024" -j 0 a.c
 wrong "-j many: expected a number from 1 to 1024" -j many a.c
 wrong "--unproven=maybe: expected off|note|warning|error" --unproven=maybe a.c
+wrong "--accept=lock: expected locked, atomic, or both with a comma" --accept=lock a.c
+wrong "--accept=locked,: expected locked, atomic, or both with a comma" --accept locked, a.c
 wrong "--dump=all: expected rir|exits|states|verdicts" --dump=all a.c
 wrong "--enable nondeterminism: not in this version" --enable nondeterminism a.c
 wrong "--enable global-writ: no such kind of finding; did you mean 'global-write'?" --enable global-writ a.c
@@ -35,7 +37,7 @@ wrong "--library and --program x: a library has no main; give one of them" --lib
 
 # Contracted for later: recognised, refused, never silently accepted.
 later=$(sed -nE 's/^LATER\("([a-z-]+)".*/\1/p' "$FBP_SOURCE_DIR/analyzer/check/options.def")
-for name in html accept baseline write-baseline suppressions cache; do
+for name in html baseline write-baseline suppressions cache; do
     echo "$later" | grep -qx -- "$name" || fail "--$name is neither an option nor for later"
 done
 for name in $later; do
