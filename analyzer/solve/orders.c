@@ -172,6 +172,13 @@ static uint32_t common(struct orders *o, uint32_t a, uint32_t na, uint32_t b, ui
     return n;
 }
 
+/* Cells that may meet are found by their kind and id; states have names that several functions
+ * share. */
+static uint64_t family_of(uint32_t kind, uint32_t id)
+{
+    return (uint64_t)kind << 32 | (kind == OBJECT_HIDDEN ? 0 : id);
+}
+
 static bool by_main(const struct orders *o, const struct order_write *w)
 {
     return o->x->all.data[w->ctx].role == ROLE_MAIN;
@@ -188,7 +195,7 @@ static void note_object(struct orders *o, const struct order_write *w, struct or
         return;
     }
     struct order_cell c = {object, o->ids.len, nids, RIR_NONE};
-    uint64_t family = (uint64_t)object.kind << 32 | object.id;
+    uint64_t family = family_of(object.kind, object.id);
     map_get(&o->first, family, &c.next);
     map_put(&o->first, family, o->cells.len);
     for (uint32_t i = 0; i < nids; i++) {
@@ -288,6 +295,8 @@ uint32_t orders_note_event(struct orders *o, uint32_t ctx, const struct event *v
 static bool meet(const struct orders *o, const struct order_object *a, const struct order_object *c)
 {
     const struct rir_module *m = o->x->s->m;
+    if (a->kind == OBJECT_HIDDEN && c->kind == OBJECT_HIDDEN)
+        return phase_a_same_state(o->x->s->a, a->id, c->id);
     if (a->kind == c->kind)
         return a->id == c->id &&
                (a->kind == OBJECT_CLASS ? typed_meet(m, a, c) : ranges_meet(a, c));
@@ -327,7 +336,7 @@ static void keep_family(const struct orders *o, struct held *h, const struct ord
                         enum object_kind kind, uint32_t id)
 {
     uint32_t at = RIR_NONE;
-    map_get(&o->first, (uint64_t)kind << 32 | id, &at);
+    map_get(&o->first, family_of(kind, id), &at);
     for (; at != RIR_NONE; at = o->cells.data[at].next)
         if ((a->by_main || !o->cells.data[at].object.by_main) &&
             meet(o, a, &o->cells.data[at].object))
