@@ -369,9 +369,19 @@ void lock_flow_solve(struct lock_pass *p, uint64_t at_entry)
 uint64_t lock_flow_before(struct lock_pass *p, uint32_t insn)
 {
     const struct rir_func *f = lock_function(p);
-    uint32_t block = f->insns[insn].block;
+    uint32_t block = f->insns[insn].block, i = f->blocks[block].first;
     uint64_t st = p->in[block];
-    for (uint32_t i = f->blocks[block].first; i < insn; i++)
+    struct locks *l = p->l;
+    if (l->asked.func == p->func && l->asked.role == p->role && l->asked.insn >= i &&
+        l->asked.insn <= insn) {
+        i = l->asked.insn;
+        st = l->asked.state;
+    }
+    for (; i < insn; i++)
         st = transfer(p, i, st);
+    l->asked.func = p->func;
+    l->asked.role = p->role;
+    l->asked.insn = insn;
+    l->asked.state = st;
     return st;
 }

@@ -49,6 +49,11 @@ struct locks {
     struct lock_paths paths;
     struct lock_func *funcs;
     struct arena arena;
+    struct { /* the last question: the next one is mostly about the same block, further down */
+        uint32_t func, insn;
+        int role;
+        uint64_t state;
+    } asked;
 };
 
 /* What a pass over a function does besides. */
@@ -85,8 +90,8 @@ static inline bool lock_is_null(const struct rir_func *f, uint32_t value)
 }
 
 /* lock_flow.c */
-void lock_flow_solve(struct lock_pass *p, uint64_t at_entry); /* fills p->in */
-uint64_t lock_flow_before(struct lock_pass *p, uint32_t insn);
+void lock_flow_solve(struct lock_pass *p, uint64_t at_entry);  /* fills p->in */
+uint64_t lock_flow_before(struct lock_pass *p, uint32_t insn); /* after all is solved */
 uint64_t lock_flow_block(struct lock_pass *p, uint32_t block, uint64_t st); /* through all of it */
 /* On the edge to the successor number `side`. */
 uint64_t lock_flow_edge(const struct lock_pass *p, uint32_t from, uint32_t side, uint64_t st);

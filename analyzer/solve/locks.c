@@ -335,7 +335,7 @@ struct locks *locks_run(const struct rir_module *m, const struct phase_a *a,
     struct locks *l = calloc(1, sizeof *l);
     if (l == NULL)
         abort();
-    *l = (struct locks){.m = m, .a = a, .flows = flows};
+    *l = (struct locks){.m = m, .a = a, .flows = flows, .asked = {.func = RIR_NONE}};
     l->funcs = ARENA_ARRAY(&l->arena, struct lock_func, m->funcs.len + 1);
     uint32_t most = 0;
     for (uint32_t i = 0; i < m->funcs.len; i++)

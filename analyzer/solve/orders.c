@@ -18,7 +18,6 @@
 #include <string.h>
 
 enum object_kind { OBJECT_STATIC, OBJECT_CLASS, OBJECT_HIDDEN };
-enum { MOST_LOCKS = 16 };
 #define OPEN_END INT64_MAX
 
 /* ---- which bytes ---- */
@@ -232,9 +231,9 @@ static struct order_object static_object(const struct orders *o, const struct or
 static void hold(struct orders *o, struct order_write *w)
 {
     const struct context *c = &o->x->all.data[w->ctx];
-    uint32_t ids[MOST_LOCKS];
+    uint32_t ids[ORDER_LOCKS];
     w->nids =
-        locks_held(o->l, c->role == ROLE_TASK, c->body->func, w->insn, w->value, ids, MOST_LOCKS);
+        locks_held(o->l, c->role == ROLE_TASK, c->body->func, w->insn, w->value, ids, ORDER_LOCKS);
     w->ids = o->ids.len;
     for (uint32_t i = 0; i < w->nids; i++)
         vec_push(&o->ids, ids[i]);
@@ -312,12 +311,7 @@ static bool meet(const struct orders *o, const struct order_object *a, const str
     return type != c->type || typed_meet(m, &seen, c);
 }
 
-struct held {
-    uint32_t ids[MOST_LOCKS], n;
-    bool any;
-};
-
-static void keep_common(const struct orders *o, struct held *h, const struct order_cell *c)
+static void keep_common(const struct orders *o, struct order_held *h, const struct order_cell *c)
 {
     uint32_t kept = 0, n = h->any ? h->n : c->nids;
     for (uint32_t i = 0; i < n; i++) {
@@ -332,25 +326,37 @@ static void keep_common(const struct orders *o, struct held *h, const struct ord
     h->any = true;
 }
 
-static void keep_family(const struct orders *o, struct held *h, const struct order_object *a,
+static void keep_family(const struct orders *o, struct order_held *h, const struct order_object *a,
                         enum object_kind kind, uint32_t id)
 {
-    uint32_t at = RIR_NONE;
+    enum { MOST_CELLS = 4096 }; /* beyond it nothing is said, so that time stays linear */
+    uint32_t at = RIR_NONE, looked = 0;
     map_get(&o->first, family_of(kind, id), &at);
-    for (; at != RIR_NONE; at = o->cells.data[at].next)
-        if ((a->by_main || !o->cells.data[at].object.by_main) &&
-            meet(o, a, &o->cells.data[at].object))
+    for (; at != RIR_NONE; at = o->cells.data[at].next) {
+        const struct order_object *c = &o->cells.data[at].object;
+        if (looked++ == MOST_CELLS) {
+            *h = (struct order_held){.n = 0, .any = true};
+            return;
+        }
+        if ((a->by_main || !c->by_main) && meet(o, a, c))
             keep_common(o, h, &o->cells.data[at]);
+    }
 }
 
 /* Locks held at all writes of objects that meet this one: at those of tasks, and for a write of
  * main's at main's, too. */
-static struct held held_at_all(const struct orders *o, const struct order_object *a)
+static struct order_held held_at_all(struct orders *o, const struct order_object *a)
 {
-    struct held h = {.n = 0};
+    uint32_t at;
+    uint64_t key = key_of(a);
+    if (map_get(&o->answered, key, &at))
+        return o->answers.data[at];
+    struct order_held h = {.n = 0};
     keep_family(o, &h, a, a->kind, a->id);
-    if (a->kind == OBJECT_STATIC)
+    if (a->kind == OBJECT_STATIC && (h.n > 0 || !h.any))
         keep_family(o, &h, a, OBJECT_CLASS, phase_a_class_of_global(o->x->s->a, a->id));
+    map_put(&o->answered, key, o->answers.len);
+    vec_push(&o->answers, h);
     return h;
 }
 
@@ -420,7 +426,7 @@ struct order orders_of(struct orders *o, uint32_t write, const struct body *top,
     whole = object;
     whole.lo = 0;
     whole.hi = OPEN_END;
-    struct held all = held_at_all(o, &whole), here = held_at_all(o, &object);
+    struct order_held all = held_at_all(o, &whole), here = held_at_all(o, &object);
     r.whole = all.n > 0;
     r.lock = r.whole ? best_of(o, all.ids, all.n) : best_of(o, here.ids, here.n);
     if (r.lock != NULL)
@@ -440,4 +446,6 @@ void orders_free(struct orders *o)
     vec_free(&o->ids);
     map_free(&o->index);
     map_free(&o->first);
+    vec_free(&o->answers);
+    map_free(&o->answered);
 }

@@ -6,6 +6,8 @@
 #include "solve/judge.h"
 #include "solve/locks.h"
 
+enum { ORDER_LOCKS = 16 }; /* at most so many are told at one place */
+
 struct order_write { /* one access or event that is not proved, in one context */
     uint32_t ctx, insn;
     uint32_t value;  /* its address, RIR_NONE: none */
@@ -29,6 +31,11 @@ struct order_cell { /* all writes of one object: the locks that are held at each
     uint32_t next; /* cell of the same static object, class, function; RIR_NONE */
 };
 
+struct order_held {
+    uint32_t ids[ORDER_LOCKS], n;
+    bool any;
+};
+
 struct orders {
     struct contexts *x;
     struct locks *l; /* NULL: the program takes no lock */
@@ -37,6 +44,8 @@ struct orders {
     VEC(uint32_t) ids;
     struct map index; /* of cells, by object */
     struct map first; /* the same by kind and id alone */
+    VEC(struct order_held) answers;
+    struct map answered; /* object -> answer */
 };
 
 struct order { /* of a finding */
