@@ -319,19 +319,6 @@ static int handle_position(const struct rir_func *f)
     return h == NULL ? -1 : h->a;
 }
 
-static void described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)
-{
-    struct env *e = c->e;
-    set_id library = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"),
-                             0, 1, CERT_MAY);
-    start(c, a->b > 0 ? argument(c, f, a->b) : library, a->b == 0);
-    int h = handle_position(f);
-    if (h > 0)
-        memory_store(e, argument(c, f, h), handle_of(e, c->insn), false);
-    else if (h == 0)
-        add_result(c, handle_of(e, c->insn));
-}
-
 /* The literal null passed at C position n: nothing is touched there. */
 static bool passes_null(const struct call *c, int n)
 {
@@ -352,6 +339,21 @@ static void touch(struct call *c, const struct rir_func *f, int n, enum access_k
     for (uint32_t i = c->base; rest && i < c->in->nargs; i++)
         if (position(c, i) > f->ncparams && may_be_address(c, i))
             record_access(c->e, c->insn, kind, position(c, i), true, env_get(c->e, c->in->args[i]));
+}
+
+static void described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    struct env *e = c->e;
+    set_id library = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"),
+                             0, 1, CERT_MAY);
+    start(c, a->b > 0 ? argument(c, f, a->b) : library, a->b == 0);
+    int h = handle_position(f);
+    if (h > 0) {
+        touch(c, f, h, ACCESS_WRITE);
+        memory_store(e, argument(c, f, h), handle_of(e, c->insn), false);
+    } else if (h == 0) {
+        add_result(c, handle_of(e, c->insn));
+    }
 }
 
 static void described_join(struct call *c, const struct rir_func *f)
