@@ -181,8 +181,11 @@ static void print_stats(const struct checking *c, uint32_t index)
             (unsigned long long)t->edges);
     fprintf(stderr, "calls of unknown functions: %llu of %llu\n",
             (unsigned long long)t->unknown_calls, (unsigned long long)t->calls);
-    fprintf(stderr, "limits hit: nodes %u, edges %u, rounds %u, cycle %u, partitions %u\n",
-            t->cap_nodes, t->cap_edges, t->cap_rounds, t->cap_scc, t->cap_parts);
+    fprintf(stderr, "copied for one caller each: functions %u, instructions %llu\n", t->copied,
+            (unsigned long long)t->copied_insns);
+    fprintf(stderr,
+            "limits hit: nodes %u, edges %u, rounds %u, cycle %u, partitions %u, copies %u\n",
+            t->cap_nodes, t->cap_edges, t->cap_rounds, t->cap_scc, t->cap_parts, t->shared);
     fprintf(
         stderr,
         "seconds: compile %.2f, link and models %.2f, phase A %.2f, phase B %.2f; memory %ld MiB\n",

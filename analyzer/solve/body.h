@@ -17,6 +17,7 @@
 #include "solve/phase_a.h"
 #include "solve/set.h"
 #include "solve/solve.h"
+#include "solve/specialise.h"
 #include "solve/tested.h"
 
 enum node_kind {
@@ -212,7 +213,8 @@ struct start_rec { /* one start instruction */
 };
 
 struct solver {
-    const struct rir_module *m;
+    const struct rir_module *m; /* the view of `spec`: with copies of functions */
+    const struct specialised *spec;
     const struct solve_options *o;
     struct solve_stats *stats;
     struct phase_a *a;

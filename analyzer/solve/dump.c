@@ -103,8 +103,12 @@ static void print_ids(FILE *out, const char *what, const struct id_vec *v)
 
 static void header(FILE *out, const struct body *b, const char *what)
 {
-    fprintf(out, "%s of %s (%s)\n", what, source_name(b->f),
+    fprintf(out, "%s of %s (%s)", what, source_name(b->f),
             b->aliased ? "arguments may overlap" : "arguments are disjoint");
+    if (is_copy(b->s->spec, b->func))
+        fprintf(out, ", copied for '%s'",
+                source_name(&b->s->m->funcs.data[copy_site(b->s->spec, b->func)->func]));
+    fputs("\n", out);
 }
 
 static void print_known(FILE *out, struct known k)

@@ -15,10 +15,16 @@
 #include <string.h>
 
 #include "solve/evidence.h"
+#include "solve/thunk.h"
 
 const char *source_name(const struct rir_func *f)
 {
     return f->source != NULL ? f->source : f->name;
+}
+
+const char *task_name(const struct solver *s, uint32_t func)
+{
+    return source_name(&s->m->funcs.data[task_shown_as(s, func)]);
 }
 
 uint32_t access_operand(const struct solver *s, const struct body *b, const struct access *a)
@@ -56,8 +62,8 @@ static struct target seen_from_above(struct target at, struct target pointer)
 uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
                      struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end)
 {
-    uint32_t n = 0;
-    bool following = true;
+    uint32_t n = 0, hops = 0;
+    bool following = true, started = false;
     *end_ctx = ctx;
     *end = at;
     while (n < max) {
@@ -67,17 +73,21 @@ uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum st
             c->body->nodes.data[at.node].kind != N_GLOBAL)
             by = c->nodes[at.node].by[witness(st)];
         if (by.ctx != RIR_NONE) {
+            if (!started) {
+                chain[n++] = (struct link){by.ctx, by.call};
+                started = starts_task(x, chain[n - 1]);
+            } else if (hops++ == max) {
+                break;
+            }
+            /* the path to a start is not the task's, but what it is given comes from there */
             at = seen_from_above(at, by.at);
-            chain[n++] = (struct link){by.ctx, by.call};
             ctx = by.ctx;
             *end_ctx = ctx;
             *end = at;
-            if (starts_task(x, chain[n - 1]))
-                break;
             continue;
         }
         following = false;
-        if (c->from == RIR_NONE)
+        if (started || c->from == RIR_NONE)
             break;
         chain[n++] = (struct link){c->from, c->from_call};
         if (starts_task(x, chain[n - 1]))
@@ -575,9 +585,8 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
         if (certain)
             r.certainty = CERTAINTY_VIOLATION;
         else
-            r.reason = arena_printf(
-                j->arena, "task '%s' may be running and may read it",
-                source_name(&s->m->funcs.data[phase_a_tasks(s->a, &(uint32_t){0})[task].func]));
+            r.reason = arena_printf(j->arena, "task '%s' may be running and may read it",
+                                    task_name(s, phase_a_tasks(s->a, &(uint32_t){0})[task].func));
     }
     vec_free(&may);
     vec_free(&sure);

@@ -1,5 +1,5 @@
-/* The driver: phase A, then the functions from callees to callers, then statuses from the roots
- * downwards, then verdicts.
+/* The driver: copies of what starts tasks, phase A, then the functions from callees to callers,
+ * then statuses from the roots downwards, then verdicts.
  *
  * B-O1. A cycle of calls is repeated until no exit changes. A function whose exit changed
  * MAX_CHANGES times becomes coarse, and so does each of a cycle of more than MAX_CYCLE: calls to it
@@ -267,14 +267,17 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     if (r == NULL)
         abort();
     r->result.program = arena_strdup(&r->result.arena, m->name == NULL ? "program" : m->name);
-    struct solver s = {.m = m, .o = o, .stats = &r->stats, .word = m->ptr_bits / 8};
     uint64_t ninsns = 0;
     for (uint32_t i = 0; i < m->funcs.len; i++)
         ninsns += m->funcs.data[i].ninsns;
-    set_table_init(&s.sets, ninsns > LARGE_PROGRAM);
+    struct specialised spec;
     double t0 = now();
+    specialise(&spec, m, o);
+    struct solver s = {
+        .m = &spec.view, .spec = &spec, .o = o, .stats = &r->stats, .word = m->ptr_bits / 8};
+    set_table_init(&s.sets, ninsns > LARGE_PROGRAM);
     struct phase_a_options pa = {o->task_names, o->ntask_names, o->library};
-    s.a = phase_a_run(m, &pa);
+    s.a = phase_a_run(s.m, &pa);
     r->stats.seconds_a = now() - t0;
     prepare(&s);
     solve_bodies(&s);
@@ -292,6 +295,10 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
         dump_verdicts(o->dump_verdicts, m, r);
     contexts_free(&x);
     release(&s);
+    r->stats.copied = spec.copied;
+    r->stats.copied_insns = spec.insns;
+    r->stats.shared = spec.shared;
+    specialise_free(&spec);
     r->stats.seconds_b = now() - t0 - r->stats.seconds_a;
     return r;
 }

@@ -1,5 +1,6 @@
 /* Every access and event of every context is judged; a place (a source position) keeps its worst
- * verdict, and becomes a finding unless it is proved. */
+ * verdict, and becomes a finding unless it is proved. What is found in a copy of a function is said
+ * of the function. */
 #include "solve/verdict.h"
 
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 
 #include "solve/declaration.h"
 #include "solve/orders.h"
+#include "solve/thunk.h"
 
 struct place {
     uint32_t ctx;
@@ -44,6 +46,12 @@ static uint64_t key_of(struct rir_pos p, uint32_t func, uint32_t insn)
     return hash64(h ^ ((uint64_t)p.line << 20) ^ p.col);
 }
 
+/* The function of the input, where the context's may be a copy. */
+static uint32_t origin_of(const struct collect *c, uint32_t func)
+{
+    return c->x->s->spec->origin.data[func];
+}
+
 static void note_verdict(struct collect *c, uint32_t func, uint32_t insn, const struct judgement *j)
 {
     uint32_t at;
@@ -78,14 +86,15 @@ static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t 
                        uint32_t insn, const struct judgement *j)
 {
     const struct body *b = c->x->all.data[ctx].body;
-    note_verdict(c, b->func, insn, j);
+    uint32_t func = origin_of(c, b->func);
+    note_verdict(c, func, insn, j);
     uint32_t write = note_order(c, ctx, is_event, index, j);
     if (!j->place && j->certainty == CERTAINTY_PROVED)
         return;
-    struct place p = {.ctx = ctx, .is_event = is_event, .index = index, .j = *j, .func = b->func};
+    struct place p = {.ctx = ctx, .is_event = is_event, .index = index, .j = *j, .func = func};
     p.write = write;
     p.pos = position_of(b->f, insn);
-    uint64_t key = key_of(p.pos, b->func, insn);
+    uint64_t key = key_of(p.pos, func, insn);
     uint32_t at;
     if (!map_get(&c->by_pos, key, &at)) {
         map_put(&c->by_pos, key, c->places.len);
@@ -126,11 +135,11 @@ static void add_note(struct notes *n, struct rir_pos pos, const char *text)
     vec_push(&n->list, note);
 }
 
-static const char *task_name(struct collect *c, uint32_t task)
+static const char *name_of_task(struct collect *c, uint32_t task)
 {
     uint32_t n;
     const struct pa_task *t = phase_a_tasks(c->x->s->a, &n);
-    return task < n ? source_name(&c->x->s->m->funcs.data[t[task].func]) : NULL;
+    return task < n ? task_name(c->x->s, t[task].func) : NULL;
 }
 
 static enum status status_behind(const struct judgement *j)
@@ -146,9 +155,33 @@ static const char *task_of_path(struct collect *c, uint32_t ctx, const struct li
     if (c->x->all.data[ctx].role != ROLE_TASK)
         return NULL;
     if (len != 0 && top->body->calls.data[chain[len - 1].call].start)
-        return source_name(
-            &c->x->s->m->funcs.data[top->body->calls.data[chain[len - 1].call].callee]);
-    return task_name(c, top->task);
+        return task_name(c->x->s, top->body->calls.data[chain[len - 1].call].callee);
+    return name_of_task(c, top->task);
+}
+
+/* The call that a copy was made for; NULL: it was made for a start, or another function calls it.
+ */
+static const struct copy_site *call_of_copy(const struct solver *s, uint32_t func)
+{
+    if (!is_copy(s->spec, func))
+        return NULL;
+    const struct copy_site *at = copy_site(s->spec, func);
+    const struct rir_insn *in = &s->m->funcs.data[at->func].insns[at->insn];
+    return in->op == RIR_CALL && in->ref == func ? at : NULL;
+}
+
+/* The calls by which a copy was reached, outermost first: each has one. */
+static void add_ways_in(struct collect *c, uint32_t func, struct notes *n)
+{
+    const struct solver *s = c->x->s;
+    const struct copy_site *at = call_of_copy(s, func);
+    if (at == NULL)
+        return;
+    const struct rir_func *caller = &s->m->funcs.data[at->func];
+    add_ways_in(c, at->func, n);
+    add_note(n, position_of(caller, at->insn),
+             arena_printf(&c->out->result.arena, "'%s' is called here by '%s'",
+                          source_name(&s->m->funcs.data[func]), source_name(caller)));
 }
 
 /* The path, from the task to the place, then the declaration of the object. */
@@ -166,7 +199,10 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
         const struct context *caller = &c->x->all.data[chain[i].ctx];
         const struct call_rec *r = &caller->body->calls.data[chain[i].call];
         const char *who = source_name(caller->body->f);
-        const char *callee = source_name(&c->x->s->m->funcs.data[r->callee]);
+        const char *callee = r->start ? task_name(c->x->s, r->callee)
+                                      : source_name(&c->x->s->m->funcs.data[r->callee]);
+        if (r->start)
+            add_ways_in(c, caller->body->func, n);
         add_note(n, position_of(caller->body->f, r->insn),
                  arena_printf(&c->out->result.arena,
                               r->start ? "task '%s' is started here by '%s'"
@@ -223,7 +259,7 @@ static const char *hidden_message(struct collect *c, const struct place *p, cons
         return arena_printf(a,
                             "%s calls '%s', which changes hidden state, while task '%s', which "
                             "reads it, may be running",
-                            who, callee, task_name(c, p->j.task));
+                            who, callee, name_of_task(c, p->j.task));
     if (v->text == NULL || *v->text == '\0')
         return arena_printf(a, "%s calls '%s', which has hidden static state", who, callee);
     return arena_printf(a, "%s calls '%s', which has hidden static state; use '%s'", who, callee,
@@ -252,7 +288,7 @@ static const char *message(struct collect *c, const struct place *p, const char 
     const char *does = verb(p, x->body);
     if (p->j.task != RIR_NONE)
         return arena_printf(a, "%s %s %s while task '%s', which reads it, may be running", who,
-                            does, what, task_name(c, p->j.task));
+                            does, what, name_of_task(c, p->j.task));
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(a, "%s may %s memory that others can see", who,
                             strcmp(does, "frees") == 0 ? "free" : "write");
@@ -405,25 +441,42 @@ static void count_places(struct collect *c)
 
 /* ---- lists ---- */
 
+/* Where the user asked for the task: the call that ends in the start, if that is in a copy. */
+static void say_who_starts(struct collect *c, const struct pa_task *t, bool unpacked,
+                           struct task_info *info)
+{
+    const struct solver *s = c->x->s;
+    uint32_t func = t->start_func, insn = t->start_insn, starter = func;
+    for (const struct copy_site *at; (at = call_of_copy(s, func)) != NULL;) {
+        starter = func;
+        func = at->func;
+        insn = at->insn;
+    }
+    info->start = source_pos(position_of(&s->m->funcs.data[func], insn));
+    if (func != starter || unpacked)
+        info->how = arena_printf(&c->out->result.arena, "%s by '%s'", t->how,
+                                 source_name(&s->m->funcs.data[starter]));
+}
+
 static void list_tasks(struct collect *c)
 {
     const struct solver *s = c->x->s;
     uint32_t n;
     const struct pa_task *t = phase_a_tasks(s->a, &n);
+    struct map listed = {0};
     for (uint32_t i = 0; i < n; i++) {
-        const struct rir_func *f = &s->m->funcs.data[t[i].func];
-        bool listed = false;
-        for (uint32_t k = 0; k < i; k++)
-            listed |= t[k].func == t[i].func;
-        if (listed)
+        uint32_t shown = task_shown_as(s, t[i].func), at;
+        if (map_get(&listed, shown, &at))
             continue;
+        map_put(&listed, shown, i);
+        const struct rir_func *f = &s->m->funcs.data[shown];
         struct task_info info = {
             .name = source_name(f), .pos = source_pos(f->pos), .how = t[i].how};
         if (t[i].start_func != RIR_NONE)
-            info.start =
-                source_pos(position_of(&s->m->funcs.data[t[i].start_func], t[i].start_insn));
+            say_who_starts(c, &t[i], shown != origin_of(c, t[i].func), &info);
         vec_push(&c->out->result.tasks, info);
     }
+    map_free(&listed);
 }
 
 static void list_unknown(struct collect *c)
@@ -437,7 +490,7 @@ static void list_unknown(struct collect *c)
         for (uint32_t k = 0; k < b->events.len; k++) {
             const struct event *v = &b->events.data[k];
             uint32_t at;
-            uint64_t site = (uint64_t)b->func << 32 | v->insn;
+            uint64_t site = (uint64_t)origin_of(c, b->func) << 32 | v->insn;
             if (v->hidden || v->callee == RIR_NONE || map_get(&sites, site, &at))
                 continue;
             map_put(&sites, site, 0);
