@@ -21,7 +21,7 @@ struct solve_stats {
     uint64_t insns, functions, exits, rounds, nodes, edges;
     uint64_t copied_insns;   /* of functions copied for one caller each (specialise.h) */
     uint32_t copied, shared; /* such copies; callers that would have had one beyond the limits */
-    uint64_t classes; /* of functions that have several */
+    uint64_t classes;        /* of functions that have several */
     uint64_t calls, unknown_calls; /* in functions that run; of functions without body and model */
     uint32_t cap_nodes, cap_edges, cap_rounds, cap_scc, cap_parts; /* how often each was hit */
     double seconds_a, seconds_b;
