@@ -104,7 +104,8 @@ static void op_mix(struct body *b, const struct trail *t)
         if (g->funcs.data[f].sig != MIX || (b->role == ROLE_LEAF && f <= b->self))
             continue;
         uint32_t first = slot(b, t);
-        uint32_t args[3] = {first, gen_chance(g, 30) ? first : slot(b, t), cell(b, t)};
+        uint32_t args[3] = {first, gen_chance(g, 50) ? first : slot(b, t),
+                            gen_chance(g, 60) ? t->cells[t->ncells - 1] : cell(b, t)};
         emit_call(b, g->funcs.data[f].index, args, 3, VOID, false);
         return;
     }
