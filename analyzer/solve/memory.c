@@ -246,6 +246,27 @@ set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
     return known->set;
 }
 
+/* What these targets see of visible memory may not be reachable from there any more (B-M6). */
+static set_id made_stale(struct env *e, set_id s)
+{
+    struct body *b = e->b;
+    uint32_t n, hit = 0;
+    set_get(sets_of(e), s, &n);
+    struct target *v = calloc(n + 1, sizeof *v);
+    if (v == NULL)
+        abort();
+    for (uint32_t i = 0; i < n; i++) {
+        v[i] = set_get(sets_of(e), s, &(uint32_t){0})[i];
+        bool held = b->nodes.data[v[i].node].kind == N_GREST || node_is_entry(b, v[i].node);
+        hit += held && !v[i].stale;
+        v[i].stale |= held;
+    }
+    s = hit == 0 ? s : set_make(sets_of(e), v, n);
+    free(v);
+    return s;
+}
+
+/* What hangs below an object that may have been taken out went with it. */
 set_id memory_load(struct env *e, set_id ptr)
 {
     struct set_table *t = sets_of(e);
@@ -254,7 +275,8 @@ set_id memory_load(struct env *e, set_id ptr)
     set_get(t, ptr, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target p = set_get(t, ptr, &(uint32_t){0})[i];
-        gather_add(t, &all, memory_slot(e, p.node, p.off, p.stride), (enum certain)p.cert);
+        set_id held = memory_slot(e, p.node, p.off, p.stride);
+        gather_add(t, &all, p.stale ? made_stale(e, held) : held, (enum certain)p.cert);
     }
     return gather_join(t, &all);
 }
@@ -349,25 +371,6 @@ set_id memory_task_result(struct env *e, set_id handle)
             all = set_union(t, all, s.set);
     }
     return all;
-}
-
-static set_id made_stale(struct env *e, set_id s)
-{
-    struct body *b = e->b;
-    uint32_t n, hit = 0;
-    set_get(sets_of(e), s, &n);
-    struct target *v = calloc(n + 1, sizeof *v);
-    if (v == NULL)
-        abort();
-    for (uint32_t i = 0; i < n; i++) {
-        v[i] = set_get(sets_of(e), s, &(uint32_t){0})[i];
-        bool held = b->nodes.data[v[i].node].kind == N_GREST || node_is_entry(b, v[i].node);
-        hit += held && !v[i].stale;
-        v[i].stale |= held;
-    }
-    s = hit == 0 ? s : set_make(sets_of(e), v, n);
-    free(v);
-    return s;
 }
 
 /* B-M6. "It was loaded from a global, so it is global" is evidence only until a pointer that others
