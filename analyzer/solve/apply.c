@@ -60,7 +60,7 @@ static set_id load_path(struct env *e, set_id parent, int32_t off, uint32_t stri
     set_get(t, parent, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target p = moved(set_get(t, parent, &(uint32_t){0})[i], off, stride, CERT_SURE);
-        gather_add(t, &all, memory_slot(e, p.node, p.off, p.stride), (enum certain)p.cert);
+        gather_add(t, &all, memory_at(e, p), (enum certain)p.cert);
     }
     return gather_join(t, &all);
 }

@@ -324,6 +324,8 @@ void parts_free(struct parts *p);
 /* memory.c */
 set_id memory_initial(struct body *b, uint32_t node, int32_t off, uint32_t stride);
 set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride);
+/* The contents at one target; what hangs below something stale is stale (B-M6). */
+set_id memory_at(struct env *e, struct target p);
 set_id memory_load(struct env *e, set_id ptr);
 void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */

@@ -103,7 +103,6 @@ static bool is_guess(const struct contexts *x, struct link l)
     const struct body *b = x->all.data[l.ctx].body;
     const struct call_rec *r = &b->calls.data[l.call];
     uint32_t n;
-    bool complete = true;
     if (r->start) {
         const struct pa_task *t = phase_a_tasks(x->s->a, &n);
         for (uint32_t i = 0; i < n; i++)
@@ -111,13 +110,8 @@ static bool is_guess(const struct contexts *x, struct link l)
                 return t[i].guess;
         return false;
     }
-    if (b->f->insns[r->insn].op != RIR_CALLI)
-        return false;
-    phase_a_callees(x->s->a, b->func, r->insn, &n, &complete);
-    bool several = false;
-    for (uint32_t i = 0; i < b->calls.len; i++)
-        several |= b->calls.data[i].insn == r->insn && b->calls.data[i].callee != r->callee;
-    return several && !complete;
+    return b->f->insns[r->insn].op == RIR_CALLI &&
+           phase_a_callee_is_guess(x->s->a, b->func, r->insn, r->callee);
 }
 
 /* Constants that a call passes, as facts about the callee's parameters. */

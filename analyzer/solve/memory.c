@@ -266,7 +266,12 @@ static set_id made_stale(struct env *e, set_id s)
     return s;
 }
 
-/* What hangs below an object that may have been taken out went with it. */
+set_id memory_at(struct env *e, struct target p)
+{
+    set_id held = memory_slot(e, p.node, p.off, p.stride);
+    return p.stale ? made_stale(e, held) : held;
+}
+
 set_id memory_load(struct env *e, set_id ptr)
 {
     struct set_table *t = sets_of(e);
@@ -275,8 +280,7 @@ set_id memory_load(struct env *e, set_id ptr)
     set_get(t, ptr, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target p = set_get(t, ptr, &(uint32_t){0})[i];
-        set_id held = memory_slot(e, p.node, p.off, p.stride);
-        gather_add(t, &all, p.stale ? made_stale(e, held) : held, (enum certain)p.cert);
+        gather_add(t, &all, memory_at(e, p), (enum certain)p.cert);
     }
     return gather_join(t, &all);
 }

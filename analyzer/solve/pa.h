@@ -175,6 +175,7 @@ struct phase_a {
     struct map callbacks; /* (func, insn) to an entry of callback_lists */
     struct pa_list {
         pa_u32s funcs;
+        uint32_t nknown; /* of them; the others are there because unknown code was given them */
         bool complete;
     } *lists;
     uint32_t nlists;

@@ -277,6 +277,7 @@ static void add_site(struct phase_a *a, struct pa_list *l, const struct pa_site 
     }
     if (pa_site_open(a, s)) {
         l->complete = false;
+        l->nknown = l->funcs.len;
         add_escaped(a, l, s);
     }
 }

@@ -16,7 +16,7 @@ struct pa_task {
     uint32_t func;       /* the task function */
     uint32_t start_func; /* function with the start call, or RIR_NONE (annotated, named) */
     uint32_t start_insn;
-    bool guess; /* the function is not known: this is one that unknown code was given */
+    bool guess;      /* the function is not known: this is one that unknown code was given */
     int arg;         /* C position of the argument at the start call; 0: none */
     const char *how; /* "started", "FBP_TASK", "--task", "signal handler",
                         "thread-specific destructor", "exported" */
@@ -43,6 +43,9 @@ bool phase_a_task_name_found(const struct phase_a *a, uint32_t name);
  * are separate: see below). *complete is false when unknown functions may be called as well. */
 const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
                                 bool *complete);
+/* Only because the pointer is unknown, and unknown code was given that function. */
+bool phase_a_callee_is_guess(const struct phase_a *a, uint32_t func, uint32_t insn,
+                             uint32_t callee);
 /* Functions that a described callee calls back before it returns (qsort's comparison): for the
  * annotation FBP_CALLS(f, a) with operand f, the possible functions. For a direct call of an
  * unknown function: every function that unknown code was given (incomplete). */

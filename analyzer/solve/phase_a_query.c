@@ -48,6 +48,18 @@ const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t
     return alias ? &callee->alias : &in->ref;
 }
 
+bool phase_a_callee_is_guess(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
+{
+    uint32_t at;
+    if (!map_get(&a->callees, pa_key(func, insn), &at) || a->lists[at].complete)
+        return false;
+    const struct pa_list *l = &a->lists[at];
+    for (uint32_t i = 0; i < l->nknown; i++)
+        if (l->funcs.data[i] == callee)
+            return false;
+    return true;
+}
+
 const uint32_t *phase_a_callbacks(const struct phase_a *a, uint32_t func, uint32_t insn,
                                   uint32_t *n, bool *complete)
 {
