@@ -1,8 +1,8 @@
 /* Memory that becomes visible behind the back of whoever goes on writing it: a callback that shows
  * what it was given and is called again; a pointer inside a struct of a frame that code nobody
  * knows has looked into; the result of a task, which is what it was given; what main hands to such
- * code while the task it was lent to runs. Each needs several steps in the right order, which
- * random statements hardly ever make. */
+ * code while the task it was lent to runs; a helper that stores through two names of one object.
+ * Each needs several steps in the right order, which random statements hardly ever make. */
 #include "gen_int.h"
 
 #define ARGS(...)                                                                                  \
@@ -46,6 +46,18 @@ void gen_boxes_body(struct body *b)
     emit_ret(b, emit_const(b, 0));
 }
 
+/* leaf (x, y, own, other): x->b = own; y->b = other; or the other way round */
+void gen_both_body(struct body *b)
+{
+    bool swapped = gen_chance(b->g, 50);
+    for (unsigned i = 0; i < 2; i++) {
+        unsigned which = swapped ? 1 - i : i;
+        emit_store(b, emit_field(b, rir_build_param(b->b, which), PAIR, 1),
+                   rir_build_param(b->b, 2 + which));
+    }
+    emit_ret(b, emit_const(b, 0));
+}
+
 /* task: writes what it was given, a few times, and returns it. */
 void gen_echo_body(struct body *b)
 {
@@ -68,11 +80,25 @@ static uint32_t join(struct body *b, uint32_t handle)
     return emit(b, (struct rir_insn){.op = RIR_JOIN, ARGS(handle)}, &t);
 }
 
+/* The cell, or one that everybody knows: what the pair holds after both names were used. */
+static uint32_t out_of_pair(struct body *b, uint32_t cell)
+{
+    uint32_t other = some_global(b, CELL);
+    if (other == RIR_NONE)
+        return cell;
+    uint32_t pair = emit_heap(b, PAIR);
+    emit_zero(b, pair, PAIR);
+    bool first = gen_chance(b->g, 50);
+    uint32_t args[4] = {pair, pair, first ? other : cell, first ? cell : other};
+    emit_call(b, b->g->both, args, 4, INTEGER, false);
+    return emit_load(b, emit_field(b, pair, PAIR, 1));
+}
+
 void gen_shown(struct body *b)
 {
     struct gen *g = b->g;
     uint32_t cell = new_cell(b), args[2] = {cell, cell};
-    switch (gen_below(g, 3)) {
+    switch (gen_below(g, 4)) {
     case 0:
         args[1] = rir_build_func(b->b, g->shows);
         emit_call(b, g->each, args, 2, VOID, false);
@@ -80,8 +106,11 @@ void gen_shown(struct body *b)
     case 1:
         emit_call(b, g->boxes, args, 1, INTEGER, false);
         break;
-    default:
+    case 2:
         show(b, join(b, start_echo(b, cell)));
+        break;
+    default:
+        cell = out_of_pair(b, cell);
         break;
     }
     write_cell(b, cell);
