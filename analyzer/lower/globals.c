@@ -102,6 +102,7 @@ void globals_declare(struct lower *l)
 /* ---- initialisers ---- */
 
 struct initial {
+    bool counts; /* some text has a %n */
     struct lower *l;
     VEC(struct rir_init) list;
     uint8_t *bytes; /* NULL: not kept */
@@ -170,6 +171,20 @@ static void put_label(struct initial *i, LLVMValueRef c, uint64_t offset)
         put(i, offset, &value, LLVMStoreSizeOfType(i->l->td, LLVMTypeOf(c)) & 15);
 }
 
+/* A conversion of printf that writes; the zeros between the characters of wide text are nothing. */
+static bool has_count(const char *text, size_t size)
+{
+    bool inside = false;
+    for (size_t k = 0; k < size; k++) {
+        if (text[k] == '\0')
+            continue;
+        if (inside && text[k] == 'n')
+            return true;
+        inside = inside ? strchr("0123456789$*.+- #'hlLqjzt", text[k]) != NULL : text[k] == '%';
+    }
+    return false;
+}
+
 static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
 {
     struct lower *l = i->l;
@@ -193,6 +208,7 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
     case LLVMConstantDataArrayValueKind:
     case LLVMConstantDataVectorValueKind:
         data = ll_constant_data(c, &size, &each);
+        i->counts |= data != NULL && has_count(data, size);
         if (data != NULL)
             put(i, offset, data, size);
         return;
@@ -222,6 +238,7 @@ static void define(struct lower *l, LLVMValueRef v, uint32_t index)
     if (l->options.keep_data && !LLVMIsNull(init))
         i.bytes = arena_alloc(&l->m->arena, g->size);
     walk(&i, init, 0);
+    g->flags |= i.counts ? RIR_GLOBAL_COUNTS : 0;
     g->data = i.bytes;
     g->ndata = i.bytes == NULL ? 0 : g->size;
     g->ninit = i.list.len;

@@ -104,6 +104,8 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_ACQUIRES_IF:
     case RIR_ANN_ACQUIRES_SHARED:
     case RIR_ANN_RELEASES:
+    case RIR_ANN_HIDDEN_IF_NULL:
+    case RIR_ANN_WRITES_BEHIND:
         return true;
     default:
         return false;

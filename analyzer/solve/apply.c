@@ -464,10 +464,29 @@ void record_handing(struct env *e, uint32_t insn)
     vec_push(&e->b->handings, h);
 }
 
+void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text)
+{
+    record_event(e, insn, callee, true, text);
+    if (e->recording)
+        e->b->events.data[e->b->events.len - 1].changes = changes;
+}
+
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)
 {
     record_handing(e, insn);
     memory_expose(e, args, reason);
+}
+
+void apply_anything(struct env *e, set_id args, const char *why)
+{
+    memory_expose(e, args, why);
+    const struct solver *s = e->b->s;
+    for (uint32_t r = 0; r < s->starts.len; r++) /* whatever it starts may be running */
+        ids_add(&e->st.running, r);
+    e->st.sure.len = 0;
+    e->st.single.len = 0;
+    e->st.joins = true;
+    memory_unlink(e);
 }
 
 static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
@@ -478,17 +497,10 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     for (uint32_t i = 0; i < k->ops->nparams; i++)
         args = set_union(t, args, k->ops->params[i]);
     const char *why = "a cycle of calls too large to follow";
-    memory_expose(e, args, why);
     set_id u = set_one(t, node_unknown(e->b, why), 0, 1, CERT_MAY);
     for (uint32_t i = 0; i < nresults; i++)
         results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
-    const struct solver *s = e->b->s;
-    for (uint32_t r = 0; r < s->starts.len; r++) /* whatever it starts may be running */
-        ids_add(&e->st.running, r);
-    e->st.sure.len = 0;
-    e->st.single.len = 0;
-    e->st.joins = true;
-    memory_unlink(e);
+    apply_anything(e, args, why);
 }
 
 bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct operands *ops,

@@ -13,6 +13,7 @@
 #include "solve/body.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Blocks to which a longjmp may come back. */
 static void find_resumes(struct body *b)
@@ -312,13 +313,32 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
 }
 
 /* B-F4. Every call may end in a longjmp: the state there is one in which a call that returns twice
- * may return. */
+ * may return; so is every state in the middle of what it calls, which its exit does not tell. */
 static void push_resumes(struct env *e, uint32_t block, bool *dirty)
 {
     struct body *b = e->b;
     for (uint32_t to = 0; b->resumes != NULL && to < b->f->nblocks; to++)
         if (b->resumes[to] && b->w->rank[to] != RIR_NONE && b->in[to].n != 0)
             push_edge(e, block, UINT32_MAX, to, dirty);
+}
+
+static void push_cut_short(struct env *e, uint32_t insn, uint32_t block, bool *dirty)
+{
+    size_t size = (e->b->f->nvalues + 1) * sizeof *e->vals;
+    set_id *vals = malloc(size);
+    struct state before = {0};
+    if (vals == NULL)
+        abort();
+    memcpy(vals, e->vals, size);
+    state_copy(&before, &e->st);
+    transfer_cut_short(e, insn);
+    push_resumes(e, block, dirty);
+    memcpy(e->vals, vals, size);
+    free(vals);
+    state_free(&e->st);
+    e->st = before;
+    e->reach_valid = false;
+    e->epoch++;
 }
 
 static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty);
@@ -377,7 +397,7 @@ static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty)
         bool call = b->resumes != NULL && dirty != NULL &&
                     (b->f->insns[i].op == RIR_CALL || b->f->insns[i].op == RIR_CALLI);
         if (call)
-            push_resumes(e, block, dirty);
+            push_cut_short(e, i, block, dirty);
         if (e->nsplits + MAX_CLASSES <= MAX_PARTS && call_has_choices(e, i)) {
             run_choices(e, block, i, dirty);
             return;

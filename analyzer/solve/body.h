@@ -115,9 +115,10 @@ enum access_kind { ACCESS_READ, ACCESS_WRITE, ACCESS_FREE };
 
 struct access {
     uint32_t insn;
-    uint8_t kind;   /* enum access_kind */
-    uint8_t arg;    /* operand that holds the address, or C position for described calls */
-    bool described; /* made by a described callee, at this call */
+    uint8_t kind;      /* enum access_kind */
+    uint8_t arg;       /* operand that holds the address, or C position for described calls */
+    bool described;    /* made by a described callee, at this call */
+    const char *doubt; /* why the callee may not do it after all; NULL: it does */
     set_id targets;
     uint32_t point; /* index in `points` */
 };
@@ -137,6 +138,7 @@ struct call_rec {
 struct event {
     uint32_t insn, callee;
     bool hidden;      /* callee has hidden state, or reads some; else: callee is unknown */
+    bool changes;     /* hidden: this call writes that state */
     const char *text; /* unknown: reason */
     uint32_t point;
 };
@@ -365,6 +367,9 @@ uint32_t record_point(struct env *e);
 /* calls.c */
 void transfer_call(struct env *e, uint32_t insn);
 bool call_has_choices(const struct env *e, uint32_t insn); /* its result may tell exits apart */
+/* The effect of a call that ends in the middle of what it calls: by longjmp, or as its thread ends
+ * (pthread_exit, cancellation). */
+void transfer_cut_short(struct env *e, uint32_t insn);
 void transfer_start(struct env *e, uint32_t insn);
 void transfer_join(struct env *e, uint32_t insn);
 
@@ -386,6 +391,9 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
 /* A call of code that nobody has seen: it may keep and change all that `args` reaches. */
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason);
 void record_handing(struct env *e, uint32_t insn);
+/* A call of code that was seen, of which nothing is known but its arguments. */
+void apply_anything(struct env *e, set_id args, const char *why);
+void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text);
 void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text);
 
 /* joins.c: which starts a join, or a loop of joins, ends */

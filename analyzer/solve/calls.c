@@ -127,10 +127,10 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
 /* One event a call, also where several states are read. */
 static void state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
-    bool changes = a->kind == RIR_ANN_HIDDEN_STATE;
+    bool changes = a->kind == RIR_ANN_HIDDEN_STATE || a->kind == RIR_ANN_HIDDEN_IF_NULL;
     if (changes || (rir_func_ann(f, RIR_ANN_HIDDEN_STATE) == NULL &&
                     rir_func_ann(f, RIR_ANN_READS_STATE) == a))
-        record_event(c->e, c->insn, (uint32_t)(f - c->e->b->s->m->funcs.data), true,
+        record_state(c->e, c->insn, (uint32_t)(f - c->e->b->s->m->funcs.data), changes,
                      changes ? a->text : NULL);
 }
 
@@ -475,6 +475,63 @@ static bool happens(const struct call *c, const struct rir_ann *a)
            known_meet(c->outcome, known_when((enum rir_when)a->when, true)).signs != 0;
 }
 
+static void record_doubtful(struct call *c, uint32_t cpos, set_id targets, const char *doubt)
+{
+    struct body *b = c->e->b;
+    record_access(c->e, c->insn, ACCESS_WRITE, cpos, true, targets);
+    if (c->e->recording)
+        b->accesses.data[b->accesses.len - 1].doubt = doubt;
+}
+
+/* Writes through pointers inside an argument: whatever these lead to, but the argument itself and
+ * constants. The access has no operand that says where. */
+static void write_behind(struct call *c, set_id argument, const char *doubt)
+{
+    struct env *e = c->e;
+    set_id targets = SET_EMPTY;
+    uint32_t n, own;
+    set_id all = memory_closure(e, argument);
+    set_get(sets_of(e), all, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(sets_of(e), all, &(uint32_t){0})[i];
+        const struct target *given = set_get(sets_of(e), argument, &own);
+        uint8_t kind = e->b->nodes.data[t.node].kind;
+        bool skip = kind == N_FUNC || kind == N_VARARGS || kind == N_HANDLE ||
+                    global_is(e->b, t.node, RIR_GLOBAL_CONST) ||
+                    global_is(e->b, t.node, RIR_GLOBAL_STRING);
+        for (uint32_t k = 0; k < own; k++)
+            skip |= given[k].node == t.node && kind != N_GREST;
+        if (!skip)
+            targets = set_union(sets_of(e), targets, set_one(sets_of(e), t.node, 0, 1, CERT_MAY));
+    }
+    if (targets != SET_EMPTY)
+        record_doubtful(c, 0, targets, doubt);
+}
+
+/* %n makes printf write. Which argument it is for is not looked at: each may be it. */
+static void format_writes(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    uint32_t at = flow_operand(c->in, (uint32_t)a->a);
+    const struct rir_value *v = at == RIR_NONE ? NULL : &e->b->f->values[at];
+    bool literal = v != NULL && v->kind == RIR_V_GLOBAL &&
+                   (m->globals.data[v->ref].flags & RIR_GLOBAL_STRING) != 0;
+    const char *doubt = "a %n in the format may be for it";
+    bool counts = literal && (m->globals.data[v->ref].flags & RIR_GLOBAL_COUNTS) != 0;
+    for (uint32_t g = 0; g < m->globals.len && !literal; g++)
+        counts |= (m->globals.data[g].flags & RIR_GLOBAL_COUNTS) != 0;
+    if (!counts)
+        return;
+    if (a->b == 0)
+        write_behind(c, argument(c, f, (int)f->ncparams), doubt);
+    for (uint32_t i = c->base; a->b != 0 && i < c->in->nargs; i++) {
+        set_id x = env_get(e, c->in->args[i]);
+        if ((int)position(c, i) >= a->b && x != SET_EMPTY)
+            record_doubtful(c, position(c, i), x, doubt);
+    }
+}
+
 /* One annotation of a described callee. */
 static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -494,6 +551,16 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
     case RIR_ANN_HIDDEN_STATE:
     case RIR_ANN_READS_STATE:
         state_event(c, f, a);
+        break;
+    case RIR_ANN_HIDDEN_IF_NULL:
+        if (passes_null(c, a->a))
+            state_event(c, f, a);
+        break;
+    case RIR_ANN_WRITES_BEHIND:
+        write_behind(c, x, NULL);
+        break;
+    case RIR_ANN_FORMAT:
+        format_writes(c, f, a);
         break;
     case RIR_ANN_KEEPS:
     case RIR_ANN_CALLS_LATER:
@@ -716,4 +783,42 @@ void transfer_call(struct env *e, uint32_t insn)
         env_set(e, c.in->result + i, result_is_pointer(&c, i) && i < 4 ? c.results[i] : SET_EMPTY);
     if (!returns || (c.in->flags & RIR_NORETURN))
         e->dead = true;
+}
+
+/* Some object that the arguments lead to may be global, or not known, somewhere in the program. */
+static bool may_touch_visible(const struct call *c)
+{
+    const struct solver *s = c->e->b->s;
+    uint32_t n = phase_a_stats(s->a).classes;
+    bool *marks = calloc(n + 1, sizeof *marks), any = false;
+    if (marks == NULL)
+        abort();
+    for (uint32_t i = c->base; i < c->in->nargs; i++) {
+        uint32_t cls = phase_a_class(s->a, c->e->b->func, c->in->args[i]);
+        if (cls != RIR_NONE)
+            phase_a_mark_reachable(s->a, cls, marks);
+        else
+            any |= env_get(c->e, c->in->args[i]) != SET_EMPTY;
+    }
+    for (uint32_t k = 0; k < n; k++)
+        any |= marks[k] && (phase_a_class_global(s->a, k) || phase_a_class_unknown(s->a, k));
+    free(marks);
+    return any;
+}
+
+/* Where no object that the callee can get at is global in the whole program it does not matter what
+ * it stored: whatever is found there is not global either. */
+void transfer_cut_short(struct env *e, uint32_t insn)
+{
+    struct call c = {.e = e, .insn = insn, .in = &e->b->f->insns[insn]};
+    c.base = c.in->op == RIR_CALLI ? 1 : 0;
+    if (c.in->op == RIR_CALL && rir_func_is_described(&e->b->s->m->funcs.data[c.in->ref]))
+        return;
+    if (may_touch_visible(&c)) {
+        apply_anything(e, all_arguments(&c), "what a function did before a longjmp out of it");
+        return;
+    }
+    for (uint32_t r = 0; r < e->b->s->starts.len; r++)
+        if (e->b->s->starts.data[r].func != e->b->func)
+            ids_add(&e->st.running, r);
 }

@@ -367,10 +367,12 @@ static struct judgement judge_late(struct judge *j, uint32_t ctx, uint32_t opera
 {
     struct judgement r = fine(true);
     const struct context *c = &j->x->all.data[ctx];
-    if (c->role != ROLE_TASK || operand == RIR_NONE)
+    if (c->role != ROLE_TASK || MUTANT(j->x->s, 12))
         return r;
-    uint32_t cls = phase_a_class(j->x->s->a, c->body->func, operand);
-    if (cls == RIR_NONE || cls >= j->nlate || !j->late[cls] || MUTANT(j->x->s, 12))
+    uint32_t cls =
+        operand == RIR_NONE ? RIR_NONE : phase_a_class(j->x->s->a, c->body->func, operand);
+    bool late = operand == RIR_NONE && j->any_late; /* no operand says which class it is */
+    if (!late && (cls == RIR_NONE || cls >= j->nlate || !j->late[cls]))
         return r;
     r.certainty = CERTAINTY_UNPROVEN;
     r.kind = KIND_GLOBAL_WRITE;
@@ -598,16 +600,16 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
         return fine(c->role == ROLE_TASK);
     if (address_is_open(j->x->s, b->f, operand))
         return fine(c->role == ROLE_TASK);
-    return c->role == ROLE_TASK ? judge_write(j, ctx, a, operand)
-                                : judge_main_write(j, ctx, a, operand);
+    struct judgement r = c->role == ROLE_TASK ? judge_write(j, ctx, a, operand)
+                                              : judge_main_write(j, ctx, a, operand);
+    if (a->doubt != NULL && r.certainty == CERTAINTY_VIOLATION) {
+        r.certainty = CERTAINTY_UNPROVEN;
+        r.reason = a->doubt;
+    }
+    return r;
 }
 
 /* ---- hidden state ---- */
-
-static bool changes_state(const struct judge *j, const struct event *v)
-{
-    return rir_func_ann(&j->x->s->m->funcs.data[v->callee], RIR_ANN_HIDDEN_STATE) != NULL;
-}
 
 /* Some context of the task certainly calls a function that reads what `callee` changes. */
 static bool surely_reads_state(const struct judge *j, uint32_t task, uint32_t callee)
@@ -671,7 +673,7 @@ struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *
     const struct context *c = &j->x->all.data[ctx];
     struct judgement r = fine(true);
     r.kind = KIND_GLOBAL_WRITE;
-    if (v->hidden && !changes_state(j, v))
+    if (v->hidden && !v->changes)
         return fine(false);
     if (c->role == ROLE_MAIN && v->hidden)
         return judge_main_state(j, ctx, v);
@@ -759,6 +761,8 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
             collect_reads(j, i);
             collect_state_reads(j, i);
         }
+    for (uint32_t i = 0; i < j->nlate; i++)
+        j->any_late |= j->late[i];
 }
 
 void judge_free(struct judge *j)

@@ -30,6 +30,7 @@ struct judge {
     struct arena *arena; /* of messages */
     bool *late;          /* per phase-A class: may be put into a static object while tasks run */
     uint32_t nlate;
+    bool any_late;
     VEC(struct sure_read) reads;
     struct evidence_cache evidence;
     VEC(struct state_read) state_reads;

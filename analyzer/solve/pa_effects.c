@@ -94,7 +94,8 @@ static uint32_t find_state(const struct phase_a *a, const char *name)
  * it has any, its own. */
 static const char *state_of(const struct rir_func *g, uint32_t i, bool *writes)
 {
-    bool hidden = rir_func_ann(g, RIR_ANN_HIDDEN_STATE) != NULL;
+    bool hidden = rir_func_ann(g, RIR_ANN_HIDDEN_STATE) != NULL ||
+                  rir_func_ann(g, RIR_ANN_HIDDEN_IF_NULL) != NULL;
     bool named = rir_func_ann(g, RIR_ANN_STATE) != NULL;
     for (uint32_t k = 0; k < g->nanns; k++) {
         if (g->anns[k].kind != RIR_ANN_STATE && g->anns[k].kind != RIR_ANN_READS_STATE)

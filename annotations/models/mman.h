@@ -1,5 +1,6 @@
 /* sys/mman.h. A mapping is described as a new object of the caller; pages that other processes or other
- * mappings show as well are believed to be that caller's alone. */
+ * mappings show as well are believed to be that caller's alone. Where an address is asked for, the mapping may
+ * take the place of what is there (MAP_FIXED). */
 #ifndef FBP_MODEL_MMAN_H
 #define FBP_MODEL_MMAN_H
 
@@ -9,9 +10,11 @@
 
 #include <sys/mman.h>
 
-FBP_PURE FBP_MODEL_MALLOC void *mmap(void *, size_t, int, int, int, off_t), *mmap64(void *, size_t, int, int, int, off64_t);
+FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_MALLOC
+void *mmap(void *, size_t, int, int, int, off_t), *mmap64(void *, size_t, int, int, int, off64_t);
 FBP_FREES(1) int munmap(void *, size_t);
-FBP_FREES(1) FBP_MODEL_MALLOC FBP_POINTS_INTO(0, 1) void *mremap(void *, size_t, size_t, int, ...);
+FBP_FREES(1) FBP_WRITES(5) FBP_MODEL_MALLOC FBP_POINTS_INTO(0, 1) FBP_POINTS_INTO(0, 5)
+void *mremap(void *, size_t, size_t, int, ...);
 FBP_PURE int mprotect(void *, size_t, int), msync(void *, size_t, int), mlock(const void *, size_t),
     munlock(const void *, size_t), mlock2(const void *, size_t, unsigned), mlockall(int), munlockall(void),
     posix_madvise(void *, size_t, int), pkey_alloc(unsigned, unsigned), pkey_free(int), pkey_set(int, unsigned),

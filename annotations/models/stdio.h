@@ -4,7 +4,8 @@
  * that a stream keeps (setvbuf, fmemopen, open_memstream) are kept, and written from then on.
  *
  * printf's arguments: a literal format decides what is done with each; otherwise they are read. scanf's are
- * written. %n and %m in a format that is no literal are believed not to occur. */
+ * written. %n is looked for in all strings of the program: if there is one, a format that is not a literal without
+ * it may write. A format that comes from outside the program is believed to have none. */
 #ifndef FBP_MODEL_STDIO_H
 #define FBP_MODEL_STDIO_H
 
@@ -68,19 +69,25 @@ int vasprintf(char **, const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int scanf(const char *, ...);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int fscanf(FILE *, const char *, ...);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int sscanf(const char *, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int vscanf(const char *, va_list);
-FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int vfscanf(FILE *, const char *, va_list);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int vsscanf(const char *, const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)
+int vscanf(const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
+int vfscanf(FILE *, const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
+int vsscanf(const char *, const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int __isoc99_scanf(const char *, ...), __isoc23_scanf(const char *, ...);
 FBP_MODEL_LOCALE
 FBP_READS(2) FBP_WRITES(3) int __isoc99_fscanf(FILE *, const char *, ...), __isoc23_fscanf(FILE *, const char *, ...);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_sscanf(const char *, const char *, ...),
     __isoc23_sscanf(const char *, const char *, ...);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) int __isoc99_vscanf(const char *, va_list), __isoc23_vscanf(const char *, va_list);
-FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int __isoc99_vfscanf(FILE *, const char *, va_list),
+FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)
+int __isoc99_vscanf(const char *, va_list), __isoc23_vscanf(const char *, va_list);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
+int __isoc99_vfscanf(FILE *, const char *, va_list),
     __isoc23_vfscanf(FILE *, const char *, va_list);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_vsscanf(const char *, const char *, va_list),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
+int __isoc99_vsscanf(const char *, const char *, va_list),
     __isoc23_vsscanf(const char *, const char *, va_list);
 
 /* position and state */

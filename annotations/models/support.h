@@ -39,6 +39,12 @@
 /* Reads the hidden state of that name. A task may do so; main may not change the state then. */
 #define FBP_MODEL_READS_STATE(name) FBP_ANNOTATE_FUNC_("reads_state", name)
 #define FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("locale")
+/* As FBP_HIDDEN_STATE where parameter `n` is null: the function has a static object for that case. */
+#define FBP_MODEL_HIDDEN_IF_NULL(n) FBP_ANNOTATE_FUNC_("hidden_if_null", n)
+
+/* Writes what pointers inside the object at parameter `n` lead to: a va_list of scanf. */
+#define FBP_MODEL_WRITES_BEHIND(n) FBP_ANNOTATE_FUNC_("writes_behind", n)
+
 
 /* Functions found at *n (0: the result) were given to this function, or to its like, before: a handler that is saved
  * and later set again is no new task. */

@@ -1,7 +1,7 @@
 /* wchar.h and uchar.h: wide strings, conversions, wide streams.
  *
  * The restartable conversions (mbrtowc, wcsrtombs ...) keep their state in the mbstate_t that the caller
- * gives. Given a null pointer they use a static one: that is believed not to be done in a task. */
+ * gives. Given a null pointer, written as such, they use a static one. */
 #ifndef FBP_MODEL_WCHAR_H
 #define FBP_MODEL_WCHAR_H
 
@@ -51,23 +51,23 @@ FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long double wc
 FBP_MODEL_LOCALE FBP_PURE wint_t btowc(int);
 FBP_MODEL_LOCALE FBP_PURE int wctob(wint_t), wcwidth(wchar_t);
 FBP_MODEL_LOCALE FBP_READS(1) int wcswidth(const wchar_t *, size_t), mbsinit(const mbstate_t *);
-FBP_MODEL_LOCALE
+FBP_MODEL_HIDDEN_IF_NULL(3) FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(3) size_t mbrlen(const char *, size_t, mbstate_t *), __mbrlen(const char *, size_t, mbstate_t *);
-FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtowc(wchar_t *, const char *, size_t, mbstate_t *);
-FBP_MODEL_LOCALE
+FBP_MODEL_HIDDEN_IF_NULL(4) FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtowc(wchar_t *, const char *, size_t, mbstate_t *);
+FBP_MODEL_HIDDEN_IF_NULL(4) FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtoc16(char16_t *, const char *, size_t, mbstate_t *);
-FBP_MODEL_LOCALE
+FBP_MODEL_HIDDEN_IF_NULL(4) FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(4) size_t mbrtoc32(char32_t *, const char *, size_t, mbstate_t *);
-FBP_MODEL_LOCALE
+FBP_MODEL_HIDDEN_IF_NULL(3) FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_WRITES(3) size_t wcrtomb(char *, wchar_t, mbstate_t *), c16rtomb(char *, char16_t, mbstate_t *),
     c32rtomb(char *, char32_t, mbstate_t *);
-FBP_MODEL_LOCALE
+FBP_MODEL_HIDDEN_IF_NULL(4) FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(4) size_t mbsrtowcs(wchar_t *, const char **, size_t, mbstate_t *);
-FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
+FBP_MODEL_HIDDEN_IF_NULL(5) FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
 size_t mbsnrtowcs(wchar_t *, const char **, size_t, size_t, mbstate_t *);
-FBP_MODEL_LOCALE
+FBP_MODEL_HIDDEN_IF_NULL(4) FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(4) size_t wcsrtombs(char *, const wchar_t **, size_t, mbstate_t *);
-FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
+FBP_MODEL_HIDDEN_IF_NULL(5) FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_WRITES(2) FBP_WRITES(5)
 size_t wcsnrtombs(char *, const wchar_t **, size_t, size_t, mbstate_t *);
 
 /* streams */
