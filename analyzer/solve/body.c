@@ -337,8 +337,7 @@ static void push_cut_short(struct env *e, uint32_t insn, uint32_t block, bool *d
     free(vals);
     state_free(&e->st);
     e->st = before;
-    e->reach_valid = false;
-    e->epoch++;
+    memory_changed(e);
 }
 
 static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty);
