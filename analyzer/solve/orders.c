@@ -134,20 +134,30 @@ static bool contains(const struct rir_module *m, uint32_t outer, uint32_t inner,
     return false;
 }
 
+static bool part_of(struct orders *o, uint32_t inner, uint32_t outer)
+{
+    enum { DEPTH = 8 };
+    uint64_t key = (uint64_t)outer << 32 | inner;
+    uint32_t known;
+    if (!map_get(&o->parts, key, &known)) {
+        known = contains(o->x->s->m, outer, inner, DEPTH);
+        map_put(&o->parts, key, known);
+    }
+    return known != 0;
+}
+
 static bool ranges_meet(const struct order_object *a, const struct order_object *b)
 {
     return a->lo < b->hi && b->lo < a->hi;
 }
 
-static bool typed_meet(const struct rir_module *m, const struct order_object *a,
-                       const struct order_object *b)
+static bool typed_meet(struct orders *o, const struct order_object *a, const struct order_object *b)
 {
-    enum { DEPTH = 8 };
     if (a->type == RIR_NONE || b->type == RIR_NONE)
         return true;
     if (a->type == b->type)
         return ranges_meet(a, b);
-    return contains(m, a->type, b->type, DEPTH) || contains(m, b->type, a->type, DEPTH);
+    return part_of(o, b->type, a->type) || part_of(o, a->type, b->type);
 }
 
 /* ---- cells ---- */
@@ -291,14 +301,14 @@ uint32_t orders_note_event(struct orders *o, uint32_t ctx, const struct event *v
 
 /* ---- answers ---- */
 
-static bool meet(const struct orders *o, const struct order_object *a, const struct order_object *c)
+static bool meet(struct orders *o, const struct order_object *a, const struct order_object *c)
 {
     const struct rir_module *m = o->x->s->m;
     if (a->kind == OBJECT_HIDDEN && c->kind == OBJECT_HIDDEN)
         return phase_a_same_state(o->x->s->a, a->id, c->id);
     if (a->kind == c->kind)
         return a->id == c->id &&
-               (a->kind == OBJECT_CLASS ? typed_meet(m, a, c) : ranges_meet(a, c));
+               (a->kind == OBJECT_CLASS ? typed_meet(o, a, c) : ranges_meet(a, c));
     if (a->kind != OBJECT_STATIC || c->kind != OBJECT_CLASS ||
         c->id != phase_a_class_of_global(o->x->s->a, a->id))
         return false;
@@ -308,7 +318,7 @@ static bool meet(const struct orders *o, const struct order_object *a, const str
         type = rir_type_strip(m, t->elem);
     struct order_object seen = *a;
     seen.type = type;
-    return type != c->type || typed_meet(m, &seen, c);
+    return type != c->type || typed_meet(o, &seen, c);
 }
 
 static void keep_common(const struct orders *o, struct order_held *h, const struct order_cell *c)
@@ -326,13 +336,13 @@ static void keep_common(const struct orders *o, struct order_held *h, const stru
     h->any = true;
 }
 
-static void keep_family(const struct orders *o, struct order_held *h, const struct order_object *a,
+static void keep_family(struct orders *o, struct order_held *h, const struct order_object *a,
                         enum object_kind kind, uint32_t id)
 {
     enum { MOST_CELLS = 4096 }; /* beyond it nothing is said, so that time stays linear */
     uint32_t at = RIR_NONE, looked = 0;
     map_get(&o->first, family_of(kind, id), &at);
-    for (; at != RIR_NONE; at = o->cells.data[at].next) {
+    for (; at != RIR_NONE && !(h->any && h->n == 0); at = o->cells.data[at].next) {
         const struct order_object *c = &o->cells.data[at].object;
         if (looked++ == MOST_CELLS) {
             *h = (struct order_held){.n = 0, .any = true};
@@ -448,4 +458,5 @@ void orders_free(struct orders *o)
     map_free(&o->first);
     vec_free(&o->answers);
     map_free(&o->answered);
+    map_free(&o->parts);
 }

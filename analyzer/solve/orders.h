@@ -46,6 +46,7 @@ struct orders {
     struct map first; /* the same by kind and id alone */
     VEC(struct order_held) answers;
     struct map answered; /* object -> answer */
+    struct map parts;    /* type << 32 | type -> whether the second is in the first */
 };
 
 struct order { /* of a finding */
