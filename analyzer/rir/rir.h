@@ -379,9 +379,15 @@ uint32_t rir_type_flags(const struct rir_module *m, uint32_t type);
  * type is a channel). In a union, those that all members over that byte agree on. */
 uint32_t rir_type_flags_at(const struct rir_module *m, uint32_t type, uint64_t offset);
 
-/* "workers[].count" style path of a byte offset inside a type; NULL when the type has no member
- * there. Allocated in `a`. */
-const char *rir_type_path_at(const struct rir_module *m, uint32_t type, uint64_t offset,
+/* Bytes inside an object: `size` of them (0: not known how many) at `offset`, or, with a stride s,
+ * at any of the offsets that are congruent to it modulo s. */
+struct rir_place {
+    uint64_t offset, size, stride;
+};
+
+/* "workers[].count" style path of the smallest member that certainly holds the place; NULL when
+ * there is none. Allocated in `a`. */
+const char *rir_type_path_at(const struct rir_module *m, uint32_t type, struct rir_place place,
                              struct arena *a);
 
 #endif

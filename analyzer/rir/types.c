@@ -106,7 +106,46 @@ uint32_t rir_type_flags_at(const struct rir_module *m, uint32_t type, uint64_t o
     return flags_at(m, type, offset, 0);
 }
 
-const char *rir_type_path_at(const struct rir_module *m, uint32_t type, uint64_t offset,
+/* A place of unknown size at the start of an object may be all of it. */
+static bool is_whole(const struct rir_place *p)
+{
+    return p->size == 0 && p->offset == 0 && p->stride == 0;
+}
+
+/* Takes the place down into an array's element. False if it may be more than one element. */
+static bool enter_element(const struct rir_module *m, const struct rir_type *array,
+                          struct rir_place *p)
+{
+    uint64_t size = rir_type_size(m, array->elem);
+    if (size == 0 || p->offset % size + p->size > size || is_whole(p))
+        return false;
+    uint64_t a = p->stride % size, b = size;
+    while (a != 0) { /* what is left of the stride modulo the element's size */
+        uint64_t rest = b % a;
+        b = a;
+        a = rest;
+    }
+    p->stride = b == size ? 0 : b;
+    p->offset %= p->stride != 0 ? p->stride : size;
+    return true;
+}
+
+/* The member that the whole place is in; NULL if it may be in more than one. */
+static const struct rir_field *enter_member(const struct rir_module *m, const struct rir_type *t,
+                                            struct rir_place *p)
+{
+    bool may_be_any = p->stride != 0 || is_whole(p);
+    const struct rir_field *f = may_be_any ? NULL : member_at(m, t, p->offset);
+    if (f == NULL)
+        return NULL;
+    uint64_t size = rir_type_size(m, f->type);
+    if (size != 0 && p->offset - f->offset + p->size > size)
+        return NULL;
+    p->offset -= f->offset;
+    return f;
+}
+
+const char *rir_type_path_at(const struct rir_module *m, uint32_t type, struct rir_place p,
                              struct arena *a)
 {
     const char *path = NULL;
@@ -116,21 +155,21 @@ const char *rir_type_path_at(const struct rir_module *m, uint32_t type, uint64_t
             break;
         const struct rir_type *t = &m->types.data[type];
         if (t->kind == RIR_T_ARRAY) {
+            if (!enter_element(m, t, &p))
+                break;
             path = arena_printf(a, "%s[]", path == NULL ? "" : path);
-            offset = offset_in_element(m, t, offset);
             type = t->elem;
             continue;
         }
         if (t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION)
             break;
-        const struct rir_field *f = member_at(m, t, offset);
+        const struct rir_field *f = enter_member(m, t, &p);
         if (f == NULL)
             break;
         if (f->name != NULL && path != NULL)
             path = arena_printf(a, "%s.%s", path, f->name);
         else if (f->name != NULL)
             path = f->name;
-        offset -= f->offset;
         type = f->type;
     }
     return path;

@@ -197,19 +197,7 @@ const char *plain_name(const struct rir_global *g)
     return g->source != NULL ? g->source : g->name;
 }
 
-/* At bytes that are `stride` apart there is always the same member. */
-static bool is_one_member(const struct rir_module *m, const struct rir_global *g, uint32_t stride)
-{
-    uint32_t t = rir_type_strip(m, g->type);
-    uint64_t size = 0;
-    while (t != RIR_NONE && m->types.data[t].kind == RIR_T_ARRAY) {
-        size = rir_type_size(m, m->types.data[t].elem);
-        t = rir_type_strip(m, m->types.data[t].elem);
-    }
-    return stride == 0 || (size != 0 && stride % size == 0);
-}
-
-const char *name_of_target(struct judge *j, uint32_t ctx, struct target t)
+const char *name_of_target(struct judge *j, uint32_t ctx, struct target t, uint64_t size)
 {
     const struct body *b = j->x->all.data[ctx].body;
     const struct node *n = &b->nodes.data[t.node];
@@ -217,9 +205,10 @@ const char *name_of_target(struct judge *j, uint32_t ctx, struct target t)
         return NULL;
     const struct rir_module *m = j->x->s->m;
     const struct rir_global *g = &m->globals.data[n->ref];
-    if (n->kind == N_GREST || t.off < 0 || g->type == RIR_NONE || !is_one_member(m, g, t.stride))
+    if (n->kind == N_GREST || t.off < 0 || g->type == RIR_NONE)
         return plain_name(g);
-    const char *path = rir_type_path_at(j->x->s->m, g->type, (uint64_t)t.off, j->arena);
+    struct rir_place place = {(uint64_t)t.off, size, t.stride};
+    const char *path = rir_type_path_at(m, g->type, place, j->arena);
     if (path == NULL || *path == '\0')
         return plain_name(g);
     return arena_printf(j->arena, path[0] == '[' || path[0] == '.' ? "%s%s" : "%s.%s",
@@ -274,7 +263,7 @@ static const char *may_be_reason(struct judge *j, uint32_t ctx, struct target t,
     uint32_t end_ctx;
     struct target end;
     judge_chain(j->x, ctx, t, st, chain, 32, &end_ctx, &end);
-    const char *name = end.node == RIR_NONE ? NULL : name_of_target(j, end_ctx, end);
+    const char *name = end.node == RIR_NONE ? NULL : name_of_target(j, end_ctx, end, 0);
     const char *what = st == ST_CONST ? "constant" : "global";
     if (name == NULL)
         return arena_printf(j->arena, "it may be %s memory", what);
@@ -380,6 +369,15 @@ static struct judgement judge_late(struct judge *j, uint32_t ctx, uint32_t opera
     return r;
 }
 
+/* Of two equal judgements the one about an object with a name tells more. */
+static bool as_bad_but_named(const struct body *b, const struct judgement *old,
+                             const struct judgement *new)
+{
+    return old->certainty == new->certainty && old->kind == new->kind &&
+           old->has_target &&new->has_target && b->nodes.data[old->at.node].kind == N_GREST &&
+           b->nodes.data[new->at.node].kind == N_GLOBAL;
+}
+
 /* Every target is certainly global: then the object is, whichever it is. */
 static bool all_global(struct judge *j, uint32_t ctx, set_id targets)
 {
@@ -395,6 +393,7 @@ static bool all_global(struct judge *j, uint32_t ctx, set_id targets)
 static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct access *a,
                                     uint32_t operand)
 {
+    const struct body *b = j->x->all.data[ctx].body;
     uint32_t n;
     set_get(&j->x->s->sets, a->targets, &n);
     struct judgement r = fine(true);
@@ -409,7 +408,8 @@ static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct 
         struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
         if (all && t.cert < CERT_PATH)
             t.cert = CERT_PATH;
-        r = worse(r, judge_target(j, ctx, a, operand, t));
+        struct judgement one = judge_target(j, ctx, a, operand, t);
+        r = as_bad_but_named(b, &r, &one) ? one : worse(r, one);
     }
     return r.certainty == CERTAINTY_PROVED ? judge_late(j, ctx, operand) : r;
 }

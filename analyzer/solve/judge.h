@@ -50,7 +50,8 @@ struct link {
 uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
                      struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end);
 
-const char *name_of_target(struct judge *j, uint32_t ctx, struct target t);
+/* "workers[].count"; `size` bytes are meant, 0: it is not known how many. NULL: it has no name. */
+const char *name_of_target(struct judge *j, uint32_t ctx, struct target t, uint64_t size);
 const char *plain_name(const struct rir_global *g);
 const char *source_name(const struct rir_func *f);
 /* What people know the task by that begins with this function. */

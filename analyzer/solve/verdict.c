@@ -154,8 +154,11 @@ static const char *task_of_path(struct collect *c, uint32_t ctx, const struct li
     const struct context *top = &c->x->all.data[len == 0 ? ctx : chain[len - 1].ctx];
     if (c->x->all.data[ctx].role != ROLE_TASK)
         return NULL;
-    if (len != 0 && top->body->calls.data[chain[len - 1].call].start)
-        return task_name(c->x->s, top->body->calls.data[chain[len - 1].call].callee);
+    for (uint32_t i = 0; i < len; i++) { /* from the place upwards: the last start counts */
+        const struct call_rec *r = &c->x->all.data[chain[i].ctx].body->calls.data[chain[i].call];
+        if (r->start)
+            return task_name(c->x->s, r->callee);
+    }
     return name_of_task(c, top->task);
 }
 
@@ -184,6 +187,32 @@ static void add_ways_in(struct collect *c, uint32_t func, struct notes *n)
                           source_name(&s->m->funcs.data[func]), source_name(caller)));
 }
 
+/* A function without a body that is called here and calls the callee back (qsort); or NULL. */
+static const char *called_through(struct collect *c, const struct body *b, const struct call_rec *r)
+{
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    if (in->op != RIR_CALL || in->ref == r->callee)
+        return NULL;
+    const struct rir_func *f = &c->x->s->m->funcs.data[in->ref];
+    return (f->flags & RIR_FUNC_DEFINED) ? NULL : source_name(f);
+}
+
+/* What a step of the path says. */
+static const char *step_text(struct collect *c, const struct body *caller, const struct call_rec *r)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *who = source_name(caller->f);
+    const char *callee = r->start ? task_name(c->x->s, r->callee)
+                                  : source_name(&c->x->s->m->funcs.data[r->callee]);
+    const char *through = called_through(c, caller, r);
+    if (r->start)
+        return arena_printf(a, "task '%s' is started here by '%s'", callee, who);
+    if (through != NULL)
+        return arena_printf(a, "'%s' is called here by '%s', which '%s' calls", callee, through,
+                            who);
+    return arena_printf(a, "'%s' is called here by '%s'", callee, who);
+}
+
 /* The path, from the task to the place, then the declaration of the object. */
 static void add_path(struct collect *c, const struct place *p, struct notes *n, struct target *end,
                      uint32_t *end_ctx)
@@ -198,16 +227,9 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
     for (uint32_t i = len; i-- > 0;) {
         const struct context *caller = &c->x->all.data[chain[i].ctx];
         const struct call_rec *r = &caller->body->calls.data[chain[i].call];
-        const char *who = source_name(caller->body->f);
-        const char *callee = r->start ? task_name(c->x->s, r->callee)
-                                      : source_name(&c->x->s->m->funcs.data[r->callee]);
         if (r->start)
             add_ways_in(c, caller->body->func, n);
-        add_note(n, position_of(caller->body->f, r->insn),
-                 arena_printf(&c->out->result.arena,
-                              r->start ? "task '%s' is started here by '%s'"
-                                       : "'%s' is called here by '%s'",
-                              callee, who));
+        add_note(n, position_of(caller->body->f, r->insn), step_text(c, caller->body, r));
     }
 }
 
@@ -231,19 +253,35 @@ static void add_declaration(struct collect *c, struct target end, uint32_t end_c
              arena_printf(&c->out->result.arena, "'%s' is declared here", plain_name(g)));
 }
 
+/* How many bytes an access writes; 0: not known. */
+static uint64_t written_size(const struct place *p, const struct body *b)
+{
+    if (p->is_event || b->accesses.data[p->index].described)
+        return 0;
+    const struct rir_insn *in = &b->f->insns[b->accesses.data[p->index].insn];
+    if (in->op == RIR_STORE || in->op == RIR_WRITE || in->op == RIR_RMW)
+        return (b->f->values[in->args[1]].type.bits + 7u) / 8;
+    if ((in->op == RIR_COPY || in->op == RIR_FILL) && b->f->values[in->args[2]].kind == RIR_V_CONST)
+        return (uint64_t)b->f->values[in->args[2]].imm;
+    return 0;
+}
+
 /* "writes global 'total'", "writes memory reachable from global 'head'". */
-static const char *what_is_written(struct collect *c, struct target end, uint32_t end_ctx,
-                                   const char **object)
+static const char *what_is_written(struct collect *c, const struct place *p, struct target end,
+                                   uint32_t end_ctx, const char **object)
 {
     struct arena *a = &c->out->result.arena;
-    *object = end.node == RIR_NONE ? NULL : name_of_target(&c->j, end_ctx, end);
+    uint64_t size = written_size(p, c->x->all.data[p->ctx].body);
+    *object = end.node == RIR_NONE ? NULL : name_of_target(&c->j, end_ctx, end, size);
     if (*object == NULL)
-        return "memory that others may see";
+        return p->j.kind == KIND_FROZEN_WRITE ? "a constant" : "memory that others may see";
     const struct body *b = c->x->all.data[end_ctx].body;
     const struct node *node = &b->nodes.data[end.node];
     const struct rir_global *g = &c->x->s->m->globals.data[node->ref];
     if (g->flags & RIR_GLOBAL_STRING)
         return "a string literal";
+    if (g->source == NULL && strncmp(g->name, ".compoundliteral", 16) == 0)
+        return "a compound literal outside functions, which is global";
     if (node->kind == N_GREST)
         return arena_printf(a, "memory reachable from global '%s'", *object);
     return arena_printf(a, g->flags & RIR_GLOBAL_CONST ? "constant '%s'" : "global '%s'", *object);
@@ -284,8 +322,10 @@ static const char *message(struct collect *c, const struct place *p, const char 
         return hidden_message(c, p, who);
     if (p->is_event)
         return arena_printf(a, "%s calls code that may write memory that others can see", who);
-    const char *what = what_is_written(c, end, end_ctx, object);
+    const char *what = what_is_written(c, p, end, end_ctx, object);
     const char *does = verb(p, x->body);
+    if (p->j.task != RIR_NONE && p->j.certainty == CERTAINTY_UNPROVEN)
+        return arena_printf(a, "%s %s %s", who, does, what);
     if (p->j.task != RIR_NONE)
         return arena_printf(a, "%s %s %s while task '%s', which reads it, may be running", who,
                             does, what, name_of_task(c, p->j.task));

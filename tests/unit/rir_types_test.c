@@ -91,27 +91,52 @@ static void paths(void **state)
     (void)state;
     static const struct {
         uint32_t type;
-        uint64_t offset;
+        struct rir_place at;
         const char *path;
     } list[] = {
-        {INT, 0, NULL},         {P, 0, NULL},
-        {RIR_NONE, 0, NULL},    {JOB, 0, "a"},
-        {QUEUE, 8, "hits"},     {JOB, 10, "hits"},
-        {JOB, 12, NULL},        {JOBS, 24, "[].hits"},
-        {POOL, 16, "jobs[].a"}, {POOL, 16 + 20, "jobs[].m"},
-        {POOL, 64, "i"}, /* an anonymous union */
-        {POOL, 68, "s.y"},      {POOL, 72 + 24, "tail[].hits"},
-        {BITS, 3, "c"},
+        {INT, {0, 1, 0}, NULL},
+        {P, {0, 1, 0}, NULL},
+        {RIR_NONE, {0, 1, 0}, NULL},
+        {JOB, {0, 1, 0}, "a"},
+        {QUEUE, {8, 1, 0}, "hits"},
+        {JOB, {10, 1, 0}, "hits"},
+        {JOB, {12, 1, 0}, NULL},
+        {JOBS, {24, 1, 0}, "[].hits"},
+        {POOL, {16, 1, 0}, "jobs[].a"},
+        {POOL, {16 + 20, 1, 0}, "jobs[].m"},
+        {POOL, {64, 1, 0}, "i"}, /* an anonymous union */
+        {POOL, {68, 1, 0}, "s.y"},
+        {POOL, {72 + 24, 1, 0}, "tail[].hits"},
+        {BITS, {3, 1, 0}, "c"},
+        /* more bytes than the first member has, up to the whole */
+        {JOB, {0, 4, 0}, "a"},
+        {JOB, {0, 8, 0}, NULL},
+        {JOBS, {16, 16, 0}, "[]"},
+        {JOBS, {16, 17, 0}, NULL},
+        {POOL, {16, 48, 0}, "jobs"},
+        /* nobody knows how many */
+        {JOB, {0, 0, 0}, NULL},
+        {JOB, {8, 0, 0}, "hits"},
+        {JOBS, {0, 0, 0}, NULL},
+        {POOL, {16, 0, 0}, "jobs"},
+        /* one of several places */
+        {JOB, {0, 4, 4}, NULL},
+        {JOBS, {8, 4, 16}, "[].hits"},
+        {JOBS, {8, 4, 32}, "[].hits"},
+        {JOBS, {8, 4, 24}, "[]"},
+        {POOL, {0, 4, 16}, NULL},
     };
     struct arena a = {0};
     struct rir_module *m = verified(types);
     m->types.data[U].fields[2].name = "s";
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
-        const char *path = rir_type_path_at(m, list[i].type, list[i].offset, &a);
+        struct rir_place at = list[i].at;
+        const char *path = rir_type_path_at(m, list[i].type, at, &a);
         if ((path == NULL) != (list[i].path == NULL) ||
             (path != NULL && strcmp(path, list[i].path) != 0))
-            fail_msg("type %u at %llu: %s", list[i].type, (unsigned long long)list[i].offset,
-                     path == NULL ? "none" : path);
+            fail_msg("type %u at %llu, %llu bytes, stride %llu: %s", list[i].type,
+                     (unsigned long long)at.offset, (unsigned long long)at.size,
+                     (unsigned long long)at.stride, path == NULL ? "none" : path);
     }
     arena_free(&a);
     rir_module_free(m);
