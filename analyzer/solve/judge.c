@@ -49,14 +49,19 @@ static bool starts_task(const struct contexts *x, struct link l)
     return x->all.data[l.ctx].body->calls.data[l.call].start;
 }
 
-/* What is at some offset from where an entry node's pointer points, in the caller's terms. */
-static struct target seen_from_above(struct target at, struct target pointer)
+/* A place in what an entry node stands for, as a place in the target the caller bound to the node.
+ */
+static struct target place_in_caller(struct target bound, struct target in_callee)
 {
-    if (pointer.node == RIR_NONE)
-        return pointer;
-    pointer.off = at.off < 0 || pointer.off < 0 ? -1 : pointer.off + at.off;
-    pointer.stride = stride_gcd(pointer.stride, at.stride);
-    return pointer;
+    if (bound.node == RIR_NONE)
+        return bound;
+    uint32_t stride = stride_gcd(bound.stride, in_callee.stride);
+    int64_t off = (int64_t)bound.off + in_callee.off;
+    if (bound.off < 0 || in_callee.off < 0 || off > INT32_MAX)
+        stride = 1;
+    bound.stride = stride;
+    bound.off = stride == 0 ? (int32_t)off : (int32_t)(off % stride);
+    return bound;
 }
 
 uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
@@ -80,7 +85,7 @@ uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum st
                 break;
             }
             /* the path to a start is not the task's, but what it is given comes from there */
-            at = seen_from_above(at, by.at);
+            at = place_in_caller(by.at, at);
             ctx = by.ctx;
             *end_ctx = ctx;
             *end = at;

@@ -403,6 +403,18 @@ static void add_order(struct collect *c, const struct place *p, struct target en
     f->accept = declaration_for(c, &o, why, end, end_ctx);
 }
 
+/* Where the task that main's write disturbs is started. */
+static void add_start(struct collect *c, uint32_t task, struct notes *n)
+{
+    const struct pa_task *t = &phase_a_tasks(c->x->s->a, &(uint32_t){0})[task];
+    if (t->start_func == RIR_NONE)
+        return;
+    const struct rir_func *f = &c->x->s->m->funcs.data[t->start_func];
+    add_note(n, position_of(f, t->start_insn),
+             arena_printf(&c->out->result.arena, "task '%s' is started here by '%s'",
+                          task_name(c, task), source_name(f)));
+}
+
 static void add_finding(struct collect *c, const struct place *p)
 {
     struct arena *a = &c->out->result.arena;
@@ -411,6 +423,8 @@ static void add_finding(struct collect *c, const struct place *p)
     struct target end = {.node = RIR_NONE};
     uint32_t end_ctx = p->ctx;
     add_path(c, p, &n, &end, &end_ctx);
+    if (p->j.task != RIR_NONE)
+        add_start(c, p->j.task, &n);
     struct finding f = {.kind = p->j.kind, .certainty = p->j.certainty, .pos = source_pos(p->pos)};
     add_order(c, p, end, end_ctx, &f);
     f.message = message(c, p, n.task, end, end_ctx, &f.object);
