@@ -117,6 +117,7 @@ m.c:45: note: 'calls' is declared here
 m.c:67:7: error: 'main' writes global 'flag' while task 'reader', which reads it, may be running [fbp-global-write]
    67 | 	flag = 1;
       | 	     ^
+m.c:66:2: note: task 'reader' is started here by 'main'
 m.c:13: note: 'flag' is declared here
 m.c:26:6: error: task 'by_atomic' writes global 'hits' (atomic) [fbp-global-write]
    26 | 	hits++;
