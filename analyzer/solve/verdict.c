@@ -202,8 +202,8 @@ static const char *step_text(struct collect *c, const struct body *caller, const
 {
     struct arena *a = &c->out->result.arena;
     const char *who = source_name(caller->f);
-    const char *callee = r->start ? task_name(c->x->s, r->callee)
-                                  : source_name(&c->x->s->m->funcs.data[r->callee]);
+    const char *callee =
+        r->start ? task_name(c->x->s, r->callee) : source_name(&c->x->s->m->funcs.data[r->callee]);
     const char *through = called_through(c, caller, r);
     if (r->start)
         return arena_printf(a, "task '%s' is started here by '%s'", callee, who);
@@ -412,7 +412,7 @@ static void add_start(struct collect *c, uint32_t task, struct notes *n)
     const struct rir_func *f = &c->x->s->m->funcs.data[t->start_func];
     add_note(n, position_of(f, t->start_insn),
              arena_printf(&c->out->result.arena, "task '%s' is started here by '%s'",
-                          task_name(c, task), source_name(f)));
+                          name_of_task(c, task), source_name(f)));
 }
 
 static void add_finding(struct collect *c, const struct place *p)
