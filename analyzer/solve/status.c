@@ -462,6 +462,10 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
         x->all.data[to].ambiguous = ambiguous;
     } else if (!ambiguous && x->all.data[to].ambiguous) {
         x->all.data[to].ambiguous = false;
+        if (r->start) { /* a better witness; of calls it could lead round in a ring */
+            x->all.data[to].from = ctx;
+            x->all.data[to].from_call = call;
+        }
         enqueue(x, to); /* what it calls may be certain now */
     }
     bool grew = false;
