@@ -22,7 +22,7 @@ def lines(title, report, stats, stores):
     for key in ("tasks", "places", "proved", "unproven", "violations"):
         yield f"{key} {report['summary'][key]}"
     yield from re.findall(r"^calls of unknown functions: .*$", stats, re.M)
-    yield stores.split("\n", 1)[0]
+    yield from re.findall(r"^direct stores in tasks: .*$", stores, re.M)
     yield "\ntasks:"
     yield from counted(tasks)
     found = [f for f in report["findings"] if f["certainty"] == "violation"]
