@@ -115,6 +115,7 @@ struct pa_site { /* an indirect call, an ifunc's, or a callback: functions in a 
     bool unfiltered; /* no function fitted: all are taken */
     bool inside;     /* the operand is an object that holds the functions (sigaction) */
     pa_u32s funcs;   /* found so far, besides those of the hub */
+    pa_u32s only;    /* not empty: the operand is one of these and nothing else (pa_trace.c) */
     uint32_t hub;    /* RIR_NONE: none */
 };
 
@@ -246,6 +247,10 @@ uint16_t pa_cpos(const struct rir_insn *in, uint32_t operand); /* operand counts
 /* pa_hub.c: many calls of many functions */
 bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t root); /* false: without a hub */
 bool pa_hub_fill(struct phase_a *a, uint32_t hub);                 /* true if something is new */
+
+/* pa_trace.c: the functions that an operand is, if no other can be. False, and none: not known. */
+bool pa_trace_functions(const struct phase_a *a, uint32_t func, uint32_t value, pa_u32s *found);
+bool pa_is_declared_task(const struct phase_a *a, uint32_t func); /* pa_tasks.c */
 
 /* pa_annot.c: described functions */
 void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);

@@ -40,6 +40,19 @@ static uint32_t operand(const struct call *c, int n, uint32_t i)
     return RIR_NONE;
 }
 
+/* The value at C position n; RIR_NONE: not one alone. */
+static uint32_t operand_value(const struct call *c, int n)
+{
+    uint32_t value = RIR_NONE;
+    for (uint32_t k = 0; n > 0 && k + pa_first_arg(c->in) < c->in->nargs; k++)
+        if (pa_ann_covers(c->g, n, pa_cpos(c->in, k))) {
+            if (value != RIR_NONE)
+                return RIR_NONE;
+            value = c->in->args[k + pa_first_arg(c->in)];
+        }
+    return value;
+}
+
 const struct rir_type *pa_pointee(const struct rir_module *m, const struct rir_func *g, int n)
 {
     for (uint32_t p = 0; p < g->nparams; p++) {
@@ -228,6 +241,8 @@ static void callback(const struct call *c, uint32_t ann)
         pa_site_add(c->a, c->func, c->insn, held, c->callee, ann, true);
     } else {
         pa_site_add(c->a, c->func, c->insn, cell, c->callee, ann, false);
+        struct pa_site *site = &c->a->sites.data[c->a->sites.len - 1];
+        pa_trace_functions(c->a, c->func, operand_value(c, n), &site->only);
     }
 }
 

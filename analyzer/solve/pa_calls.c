@@ -360,7 +360,10 @@ bool pa_resolve(struct phase_a *a)
     for (uint32_t s = 0; s < a->sites.len; s++) {
         uint32_t root;
         struct pa_off off;
-        if (!pa_cell_target(a, a->sites.data[s].cell, &root, &off))
+        for (uint32_t i = 0; i < a->sites.data[s].only.len; i++)
+            any |= connect(a, s, a->sites.data[s].only.data[i]);
+        if (a->sites.data[s].only.len != 0 ||
+            !pa_cell_target(a, a->sites.data[s].cell, &root, &off))
             continue;
         any |= connect_unknown(a, s);
         uint32_t n = a->nodes.data[root].nfuncs;

@@ -44,6 +44,8 @@ bool pa_site_open(struct phase_a *a, const struct pa_site *s)
 {
     uint32_t root;
     struct pa_off off;
+    if (s->only.len != 0)
+        return false;
     if (!pa_cell_target(a, s->cell, &root, &off))
         return s->ann == RIR_NONE;
     if ((a->nodes.data[root].flags & PA_UNK) != 0)

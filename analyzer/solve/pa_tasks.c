@@ -66,6 +66,11 @@ static const char *declared(const struct phase_a *a, uint32_t func)
     return NULL;
 }
 
+bool pa_is_declared_task(const struct phase_a *a, uint32_t func)
+{
+    return declared(a, func) != NULL;
+}
+
 /* The parameters of main: an array of strings that is nobody else's. */
 static void main_parameters(struct phase_a *a)
 {

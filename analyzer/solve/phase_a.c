@@ -344,8 +344,10 @@ static void free_classes(struct phase_a *a)
         vec_free(&a->nodes.data[i].slots);
         vec_free(&a->nodes.data[i].folds);
     }
-    for (uint32_t i = 0; i < a->sites.len; i++)
+    for (uint32_t i = 0; i < a->sites.len; i++) {
         vec_free(&a->sites.data[i].funcs);
+        vec_free(&a->sites.data[i].only);
+    }
     for (uint32_t i = 0; i < a->nlists; i++)
         vec_free(&a->lists[i].funcs);
     for (uint32_t i = 0; i < a->nclasses; i++)
