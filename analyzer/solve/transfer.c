@@ -1,7 +1,9 @@
 /* Transfer functions: what one instruction does to values and memory.
  *
  * B-T1. Only values that may hold a pointer have targets; a pointer moved without arithmetic keeps
- * its targets, arithmetic on it keeps the object and forgets the offset (I6). B-T2. Every operation
+ * its targets, arithmetic on it keeps the object and forgets the offset (I6). B-T3. An
+ * integer that never has a pointer in it, by phase A, points to nothing, whatever memory it comes
+ * from; handles of tasks are kept. B-T2. Every operation
  * with a site leaves a record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
 
@@ -137,10 +139,29 @@ static bool holds_pointer(const struct env *e, uint32_t value)
     return rir_may_hold_pointer(e->b->s->m, e->b->f->values[value].type);
 }
 
+static set_id handles_among(struct env *e, set_id s)
+{
+    struct set_table *t = sets_of(e);
+    set_id kept = SET_EMPTY;
+    uint32_t n;
+    set_get(t, s, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target p = set_get(t, s, &(uint32_t){0})[i];
+        if (e->b->nodes.data[p.node].kind == N_HANDLE)
+            kept = set_union(t, kept, set_make(t, &p, 1));
+    }
+    return kept;
+}
+
 static void set_result(struct env *e, const struct rir_insn *in, set_id s)
 {
-    if (in->result != RIR_NONE)
-        env_set(e, in->result, holds_pointer(e, in->result) ? s : SET_EMPTY);
+    if (in->result == RIR_NONE)
+        return;
+    bool number = s != SET_EMPTY && e->b->f->values[in->result].type.cls == RIR_INT &&
+                  phase_a_class(e->b->s->a, e->b->func, in->result) == RIR_NONE;
+    if (number) /* B-T3 */
+        s = handles_among(e, s);
+    env_set(e, in->result, holds_pointer(e, in->result) ? s : SET_EMPTY);
 }
 
 static void do_unary(struct env *e, const struct rir_insn *in)
