@@ -705,7 +705,23 @@ struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *
 
 /* ---- what main may publish while tasks run (B-V3) ---- */
 
-static void mark_late(struct judge *j, uint32_t ctx)
+/* Which tasks main started may be running is known; in a task, some may always be. */
+static bool others_run(struct judge *j, uint32_t ctx, uint32_t point, uint32_t insn,
+                       uint32_t operand)
+{
+    if (j->x->all.data[ctx].role == ROLE_TASK)
+        return true;
+    struct id_vec may = {0}, sure = {0};
+    running_at(j->x, ctx, point, &may, &sure);
+    bool any = false;
+    for (uint32_t k = 0; k < may.len; k++)
+        any |= operand == RIR_NONE || !other_element(j, ctx, insn, operand, may.data[k]);
+    vec_free(&may);
+    vec_free(&sure);
+    return any;
+}
+
+static void mark_late(struct judge *j, uint32_t ctx, bool *into)
 {
     struct context *c = &j->x->all.data[ctx];
     struct body *b = c->body;
@@ -718,38 +734,69 @@ static void mark_late(struct judge *j, uint32_t ctx)
             continue;
         if (!may_be_visible(j, ctx, a) && !may_be_shared(j, ctx, a))
             continue;
-        struct id_vec may = {0}, sure = {0};
-        running_at(j->x, ctx, a->point, &may, &sure);
-        bool tasks = false;
-        for (uint32_t k = 0; k < may.len; k++)
-            tasks |= !other_element(j, ctx, a->insn, access_operand(s, b, a), may.data[k]);
-        vec_free(&may);
-        vec_free(&sure);
+        bool tasks = others_run(j, ctx, a->point, a->insn, access_operand(s, b, a));
         for (uint32_t k = 0; tasks && k < in->nargs; k++) {
             uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);
             if (cls != RIR_NONE && k != a->arg)
-                phase_a_mark_reachable(s->a, cls, j->late);
+                phase_a_mark_reachable(s->a, cls, into);
         }
     }
 }
 
 /* Library code that main hands memory to while tasks run may put it anywhere it knows. */
-static void mark_handed(struct judge *j, uint32_t ctx)
+static void mark_handed(struct judge *j, uint32_t ctx, bool *into)
 {
     const struct body *b = j->x->all.data[ctx].body;
     const struct solver *s = j->x->s;
     for (uint32_t i = 0; i < b->handings.len && !MUTANT(s, 20); i++) {
         const struct rir_insn *in = &b->f->insns[b->handings.data[i].insn];
-        struct id_vec may = {0}, sure = {0};
-        running_at(j->x, ctx, b->handings.data[i].point, &may, &sure);
-        for (uint32_t k = 0; may.len != 0 && k < in->nargs; k++) {
+        bool tasks =
+            others_run(j, ctx, b->handings.data[i].point, b->handings.data[i].insn, RIR_NONE);
+        for (uint32_t k = 0; tasks && k < in->nargs; k++) {
             uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);
             if (cls != RIR_NONE)
-                phase_a_mark_reachable(s->a, cls, j->late);
+                phase_a_mark_reachable(s->a, cls, into);
         }
-        vec_free(&may);
-        vec_free(&sure);
     }
+}
+
+/* Marks what tasks give to tasks that they start. False: no task starts any. */
+static bool mark_given_by_tasks(const struct judge *j, bool *given)
+{
+    const struct solver *s = j->x->s;
+    bool any = false;
+    for (uint32_t i = 0; i < s->starts.len; i++) {
+        const struct start_rec *r = &s->starts.data[i];
+        if (!phase_a_in_task(s->a, r->func))
+            continue;
+        uint32_t arg = start_argument(s, &s->m->funcs.data[r->func].insns[r->insn]);
+        uint32_t cls = arg == RIR_NONE ? RIR_NONE : phase_a_class(s->a, r->func, arg);
+        if (cls == RIR_NONE)
+            continue;
+        phase_a_mark_reachable(s->a, cls, given);
+        any = true;
+    }
+    return any;
+}
+
+/* What a task lends to one that it starts it may publish while that runs, as main may (B-V3). */
+static void mark_late_in_tasks(struct judge *j)
+{
+    bool *given = calloc(j->nlate + 1, sizeof *given);
+    bool *put = calloc(j->nlate + 1, sizeof *put);
+    if (given == NULL || put == NULL)
+        abort();
+    if (mark_given_by_tasks(j, given) && !MUTANT(j->x->s, 22)) {
+        for (uint32_t i = 0; i < j->x->all.len; i++)
+            if (j->x->all.data[i].role == ROLE_TASK) {
+                mark_late(j, i, put);
+                mark_handed(j, i, put);
+            }
+        for (uint32_t c = 0; c < j->nlate; c++)
+            j->late[c] |= given[c] && put[c];
+    }
+    free(given);
+    free(put);
 }
 
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
@@ -760,12 +807,13 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
         abort();
     for (uint32_t i = 0; i < x->all.len; i++)
         if (x->all.data[i].role == ROLE_MAIN) {
-            mark_late(j, i);
-            mark_handed(j, i);
+            mark_late(j, i, j->late);
+            mark_handed(j, i, j->late);
         } else if (x->s->starts.len != 0) {
             collect_reads(j, i);
             collect_state_reads(j, i);
         }
+    mark_late_in_tasks(j);
     for (uint32_t i = 0; i < j->nlate; i++)
         j->any_late |= j->late[i];
 }

@@ -177,7 +177,7 @@ void gen_boxes_body(struct body *b);
 void gen_both_body(struct body *b);
 void gen_echo_body(struct body *b);
 void gen_shown(struct body *b); /* in a task */
-void gen_shown_by_main(struct body *b);
+void gen_shown_lent(struct body *b);
 
 /* gen_main.c */
 void gen_subtask(struct body *b); /* a task starts and joins another one */

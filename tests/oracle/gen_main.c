@@ -287,7 +287,7 @@ void gen_main_body(struct body *b)
         }
     }
     if (gen_chance(g, g->shown))
-        gen_shown_by_main(b);
+        gen_shown_lent(b);
     if (meanwhile >= 2) {
         write_global(b);
         gen_statements(b, 1 + gen_below(g, 5));

@@ -1,6 +1,6 @@
 /* Memory that becomes visible behind the back of whoever goes on writing it: a callback that shows
  * what it was given and is called again; a pointer inside a struct of a frame that code nobody
- * knows has looked into; the result of a task, which is what it was given; what main hands to such
+ * knows has looked into; the result of a task, which is what it was given; what is handed to such
  * code while the task it was lent to runs; a helper that stores through two names of one object.
  * Each needs several steps in the right order, which random statements hardly ever make. */
 #include "gen_int.h"
@@ -94,11 +94,22 @@ static uint32_t out_of_pair(struct body *b, uint32_t cell)
     return emit_load(b, emit_field(b, pair, PAIR, 1));
 }
 
+void gen_shown_lent(struct body *b)
+{
+    uint32_t cell = new_cell(b), handle = start_echo(b, cell), args[2] = {cell, cell};
+    uint32_t global = some_global(b, CELL_PTR);
+    if (global != RIR_NONE)
+        args[1] = global;
+    emit_call(b, b->g->mystery, args, 2, CELL, false);
+    if (gen_chance(b->g, 80))
+        join(b, handle);
+}
+
 void gen_shown(struct body *b)
 {
     struct gen *g = b->g;
     uint32_t cell = new_cell(b), args[2] = {cell, cell};
-    switch (gen_below(g, 4)) {
+    switch (gen_below(g, 5)) {
     case 0:
         args[1] = rir_build_func(b->b, g->shows);
         emit_call(b, g->each, args, 2, VOID, false);
@@ -109,20 +120,12 @@ void gen_shown(struct body *b)
     case 2:
         show(b, join(b, start_echo(b, cell)));
         break;
-    default:
+    case 3:
         cell = out_of_pair(b, cell);
         break;
+    default:
+        gen_shown_lent(b);
+        return;
     }
     write_cell(b, cell);
-}
-
-void gen_shown_by_main(struct body *b)
-{
-    uint32_t cell = new_cell(b), handle = start_echo(b, cell), args[2] = {cell, cell};
-    uint32_t global = some_global(b, CELL_PTR);
-    if (global != RIR_NONE)
-        args[1] = global;
-    emit_call(b, b->g->mystery, args, 2, CELL, false);
-    if (gen_chance(b->g, 80))
-        join(b, handle);
 }
