@@ -7,6 +7,7 @@
  * products, quotients and comparisons point to nothing. A-I10  Bodies of functions that annotations
  * describe (FBP_TRUSTED) give no constraints: calls of them are judged by the annotations alone. */
 #include "solve/pa.h"
+#include "solve/part.h"
 
 static int64_t bytes_of(struct rir_scalar t)
 {
@@ -249,8 +250,23 @@ static void copy(struct phase_a *a, uint32_t func, const struct rir_insn *in)
     int64_t size;
     if (!pa_const(&a->m->funcs.data[func], in->args[2], &size) || size < 0)
         size = PA_OFF_MAX;
-    if (size >= a->ptr)
+    if (size > 0)
         pa_copy_add(a, pa_value(a, func, in->args[1]), pa_value(a, func, in->args[0]), size);
+}
+
+/* A narrow integer may be a part of a pointer: bytes that were read go where they are written, and
+ * what was cut out of a word leads wherever the word does. */
+static void part(struct phase_a *a, uint32_t func, const struct rir_insn *in)
+{
+    struct part p = part_written(a->m, &a->m->funcs.data[func], in);
+    uint32_t dst = pa_value(a, func, in->args[0]);
+    if (p.kind == PART_READ)
+        pa_copy_add(a, pa_value(a, func, p.value), dst, p.bytes);
+    if (p.kind != PART_OF_VALUE || pa_value(a, func, p.value) == RIR_NONE)
+        return;
+    uint32_t cut = pa_cell_new(a);
+    anywhere(a, func, p.value, cut);
+    pa_use_add(a, dst, PA_STORE, cut, p.bytes, 0);
 }
 
 static void opaque(struct phase_a *a, uint32_t func, const struct rir_insn *in)
@@ -300,6 +316,9 @@ static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
         break;
     case RIR_STORE:
         store(a, func, in->args[0], in->args[1]);
+        break;
+    case RIR_WRITE:
+        part(a, func, in);
         break;
     case RIR_COPY:
         copy(a, func, in);
@@ -355,7 +374,7 @@ static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
     case RIR_RET:
         ret(a, func, in);
         break;
-    default: /* READ, WRITE, FILL, CMP, FREE, FREEZE and the other terminators move no pointer */
+    default: /* READ, FILL, CMP, FREE, FREEZE and the other terminators move no pointer */
         break;
     }
 }

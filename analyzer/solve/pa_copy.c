@@ -6,7 +6,9 @@
  *
  * A-I7  For every word of the source that lies in the copied range of some pair of addresses that
  * source and destination may have, its slot flows into the slot of every offset it may be copied
- * to. When the two are one class, the words that a copy may exchange are folded into one. */
+ * to. When the two are one class, the words that a copy may exchange are folded into one.
+ * A-I11 A part of a word takes along the slots it is a part of, within one class too; what it takes
+ * along from memory that is not known is not marked (docs/internals.md, "Known gaps"). */
 #include "solve/pa.h"
 
 /* Where a slot of the source lies, counted from the start of what is copied; false: not in it. */
@@ -72,11 +74,12 @@ void pa_copy_run(struct phase_a *a, uint32_t copy)
         c->next = a->nodes.data[from].copies;
         a->nodes.data[from].copies = copy;
     }
-    if (from == to) {
+    bool part = c->size < a->ptr; /* of a word: there is nothing to exchange, and no need to fold */
+    if (from == to && !part) {
         fold_self(a, from, src, dst, c->size);
         return;
     }
-    if ((pa_content_marks(a, from) & PA_UNK) != 0)
+    if (!part && (pa_content_marks(a, from) & PA_UNK) != 0)
         pa_node_mark(a, to, PA_CUNK);
     for (uint32_t i = 0; i < a->nodes.data[from].slots.len; i++) {
         struct pa_slot s = a->nodes.data[from].slots.data[i];
@@ -86,12 +89,13 @@ void pa_copy_run(struct phase_a *a, uint32_t copy)
     }
 }
 
+/* and folded: a part of a word is copied like that between classes */
 static bool within_one_class(struct phase_a *a, const struct pa_copy *c)
 {
     uint32_t from, to;
     struct pa_off src, dst;
-    return pa_cell_target(a, c->src, &from, &src) && pa_cell_target(a, c->dst, &to, &dst) &&
-           from == to;
+    return c->size >= a->ptr && pa_cell_target(a, c->src, &from, &src) &&
+           pa_cell_target(a, c->dst, &to, &dst) && from == to;
 }
 
 /* The class got slots. A copy within it was made by folding, which needs no repetition: it leaves
@@ -108,4 +112,21 @@ void pa_copy_rerun(struct phase_a *a, uint32_t root)
         kept = c;
     }
     a->nodes.data[root].copies = kept;
+}
+
+bool phase_a_holds(const struct phase_a *a, uint32_t func, uint32_t value, int64_t bytes)
+{
+    struct phase_a *w = (struct phase_a *)a; /* shortens paths of the union-find */
+    uint32_t root, cell = a->value_cell[a->value_base[func] + value];
+    struct pa_off src, at;
+    if (cell == RIR_NONE)
+        return a->m->funcs.data[func].values[value].kind == RIR_V_GLOBAL; /* not looked at */
+    if (!pa_cell_target(w, cell, &root, &src))
+        return false;
+    for (uint32_t i = 0; i < a->nodes.data[root].slots.len; i++) {
+        struct pa_slot s = a->nodes.data[root].slots.data[i];
+        if (pa_class_of_cell(a, s.cell) != RIR_NONE && relative(w, root, s.key, src, bytes, &at))
+            return true;
+    }
+    return false;
 }

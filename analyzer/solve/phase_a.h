@@ -84,6 +84,10 @@ bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t gl
 /* Static objects in a class. */
 const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uint32_t *n);
 
+/* May a known pointer lie in the `bytes` at the address `value`? False where what the address
+ * points to is not known. */
+bool phase_a_holds(const struct phase_a *a, uint32_t func, uint32_t value, int64_t bytes);
+
 /* Coarse effects: classes read or written by a function and everything it calls (not what it
  * starts). */
 bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls);

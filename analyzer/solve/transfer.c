@@ -6,6 +6,7 @@
  * from; handles of tasks are kept. B-T2. Every operation
  * with a site leaves a record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
+#include "solve/part.h"
 
 static struct set_table *sets_of(const struct env *e)
 {
@@ -182,21 +183,30 @@ static void do_unary(struct env *e, const struct rir_insn *in)
     set_result(e, in, s);
 }
 
-/* A pointer may be copied byte by byte: a byte that was read and is written elsewhere carries
- * whatever pointers are there (I6). */
-static void move_byte(struct env *e, const struct rir_insn *in, set_id dst)
+/* What the bytes that a WRITE moves may be a part of. Wider ones are asked for in phase A first:
+ * most of them are numbers. */
+static set_id moved_part(struct env *e, const struct rir_insn *in)
 {
-    const struct rir_func *f = e->b->f;
-    const struct rir_value *v = &f->values[in->args[1]];
-    if (v->type.bits != 8 || v->kind != RIR_V_INSN)
-        return;
-    const struct rir_insn *def = &f->insns[v->ref];
-    while (def->op == RIR_UN && f->values[def->args[0]].kind == RIR_V_INSN)
-        def = &f->insns[f->values[def->args[0]].ref];
-    if (def->op != RIR_READ)
-        return;
-    set_id src = set_anywhere(sets_of(e), env_get(e, def->args[0]));
-    set_id held = set_demote(sets_of(e), memory_load(e, src), CERT_MAY);
+    const struct phase_a *a = e->b->s->a;
+    uint32_t func = e->b->func, dst = in->args[0];
+    struct part p = part_written(e->b->s->m, e->b->f, in);
+    if (p.kind == PART_NONE)
+        return SET_EMPTY;
+    bool cut = p.kind == PART_OF_VALUE;
+    bool may = cut ? phase_a_class(a, func, p.value) != RIR_NONE
+                   : p.bytes == 1 || phase_a_holds(a, func, p.value, p.bytes);
+    bool known = phase_a_class(a, func, dst) != RIR_NONE;
+    if (!may || (known && (cut || p.bytes > 1) && !phase_a_holds(a, func, dst, p.bytes)))
+        return SET_EMPTY;
+    set_id at = env_get(e, p.value);
+    return cut ? at : memory_load(e, set_anywhere(sets_of(e), at));
+}
+
+/* A pointer may be copied byte by byte, or in halves: what was read, or cut out of a word, and is
+ * written elsewhere carries whatever pointers are there (I6). */
+static void move_part(struct env *e, const struct rir_insn *in, set_id dst)
+{
+    set_id held = set_anywhere(sets_of(e), set_demote(sets_of(e), moved_part(e, in), CERT_MAY));
     if (held != SET_EMPTY)
         memory_store(e, set_anywhere(sets_of(e), dst), held, true);
 }
@@ -266,7 +276,7 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
     if (in->op == RIR_STORE)
         store_words(e, p, in->args[1], (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
     else
-        move_byte(e, in, p);
+        move_part(e, in, p);
 }
 
 static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
