@@ -3,7 +3,7 @@
  * A task is found at each call that starts one (START, FBP_SPAWNS), for each function its operand
  * may be; it is also what FBP_TASK, --task or (for a library) being exported makes one. Roots of
  * main: main, constructors, destructors, what is called later (atexit) and, in a program without
- * main, every function that nothing calls.
+ * main, every function that is exported or that nothing calls.
  *
  * A-I18  Every function that may begin to run without being called by code that we see is a task or
  * a root of main: functions that unknown code was given are roots of main when no call reaches
@@ -230,14 +230,28 @@ static bool root_candidate(const struct phase_a *a, uint32_t func)
            !a->uncalled[func];
 }
 
+static bool is_task(const struct phase_a *a, uint32_t func)
+{
+    for (uint32_t i = 0; i < a->tasks.len; i++)
+        if (a->tasks.data[i].func == func)
+            return true;
+    return false;
+}
+
+/* What is exported to be run as a task is not called like a function as well. */
+static bool is_exported(const struct phase_a *a, uint32_t func)
+{
+    return a->m->funcs.data[func].linkage != RIR_INTERNAL && !is_task(a, func);
+}
+
 static void uncalled_root(struct phase_a *a, uint32_t func)
 {
     a->uncalled[func] = true;
     pa_call_outside(a, func);
 }
 
-/* In a program without main what nothing calls is called from outside; so is one function of every
- * cycle that nothing else reaches. */
+/* In a program without main what is exported, or called by nothing, is called from outside; so is
+ * one function of every cycle that nothing else reaches. */
 bool pa_tasks_uncalled(struct phase_a *a)
 {
     if (a->uncalled_done || a->main != RIR_NONE || a->opt.library)
@@ -250,11 +264,12 @@ bool pa_tasks_uncalled(struct phase_a *a)
         vec_push(&roots, a->main_roots.data[i]);
     uint32_t known = roots.len;
     for (uint32_t f = 0; f < a->m->funcs.len; f++)
-        if (root_candidate(a, f) && a->callers.first[f] == a->callers.first[f + 1])
+        if (root_candidate(a, f) &&
+            (is_exported(a, f) || a->callers.first[f] == a->callers.first[f + 1]))
             vec_push(&roots, f);
     uint64_t *reached = pa_graph_reach(a, roots.data, known);
     for (uint32_t i = known; i < roots.len; i++)
-        if (!pa_bit(reached, roots.data[i]))
+        if (is_exported(a, roots.data[i]) || !pa_bit(reached, roots.data[i]))
             uncalled_root(a, roots.data[i]);
     vec_release(reached);
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {

@@ -32,7 +32,8 @@ struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_opt
 void phase_a_free(struct phase_a *a);
 
 /* Tasks: one entry per (function, start call). Roots of main: main, constructors, destructors,
- * atexit functions; when there is no main and not library: every function that nothing calls. */
+ * atexit functions; when there is no main and not library: every function that is exported or that
+ * nothing calls. */
 const struct pa_task *phase_a_tasks(const struct phase_a *a, uint32_t *n);
 const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n);
 

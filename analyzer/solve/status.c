@@ -404,7 +404,8 @@ void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct i
         bool ended = false;
         for (uint32_t k = 0; k < p->njoined; k++)
             ended |= p->joined[k] == c->running.data[i];
-        if (!ended)
+        /* the join ended what this activation started, not what an earlier one left behind */
+        if (!ended || ids_has(&x->left, c->running.data[i]))
             ids_add(may, c->running.data[i]);
         if (!ended && !p->joins && ids_has(&c->sure, c->running.data[i]))
             ids_add(sure, c->running.data[i]);
@@ -509,6 +510,8 @@ static void root_running(struct contexts *x, uint32_t ctx, const uint32_t *roots
     bool early = is_main || (s->m->funcs.data[self].flags & RIR_FUNC_CTOR) != 0;
     for (uint32_t r = 0; !early && r < s->starts.len; r++)
         ids_add(&x->all.data[ctx].running, r);
+    if (!early) /* it may be called again */
+        ids_join(&x->left, &x->all.data[ctx].body->exit.running);
     for (uint32_t i = 0; early && i < n; i++)
         if (roots[i] != self && (s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) &&
             s->bodies[1][roots[i]] != NULL)
@@ -558,6 +561,7 @@ static void release(struct contexts *x)
         vec_free(&x->all.data[i].running);
         vec_free(&x->all.data[i].sure);
     }
+    vec_free(&x->left);
     vec_free(&x->all);
     vec_free(&x->todo);
     map_free(&x->index);

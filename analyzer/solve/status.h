@@ -68,6 +68,7 @@ struct contexts {
     struct id_vec todo;
     uint32_t *sole_roots; /* per phase-A class, see phase_a_sole_roots */
     struct id_vec *inner; /* per start record: what its tasks may start */
+    struct id_vec left;   /* records whose task a root, called again, may find running */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
 };
 

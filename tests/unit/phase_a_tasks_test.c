@@ -107,10 +107,15 @@ static const struct phase_a_case roots[] = {
     {"without main, what nothing calls is called from outside",
      "define @api(%x: ptr) {\ncall @help(%x) !1:1\nret\n}\ndefine @help(%x: ptr) internal "
      "{\nret\n}\n"
-     "define @ping(%x: ptr) {\ncall @pong(%x) !2:1\nret\n}\ndefine @pong(%x: ptr) {\ncall "
-     "@ping(%x) !3:1\nret\n}\n"
+     "define @ping(%x: ptr) internal {\ncall @pong(%x) !2:1\nret\n}\n"
+     "define @pong(%x: ptr) internal {\ncall @ping(%x) !3:1\nret\n}\n"
      "define @t(%x: ptr) ann task {\nret\n}\n",
      "roots: api ping\nunknown help.x\nunknown pong.x\ntasks: t/FBP_TASK/0\nknown t.x",
+     {0}},
+    {"without main, what is exported is called from outside, and perhaps here",
+     "define @api(%x: ptr) {\ncall @other(%x) !1:1\nret\n}\ndefine @other(%x: ptr) {\nret\n}\n"
+     "define @t(%x: ptr) ann task {\ncall @logged() !2:1\nret\n}\ndefine @logged() {\nret\n}\n",
+     "roots: api logged other\nunknown other.x\nknown t.x",
      {0}},
     {"a library: exported functions are tasks",
      "define @api(%x: ptr) {\ncall @help(%x) !1:1\nret\n}\ndefine @help(%x: ptr) internal "
