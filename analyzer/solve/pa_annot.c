@@ -225,15 +225,33 @@ static void sent_copy(const struct call *c, int n)
         pa_copy_add(c->a, cell, bytes, PA_OFF_MAX);
 }
 
-/* The functions are the operand's own class, or, when its type is a struct (sigaction), in it. */
+static bool is_aggregate(const struct rir_type *t)
+{
+    return t != NULL && (t->kind == RIR_T_STRUCT || t->kind == RIR_T_UNION);
+}
+
+/* A struct of several words, passed as the address of a copy. */
+static bool is_copied_aggregate(const struct call *c, int n)
+{
+    for (uint32_t p = 0; p < c->g->nparams; p++) {
+        uint32_t t = rir_type_strip(c->a->m, c->g->params[p].src);
+        if (c->g->params[p].pos.cpos != n || t == RIR_NONE)
+            continue;
+        const struct rir_type *type = &c->a->m->types.data[t];
+        return is_aggregate(type) && (int64_t)type->size > c->a->ptr &&
+               c->g->params[p].type.cls == RIR_PTR;
+    }
+    return false;
+}
+
+/* The functions are the operand's own class, or, when it is a struct (sigaction), in it. */
 static void callback(const struct call *c, uint32_t ann)
 {
     int n = c->g->anns[ann].a;
-    const struct rir_type *t = pointee(c, n);
     uint32_t cell = operand(c, n, 0);
     if (cell == RIR_NONE)
         return;
-    if (t != NULL && (t->kind == RIR_T_STRUCT || t->kind == RIR_T_UNION)) {
+    if (is_aggregate(pointee(c, n)) || is_copied_aggregate(c, n)) {
         uint32_t copy = pa_cell_new(c->a), held = pa_cell_new(c->a);
         pa_cell_point(c->a, copy, pa_node_new(c->a, PA_MUTABLE, 0), pa_off_any());
         pa_copy_add(c->a, cell, copy, PA_OFF_MAX);

@@ -57,7 +57,8 @@ FBP_WRITES(2) FBP_WRITES(3) int pthread_getschedparam(pthread_t, int *, struct s
 FBP_WRITES(2) int pthread_getcpuclockid(pthread_t, clockid_t *), pthread_getattr_np(pthread_t, pthread_attr_t *);
 FBP_WRITES(1) int pthread_getattr_default_np(pthread_attr_t *);
 FBP_READS(1) int pthread_setattr_default_np(const pthread_attr_t *);
-FBP_CALLS_LATER(1, 0) FBP_CALLS_LATER(2, 0) FBP_CALLS_LATER(3, 0)
+/* the handlers run in whichever task forks */
+FBP_SPAWNS(1, 0) FBP_SPAWNS(2, 0) FBP_SPAWNS(3, 0)
 int pthread_atfork(void (*)(void), void (*)(void), void (*)(void));
 
 /* attributes: plain objects */

@@ -26,6 +26,8 @@ FBP_READS(1) FBP_READS(2) FILE *freopen(const char *, const char *, FILE *),
 FBP_READS(2) FILE *fdopen(int, const char *);
 FBP_PURE FILE *tmpfile(void), *tmpfile64(void);
 FBP_KEEPS(1) FBP_WRITES(1) FBP_READS(3) FILE *fmemopen(void *, size_t, const char *);
+/* its functions run in whichever task uses the stream */
+FBP_SPAWNS(3, 0) FBP_KEEPS(1) FBP_READS(2) FILE *fopencookie(void *, const char *, cookie_io_functions_t);
 FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FILE *open_memstream(char **, size_t *);
 FBP_PURE int fclose(FILE *), pclose(FILE *), fflush(FILE *), fflush_unlocked(FILE *), fcloseall(void);
 FBP_KEEPS(2) FBP_WRITES(2) int setvbuf(FILE *, char *, int, size_t);
