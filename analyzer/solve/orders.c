@@ -420,7 +420,7 @@ struct order orders_of(struct orders *o, uint32_t write, const struct body *top,
     const struct order_write *w = &o->writes.data[write];
     const struct body *b = o->x->all.data[w->ctx].body;
     struct order r = {.ordering = ORDER_UNSYNCHRONISED, .type = RIR_NONE};
-    r.held = o->ids.data + w->ids;
+    r.held = w->nids == 0 ? NULL : o->ids.data + w->ids;
     r.nheld = w->nids;
     struct order_object object, whole;
     bool known = object_of(o, w, top, end, &object);
