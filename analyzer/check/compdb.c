@@ -86,7 +86,10 @@ static void take_entry(struct compdb *db, const cJSON *json, int index)
     entry.file = path_absolute(entry.dir, file, a);
     if (member(json, "output") != NULL)
         entry.output = arena_strdup(a, member(json, "output"));
+    static const char *const no_words[1];
     take_command(db, json, &entry);
+    if (entry.args == NULL)
+        entry.args = no_words;
     entry_take(&db->e, &entry);
 }
 

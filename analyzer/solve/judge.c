@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "solve/evidence.h"
+#include "solve/fits.h"
 #include "solve/thunk.h"
 
 const char *source_name(const struct rir_func *f)
@@ -102,6 +103,16 @@ uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum st
     return n;
 }
 
+/* The call goes to several functions: among them may be some that are there only because the
+ * analysis cannot tell them apart. */
+static bool goes_elsewhere(const struct contexts *x, const struct body *b, const struct call_rec *r)
+{
+    bool complete;
+    uint32_t n;
+    phase_a_callees(x->s->a, b->func, r->insn, &n, &complete);
+    return n > 1 || !complete;
+}
+
 /* What may be called or started because nothing is known of the pointer is no evidence. */
 static bool is_guess(const struct contexts *x, struct link l)
 {
@@ -116,13 +127,35 @@ static bool is_guess(const struct contexts *x, struct link l)
         return false;
     }
     return b->f->insns[r->insn].op == RIR_CALLI &&
-           phase_a_callee_is_guess(x->s->a, b->func, r->insn, r->callee);
+           (phase_a_callee_is_guess(x->s->a, b->func, r->insn, r->callee) ||
+            (goes_elsewhere(x, b, r) &&
+             !fits_by_type(x->s->m, b->f, &b->f->insns[r->insn], &x->s->m->funcs.data[r->callee])));
+}
+
+/* Some call round a ring of calls passes something else there: what the first call passes is not
+ * what later ones do. */
+static bool is_passed_otherwise(const struct solver *s, uint32_t func, uint32_t param)
+{
+    uint32_t n;
+    const uint32_t *ring = phase_a_scc(s->a, phase_a_scc_of(s->a, func), &n);
+    for (uint32_t k = 0; k < n; k++) {
+        const struct rir_func *f = &s->m->funcs.data[ring[k]];
+        for (uint32_t i = 0; i < f->ninsns; i++) {
+            const struct rir_insn *in = &f->insns[i];
+            bool calls = (in->op == RIR_CALL && in->ref == func) || in->op == RIR_CALLI;
+            bool same = in->op == RIR_CALL && ring[k] == func && param < in->nargs &&
+                        in->args[param] == f->params[param].value;
+            if (calls && !same && (n > 1 || in->op == RIR_CALL))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* Constants that a call passes, as facts about the callee's parameters. */
-static uint32_t constants_of(const struct body *caller, const struct call_rec *r,
-                             const struct rir_func *f, uint32_t *params, int64_t *consts,
-                             uint32_t max)
+static uint32_t constants_of(const struct solver *s, const struct body *caller,
+                             const struct call_rec *r, const struct rir_func *f, uint32_t *params,
+                             int64_t *consts, uint32_t max)
 {
     const struct rir_insn *in = &caller->f->insns[r->insn];
     uint32_t base = in->op == RIR_CALLI ? 1 : 0, n = 0;
@@ -130,24 +163,13 @@ static uint32_t constants_of(const struct body *caller, const struct call_rec *r
         return 0;
     for (uint32_t i = base; i < in->nargs && i - base < f->nparams && n < max; i++) {
         const struct rir_value *v = &caller->f->values[in->args[i]];
-        if (v->kind != RIR_V_CONST || f->params[i - base].value == RIR_NONE)
+        if (v->kind != RIR_V_CONST || f->params[i - base].value == RIR_NONE ||
+            is_passed_otherwise(s, r->callee, i - base))
             continue;
         params[n] = f->params[i - base].value;
         consts[n++] = v->imm;
     }
     return n;
-}
-
-/* Then what the first call passes is not what later ones do. */
-static bool is_recursive(const struct solver *s, uint32_t func)
-{
-    uint32_t n;
-    phase_a_scc(s->a, phase_a_scc_of(s->a, func), &n);
-    const struct rir_func *f = &s->m->funcs.data[func];
-    for (uint32_t i = 0; n == 1 && i < f->ninsns; i++)
-        if (f->insns[i].op == RIR_CALL && f->insns[i].ref == func)
-            return true;
-    return n > 1;
 }
 
 /* B-V2, the paths: from the top of the chain down to the place. */
@@ -168,10 +190,10 @@ static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
             .m = x->s->m, .f = b->f, .insn = insn, .value = operand, .global = RIR_NONE};
         if (here.node != RIR_NONE && b->nodes.data[here.node].kind == N_GLOBAL)
             q.global = b->nodes.data[here.node].ref;
-        if (i < n && !is_recursive(x->s, b->func)) {
+        if (i < n) {
             struct body *caller = x->all.data[chain[i].ctx].body;
-            q.nconst =
-                constants_of(caller, &caller->calls.data[chain[i].call], b->f, params, consts, 16);
+            q.nconst = constants_of(x->s, caller, &caller->calls.data[chain[i].call], b->f, params,
+                                    consts, 16);
         }
         q.params = params;
         q.consts = consts;
