@@ -1,13 +1,15 @@
-/* All models of the C library in one unit: what fbp-check reads, in one parse. */
+/* All models in one unit: what fbp-check reads, in one parse. */
 #ifndef FBP_MODEL_ALL_H
 #define FBP_MODEL_ALL_H
 
+#include "archive.h"
 #include "atomics.h"
 #include "ctype.h"
 #include "files.h"
 #include "fortify.h"
 #include "getopt.h"
 #include "locale.h"
+#include "lzma.h"
 #include "math.h"
 #include "misc.h"
 #include "mman.h"

@@ -1,4 +1,4 @@
-/* errno, assert, setjmp, syslog, dlfcn, err, error, and what the compiler and glibc's macros call.
+/* errno, assert, setjmp, syslog, dlfcn, err, error, the version of glibc, and what the compiler and glibc's macros call.
  *
  * __errno_location returns the address of a thread-local variable. It is described as a new object of the
  * caller: writing errno is then always the task's own business, and nothing else can refer to it.
@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <error.h>
 #include <execinfo.h>
+#include <gnu/libc-version.h>
 #include <link.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -69,6 +70,8 @@ FBP_MODEL_LOCALE FBP_MODEL_STATE("error_message_count")
 FBP_HIDDEN_STATE("") FBP_READS(3) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
 void error_at_line(int, int, const char *, unsigned, const char *, ...);
 FBP_CALLS(1, 2) int dl_iterate_phdr(int (*)(struct dl_phdr_info *, size_t, void *), void *);
+
+FBP_PURE FBP_MODEL_CONSTANT const char *gnu_get_libc_version(void), *gnu_get_libc_release(void);
 
 FBP_WRITES(1) int backtrace(void **, int);
 FBP_READS(1) FBP_MODEL_MALLOC char **backtrace_symbols(void *const *, int);

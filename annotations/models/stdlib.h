@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <malloc.h>
+#include <pty.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <sys/sysmacros.h>
@@ -164,6 +165,8 @@ FBP_WRITES(1) int getloadavg(double *, int);
 FBP_PURE int posix_openpt(int), grantpt(int), unlockpt(int), getpt(void);
 FBP_HIDDEN_STATE("ptsname_r") char *ptsname(int);
 FBP_WRITES(2) int ptsname_r(int, char *, size_t);
+FBP_WRITES(1) FBP_WRITES(2) FBP_WRITES(3) FBP_READS(4) FBP_READS(5)
+int openpty(int *, int *, char *, const struct termios *, const struct winsize *);
 
 /* device numbers */
 FBP_PURE unsigned gnu_dev_major(dev_t), gnu_dev_minor(dev_t);
