@@ -227,6 +227,9 @@ static void call_back(struct call *c, const struct rir_func *f, int fpos)
             given = f->anns[i].b;
             passed = set_union(sets_of(e), passed, argument(c, f, given));
         }
+    if (given == 0) /* with none of its parameters: what the function gets is the library's */
+        passed = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"), 0,
+                         1, CERT_MAY);
     passed = set_anywhere(sets_of(e), passed);
     const uint32_t *to = NULL;
     bool complete = true;

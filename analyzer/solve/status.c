@@ -567,16 +567,37 @@ static void release(struct contexts *x)
     map_free(&x->index);
 }
 
+/* By name, or a start whose function is known. */
+static bool is_certain(const struct solver *s, const struct body *b, const struct call_rec *r)
+{
+    uint32_t n;
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    if (!r->start)
+        return in->op == RIR_CALL && in->ref == r->callee;
+    return !phase_a_tasks(s->a, &n)[task_of_start(s, b, r)].guess;
+}
+
+static void spread(struct contexts *x, bool certain_only)
+{
+    while (x->todo.len > 0) {
+        uint32_t ctx = x->todo.data[--x->todo.len];
+        x->all.data[ctx].queued = false;
+        const struct body *b = x->all.data[ctx].body;
+        for (uint32_t i = 0; i < b->calls.len; i++)
+            if (!certain_only || is_certain(x->s, b, &b->calls.data[i]))
+                push_call(x, ctx, i);
+    }
+}
+
+/* First by calls that are certain, so that witnesses go that way where there is one. */
 static void spread_statuses(struct contexts *x)
 {
     add_main_roots(x);
     add_task_roots(x);
-    while (x->todo.len > 0) {
-        uint32_t ctx = x->todo.data[--x->todo.len];
-        x->all.data[ctx].queued = false;
-        for (uint32_t i = 0; i < x->all.data[ctx].body->calls.len; i++)
-            push_call(x, ctx, i);
-    }
+    spread(x, true);
+    for (uint32_t i = 0; i < x->all.len; i++)
+        enqueue(x, i);
+    spread(x, false);
 }
 
 void contexts_build(struct contexts *x, struct solver *s)
