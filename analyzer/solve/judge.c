@@ -172,6 +172,18 @@ static uint32_t constants_of(const struct solver *s, const struct body *caller,
     return n;
 }
 
+/* The chain of what was passed ends at a static object. "Some object below some static one", passed
+ * through functions that did not keep them apart, is no evidence. */
+static bool ends_at_static(const struct contexts *x, uint32_t ctx, uint32_t end_ctx,
+                           struct target end)
+{
+    if (end.node == RIR_NONE)
+        return false;
+    const struct node *n = &x->all.data[end_ctx].body->nodes.data[end.node];
+    return n->kind == N_GLOBAL || n->kind == N_CONSTS ||
+           (n->kind == N_GREST && (n->ref != RIR_NONE || ctx == end_ctx));
+}
+
 /* B-V2, the paths: from the top of the chain down to the place. */
 static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
                      struct target at, enum status st)
@@ -183,6 +195,8 @@ static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
     uint32_t n = judge_chain(x, ctx, at, st, chain, 32, &end_ctx, &end);
     struct body *b = x->all.data[ctx].body;
     struct target here = at;
+    if (at.node != RIR_NONE && !ends_at_static(x, ctx, end_ctx, end))
+        return false;
     for (uint32_t i = 0; i <= n; i++) {
         uint32_t params[16];
         int64_t consts[16];
