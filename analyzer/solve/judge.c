@@ -195,7 +195,7 @@ static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
     uint32_t n = judge_chain(x, ctx, at, st, chain, 32, &end_ctx, &end);
     struct body *b = x->all.data[ctx].body;
     struct target here = at;
-    if (at.node != RIR_NONE && !ends_at_static(x, ctx, end_ctx, end))
+    if (st == ST_GLOBAL && at.node != RIR_NONE && !ends_at_static(x, ctx, end_ctx, end))
         return false;
     for (uint32_t i = 0; i <= n; i++) {
         uint32_t params[16];
