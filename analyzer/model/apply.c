@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "model/set.h"
+#include "model/thread_values.h"
 #include "rir/build.h"
 
 struct apply {
@@ -189,4 +190,5 @@ void model_set_apply(const struct model_set *s, struct rir_module *program, mode
     for (uint32_t i = 0; i < s->shared.len; i++)
         apply_shared(&a, &s->shared.data[i]);
     mark_channels(&a);
+    thread_values_define(program);
 }

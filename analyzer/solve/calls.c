@@ -254,6 +254,39 @@ static void call_back(struct call *c, const struct rir_func *f, int fpos)
 
 /* ---- starts and joins ---- */
 
+/* A library's function does to its argument what its description says, and no more: with `free` for
+ * a destructor, that is done to the task's own. */
+static bool only_acts_on_argument(const struct rir_func *f)
+{
+    if (!rir_func_is_described(f) || (f->flags & RIR_FUNC_DEFINED) != 0)
+        return false;
+    for (uint32_t i = 0; i < f->nanns; i++)
+        switch (f->anns[i].kind) {
+        case RIR_ANN_FREES:
+        case RIR_ANN_READS:
+        case RIR_ANN_WRITES:
+        case RIR_ANN_PURE:
+        case RIR_ANN_BORROWS:
+            continue;
+        default:
+            return false;
+        }
+    return true;
+}
+
+static bool acts_on_own(struct call *c, set_id functions)
+{
+    uint32_t n = 0;
+    const uint32_t *to;
+    if (functions == SET_EMPTY)
+        return false;
+    n = only_functions(c->e, functions, &to);
+    for (uint32_t i = 0; i < n; i++)
+        if (!only_acts_on_argument(&c->e->b->s->m->funcs.data[to[i]]))
+            return false;
+    return n != 0;
+}
+
 static void start(struct call *c, set_id arg, bool handler)
 {
     struct env *e = c->e;
@@ -349,6 +382,8 @@ static void described_start(struct call *c, const struct rir_func *f, const stru
     struct env *e = c->e;
     set_id library = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"),
                              0, 1, CERT_MAY);
+    if (a->b == 0 && acts_on_own(c, argument(c, f, a->a)))
+        return;
     start(c, a->b > 0 ? argument(c, f, a->b) : library, a->b == 0);
     int h = handle_position(f);
     if (h > 0) {

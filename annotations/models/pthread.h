@@ -3,10 +3,9 @@
  * Mutexes, condition variables, locks, barriers, keys and once flags are channels: operations on them use
  * the pointer as a value, and what is inside is the library's business.
  *
- * Thread-specific values live in memory of the thread's own task. pthread_setspecific uses the value as a
- * value; what pthread_getspecific returns is unknown, not fresh: nothing is proved of it. What is believed is
- * that a task does not send away what it has set. A key's destructor is described as a task that gets
- * nothing from the creator of the key; it owns the value it is called with.
+ * Thread-specific values live in memory of the thread's own task, as in an array with thread storage. A key's
+ * destructor is described as a task that gets nothing from the creator of the key; it owns the value it is
+ * called with.
  *
  * pthread_exit hands its argument to whoever joins; a join gives back all that the task could reach, so
  * nothing more is said. */
@@ -159,8 +158,9 @@ FBP_MODEL_RELEASES(1) int pthread_mutex_unlock(pthread_mutex_t *), pthread_rwloc
 /* once, keys, clean-up */
 FBP_CALLS(2, 0) int pthread_once(pthread_once_t *, void (*)(void));
 FBP_SPAWNS(2, 0) FBP_WRITES(1) int pthread_key_create(pthread_key_t *, void (*)(void *));
-FBP_PURE int pthread_key_delete(pthread_key_t), pthread_setspecific(pthread_key_t, const void *);
-FBP_PURE void *pthread_getspecific(pthread_key_t);
+FBP_PURE int pthread_key_delete(pthread_key_t);
+FBP_MODEL_THREAD_VALUE(2) int pthread_setspecific(pthread_key_t, const void *);
+FBP_MODEL_THREAD_VALUE(0) void *pthread_getspecific(pthread_key_t);
 FBP_WRITES(1) void __pthread_register_cancel(__pthread_unwind_buf_t *),
     __pthread_unregister_cancel(__pthread_unwind_buf_t *);
 FBP_READS(1) void __pthread_unwind_next(__pthread_unwind_buf_t *) __attribute__((noreturn));

@@ -50,6 +50,10 @@
  * and later set again is no new task. */
 #define FBP_MODEL_STARTED(n) FBP_ANNOTATE_FUNC_("started", n)
 
+/* Keeps pointers of the calling thread's own, one for each key, which is parameter 1: stores parameter `n`, or, with 0,
+ * returns what is there. Such a function needs no other description. */
+#define FBP_MODEL_THREAD_VALUE(n) FBP_ANNOTATE_FUNC_("thread_value", n)
+
 /* Parameter `n` points to a lock, which the caller holds afterwards: always, or if the result is as `when` says.
  * Of several that may hold a lock for reading, one is as good as none when it comes to writes: shared. These only
  * tell in which order writes come ("locked"); they refine a description. */

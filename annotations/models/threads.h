@@ -29,8 +29,8 @@ FBP_PURE int cnd_init(cnd_t *), cnd_signal(cnd_t *), cnd_broadcast(cnd_t *), cnd
 FBP_READS(3) FBP_NONDET int cnd_timedwait(cnd_t *, mtx_t *, const struct timespec *);
 FBP_PURE void cnd_destroy(cnd_t *);
 FBP_SPAWNS(2, 0) FBP_WRITES(1) int tss_create(tss_t *, tss_dtor_t);
-FBP_PURE void *tss_get(tss_t);
-FBP_PURE int tss_set(tss_t, void *);
+FBP_MODEL_THREAD_VALUE(0) void *tss_get(tss_t);
+FBP_MODEL_THREAD_VALUE(2) int tss_set(tss_t, void *);
 FBP_PURE void tss_delete(tss_t);
 
 #endif
