@@ -10,7 +10,8 @@
  * effects may come at any time: they are added, nothing is replaced. B-C5. Every way in which the
  * call can return is covered by one of the exits that are applied, each in a state of its own: the
  * classes of the callee less those whose facts contradict what is known here, or the exit of all
- * returns. */
+ * returns. B-C6. A slot that may still hold what it held at entry leaves in each place what is
+ * there, and adds to it. */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -266,18 +267,41 @@ static bool bound_twice(struct binding *k, uint32_t node)
     return hits > 1 && !MUTANT(k->e->b->s, 17);
 }
 
+/* B-C6: the slot without what it held at entry; false if it does not hold that. */
+static bool take_out_initial(struct binding *k, struct slot s, set_id *besides)
+{
+    struct set_table *t = sets_of(k->e);
+    uint32_t n, len = 0;
+    const struct target *v = set_get(t, s.set, &n);
+    if (s.stride != 0 || !node_is_entry(k->callee, s.node) || k->callee->nodes.data[s.node].summary)
+        return false;
+    struct target *rest = ARENA_ARRAY(&k->e->b->s->arena, struct target, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct node *to = &k->callee->nodes.data[v[i].node];
+        bool initial = to->kind == N_PATH && to->parent == s.node && to->off == s.off &&
+                       to->stride == 0 && v[i].off == 0 && v[i].stride == 0 && !v[i].stale &&
+                       !v[i].linked;
+        if (!initial)
+            rest[len++] = v[i];
+    }
+    if (len < n)
+        *besides = set_demote(t, set_make(t, rest, len), CERT_MAY);
+    return len < n;
+}
+
 static void collect_store(struct binding *k, struct slot s, struct pending_vec *out)
 {
     struct set_table *t = sets_of(k->e);
     if (k->callee->nodes.data[s.node].kind == N_POT || node_is_byval(k->callee, s.node))
         return;
+    bool keeps = take_out_initial(k, s, &s.set);
     set_id value = translate(k, s.set);
     uint32_t n;
     set_id places = bound_to(k, s.node);
     set_get(t, places, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target to = moved(set_get(t, places, &(uint32_t){0})[i], s.off, s.stride, CERT_SURE);
-        bool weak = n > 1 || k->mode != APPLY_ONE ||
+        bool weak = keeps || n > 1 || k->mode != APPLY_ONE ||
                     (node_is_entry(k->callee, s.node) && bound_twice(k, to.node));
         struct pending p = {.at = to,
                             .value = value,

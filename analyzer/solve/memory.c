@@ -330,7 +330,7 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
         put_slot(e, p.node, p.off, 0, value);
     else if (MUTANT(b->s, 1) && p.stride == 0)
         put_slot(e, p.node, p.off, 0, value);
-    else
+    else if (value != SET_EMPTY || (p.stride == 0 && !n.summary))
         add_to_slot(e, p.node, p.off, p.stride,
                     set_demote(sets_of(e), value, (enum certain)p.cert));
     if (node_is_entry(b, p.node))

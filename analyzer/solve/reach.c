@@ -6,7 +6,8 @@
  * a static object in the graph, or through something that the caller's entry turns out to be. B-R2.
  * The answer is computed for one state and thrown away when memory changes. B-R3. What an entry
  * node held at entry moves with it: its paths and its rest are marked as it is. An entry node that
- * may be another one (B-N1) may also be what that one has become.
+ * may be another one (B-N1) may also be what that one has become. B-R4. That an entry node still
+ * leads to what it led to at entry is no news: the bindings of paths and rests say so.
  *
  * While marks spread, "linked to these entry nodes" is a row of bits per node; the set is made when
  * somebody asks. New nodes that hold nothing of an entry node's are reached by nothing: only new
@@ -63,13 +64,25 @@ static void mark(struct work *w, uint32_t node, const struct marks *from, enum c
     }
 }
 
-static void spread(struct work *w, set_id set, const struct marks *from)
+/* Is `node` part of what `top` led to at entry? Then callers made it as visible as that (B-R4). */
+static bool is_below(const struct body *b, uint32_t node, uint32_t top)
+{
+    const struct node *n = &b->nodes.data[node];
+    if (n->kind == N_REST)
+        return n->ref == top;
+    for (; node != top && n->kind == N_PATH; n = &b->nodes.data[node])
+        node = n->parent;
+    return node == top;
+}
+
+/* `top`: the entry node that the set is a slot of, or RIR_NONE. */
+static void spread(struct work *w, uint32_t top, set_id set, const struct marks *from)
 {
     struct body *b = w->e->b;
     uint32_t n;
     const struct target *v = set_get(&b->s->sets, set, &n);
     for (uint32_t i = 0; i < n; i++)
-        if (can_be_marked(b, v[i].node))
+        if (can_be_marked(b, v[i].node) && (top == RIR_NONE || !is_below(b, v[i].node, top)))
             mark(w, v[i].node, from, v[i].cert < from->cert ? (enum certain)v[i].cert : from->cert);
 }
 
@@ -102,7 +115,7 @@ static void pass_on(struct work *w, uint32_t node)
     struct marks m = {r->published, r->exposed, (enum certain)r->cert, links_of(e, node)};
     w->queued[node] = false;
     for (uint32_t i = first; i < end; i++)
-        spread(w, e->st.mem.data[i].set, &m);
+        spread(w, RIR_NONE, e->st.mem.data[i].set, &m);
     if (node_is_entry(e->b, node))
         spread_initial(w, node, &m);
 }
@@ -121,7 +134,7 @@ static void start_at(struct work *w, uint32_t node, uint32_t first, uint32_t end
     else if (entry != RIR_NONE)
         links[entry / 64] |= (uint64_t)1 << entry % 64;
     for (uint32_t i = first; i < end; i++)
-        spread(w, e->st.mem.data[i].set, &m);
+        spread(w, entry == RIR_NONE ? RIR_NONE : node, e->st.mem.data[i].set, &m);
     if (entry != RIR_NONE)
         links[entry / 64] = 0;
 }
