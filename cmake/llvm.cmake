@@ -17,6 +17,13 @@ find_library(LIBCLANG_LIBRARY NAMES clang-19 clang PATHS ${LLVM_LIB_DIR} NO_DEFA
 fbp_need(LIBCLANG_LIBRARY libclang-19-dev)
 find_program(FBP_CLANG NAMES clang-19)
 fbp_need(FBP_CLANG clang-19)
+# Static: the bytes of a record must not depend on the version that a machine has.
+find_path(ZSTD_INCLUDE_DIR zstd.h)
+fbp_need(ZSTD_INCLUDE_DIR libzstd-dev)
+find_library(ZSTD_LIBRARY libzstd.a)
+fbp_need(ZSTD_LIBRARY libzstd-dev)
+find_path(XXHASH_INCLUDE_DIR xxhash.h)
+fbp_need(XXHASH_INCLUDE_DIR libxxhash-dev)
 find_path(CMOCKA_INCLUDE_DIR cmocka.h)
 fbp_need(CMOCKA_INCLUDE_DIR libcmocka-dev)
 find_library(CMOCKA_LIBRARY cmocka)

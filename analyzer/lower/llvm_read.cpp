@@ -11,6 +11,7 @@
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Signals.h"
+#include "llvm/TargetParser/Triple.h"
 
 using namespace llvm;
 
@@ -199,6 +200,21 @@ LLVMMetadataRef ll_unit_file(LLVMModuleRef module)
     for (DICompileUnit *unit : unwrap(module)->debug_compile_units())
         return ref(unit->getFile());
     return nullptr;
+}
+
+bool ll_unit_is_cxx(LLVMModuleRef module)
+{
+    for (DICompileUnit *unit : unwrap(module)->debug_compile_units())
+        return dwarf::isCPlusPlus(static_cast<dwarf::SourceLanguage>(unit->getSourceLanguage()));
+    return false;
+}
+
+bool ll_makes_elf(LLVMModuleRef module)
+{
+    Triple triple(unwrap(module)->getTargetTriple());
+    bool device =
+        triple.isNVPTX() || triple.isAMDGPU() || triple.isSPIRV(); // code for another machine
+    return triple.isOSBinFormatELF() && !device;
 }
 
 unsigned ll_constant_bits(LLVMValueRef constant, uint64_t *words, unsigned nwords)

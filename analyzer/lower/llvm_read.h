@@ -66,6 +66,10 @@ bool ll_subprogram_read(LLVMValueRef function, struct ll_subprogram *out);
 struct ll_text ll_file_name(LLVMMetadataRef file);
 struct ll_text ll_file_directory(LLVMMetadataRef file);
 LLVMMetadataRef ll_unit_file(LLVMModuleRef module); /* of the first compile unit, or NULL */
+bool ll_unit_is_cxx(LLVMModuleRef module);          /* the same unit's language */
+
+/* Are the module's objects ELF files? */
+bool ll_makes_elf(LLVMModuleRef module);
 
 /* The bits of an integer or floating constant, least significant word first; returns their number.
  */

@@ -2,14 +2,16 @@
  *
  *   fbp-rir [--check] FILE
  *
- * FILE is binary or text (what the first bytes say); --check verifies and prints nothing. Exit
- * status: 0 well-formed, 1 not, 2 wrong usage or unreadable. Several binary records in one file, as
- * a linker leaves them, are read one after the other. */
+ * FILE is RIR, binary or text, or what an object file has in its section .fbp (what the first bytes
+ * say); --check verifies and prints nothing. Exit status: 0 well-formed, 1 not, 2 wrong usage or
+ * unreadable. Several records in one file, as a linker leaves them, are read one after the other;
+ * their facts are printed as comments. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "object/record.h"
 #include "rir/binary.h"
 #include "rir/text.h"
 #include "rir/verify.h"
@@ -60,18 +62,48 @@ static int show(const char *path, struct rir_module *m, const struct rir_error *
     return good ? 0 : 1;
 }
 
+static int show_binary(const char *path, const unsigned char *data, size_t size, size_t *used,
+                       bool print)
+{
+    struct rir_error error = {0};
+    struct rir_module *m = rir_binary_read(data, size, used, &error);
+    return show(path, m, &error, print);
+}
+
+static int show_record(const char *path, const unsigned char *data, size_t size, size_t *used,
+                       bool print)
+{
+    struct unpacked u;
+    struct record_error error;
+    size_t rir_used;
+    int status = 0;
+    if (!record_read(data, size, used, &u, &error)) {
+        fprintf(stderr, "%s: %s\n", path, error.text);
+        return 1;
+    }
+    if (print)
+        printf("; unit \"%s\" in \"%s\", %s, %s\n", u.record.source, u.record.dir,
+               u.record.language, u.record.target);
+    if (print && u.record.failure[0] != '\0')
+        printf("; not analysed: %s\n", u.record.failure);
+    if (u.record.rir_size > 0)
+        status = show_binary(path, u.record.rir, u.record.rir_size, &rir_used, print);
+    unpacked_free(&u);
+    return status;
+}
+
 static int show_all(const char *path, const unsigned char *data, size_t size, bool print)
 {
     struct rir_error error = {0};
+    bool records = size >= 4 && memcmp(data, "FBPO", 4) == 0;
     if (is_text(data, size)) {
         struct rir_module *m = rir_text_parse(path, (const char *)data, size, &error);
         return show(path, m, &error, print);
     }
     int status = 0;
-    for (size_t at = 0, used = 0; at < size && status == 0; at += used) {
-        struct rir_module *m = rir_binary_read(data + at, size - at, &used, &error);
-        status = show(path, m, &error, print);
-    }
+    for (size_t at = 0, used = 0; at < size && status == 0; at += used)
+        status = records ? show_record(path, data + at, size - at, &used, print)
+                         : show_binary(path, data + at, size - at, &used, print);
     return status;
 }
 

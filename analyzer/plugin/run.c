@@ -18,6 +18,7 @@
 
 #include "lower/llvm_read.h"
 #include "lower/lower.h"
+#include "plugin/unit.h"
 #include "rir/binary.h"
 #include "rir/text.h"
 #include "rir/verify.h"
@@ -51,20 +52,21 @@ static void on_crash(int number)
     _exit(INTERNAL_FAILURE);
 }
 
-static bool is_set(const char *name)
+bool plugin_is_set(const char *name)
 {
     const char *s = getenv(name);
     return s != NULL && *s != '\0' && strcmp(s, "0") != 0;
 }
 
-static void write_module(FILE *out, const struct rir_module *m)
+static void write_module(FILE *out, const struct rir_module *m, const struct record *facts)
 {
     size_t size;
-    if (is_set("FBP_PLUGIN_TEXT")) {
+    if (plugin_is_set("FBP_PLUGIN_TEXT")) {
         rir_text_print(out, m);
         return;
     }
-    unsigned char *bytes = rir_binary_write(m, &size);
+    unsigned char *bytes = plugin_is_set("FBP_PLUGIN_RECORD") ? unit_record(facts, m, &size)
+                                                              : rir_binary_write(m, &size);
     fwrite(bytes, 1, size, out);
     free(bytes);
 }
@@ -76,21 +78,21 @@ static bool is_special(const char *path)
     return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
 }
 
-static void save_special(const char *path, const struct rir_module *m)
+static void save_special(const char *path, const struct rir_module *m, const struct record *facts)
 {
     FILE *out = fopen(path, "wb");
     if (out == NULL)
         fail("cannot write %s: %s", path, strerror(errno));
-    write_module(out, m);
+    write_module(out, m, facts);
     bool bad = ferror(out) != 0;
     if (fclose(out) != 0 || bad)
         fail("cannot write %s: %s", path, strerror(errno));
 }
 
-static void save(const char *path, const struct rir_module *m)
+static void save(const char *path, const struct rir_module *m, const struct record *facts)
 {
     if (is_special(path)) {
-        save_special(path, m);
+        save_special(path, m, facts);
         return;
     }
     size_t len = strlen(path);
@@ -101,7 +103,7 @@ static void save(const char *path, const struct rir_module *m)
     FILE *out = fopen(temporary, "wb");
     if (out == NULL)
         fail("cannot write %s: %s", path, strerror(errno));
-    write_module(out, m);
+    write_module(out, m, facts);
     bool bad = ferror(out) != 0;
     if (fclose(out) != 0 || bad || rename(temporary, path) != 0) {
         int why = errno;
@@ -120,16 +122,19 @@ void plugin_run(LLVMModuleRef module)
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
     for (unsigned i = 0; i < sizeof crashes / sizeof *crashes; i++)
         signal(crashes[i], on_crash);
-    struct lower_options options = {.keep_data = is_set("FBP_PLUGIN_DATA"),
+    struct lower_options options = {.keep_data = plugin_is_set("FBP_PLUGIN_DATA"),
                                     .consume = true,
-                                    .trace = is_set("FBP_PLUGIN_TRACE")};
+                                    .trace = plugin_is_set("FBP_PLUGIN_TRACE")};
+    struct arena arena = {0};
+    struct record facts = unit_facts(module, &arena);
     struct rir_module *m = lower_module(module, &options);
     if (!rir_verify(m, why, sizeof why))
         fail("%s: what was lowered is not well-formed: %s", m->name, why);
-    save(path, m);
+    save(path, m, &facts);
     if (!options.trace)
         leave(0);
     for (unsigned i = 0; i < sizeof crashes / sizeof *crashes; i++)
         signal(crashes[i], SIG_DFL);
     rir_module_free(m);
+    arena_free(&arena);
 }

@@ -19,11 +19,12 @@ declare -A folders=(
     [rir]="base rir"
     [report]="base report"
     [solve]="base rir report solve"
+    [object]="base object"
     [lower]="base rir lower"
     [model]="base rir model"
-    [plugin]="base rir lower plugin"
-    [check]="base rir report solve lower model check"
-    [cc]="base rir report solve lower model cc"
+    [plugin]="base rir lower object plugin"
+    [check]="base rir report solve lower object model check"
+    [cc]="base rir report solve lower object model check cc"
 )
 declare -A foreign=([lower]="llvm-c llvm" [plugin]="llvm-c llvm" [cc]="llvm-c llvm" [model]="clang-c" [check]="clang-c")
 
