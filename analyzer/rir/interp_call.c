@@ -112,6 +112,17 @@ void call_after(struct run *r, struct task *t, uint32_t func, const struct ival 
     }
 }
 
+/* Hidden state, always or in place of an argument that is null. */
+static void touch_hidden_state(struct run *r, const struct rir_func *fn, const struct call *c)
+{
+    if (rir_func_ann(fn, RIR_ANN_HIDDEN_STATE) != NULL)
+        model_hidden_state(r, fn->name);
+    const struct rir_ann *a = rir_func_ann(fn, RIR_ANN_HIDDEN_IF_NULL);
+    for (uint32_t i = 0; a != NULL && i < c->nargs; i++)
+        if ((c->pos == NULL ? i + 1 : c->pos[i].cpos) == (uint32_t)a->a && c->args[i].lo == 0)
+            model_hidden_state(r, fn->name);
+}
+
 enum flow call_function(struct run *r, struct task *t, const struct call *c, struct ival *ret)
 {
     struct call d = *c;
@@ -121,9 +132,7 @@ enum flow call_function(struct run *r, struct task *t, const struct call *c, str
         run_stop(r, INTERP_CANNOT, "cannot run: calls the ifunc '%s'", fn->name);
     if (fn->flags & RIR_FUNC_DEFINED)
         return call_body(r, t, &d);
-    const struct rir_ann *hidden = rir_func_ann(fn, RIR_ANN_HIDDEN_STATE);
-    if (hidden)
-        model_hidden_state(r, fn->name);
+    touch_hidden_state(r, fn, &d);
     if (!r->builtins[d.func])
         r->builtins[d.func] = libc_find(fn->name);
     if (r->builtins[d.func])

@@ -475,7 +475,8 @@ void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, co
 {
     if (!e->recording)
         return;
-    struct event v = {.insn = insn, .callee = callee, .hidden = hidden, .text = text};
+    struct event v = {
+        .insn = insn, .callee = callee, .hidden = hidden, .text = text, .if_null = RIR_NONE};
     v.point = record_point(e);
     vec_push(&e->b->events, v);
 }
@@ -493,6 +494,13 @@ void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, c
     record_event(e, insn, callee, true, text);
     if (e->recording)
         e->b->events.data[e->b->events.len - 1].changes = changes;
+}
+
+void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_t operand)
+{
+    record_state(e, insn, callee, true, NULL);
+    if (e->recording)
+        e->b->events.data[e->b->events.len - 1].if_null = operand;
 }
 
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)

@@ -139,6 +139,7 @@ struct event {
     uint32_t insn, callee;
     bool hidden;      /* callee has hidden state, or reads some; else: callee is unknown */
     bool changes;     /* hidden: this call writes that state */
+    uint32_t if_null; /* hidden: it does so if this operand is null; RIR_NONE: in any case */
     const char *text; /* unknown: reason */
     uint32_t point;
 };
@@ -394,6 +395,8 @@ void record_handing(struct env *e, uint32_t insn);
 /* A call of code that was seen, of which nothing is known but its arguments. */
 void apply_anything(struct env *e, set_id args, const char *why);
 void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text);
+/* Hidden state that is written if the operand is null. */
+void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_t operand);
 void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text);
 
 /* joins.c: which starts a join, or a loop of joins, ends */

@@ -127,11 +127,34 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
 /* One event a call, also where several states are read. */
 static void state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
-    bool changes = a->kind == RIR_ANN_HIDDEN_STATE || a->kind == RIR_ANN_HIDDEN_IF_NULL;
+    bool changes = a->kind == RIR_ANN_HIDDEN_STATE;
     if (changes || (rir_func_ann(f, RIR_ANN_HIDDEN_STATE) == NULL &&
                     rir_func_ann(f, RIR_ANN_READS_STATE) == a))
         record_state(c->e, c->insn, (uint32_t)(f - c->e->b->s->m->funcs.data), changes,
                      changes ? a->text : NULL);
+}
+
+/* The literal null passed at C position n: nothing is touched there. */
+static bool passes_null(const struct call *c, int n)
+{
+    for (uint32_t i = c->base; i < c->in->nargs; i++) {
+        const struct rir_value *v = &c->e->b->f->values[c->in->args[i]];
+        if ((int)position(c, i) == n)
+            return v->kind == RIR_V_CONST && v->imm == 0;
+    }
+    return false;
+}
+
+/* The state is used if the operand is null: it is written so, or nothing known here excludes it. */
+static void state_if_null(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    uint32_t callee = (uint32_t)(f - c->e->b->s->m->funcs.data);
+    uint32_t at = flow_operand(c->in, (uint32_t)a->a);
+    struct facts x = env_facts(c->e);
+    if (at == RIR_NONE || passes_null(c, a->a))
+        record_state(c->e, c->insn, callee, true, NULL);
+    else if (facts_eval(&x, at).signs & SIGN_ZERO)
+        record_state_if_null(c->e, c->insn, callee, at);
 }
 
 /* ---- callbacks ---- */
@@ -353,17 +376,6 @@ static int handle_position(const struct rir_func *f)
 {
     const struct rir_ann *h = rir_func_ann(f, RIR_ANN_HANDLE);
     return h == NULL ? -1 : h->a;
-}
-
-/* The literal null passed at C position n: nothing is touched there. */
-static bool passes_null(const struct call *c, int n)
-{
-    for (uint32_t i = c->base; i < c->in->nargs; i++) {
-        const struct rir_value *v = &c->e->b->f->values[c->in->args[i]];
-        if ((int)position(c, i) == n)
-            return v->kind == RIR_V_CONST && v->imm == 0;
-    }
-    return false;
 }
 
 /* Variadic arguments are accesses of their own: one may be private and the next a global. */
@@ -591,8 +603,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         state_event(c, f, a);
         break;
     case RIR_ANN_HIDDEN_IF_NULL:
-        if (passes_null(c, a->a))
-            state_event(c, f, a);
+        state_if_null(c, f, a);
         break;
     case RIR_ANN_WRITES_BEHIND:
         write_behind(c, x, NULL);

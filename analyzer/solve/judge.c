@@ -16,6 +16,7 @@
 
 #include "solve/evidence.h"
 #include "solve/fits.h"
+#include "solve/nonnull.h"
 #include "solve/thunk.h"
 
 const char *source_name(const struct rir_func *f)
@@ -630,6 +631,16 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
     return r;
 }
 
+/* What may not happen at all is no violation. */
+static struct judgement doubted(struct judgement r, const char *doubt)
+{
+    if (doubt == NULL || r.certainty != CERTAINTY_VIOLATION)
+        return r;
+    r.certainty = CERTAINTY_UNPROVEN;
+    r.reason = doubt;
+    return r;
+}
+
 struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access *a)
 {
     const struct context *c = &j->x->all.data[ctx];
@@ -643,11 +654,7 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
         return fine(c->role == ROLE_TASK);
     struct judgement r = c->role == ROLE_TASK ? judge_write(j, ctx, a, operand)
                                               : judge_main_write(j, ctx, a, operand);
-    if (a->doubt != NULL && r.certainty == CERTAINTY_VIOLATION) {
-        r.certainty = CERTAINTY_UNPROVEN;
-        r.reason = a->doubt;
-    }
-    return r;
+    return doubted(r, a->doubt);
 }
 
 /* ---- hidden state ---- */
@@ -669,7 +676,7 @@ static void collect_state_reads(struct judge *j, uint32_t ctx)
     for (uint32_t i = 0; i < c->body->events.len && c->task != RIR_NONE && !c->ambiguous; i++) {
         const struct event *v = &c->body->events.data[i];
         struct state_read r = {phase_a_tasks(j->x->s->a, &(uint32_t){0})[c->task].func, v->callee};
-        if (v->hidden)
+        if (v->hidden && v->if_null == RIR_NONE)
             vec_push(&j->state_reads, r);
     }
 }
@@ -709,15 +716,40 @@ static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const st
     return r;
 }
 
+static struct judgement judge_task_state(struct judge *j, uint32_t ctx, const struct event *v)
+{
+    struct target none = {.node = RIR_NONE};
+    struct judgement r = fine(true);
+    r.kind = KIND_GLOBAL_WRITE;
+    r.certainty = CERTAINTY_VIOLATION;
+    return feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL)
+               ? r
+               : doubted(r, "no path to this call was found without contradicting tests or unknown "
+                            "callees");
+}
+
+static struct judgement judge_state(struct judge *j, uint32_t ctx, const struct event *v)
+{
+    const struct context *c = &j->x->all.data[ctx];
+    const char *doubt = NULL;
+    if (!v->changes)
+        return fine(false);
+    if (v->if_null != RIR_NONE) {
+        if (nonnull_at(j->x, c->body, v->insn, v->if_null))
+            return fine(false);
+        doubt = "the state that is passed may be null, and then there is a static one";
+    }
+    return doubted(c->role == ROLE_MAIN ? judge_main_state(j, ctx, v) : judge_task_state(j, ctx, v),
+                   doubt);
+}
+
 struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v)
 {
+    if (v->hidden)
+        return judge_state(j, ctx, v);
     const struct context *c = &j->x->all.data[ctx];
     struct judgement r = fine(true);
     r.kind = KIND_GLOBAL_WRITE;
-    if (v->hidden && !v->changes)
-        return fine(false);
-    if (c->role == ROLE_MAIN && v->hidden)
-        return judge_main_state(j, ctx, v);
     if (c->role == ROLE_MAIN) {
         struct id_vec may = {0}, sure = {0};
         running_at(j->x, ctx, v->point, &may, &sure);
@@ -729,13 +761,6 @@ struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *
     }
     r.certainty = CERTAINTY_UNPROVEN;
     r.reason = v->text;
-    if (!v->hidden)
-        return r;
-    struct target none = {.node = RIR_NONE};
-    if (feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL))
-        r.certainty = CERTAINTY_VIOLATION;
-    else
-        r.reason = "no path to this call was found without contradicting tests or unknown callees";
     return r;
 }
 

@@ -78,7 +78,7 @@ static void tidy_calls(struct body *b, uint32_t from)
 static bool same_event(const struct body *b, const struct event *x, const struct event *y)
 {
     return y->insn == x->insn && y->callee == x->callee && y->hidden == x->hidden &&
-           y->text == x->text && same_point(b, x->point, y->point);
+           y->text == x->text && y->if_null == x->if_null && same_point(b, x->point, y->point);
 }
 
 static void tidy_events(struct body *b, uint32_t from)
