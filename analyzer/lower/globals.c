@@ -102,7 +102,7 @@ void globals_declare(struct lower *l)
 /* ---- initialisers ---- */
 
 struct initial {
-    bool counts; /* some text has a %n */
+    uint32_t counts; /* RIR_GLOBAL_COUNTS, ..._WITHIN: some text has a %n */
     struct lower *l;
     VEC(struct rir_init) list;
     uint8_t *bytes; /* NULL: not kept */
@@ -171,18 +171,32 @@ static void put_label(struct initial *i, LLVMValueRef c, uint64_t offset)
         put(i, offset, &value, LLVMStoreSizeOfType(i->l->td, LLVMTypeOf(c)) & 15);
 }
 
-/* A conversion of printf that writes; the zeros between the characters of wide text are nothing. */
-static bool has_count(const char *text, size_t size)
+/* Flags, widths and lengths of a conversion; %wf32n is C23's. */
+static bool within_conversion(char last, char c)
 {
-    bool inside = false;
+    return strchr("0123456789$*.+- #'hlLqjztIZw", c) != NULL || (last == 'w' && c == 'f');
+}
+
+/* Conversions of printf that write, read from the start of the text, and from any other place,
+ * where the second half of a %% may begin one. The zeros between the characters of wide text are
+ * nothing.
+ */
+static uint32_t counts_in(const char *text, size_t size)
+{
+    bool inside = false, anywhere = false;
+    uint32_t found = 0;
+    char last = 0;
     for (size_t k = 0; k < size; k++) {
-        if (text[k] == '\0')
+        char c = text[k];
+        if (c == '\0')
             continue;
-        if (inside && text[k] == 'n')
-            return true;
-        inside = inside ? strchr("0123456789$*.+- #'hlLqjzt", text[k]) != NULL : text[k] == '%';
+        found |= inside && c == 'n' ? RIR_GLOBAL_COUNTS : 0;
+        found |= anywhere && c == 'n' ? RIR_GLOBAL_COUNTS_WITHIN : 0;
+        inside = inside ? within_conversion(last, c) : c == '%';
+        anywhere = c == '%' || (anywhere && within_conversion(last, c));
+        last = c;
     }
-    return false;
+    return found;
 }
 
 static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
@@ -208,7 +222,7 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
     case LLVMConstantDataArrayValueKind:
     case LLVMConstantDataVectorValueKind:
         data = ll_constant_data(c, &size, &each);
-        i->counts |= data != NULL && has_count(data, size);
+        i->counts |= data == NULL ? 0 : counts_in(data, size);
         if (data != NULL)
             put(i, offset, data, size);
         return;
@@ -216,6 +230,9 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
     case LLVMConstantFPValueKind:
         each = ll_constant_bits(c, words, 32);
         put(i, offset, words, (each + 7) / 8 < sizeof words ? (each + 7) / 8 : sizeof words);
+        if (words[0] ==
+            '%') /* of a text made of single characters: what follows is not looked at */
+            i->counts |= RIR_GLOBAL_COUNTS | RIR_GLOBAL_COUNTS_WITHIN;
         return;
     case LLVMConstantPointerNullValueKind:
     case LLVMConstantAggregateZeroValueKind:
@@ -238,7 +255,7 @@ static void define(struct lower *l, LLVMValueRef v, uint32_t index)
     if (l->options.keep_data && !LLVMIsNull(init))
         i.bytes = arena_alloc(&l->m->arena, g->size);
     walk(&i, init, 0);
-    g->flags |= i.counts ? RIR_GLOBAL_COUNTS : 0;
+    g->flags |= LLVMIsGlobalConstant(v) ? i.counts : 0;
     g->data = i.bytes;
     g->ndata = i.bytes == NULL ? 0 : g->size;
     g->ninit = i.list.len;

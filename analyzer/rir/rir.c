@@ -96,6 +96,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_STD_CONST:
     case RIR_ANN_NOESCAPE:
     case RIR_ANN_FORMAT:
+    case RIR_ANN_FORMAT_ARG:
     case RIR_ANN_CONSTANT:
     case RIR_ANN_STATE:
     case RIR_ANN_READS_STATE:

@@ -141,7 +141,8 @@ enum {
     RIR_GLOBAL_STRING = 1u << 3, /* a string literal (or another unnamed constant) */
     RIR_GLOBAL_SHARED = 1u << 4, /* FBP_SHARED */
     RIR_GLOBAL_CHANNEL = 1u << 5,
-    RIR_GLOBAL_COUNTS = 1u << 6, /* there is a %n in its text */
+    RIR_GLOBAL_COUNTS = 1u << 6,        /* there is a %n in its text */
+    RIR_GLOBAL_COUNTS_WITHIN = 1u << 7, /* ... or in what begins somewhere in its middle */
 };
 
 struct rir_init { /* one pointer inside an initialiser: *(global + offset) = &target + addend */

@@ -120,7 +120,9 @@ struct access {
     bool described;    /* made by a described callee, at this call */
     const char *doubt; /* why the callee may not do it after all; NULL: it does */
     set_id targets;
-    uint32_t point; /* index in `points` */
+    uint32_t format;  /* it happens if the text at this operand has a %n; RIR_NONE: in any case */
+    set_id format_is; /* ... which refers to these */
+    uint32_t point;   /* index in `points` */
 };
 
 /* A call (or start, or callback) of a body, in terms of the caller's nodes. */
@@ -286,6 +288,8 @@ struct env {
 /* solve.c */
 bool solver_runs_once(const struct solver *s, uint32_t func,
                       uint32_t insn); /* in the whole program */
+/* It begins to run by itself: a task that nobody starts, or a root of main. */
+bool solver_is_root(const struct solver *s, uint32_t func);
 
 /* node.c */
 uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref);

@@ -196,6 +196,7 @@ static void call_back_described(struct call *c, const struct rir_func *f, uint32
         case RIR_ANN_MALLOC:
         case RIR_ANN_CONSTANT:
         case RIR_ANN_FORMAT:
+        case RIR_ANN_FORMAT_ARG:
         case RIR_ANN_NONDET:
             break;
         case RIR_ANN_FREES:
@@ -525,17 +526,22 @@ static bool happens(const struct call *c, const struct rir_ann *a)
            known_meet(c->outcome, known_when((enum rir_when)a->when, true)).signs != 0;
 }
 
-static void record_doubtful(struct call *c, uint32_t cpos, set_id targets, const char *doubt)
+/* A write that happens if the format has a %n: `format` is the operand, or RIR_NONE if it has. */
+static void record_count(struct call *c, uint32_t cpos, set_id targets, uint32_t format)
 {
-    struct body *b = c->e->b;
-    record_access(c->e, c->insn, ACCESS_WRITE, cpos, true, targets);
-    if (c->e->recording)
-        b->accesses.data[b->accesses.len - 1].doubt = doubt;
+    struct env *e = c->e;
+    record_access(e, c->insn, ACCESS_WRITE, cpos, true, targets);
+    if (!e->recording)
+        return;
+    struct access *a = &e->b->accesses.data[e->b->accesses.len - 1];
+    a->doubt = format == RIR_NONE ? "a %n in the format may be for it"
+                                  : "the format may have a %n, and that may be for it";
+    a->format = format;
+    a->format_is = format == RIR_NONE ? SET_EMPTY : env_get(e, format);
 }
 
-/* Writes through pointers inside an argument: whatever these lead to, but the argument itself and
- * constants. The access has no operand that says where. */
-static void write_behind(struct call *c, set_id argument, const char *doubt)
+/* What pointers inside an argument lead to, but the argument itself and constants. */
+static set_id behind(struct call *c, set_id argument)
 {
     struct env *e = c->e;
     set_id targets = SET_EMPTY;
@@ -554,8 +560,15 @@ static void write_behind(struct call *c, set_id argument, const char *doubt)
         if (!skip)
             targets = set_union(sets_of(e), targets, set_one(sets_of(e), t.node, 0, 1, CERT_MAY));
     }
+    return targets;
+}
+
+/* The access has no operand that says where. */
+static void write_behind(struct call *c, set_id argument)
+{
+    set_id targets = behind(c, argument);
     if (targets != SET_EMPTY)
-        record_doubtful(c, 0, targets, doubt);
+        record_access(c->e, c->insn, ACCESS_WRITE, 0, true, targets);
 }
 
 /* %n makes printf write. Which argument it is for is not looked at: each may be it. */
@@ -565,20 +578,18 @@ static void format_writes(struct call *c, const struct rir_func *f, const struct
     const struct rir_module *m = e->b->s->m;
     uint32_t at = flow_operand(c->in, (uint32_t)a->a);
     const struct rir_value *v = at == RIR_NONE ? NULL : &e->b->f->values[at];
-    bool literal = v != NULL && v->kind == RIR_V_GLOBAL &&
+    bool literal = v != NULL && v->kind == RIR_V_GLOBAL && v->imm == 0 &&
                    (m->globals.data[v->ref].flags & RIR_GLOBAL_STRING) != 0;
-    const char *doubt = "a %n in the format may be for it";
-    bool counts = literal && (m->globals.data[v->ref].flags & RIR_GLOBAL_COUNTS) != 0;
-    for (uint32_t g = 0; g < m->globals.len && !literal; g++)
-        counts |= (m->globals.data[g].flags & RIR_GLOBAL_COUNTS) != 0;
-    if (!counts)
+    if (literal && (m->globals.data[v->ref].flags & RIR_GLOBAL_COUNTS) == 0)
         return;
-    if (a->b == 0)
-        write_behind(c, argument(c, f, (int)f->ncparams), doubt);
+    uint32_t format = literal ? RIR_NONE : at;
+    set_id list = a->b == 0 ? behind(c, argument(c, f, (int)f->ncparams)) : SET_EMPTY;
+    if (list != SET_EMPTY)
+        record_count(c, 0, list, format);
     for (uint32_t i = c->base; a->b != 0 && i < c->in->nargs; i++) {
         set_id x = env_get(e, c->in->args[i]);
         if ((int)position(c, i) >= a->b && x != SET_EMPTY)
-            record_doubtful(c, position(c, i), x, doubt);
+            record_count(c, position(c, i), x, format);
     }
 }
 
@@ -606,7 +617,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         state_if_null(c, f, a);
         break;
     case RIR_ANN_WRITES_BEHIND:
-        write_behind(c, x, NULL);
+        write_behind(c, x);
         break;
     case RIR_ANN_FORMAT:
         format_writes(c, f, a);

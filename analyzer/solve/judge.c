@@ -16,6 +16,7 @@
 
 #include "solve/evidence.h"
 #include "solve/fits.h"
+#include "solve/format.h"
 #include "solve/nonnull.h"
 #include "solve/thunk.h"
 
@@ -650,6 +651,8 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
         return fine(false);
     if (a->kind == ACCESS_READ)
         return fine(c->role == ROLE_TASK);
+    if (a->format != RIR_NONE && !format_may_count(j->x, ctx, a))
+        return fine(false);
     if (address_is_open(j->x->s, b->f, operand))
         return fine(c->role == ROLE_TASK);
     struct judgement r = c->role == ROLE_TASK ? judge_write(j, ctx, a, operand)
@@ -793,8 +796,8 @@ static void mark_late(struct judge *j, uint32_t ctx, bool *into)
         if (a->kind != ACCESS_WRITE || (in->op != RIR_STORE && in->op != RIR_COPY &&
                                         in->op != RIR_RMW && in->op != RIR_CAS && !a->described))
             continue;
-        if (!may_be_visible(j, ctx, a) && !may_be_shared(j, ctx, a))
-            continue;
+        if (a->doubt != NULL || (!may_be_visible(j, ctx, a) && !may_be_shared(j, ctx, a)))
+            continue; /* what a %n puts there is no pointer */
         bool tasks = others_run(j, ctx, a->point, a->insn, access_operand(s, b, a));
         for (uint32_t k = 0; tasks && k < in->nargs; k++) {
             uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);

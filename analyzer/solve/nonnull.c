@@ -53,20 +53,6 @@ static bool tested_before(const struct body *b, uint32_t block, uint32_t value)
 
 /* ---- where it comes from ---- */
 
-static bool is_root(const struct solver *s, uint32_t func)
-{
-    uint32_t n;
-    const struct pa_task *t = phase_a_tasks(s->a, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (t[i].func == func)
-            return true;
-    const uint32_t *roots = phase_a_main_roots(s->a, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (roots[i] == func)
-            return true;
-    return false;
-}
-
 /* What one recorded call passes for the parameter. */
 static bool passed_by(struct query *q, const struct body *b, const struct call_rec *r,
                       uint32_t param)
@@ -79,7 +65,7 @@ static bool passed_by(struct query *q, const struct body *b, const struct call_r
 
 static bool parameter(struct query *q, uint32_t func, uint32_t param)
 {
-    if (is_root(q->x->s, func))
+    if (solver_is_root(q->x->s, func))
         return false;
     for (uint32_t c = 0; c < q->x->all.len; c++) {
         const struct body *b = q->x->all.data[c].body;

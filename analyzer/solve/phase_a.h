@@ -85,6 +85,10 @@ bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t gl
 /* Static objects in a class. */
 const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uint32_t *n);
 
+/* Every object of the class, and all that its pointers may point to, is a static object or a
+ * function. */
+bool phase_a_class_is_static(const struct phase_a *a, uint32_t cls);
+
 /* May a known pointer lie in the `bytes` at the address `value`? False where what the address
  * points to is not known. */
 bool phase_a_holds(const struct phase_a *a, uint32_t func, uint32_t value, int64_t bytes);

@@ -159,6 +159,12 @@ const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uin
     return cls == RIR_NONE ? NULL : a->classes[cls].globals;
 }
 
+bool phase_a_class_is_static(const struct phase_a *a, uint32_t cls)
+{
+    const struct pa_node *n = &a->nodes.data[a->classes[cls].node];
+    return (n->flags & PA_UNK) == 0 && n->nobjects == n->nglobals + n->nfuncs;
+}
+
 bool phase_a_named_in_task(const struct phase_a *a, uint32_t global)
 {
     return a->named[global] || a->classes[phase_a_class_of_global(a, global)].pointed;

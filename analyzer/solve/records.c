@@ -23,7 +23,7 @@ static bool same_point(const struct body *b, uint32_t x, uint32_t y)
 static bool same_operation(const struct access *x, const struct access *y)
 {
     return x->insn == y->insn && x->kind == y->kind && x->arg == y->arg &&
-           x->described == y->described;
+           x->described == y->described && x->format == y->format && x->format_is == y->format_is;
 }
 
 static bool has_targets(const struct body *b, uint32_t from, uint32_t to, const struct access *x)

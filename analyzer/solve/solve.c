@@ -72,6 +72,20 @@ bool solver_runs_once(const struct solver *s, uint32_t func, uint32_t insn)
     return !s->flows[func]->in_cycle[s->m->funcs.data[func].insns[insn].block];
 }
 
+bool solver_is_root(const struct solver *s, uint32_t func)
+{
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (t[i].func == func && t[i].start_func == RIR_NONE)
+            return true;
+    const uint32_t *roots = phase_a_main_roots(s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (roots[i] == func)
+            return true;
+    return false;
+}
+
 static void collect_starts(struct solver *s)
 {
     uint32_t n;

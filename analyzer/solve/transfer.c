@@ -74,6 +74,7 @@ void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t
                        .arg = (uint8_t)arg,
                        .described = described,
                        .targets = reach_resolve(e, targets),
+                       .format = RIR_NONE,
                        .point = record_point(e)};
     vec_push(&e->b->accesses, a);
 }

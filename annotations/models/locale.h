@@ -22,15 +22,16 @@ FBP_READS(2) FBP_MODEL_CONSTANT char *nl_langinfo_l(nl_item, locale_t);
 
 /* translations: the message itself, or a constant string of a catalogue, which has its own lock */
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("textdomain")
-FBP_READS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_CONSTANT char *gettext(const char *);
+FBP_READS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_CONSTANT FBP_MODEL_FORMAT_ARG(1) char *gettext(const char *);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("textdomain")
-FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 2) FBP_MODEL_CONSTANT char *dgettext(const char *, const char *),
+FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 2) FBP_MODEL_CONSTANT FBP_MODEL_FORMAT_ARG(2) char *dgettext(const char *, const char *),
     *dcgettext(const char *, const char *, int);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("textdomain")
-FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) FBP_POINTS_INTO(0, 2) FBP_MODEL_CONSTANT
+FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) FBP_POINTS_INTO(0, 2) FBP_MODEL_CONSTANT FBP_MODEL_FORMAT_ARG(1) FBP_MODEL_FORMAT_ARG(2)
 char *ngettext(const char *, const char *, unsigned long);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("textdomain")
-FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_POINTS_INTO(0, 2) FBP_POINTS_INTO(0, 3) FBP_MODEL_CONSTANT
+FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_POINTS_INTO(0, 2) FBP_POINTS_INTO(0, 3) FBP_MODEL_CONSTANT FBP_MODEL_FORMAT_ARG(2)
+FBP_MODEL_FORMAT_ARG(3)
 char *dngettext(const char *, const char *, const char *, unsigned long),
     *dcngettext(const char *, const char *, const char *, unsigned long, int);
 FBP_MODEL_STATE("textdomain") FBP_HIDDEN_STATE("dgettext") FBP_READS(1) char *textdomain(const char *);

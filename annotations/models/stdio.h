@@ -3,9 +3,8 @@
  * A FILE is a channel: streams lock themselves, and what a stream holds is the library's business. Buffers
  * that a stream keeps (setvbuf, fmemopen, open_memstream) are kept, and written from then on.
  *
- * printf's arguments: a literal format decides what is done with each; otherwise they are read. scanf's are
- * written. %n is looked for in all strings of the program: if there is one, a format that is not a literal without
- * it may write. A format that comes from outside the program is believed to have none. */
+ * printf's arguments: they are read, and where the format has a %n, or can be a text that is no constant of the
+ * program, each may be written. scanf's are written. */
 #ifndef FBP_MODEL_STDIO_H
 #define FBP_MODEL_STDIO_H
 

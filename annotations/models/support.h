@@ -28,6 +28,9 @@
  * literal format decides what is done with each argument. */
 #define FBP_MODEL_FORMAT(format, first) FBP_ANNOTATE_FUNC_("format", format, first)
 
+/* The result is the printf format at parameter `n`, or one in another language with the same conversions. */
+#define FBP_MODEL_FORMAT_ARG(n) FBP_ANNOTATE_FUNC_("format_arg", n)
+
 /* The result points to memory that nobody may write: a table, a constant string, the environment. */
 #define FBP_MODEL_CONSTANT FBP_ANNOTATE_FUNC_("constant")
 
