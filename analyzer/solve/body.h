@@ -275,9 +275,8 @@ struct env {
         uint32_t epoch;
         set_id from, to;
     } resolved[SEEN_SETS], closed[SEEN_SETS];
-    VEC(struct reach) reach; /* per node, see reach.c */
-    struct reach any_entry;  /* what some entry node has become */
-    VEC(uint64_t) links;     /* per node, link_words each: from which entry nodes it is reached */
+    VEC(struct reach) reach; /* per node, see reach.c; one more: what any entry node may be */
+    VEC(uint64_t) links;     /* likewise, link_words each: from which entry nodes it is reached */
     uint32_t link_words, reach_entries;
 };
 
@@ -356,7 +355,6 @@ struct reach reach_seen(struct env *e, uint32_t node); /* the same, but `linked`
 bool reach_linked(struct env *e, uint32_t node);       /* some entry node leads to it */
 /* Another state: if its memory is that of before, all that was found out stays true. */
 void reach_reopen(struct env *e);
-struct reach reach_any_entry(struct env *e); /* what some entry node has become */
 set_id reach_resolve(struct env *e,
                      set_id set); /* adds what published, exposed, linked objects are */
 

@@ -193,8 +193,6 @@ static set_id by_others(struct env *e, uint32_t node)
     set_id add = entry ? pot_load(e, node) : SET_EMPTY;
     if (entry || local) {
         struct reach r = reach_seen(e, node);
-        if (entry && b->aliased && r.published == RIR_NONE)
-            r.published = reach_any_entry(e).published;
         if (local && (reach_linked(e, node) || r.published != RIR_NONE || r.exposed != RIR_NONE))
             add = set_union(t, add, pot_load(e, node));
         if (r.published != RIR_NONE) {

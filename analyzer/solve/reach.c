@@ -6,8 +6,9 @@
  * a static object in the graph, or through something that the caller's entry turns out to be. B-R2.
  * The answer is computed for one state and thrown away when memory changes. B-R3. What an entry
  * node held at entry moves with it: its paths and its rest are marked as it is. An entry node that
- * may be another one (B-N1) may also be what that one has become. B-R4. That an entry node still
- * leads to what it led to at entry is no news: the bindings of paths and rests say so.
+ * may be another one (B-N1) may also be what that one has become, and so may what this function
+ * linked below it. B-R4. That an entry node still leads to what it led to at entry is no news: the
+ * bindings of paths and rests say so.
  *
  * While marks spread, "linked to these entry nodes" is a row of bits per node; the set is made when
  * somebody asks. New nodes that hold nothing of an entry node's are reached by nothing: only new
@@ -86,12 +87,10 @@ static void spread(struct work *w, uint32_t top, set_id set, const struct marks 
             mark(w, v[i].node, from, v[i].cert < from->cert ? (enum certain)v[i].cert : from->cert);
 }
 
-static bool same_root(const struct body *b, uint32_t x, uint32_t y)
+static uint32_t root_of(const struct body *b, uint32_t node)
 {
-    const struct node *n = &b->nodes.data[x], *k = &b->nodes.data[y];
-    uint32_t rx = n->kind == N_REST ? n->ref : node_root(b, x);
-    uint32_t ry = k->kind == N_REST ? k->ref : node_root(b, y);
-    return rx == ry;
+    const struct node *n = &b->nodes.data[node];
+    return n->kind == N_REST ? n->ref : node_root(b, node);
 }
 
 /* What the object held at entry (B-R3). */
@@ -102,7 +101,7 @@ static void spread_initial(struct work *w, uint32_t node, const struct marks *fr
         uint32_t to = b->entries.data[i];
         const struct node *k = &b->nodes.data[to];
         if ((k->kind == N_PATH && k->parent == node) ||
-            (k->kind == N_REST && to != node && same_root(b, to, node)))
+            (k->kind == N_REST && to != node && root_of(b, to) == root_of(b, node)))
             mark(w, to, from, from->cert);
     }
 }
@@ -156,33 +155,74 @@ static void start_everywhere(struct work *w)
     free(links);
 }
 
-static void merge_entries(struct env *e)
+/* Where the marks of all that an entry node may be are gathered: any entry node, or, with arguments
+ * that are disjoint, any part of the same one. */
+static uint32_t gathered_at(const struct env *e, uint32_t entry)
 {
-    const struct body *b = e->b;
-    e->any_entry = (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
-    uint64_t *any = links_of(e, e->reach.len);
-    for (uint32_t i = 0; i < b->entries.len; i++) {
-        const struct reach *r = &e->reach.data[b->entries.data[i]];
-        const uint64_t *links = links_of(e, b->entries.data[i]);
-        if (r->published != RIR_NONE)
-            e->any_entry.published = r->published;
-        if (r->exposed != RIR_NONE)
-            e->any_entry.exposed = r->exposed;
-        for (uint32_t k = 0; k < e->link_words; k++)
-            any[k] |= links[k];
-    }
+    return e->b->aliased ? e->reach.len : root_of(e->b, entry);
 }
 
-/* Rows for all nodes, and one more for any_entry. */
+static bool add_marks_of(struct env *e, uint32_t node, uint32_t from)
+{
+    struct reach *r = &e->reach.data[node];
+    const struct reach *add = &e->reach.data[from];
+    bool grew = false;
+    if (r->published == RIR_NONE && add->published != RIR_NONE) {
+        r->published = add->published;
+        grew = true;
+    }
+    if (r->exposed == RIR_NONE && add->exposed != RIR_NONE) {
+        r->exposed = add->exposed;
+        grew = true;
+    }
+    for (uint32_t k = 0; k < e->link_words; k++) {
+        grew |= (links_of(e, from)[k] & ~links_of(e, node)[k]) != 0;
+        links_of(e, node)[k] |= links_of(e, from)[k];
+    }
+    return grew;
+}
+
+/* What is linked below entry nodes is as visible as all that these may be. */
+static bool add_marks_above(struct env *e, uint32_t node)
+{
+    bool grew = false;
+    for (uint32_t i = 0; i < e->reach_entries; i++)
+        if (links_of(e, node)[i / 64] >> i % 64 & 1) {
+            uint32_t at = gathered_at(e, e->b->entries.data[i]);
+            grew |= at != node && add_marks_of(e, node, at);
+        }
+    return grew;
+}
+
+/* B-R3, for entry nodes that may be each other and for what hangs below them. */
+static void merge_entries(struct env *e)
+{
+    const struct id_vec *entries = &e->b->entries;
+    for (uint32_t i = 0; i < entries->len; i++)
+        add_marks_of(e, gathered_at(e, entries->data[i]), entries->data[i]);
+    for (bool grew = true; grew && !e->b->aliased;) {
+        grew = false;
+        for (uint32_t i = 0; i < entries->len; i++)
+            if (gathered_at(e, entries->data[i]) == entries->data[i])
+                grew |= add_marks_above(e, entries->data[i]);
+    }
+    for (uint32_t i = 0; i < entries->len; i++)
+        add_marks_of(e, entries->data[i], gathered_at(e, entries->data[i]));
+    for (uint32_t i = 0; i < e->reach.len; i++)
+        if (node_is_local(e->b, i))
+            add_marks_above(e, i);
+}
+
+/* Rows for all nodes, and one more for what any entry node may be. */
 static void clear(struct env *e)
 {
     uint32_t n = e->b->nodes.len;
     e->reach_entries = e->b->entries.len;
     e->link_words = (e->reach_entries + 63) / 64 + 1;
     uint32_t words = (n + 1) * e->link_words;
-    e->reach.data = vec_reserve(e->reach.data, 0, &e->reach.cap, n, sizeof *e->reach.data);
+    e->reach.data = vec_reserve(e->reach.data, 0, &e->reach.cap, n + 1, sizeof *e->reach.data);
     e->reach.len = n;
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i <= n; i++)
         e->reach.data[i] = (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
     e->links.data = vec_reserve(e->links.data, 0, &e->links.cap, words, sizeof *e->links.data);
     e->links.len = words;
@@ -230,18 +270,34 @@ void reach_reopen(struct env *e)
         memory_changed(e);
 }
 
-static void name_links(struct env *e, struct reach *r, const uint64_t *links)
+static set_id named_links(struct env *e, const uint64_t *links)
 {
     struct target_vec v = {0};
-    r->linked_known = true;
     for (uint32_t i = 0; i < e->reach_entries; i++)
         if (links[i / 64] >> i % 64 & 1) {
             struct target t = {
                 .node = e->b->entries.data[i], .stride = 1, .cert = CERT_MAY, .linked = 1};
             vec_push(&v, t);
         }
-    r->linked = node_coarsen(e->b, set_make(&e->b->s->sets, v.data, v.len));
+    set_id set = node_coarsen(e->b, set_make(&e->b->s->sets, v.data, v.len));
     vec_free(&v);
+    return set;
+}
+
+/* Most entry nodes are linked to the same ones, where any may be any: these are named once. */
+static void name_links(struct env *e, uint32_t node)
+{
+    struct reach *r = &e->reach.data[node], *any = &e->reach.data[e->reach.len];
+    const uint64_t *links = links_of(e, node), *all = links_of(e, e->reach.len);
+    r->linked_known = true;
+    if (memcmp(links, all, e->link_words * sizeof *links) != 0) {
+        r->linked = named_links(e, links);
+        return;
+    }
+    if (!any->linked_known)
+        any->linked = named_links(e, all);
+    any->linked_known = true;
+    r->linked = any->linked;
 }
 
 static void refresh(struct env *e)
@@ -273,16 +329,8 @@ struct reach reach_of(struct env *e, uint32_t node)
         return (struct reach){RIR_NONE, CERT_MAY, true, RIR_NONE, SET_EMPTY};
     struct reach *r = &e->reach.data[node];
     if (!r->linked_known)
-        name_links(e, r, links_of(e, node));
+        name_links(e, node);
     return *r;
-}
-
-struct reach reach_any_entry(struct env *e)
-{
-    refresh(e);
-    if (!e->any_entry.linked_known)
-        name_links(e, &e->any_entry, links_of(e, e->reach.len));
-    return e->any_entry;
 }
 
 static set_id add_marks(struct env *e, set_id all, const struct reach *r, enum certain cert)
@@ -310,20 +358,6 @@ static set_id resolve(struct env *e, set_id set)
             continue;
         const struct reach r = reach_of(e, p.node);
         all = add_marks(e, all, &r, (enum certain)p.cert);
-        if (!node_is_entry(b, p.node))
-            continue;
-        if (b->aliased) {
-            const struct reach any = reach_any_entry(e);
-            all = add_marks(e, all, &any, CERT_MAY);
-            continue;
-        }
-        for (uint32_t k = 0; k < b->entries.len; k++) { /* parts of one packet may be each other */
-            uint32_t part = b->entries.data[k];
-            if (part == p.node || !same_root(b, part, p.node))
-                continue;
-            const struct reach other = reach_of(e, part);
-            all = add_marks(e, all, &other, CERT_MAY);
-        }
     }
     return all;
 }
