@@ -58,18 +58,18 @@ FBP_READS(1) FBP_READS(2) size_t strspn(const char *, const char *), strcspn(con
 FBP_READS(1) FBP_POINTS_INTO(0, 1) char *basename(const char *);
 FBP_PURE int ffs(int), ffsl(long), ffsll(long long);
 
-/* splitting: strtok keeps its place in a static variable, strtok_r where the caller says. What strtok_r returns
- * lies in the string of this call or of an earlier one, so nothing is said of it. strsep writes through the
+/* splitting: strtok keeps its place in a static variable, strtok_r where the caller says. With a null string it goes on
+ * there. What strtok_r returns lies in the string of this call or of an earlier one, so nothing is said of it. strsep writes through the
  * pointer at its argument and is left out on purpose (see files.h). */
 FBP_HIDDEN_STATE("strtok_r") FBP_READS(1) FBP_WRITES(1) FBP_READS(2) char *strtok(char *, const char *);
-FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_LINKS(3, 1)
+FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3) FBP_LINKS(3, 1)
 char *strtok_r(char *, const char *, char **), *__strtok_r(char *, const char *, char **);
 
 /* messages */
 FBP_MODEL_LOCALE FBP_HIDDEN_STATE("strerror_r") char *strerror(int);
 FBP_MODEL_LOCALE FBP_HIDDEN_STATE("sigdescr_np") char *strsignal(int);
 FBP_READS(2) FBP_HIDDEN_STATE("strerror_r") char *strerror_l(int, locale_t);
-FBP_MODEL_LOCALE FBP_WRITES(2) FBP_POINTS_INTO(0, 2) char *strerror_r(int, char *, size_t);
+FBP_MODEL_LOCALE FBP_WRITES(2) char *strerror_r(int, char *, size_t);
 FBP_MODEL_LOCALE FBP_WRITES(2) int __xpg_strerror_r(int, char *, size_t);
 FBP_PURE FBP_MODEL_CONSTANT const char *strerrorname_np(int), *strerrordesc_np(int), *sigabbrev_np(int),
     *sigdescr_np(int);
