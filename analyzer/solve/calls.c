@@ -298,6 +298,27 @@ static bool only_acts_on_argument(const struct rir_func *f)
     return true;
 }
 
+/* Such a destructor gets what tasks keep as thread-specific values: where that is kept, it must be
+ * the task's own until it ends. */
+static void keep_thread_value(struct call *c, const struct rir_func *f)
+{
+    const struct solver *s = c->e->b->s;
+    const struct rir_ann *a = rir_func_ann(f, RIR_ANN_THREAD_VALUE);
+    if (a == NULL || a->a == 0 || argument(c, f, a->a) == SET_EMPTY)
+        return;
+    bool acts = false, shown = false;
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        acts |= (s->m->funcs.data[i].flags & RIR_FUNC_ADDRESS_TAKEN) != 0 &&
+                only_acts_on_argument(&s->m->funcs.data[i]);
+    for (uint32_t i = c->base; i < c->in->nargs; i++)
+        shown |= (int)position(c, i) == a->a &&
+                 phase_a_class_global(s->a, phase_a_class(s->a, c->e->b->func, c->in->args[i]));
+    if (acts && shown)
+        record_event(c->e, c->insn, RIR_NONE, false,
+                     "a library function that is the key's destructor may get it while it can be "
+                     "reached from a static object");
+}
+
 static bool acts_on_own(struct call *c, set_id functions)
 {
     uint32_t n = 0;
@@ -768,8 +789,10 @@ static bool call_one(struct call *c, uint32_t callee, enum apply_mode mode)
         call_described(c, f);
         return !(f->flags & RIR_FUNC_NORETURN);
     }
-    if (f->flags & RIR_FUNC_DEFINED && !(f->flags & RIR_FUNC_IFUNC))
+    if (f->flags & RIR_FUNC_DEFINED && !(f->flags & RIR_FUNC_IFUNC)) {
+        keep_thread_value(c, f);
         return call_body(c, callee, mode);
+    }
     call_unknown(c, callee);
     return !(f->flags & RIR_FUNC_NORETURN);
 }
