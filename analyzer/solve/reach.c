@@ -81,6 +81,8 @@ static void spread(struct work *w, uint32_t top, set_id set, const struct marks 
 {
     struct body *b = w->e->b;
     uint32_t n;
+    if (top != RIR_NONE && MUTANT(b->s, 28))
+        return;
     const struct target *v = set_get(&b->s->sets, set, &n);
     for (uint32_t i = 0; i < n; i++)
         if (can_be_marked(b, v[i].node) && (top == RIR_NONE || !is_below(b, v[i].node, top)))
@@ -209,7 +211,7 @@ static void merge_entries(struct env *e)
     for (uint32_t i = 0; i < entries->len; i++)
         add_marks_of(e, entries->data[i], gathered_at(e, entries->data[i]));
     for (uint32_t i = 0; i < e->reach.len; i++)
-        if (node_is_local(e->b, i))
+        if (node_is_local(e->b, i) && !MUTANT(e->b->s, 29))
             add_marks_above(e, i);
 }
 

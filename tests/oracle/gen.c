@@ -410,12 +410,15 @@ static void add_body(struct gen *g, uint32_t func, enum role role, void (*fill)(
 /* Leaves and a task that only gen_shown() uses. */
 static void add_shown(struct gen *g)
 {
-    static const uint8_t cell[] = {CELL}, four[] = {PAIR, PAIR, CELL, CELL};
+    static const uint8_t cell[] = {CELL}, four[] = {PAIR, PAIR, CELL, CELL},
+                         three[] = {NODE, NODE, PAIR};
     g->both = declare(g, "both", INTEGER, four, 4, false);
+    g->keeps = declare(g, "keeps", INTEGER, three, 3, false);
     g->shows = declare(g, "shows", INTEGER, cell, 1, false);
     g->boxes = declare(g, "boxes", INTEGER, cell, 1, false);
     g->echo = declare(g, "echo", CELL, cell, 1, false);
     add_body(g, g->both, ROLE_LEAF, gen_both_body);
+    add_body(g, g->keeps, ROLE_LEAF, gen_keeps_body);
     add_body(g, g->shows, ROLE_LEAF, gen_shows_body);
     add_body(g, g->boxes, ROLE_LEAF, gen_boxes_body);
     add_body(g, g->echo, ROLE_TASK, gen_echo_body);

@@ -80,9 +80,9 @@ struct gen {
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
     uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery,
-        create_if, try_start, shows, boxes, both, echo; /* the last four: gen_shown.c */
-    bool try_inverted;                                  /* try_start returns 1 where it succeeded */
-    uint32_t handles;                                   /* a global for handles of tasks */
+        create_if, try_start, shows, boxes, both, keeps, echo; /* the last five: gen_shown.c */
+    bool try_inverted; /* try_start returns 1 where it succeeded */
+    uint32_t handles;  /* a global for handles of tasks */
     uint32_t line;
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown;
@@ -175,6 +175,7 @@ void gen_status_body(struct body *b);
 void gen_shows_body(struct body *b);
 void gen_boxes_body(struct body *b);
 void gen_both_body(struct body *b);
+void gen_keeps_body(struct body *b);
 void gen_echo_body(struct body *b);
 void gen_shown(struct body *b); /* in a task */
 void gen_shown_lent(struct body *b);

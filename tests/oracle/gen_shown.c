@@ -1,8 +1,9 @@
 /* Memory that becomes visible behind the back of whoever goes on writing it: a callback that shows
  * what it was given and is called again; a pointer inside a struct of a frame that code nobody
  * knows has looked into; the result of a task, which is what it was given; what is handed to such
- * code while the task it was lent to runs; a helper that stores through two names of one object.
- * Each needs several steps in the right order, which random statements hardly ever make. */
+ * code while the task it was lent to runs; a helper that stores through two names of one object,
+ * or puts something below one name and shows the other. Each needs several steps in the right
+ * order, which random statements hardly ever make. */
 #include "gen_int.h"
 
 #define ARGS(...)                                                                                  \
@@ -58,6 +59,18 @@ void gen_both_body(struct body *b)
     emit_ret(b, emit_const(b, 0));
 }
 
+/* leaf (x, y, pair): x->pair = pair, or a new one; shown = y; pair->n = 1; */
+void gen_keeps_body(struct body *b)
+{
+    uint32_t pair = gen_chance(b->g, 50) ? fresh_object(b, PAIR) : rir_build_param(b->b, 2),
+             shown = some_global(b, NODE_PTR);
+    emit_store(b, rir_build_param(b->b, 0), pair);
+    if (shown != RIR_NONE)
+        emit_store(b, shown, rir_build_param(b->b, 1));
+    emit_write(b, pair, some_integer(b));
+    emit_ret(b, emit_const(b, 0));
+}
+
 /* task: writes what it was given, a few times, and returns it. */
 void gen_echo_body(struct body *b)
 {
@@ -94,6 +107,14 @@ static uint32_t out_of_pair(struct body *b, uint32_t cell)
     return emit_load(b, emit_field(b, pair, PAIR, 1));
 }
 
+/* One node under two names, or two. */
+static void keep_below(struct body *b)
+{
+    uint32_t args[3] = {fresh_object(b, NODE), 0, fresh_object(b, PAIR)};
+    args[1] = gen_chance(b->g, 70) ? args[0] : fresh_object(b, NODE);
+    emit_call(b, b->g->keeps, args, 3, INTEGER, false);
+}
+
 void gen_shown_lent(struct body *b)
 {
     uint32_t cell = new_cell(b), handle = start_echo(b, cell), args[2] = {cell, cell};
@@ -109,7 +130,7 @@ void gen_shown(struct body *b)
 {
     struct gen *g = b->g;
     uint32_t cell = new_cell(b), args[2] = {cell, cell};
-    switch (gen_below(g, 5)) {
+    switch (gen_below(g, 6)) {
     case 0:
         args[1] = rir_build_func(b->b, g->shows);
         emit_call(b, g->each, args, 2, VOID, false);
@@ -122,6 +143,9 @@ void gen_shown(struct body *b)
         break;
     case 3:
         cell = out_of_pair(b, cell);
+        break;
+    case 4:
+        keep_below(b);
         break;
     default:
         gen_shown_lent(b);
