@@ -39,8 +39,12 @@ static struct node_status exactly(enum status s)
     return n;
 }
 
+/* What everybody may use is nobody's to lend, nor is what hangs below it. */
 static bool lendable(const struct solver *s, uint32_t global)
 {
+    const uint32_t open = RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL | RIR_GLOBAL_CONST;
+    if ((s->m->globals.data[global].flags & open) != 0)
+        return false;
     return !phase_a_named_in_task(s->a, global) || MUTANT(s, 11);
 }
 
