@@ -21,7 +21,6 @@ uint8_t linkage_of(LLVMValueRef global)
         return RIR_INTERNAL;
     case LLVMCommonLinkage:
         return RIR_COMMON;
-    case LLVMAvailableExternallyLinkage:
     case LLVMLinkOnceAnyLinkage:
     case LLVMLinkOnceODRLinkage:
     case LLVMWeakAnyLinkage:

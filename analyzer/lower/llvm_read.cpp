@@ -209,6 +209,25 @@ bool ll_unit_is_cxx(LLVMModuleRef module)
     return false;
 }
 
+void ll_drop_inline_bodies(LLVMModuleRef module)
+{
+    bool any = false;
+    for (Function &f : *unwrap(module)) {
+        if (!f.hasAvailableExternallyLinkage())
+            continue;
+        DISubprogram *s = f.getSubprogram();
+        f.deleteBody();
+        f.setSubprogram(s);
+        any = true;
+    }
+    for (Function &f : make_early_inc_range(*unwrap(module)))
+        if (any && f.isDeclaration() && f.use_empty())
+            f.eraseFromParent();
+    for (GlobalVariable &g : make_early_inc_range(unwrap(module)->globals()))
+        if (any && g.isDeclaration() && g.use_empty())
+            g.eraseFromParent();
+}
+
 bool ll_makes_elf(LLVMModuleRef module)
 {
     Triple triple(unwrap(module)->getTargetTriple());

@@ -1,5 +1,6 @@
 /* What LLVM-C 19 cannot read: debug types and variables, annotations on them, wide constants.
- * Plain getters over metadata nodes; llvm_read.cpp is their only C++. */
+ * Plain getters over metadata nodes, and a change that LLVM-C has no way for; llvm_read.cpp is
+ * their only C++. */
 #ifndef FBP_LOWER_LLVM_READ_H
 #define FBP_LOWER_LLVM_READ_H
 
@@ -67,6 +68,10 @@ struct ll_text ll_file_name(LLVMMetadataRef file);
 struct ll_text ll_file_directory(LLVMMetadataRef file);
 LLVMMetadataRef ll_unit_file(LLVMModuleRef module); /* of the first compile unit, or NULL */
 bool ll_unit_is_cxx(LLVMModuleRef module);          /* the same unit's language */
+
+/* Makes functions whose body is another unit's declarations of it, and removes what nobody refers
+ * to any more. Their debug information stays. */
+void ll_drop_inline_bodies(LLVMModuleRef module);
 
 /* Are the module's objects ELF files? */
 bool ll_makes_elf(LLVMModuleRef module);

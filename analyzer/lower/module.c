@@ -3,7 +3,11 @@
  * Every load, store, memory intrinsic, atomic and call of the original gets its number within its
  * function as metadata (fbp.site) before anything is changed. mem2reg then removes the local
  * variables whose address is never taken, and nothing else (ANALYSIS.md section 2 says why not
- * sroa). RIR is read off the clone; the original stays as it was. */
+ * sroa). RIR is read off the clone; the original stays as it was.
+ *
+ * A body that is only shown for inlining (C's `inline`, GNU's `extern inline`) is dropped: the
+ * function that is meant has its own body elsewhere, or a model. libc shows bodies of its functions
+ * at some -O levels and not at others. */
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <string.h>
 
@@ -102,6 +106,7 @@ static LLVMModuleRef simplified(LLVMModuleRef module, bool consume)
         module = LLVMCloneModule(module);
     }
     LLVMSetIsNewDbgInfoFormat(module, 0);
+    ll_drop_inline_bodies(module);
     simplify(module);
     return module;
 }
