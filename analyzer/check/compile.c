@@ -105,7 +105,7 @@ static char *const *environment(struct compiling *c, uint32_t index)
 
 static bool needs_clang(const struct unit *unit)
 {
-    return unit->lang == LANG_C || unit->lang == LANG_CXX;
+    return unit->carrier == NULL && (unit->lang == LANG_C || unit->lang == LANG_CXX);
 }
 
 static bool next_job(void *ctx, struct job *job)
@@ -284,8 +284,10 @@ bool compile_units(struct units *u, const struct resources *r, const struct opti
     *signal = 0;
     for (uint32_t i = 0; i < u->v.len; i++)
         c.total += needs_clang(&u->v.data[i]);
-    if (c.total == 0)
+    if (c.total == 0) {
+        units_unite_compiled(u);
         return c.whole;
+    }
     c.temp = r->plugin != NULL && r->include != NULL ? tempdir_make() : NULL;
     if (c.temp == NULL)
         return false;

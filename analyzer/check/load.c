@@ -82,6 +82,21 @@ struct rir_module *load_text(const struct unit *unit)
     return m;
 }
 
+struct rir_module *load_carried(struct unit *unit, const char *carrier, const unsigned char *data,
+                                size_t size)
+{
+    size_t used = 0;
+    struct rir_error error = {0};
+    struct rir_module *m = rir_binary_read(data, size, &used, &error);
+    unit->hash = hash_mem(data, size);
+    if (m == NULL)
+        say("%s: what it carries of %s cannot be read (byte %u: %s); compile it again with fbp-cc",
+            carrier, unit->shown, error.col, error.text);
+    else
+        rename_files(m, unit->dir);
+    return m;
+}
+
 struct rir_module *load_binary(struct unit *unit, const char *path)
 {
     size_t size = 0, used = 0;

@@ -6,6 +6,9 @@
 
 /* NULL after a message. File names in the module are as this process sees them. */
 struct rir_module *load_text(const struct unit *unit);
-struct rir_module *load_binary(struct unit *unit, const char *path); /* sets its hash, too */
+/* These set the unit's hash, too. */
+struct rir_module *load_binary(struct unit *unit, const char *path);
+struct rir_module *load_carried(struct unit *unit, const char *carrier, const unsigned char *data,
+                                size_t size);
 
 #endif

@@ -50,7 +50,8 @@ static const char *const kind_names[] = {
 static void print_help(void)
 {
     puts("usage: fbp-check -p BUILD_DIR [OPTION...] [FILE...]\n"
-         "       fbp-check [OPTION...] FILE.c... [-- CLANG_ARGS...]\n\n"
+         "       fbp-check [OPTION...] FILE.c... [-- CLANG_ARGS...]\n"
+         "       fbp-check [OPTION...] PROGRAM | LIB.so | FILE.o | LIB.a ...   made with fbp-cc\n\n"
          "Reports where the tasks of a C program can change memory that another task can "
          "see.\n\noptions:");
     for (int i = 0; i < NOPTIONS; i++) {

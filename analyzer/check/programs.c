@@ -148,6 +148,14 @@ static void find_unused(struct programs *p, const struct units *u, const struct 
 
 /* ---- files that were named ---- */
 
+/* A program that was linked has a name of its own. */
+static const char *name_after(const struct unit *unit, struct arena *a)
+{
+    const struct object *o = unit->carrier != NULL ? &unit->objects.data[0] : NULL;
+    bool linked = o != NULL && o->group == o->path; /* carried.c */
+    return linked && !o->shared ? o->target : stem(unit->file, a);
+}
+
 static void add_named(struct programs *p, const struct units *u, const struct symbols *s)
 {
     const struct unit *first = NULL;
@@ -161,7 +169,7 @@ static void add_named(struct programs *p, const struct units *u, const struct sy
     }
     if (first == NULL)
         return;
-    struct program *program = add(p, stem(first->file, &p->arena), first->shown);
+    struct program *program = add(p, name_after(first, &p->arena), first->shown);
     for (uint32_t i = 0; i < all.len; i++)
         vec_push(&program->units, all.data[i]);
     vec_free(&all);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "check/carried.h"
 #include "check/command.h"
 #include "check/compdb.h"
 #include "check/paths.h"
@@ -35,16 +36,6 @@ enum unit_lang unit_lang_of(const char *file)
     return listed(ext, "s S sx asm") ? LANG_ASM : LANG_OTHER;
 }
 
-static bool is_compiled(const char *file)
-{
-    return listed(path_ext(file), "o a so lo la") || strstr(path_base(file), ".so.") != NULL;
-}
-
-static bool is_program(const char *file, const struct stat *st)
-{
-    return path_ext(file)[0] == '\0' && (st->st_mode & 0111) != 0;
-}
-
 static bool is_listed(const struct units *u, const char *file)
 {
     for (uint32_t i = 0; i < u->v.len; i++) {
@@ -67,13 +58,12 @@ static bool add_file(struct units *u, const struct options *o, const char *file,
         return false;
     }
     unit.lang = unit_lang_of(file);
+    if (unit.lang == LANG_OTHER && carried_is_compiled(file))
+        return carried_read(u, file);
     if (unit.lang == LANG_OTHER)
         unit.lang = command_lang((const char *const *)o->clang_args, nextra, LANG_OTHER);
     if (unit.lang == LANG_OTHER) {
-        if (is_compiled(file) || is_program(file, &st))
-            say("%s: not in this version (needs fbp-cc); give C sources", file);
-        else
-            say("%s: not a C file (expected .c or .i); if it is C all the same, add -- -x c", file);
+        say("%s: not a C file (expected .c or .i); if it is C all the same, add -- -x c", file);
         return false;
     }
     if (unit.lang == LANG_ASM) {

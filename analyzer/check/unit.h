@@ -14,6 +14,7 @@ struct unit {
     const char *dir;         /* working directory of its command, absolute */
     const char *const *args; /* the command with the compiler first; NULL: none was given */
     uint32_t nargs;
+    const char *carrier; /* absolute, what its RIR was read from; NULL: it is compiled */
     enum unit_lang lang;
     VEC(struct object) objects; /* what it was compiled into: one, or copies that do not differ */
     const char *const *clean;   /* the arguments that matter to clang; set by units_find */

@@ -76,6 +76,8 @@ void units_unite_read_alike(struct units *u)
     const char **readings = ARENA_ARRAY(&u->arena, const char *, u->v.len + 1);
     for (uint32_t i = 0; i < u->v.len; i++) {
         uint32_t first = 0;
+        if (u->v.data[i].carrier != NULL)
+            continue;
         clean(u, &u->v.data[i]);
         readings[i] = reading_of(u, &u->v.data[i]);
         uint64_t key = hash_mem(readings[i], strlen(readings[i]));
