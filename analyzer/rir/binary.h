@@ -1,5 +1,5 @@
 /* The binary form of RIR: a self-delimiting, versioned record, the same bytes for the same module
- * on every machine (little-endian, LEB128 numbers, one string table). Readers refuse what is
+ * on every machine (little-endian, LEB128 numbers in columns). Readers refuse what is
  * truncated, foreign or inconsistent; they never crash on hostile input and always run the
  * verifier. */
 #ifndef FBP_RIR_BINARY_H
@@ -10,7 +10,7 @@
 #include "rir/rir.h"
 #include "rir/text.h"
 
-enum { RIR_BINARY_VERSION = 1 };
+enum { RIR_BINARY_VERSION = 2 };
 
 /* malloc'ed bytes, the caller frees. */
 unsigned char *rir_binary_write(const struct rir_module *m, size_t *size);
