@@ -81,6 +81,8 @@ static char *const *command_of(struct compiling *c, const struct unit *unit)
 
 static const char *result_path(struct compiling *c, uint32_t index)
 {
+    if (c->o->record != NULL)
+        return c->o->record;
     return arena_printf(&c->arena, "%s/%u.rir", c->temp, index);
 }
 
@@ -97,6 +99,8 @@ static char *const *environment(struct compiling *c, uint32_t index)
     vec_push(&w.v, "LC_ALL=C");
     vec_push(&w.v,
              (const char *)arena_printf(&c->arena, "FBP_PLUGIN_OUT=%s", result_path(c, index)));
+    if (c->o->record != NULL)
+        vec_push(&w.v, "FBP_PLUGIN_RECORD=1");
     vec_push(&w.v, NULL);
     char *const *env = arena_copy(&c->arena, w.v.data, w.v.len * sizeof *w.v.data);
     vec_free(&w.v);
@@ -256,11 +260,12 @@ static bool job_done(void *ctx, struct job *job)
     if (!good && job->error == 0 && ++c->tries[job->index] < MOST_TRIES && drop_refused(job))
         return true;
     const char *path = result_path(c, job->index);
-    if (good)
-        c->whole &= (unit->module = load_binary(unit, path)) != NULL;
-    else
+    if (!good)
         leave_out(c, unit, job);
-    unlink(path);
+    else if (c->o->record == NULL)
+        c->whole &= (unit->module = load_binary(unit, path)) != NULL;
+    if (c->o->record == NULL)
+        unlink(path);
     say_progress(++c->finished, c->total, "", unit->shown);
     return false;
 }

@@ -14,6 +14,7 @@
 #include "check/compile.h"
 #include "check/output.h"
 #include "check/paths.h"
+#include "check/say.h"
 #include "check/tempdir.h"
 
 struct run {
@@ -69,6 +70,10 @@ static int run_all(struct run *run)
     run->a.incomplete = !units_find(&run->a.units, &run->a.o, &status);
     if (status != STATUS_CLEAN)
         return status;
+    if (run->a.o.record != NULL && run->a.units.v.len != 1) {
+        say("--write-record %s: needs one source", run->a.o.record);
+        return STATUS_USAGE;
+    }
     resources_find(&run->a.resources, &run->arena);
     double start = seconds_now();
     run->a.incomplete |= !compile_units(&run->a.units, &run->a.resources, &run->a.o, &number);
@@ -78,6 +83,8 @@ static int run_all(struct run *run)
         signal(number, SIG_DFL);
         raise(number);
     }
+    if (run->a.o.record != NULL)
+        return run->a.incomplete ? STATUS_INCOMPLETE : STATUS_CLEAN;
     return analyse(&run->a, report, run);
 }
 

@@ -243,6 +243,9 @@ static enum outcome apply(struct options *o, int id, const char *name)
     case OPT_JSON:
         o->json = optarg;
         return GO_ON;
+    case OPT_WRITE_RECORD:
+        o->record = optarg;
+        return GO_ON;
     case OPT_GITHUB:
         o->github = true;
         return GO_ON;

@@ -20,6 +20,7 @@ struct options {
     bool quiet, github, stats, library;
     bool list_programs, list_tasks, list_unknown, list_trusted;
     const char *sarif, *json; /* file names, "-", or NULL */
+    const char *record; /* --write-record */
     enum dump dump;
     unsigned jobs;
 };

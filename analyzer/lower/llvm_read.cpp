@@ -202,6 +202,13 @@ LLVMMetadataRef ll_unit_file(LLVMModuleRef module)
     return nullptr;
 }
 
+ll_text ll_source_name(LLVMModuleRef module)
+{
+    for (DICompileUnit *unit : unwrap(module)->debug_compile_units())
+        return text(unit->getFile()->getFilename());
+    return text(unwrap(module)->getSourceFileName());
+}
+
 bool ll_unit_is_cxx(LLVMModuleRef module)
 {
     for (DICompileUnit *unit : unwrap(module)->debug_compile_units())

@@ -67,7 +67,10 @@ bool ll_subprogram_read(LLVMValueRef function, struct ll_subprogram *out);
 struct ll_text ll_file_name(LLVMMetadataRef file);
 struct ll_text ll_file_directory(LLVMMetadataRef file);
 LLVMMetadataRef ll_unit_file(LLVMModuleRef module); /* of the first compile unit, or NULL */
-bool ll_unit_is_cxx(LLVMModuleRef module);          /* the same unit's language */
+/* The main file: as that compile unit has it (mapped by -ffile-prefix-map), else as it was given.
+ */
+struct ll_text ll_source_name(LLVMModuleRef module);
+bool ll_unit_is_cxx(LLVMModuleRef module); /* the same unit's language */
 
 /* Makes functions whose body is another unit's declarations of it, and removes what nobody refers
  * to any more. Their debug information stays. */

@@ -80,12 +80,14 @@ static enum arch arch_of(const char *triple)
     return strncmp(triple, "aarch64", 7) == 0 ? ARCH_AARCH64 : ARCH_OTHER;
 }
 
-static void start(struct lower *l, LLVMModuleRef clone, const char *name)
+static void start(struct lower *l, LLVMModuleRef clone)
 {
+    struct ll_text name = ll_source_name(clone);
     l->module = clone;
     l->ctx = LLVMGetModuleContext(clone);
     l->td = LLVMGetModuleDataLayout(clone);
-    l->m = rir_module_new(name, (uint16_t)(LLVMPointerSize(l->td) * 8));
+    l->m = rir_module_new(arena_printf(&l->arena, "%.*s", (int)name.len, name.s),
+                          (uint16_t)(LLVMPointerSize(l->td) * 8));
     l->m->target = intern_str(&l->m->strings, LLVMGetTarget(clone));
     l->arch = arch_of(l->m->target);
     l->at_byval = attr("byval");
@@ -139,10 +141,9 @@ static void mark_address_taken(struct rir_module *m)
 struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options *options)
 {
     struct lower l = {.options = *options};
-    size_t len;
     LLVMModuleRef clone = simplified(module, options->consume && !options->trace);
     l.site_kind = LLVMGetMDKindIDInContext(LLVMGetModuleContext(module), "fbp.site", 8);
-    start(&l, clone, LLVMGetSourceFileName(module, &len));
+    start(&l, clone);
     types_start(&l);
     globals_declare(&l);
     funcs_declare(&l);

@@ -11,7 +11,7 @@
 enum { RECORD_VERSION = 1, RECORD_HEADER = 32 };
 
 struct record {
-    const char *source;       /* the unit's main file, as its compiler was told */
+    const char *source;       /* the unit's main file, as debug information has it */
     const char *dir;          /* the folder that the compiler ran in, as debug information has it */
     const char *language;     /* "C" or "C++" */
     const char *target;       /* triple */

@@ -13,10 +13,16 @@ using namespace llvm;
 namespace
 {
 struct LowerPass : PassInfoMixin<LowerPass> {
+    bool usual;
+    explicit LowerPass(OptimizationLevel level)
+        // At -O0 what is only declared has no type; __OPTIMIZE_SIZE__ is a macro.
+        : usual(level != OptimizationLevel::O0 && level.getSizeLevel() == 0)
+    {
+    }
     PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
     {
         plugin_run(wrap(&module));
-        section_begin(wrap(&module));
+        section_begin(wrap(&module), usual);
         return PreservedAnalyses::none();
     }
     static bool isRequired()
@@ -41,13 +47,14 @@ struct SectionPass : PassInfoMixin<SectionPass> {
 extern "C" LLVM_ATTRIBUTE_WEAK __attribute__((visibility("default"))) PassPluginLibraryInfo
 llvmGetPassPluginInfo()
 {
-    return {
-        LLVM_PLUGIN_API_VERSION, "fbp", "1", [](PassBuilder &builder) {
-            builder.registerPipelineStartEPCallback(
-                [](ModulePassManager &passes, OptimizationLevel) { passes.addPass(LowerPass()); });
-            builder.registerOptimizerLastEPCallback(
-                [](ModulePassManager &passes, OptimizationLevel) {
-                    passes.addPass(SectionPass());
-                });
-        }};
+    return {LLVM_PLUGIN_API_VERSION, "fbp", "1", [](PassBuilder &builder) {
+                builder.registerPipelineStartEPCallback(
+                    [](ModulePassManager &passes, OptimizationLevel level) {
+                        passes.addPass(LowerPass(level));
+                    });
+                builder.registerOptimizerLastEPCallback(
+                    [](ModulePassManager &passes, OptimizationLevel) {
+                        passes.addPass(SectionPass());
+                    });
+            }};
 }

@@ -4,6 +4,9 @@
  * and whatever happens to the copy (a crash, no memory) is one line in the record: it never fails
  * the compilation.
  *
+ * Where the command makes the front end describe another program than fbp-check sees, the copy
+ * becomes a second compilation instead (second.c).
+ *
  * S1 Nothing of the module changes but its assembler text, and, where asked for, the debug
  *    information that was added for us.
  * S2 A module gets one record, however often the pipeline is entered (-ffat-lto-objects).
@@ -27,6 +30,7 @@
 #include "lower/llvm_read.h"
 #include "lower/lower.h"
 #include "plugin/run.h"
+#include "plugin/second.h"
 #include "plugin/unit.h"
 #include "rir/verify.h"
 
@@ -38,6 +42,7 @@ static struct section {
     struct arena arena;
     pid_t child; /* 0: none, or it was waited for */
     int from;    /* what the record is read from; -1: none */
+    bool second; /* it is made by a second compilation */
     bool made;
 } section;
 
@@ -63,16 +68,20 @@ static void default_signals(void)
         signal(numbers[i], SIG_DFL);
 }
 
-static _Noreturn void lower_and_leave(LLVMModuleRef module, int to)
+static void begin_copy(void)
 {
-    char why[300], text[400];
-    size_t size;
-    unsigned char *record;
     default_signals();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int null = open("/dev/null", O_WRONLY);
     if (null >= 0)
         dup2(null, STDERR_FILENO); /* a crash is told in the record, and nowhere else */
+}
+
+static _Noreturn void lower_and_leave(LLVMModuleRef module, int to)
+{
+    char why[300], text[400];
+    size_t size;
+    unsigned char *record;
     struct lower_options options = {.consume = true};
     struct rir_module *m = lower_module(module, &options);
     if (rir_verify(m, why, sizeof why)) {
@@ -86,15 +95,21 @@ static _Noreturn void lower_and_leave(LLVMModuleRef module, int to)
 
 /* ---- begin ---- */
 
-static void start_copy(LLVMModuleRef module)
+static void start_copy(LLVMModuleRef module, bool second)
 {
     int ends[2];
+    size_t len;
     section.child = -1;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return;
     section.child = fork();
-    if (section.child == 0)
-        lower_and_leave(module, ends[1]);
+    if (section.child == 0) {
+        begin_copy();
+        if (!second)
+            lower_and_leave(module, ends[1]);
+        second_run(LLVMGetSourceFileName(module, &len), ends[1]);
+        _exit(1);
+    }
     close(ends[1]);
     if (section.child > 0)
         section.from = ends[0];
@@ -102,7 +117,7 @@ static void start_copy(LLVMModuleRef module)
         close(ends[0]);
 }
 
-void section_begin(LLVMModuleRef module)
+void section_begin(LLVMModuleRef module, bool usual)
 {
     const char *embed = getenv("FBP_PLUGIN_EMBED");
     if (!plugin_is_set("FBP_PLUGIN_SECTION") || section.module == module || !ll_makes_elf(module))
@@ -113,8 +128,9 @@ void section_begin(LLVMModuleRef module)
     section.child = 0;
     section.from = -1;
     section.made = false;
+    section.second = second_is_needed() || !usual;
     if (embed == NULL || *embed == '\0')
-        start_copy(module);
+        start_copy(module, section.second);
     else
         section.from = open(embed, O_RDONLY | O_CLOEXEC);
     if (plugin_is_set("FBP_PLUGIN_STRIP"))
@@ -152,7 +168,7 @@ static const char *failure(int status, struct arena *a)
 {
     if (section.child < 0)
         return "no process could be started to lower it";
-    if (section.child == 0)
+    if (section.child == 0 || section.second)
         return "its second compilation, for the analysis, failed";
     if (WIFSIGNALED(status))
         return arena_printf(a, "internal failure while lowering: signal %d (please report it)",

@@ -7,13 +7,16 @@
 #define FBP_PLUGIN_SECTION_H
 
 #include <llvm-c/Core.h>
+#include <stdbool.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-void section_begin(LLVMModuleRef module); /* before any optimization */
-void section_end(LLVMModuleRef module);   /* before code is made */
+/* Before any optimization. `usual`: at this -O level the front end describes what fbp-check sees.
+ */
+void section_begin(LLVMModuleRef module, bool usual);
+void section_end(LLVMModuleRef module); /* before code is made */
 
 #ifdef __cplusplus
 }

@@ -9,11 +9,10 @@
 
 struct record unit_facts(LLVMModuleRef module, struct arena *a)
 {
-    size_t len;
-    const char *source = LLVMGetSourceFileName(module, &len);
+    struct ll_text source = ll_source_name(module);
     LLVMMetadataRef file = ll_unit_file(module);
     struct ll_text dir = file == NULL ? (struct ll_text){"", 0} : ll_file_directory(file);
-    return (struct record){.source = arena_printf(a, "%.*s", (int)len, source),
+    return (struct record){.source = arena_printf(a, "%.*s", (int)source.len, source.s),
                            .dir = arena_printf(a, "%.*s", (int)dir.len, dir.s),
                            .language = ll_unit_is_cxx(module) ? "C++" : "C",
                            .target = arena_strdup(a, LLVMGetTarget(module)),

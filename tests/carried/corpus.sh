@@ -4,7 +4,7 @@
 #
 #   corpus.sh CLANG PLUGIN FBP-CHECK ANNOTATIONS WORK-FOLDER CASES-FOLDER...
 #
-# Each case is built at -O2 without -g (lowered on the way), every third one also at -O0 (a second front end, embedded) and
+# Each case is built at -O2 without -g (lowered on the way), every third one also at -O0 (a second front end beside it) and
 # given as objects and as archives; with CARRIED_ALL=1 each one.
 set -u
 export clang=$1 plugin=$2 fbp_check=$3 annotations=$4 work=$5
@@ -18,9 +18,7 @@ compile_o2() { # SOURCE OBJECT
     FBP_PLUGIN_SECTION=1 FBP_PLUGIN_STRIP=1 "$clang" -w -O2 -g -fPIC "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
 }
 compile_o0() {
-    FBP_PLUGIN_OUT=$2.record FBP_PLUGIN_RECORD=1 "$clang" -w -O1 -g -fno-inline -U_FORTIFY_SOURCE "-I$annotations" \
-        "-fpass-plugin=$plugin" -c "$1" -o /dev/null &&
-        FBP_PLUGIN_SECTION=1 FBP_PLUGIN_EMBED=$2.record "$clang" -w -O0 -fPIC "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
+    FBP_PLUGIN_SECTION=1 "$clang" -w -O0 -fPIC "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
 }
 found() { # NAME INPUT...: the command is not part of what is found
     local name=$1

@@ -113,3 +113,33 @@ FBP_PLUGIN_EMBED=/dev/null carry count.c failed.o
 run main.o failed.o
 status_is 3
 err_has "fbp-check: count.c: not analysed when failed.o was made: its second compilation, for the analysis, failed"
+
+# A record by itself, as the plugin asks for it where a command describes another program.
+run --write-record one.record bad.c
+status_is 0
+[ "$(head -c 4 one.record)" = FBPO ] || fail "not a record"
+objcopy --update-section .fbp=one.record bad.o by-record.o
+run by-record.o
+status_is 1
+summary 1
+run --write-record two.record bad.c count.c
+status_is 2
+err_has "fbp-check: --write-record two.record: needs one source"
+echo 'int f( {' >wrong.c
+run --write-record three.record wrong.c
+status_is 3
+[ ! -e three.record ] || fail "a record of a source that does not compile"
+
+# Fortified, sanitized, without optimization: the findings of the source.
+run bad.c
+cp "$folder/out" sources
+for flags in -O0 -Os "-O2 -D_FORTIFY_SOURCE=2" "-O1 -fsanitize=address,undefined" "-O2 -g1" "-O2 -fprofile-instr-generate"; do
+    # shellcheck disable=SC2086
+    FBP_PLUGIN_SECTION=1 clang-19 "-fpass-plugin=$plugin" $flags -MD -c bad.c count.c || fail "cannot compile with $flags"
+    rm count.o
+    [ -s bad.d ] || fail "$flags: no dependency file"
+    run bad.o
+    status_is 1
+    cmp -s "$folder/out" sources || fail "$flags: other findings than in the source"
+    err_lines 0
+done
