@@ -243,6 +243,30 @@ bool ll_makes_elf(LLVMModuleRef module)
     return triple.isOSBinFormatELF() && !device;
 }
 
+static bool is_about_debug(const MDNode *flag)
+{
+    const auto *name = dyn_cast<MDString>(flag->getOperand(1));
+    return name != nullptr &&
+           (name->getString() == "Debug Info Version" || name->getString() == "Dwarf Version");
+}
+
+void ll_strip_debug(LLVMModuleRef module)
+{
+    StripDebugInfo(*unwrap(module));
+    NamedMDNode *flags = unwrap(module)->getModuleFlagsMetadata();
+    SmallVector<MDNode *, 8> kept;
+    if (flags == nullptr)
+        return;
+    for (MDNode *flag : flags->operands())
+        if (!is_about_debug(flag))
+            kept.push_back(flag);
+    flags->clearOperands();
+    for (MDNode *flag : kept)
+        flags->addOperand(flag);
+    if (kept.empty())
+        flags->eraseFromParent();
+}
+
 unsigned ll_constant_bits(LLVMValueRef constant, uint64_t *words, unsigned nwords)
 {
     APInt bits;

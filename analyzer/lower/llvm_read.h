@@ -79,6 +79,9 @@ void ll_drop_inline_bodies(LLVMModuleRef module);
 /* Are the module's objects ELF files? */
 bool ll_makes_elf(LLVMModuleRef module);
 
+/* Leaves the module as it would be without -g. */
+void ll_strip_debug(LLVMModuleRef module);
+
 /* The bits of an integer or floating constant, least significant word first; returns their number.
  */
 unsigned ll_constant_bits(LLVMValueRef constant, uint64_t *words, unsigned nwords);

@@ -17,7 +17,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <llvm-c/DebugInfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,11 +116,9 @@ static void start_copy(LLVMModuleRef module, bool second)
         close(ends[0]);
 }
 
-void section_begin(LLVMModuleRef module, bool usual)
+static void start_record(LLVMModuleRef module, bool usual)
 {
     const char *embed = getenv("FBP_PLUGIN_EMBED");
-    if (!plugin_is_set("FBP_PLUGIN_SECTION") || section.module == module || !ll_makes_elf(module))
-        return;
     arena_free(&section.arena);
     section.module = module;
     section.facts = unit_facts(module, &section.arena);
@@ -133,8 +130,16 @@ void section_begin(LLVMModuleRef module, bool usual)
         start_copy(module, section.second);
     else
         section.from = open(embed, O_RDONLY | O_CLOEXEC);
+}
+
+void section_begin(LLVMModuleRef module, bool usual)
+{
+    if (!plugin_is_set("FBP_PLUGIN_SECTION"))
+        return;
+    if (section.module != module && ll_makes_elf(module))
+        start_record(module, usual);
     if (plugin_is_set("FBP_PLUGIN_STRIP"))
-        LLVMStripModuleDebugInfo(module);
+        ll_strip_debug(module);
 }
 
 /* ---- end ---- */
