@@ -301,7 +301,7 @@ static int dump_programs(struct checking *c)
 static void say_unused(const struct checking *c)
 {
     const struct programs *p = &c->programs;
-    if (p->unused > 0 && !p->chosen && p->v.len > 0)
+    if (c->a->o.only_violations == NULL && p->unused > 0 && !p->chosen && p->v.len > 0)
         say("%u unit%s in no program and not checked (%s%s); --library checks what %s", p->unused,
             p->unused == 1 ? " is" : "s are", p->first_unused, p->unused > 1 ? " is the first" : "",
             p->unused == 1 ? "it exports" : "they export");
@@ -321,7 +321,7 @@ static int check_programs(struct checking *c, report_result *report, void *ctx)
         return dump_programs(c);
     solve_all(c);
     merge_all(c);
-    if (c->result.tasks.len == 0)
+    if (c->result.tasks.len == 0 && c->a->o.only_violations == NULL)
         say("no tasks found: name a task function with --task NAME, mark it FBP_TASK, or give a "
             "model of the function that starts it (--model FILE)");
     return report(ctx, &c->result);
@@ -342,8 +342,10 @@ int analyse(struct analysis *a, report_result *report, void *ctx)
     int status = STATUS_USAGE;
     a->incomplete |= !mistakes_find(&a->units);
     if (!any_module(&a->units)) {
-        say("nothing could be analysed");
-        a->incomplete = true;
+        bool expected = a->o.only_violations != NULL && !a->incomplete;
+        if (!expected)
+            say("nothing could be analysed");
+        a->incomplete = !expected;
         return report(ctx, &nothing);
     }
     bool good = programs_find(&c.programs, &a->units, &a->o);

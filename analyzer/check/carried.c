@@ -174,7 +174,7 @@ static void read_member(void *ctx, const struct archive_member *m)
 
 /* ---- all of it ---- */
 
-bool carried_read(struct units *u, const char *file)
+bool carried_read(struct units *u, const char *file, bool may_carry_none)
 {
     struct carrier c = {.u = u, .shown = file, .whole = true};
     struct record_error error;
@@ -190,7 +190,7 @@ bool carried_read(struct units *u, const char *file)
     else if (!archive_members(m.data, m.size, read_member, &c, &error))
         refuse(&c, error.text);
     unmap(&m);
-    if (c.records == 0 && c.whole) {
+    if (c.records == 0 && c.whole && !may_carry_none) {
         say("%s: nothing in it was compiled with fbp-cc; give C sources, or compile it with fbp-cc",
             file);
         return false;

@@ -7,7 +7,8 @@
 /* Does the file hold code that was compiled (whatever made it)? By its first bytes. */
 bool carried_is_compiled(const char *file);
 
-/* Appends the units that the file carries. False if something in it cannot be analysed: said. */
-bool carried_read(struct units *u, const char *file);
+/* Appends the units that the file carries. False if something in it cannot be analysed, or, unless
+ * that is expected, if it carries none: said. */
+bool carried_read(struct units *u, const char *file, bool may_carry_none);
 
 #endif

@@ -48,6 +48,7 @@ static int report(void *ctx, const struct result *r)
     const struct options *o = &run->a.o;
     struct report_options ro = {.unproven = o->unproven,
                                 .quiet = o->quiet,
+                                .only_violations = o->only_violations,
                                 .color = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL,
                                 .incomplete = run->a.incomplete,
                                 .command_line = run->command_line,

@@ -237,6 +237,13 @@ static enum outcome apply(struct options *o, int id, const char *name)
     case OPT_QUIET:
         o->quiet = true;
         return GO_ON;
+    case OPT_ONLY_VIOLATIONS:
+        index = choice("only-violations", list_of(OPT_ONLY_VIOLATIONS), optarg);
+        o->only_violations = index == 0 ? "warning" : "error";
+        return index < 0 ? WRONG : GO_ON;
+    case OPT_APPEND_SARIF:
+        o->append_sarif = optarg;
+        return GO_ON;
     case OPT_SARIF:
         o->sarif = optarg;
         return GO_ON;

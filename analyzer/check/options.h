@@ -19,8 +19,10 @@ struct options {
     bool accepted[ORDER_COUNT]; /* findings that are ordered so are believed */
     bool quiet, github, stats, library;
     bool list_programs, list_tasks, list_unknown, list_trusted;
-    const char *sarif, *json; /* file names, "-", or NULL */
-    const char *record; /* --write-record */
+    const char *sarif, *json;    /* file names, "-", or NULL */
+    const char *record;          /* --write-record */
+    const char *append_sarif;    /* a file name, or NULL */
+    const char *only_violations; /* what violations alone are shown as; NULL: all is shown */
     enum dump dump;
     unsigned jobs;
 };

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "check/append.h"
+#include "check/paths.h"
 #include "check/say.h"
 #include "report/merge.h"
 
@@ -39,7 +41,8 @@ static bool apart(const struct options *o, const char *option, const char *name)
 
 bool outputs_open(struct outputs *out, const struct options *o)
 {
-    if (!apart(o, "sarif", o->sarif) || !apart(o, "json", o->json))
+    if (!apart(o, "sarif", o->sarif) || !apart(o, "json", o->json) ||
+        !apart(o, "append-sarif", o->append_sarif))
         return false;
     if (o->sarif != NULL && o->json != NULL && strcmp(o->sarif, "-") != 0 &&
         strcmp(o->sarif, o->json) == 0) {
@@ -94,6 +97,9 @@ bool outputs_write(struct outputs *out, const struct options *o, const struct re
         write_text(o, ro, r);
     bool good = close_one(out->sarif, "sarif", o->sarif);
     good &= close_one(out->json, "json", o->json);
+    if (o->append_sarif != NULL)
+        good &= append_sarif(o->append_sarif,
+                             path_shown(o->files.len > 0 ? o->files.data[0] : r->program), r, ro);
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {
         if (out->text)
             say("standard output: cannot be written: %s", strerror(errno));

@@ -59,7 +59,7 @@ static bool add_file(struct units *u, const struct options *o, const char *file,
     }
     unit.lang = unit_lang_of(file);
     if (unit.lang == LANG_OTHER && carried_is_compiled(file))
-        return carried_read(u, file);
+        return carried_read(u, file, o->only_violations != NULL);
     if (unit.lang == LANG_OTHER)
         unit.lang = command_lang((const char *const *)o->clang_args, nextra, LANG_OTHER);
     if (unit.lang == LANG_OTHER) {

@@ -10,8 +10,9 @@ enum unproven_level { UNPROVEN_OFF, UNPROVEN_NOTE, UNPROVEN_WARNING, UNPROVEN_ER
 
 struct report_options {
     enum unproven_level unproven;
-    bool quiet;      /* the summary alone */
-    bool color;      /* escape sequences, when standard output is a terminal */
+    bool quiet;                  /* the summary alone */
+    const char *only_violations; /* without anything else, shown as this; NULL: all */
+    bool color;                  /* escape sequences, when standard output is a terminal */
     bool incomplete; /* something could not be analysed: SARIF executionSuccessful=false */
     const char *command_line, *base_dir, *version;
 };

@@ -150,6 +150,7 @@ static void put_violations(const struct text *t, const struct result *r)
     const struct finding **storage = NULL;
     uint32_t n = 0;
     struct memory_group *groups = report_memory_groups(r, &storage, &n);
+    const char *severity = t->o->only_violations != NULL ? t->o->only_violations : "error";
     for (uint32_t i = 0; i < n; i++) {
         char *header = report_memory_text(&groups[i]);
         if (header != NULL) {
@@ -158,7 +159,7 @@ static void put_violations(const struct text *t, const struct result *r)
             free(header);
         }
         for (uint32_t k = 0; k < groups[i].n; k++)
-            put_finding(t, groups[i].members[k], "error");
+            put_finding(t, groups[i].members[k], severity);
         put_accept(t, &groups[i]);
     }
     free(groups);
@@ -215,6 +216,11 @@ void report_summary(FILE *out, const struct result *r)
 void report_text(FILE *out, const struct result *r, const struct report_options *o)
 {
     struct text t = {out, o, r, lines_new()};
+    if (o->only_violations != NULL) {
+        put_violations(&t, r);
+        lines_free(t.lines);
+        return;
+    }
     if (!o->quiet) {
         put_findings(&t, r);
         report_programs(out, r);

@@ -1,0 +1,61 @@
+# --only-violations: what a compiler would print, and nothing else. --append-sarif: one log for several programs.
+. "$(dirname "$0")/lib.sh"
+
+bad_program bad.c
+clean_program clean.c
+run --only-violations=warning bad.c
+status_is 1
+err_lines 0
+out_is <<'TEXT'
+bad.c:5:11: warning: task 'count' writes global 'total' [fbp-global-write]
+    5 |     total += *(int *)arg;
+      |           ^
+bad.c:12:9: note: task 'count' is started here by 'main'
+bad.c:2: note: 'total' is declared here
+TEXT
+run --only-violations=error bad.c
+status_is 1
+out_has "bad.c:5:11: error: task 'count' writes global 'total' [fbp-global-write]"
+
+# Nothing to say: no summary, no hint that there are no tasks.
+echo "int main(void) { return 0; }" >none.c
+for source in clean.c none.c; do
+    run --only-violations=warning $source
+    status_is 0
+    err_lines 0
+    [ ! -s "$folder/out" ] || fail "something on standard output"
+done
+run --only-violations=note bad.c
+status_is 2
+err_has "fbp-check: --only-violations=note: expected warning|error"
+
+runs() {
+    jq -r '.runs[] | "\(.automationDetails.id) \(.results | length) \(.tool.driver.name)"' log.sarif >"$folder/runs"
+    printf '%s\n' "$@" | diff - "$folder/runs" || fail "other runs are in the log"
+}
+run --append-sarif log.sarif bad.c
+status_is 1
+run --append-sarif log.sarif clean.c
+status_is 0
+runs "bad.c 1 fbp-check" "clean.c 0 fbp-check"
+[ "$(jq -r .version log.sarif)" = 2.1.0 ] || fail "the log has no version"
+clean_program bad.c
+run --append-sarif log.sarif bad.c
+runs "clean.c 0 fbp-check" "bad.c 0 fbp-check"
+# It is what --sarif writes, but for the name.
+run --sarif alone.sarif bad.c
+run --append-sarif log.sarif bad.c
+jq -S '.runs[-1] | del(.automationDetails, .invocations)' log.sarif >"$folder/one"
+jq -S '.runs[0] | del(.invocations)' alone.sarif | diff - "$folder/one" || fail "another run than --sarif's"
+
+echo '{"runs": 1}' >wrong.json
+run --append-sarif wrong.json bad.c
+status_is 2
+err_has "fbp-check: --append-sarif wrong.json: is no SARIF log; name another file"
+run --append-sarif nowhere/log.sarif bad.c
+status_is 2
+err_has "fbp-check: --append-sarif nowhere/log.sarif: cannot be written: No such file or directory"
+run --append-sarif bad.c bad.c
+status_is 2
+err_has "fbp-check: --append-sarif bad.c: is a file to be checked; name another one"
+exit 0
