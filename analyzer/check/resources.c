@@ -6,21 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/root.h"
 #include "check/say.h"
-
-/* Two levels above the running program: ".../bin/fbp-check" is in "...". */
-static char *own_root(struct arena *a)
-{
-    char path[4096];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-    path[n < 0 ? 0 : n] = '\0';
-    for (int i = 0; i < 2; i++) {
-        char *slash = strrchr(path, '/');
-        if (slash != NULL)
-            *slash = '\0';
-    }
-    return arena_strdup(a, path);
-}
 
 static const char *first_there(const char *const *paths, int n)
 {
@@ -34,7 +21,7 @@ static const char *first_there(const char *const *paths, int n)
 void resources_find(struct resources *r, struct arena *a)
 {
     const char *given = getenv("FBP_RESOURCE_DIR"), *clang = getenv("FBP_CLANG");
-    const char *root = given != NULL && given[0] != '\0' ? given : own_root(a);
+    const char *root = given != NULL && given[0] != '\0' ? given : root_of_program(a);
     r->clang = clang != NULL && clang[0] != '\0' ? clang : "clang-19";
     const char *plugins[] = {arena_printf(a, "%s/lib/fbp/fbp-plugin.so", root),
                              arena_printf(a, "%s/lib/fbp-plugin.so", root)};

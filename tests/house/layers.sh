@@ -24,9 +24,9 @@ declare -A folders=(
     [model]="base rir model"
     [plugin]="base rir lower object plugin"
     [check]="base rir report solve lower object model check"
-    [cc]="base rir report solve lower object model check cc"
+    [cc]="base cc"
 )
-declare -A foreign=([lower]="llvm-c llvm" [plugin]="llvm-c llvm" [cc]="llvm-c llvm" [model]="clang-c" [check]="clang-c")
+declare -A foreign=([lower]="llvm-c llvm" [plugin]="llvm-c llvm" [model]="clang-c" [check]="clang-c")
 
 contains() {
     case " $1 " in

@@ -1,0 +1,118 @@
+/* fbp-cc: clang, with an analysis that rides along.
+ *
+ *   response files expanded -> own options taken out -> what clang will do with the rest ->
+ *   clang, with our plugin where something is compiled -> what was linked is checked
+ *
+ * Without a link this program becomes clang (execve), so status, output and signals are clang's
+ * own. What is added stands first on the command line, between arguments that tell clang not to
+ * complain if it has no use for it. Where anything speaks against adding, the command is run as it
+ * came. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cc/command.h"
+#include "cc/find.h"
+#include "cc/link.h"
+#include "cc/response.h"
+#include "cc/run.h"
+#include "cc/say.h"
+
+/* What the plugin reads (plugin/section.h); what is set outside is meant for somebody else. */
+static void set_environment(const struct command *c)
+{
+    static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_EMBED", "FBP_PLUGIN_STRIP"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        unsetenv(others[i]);
+    setenv("FBP_PLUGIN_SECTION", "1", 1);
+    if (c->debug)
+        setenv("FBP_PLUGIN_STRIP", "1", 1);
+}
+
+/* The analysis reads positions and types from debug information. Where the user wants none, cc1
+ * makes it as for -g, and the plugin takes it out again before code is generated. */
+static void add_ours(struct arguments *out, const struct command *c, const struct parts *p,
+                     struct arena *a)
+{
+    static const char *const debug[] = {"-Xclang", "-debug-info-kind=constructor",
+                                        "-Xclang", "-dwarf-version=5",
+                                        "-Xclang", "-debugger-tuning=gdb"};
+    vec_push(&out->v, "--start-no-unused-arguments");
+    vec_push(&out->v, (const char *)arena_printf(a, "-fpass-plugin=%s", p->plugin));
+    for (size_t i = 0; c->debug && i < sizeof debug / sizeof debug[0]; i++)
+        vec_push(&out->v, debug[i]);
+    vec_push(&out->v, "--end-no-unused-arguments");
+}
+
+static void explain(const struct command *c, const struct parts *p)
+{
+    const char *clang = c->analyse ? "clang with the plugin" : "clang";
+    printf("%s%s", clang, c->debug ? ", debug information for the plugin alone" : "");
+    if (c->check)
+        printf(", then %s is checked", c->output);
+    printf("%s%s%s\n", c->why[0] == '\0' ? "" : " (", c->why, c->why[0] == '\0' ? "" : ")");
+    printf("clang: %s\nplugin: %s\n", p->clang, p->plugin != NULL ? p->plugin : "not found");
+}
+
+static _Noreturn void cannot_run(const struct parts *p, int error)
+{
+    say("cannot run %s: %s; install clang-19, or set FBP_CLANG", p->clang, strerror(error));
+    exit(1);
+}
+
+static _Noreturn void run(struct command *c, const struct parts *p, char **argv, struct arena *a)
+{
+    struct arguments line = {0};
+    vec_push(&line.v, p->clang);
+    if ((c->analyse && p->plugin == NULL) || (c->check && p->check == NULL)) {
+        say("%s/%s: not found; this is clang without an analysis (install fbp-check again, or set "
+            "FBP_RESOURCE_DIR)",
+            p->root, p->plugin == NULL ? "lib/fbp/fbp-plugin.so" : "bin/fbp-check");
+        c->analyse = c->check = false;
+    }
+    if (c->analyse) {
+        set_environment(c);
+        add_ours(&line, c, p, a);
+    }
+    arguments_add(&line, &c->clang, argv, c->options_in_file, a);
+    vec_push(&line.v, NULL);
+    char *const *words = (char *const *)line.v.data;
+    if (c->check)
+        link_and_check(words, c->output, &c->options, p, a);
+    cannot_run(p, run_instead(words));
+}
+
+/* Returns the exit status, if clang was not run in our place. */
+static int run_command(const struct words *words, struct command *c, const struct parts *p,
+                       char **argv, struct arena *a)
+{
+    if (!command_parse(c, words))
+        return 1;
+    if (c->options.help)
+        options_help();
+    else if (c->options.version)
+        puts("fbp-cc " FBP_VERSION);
+    else if (c->options.explain)
+        explain(c, p);
+    else
+        run(c, p, argv, a);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct words words = {0};
+    struct command c = {0};
+    struct parts p;
+    parts_find(&p, &arena);
+    if (!words_expand(&words, argc, argv, &arena)) {
+        argv[0] = (char *)p.clang;
+        cannot_run(&p, run_instead(argv));
+    }
+    int status = run_command(&words, &c, &p, argv, &arena);
+    vec_free(&words.v);
+    vec_free(&c.clang.v);
+    arena_free(&arena);
+    return status;
+}

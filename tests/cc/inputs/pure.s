@@ -1,0 +1,4 @@
+	.globl	from_assembler
+from_assembler:
+	ret
+	.section	.note.GNU-stack,"",@progbits

@@ -1,0 +1,5 @@
+int warns(void)
+{
+    int never_read;
+    return 1;
+}

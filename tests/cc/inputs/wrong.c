@@ -1,0 +1,4 @@
+int wrong(void)
+{
+    return undeclared;
+}

@@ -1,0 +1,143 @@
+# What is linked is checked: warnings or errors, reports, the section taken out; and nothing is said where there is nothing.
+. "$(dirname "$0")/lib.sh"
+
+cat >count.h <<'C'
+extern int total;
+void *count(void *arg);
+C
+cat >count.c <<'C'
+#include "count.h"
+int total;
+void *count(void *arg)
+{
+    total += *(int *)arg;
+    return arg;
+}
+C
+cat >main.c <<'C'
+#include "count.h"
+#include <pthread.h>
+int main(void)
+{
+    int n = 0;
+    pthread_t t;
+    if (pthread_create(&t, 0, count, &n) != 0)
+        return 1;
+    return pthread_join(t, 0);
+}
+C
+sed 's/total += \(.*\);/int mine = \1; (void)mine;/' count.c >clean.c
+
+found() {
+    sed "s/SEVERITY/$1/" <<'TEXT'
+count.c:5:11: SEVERITY: task 'count' writes global 'total' [fbp-global-write]
+    5 |     total += *(int *)arg;
+      |           ^
+main.c:7:9: note: task 'count' is started here by 'main'
+count.c:2: note: 'total' is declared here
+TEXT
+}
+
+# In one command, and from objects; with debug information of the user's or without. Only the link says anything.
+run CC main.c count.c -o prog
+status_is 0
+found warning | err_is
+[ ! -s "$folder/out" ] || fail "something on standard output"
+./prog || fail "the program does not run"
+run CC -O2 -g -c main.c count.c clean.c
+status_is 0
+silent
+run CC main.o count.o -o prog
+status_is 0
+found warning | err_is
+run CC main.o clean.o -o prog
+status_is 0
+silent
+
+# The same findings as fbp-check's, from the program and from the sources.
+run CC main.o count.o -o prog
+run "$FBP_CHECK" prog
+status_is 1
+cp "$folder/out" "$folder/from_program"
+run "$FBP_CHECK" main.c count.c
+diff "$folder/from_program" "$folder/out" || fail "the program's findings are not the sources'"
+
+# Errors: no program, as when a link fails; what was there before is gone, too.
+for line in "main.c count.c" "main.o count.o"; do
+    : >prog
+    # shellcheck disable=SC2086 # a list of words
+    run CC --fbp-werror $line -o prog
+    status_is 1
+    { found error; echo "fbp-cc: prog: has violations (--fbp-werror), and is not made"; } | err_is
+    [ ! -e prog ] || fail "the program is still there"
+done
+run CC --fbp-werror main.o clean.o -o prog
+status_is 0
+silent
+run CC --fbp-werror -c count.c
+status_is 0
+silent
+
+# A library has findings only of the tasks that it starts itself.
+sed 's/int main(void)/int run(void)/' main.c >run.c
+run CC -fPIC -shared run.c count.c -o librun.so
+status_is 0
+grep -q "count.c:5:11: warning: task 'count' writes global 'total'" "$folder/err" || fail "the library is not checked"
+run CC -fPIC -shared b.c -o libb.so
+status_is 0
+silent
+
+# Reports: a run for each program, replaced when it is linked again; links at the same time.
+run CC --fbp-report=found.sarif main.o count.o -o prog
+status_is 0
+run CC --fbp-report=found.sarif main.o clean.o -o other
+status_is 0
+runs() {
+    jq -r '.runs[] | "\(.automationDetails.id) \(.results | length)"' found.sarif | sort >"$folder/runs"
+    printf '%s\n' "$@" | diff - "$folder/runs" || fail "other runs are in the report"
+}
+runs "other 0" "prog 1"
+run CC --fbp-report=found.sarif main.o clean.o -o prog
+runs "other 0" "prog 0"
+rm found.sarif
+for i in 1 2 3 4 5 6; do
+    CC --fbp-report=found.sarif main.o count.o -o "prog$i" 2>/dev/null &
+done
+wait
+runs "prog1 1" "prog2 1" "prog3 1" "prog4 1" "prog5 1" "prog6 1"
+echo "something else" >notes
+run CC --fbp-report=notes main.o clean.o -o prog
+status_is 1
+echo "fbp-check: --append-sarif notes: is no SARIF log; name another file" | err_is
+[ "$(cat notes)" = "something else" ] || fail "a file that is no report was written to"
+
+# The section goes when it has been used, from static programs, too.
+for flags in "" -static "-fuse-ld=lld" -s; do
+    # shellcheck disable=SC2086
+    run CC --fbp-strip $flags main.o count.o -o prog
+    status_is 0
+    found warning | err_is
+    carries_not prog
+    ./prog || fail "the program does not run"
+done
+mkdir empty
+ln -s "$(command -v clang-19)" "$(command -v ld)" empty
+run env PATH="$PWD/empty" "$FBP_CC" --fbp-strip main.o clean.o -o prog
+status_is 1
+echo "fbp-cc: --fbp-strip: prog: neither objcopy nor llvm-objcopy-19 can take .fbp out; install binutils" | err_is
+[ ! -e prog ] || fail "the program is still there"
+
+# No link: whatever was there is not looked at.
+cp "$folder/work/prog1" prog
+run CC -Wl,--version -o prog
+status_is 0
+[ ! -s "$folder/err" ] || fail "a program that was not linked is checked"
+# Names that look like options; plain objects.
+run CC main.o count.o -o --prog
+status_is 0
+found warning | err_is
+run clang-19 -c b.c -o plain.o
+run CC a.c plain.o -o prog
+status_is 0
+silent
+exit 0
