@@ -11,19 +11,20 @@
 
 #include "base/map.h"
 
-enum { KNOWN_SMALL = 1 << 12, KNOWN_LARGE = 1 << 16 };
-enum { OP_NONE, OP_UNION, OP_JOIN };
+enum { KNOWN_SMALL = 1 << 12, KNOWN_LARGE = 1 << 16, ONES = 1 << 10 };
+enum { OP_NONE, OP_UNION, OP_JOIN, OP_ANYWHERE, OP_DEMOTE }; /* OP_DEMOTE + certainty */
 
 void set_table_init(struct set_table *t, bool large)
 {
     *t = (struct set_table){0};
     t->nslots = 1024;
     t->slots = calloc(t->nslots, sizeof *t->slots);
+    t->ones = calloc(ONES, sizeof *t->ones);
     t->cap = 256;
     t->sets = calloc(t->cap, sizeof *t->sets);
     t->nknown = large ? KNOWN_LARGE : KNOWN_SMALL;
     t->known = calloc(t->nknown, sizeof *t->known);
-    if (t->slots == NULL || t->sets == NULL || t->known == NULL)
+    if (t->slots == NULL || t->ones == NULL || t->sets == NULL || t->known == NULL)
         abort();
     t->len = 1; /* the empty set */
 }
@@ -31,6 +32,7 @@ void set_table_init(struct set_table *t, bool large)
 void set_table_free(struct set_table *t)
 {
     free(t->slots);
+    free(t->ones);
     free(t->sets);
     free(t->known);
     arena_free(&t->arena);
@@ -124,6 +126,17 @@ static bool is_covered(const struct target *t, const struct target *v, uint32_t 
     return false;
 }
 
+/* Only a target that may be there is covered, and only by one of stride 1 or a stale one. */
+static bool may_cover(const struct target *v, uint32_t n)
+{
+    bool possible = false, any = false;
+    for (uint32_t i = 0; i < n; i++) {
+        possible |= v[i].cert == CERT_MAY;
+        any |= v[i].stride == 1 || v[i].stale;
+    }
+    return possible && any;
+}
+
 static uint32_t drop_covered(struct target *v, uint32_t n)
 {
     uint32_t out = 0;
@@ -132,8 +145,10 @@ static uint32_t drop_covered(struct target *v, uint32_t n)
             ;
         struct target few[8];
         uint32_t len = end - i;
-        if (len == 1 || len > 8) { /* many: merge_offsets() will see to them */
-            memmove(&v[out], &v[i], len * sizeof *v);
+        if (len == 1 || len > 8 ||
+            !may_cover(&v[i], len)) { /* many: merge_offsets() sees to them */
+            if (out != i)
+                memmove(&v[out], &v[i], len * sizeof *v);
             out += len;
             continue;
         }
@@ -145,11 +160,30 @@ static uint32_t drop_covered(struct target *v, uint32_t n)
     return out;
 }
 
+/* In order and without doubles, as most are? `several`: some node has more than one target. */
+static bool is_proper(const struct target *v, uint32_t n, bool *several)
+{
+    uint64_t object = object_key(&v[0]), place = place_key(&v[0]);
+    *several = false;
+    for (uint32_t i = 1; i < n; i++) {
+        uint64_t o = object_key(&v[i]), p = place_key(&v[i]);
+        if (o < object || (o == object && p <= place))
+            return false;
+        *several |= o >> 2 == object >> 2;
+        object = o;
+        place = p;
+    }
+    return true;
+}
+
 static uint32_t dedupe(struct target *v, uint32_t n)
 {
+    bool several;
+    if (is_proper(v, n, &several))
+        return several ? drop_covered(v, n) : n;
     sort(v, n);
     uint32_t out = 0;
-    bool several = false;
+    several = false;
     for (uint32_t i = 0; i < n; i++)
         if (out == 0 || !same_place(&v[out - 1], &v[i])) {
             several |= out != 0 && v[out - 1].node == v[i].node;
@@ -197,52 +231,76 @@ static inline bool equal(const struct target *a, const struct target *b, uint32_
 static void grow_slots(struct set_table *t)
 {
     uint32_t n = t->nslots * 2;
-    uint32_t *slots = calloc(n, sizeof *slots);
+    struct set_slot *slots = calloc(n, sizeof *slots);
     if (slots == NULL)
         abort();
-    for (set_id s = 1; s < t->len; s++) {
-        uint32_t at = (uint32_t)hash_set(t->sets[s].data, t->sets[s].len) & (n - 1);
-        while (slots[at] != 0)
+    for (uint32_t i = 0; i < t->nslots; i++) {
+        uint32_t at = t->slots[i].hash & (n - 1);
+        if (t->slots[i].set == SET_EMPTY)
+            continue;
+        while (slots[at].set != SET_EMPTY)
             at = (at + 1) & (n - 1);
-        slots[at] = s;
+        slots[at] = t->slots[i];
     }
     free(t->slots);
     t->slots = slots;
     t->nslots = n;
 }
 
-set_id set_make(struct set_table *t, struct target *v, uint32_t n)
+static set_id add_set(struct set_table *t, const struct target *v, uint32_t n)
 {
-    if (n == 0)
-        return SET_EMPTY;
-    n = dedupe(v, n);
-    if (n > SET_MAX)
-        n = merge_offsets(v, n);
-    uint32_t at = (uint32_t)hash_set(v, n) & (t->nslots - 1);
-    for (; t->slots[at] != 0; at = (at + 1) & (t->nslots - 1)) {
-        set_id s = t->slots[at];
-        if (t->sets[s].len == n && equal(t->sets[s].data, v, n))
-            return s;
-    }
     if (t->len == t->cap) {
         t->cap *= 2;
         t->sets = realloc(t->sets, t->cap * sizeof *t->sets);
         if (t->sets == NULL)
             abort();
     }
-    set_id s = t->len++;
-    t->sets[s].data = arena_copy(&t->arena, v, n * sizeof *v);
-    t->sets[s].len = n;
-    t->slots[at] = s;
+    t->sets[t->len] = (struct target_set){arena_copy(&t->arena, v, n * sizeof *v), n};
+    return t->len++;
+}
+
+/* The set of v[0..n), which is in order and without doubles. */
+static set_id intern(struct set_table *t, const struct target *v, uint32_t n)
+{
+    uint32_t hash = (uint32_t)hash_set(v, n), at = hash & (t->nslots - 1);
+    for (; t->slots[at].set != SET_EMPTY; at = (at + 1) & (t->nslots - 1)) {
+        set_id s = t->slots[at].set;
+        if (t->slots[at].hash == hash && t->sets[s].len == n && equal(t->sets[s].data, v, n))
+            return s;
+    }
+    set_id s = add_set(t, v, n);
+    t->slots[at] = (struct set_slot){hash, s};
     if (t->len * 2 > t->nslots)
         grow_slots(t);
     return s;
 }
 
+/* Nearly half of all sets that are asked for have one target, and few of these differ. */
+static set_id intern_one(struct set_table *t, const struct target *v)
+{
+    struct set_of_one *known =
+        &t->ones[hash64(object_key(v) << 2 ^ v->cert ^ place_key(v) << 24) & (ONES - 1)];
+    if (known->set == SET_EMPTY || !equal(&known->target, v, 1))
+        *known = (struct set_of_one){*v, intern(t, v, 1)};
+    return known->set;
+}
+
+set_id set_make(struct set_table *t, struct target *v, uint32_t n)
+{
+    if (n == 0)
+        return SET_EMPTY;
+    if (n == 1)
+        return intern_one(t, v);
+    n = dedupe(v, n);
+    if (n > SET_MAX)
+        n = merge_offsets(v, n);
+    return intern(t, v, n);
+}
+
 set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride, enum certain cert)
 {
     struct target v = {.node = node, .off = off, .stride = stride, .cert = (uint8_t)cert};
-    return set_make(t, &v, 1);
+    return intern_one(t, &v);
 }
 
 static struct target *buffer(struct target *small, uint32_t have, uint32_t need)
@@ -255,18 +313,34 @@ static struct target *buffer(struct target *small, uint32_t have, uint32_t need)
     return big;
 }
 
+/* Where the result of an operation is kept; `result` is right if the rest is as asked for. */
 static struct set_pair *remembered(struct set_table *t, set_id a, set_id b, uint32_t op)
 {
     return &t->known[hash64((((uint64_t)a << 32) | b) + op * 0x9e3779b97f4a7c15u) &
                      (t->nknown - 1)];
 }
 
+static bool is_about(const struct set_pair *known, set_id a, set_id b, uint32_t op)
+{
+    return known->a == a && known->b == b && known->op == op;
+}
+
+static void order_pair(set_id *a, set_id *b)
+{
+    set_id x = *a;
+    if (*a > *b) {
+        *a = *b;
+        *b = x;
+    }
+}
+
 set_id set_join(struct set_table *t, set_id a, set_id b)
 {
     if (a == b)
         return a;
+    order_pair(&a, &b);
     struct set_pair *known = remembered(t, a, b, OP_JOIN);
-    if (known->a == a && known->b == b && known->op == OP_JOIN)
+    if (is_about(known, a, b, OP_JOIN))
         return known->result;
     uint32_t na, nb;
     const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
@@ -290,8 +364,9 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
         return a;
     if (a == SET_EMPTY)
         return b;
+    order_pair(&a, &b);
     struct set_pair *known = remembered(t, a, b, OP_UNION);
-    if (known->a == a && known->b == b && known->op == OP_UNION)
+    if (is_about(known, a, b, OP_UNION))
         return known->result;
     uint32_t na, nb;
     const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
@@ -320,20 +395,20 @@ set_id gather_join(struct set_table *t, const struct gather *g)
     return g->differ ? set_demote(t, g->all, CERT_PATH) : g->all;
 }
 
-set_id set_demote(struct set_table *t, set_id s, enum certain most)
+/* Each target of a set changed alike; what becomes of one target depends on the operation alone. */
+static set_id set_mapped(struct set_table *t, set_id s, uint32_t op)
 {
     uint32_t n;
     const struct target *x = set_get(t, s, &n);
-    uint32_t first = 0;
-    while (first < n && x[first].cert <= most)
-        first++;
-    if (first == n)
-        return s;
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, n);
     for (uint32_t i = 0; i < n; i++) {
         v[i] = x[i];
-        if (v[i].cert > most)
-            v[i].cert = (uint8_t)most;
+        if (op == OP_ANYWHERE) {
+            v[i].off = 0;
+            v[i].stride = 1;
+        } else if (v[i].cert > op - OP_DEMOTE) {
+            v[i].cert = (uint8_t)(op - OP_DEMOTE);
+        }
     }
     set_id r = set_make(t, v, n);
     if (v != small)
@@ -341,25 +416,34 @@ set_id set_demote(struct set_table *t, set_id s, enum certain most)
     return r;
 }
 
+static set_id mapped(struct set_table *t, set_id s, uint32_t op)
+{
+    if (t->sets[s].len == 1)
+        return set_mapped(t, s, op);
+    struct set_pair *known = remembered(t, s, SET_EMPTY, op);
+    if (!is_about(known, s, SET_EMPTY, op))
+        *known = (struct set_pair){s, SET_EMPTY, set_mapped(t, s, op), op};
+    return known->result;
+}
+
+set_id set_demote(struct set_table *t, set_id s, enum certain most)
+{
+    uint32_t n;
+    const struct target *x = set_get(t, s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (x[i].cert > most)
+            return mapped(t, s, OP_DEMOTE + (uint32_t)most);
+    return s;
+}
+
 set_id set_anywhere(struct set_table *t, set_id s)
 {
     uint32_t n;
     const struct target *x = set_get(t, s, &n);
-    uint32_t first = 0;
-    while (first < n && x[first].stride == 1)
-        first++;
-    if (first == n)
-        return s;
-    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, n);
-    for (uint32_t i = 0; i < n; i++) {
-        v[i] = x[i];
-        v[i].off = 0;
-        v[i].stride = 1;
-    }
-    set_id r = set_make(t, v, n);
-    if (v != small)
-        free(v);
-    return r;
+    for (uint32_t i = 0; i < n; i++)
+        if (x[i].stride != 1)
+            return mapped(t, s, OP_ANYWHERE);
+    return s;
 }
 
 uint32_t stride_gcd(uint32_t a, uint32_t b)

@@ -48,10 +48,17 @@ struct set_table {
         uint32_t len;
     } *sets;
     uint32_t len, cap;
-    uint32_t *slots; /* open addressing: set id, 0 empty */
+    struct set_slot { /* open addressing; the empty set: free */
+        uint32_t hash;
+        set_id set;
+    } *slots;
     uint32_t nslots;
-    struct set_pair { /* unions and joins computed before, by a hash of both; sets never change, so
-                         they stay right */
+    struct set_of_one { /* sets of one target, by a hash of it */
+        struct target target;
+        set_id set;
+    } *ones;
+    struct set_pair { /* results computed before, by a hash of what they were computed from; sets
+                         never change, so they stay right */
         set_id a, b, result;
         uint32_t op;
     } *known;
