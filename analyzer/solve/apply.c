@@ -31,6 +31,9 @@ struct binding {
         set_id from, to;
     } translated[TRANSLATED]; /* by a hash: slots of an exit often hold equal sets */
     const struct exit *exit;  /* the one that is applied */
+    uint8_t *shared; /* per caller's node: how many of the callee's entry nodes with stores are
+                        bound to it, up to two; made when asked for */
+    uint32_t nshared;
 };
 
 static struct set_table *sets_of(const struct env *e)
@@ -246,25 +249,39 @@ struct pending_vec {
     uint32_t len, cap;
 };
 
+static bool stores_first(const struct binding *k, uint32_t slot)
+{
+    const struct exit *x = &k->callee->exit;
+    uint32_t node = x->mem.data[slot].node;
+    return node_is_entry(k->callee, node) && (slot == 0 || x->mem.data[slot - 1].node != node);
+}
+
+static void count_shared(struct binding *k)
+{
+    const struct exit *x = &k->callee->exit;
+    for (uint32_t s = 0; s < x->mem.len; s++)
+        if (stores_first(k, s))
+            bound_to(k, x->mem.data[s].node); /* makes nodes here */
+    k->nshared = k->e->b->nodes.len;
+    k->shared = calloc(k->nshared + 1, sizeof *k->shared);
+    if (k->shared == NULL)
+        abort();
+    for (uint32_t s = 0; s < x->mem.len; s++) {
+        uint32_t n, last = RIR_NONE;
+        if (!stores_first(k, s))
+            continue;
+        const struct target *v = set_get(sets_of(k->e), k->to[x->mem.data[s].node], &n);
+        for (uint32_t j = 0; j < n; last = v[j++].node) /* those of one node are neighbours */
+            k->shared[v[j].node] += v[j].node != last && k->shared[v[j].node] < 2;
+    }
+}
+
 /* Are several of the callee's entry nodes with stores bound to a caller's node? */
 static bool bound_twice(struct binding *k, uint32_t node)
 {
-    struct set_table *t = sets_of(k->e);
-    const struct exit *x = &k->callee->exit;
-    uint32_t hits = 0;
-    for (uint32_t s = 0; s < x->mem.len; s++) {
-        uint32_t i = x->mem.data[s].node, n;
-        if (!node_is_entry(k->callee, i) || (s > 0 && x->mem.data[s - 1].node == i))
-            continue;
-        bound_to(k, i);
-        const struct target *v = set_get(t, k->to[i], &n);
-        for (uint32_t j = 0; j < n; j++)
-            if (v[j].node == node) {
-                hits++;
-                break;
-            }
-    }
-    return hits > 1 && !MUTANT(k->e->b->s, 17);
+    if (k->shared == NULL)
+        count_shared(k);
+    return node < k->nshared && k->shared[node] > 1 && !MUTANT(k->e->b->s, 17);
 }
 
 /* B-C6: the slot without what it held at entry; false if it does not hold that. */
@@ -572,5 +589,6 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
     }
     free(k.to);
     free(k.have);
+    free(k.shared);
     return returns;
 }

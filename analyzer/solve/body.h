@@ -47,6 +47,11 @@ struct node {
     uint32_t entry; /* index in the body's entries, RIR_NONE: no entry node */
     uint32_t ref;
     uint32_t parent; /* N_PATH */
+    uint32_t root;   /* N_PATH, N_REST: the PARAM, VARARGS or GLOBAL above; others: the node */
+    uint32_t rest;   /* of a root: its N_REST, RIR_NONE until there is one */
+    uint32_t paths;  /* the first N_PATH whose parent it is, RIR_NONE: there is none */
+    uint32_t
+        sibling; /* N_PATH: the next one with this parent; they are in the order of their making */
     int32_t off;
     uint32_t stride;
     uint32_t partner; /* N_HEAP: its N_OLD, RIR_NONE until there is one */
@@ -192,7 +197,8 @@ struct body {
     struct map index;
     struct coarse {
         set_id from, to;
-    } coarsened[COARSE_KNOWN];        /* what node_coarsen() made of sets, by a hash */
+    } coarsened[COARSE_KNOWN],        /* what node_coarsen() made of sets, by a hash */
+        staled[COARSE_KNOWN];         /* ... and what memory.c made of them: stale */
     struct parts *in;                 /* per block */
     struct exit exit;                 /* of all returns */
     struct exit classes[MAX_CLASSES]; /* of the returns by what is known there */

@@ -116,12 +116,6 @@ static set_id pot_get(struct env *e, uint32_t pot)
     return s == NULL ? SET_EMPTY : s->set;
 }
 
-static uint32_t root_of(struct body *b, uint32_t node)
-{
-    struct node n = b->nodes.data[node];
-    return n.kind == N_REST ? n.ref : node_root(b, node);
-}
-
 static void pot_store(struct env *e, uint32_t node, set_id value)
 {
     struct body *b = e->b;
@@ -129,7 +123,7 @@ static void pot_store(struct env *e, uint32_t node, set_id value)
         return;
     pot_add(e, node_get(b, N_POT, POT_ALL), value);
     if (node_is_entry(b, node)) {
-        uint32_t root = root_of(b, node);
+        uint32_t root = b->nodes.data[node].root;
         pot_add(e, pot_root(b, root, node != root), value);
     }
 }
@@ -144,7 +138,7 @@ static set_id pot_load(struct env *e, uint32_t node)
     }
     if (!node_is_entry(b, node))
         return SET_EMPTY;
-    uint32_t root = root_of(b, node);
+    uint32_t root = b->nodes.data[node].root;
     set_id deep = pot_get(e, pot_root(b, root, true));
     if (node == root)
         return deep;
@@ -245,22 +239,41 @@ set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
 }
 
 /* What these targets see of visible memory may not be reachable from there any more (B-M6). */
-static set_id made_stale(struct env *e, set_id s)
+static bool may_be_stale(const struct body *b, const struct target *t)
 {
-    struct body *b = e->b;
-    uint32_t n, hit = 0;
-    set_get(sets_of(e), s, &n);
+    const struct node *n = &b->nodes.data[t->node];
+    return n->kind == N_GREST || n->entry != RIR_NONE;
+}
+
+static set_id stale_copy(struct env *e, set_id s)
+{
+    uint32_t n;
+    const struct target *from = set_get(sets_of(e), s, &n);
     struct target *v = calloc(n + 1, sizeof *v);
     if (v == NULL)
         abort();
     for (uint32_t i = 0; i < n; i++) {
-        v[i] = set_get(sets_of(e), s, &(uint32_t){0})[i];
-        bool held = b->nodes.data[v[i].node].kind == N_GREST || node_is_entry(b, v[i].node);
-        hit += held && !v[i].stale;
-        v[i].stale |= held;
+        v[i] = from[i];
+        v[i].stale |= may_be_stale(e->b, &v[i]);
     }
-    s = hit == 0 ? s : set_make(sets_of(e), v, n);
+    s = set_make(sets_of(e), v, n);
     free(v);
+    return s;
+}
+
+/* As with node_coarsen(): what a set became once it becomes again. */
+static set_id made_stale(struct env *e, set_id s)
+{
+    uint32_t n;
+    const struct target *v = set_get(sets_of(e), s, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (v[i].stale || !may_be_stale(e->b, &v[i]))
+            continue;
+        struct coarse *known = &e->b->staled[hash64(s) % COARSE_KNOWN];
+        if (known->from != s)
+            *known = (struct coarse){s, stale_copy(e, s)};
+        return known->to;
+    }
     return s;
 }
 

@@ -33,10 +33,24 @@ static bool find(const struct body *b, const struct node *want, uint32_t *id)
     return false;
 }
 
+static void add_path(struct body *b, uint32_t node)
+{
+    uint32_t *end = &b->nodes.data[b->nodes.data[node].parent].paths;
+    while (*end != RIR_NONE)
+        end = &b->nodes.data[*end].sibling;
+    *end = node;
+}
+
 /* What never changes about a node and is asked all the time. */
 static void classify(struct body *b, uint32_t node)
 {
     struct node *n = &b->nodes.data[node];
+    n->rest = n->paths = n->sibling = RIR_NONE;
+    n->root = n->kind == N_PATH ? b->nodes.data[n->parent].root : n->kind == N_REST ? n->ref : node;
+    if (n->kind == N_PATH)
+        add_path(b, node);
+    if (n->kind == N_REST)
+        b->nodes.data[n->ref].rest = node;
     bool tls = n->kind == N_GLOBAL && global_is(b, node, RIR_GLOBAL_TLS);
     n->local = n->kind == N_STACK || n->kind == N_HEAP || n->kind == N_OLD;
     n->entry = RIR_NONE;
@@ -77,9 +91,7 @@ uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref)
 
 uint32_t node_root(const struct body *b, uint32_t node)
 {
-    while (b->nodes.data[node].kind == N_PATH)
-        node = b->nodes.data[node].parent;
-    return node;
+    return b->nodes.data[node].kind == N_PATH ? b->nodes.data[node].root : node;
 }
 
 uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride)

@@ -91,21 +91,27 @@ static void spread(struct work *w, uint32_t top, set_id set, const struct marks 
 
 static uint32_t root_of(const struct body *b, uint32_t node)
 {
-    const struct node *n = &b->nodes.data[node];
-    return n->kind == N_REST ? n->ref : node_root(b, node);
+    return b->nodes.data[node].root;
 }
 
-/* What the object held at entry (B-R3). */
+/* What the object held at entry (B-R3): its paths and the rest of its root, in the order of their
+ * making, so that of several static objects the same one is named whatever leads to the node. */
 static void spread_initial(struct work *w, uint32_t node, const struct marks *from)
 {
-    struct body *b = w->e->b;
-    for (uint32_t i = 0; i < b->entries.len; i++) {
-        uint32_t to = b->entries.data[i];
-        const struct node *k = &b->nodes.data[to];
-        if ((k->kind == N_PATH && k->parent == node) ||
-            (k->kind == N_REST && to != node && root_of(b, to) == root_of(b, node)))
-            mark(w, to, from, from->cert);
+    const struct body *b = w->e->b;
+    const struct node *n = &b->nodes.data[node];
+    uint32_t rest = b->nodes.data[n->root].rest;
+    if (rest == node)
+        rest = RIR_NONE;
+    for (uint32_t to = n->paths; to != RIR_NONE; to = b->nodes.data[to].sibling) {
+        if (rest < to) {
+            mark(w, rest, from, from->cert);
+            rest = RIR_NONE;
+        }
+        mark(w, to, from, from->cert);
     }
+    if (rest != RIR_NONE)
+        mark(w, rest, from, from->cert);
 }
 
 static void pass_on(struct work *w, uint32_t node)

@@ -460,6 +460,8 @@ bool range_overlap(int32_t aoff, uint32_t astride, int32_t boff, uint32_t bstrid
 {
     int64_t d = (int64_t)aoff - boff;
     uint32_t g = stride_gcd(astride, bstride);
+    if (g == 1)
+        return size != 0;
     if (g == 0)
         return d < (int64_t)size && -d < (int64_t)size;
     /* the distance can be any d + k * g */
