@@ -15,7 +15,9 @@
 void *vec_reserve(void *data, uint32_t len, uint32_t *cap, uint32_t more, size_t size);
 
 #define vec_push(v, x)                                                                             \
-    ((v)->data = vec_reserve((v)->data, (v)->len, &(v)->cap, 1, sizeof *(v)->data),                \
+    ((v)->data = (v)->len < (v)->cap                                                               \
+                     ? (v)->data                                                                   \
+                     : vec_reserve((v)->data, (v)->len, &(v)->cap, 1, sizeof *(v)->data),          \
      (v)->data[(v)->len++] = (x))
 #define vec_free(v) (vec_release((v)->data), (v)->data = NULL, (v)->len = (v)->cap = 0)
 

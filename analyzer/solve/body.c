@@ -103,10 +103,14 @@ static void env_open(struct env *e, const struct state *in)
         env_set(e, in->vals.data[i].value, in->vals.data[i].set);
 }
 
-static int by_value(const void *x, const void *y)
+/* Into order by value; live values come so, phis are few. */
+static void bind(struct state *st, struct bound v)
 {
-    const struct bound *a = x, *b = y;
-    return a->value < b->value ? -1 : a->value > b->value;
+    vec_push(&st->vals, v);
+    uint32_t at = st->vals.len - 1;
+    for (; at > 0 && st->vals.data[at - 1].value > v.value; at--)
+        st->vals.data[at] = st->vals.data[at - 1];
+    st->vals.data[at] = v;
 }
 
 /* What a branch says of a pointer: on successor `side` it equals, or differs from, a constant
@@ -186,7 +190,7 @@ static void bind_values(struct env *e, uint32_t from, uint32_t side, uint32_t to
         struct bound v = {.value = b->w->live[to][i]};
         v.set = bound_on_edge(e, &known, v.value);
         if (v.set != SET_EMPTY)
-            vec_push(&e->st.vals, v);
+            bind(&e->st, v);
     }
     for (uint32_t i = 0; i < b->f->blocks[to].count; i++) {
         const struct rir_insn *phi = &b->f->insns[b->f->blocks[to].first + i];
@@ -197,10 +201,8 @@ static void bind_values(struct env *e, uint32_t from, uint32_t side, uint32_t to
             continue;
         struct bound v = {.value = phi->result, .set = bound_on_edge(e, &known, arg)};
         if (v.set != SET_EMPTY)
-            vec_push(&e->st.vals, v);
+            bind(&e->st, v);
     }
-    if (e->st.vals.len > 1)
-        qsort(e->st.vals.data, e->st.vals.len, sizeof *e->st.vals.data, by_value);
 }
 
 /* The facts behind an edge: about what is still tested there. B-Q6. A phi has the facts of what it
@@ -551,6 +553,7 @@ void body_record(struct body *b)
     struct env e;
     env_start(&e, b);
     e.recording = true;
+    b->recorded = true;
     b->accesses.len = b->calls.len = b->events.len = b->handings.len = b->points.len = 0;
     for (uint32_t i = 0; i < b->w->norder; i++)
         run_block(&e, b->w->order[i], NULL);
@@ -561,7 +564,8 @@ bool body_record_is_stale(const struct body *b)
 {
     for (uint32_t i = 0; i < b->calls.len; i++) {
         const struct call_rec *r = &b->calls.data[i];
-        if (!r->coarse && r->nbind != b->s->bodies[r->aliased][r->callee]->nodes.len)
+        const struct body *callee = b->s->bodies[r->aliased][r->callee];
+        if (!r->coarse && r->nbind != callee->nodes.len)
             return true;
     }
     return false;

@@ -185,6 +185,7 @@ struct body {
     uint32_t version; /* counts what callers have to see: changes of the exit, new nodes, coarse */
     uint32_t changes; /* how often body_solve() changed the exit */
     bool solved;      /* at least once */
+    bool recorded;    /* some context can run it: it has records */
     bool any_wide;    /* some node is wide */
     bool *resumes;    /* per block: holds a call that may return twice (setjmp); NULL: none does */
     const struct rir_func *f;
@@ -235,6 +236,7 @@ struct solver {
     struct body **bodies[2]; /* [aliased][func] */
     struct flow **flows;     /* [func] */
     struct tested **tested;  /* [func] */
+    uint32_t *shown_as;      /* [func] thunk.c: the answer, plus one; 0: not asked yet */
     struct edge_joins {
         struct edge_join *data;
         uint32_t len, cap;
@@ -303,9 +305,15 @@ uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal); /* latest o
 uint32_t node_old(struct body *b, uint32_t made);
 uint32_t node_unknown(struct body *b, const char *reason);
 const char *node_reason(const struct body *b, uint32_t node);
-bool node_is_entry(const struct body *b, uint32_t node);
-bool node_is_byval(const struct body *b, uint32_t node);  /* the function's own copy */
-bool node_is_local(const struct body *b, uint32_t node);  /* STACK, HEAP, OLD */
+static inline bool node_is_entry(const struct body *b, uint32_t node)
+{
+    return b->nodes.data[node].entry != RIR_NONE;
+}
+bool node_is_byval(const struct body *b, uint32_t node);              /* the function's own copy */
+static inline bool node_is_local(const struct body *b, uint32_t node) /* STACK, HEAP, OLD */
+{
+    return b->nodes.data[node].local;
+}
 bool node_is_static(const struct body *b, uint32_t node); /* mutable static memory: GLOBAL, GREST */
 /* A coarser set with fewer targets, where there are too many (node.c, B-N4). */
 set_id node_coarsen(struct body *b, set_id s);
@@ -317,6 +325,8 @@ bool global_is(const struct body *b, uint32_t node, uint32_t flag);
 void state_free(struct state *st);
 void state_copy(struct state *to, const struct state *from);
 bool state_join(struct body *b, struct state *into, const struct state *from); /* true: grew */
+/* Joining `more`, which knows all that `st` knows of numbers, would change nothing. */
+bool state_covers(struct body *b, const struct state *st, const struct state *more);
 struct slot *state_find(const struct state *st, uint32_t node, int32_t off, uint32_t stride);
 void state_set(struct state *st, uint32_t node, int32_t off, uint32_t stride, set_id set);
 /* Slots of one node: mem.data[*first .. result). */

@@ -250,6 +250,11 @@ static uint64_t forget_values(const struct lock_pass *p, uint64_t st, const stru
 static uint64_t forget_stored(const struct lock_pass *p, uint64_t st, uint32_t address)
 {
     const struct lock_func *f = lock_facts(p);
+    bool loads = false;
+    for (uint32_t i = 0; i < f->facts.len; i++)
+        loads |= (st >> i & 1) && p->l->paths.all.data[f->facts.data[i].path].nloads != 0;
+    if (!loads)
+        return st;
     struct lock_path at = lock_path_of(p->l, p->func, address);
     for (uint32_t i = 0; i < f->facts.len; i++)
         if (lock_path_loads_from(&p->l->paths.all.data[f->facts.data[i].path], &at))
@@ -340,30 +345,34 @@ void lock_flow_solve(struct lock_pass *p, uint64_t at_entry)
 {
     const struct rir_func *f = lock_function(p);
     const struct flow *w = p->l->flows[p->func];
-    bool *reached = calloc(f->nblocks, sizeof *reached);
-    if (reached == NULL)
+    enum { NOT_REACHED, CHANGED, DONE };
+    uint8_t *is = calloc(f->nblocks, sizeof *is);
+    if (is == NULL)
         abort();
     for (uint32_t b = 0; b < f->nblocks; b++)
         p->in[b] = ~(uint64_t)0;
     p->in[0] = at_entry;
-    reached[0] = true;
+    is[0] = CHANGED;
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = 0; i < w->norder; i++) {
             uint32_t b = w->order[i], n;
-            if (!reached[b])
+            if (is[b] != CHANGED)
                 continue;
+            is[b] = DONE;
             uint64_t out = lock_flow_block(p, b, p->in[b]);
             const uint32_t *next = flow_successors(f, b, &n);
             for (uint32_t k = 0; k < n && !p->dead; k++) {
                 uint64_t in = p->in[next[k]] & lock_flow_edge(p, b, k, out);
-                changed |= !reached[next[k]] || in != p->in[next[k]];
-                reached[next[k]] = true;
+                if (is[next[k]] != NOT_REACHED && in == p->in[next[k]])
+                    continue;
+                changed = true;
+                is[next[k]] = CHANGED;
                 p->in[next[k]] = in;
             }
         }
     }
-    free(reached);
+    free(is);
 }
 
 uint64_t lock_flow_before(struct lock_pass *p, uint32_t insn)

@@ -174,20 +174,10 @@ bool global_is(const struct body *b, uint32_t node, uint32_t flag)
     return n->kind == N_GLOBAL && (b->s->m->globals.data[n->ref].flags & flag) != 0;
 }
 
-bool node_is_entry(const struct body *b, uint32_t node)
-{
-    return b->nodes.data[node].entry != RIR_NONE;
-}
-
 bool node_is_byval(const struct body *b, uint32_t node)
 {
     const struct node *n = &b->nodes.data[node];
     return n->kind == N_PARAM && (b->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
-}
-
-bool node_is_local(const struct body *b, uint32_t node)
-{
-    return b->nodes.data[node].local;
 }
 
 bool node_is_static(const struct body *b, uint32_t node)

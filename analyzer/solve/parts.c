@@ -138,16 +138,10 @@ static bool knows_all(const struct state *st, const struct fact_vec *facts)
 
 static bool is_covered(struct body *b, const struct parts *p, const struct state *st)
 {
-    bool covered = false;
-    for (uint32_t i = 0; i < p->n && !covered; i++) {
-        if (!knows_all(st, &p->list[i].facts))
-            continue;
-        struct state both = {0};
-        state_copy(&both, &p->list[i]);
-        covered = !state_join(b, &both, st);
-        state_free(&both);
-    }
-    return covered;
+    for (uint32_t i = 0; i < p->n; i++)
+        if (knows_all(st, &p->list[i].facts) && state_covers(b, &p->list[i], st))
+            return true;
+    return false;
 }
 
 static bool same_ids(const struct id_vec *a, const struct id_vec *b)

@@ -39,12 +39,6 @@ void set_table_free(struct set_table *t)
     *t = (struct set_table){0};
 }
 
-const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len)
-{
-    *len = t->sets[s].len;
-    return t->sets[s].data;
-}
-
 /* The order of a set: by object, then by place in it, the most certain first. Two words, so that
  * comparing, the commonest thing that is done to targets, is cheap. */
 static inline uint64_t object_key(const struct target *t)

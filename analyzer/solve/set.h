@@ -68,7 +68,11 @@ struct set_table {
 void set_table_init(struct set_table *t, bool large); /* large: remembers more */
 void set_table_free(struct set_table *t);
 
-const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len);
+static inline const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len)
+{
+    *len = t->sets[s].len;
+    return t->sets[s].data;
+}
 
 /* Sorts, merges and interns v[0..n); v is overwritten. */
 set_id set_make(struct set_table *t, struct target *v, uint32_t n);

@@ -200,6 +200,7 @@ static void prepare(struct solver *s)
     uint32_t n = s->m->funcs.len;
     s->flows = ARENA_ARRAY(&s->arena, struct flow *, n + 1);
     s->tested = ARENA_ARRAY(&s->arena, struct tested *, n + 1);
+    s->shown_as = ARENA_ARRAY(&s->arena, uint32_t, n + 1);
     s->edge_joins = ARENA_ARRAY(&s->arena, struct edge_joins, n + 1);
     s->bodies[0] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
     s->bodies[1] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
@@ -241,31 +242,76 @@ static void each_body(struct solver *s, FILE *out, void (*what)(FILE *, const st
                 what(out, s->bodies[key][i]);
 }
 
-static void record_component(struct solver *s, uint32_t component, bool stale_only, bool *any)
+/* Bodies that have to be recorded, by function and entry. */
+struct wanted {
+    bool *body[2];
+    VEC(const struct body *) todo;
+};
+
+static void want(struct wanted *w, const struct body *b)
+{
+    if (b == NULL || w->body[b->aliased][b->func])
+        return;
+    w->body[b->aliased][b->func] = true;
+    vec_push(&w->todo, b);
+}
+
+/* What a record will name has been used by the body before, since records are made of the same
+ * states. */
+static void want_uses(struct wanted *w)
+{
+    while (w->todo.len > 0) {
+        const struct body *b = w->todo.data[--w->todo.len];
+        for (uint32_t i = 0; i < b->uses.len; i++)
+            want(w, b->uses.data[i].callee);
+    }
+}
+
+/* Contexts begin at the roots. */
+static void want_roots(struct solver *s, struct wanted *w)
+{
+    uint32_t n;
+    const uint32_t *roots = phase_a_main_roots(s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        want(w, s->bodies[1][roots[i]]);
+    const struct pa_task *tasks = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        want(w, s->bodies[1][tasks[i].func]);
+}
+
+static void record_component(struct solver *s, struct wanted *w, uint32_t component, bool *any)
 {
     uint32_t n;
     const uint32_t *list = phase_a_scc(s->a, component, &n);
     for (uint32_t i = 0; i < n; i++)
         for (int key = 0; key < 2; key++) {
             struct body *b = s->bodies[key][list[i]];
-            if (b == NULL || (stale_only && !body_record_is_stale(b)))
+            if (b == NULL || !w->body[key][list[i]] || (b->recorded && !body_record_is_stale(b)))
                 continue;
             body_record(b);
+            for (uint32_t c = 0; c < b->calls.len; c++)
+                want(w, s->bodies[b->calls.data[c].aliased][b->calls.data[c].callee]);
             *any = true;
         }
 }
 
 /* B-O2. Recording binds all entry nodes of the callees, which may make entry nodes of the caller.
  * So callees come first; in cycles, and where tasks are started, bodies are recorded again until
- * every record binds all nodes that its callee has. */
+ * every record binds all nodes that its callee has. B-O3. Recorded is what contexts can get to: the
+ * roots, and what a record of a call names. */
 static void record_all(struct solver *s)
 {
-    bool any = true;
-    for (bool again = false; any; again = true) {
+    struct wanted w = {0};
+    for (int key = 0; key < 2; key++)
+        w.body[key] = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
+    want_roots(s, &w);
+    for (bool any = true; any || w.todo.len > 0;) {
         any = false;
+        want_uses(&w);
         for (uint32_t i = 0; i < phase_a_nsccs(s->a); i++)
-            record_component(s, i, again, &any);
+            record_component(s, &w, i, &any);
     }
+    vec_free(&w.todo);
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         for (int key = 0; key < 2; key++)
             if (s->bodies[key][i] != NULL) {

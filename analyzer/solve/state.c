@@ -180,31 +180,74 @@ static set_id absent(struct body *b, const struct slot *s)
     return s->stride == 0 && !MUTANT(b->s, 10) ? memory_initial(b, s->node, s->off, 0) : SET_EMPTY;
 }
 
-static bool join_memory(struct body *b, struct state *into, const struct state *from)
+/* The next slot of a join of x[i..] and y[k..]; *c: below, above 0: the other one has none. */
+static struct slot next_slot(struct body *b, const struct state *x, uint32_t i,
+                             const struct state *y, uint32_t k, int *c)
 {
     struct set_table *t = &b->s->sets;
+    const struct slot *p = i < x->mem.len ? &x->mem.data[i] : NULL;
+    const struct slot *q = k < y->mem.len ? &y->mem.data[k] : NULL;
+    *c = p == NULL ? 1 : q == NULL ? -1 : slot_order(p, q->node, q->off, q->stride);
+    struct slot s = *c <= 0 ? *p : *q;
+    if (*c == 0 && p->set == q->set)
+        return s;
+    set_id left = *c <= 0 ? p->set : absent(b, q), right = *c >= 0 ? q->set : absent(b, p);
+    s.set = s.stride == 0 ? set_join(t, left, right) : set_union(t, left, right);
+    return s;
+}
+
+static bool join_memory(struct body *b, struct state *into, const struct state *from)
+{
     VEC(struct slot) out = {0};
     bool grew = false;
     uint32_t i = 0, k = 0;
     if (SAME(&into->mem, &from->mem))
         return false;
+    out.data = vec_reserve(NULL, 0, &out.cap, into->mem.len + from->mem.len, sizeof *out.data);
     while (i < into->mem.len || k < from->mem.len) {
-        const struct slot *x = i < into->mem.len ? &into->mem.data[i] : NULL;
-        const struct slot *y = k < from->mem.len ? &from->mem.data[k] : NULL;
-        int c = x == NULL ? 1 : y == NULL ? -1 : slot_order(x, y->node, y->off, y->stride);
-        struct slot s = c <= 0 ? *x : *y;
-        set_id left = c <= 0 ? x->set : absent(b, y), right = c >= 0 ? y->set : absent(b, x);
-        s.set = s.stride == 0 ? set_join(t, left, right) : set_union(t, left, right);
-        grew |= c > 0 || s.set != left;
+        int c;
+        struct slot s = next_slot(b, into, i, from, k, &c);
+        grew |= c > 0 || s.set != into->mem.data[i].set;
         i += c <= 0;
         k += c >= 0;
-        vec_push(&out, s);
+        out.data[out.len++] = s;
     }
     vec_free(&into->mem);
     into->mem.data = out.data;
     into->mem.len = out.len;
     into->mem.cap = out.cap;
     return grew;
+}
+
+static bool memory_covers(struct body *b, const struct state *st, const struct state *more)
+{
+    if (SAME(&st->mem, &more->mem))
+        return true;
+    for (uint32_t i = 0, k = 0; i < st->mem.len || k < more->mem.len;) {
+        int c;
+        struct slot s = next_slot(b, st, i, more, k, &c);
+        if (c > 0 || s.set != st->mem.data[i].set)
+            return false;
+        i += c <= 0;
+        k += c >= 0;
+    }
+    return true;
+}
+
+static bool values_cover(struct body *b, const struct state *st, const struct state *more)
+{
+    struct set_table *t = &b->s->sets;
+    uint32_t k = 0;
+    if (SAME(&st->vals, &more->vals))
+        return true;
+    for (uint32_t i = 0; i < st->vals.len; i++) {
+        const struct bound *v = &st->vals.data[i];
+        bool both = k < more->vals.len && more->vals.data[k].value == v->value;
+        if (set_join(t, v->set, both ? more->vals.data[k].set : SET_EMPTY) != v->set)
+            return false;
+        k += both;
+    }
+    return k == more->vals.len;
 }
 
 static bool join_values(struct body *b, struct state *into, const struct state *from)
@@ -215,6 +258,7 @@ static bool join_values(struct body *b, struct state *into, const struct state *
     uint32_t i = 0, k = 0;
     if (SAME(&into->vals, &from->vals))
         return false;
+    out.data = vec_reserve(NULL, 0, &out.cap, into->vals.len + from->vals.len, sizeof *out.data);
     while (i < into->vals.len || k < from->vals.len) {
         uint32_t x = i < into->vals.len ? into->vals.data[i].value : UINT32_MAX;
         uint32_t y = k < from->vals.len ? from->vals.data[k].value : UINT32_MAX;
@@ -326,4 +370,40 @@ bool state_join(struct body *b, struct state *into, const struct state *from)
         grew = join_reached(b, into, from);
     state_free(&merged);
     return grew;
+}
+
+static bool ids_within(const struct id_vec *v, const struct id_vec *all)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < v->len; i++, k++) {
+        while (k < all->len && all->data[k] < v->data[i])
+            k++;
+        if (k == all->len || all->data[k] != v->data[i])
+            return false;
+    }
+    return true;
+}
+
+/* Most states that are not covered show that by something small. */
+static bool small_things_cover(const struct state *st, const struct state *more)
+{
+    return st->reached && more->havoc <= st->havoc && more->joins <= st->joins &&
+           more->unlinks <= st->unlinks && ids_within(&more->running, &st->running) &&
+           ids_within(&more->sure, &st->sure) && ids_within(&st->joined, &more->joined);
+}
+
+bool state_covers(struct body *b, const struct state *st, const struct state *more)
+{
+    if (!more->reached)
+        return true;
+    if (!small_things_cover(st, more))
+        return false;
+    if (!b->any_wide && st->single.len == 0 && more->single.len == 0)
+        return values_cover(b, st, more) && memory_covers(b, st, more);
+    struct state both = {0};
+    both.reached = true;
+    state_copy(&both, st);
+    bool grew = state_join(b, &both, more);
+    state_free(&both);
+    return !grew;
 }

@@ -147,7 +147,7 @@ static uint32_t unpacked(const struct solver *s, uint32_t func, uint32_t param, 
     return found;
 }
 
-uint32_t task_shown_as(const struct solver *s, uint32_t func)
+static uint32_t shown_as(const struct solver *s, uint32_t func)
 {
     for (int hops = MAX_HOPS; hops > 0; hops--) { /* a thunk may unpack another one */
         uint32_t next = unpacked(s, func, first_parameter(&s->m->funcs.data[func]), hops);
@@ -156,4 +156,11 @@ uint32_t task_shown_as(const struct solver *s, uint32_t func)
         func = next;
     }
     return s->spec->origin.data[func];
+}
+
+uint32_t task_shown_as(const struct solver *s, uint32_t func)
+{
+    if (s->shown_as[func] == 0)
+        s->shown_as[func] = shown_as(s, func) + 1;
+    return s->shown_as[func] - 1;
 }
