@@ -26,7 +26,8 @@ void set_table_init(struct set_table *t, bool large)
     t->known = calloc(t->nknown, sizeof *t->known);
     if (t->slots == NULL || t->ones == NULL || t->sets == NULL || t->known == NULL)
         abort();
-    t->len = 1; /* the empty set */
+    t->sets[SET_EMPTY].anywhere = true;
+    t->len = 1;
 }
 
 void set_table_free(struct set_table *t)
@@ -89,19 +90,6 @@ static void sort(struct target *v, uint32_t n)
             return;
         }
     }
-}
-
-static void merge_sorted(struct target *out, const struct target *x, uint32_t nx,
-                         const struct target *y, uint32_t ny)
-{
-    while (nx != 0 || ny != 0)
-        if (ny == 0 || (nx != 0 && compare(x, y) <= 0)) {
-            *out++ = *x++;
-            nx--;
-        } else {
-            *out++ = *y++;
-            ny--;
-        }
 }
 
 /* Is `t`, which only may be there, covered by another of the targets of its node, v[0..n)? By
@@ -249,7 +237,13 @@ static set_id add_set(struct set_table *t, const struct target *v, uint32_t n)
         if (t->sets == NULL)
             abort();
     }
-    t->sets[t->len] = (struct target_set){arena_copy(&t->arena, v, n * sizeof *v), n};
+    struct target_set s = {
+        .data = arena_copy(&t->arena, v, n * sizeof *v), .len = n, .anywhere = true};
+    for (uint32_t i = 0; i < n; i++) {
+        s.most = v[i].cert > s.most ? v[i].cert : s.most;
+        s.anywhere &= v[i].stride == 1;
+    }
+    t->sets[t->len] = s;
     return t->len++;
 }
 
@@ -279,16 +273,21 @@ static set_id intern_one(struct set_table *t, const struct target *v)
     return known->set;
 }
 
+/* v[0..n) is in order and without doubles. */
+static set_id bounded(struct set_table *t, struct target *v, uint32_t n)
+{
+    if (n > SET_MAX)
+        n = merge_offsets(v, n);
+    return intern(t, v, n);
+}
+
 set_id set_make(struct set_table *t, struct target *v, uint32_t n)
 {
     if (n == 0)
         return SET_EMPTY;
     if (n == 1)
         return intern_one(t, v);
-    n = dedupe(v, n);
-    if (n > SET_MAX)
-        n = merge_offsets(v, n);
-    return intern(t, v, n);
+    return bounded(t, v, dedupe(v, n));
 }
 
 set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride, enum certain cert)
@@ -328,28 +327,49 @@ static void order_pair(set_id *a, set_id *b)
     }
 }
 
+/* Two sets into one, in order and without doubles: of a place that is in both, the more certain
+ * target. `several`: some node has more than one. */
+static uint32_t merge(struct target *out, const struct target *x, uint32_t nx,
+                      const struct target *y, uint32_t ny, bool *several)
+{
+    uint32_t n = 0, i = 0, k = 0;
+    *several = false;
+    while (i < nx || k < ny) {
+        int c = k == ny ? -1 : i == nx ? 1 : compare(&x[i], &y[k]);
+        bool same = i < nx && k < ny && same_place(&x[i], &y[k]);
+        out[n] = c <= 0 ? x[i] : y[k];
+        i += c <= 0 || same;
+        k += c > 0 || same;
+        *several |= n > 0 && out[n - 1].node == out[n].node;
+        n++;
+    }
+    return n;
+}
+
+static set_id merged(struct set_table *t, set_id a, set_id b, enum certain most)
+{
+    uint32_t na, nb;
+    bool several;
+    const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
+    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
+    uint32_t n = merge(v, x, na, y, nb, &several);
+    for (uint32_t i = 0; i < n; i++)
+        v[i].cert = v[i].cert > most ? (uint8_t)most : v[i].cert;
+    set_id s = bounded(t, v, several ? drop_covered(v, n) : n);
+    if (v != small)
+        free(v);
+    return s;
+}
+
 set_id set_join(struct set_table *t, set_id a, set_id b)
 {
     if (a == b)
         return a;
     order_pair(&a, &b);
     struct set_pair *known = remembered(t, a, b, OP_JOIN);
-    if (is_about(known, a, b, OP_JOIN))
-        return known->result;
-    uint32_t na, nb;
-    const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
-    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
-    uint32_t n = na + nb;
-    merge_sorted(v, x, na, y, nb);
-    /* SURE survives only where both sides are sure of the same target. */
-    for (uint32_t i = 0; i < n; i++)
-        if (v[i].cert == CERT_SURE)
-            v[i].cert = CERT_PATH;
-    set_id s = set_make(t, v, n);
-    if (v != small)
-        free(v);
-    *known = (struct set_pair){a, b, s, OP_JOIN};
-    return s;
+    if (!is_about(known, a, b, OP_JOIN)) /* SURE survives only where both sides are the same */
+        *known = (struct set_pair){a, b, merged(t, a, b, CERT_PATH), OP_JOIN};
+    return known->result;
 }
 
 set_id set_union(struct set_table *t, set_id a, set_id b)
@@ -360,17 +380,9 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
         return b;
     order_pair(&a, &b);
     struct set_pair *known = remembered(t, a, b, OP_UNION);
-    if (is_about(known, a, b, OP_UNION))
-        return known->result;
-    uint32_t na, nb;
-    const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
-    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
-    merge_sorted(v, x, na, y, nb);
-    set_id s = set_make(t, v, na + nb);
-    if (v != small)
-        free(v);
-    *known = (struct set_pair){a, b, s, OP_UNION};
-    return s;
+    if (!is_about(known, a, b, OP_UNION))
+        *known = (struct set_pair){a, b, merged(t, a, b, CERT_SURE), OP_UNION};
+    return known->result;
 }
 
 void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain most)
@@ -422,22 +434,12 @@ static set_id mapped(struct set_table *t, set_id s, uint32_t op)
 
 set_id set_demote(struct set_table *t, set_id s, enum certain most)
 {
-    uint32_t n;
-    const struct target *x = set_get(t, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (x[i].cert > most)
-            return mapped(t, s, OP_DEMOTE + (uint32_t)most);
-    return s;
+    return t->sets[s].most > most ? mapped(t, s, OP_DEMOTE + (uint32_t)most) : s;
 }
 
 set_id set_anywhere(struct set_table *t, set_id s)
 {
-    uint32_t n;
-    const struct target *x = set_get(t, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (x[i].stride != 1)
-            return mapped(t, s, OP_ANYWHERE);
-    return s;
+    return t->sets[s].anywhere ? s : mapped(t, s, OP_ANYWHERE);
 }
 
 uint32_t stride_gcd(uint32_t a, uint32_t b)

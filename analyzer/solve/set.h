@@ -46,6 +46,8 @@ struct set_table {
     struct target_set {
         const struct target *data;
         uint32_t len;
+        uint8_t most;  /* of the certainties of its targets, the highest */
+        bool anywhere; /* all have stride 1 */
     } *sets;
     uint32_t len, cap;
     struct set_slot { /* open addressing; the empty set: free */
