@@ -24,7 +24,7 @@ section_of() { # OBJECT FILE
     rm -f "$2" && objcopy --dump-section ".fbp=$2" "$1" copied.o
 }
 plugged() {
-    FBP_PLUGIN_SECTION=1 "$clang" "-fpass-plugin=$plugin" "$@" 2>stderr
+    FBP_PLUGIN_SECTION=1 timeout 120 "$clang" "-fpass-plugin=$plugin" "$@" 2>stderr
 }
 same_but_section() { # OBJECT CLANGS-OBJECT
     objcopy --remove-section=.fbp "$1" stripped.o && objcopy "$2" plain-copied.o && cmp stripped.o plain-copied.o
@@ -104,7 +104,7 @@ check "removed, it still runs" sh -c './bare; [ $? = 0 ]'
 
 # One record for another, and what goes wrong.
 mkfifo pipe
-FBP_PLUGIN_OUT=pipe FBP_PLUGIN_RECORD=1 "$clang" "-fpass-plugin=$plugin" -O1 -g -c one.c -o none.o &
+FBP_PLUGIN_OUT=pipe FBP_PLUGIN_RECORD=1 timeout 120 "$clang" "-fpass-plugin=$plugin" -O1 -g -c one.c -o none.o &
 FBP_PLUGIN_EMBED=pipe plugged -O0 -c one.c -o embedded.o
 check "embedded: compiles" [ $? = 0 ]
 wait

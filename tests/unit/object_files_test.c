@@ -148,16 +148,15 @@ static void test_damaged_elf(void **state)
 
 #define HEADER(name, size) name "0           0     0     644     " size "`\n"
 
-static const char gnu[] =
-    "!<arch>\n" HEADER("/               ", "4         ") "\0\0\0\0" HEADER(
-        "//              ",
-        "26        ") "a_rather_long_member.o/\n\n\n" HEADER("short.o/        ",
-                                                             "3         ") "abc\n" HEADER("/0      "
-                                                                                          "       "
-                                                                                          " ",
-                                                                                          "2       "
-                                                                                          "  ") "d"
-                                                                                                "e";
+static const char gnu[] = "!<arch>\n" HEADER("/               ", "4         ") "\0\0\0\0" HEADER(
+    "//              ",
+    "26        ") "a_rather_long_member.o/\n\n\n" HEADER("short.o/        ",
+                                                         "3         ") "abc\n" HEADER("/0      "
+                                                                                      "       "
+                                                                                      " ",
+                                                                                      "2       "
+                                                                                      "  ") "d"
+                                                                                            "e";
 static const char bsd[] =
     "!<arch>\n" HEADER("#1/20           ", "24        ") "a_rather_long_one.o\0abcd";
 static const char thin[] = "!<thin>\n" HEADER(
