@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""What is found in real programs that carry their units is what is found in their sources.
+
+    tests/carried/real.py BUILD_DIR NAME...
+
+NAME is one that corpus/real/run has fetched and built: BUILD_DIR/real/NAME/src has a compile_commands.json. Each unit is
+compiled at -O2 -g with the plugin. Where there are several programs, or a library, one program is linked from its own objects
+and an archive of the library's, as its build does; else the objects are given. The text of the findings must be that of
+fbp-check -p, byte for byte. (JSON and SARIF also say how many units there are, and which of several equal paths was found
+first; both differ where a linker takes fewer units, in another order.)
+
+Also told: the size of the sections against that of the objects, and how long both ways take.
+"""
+import json
+import os
+import shlex
+import subprocess
+import sys
+import time
+
+# of CMake's targets: the program, and the library that it is linked with
+LINKED = {"curl": ("curl", "libcurl"), "libuv": ("uv_run_tests_a", "uv_a")}
+
+
+def compile_unit(entry, plugin, output):
+    words = entry.get("arguments") or shlex.split(entry["command"])
+    made, rest, skip = "", [], False
+    for word, following in zip(words[1:], words[2:] + [""]):
+        if skip:
+            skip = False
+        elif word == "-o":
+            made, skip = following, True
+        elif word != "-c" and not word.startswith(("-O", "-g")):
+            rest.append(word)
+    subprocess.run(["clang-19", "-w", *rest, "-O2", "-g", "-c", "-o", output, f"-fpass-plugin={plugin}"], check=True,
+                   cwd=entry["directory"], env=dict(os.environ, FBP_PLUGIN_SECTION="1"))
+    return made
+
+
+def compile_all(source, plugin, work):
+    with open(f"{source}/compile_commands.json", encoding="utf-8") as file:
+        entries = json.load(file)
+    objects = []
+    for number, entry in enumerate(entries):
+        output = f"{work}/{number}-{os.path.basename(entry['file'])}.o"
+        objects.append((output, compile_unit(entry, plugin, output)))
+    return objects
+
+
+def link(name, objects, work):
+    """What is given to fbp-check, and the options that say the same of the database."""
+    if name not in LINKED:
+        return [path for path, _ in objects], []
+    program, library = LINKED[name]
+    own = [path for path, made in objects if f"/{program}.dir/" in made]
+    rest = [path for path, made in objects if f"/{library}.dir/" in made]
+    subprocess.run(["ar", "rcs", f"{work}/lib.a", *rest], check=True)
+    subprocess.run(["clang-19", *own, f"{work}/lib.a", "-Wl,--unresolved-symbols=ignore-all", "-o", f"{work}/{program}"],
+                   check=True, stderr=subprocess.DEVNULL)
+    return [f"{work}/{program}"], ["--program", program]
+
+
+def sizes(objects):
+    section = whole = 0
+    for path, _ in objects:
+        subprocess.run(["objcopy", "--dump-section", f".fbp={path}.fbp", path, f"{path}.copy"], check=True)
+        section += os.path.getsize(f"{path}.fbp")
+        whole += os.path.getsize(path)
+        os.unlink(f"{path}.copy")
+    return section / (whole - section)
+
+
+def check(build, source, arguments):
+    start = time.time()
+    run = subprocess.run([f"{build}/bin/fbp-check", *arguments], cwd=source, capture_output=True, check=False)
+    if run.returncode > 1:
+        sys.exit(f"fbp-check {arguments[0]}: status {run.returncode}: {run.stderr.decode()}")
+    return run.stdout, time.time() - start
+
+
+def compare(build, name):
+    source, work = f"{build}/real/{name}/src", f"{build}/real/{name}/carried"
+    subprocess.run(["rm", "-rf", work], check=True)
+    os.makedirs(work)
+    objects = compile_all(source, f"{build}/lib/fbp-plugin.so", work)
+    given, options = link(name, objects, work)
+    of_sources, slow = check(build, source, ["-p", source, *options])
+    of_carried, fast = check(build, source, given)
+    same = of_sources == of_carried
+    print(f"{name}: {len(objects)} units, {'the same findings' if same else 'OTHER FINDINGS'}; sections {100 * sizes(objects):.1f}% of "
+          f"the objects; {slow:.1f} s from sources, {fast:.1f} s carried", flush=True)
+    return same
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    build = os.path.abspath(sys.argv[1])
+    results = [compare(build, name) for name in sys.argv[2:]]
+    sys.exit(0 if all(results) else 1)
+
+
+main()
