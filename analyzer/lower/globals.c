@@ -245,6 +245,8 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
     }
 }
 
+enum { SMALL_CONSTANT = 16 }; /* what its bytes say is evidence of where a path goes */
+
 static void define(struct lower *l, LLVMValueRef v, uint32_t index)
 {
     struct rir_global *g = &l->m->globals.data[index];
@@ -252,7 +254,9 @@ static void define(struct lower *l, LLVMValueRef v, uint32_t index)
     LLVMValueRef init = LLVMGetInitializer(v);
     if (init == NULL)
         return;
-    if (l->options.keep_data && !LLVMIsNull(init))
+    bool keep =
+        l->options.keep_data || ((g->flags & RIR_GLOBAL_CONST) && g->size <= SMALL_CONSTANT);
+    if (keep && !LLVMIsNull(init))
         i.bytes = arena_alloc(&l->m->arena, g->size);
     walk(&i, init, 0);
     g->flags |= LLVMIsGlobalConstant(v) ? i.counts : 0;

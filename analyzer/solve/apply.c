@@ -306,13 +306,19 @@ static bool take_out_initial(struct binding *k, struct slot s, set_id *besides)
     return len < n;
 }
 
+/* Which of several functions is called is not known. */
+static set_id evident(const struct binding *k, set_id value)
+{
+    return k->mode == APPLY_ONE_OF ? set_demote(sets_of(k->e), value, CERT_MAY) : value;
+}
+
 static void collect_store(struct binding *k, struct slot s, struct pending_vec *out)
 {
     struct set_table *t = sets_of(k->e);
     if (k->callee->nodes.data[s.node].kind == N_POT || node_is_byval(k->callee, s.node))
         return;
     bool keeps = take_out_initial(k, s, &s.set);
-    set_id value = keeps && MUTANT(k->e->b->s, 27) ? SET_EMPTY : translate(k, s.set);
+    set_id value = keeps && MUTANT(k->e->b->s, 27) ? SET_EMPTY : evident(k, translate(k, s.set));
     uint32_t n;
     set_id places = bound_to(k, s.node);
     set_get(t, places, &n);
@@ -377,7 +383,7 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
         collect_store(k, x->mem.data[i], &stores);
     set_id got[4] = {SET_EMPTY};
     for (uint32_t i = 0; i < nresults && i < x->results.len && i < 4; i++)
-        got[i] = translate(k, x->results.data[i]);
+        got[i] = evident(k, translate(k, x->results.data[i]));
     if (x->unlinks)
         memory_unlink(k->e);
     store_all(k, &stores);
@@ -584,7 +590,7 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
     } else {
         returns = false;
         k.exit = &c->exit;
-        if (mode == APPLY_ONE_OF)
+        if (mode == APPLY_ONE_OF || mode == APPLY_MAYBE)
             apply_tasks(&k);
     }
     free(k.to);

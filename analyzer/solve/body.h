@@ -401,7 +401,8 @@ struct operands { /* per IR parameter of the callee: what is passed */
 };
 enum apply_mode {
     APPLY_ONE,    /* this function is called */
-    APPLY_ONE_OF, /* it may be called, or others */
+    APPLY_MAYBE,  /* on some path it is called, once or more often */
+    APPLY_ONE_OF, /* it may be called, or others in its place: what it does is no evidence */
     APPLY_START,  /* it is started as a task: its effects come at any time */
 };
 /* results[0 .. nresults): joined with what the callee returns. False: it does not return. */

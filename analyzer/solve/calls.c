@@ -231,7 +231,7 @@ static bool call_back_all(struct call *c, const uint32_t *to, uint32_t n, set_id
             for (uint32_t p = 0; p < ops.nparams; p++)
                 params[p] = passed;
             set_id ignored[4] = {SET_EMPTY};
-            apply_body(e, c->insn, to[i], &ops, APPLY_ONE_OF, ignored, 0);
+            apply_body(e, c->insn, to[i], &ops, n == 1 ? APPLY_MAYBE : APPLY_ONE_OF, ignored, 0);
         }
         if (e->epoch == before || MUTANT(e->b->s, 19))
             return true;
@@ -815,6 +815,20 @@ static uint32_t targets_of(struct call *c, const uint32_t **to, bool *complete)
     return n;
 }
 
+/* The pointer that is called is this function on some path here. */
+static bool is_on_a_path(const struct call *c, uint32_t callee)
+{
+    const struct body *b = c->e->b;
+    uint32_t n = 0;
+    const struct target *t =
+        c->in->op == RIR_CALLI ? set_get(sets_of(c->e), env_get(c->e, c->in->args[0]), &n) : NULL;
+    for (uint32_t i = 0; i < n; i++)
+        if (b->nodes.data[t[i].node].kind == N_FUNC && b->nodes.data[t[i].node].ref == callee &&
+            t[i].cert >= CERT_PATH)
+            return true;
+    return false;
+}
+
 /* Two of the callee's classes return different results. */
 static bool results_differ(const struct body *b)
 {
@@ -852,9 +866,11 @@ void transfer_call(struct env *e, uint32_t insn)
     const uint32_t *to = NULL;
     bool complete, returns = false;
     uint32_t n = targets_of(&c, &to, &complete);
-    enum apply_mode mode = n == 1 && complete ? APPLY_ONE : APPLY_ONE_OF;
     for (uint32_t i = 0; i < n; i++)
-        returns |= call_one(&c, to[i], mode);
+        returns |= call_one(&c, to[i],
+                            n == 1 && complete        ? APPLY_ONE
+                            : is_on_a_path(&c, to[i]) ? APPLY_MAYBE
+                                                      : APPLY_ONE_OF);
     if (!complete || n == 0) {
         const char *why = "a call through a pointer to functions that are not known";
         apply_unknown(e, insn, all_arguments(&c), why);

@@ -1,37 +1,13 @@
-/* A bounded depth-first search over paths with the facts that the tests on them establish.
- *
- * A fact is about a root: an SSA value seen through casts, or the content of a place with a
- * constant address (reads of a global, or through one pointer value); it says "equals c", "differs
- * from c", or "the comparison p with c is true/false". A fact is dropped when its value is defined
- * again (a loop) or its place is stored to; a store of a constant makes one. Calls keep facts: that
- * can only lose evidence, never make any. When the bound is hit there is no evidence. */
+/* A bounded depth-first search over paths with what path.h knows of each. When the bound is hit
+ * there is no evidence. */
 #include "solve/evidence.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_FACTS = 48, MAX_STEPS = 6000, MAX_DEPTH = 600, MAX_VISITS = 2 };
+#include "solve/flow.h"
 
-struct fact {
-    uint64_t root;
-    uint8_t pred; /* enum rir_pred: EQ, NE, or another comparison */
-    bool holds;
-    int64_t value;
-};
-
-struct choice { /* what a phi was on this path */
-    uint32_t phi, value;
-};
-
-struct path {
-    struct fact facts[MAX_FACTS];
-    uint32_t nfacts;
-    uint64_t roots; /* a bit, by a hash, for each root that has facts: most have none */
-    struct choice choices[MAX_FACTS];
-    uint32_t nchoices;
-    bool strict; /* no facts about memory, none through casts that change the value */
-    bool started;
-};
+enum { MAX_STEPS = 6000, MAX_DEPTH = 600, MAX_VISITS = 2 };
 
 struct search {
     const struct evidence_query *q;
@@ -39,20 +15,10 @@ struct search {
     bool *useful;                   /* blocks from which the instruction can be reached */
     struct path *at[MAX_DEPTH + 1]; /* the path so far at each depth, made when it is needed */
     uint32_t steps;
-    bool found, cut;
+    bool found, cut; /* found: the search is over */
+    struct arena *arena;
+    VEC(struct entry_facts) entries; /* what callees of the call were given, each once */
 };
-
-/* Facts and choices beyond those in use are never looked at. */
-static void copy_path(struct path *to, const struct path *from)
-{
-    memcpy(to->facts, from->facts, from->nfacts * sizeof *from->facts);
-    memcpy(to->choices, from->choices, from->nchoices * sizeof *from->choices);
-    to->nfacts = from->nfacts;
-    to->roots = from->roots;
-    to->nchoices = from->nchoices;
-    to->strict = from->strict;
-    to->started = from->started;
-}
 
 static struct path *path_at(struct search *s, uint32_t depth)
 {
@@ -69,176 +35,26 @@ static const struct rir_insn *def(const struct rir_func *f, uint32_t value)
     return v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
 }
 
-static uint32_t chosen(const struct path *p, uint32_t value)
-{
-    for (uint32_t i = p->nchoices; i-- > 0;)
-        if (p->choices[i].phi == value)
-            return p->choices[i].value;
-    return RIR_NONE;
-}
-
-static bool keeps_value(uint8_t sub, bool strict)
-{
-    if (sub == RIR_U_SEXT || sub == RIR_U_MOVE)
-        return true;
-    return !strict && (sub == RIR_U_ZEXT || sub == RIR_U_TRUNC);
-}
-
-/* Through casts, and through phis as this path chose. */
-static uint32_t plain(const struct rir_func *f, const struct path *p, uint32_t value)
-{
-    for (uint32_t guard = 0; guard < 64; guard++) {
-        const struct rir_insn *in = def(f, value);
-        if (in == NULL)
-            return value;
-        if (in->op == RIR_PHI) {
-            uint32_t c = chosen(p, value);
-            if (c == RIR_NONE || c == value)
-                return value;
-            value = c;
-        } else if (in->op == RIR_UN && keeps_value(in->sub, p->strict)) {
-            value = in->args[0];
-        } else {
-            return value;
-        }
-    }
-    return value;
-}
-
-static bool place_root(const struct rir_func *f, uint32_t address, uint64_t *root)
-{
-    int64_t off = 0;
-    for (;;) {
-        const struct rir_insn *in = def(f, address);
-        if (in == NULL || in->op != RIR_FIELD)
-            break;
-        off += in->imm;
-        address = in->args[0];
-    }
-    const struct rir_value *v = &f->values[address];
-    if (v->kind == RIR_V_GLOBAL)
-        *root = (uint64_t)1 << 63 | (uint64_t)v->ref << 24 | ((uint64_t)(v->imm + off) & 0xffffff);
-    else
-        *root = (uint64_t)1 << 62 | (uint64_t)address << 24 | ((uint64_t)off & 0xffffff);
-    return true;
-}
-
-static uint64_t root_of(const struct rir_func *f, const struct path *p, uint32_t value)
-{
-    value = plain(f, p, value);
-    const struct rir_insn *in = def(f, value);
-    uint64_t root;
-    if (in != NULL && !p->strict && (in->op == RIR_READ || in->op == RIR_LOAD) &&
-        place_root(f, in->args[0], &root))
-        return root;
-    return value;
-}
-
-static bool compare(uint8_t pred, int64_t a, int64_t b)
-{
-    switch (pred) {
-    case RIR_P_EQ:
-        return a == b;
-    case RIR_P_NE:
-        return a != b;
-    case RIR_P_SGT:
-        return a > b;
-    case RIR_P_SGE:
-        return a >= b;
-    case RIR_P_SLT:
-        return a < b;
-    case RIR_P_SLE:
-        return a <= b;
-    case RIR_P_UGT:
-        return (uint64_t)a > (uint64_t)b;
-    case RIR_P_UGE:
-        return (uint64_t)a >= (uint64_t)b;
-    case RIR_P_ULT:
-        return (uint64_t)a < (uint64_t)b;
-    default:
-        return (uint64_t)a <= (uint64_t)b;
-    }
-}
-
-static uint64_t root_bit(uint64_t root)
-{
-    return (uint64_t)1 << ((root * 0x9e3779b97f4a7c15u) >> 58);
-}
-
-/* Could "root pred value" be `holds`, given the facts? */
-static bool consistent(const struct path *p, struct fact n)
-{
-    bool equality = n.pred == RIR_P_EQ || n.pred == RIR_P_NE;
-    bool equals = (n.pred == RIR_P_EQ) == n.holds;
-    for (uint32_t i = 0; (p->roots & root_bit(n.root)) && i < p->nfacts; i++) {
-        const struct fact *f = &p->facts[i];
-        if (f->root != n.root)
-            continue;
-        bool f_equality = f->pred == RIR_P_EQ || f->pred == RIR_P_NE;
-        bool f_equals = (f->pred == RIR_P_EQ) == f->holds;
-        if (f_equality && f_equals && compare(n.pred, f->value, n.value) != n.holds)
-            return false;
-        if (equality && equals && compare(f->pred, n.value, f->value) != f->holds)
-            return false;
-        if (f->pred == n.pred && f->value == n.value && f->holds != n.holds)
-            return false;
-    }
-    return true;
-}
-
-static bool add_fact(struct path *p, struct fact n)
-{
-    if (!consistent(p, n))
-        return false;
-    if (p->nfacts < MAX_FACTS)
-        p->facts[p->nfacts++] = n;
-    p->roots |= root_bit(n.root);
-    return true;
-}
-
-static void drop_root(struct path *p, uint64_t root)
-{
-    if (!(p->roots & root_bit(root)))
-        return;
-    uint32_t out = 0;
-    p->roots = 0;
-    for (uint32_t i = 0; i < p->nfacts; i++)
-        if (p->facts[i].root != root) {
-            p->roots |= root_bit(p->facts[i].root);
-            p->facts[out++] = p->facts[i];
-        }
-    p->nfacts = out;
-}
-
-/* The condition value is `holds` on this path: adds what that says; false: contradiction. */
-static bool assume(const struct rir_func *f, struct path *p, uint32_t cond, bool holds)
-{
-    cond = plain(f, p, cond);
-    const struct rir_value *v = &f->values[cond];
-    if (v->kind == RIR_V_CONST)
-        return (v->imm != 0) == holds;
-    const struct rir_insn *in = def(f, cond);
-    if (in != NULL && in->op == RIR_BIN && in->sub == RIR_B_XOR &&
-        f->values[in->args[1]].kind == RIR_V_CONST && v->type.bits == 1)
-        return assume(f, p, in->args[0], !holds);
-    if (in != NULL && in->op == RIR_CMP) {
-        const struct rir_value *c = &f->values[plain(f, p, in->args[1])];
-        const struct rir_value *l = &f->values[plain(f, p, in->args[0])];
-        if (c->kind == RIR_V_CONST && l->kind == RIR_V_CONST && in->sub <= RIR_P_SLE)
-            return compare(in->sub, l->imm, c->imm) == holds;
-        const struct rir_insn *inner = def(f, plain(f, p, in->args[0]));
-        if (c->kind == RIR_V_CONST && c->imm == 0 && inner != NULL && inner->op == RIR_CMP)
-            return assume(f, p, in->args[0], in->sub == RIR_P_NE ? holds : !holds);
-        if (c->kind == RIR_V_CONST)
-            return add_fact(p, (struct fact){root_of(f, p, in->args[0]), in->sub, holds, c->imm});
-    }
-    return add_fact(p, (struct fact){root_of(f, p, cond), RIR_P_NE, holds, 0});
-}
-
 enum { MAX_SELECTS = 8 }; /* nested ones; a phi may bring a loop's own select back */
 
 static bool either(const struct search *s, const struct path *p, const struct rir_insn *select,
                    struct path *facts, unsigned depth);
+
+static bool is_wanted(const struct evidence_query *q, uint32_t global)
+{
+    const uint32_t other =
+        RIR_GLOBAL_TLS | RIR_GLOBAL_CONST | RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED;
+    if (q->named)
+        return (q->m->globals.data[global].flags & other) == 0;
+    return q->global == RIR_NONE || global == q->global;
+}
+
+/* The operand into whose object the result points (strchr), or RIR_NONE. */
+static uint32_t points_into(const struct rir_module *m, const struct rir_insn *call)
+{
+    const struct rir_ann *a = rir_func_ann(&m->funcs.data[call->ref], RIR_ANN_POINTS_INTO);
+    return a != NULL && a->a == 0 && a->b > 0 ? flow_operand(call, (uint32_t)a->b) : RIR_NONE;
+}
 
 /* Could the pointer be the object, as this path chose? */
 static bool may_be(const struct search *s, const struct path *p, uint32_t value, struct path *facts,
@@ -246,24 +62,31 @@ static bool may_be(const struct search *s, const struct path *p, uint32_t value,
 {
     const struct rir_func *f = s->q->f;
     for (uint32_t guard = 0; guard < 64; guard++) {
-        value = plain(f, p, value);
+        value = path_plain(f, p, value);
         const struct rir_value *v = &f->values[value];
         if (v->kind == RIR_V_GLOBAL)
-            return s->q->global == RIR_NONE || v->ref == s->q->global;
+            return s->q->param == RIR_NONE && is_wanted(s->q, v->ref);
+        if (v->kind == RIR_V_PARAM && s->q->param != RIR_NONE)
+            return value == s->q->param;
         if (v->kind == RIR_V_CONST || v->kind == RIR_V_UNDEF)
             return false;
         const struct rir_insn *in = def(f, value);
         if (in == NULL)
-            return true;
+            return !s->q->named;
         if (in->op == RIR_STACK)
-            return s->q->global == RIR_NONE;
+            return s->q->global == RIR_NONE && s->q->param == RIR_NONE && !s->q->named;
         if (in->op == RIR_SELECT)
             return depth >= MAX_SELECTS || either(s, p, in, facts, depth + 1);
-        if (in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET)
-            return true;
-        value = in->args[0];
+        if (in->op == RIR_CALL && !p->strict)
+            value = points_into(s->q->m, in);
+        else if (in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET)
+            value = in->args[0];
+        else
+            value = RIR_NONE;
+        if (value == RIR_NONE)
+            return !s->q->named;
     }
-    return true;
+    return !s->q->named;
 }
 
 static bool either(const struct search *s, const struct path *p, const struct rir_insn *select,
@@ -272,74 +95,35 @@ static bool either(const struct search *s, const struct path *p, const struct ri
     bool found = false;
     struct path trial;
     for (uint32_t side = 0; side < 2 && !found; side++) {
-        copy_path(&trial, facts);
-        found = assume(s->q->f, &trial, select->args[0], side == 0) &&
+        path_copy(&trial, facts);
+        found = path_assume(s->q->f, &trial, select->args[0], side == 0) &&
                 may_be(s, p, select->args[1 + side], &trial, depth);
     }
     return found;
 }
 
-static void run_insn(const struct rir_func *f, struct path *p, const struct rir_insn *in)
+static bool same_entry(const struct entry_facts *a, const struct entry_buffer *b)
 {
-    uint64_t root;
-    if ((in->op == RIR_WRITE || in->op == RIR_STORE) && place_root(f, in->args[0], &root)) {
-        drop_root(p, root);
-        const struct rir_value *v = &f->values[plain(f, p, in->args[1])];
-        if (v->kind == RIR_V_CONST)
-            add_fact(p, (struct fact){root, RIR_P_EQ, true, v->imm});
-    }
-    for (uint32_t r = 0; in->result != RIR_NONE && r < in->nresults; r++)
-        if (in->op != RIR_PHI)
-            drop_root(p, in->result + r);
+    return a->nfacts == b->nfacts && a->ngiven == b->ngiven &&
+           (a->nfacts == 0 || memcmp(a->facts, b->facts, a->nfacts * sizeof *a->facts) == 0) &&
+           (a->ngiven == 0 || memcmp(a->given, b->given, a->ngiven * sizeof *a->given) == 0);
 }
 
-static void enter(const struct rir_func *f, struct path *p, uint32_t from, uint32_t to)
+/* The path has come to the call: what does the callee know? */
+static void note_entry(struct search *s, const struct path *p)
 {
-    const struct rir_block *b = &f->blocks[to];
-    uint32_t fresh[MAX_FACTS], n = 0, phis[MAX_FACTS];
-    for (uint32_t i = b->first; i < b->first + b->count && f->insns[i].op == RIR_PHI; i++) {
-        const struct rir_insn *phi = &f->insns[i];
-        for (uint32_t k = 0; k < phi->nargs && n < MAX_FACTS; k++)
-            if (phi->blocks[k] == from) {
-                phis[n] = phi->result;
-                fresh[n++] = plain(f, p, phi->args[k]);
-                break;
-            }
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        drop_root(p, phis[i]);
-        uint32_t out = 0;
-        for (uint32_t k = 0; k < p->nchoices; k++)
-            if (p->choices[k].phi != phis[i])
-                p->choices[out++] = p->choices[k];
-        p->nchoices = out;
-        if (p->nchoices < MAX_FACTS)
-            p->choices[p->nchoices++] = (struct choice){phis[i], fresh[i]};
-    }
-}
-
-static bool take_edge(const struct rir_func *f, struct path *p, const struct rir_insn *t,
-                      uint32_t side)
-{
-    if (t->op == RIR_COND && t->blocks[0] != t->blocks[1])
-        return assume(f, p, t->args[0], side == 0);
-    if (t->op != RIR_SWITCH)
-        return true;
-    uint64_t root = root_of(f, p, t->args[0]);
-    const struct rir_value *v = &f->values[plain(f, p, t->args[0])];
-    if (side > 0) {
-        if (v->kind == RIR_V_CONST)
-            return v->imm == t->cases[side - 1];
-        return add_fact(p, (struct fact){root, RIR_P_EQ, true, t->cases[side - 1]});
-    }
-    for (uint32_t k = 1; k < t->nblocks; k++) {
-        if (v->kind == RIR_V_CONST && v->imm == t->cases[k - 1])
-            return false;
-        if (v->kind != RIR_V_CONST &&
-            !add_fact(p, (struct fact){root, RIR_P_NE, true, t->cases[k - 1]}))
-            return false;
-    }
-    return true;
+    struct entry_buffer out;
+    memset(&out, 0, sizeof out); /* compared and hashed as bytes */
+    if (s->q->callee != NULL)
+        path_pass(s->q->f, p, &s->q->f->insns[s->q->insn], s->q->callee, s->q->own, &out);
+    for (uint32_t i = 0; i < s->entries.len; i++)
+        if (same_entry(&s->entries.data[i], &out))
+            return;
+    struct entry_facts e = {arena_copy(s->arena, out.facts, out.nfacts * sizeof *out.facts),
+                            arena_copy(s->arena, out.given, out.ngiven * sizeof *out.given),
+                            out.nfacts, out.ngiven};
+    vec_push(&s->entries, e);
+    s->found = s->entries.len >= s->q->wanted;
 }
 
 static void walk(struct search *s, uint32_t block, struct path *p, uint32_t depth)
@@ -356,17 +140,18 @@ static void walk(struct search *s, uint32_t block, struct path *p, uint32_t dept
     uint32_t last = b->first + b->count - 1;
     for (uint32_t i = b->first; i <= last; i++) {
         if (i == s->q->insn && (p->started || !s->q->from_start)) {
-            s->found = s->q->value == RIR_NONE || may_be(s, p, s->q->value, p, 0);
+            if (s->q->value == RIR_NONE || may_be(s, p, s->q->value, p, 0))
+                note_entry(s, p);
             if (s->found)
                 return;
         }
         if (f->insns[i].flags & RIR_NORETURN)
             return;
-        run_insn(f, p, &f->insns[i]);
+        path_run(f, p, &f->insns[i]);
         if (s->q->from_start && i == s->q->start) {
             p->started = true;
             if (s->q->zero_succeeds)
-                add_fact(p, (struct fact){f->insns[i].result, RIR_P_EQ, true, 0});
+                path_add(p, (struct path_fact){f->insns[i].result, RIR_P_EQ, true, 0});
         }
     }
     s->visits[block]++;
@@ -375,9 +160,9 @@ static void walk(struct search *s, uint32_t block, struct path *p, uint32_t dept
         if (!s->useful[t->blocks[k]])
             continue;
         struct path *next = path_at(s, depth + 1);
-        copy_path(next, p);
-        if (take_edge(f, next, t, k)) {
-            enter(f, next, block, t->blocks[k]);
+        path_copy(next, p);
+        if (path_take_edge(f, next, t, k)) {
+            path_enter_block(f, next, block, t->blocks[k]);
             walk(s, t->blocks[k], next, depth + 1);
         }
     }
@@ -399,26 +184,30 @@ static void find_useful(struct search *s)
     }
 }
 
-static enum evidence search(const struct evidence_query *q)
+static struct evidence_known search(const struct evidence_query *q, struct arena *arena)
 {
-    struct search s = {.q = q};
+    struct search s = {.q = q, .arena = arena};
     s.visits = calloc(q->f->nblocks, 1);
     s.useful = calloc(q->f->nblocks, sizeof *s.useful);
-    if (s.useful == NULL)
+    if (s.useful == NULL || s.visits == NULL)
         abort();
     find_useful(&s);
-    if (s.visits == NULL)
-        abort();
     struct path *p = path_at(&s, 0);
+    p->m = q->m;
     p->strict = q->strict;
-    for (uint32_t i = 0; i < q->nconst; i++)
-        add_fact(p, (struct fact){q->params[i], RIR_P_EQ, true, q->consts[i]});
+    p->identity = q->identity;
+    p->same_thread = q->same_thread;
+    path_enter_function(p, &q->entry);
     walk(&s, 0, p, 0);
     for (uint32_t i = 0; i <= MAX_DEPTH; i++)
         free(s.at[i]);
     free(s.visits);
     free(s.useful);
-    return s.found ? EVIDENCE_FOUND : s.cut ? EVIDENCE_CUT : EVIDENCE_NONE;
+    struct evidence_known k = {.query = *q, .nentries = s.entries.len};
+    k.answer = s.entries.len > 0 ? EVIDENCE_FOUND : s.cut ? EVIDENCE_CUT : EVIDENCE_NONE;
+    k.entries = arena_copy(arena, s.entries.data, s.entries.len * sizeof *s.entries.data);
+    vec_free(&s.entries);
+    return k;
 }
 
 /* ---- answers, remembered: one helper is judged for many chains ---- */
@@ -426,38 +215,48 @@ static enum evidence search(const struct evidence_query *q)
 static uint64_t hash_query(const struct evidence_query *q)
 {
     uint64_t h = hash_ptr(q->f) ^ hash64((uint64_t)q->insn << 32 | q->value);
-    h = hash64(h ^ ((uint64_t)q->global << 32 | q->start));
-    h ^= (uint64_t)q->from_start | (uint64_t)q->zero_succeeds << 1 | (uint64_t)q->strict << 2;
-    for (uint32_t i = 0; i < q->nconst; i++)
-        h = hash64(h ^ q->params[i] ^ hash64((uint64_t)q->consts[i]));
-    return hash64(h);
+    h = hash64(h ^ ((uint64_t)q->global << 32 | q->start) ^ hash64(q->param));
+    h ^= (uint64_t)q->from_start | (uint64_t)q->zero_succeeds << 1 | (uint64_t)q->strict << 2 |
+         (uint64_t)q->same_thread << 3 | (uint64_t)q->named << 4 | (uint64_t)q->wanted << 8 |
+         (uint64_t)q->own << 32;
+    h = hash64(h ^ hash_ptr(q->callee) ^ hash_ptr(q->identity));
+    h ^= hash_mem(q->entry.facts, q->entry.nfacts * sizeof *q->entry.facts);
+    return hash64(h ^ hash_mem(q->entry.given, q->entry.ngiven * sizeof *q->entry.given));
+}
+
+static bool same_bytes(const void *a, const void *b, uint64_t n)
+{
+    return n == 0 || memcmp(a, b, n) == 0;
 }
 
 static bool same_query(const struct evidence_query *a, const struct evidence_query *b)
 {
-    if (a->f != b->f || a->insn != b->insn || a->value != b->value || a->global != b->global ||
-        a->start != b->start || a->from_start != b->from_start ||
-        a->zero_succeeds != b->zero_succeeds || a->strict != b->strict || a->nconst != b->nconst)
-        return false;
-    for (uint32_t i = 0; i < a->nconst; i++)
-        if (a->params[i] != b->params[i] || a->consts[i] != b->consts[i])
-            return false;
-    return true;
+    return a->f == b->f && a->insn == b->insn && a->value == b->value && a->global == b->global &&
+           a->param == b->param && a->start == b->start && a->from_start == b->from_start &&
+           a->zero_succeeds == b->zero_succeeds && a->strict == b->strict &&
+           a->same_thread == b->same_thread && a->named == b->named && a->identity == b->identity &&
+           a->callee == b->callee && a->own == b->own && a->wanted == b->wanted &&
+           a->entry.nfacts == b->entry.nfacts && a->entry.ngiven == b->entry.ngiven &&
+           same_bytes(a->entry.facts, b->entry.facts, a->entry.nfacts * sizeof *a->entry.facts) &&
+           same_bytes(a->entry.given, b->entry.given, a->entry.ngiven * sizeof *a->entry.given);
 }
 
-enum evidence evidence_path(struct evidence_cache *c, const struct evidence_query *q)
+const struct evidence_known *evidence_find(struct evidence_cache *c, const struct evidence_query *q)
 {
     uint64_t key = hash_query(q);
     uint32_t at;
     for (; map_get(&c->index, key, &at); key++) /* one hash: the next keys */
-        if (same_query(&c->known.data[at].query, q))
-            return c->known.data[at].answer;
-    struct evidence_known k = {.query = *q, .answer = search(q)};
-    k.query.params = arena_copy(&c->arena, q->params, q->nconst * sizeof *q->params);
-    k.query.consts = arena_copy(&c->arena, q->consts, q->nconst * sizeof *q->consts);
+        if (same_query(&c->known.data[at]->query, q))
+            return c->known.data[at];
+    struct evidence_known *k = arena_alloc(&c->arena, sizeof *k);
+    *k = search(q, &c->arena);
+    k->query.entry.facts =
+        arena_copy(&c->arena, q->entry.facts, q->entry.nfacts * sizeof *q->entry.facts);
+    k->query.entry.given =
+        arena_copy(&c->arena, q->entry.given, q->entry.ngiven * sizeof *q->entry.given);
     map_put(&c->index, key, c->known.len);
     vec_push(&c->known, k);
-    return k.answer;
+    return k;
 }
 
 void evidence_cache_free(struct evidence_cache *c)

@@ -1,23 +1,28 @@
 /* Is there a path through a function, without tests that contradict each other, on which it gets to
  * an instruction with a pointer that refers to a given object? (ANALYSIS.md, I5: may over paths,
- * must over identity.) */
+ * must over identity.) And, where the instruction is a call: what does the callee know on it? */
 #ifndef FBP_SOLVE_EVIDENCE_H
 #define FBP_SOLVE_EVIDENCE_H
 
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "rir/rir.h"
+#include "solve/path.h"
 
 struct evidence_query {
     const struct rir_module *m;
     const struct rir_func *f;
-    uint32_t insn;          /* where the path has to arrive */
-    uint32_t value;         /* operand that must be the object; RIR_NONE: any */
-    uint32_t global;        /* the static object, RIR_NONE: not one with a name */
-    uint32_t nconst;        /* constants passed: parameter values known at entry */
-    const uint32_t *params; /* values */
-    const int64_t *consts;
+    uint32_t insn;            /* where the path has to arrive */
+    uint32_t value;           /* operand that must be the object; RIR_NONE: any */
+    uint32_t global;          /* the static object, RIR_NONE: not one with a name */
+    uint32_t param;           /* ... the parameter that refers to it, RIR_NONE: none does */
+    bool named;               /* some static object, but by its name on this path */
+    struct entry_facts entry; /* what is known when the function begins */
+    const bool *identity;     /* per function: its result tells which thread calls; NULL: none */
+    bool same_thread;         /* the answer to tests of that */
+    const struct rir_func *callee; /* of the call: its entry is wanted, NULL: not */
+    uint32_t own;                  /* bit i: argument i refers to an object that f has made */
+    uint32_t wanted;               /* so many paths that say different things to the callee */
     bool from_start;    /* the path passes `start`, a call that starts a task, and it succeeds */
     bool zero_succeeds; /* it has succeeded where its result is zero */
     uint32_t start;
@@ -30,18 +35,23 @@ enum evidence {
     EVIDENCE_CUT,   /* the search was cut */
 };
 
+struct evidence_known {
+    struct evidence_query query;
+    enum evidence answer;
+    const struct entry_facts *entries; /* one for each path found */
+    uint32_t nentries;
+};
+
 /* Answers so far, of one module; zero is an empty one. */
 struct evidence_cache {
     struct arena arena;
     struct map index;
-    VEC(struct evidence_known {
-        struct evidence_query query;
-        enum evidence answer;
-    })
-    known;
+    VEC(struct evidence_known *) known;
 };
 
-enum evidence evidence_path(struct evidence_cache *c, const struct evidence_query *q);
+/* Good until the cache is freed. */
+const struct evidence_known *evidence_find(struct evidence_cache *c,
+                                           const struct evidence_query *q);
 void evidence_cache_free(struct evidence_cache *c);
 
 #endif

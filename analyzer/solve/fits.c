@@ -25,21 +25,21 @@ static bool same_struct(const struct rir_type *x, const struct rir_type *y)
     return x->size == 0 || y->size == 0 || (x->size == y->size && x->nfields == y->nfields);
 }
 
-static bool pointees_fit(const struct rir_type *x, const struct rir_type *y)
+static bool pointees_fit(const struct rir_type *x, const struct rir_type *y, bool exact)
 {
     if (x == NULL || y == NULL || x == y)
-        return true;
+        return x == y || !exact;
     bool plain_x = !is_struct(x), plain_y = !is_struct(y);
     if (plain_x && plain_y)
         return true;
     if (plain_x || plain_y) { /* void *, char * */
         const struct rir_type *p = plain_x ? x : y;
-        return p->kind == RIR_T_VOID || p->size <= 1;
+        return !exact && (p->kind == RIR_T_VOID || p->size <= 1);
     }
     return x->kind == y->kind && same_struct(x, y);
 }
 
-static bool types_fit(const struct rir_module *m, uint32_t a, uint32_t b)
+static bool types_fit(const struct rir_module *m, uint32_t a, uint32_t b, bool exact)
 {
     const struct rir_type *x = plain(m, a), *y = plain(m, b);
     if (x == NULL || y == NULL || x == y)
@@ -48,7 +48,7 @@ static bool types_fit(const struct rir_module *m, uint32_t a, uint32_t b)
     if (pointer_x != pointer_y)
         return false;
     if (pointer_x)
-        return pointees_fit(plain(m, x->elem), plain(m, y->elem));
+        return pointees_fit(plain(m, x->elem), plain(m, y->elem), exact);
     if ((x->kind == RIR_T_VOID) != (y->kind == RIR_T_VOID) || is_struct(x) != is_struct(y))
         return false;
     return is_struct(x) ? same_struct(x, y) : x->size == y->size;
@@ -121,24 +121,39 @@ static bool classes_fit(const struct rir_func *caller, const struct rir_insn *ca
     return true;
 }
 
-bool fits_by_type(const struct rir_module *m, const struct rir_func *caller,
-                  const struct rir_insn *call, const struct rir_func *callee)
+static enum fit fits(const struct rir_module *m, const struct rir_func *caller,
+                     const struct rir_insn *call, const struct rir_func *callee, bool exact)
 {
     if (!classes_fit(caller, call, callee))
-        return false;
+        return FITS_NOT;
     const struct rir_type *p = plain(m, type_of_value(m, caller, call->args[0]));
     const struct rir_type *want = p != NULL && p->kind == RIR_T_PTR ? plain(m, p->elem) : NULL;
     const struct rir_type *have = plain(m, callee->type);
     if (want == NULL || have == NULL || want->kind != RIR_T_FUNC || have->kind != RIR_T_FUNC)
-        return true;
-    if (!types_fit(m, want->elem, have->elem))
-        return false;
+        return FITS_LOOSELY;
+    if (!types_fit(m, want->elem, have->elem, exact))
+        return FITS_NOT;
     if (want->nfields == 0 || have->nfields == 0) /* perhaps declared without parameters */
-        return true;
+        return FITS_LOOSELY;
     if (want->nfields != have->nfields && !want->variadic && !have->variadic)
-        return false;
+        return FITS_NOT;
     for (uint32_t i = 0; i < want->nfields && i < have->nfields; i++)
-        if (!types_fit(m, want->fields[i].type, have->fields[i].type))
-            return false;
-    return true;
+        if (!types_fit(m, want->fields[i].type, have->fields[i].type, exact))
+            return FITS_NOT;
+    return FITS;
+}
+
+enum fit fit_by_type(const struct rir_module *m, const struct rir_func *caller,
+                     const struct rir_insn *call, const struct rir_func *callee)
+{
+    enum fit loose = fits(m, caller, call, callee, false);
+    if (loose != FITS)
+        return loose;
+    return fits(m, caller, call, callee, true) == FITS ? FITS : FITS_LOOSELY;
+}
+
+bool fits_by_type(const struct rir_module *m, const struct rir_func *caller,
+                  const struct rir_insn *call, const struct rir_func *callee)
+{
+    return fits(m, caller, call, callee, false) != FITS_NOT;
 }

@@ -2,20 +2,17 @@
  *
  * B-V1 (I4). An access is proved only if every target has, in this context, only statuses that
  * allow it. No target at all proves nothing. B-V2 (I5). A violation needs one target that certainly
- * (CERT_PATH, must) is the object, and one chain of calls on which every function has a path to the
- * next call without contradicting tests. B-V3. A task's own memory may be put into a static object
- * by somebody else while the task runs; where phase A cannot exclude that, the access is unproven.
- * B-V4. A write by main is judged against the tasks that may be running there: phase A says whether
- * one may read the class; a violation needs the same named object on both sides and a task that
- * certainly runs. */
+ * (CERT_PATH, must) is the object, and one chain of calls that is evidence (chain.c). B-V3. A
+ * task's own memory may be put into a static object by somebody else while the task runs; where
+ * phase A cannot exclude that, the access is unproven. B-V4. A write by main is judged against the
+ * tasks that may be running there: phase A says whether one may read the class; a violation needs
+ * the same named object on both sides and a task that certainly runs and reads it. */
 /* B-V5: see other_element(). */
 #include "solve/judge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "solve/evidence.h"
-#include "solve/fits.h"
 #include "solve/format.h"
 #include "solve/nonnull.h"
 #include "solve/thunk.h"
@@ -39,197 +36,15 @@ uint32_t access_operand(const struct solver *s, const struct body *b, const stru
     return flow_operand(in, a->arg);
 }
 
-/* ---- chains ---- */
-
-static int witness(enum status st)
-{
-    return st == ST_GLOBAL ? 0 : st == ST_CONST ? 1 : 2;
-}
-
-/* The path of a task ends at its start, also where another task starts it. */
-static bool starts_task(const struct contexts *x, struct link l)
-{
-    return x->all.data[l.ctx].body->calls.data[l.call].start;
-}
-
-/* A place in what an entry node stands for, as a place in the target the caller bound to the node.
- */
-static struct target place_in_caller(struct target bound, struct target in_callee)
-{
-    if (bound.node == RIR_NONE)
-        return bound;
-    uint32_t stride = stride_gcd(bound.stride, in_callee.stride);
-    int64_t off = (int64_t)bound.off + in_callee.off;
-    if (bound.off < 0 || in_callee.off < 0 || off > INT32_MAX)
-        stride = 1;
-    bound.stride = stride;
-    bound.off = stride == 0 ? (int32_t)off : (int32_t)(off % stride);
-    return bound;
-}
-
-uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
-                     struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end)
-{
-    uint32_t n = 0, hops = 0;
-    bool following = true, started = false;
-    *end_ctx = ctx;
-    *end = at;
-    while (n < max) {
-        struct context *c = &x->all.data[ctx];
-        struct origin by = {.ctx = RIR_NONE};
-        if (following && at.node != RIR_NONE && node_is_entry(c->body, at.node) &&
-            c->body->nodes.data[at.node].kind != N_GLOBAL)
-            by = c->nodes[at.node].by[witness(st)];
-        if (by.ctx != RIR_NONE) {
-            if (!started) {
-                chain[n++] = (struct link){by.ctx, by.call};
-                started = starts_task(x, chain[n - 1]);
-            } else if (hops++ == max) {
-                break;
-            }
-            /* the path to a start is not the task's, but what it is given comes from there */
-            at = place_in_caller(by.at, at);
-            ctx = by.ctx;
-            *end_ctx = ctx;
-            *end = at;
-            continue;
-        }
-        following = false;
-        if (started || c->from == RIR_NONE)
-            break;
-        chain[n++] = (struct link){c->from, c->from_call};
-        if (starts_task(x, chain[n - 1]))
-            break;
-        ctx = c->from;
-    }
-    return n;
-}
-
-/* The call goes to several functions: among them may be some that are there only because the
- * analysis cannot tell them apart. */
-static bool goes_elsewhere(const struct contexts *x, const struct body *b, const struct call_rec *r)
-{
-    bool complete;
-    uint32_t n;
-    phase_a_callees(x->s->a, b->func, r->insn, &n, &complete);
-    return n > 1 || !complete;
-}
-
-/* What may be called or started because nothing is known of the pointer is no evidence. */
-static bool is_guess(const struct contexts *x, struct link l)
-{
-    const struct body *b = x->all.data[l.ctx].body;
-    const struct call_rec *r = &b->calls.data[l.call];
-    uint32_t n;
-    if (r->start) {
-        const struct pa_task *t = phase_a_tasks(x->s->a, &n);
-        for (uint32_t i = 0; i < n; i++)
-            if (t[i].func == r->callee && t[i].start_func == b->func && t[i].start_insn == r->insn)
-                return t[i].guess;
-        return false;
-    }
-    return b->f->insns[r->insn].op == RIR_CALLI &&
-           (phase_a_callee_is_guess(x->s->a, b->func, r->insn, r->callee) ||
-            (goes_elsewhere(x, b, r) &&
-             !fits_by_type(x->s->m, b->f, &b->f->insns[r->insn], &x->s->m->funcs.data[r->callee])));
-}
-
-/* Some call round a ring of calls passes something else there: what the first call passes is not
- * what later ones do. */
-static bool is_passed_otherwise(const struct solver *s, uint32_t func, uint32_t param)
-{
-    uint32_t n;
-    const uint32_t *ring = phase_a_scc(s->a, phase_a_scc_of(s->a, func), &n);
-    for (uint32_t k = 0; k < n; k++) {
-        const struct rir_func *f = &s->m->funcs.data[ring[k]];
-        for (uint32_t i = 0; i < f->ninsns; i++) {
-            const struct rir_insn *in = &f->insns[i];
-            bool calls = (in->op == RIR_CALL && in->ref == func) || in->op == RIR_CALLI;
-            bool same = in->op == RIR_CALL && ring[k] == func && param < in->nargs &&
-                        in->args[param] == f->params[param].value;
-            if (calls && !same && (n > 1 || in->op == RIR_CALL))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Constants that a call passes, as facts about the callee's parameters. */
-static uint32_t constants_of(const struct solver *s, const struct body *caller,
-                             const struct call_rec *r, const struct rir_func *f, uint32_t *params,
-                             int64_t *consts, uint32_t max)
-{
-    const struct rir_insn *in = &caller->f->insns[r->insn];
-    uint32_t base = in->op == RIR_CALLI ? 1 : 0, n = 0;
-    if (r->start || (in->op == RIR_CALL && in->ref != r->callee))
-        return 0;
-    for (uint32_t i = base; i < in->nargs && i - base < f->nparams && n < max; i++) {
-        const struct rir_value *v = &caller->f->values[in->args[i]];
-        if (v->kind != RIR_V_CONST || f->params[i - base].value == RIR_NONE ||
-            is_passed_otherwise(s, r->callee, i - base))
-            continue;
-        params[n] = f->params[i - base].value;
-        consts[n++] = v->imm;
-    }
-    return n;
-}
-
-/* The chain of what was passed ends at a static object. "Some object below some static one", passed
- * through functions that did not keep them apart, is no evidence. */
-static bool ends_at_static(const struct contexts *x, uint32_t ctx, uint32_t end_ctx,
-                           struct target end)
-{
-    if (end.node == RIR_NONE)
-        return false;
-    const struct node *n = &x->all.data[end_ctx].body->nodes.data[end.node];
-    return n->kind == N_GLOBAL || n->kind == N_CONSTS ||
-           (n->kind == N_GREST && (n->ref != RIR_NONE || ctx == end_ctx));
-}
-
-/* B-V2, the paths: from the top of the chain down to the place. */
+/* B-V2: a chain of calls on which everything fits; it is kept for the finding. */
 static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
-                     struct target at, enum status st)
+                     struct target at, enum status st, const struct chain **found)
 {
-    struct link chain[32];
-    uint32_t end_ctx;
-    struct target end;
-    struct contexts *x = j->x;
-    uint32_t n = judge_chain(x, ctx, at, st, chain, 32, &end_ctx, &end);
-    struct body *b = x->all.data[ctx].body;
-    struct target here = at;
-    if (st == ST_GLOBAL && at.node != RIR_NONE && !ends_at_static(x, ctx, end_ctx, end))
+    struct chain chain;
+    struct chain_query q = {.ctx = ctx, .insn = insn, .operand = operand, .at = at, .st = st};
+    if (!chain_find(&j->chains, &q, &chain))
         return false;
-    for (uint32_t i = 0; i <= n; i++) {
-        uint32_t params[16];
-        int64_t consts[16];
-        struct evidence_query q = {
-            .m = x->s->m, .f = b->f, .insn = insn, .value = operand, .global = RIR_NONE};
-        if (here.node != RIR_NONE && b->nodes.data[here.node].kind == N_GLOBAL)
-            q.global = b->nodes.data[here.node].ref;
-        if (i < n) {
-            struct body *caller = x->all.data[chain[i].ctx].body;
-            q.nconst = constants_of(x->s, caller, &caller->calls.data[chain[i].call], b->f, params,
-                                    consts, 16);
-        }
-        q.params = params;
-        q.consts = consts;
-        if (evidence_path(&j->evidence, &q) != EVIDENCE_FOUND)
-            return false;
-        if (i == n)
-            break;
-        if (is_guess(x, chain[i]))
-            return false;
-        struct body *caller = x->all.data[chain[i].ctx].body;
-        insn = caller->calls.data[chain[i].call].insn;
-        operand = RIR_NONE;
-        if (starts_task(x, chain[i]))
-            break; /* the path to the start is not the task's */
-        if (chain[i].ctx == end_ctx)
-            here = end;
-        else
-            here.node = RIR_NONE;
-        b = caller;
-    }
+    *found = arena_copy(j->arena, &chain, sizeof chain);
     return true;
 }
 
@@ -290,11 +105,10 @@ static struct judgement fine(bool place)
 
 static const char *unknown_reason(struct judge *j, uint32_t ctx, struct target t)
 {
-    struct link chain[32];
-    uint32_t end_ctx;
-    struct target end;
-    judge_chain(j->x, ctx, t, ST_UNKNOWN, chain, 32, &end_ctx, &end);
-    const struct body *b = j->x->all.data[end_ctx].body;
+    struct chain chain;
+    chain_of_witness(j->x, ctx, t, ST_UNKNOWN, &chain);
+    const struct body *b = j->x->all.data[chain.end_ctx].body;
+    struct target end = chain.end;
     if (end.node != RIR_NONE && b->nodes.data[end.node].kind == N_UNKNOWN)
         return node_reason(b, end.node);
     return "what calls this function is not known";
@@ -302,11 +116,10 @@ static const char *unknown_reason(struct judge *j, uint32_t ctx, struct target t
 
 static const char *may_be_reason(struct judge *j, uint32_t ctx, struct target t, enum status st)
 {
-    struct link chain[32];
-    uint32_t end_ctx;
-    struct target end;
-    judge_chain(j->x, ctx, t, st, chain, 32, &end_ctx, &end);
-    const char *name = end.node == RIR_NONE ? NULL : name_of_target(j, end_ctx, end, 0);
+    struct chain chain;
+    chain_of_witness(j->x, ctx, t, st, &chain);
+    const char *name =
+        chain.end.node == RIR_NONE ? NULL : name_of_target(j, chain.end_ctx, chain.end, 0);
     const char *what = st == ST_CONST ? "constant" : "global";
     if (name == NULL)
         return arena_printf(j->arena, "it may be %s memory", what);
@@ -338,8 +151,10 @@ static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
                                .insn = insn,
                                .value = operand,
                                .global = b->nodes.data[t.node].ref,
+                               .param = RIR_NONE,
+                               .wanted = 1,
                                .strict = true};
-    return evidence_path(&j->evidence, &q) == EVIDENCE_NONE;
+    return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_NONE;
 }
 
 /* "Some object reachable from a static one" may be a constant that was stored there. */
@@ -378,9 +193,11 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
     r.kind = bad == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
     r.certainty = CERTAINTY_UNPROVEN;
     enum status sure = worst_of(st.must);
-    if (t.cert >= CERT_PATH && (sure == ST_CONST || sure == ST_GLOBAL)) {
+    if (a->kind == ACCESS_FREE && j->x->all.data[ctx].body->nodes.data[t.node].kind == N_GLOBAL) {
+        r.reason = "a static object cannot be freed: it must be another one"; /* A1 */
+    } else if (t.cert >= CERT_PATH && (sure == ST_CONST || sure == ST_GLOBAL)) {
         r.kind = sure == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
-        if (feasible(j, ctx, a->insn, operand, t, sure))
+        if (feasible(j, ctx, a->insn, operand, t, sure, &r.chain))
             r.certainty = CERTAINTY_VIOLATION;
         else if (excluded(j, ctx, a->insn, operand, t))
             r = fine(true);
@@ -459,25 +276,35 @@ static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct 
 
 /* ---- writes by main ---- */
 
-/* Some context of the task certainly reads the object. */
-static bool surely_reads(const struct judge *j, uint32_t task, uint32_t global)
+/* Some context of the task certainly reads the object: on a chain of calls that is evidence. */
+static bool surely_reads(struct judge *j, uint32_t task, uint32_t global)
 {
     uint32_t func = phase_a_tasks(j->x->s->a, &(uint32_t){0})[task].func;
-    for (uint32_t i = 0; i < j->reads.len; i++)
-        if (j->reads.data[i].global == global && j->reads.data[i].task == func)
+    for (uint32_t i = 0; i < j->reads.len; i++) {
+        struct sure_read *r = &j->reads.data[i];
+        struct chain found;
+        if (r->global != global || r->task != func || r->refuted)
+            continue;
+        if (r->confirmed)
             return true;
+        r->confirmed =
+            chain_find(&j->chains, &r->how, &found) && chain_task(j->x, &r->how, &found) == func;
+        r->refuted = !r->confirmed;
+        if (r->confirmed)
+            return true;
+    }
     return false;
 }
 
-static void note_read(struct judge *j, uint32_t ctx, struct target t)
+static void note_read(struct judge *j, uint32_t ctx, const struct access *a, struct target t)
 {
     struct contexts *x = j->x;
     if (t.cert < CERT_PATH || t.linked || !(status_of(x, ctx, t).must & ST_GLOBALS))
         return;
-    struct link chain[32];
-    uint32_t end_ctx;
-    struct target end;
-    judge_chain(x, ctx, t, ST_GLOBAL, chain, 32, &end_ctx, &end);
+    struct chain chain;
+    chain_of_witness(x, ctx, t, ST_GLOBAL, &chain);
+    uint32_t end_ctx = chain.end_ctx;
+    struct target end = chain.end;
     const struct body *b = x->all.data[end_ctx].body;
     if (end.node == RIR_NONE || b->nodes.data[end.node].kind != N_GLOBAL)
         return;
@@ -485,8 +312,10 @@ static void note_read(struct judge *j, uint32_t ctx, struct target t)
     uint32_t task = x->all.data[ctx].task;
     if (task == RIR_NONE || x->all.data[end_ctx].task != task || x->all.data[ctx].ambiguous)
         return;
-    struct sure_read r = {phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
-                          b->nodes.data[end.node].ref};
+    struct sure_read r = {.task = phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
+                          .global = b->nodes.data[end.node].ref};
+    r.how = (struct chain_query){ctx, a->insn, access_operand(x->s, x->all.data[ctx].body, a), t,
+                                 ST_GLOBAL};
     vec_push(&j->reads, r);
 }
 
@@ -499,7 +328,7 @@ static void collect_reads(struct judge *j, uint32_t ctx)
             continue;
         set_get(&j->x->s->sets, b->accesses.data[i].targets, &n);
         for (uint32_t k = 0; k < n; k++)
-            note_read(j, ctx,
+            note_read(j, ctx, &b->accesses.data[i],
                       set_get(&j->x->s->sets, b->accesses.data[i].targets, &(uint32_t){0})[k]);
     }
 }
@@ -589,11 +418,13 @@ static bool feasible_after(struct judge *j, uint32_t ctx, uint32_t insn, const s
                                .insn = insn,
                                .value = RIR_NONE,
                                .global = RIR_NONE,
+                               .param = RIR_NONE,
+                               .wanted = 1,
                                .from_start = true,
                                .start = r->insn,
                                .zero_succeeds =
                                    a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE};
-    return evidence_path(&j->evidence, &q) == EVIDENCE_FOUND;
+    return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_FOUND;
 }
 
 static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
@@ -619,7 +450,7 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
         r.has_target = g != RIR_NONE;
         bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && surely_reads(j, task, g) &&
                        !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) &&
-                       feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL) &&
+                       feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL, &r.chain) &&
                        feasible_after(j, ctx, a->insn, &s->starts.data[may.data[i]]);
         if (certain)
             r.certainty = CERTAINTY_VIOLATION;
@@ -706,7 +537,7 @@ static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const st
                                    .task = rec->tasks[k],
                                    .place = true};
             if (ids_has(&sure, may.data[i]) && surely_reads_state(j, func, v->callee) &&
-                feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL) &&
+                feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL, &r.chain) &&
                 feasible_after(j, ctx, v->insn, rec))
                 r.certainty = CERTAINTY_VIOLATION;
             else
@@ -725,7 +556,7 @@ static struct judgement judge_task_state(struct judge *j, uint32_t ctx, const st
     struct judgement r = fine(true);
     r.kind = KIND_GLOBAL_WRITE;
     r.certainty = CERTAINTY_VIOLATION;
-    return feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL)
+    return feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL, &r.chain)
                ? r
                : doubted(r, "no path to this call was found without contradicting tests or unknown "
                             "callees");
@@ -869,6 +700,7 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
     j->late = calloc(j->nlate + 1, sizeof *j->late);
     if (j->late == NULL)
         abort();
+    chains_init(&j->chains, x);
     for (uint32_t i = 0; i < x->all.len; i++)
         if (x->all.data[i].role == ROLE_MAIN) {
             mark_late(j, i, j->late);
@@ -886,6 +718,6 @@ void judge_free(struct judge *j)
 {
     free(j->late);
     vec_free(&j->reads);
-    evidence_cache_free(&j->evidence);
+    chains_free(&j->chains);
     vec_free(&j->state_reads);
 }

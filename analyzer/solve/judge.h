@@ -3,22 +3,24 @@
 #define FBP_SOLVE_JUDGE_H
 
 #include "report/finding.h"
-#include "solve/evidence.h"
-#include "solve/status.h"
+#include "solve/chain.h"
 
 struct judgement {
     enum certainty certainty;
     enum kind kind;
     struct target at; /* the target that decided, in the context */
     bool has_target;
-    const char *reason; /* unproven: why */
-    uint32_t task;      /* main's writes: the task that may be running; else RIR_NONE */
-    bool place;         /* counts as a place */
+    const char *reason;        /* unproven: why */
+    const struct chain *chain; /* a violation's evidence; else NULL */
+    uint32_t task;             /* main's writes: the task that may be running; else RIR_NONE */
+    bool place;                /* counts as a place */
 };
 
 struct sure_read { /* a function on a chain of calls of `task` (a task function) certainly reads the
                       object */
     uint32_t task, global;
+    struct chain_query how;
+    bool confirmed, refuted; /* a chain was found; was not */
 };
 
 struct state_read { /* the same, by a call of a described function that reads hidden state */
@@ -32,7 +34,7 @@ struct judge {
     uint32_t nlate;
     bool any_late;
     VEC(struct sure_read) reads;
-    struct evidence_cache evidence;
+    struct chains chains;
     VEC(struct state_read) state_reads;
 };
 
@@ -41,14 +43,6 @@ void judge_free(struct judge *j);
 
 struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access *a);
 struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v);
-
-/* The chain of calls by which a context's target got its status, from the place upwards: fills
- * chain[0..max) with (context, call) pairs; *end: the target at the top. Returns the length. */
-struct link {
-    uint32_t ctx, call;
-};
-uint32_t judge_chain(struct contexts *x, uint32_t ctx, struct target at, enum status st,
-                     struct link *chain, uint32_t max, uint32_t *end_ctx, struct target *end);
 
 /* "workers[].count"; `size` bytes are meant, 0: it is not known how many. NULL: it has no name. */
 const char *name_of_target(struct judge *j, uint32_t ctx, struct target t, uint64_t size);

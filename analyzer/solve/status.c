@@ -294,8 +294,8 @@ static struct node_status as_first_member(struct contexts *x, const struct body 
 }
 
 /* B-P3: what a callee, or a started task, gets. */
-static struct node_status as_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
-                                   const struct body *callee, uint32_t node, struct target t)
+struct node_status status_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                                const struct body *callee, uint32_t node, struct target t)
 {
     struct node_status st = status_of(x, ctx, t);
     bool root = callee->nodes.data[node].kind == N_PARAM;
@@ -352,11 +352,11 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     bool grew = false, all_global = n > 0;
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        all_global &= (as_given(x, ctx, r, callee, node, t).must & ST_GLOBALS) != 0;
+        all_global &= (status_given(x, ctx, r, callee, node, t).must & ST_GLOBALS) != 0;
     }
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        struct node_status st = as_given(x, ctx, r, callee, node, t);
+        struct node_status st = status_given(x, ctx, r, callee, node, t);
         if (t.node == identity && callee->nodes.data[node].kind == N_GLOBAL)
             st.may &= ST_GLOBALS; /* thread-local by itself; what callers made of it goes on */
         /* whichever it is, it is global: that is as good as knowing which */
@@ -501,6 +501,7 @@ static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, 
             n = exactly(ST_CONST); /* argv's strings */
         add_status(x, ctx, i, n, CERT_MAY, root);
     }
+    c->root = true;
     enqueue(x, ctx);
 }
 

@@ -58,6 +58,7 @@ struct context {
     struct id_vec sure;
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
+    bool root;      /* it begins here: main, a task that nobody starts */
     bool ambiguous; /* reached only through calls that may go elsewhere */
 };
 
@@ -83,6 +84,11 @@ void contexts_free(struct contexts *x);
 /* Statuses of a target in a context; *o: where a bad one comes from (ctx RIR_NONE: it is so by
  * itself). `arg`: the target is what a started task is given (a static object may be lent). */
 struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t);
+
+/* B-P3: what a callee's node, or a started task's, gets from one target that the call binds to it.
+ */
+struct node_status status_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                                const struct body *callee, uint32_t node, struct target t);
 
 /* Which of a task's records may be running at a point of a context in main. */
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,

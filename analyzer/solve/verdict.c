@@ -82,6 +82,14 @@ static uint32_t note_order(struct collect *c, uint32_t ctx, bool is_event, uint3
                     : orders_note_access(&c->orders, ctx, &b->accesses.data[index], j);
 }
 
+/* Of two that are equally bad, the one with the shorter path. */
+static bool tells_more(const struct judgement *a, const struct judgement *b)
+{
+    if (a->certainty != b->certainty)
+        return a->certainty > b->certainty;
+    return a->kind == b->kind && a->chain != NULL && b->chain != NULL && a->chain->n < b->chain->n;
+}
+
 static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t index,
                        uint32_t insn, const struct judgement *j)
 {
@@ -99,7 +107,7 @@ static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t 
     if (!map_get(&c->by_pos, key, &at)) {
         map_put(&c->by_pos, key, c->places.len);
         vec_push(&c->places, p);
-    } else if (j->certainty > c->places.data[at].j.certainty) {
+    } else if (tells_more(j, &c->places.data[at].j)) {
         c->places.data[at] = p;
     }
 }
@@ -217,16 +225,21 @@ static const char *step_text(struct collect *c, const struct body *caller, const
 static void add_path(struct collect *c, const struct place *p, struct notes *n, struct target *end,
                      uint32_t *end_ctx)
 {
-    struct link chain[32];
+    struct chain chain;
     struct target at = p->j.has_target ? p->j.at : (struct target){.node = RIR_NONE};
     enum status st = p->j.certainty == CERTAINTY_UNPROVEN && !p->j.has_target
                          ? ST_UNKNOWN
                          : status_behind(&p->j);
-    uint32_t len = judge_chain(c->x, p->ctx, at, st, chain, 32, end_ctx, end);
-    n->task = task_of_path(c, p->ctx, chain, len);
-    for (uint32_t i = len; i-- > 0;) {
-        const struct context *caller = &c->x->all.data[chain[i].ctx];
-        const struct call_rec *r = &caller->body->calls.data[chain[i].call];
+    if (p->j.certainty == CERTAINTY_VIOLATION && p->j.chain != NULL)
+        chain = *p->j.chain;
+    else
+        chain_of_witness(c->x, p->ctx, at, st, &chain);
+    *end = chain.end;
+    *end_ctx = chain.end_ctx;
+    n->task = task_of_path(c, p->ctx, chain.links, chain.n);
+    for (uint32_t i = chain.n; i-- > 0;) {
+        const struct context *caller = &c->x->all.data[chain.links[i].ctx];
+        const struct call_rec *r = &caller->body->calls.data[chain.links[i].call];
         if (r->start)
             add_ways_in(c, caller->body->func, n);
         add_note(n, position_of(caller->body->f, r->insn), step_text(c, caller->body, r));

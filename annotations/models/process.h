@@ -18,7 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-FBP_PURE FBP_NONDET pid_t getpid(void), getppid(void), gettid(void), fork(void), _Fork(void), vfork(void);
+FBP_MODEL_IDENTITY FBP_PURE FBP_NONDET pid_t gettid(void);
+FBP_PURE FBP_NONDET pid_t getpid(void), getppid(void), fork(void), _Fork(void), vfork(void);
 FBP_PURE pid_t getpgrp(void), getpgid(pid_t), getsid(pid_t), setsid(void);
 FBP_PURE uid_t getuid(void), geteuid(void);
 FBP_PURE gid_t getgid(void), getegid(void);

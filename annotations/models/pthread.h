@@ -42,7 +42,7 @@ FBP_PURE void pthread_exit(void *result) __attribute__((noreturn));
 FBP_PURE int pthread_detach(pthread_t), pthread_equal(pthread_t, pthread_t), pthread_cancel(pthread_t),
     pthread_kill(pthread_t, int), pthread_setconcurrency(int), pthread_getconcurrency(void),
     pthread_setschedprio(pthread_t, int);
-FBP_PURE FBP_NONDET pthread_t pthread_self(void);
+FBP_MODEL_IDENTITY FBP_PURE FBP_NONDET pthread_t pthread_self(void);
 FBP_PURE void pthread_testcancel(void);
 FBP_PURE int pthread_yield(void);
 FBP_WRITES(2) int pthread_setcancelstate(int, int *), pthread_setcanceltype(int, int *);

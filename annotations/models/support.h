@@ -57,6 +57,9 @@
  * returns what is there. Such a function needs no other description. */
 #define FBP_MODEL_THREAD_VALUE(n) FBP_ANNOTATE_FUNC_("thread_value", n)
 
+/* The result says which thread calls. What only happens in a certain thread, by a test of that, is no evidence. */
+#define FBP_MODEL_IDENTITY FBP_ANNOTATE_FUNC_("identity")
+
 /* Parameter `n` points to a lock, which the caller holds afterwards: always, or if the result is as `when` says.
  * Of several that may hold a lock for reading, one is as good as none when it comes to writes: shared. These only
  * tell in which order writes come ("locked"); they refine a description. */

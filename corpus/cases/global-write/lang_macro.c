@@ -4,7 +4,7 @@
 #define COUNT(what) ((what)++)
 #define TRACE(n)                                                                                   \
     do {                                                                                           \
-        if ((n) > 2)                                                                               \
+        if ((n) > 0)                                                                               \
             COUNT(traces);                                                                         \
     } while (0)
 

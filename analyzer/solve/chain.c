@@ -1,0 +1,645 @@
+/* The search for a chain goes upwards from the place, depth first, callers nearest to a root first
+ * and the one that first brought the status before them. A chain is given up as soon as what there
+ * is of it has no path (B-V2), so nothing is tried twice for one reason; what is tried for a place
+ * is bounded.
+ *
+ * B-V7. A call through a pointer goes to several functions only because the analysis cannot tell
+ * them apart. It is evidence for one of them if no other has the pointer's type; if that function
+ * is found by name (named.h): passed down this very chain, or a member of the table that is called
+ * through; or if no other call in the program can mean it, and only this task makes that call. */
+#include "solve/chain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "solve/fits.h"
+
+enum {
+    MAX_TRIES = 96,
+    NEAR = 2,
+    MAX_CALLERS = 12,
+    MAX_ENTRIES = 8,
+    MAX_DESCENTS = 256,
+    MAX_ROUNDS = 8
+};
+
+/* ---- the witness of a status ---- */
+
+static int witness(enum status st)
+{
+    return st == ST_GLOBAL ? 0 : st == ST_CONST ? 1 : 2;
+}
+
+bool starts_task(const struct contexts *x, struct link l)
+{
+    return x->all.data[l.ctx].body->calls.data[l.call].start;
+}
+
+/* A place in what an entry node stands for, as a place in the target the caller bound to the node.
+ */
+static struct target place_in_caller(struct target bound, struct target in_callee)
+{
+    if (bound.node == RIR_NONE)
+        return bound;
+    uint32_t stride = stride_gcd(bound.stride, in_callee.stride);
+    int64_t off = (int64_t)bound.off + in_callee.off;
+    if (bound.off < 0 || in_callee.off < 0 || off > INT32_MAX)
+        stride = 1;
+    bound.stride = stride;
+    bound.off = stride == 0 ? (int32_t)off : (int32_t)(off % stride);
+    return bound;
+}
+
+/* The caller has to say what it is. */
+static bool is_given(const struct contexts *x, uint32_t ctx, struct target at)
+{
+    const struct body *b = x->all.data[ctx].body;
+    return at.node != RIR_NONE && node_is_entry(b, at.node) &&
+           b->nodes.data[at.node].kind != N_GLOBAL;
+}
+
+void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, enum status st,
+                      struct chain *out)
+{
+    uint32_t hops = 0;
+    bool following = true, started = false;
+    *out = (struct chain){.end_ctx = ctx, .end = at};
+    while (out->n < CHAIN_MAX) {
+        const struct context *c = &x->all.data[ctx];
+        struct origin by = {.ctx = RIR_NONE};
+        if (following && is_given(x, ctx, at))
+            by = c->nodes[at.node].by[witness(st)];
+        if (by.ctx != RIR_NONE) {
+            if (!started) {
+                out->links[out->n++] = (struct link){by.ctx, by.call};
+                started = starts_task(x, out->links[out->n - 1]);
+            } else if (hops++ == CHAIN_MAX) {
+                break;
+            }
+            /* the path to a start is not the task's, but what it is given comes from there */
+            at = place_in_caller(by.at, at);
+            ctx = out->end_ctx = by.ctx;
+            out->end = at;
+            continue;
+        }
+        following = false;
+        if (started || c->from == RIR_NONE)
+            break;
+        out->links[out->n++] = (struct link){c->from, c->from_call};
+        if (starts_task(x, out->links[out->n - 1]))
+            break;
+        ctx = c->from;
+    }
+}
+
+/* ---- the search ---- */
+
+struct level { /* a function of the chain; 0: the one with the place */
+    uint32_t ctx;
+    struct target at; /* the object, as far as it is followed: to where it is no more given */
+    bool following;
+    struct link link; /* the call of the level below; not of level 0 */
+    uint32_t insn, value, global, own;
+    bool settled; /* the link is meant for the function, whoever calls */
+};
+
+struct hunt {
+    struct chains *c;
+    const struct chain_query *q;
+    struct level at[CHAIN_MAX + 1];
+    uint32_t tries, limit, descents;
+    bool named; /* only the path itself can tell which static object it is */
+    struct chain *out;
+};
+
+static const struct call_rec *record(const struct contexts *x, struct link l)
+{
+    return &x->all.data[l.ctx].body->calls.data[l.call];
+}
+
+/* The operands of the call are the callee's parameters. */
+static bool passes_operands(const struct contexts *x, struct link l)
+{
+    const struct call_rec *r = record(x, l);
+    const struct rir_insn *in = &x->all.data[l.ctx].body->f->insns[r->insn];
+    return !r->start && (in->op == RIR_CALLI || (in->op == RIR_CALL && in->ref == r->callee));
+}
+
+/* The parameter that refers to the object. */
+static uint32_t parameter(const struct contexts *x, const struct level *l)
+{
+    const struct body *b = x->all.data[l->ctx].body;
+    const struct node *n = l->at.node == RIR_NONE ? NULL : &b->nodes.data[l->at.node];
+    return n != NULL && n->kind == N_PARAM && !l->at.linked ? b->f->params[n->ref].value : RIR_NONE;
+}
+
+/* Is there a path through levels `level` to 0, given what is known at the entry? */
+static bool descends(struct hunt *h, uint32_t level, const struct entry_facts *entry,
+                     bool same_thread)
+{
+    const struct contexts *x = h->c->x;
+    const struct level *l = &h->at[level];
+    const struct body *b = x->all.data[l->ctx].body;
+    struct evidence_query q = {.m = x->s->m,
+                               .f = b->f,
+                               .insn = l->insn,
+                               .value = l->value,
+                               .global = l->global,
+                               .param = parameter(x, l),
+                               .named = level == 0 && h->named,
+                               .entry = *entry,
+                               .own = l->own,
+                               .wanted = 1};
+    if (h->descents++ >= MAX_DESCENTS)
+        return false;
+    if (h->c->asks != NULL && h->c->asks[b->func]) {
+        q.identity = h->c->identity;
+        q.same_thread = same_thread;
+    }
+    if (level > 0 && passes_operands(x, l->link))
+        q.callee = x->all.data[h->at[level - 1].ctx].body->f;
+    const struct evidence_known *k = evidence_find(&h->c->evidence, &q);
+    if (k->nentries == 0 || level == 0)
+        return k->nentries != 0;
+    if (descends(h, level - 1, &k->entries[0], same_thread))
+        return true;
+    if (q.callee == NULL)
+        return false;
+    q.wanted = MAX_ENTRIES;
+    k = evidence_find(&h->c->evidence, &q);
+    for (uint32_t i = 1; i < k->nentries; i++)
+        if (descends(h, level - 1, &k->entries[i], same_thread))
+            return true;
+    return false;
+}
+
+/* Whether it is a certain thread that calls is not known: it must not matter. */
+static bool has_path(struct hunt *h, uint32_t level)
+{
+    struct entry_facts nothing = {0};
+    h->descents = 0;
+    return descends(h, level, &nothing, false) &&
+           (h->c->asks == NULL || descends(h, level, &nothing, true));
+}
+
+/* ---- what calls are meant for ---- */
+
+/* One task, and not main, ever makes calls of this function; or main alone. */
+static bool has_one_runner(const struct contexts *x, uint32_t func)
+{
+    const struct solver *s = x->s;
+    uint32_t n, runner = RIR_NONE;
+    bool in_main = phase_a_in_main(s->a, func);
+    const struct pa_task *t = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t task = s->spec->origin.data[t[i].func];
+        if (!phase_a_task_reaches(s->a, i, func) || task == runner)
+            continue;
+        if (in_main || runner != RIR_NONE)
+            return false;
+        runner = task;
+    }
+    return true;
+}
+
+/* How many functions a call may be meant for, 0: not for this one; *operand: the pointer, RIR_NONE:
+ * nothing is known. */
+static uint32_t meant_for(const struct contexts *x, const struct body *b, const struct call_rec *r,
+                          uint32_t *operand, bool *complete)
+{
+    const struct rir_module *m = x->s->m;
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    uint32_t n, fit = 0;
+    if (in->op == RIR_CALL) {
+        const struct rir_ann *a = rir_func_ann(&m->funcs.data[in->ref], RIR_ANN_CALLS);
+        *operand = a != NULL && a->a > 0 ? flow_operand(in, (uint32_t)a->a) : RIR_NONE;
+        phase_a_callbacks(x->s->a, b->func, r->insn, &n, complete);
+        return n;
+    }
+    const uint32_t *to = phase_a_callees(x->s->a, b->func, r->insn, &n, complete);
+    *operand = in->args[0];
+    if (n == 1 && *complete)
+        return 1;
+    for (uint32_t i = 0; i < n; i++)
+        fit += fits_by_type(m, b->f, in, &m->funcs.data[to[i]]);
+    return fits_by_type(m, b->f, in, &m->funcs.data[r->callee]) ? fit : 0;
+}
+
+static bool start_is_guess(const struct contexts *x, const struct body *b, const struct call_rec *r)
+{
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(x->s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (t[i].func == r->callee && t[i].start_func == b->func && t[i].start_insn == r->insn)
+            return t[i].guess;
+    return false;
+}
+
+/* B-V7: the call that level `level` makes; `top`: the highest level there is, `all`: nothing calls
+ * it. */
+static enum named is_meant(struct hunt *h, uint32_t level, uint32_t top, bool all)
+{
+    const struct contexts *x = h->c->x;
+    struct link l = h->at[level].link;
+    const struct call_rec *r = record(x, l);
+    const struct body *b = x->all.data[l.ctx].body;
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    struct named_frame frames[CHAIN_MAX + 1];
+    uint32_t n = 0, operand;
+    bool complete;
+    if (r->start)
+        return start_is_guess(x, b, r) ? NAMED_NO : NAMED_YES;
+    if (in->op == RIR_CALL && in->ref == r->callee)
+        return NAMED_YES;
+    if (in->op == RIR_CALLI && phase_a_callee_is_guess(x->s->a, b->func, r->insn, r->callee))
+        return NAMED_NO;
+    uint32_t several = meant_for(x, b, r, &operand, &complete);
+    if (several == 0 || (several == 1 && complete))
+        return several == 0 ? NAMED_NO : NAMED_YES;
+    for (uint32_t i = level; i <= top; i++, n++)
+        frames[n] = (struct named_frame){x->all.data[h->at[i].ctx].body->func, h->at[i].insn,
+                                         passes_operands(x, h->at[i].link)};
+    enum named found = operand == RIR_NONE
+                           ? NAMED_NO
+                           : named_callee(&h->c->names, frames, n, operand, all, r->callee);
+    if (found == NAMED_NO && in->op == RIR_CALLI && has_one_runner(x, b->func) &&
+        named_by_one_call(&h->c->names, r->callee, b->func, r->insn))
+        return NAMED_YES;
+    return found;
+}
+
+/* Of all calls on the chain so far. */
+static bool calls_are_meant(struct hunt *h, uint32_t top, bool all)
+{
+    for (uint32_t i = 1; i <= top; i++) {
+        if (h->at[i].settled)
+            continue;
+        enum named found = is_meant(h, i, top, all);
+        if (found == NAMED_NO || (found == NAMED_ABOVE && all))
+            return false;
+        h->at[i].settled = found == NAMED_YES;
+    }
+    return true;
+}
+
+/* ---- upwards ---- */
+
+/* "Some object below some static one" is no evidence. */
+static bool is_static(const struct contexts *x, uint32_t ctx, struct target t)
+{
+    if (t.node == RIR_NONE)
+        return false;
+    const struct node *n = &x->all.data[ctx].body->nodes.data[t.node];
+    return n->kind == N_GLOBAL || n->kind == N_CONSTS || n->kind == N_FUNC ||
+           (n->kind == N_GREST && n->ref != RIR_NONE);
+}
+
+/* The chain ends at level `top`, or at a start that `started` names. */
+static bool finish(struct hunt *h, uint32_t top, const struct level *start)
+{
+    const struct contexts *x = h->c->x;
+    const struct level *last = start != NULL ? start : &h->at[top];
+    struct chain *out = h->out;
+    if (!calls_are_meant(h, top, true))
+        return false;
+    *out = (struct chain){.end_ctx = h->q->ctx, .end = h->q->at};
+    for (uint32_t i = 1; i <= top; i++)
+        out->links[out->n++] = h->at[i].link;
+    if (start != NULL)
+        out->links[out->n++] = start->link;
+    if (h->q->at.node == RIR_NONE)
+        return true;
+    if (last->following && start == NULL)
+        return false; /* a root's own: not certain */
+    for (uint32_t i = 0; i <= top; i++)
+        if (h->at[i].at.node != RIR_NONE) {
+            out->end_ctx = h->at[i].ctx;
+            out->end = h->at[i].at;
+        }
+    if (start != NULL && start->at.node != RIR_NONE) {
+        struct chain beyond;
+        chain_of_witness(x, start->ctx, start->at, h->q->st, &beyond);
+        out->end_ctx = beyond.end_ctx;
+        out->end = beyond.end;
+    }
+    return h->q->st != ST_GLOBAL || h->named || is_static(x, out->end_ctx, out->end);
+}
+
+static bool climb(struct hunt *h, uint32_t level);
+
+/* Arguments that refer to an object which the caller has made. */
+static uint32_t own_arguments(const struct contexts *x, struct link l)
+{
+    const struct call_rec *r = record(x, l);
+    const struct body *caller = x->all.data[l.ctx].body;
+    const struct body *callee = x->s->bodies[r->aliased][r->callee];
+    uint32_t own = 0;
+    for (uint32_t node = 0; node < callee->nodes.len && node < r->nbind; node++) {
+        const struct node *e = &callee->nodes.data[node];
+        uint32_t n;
+        if (e->kind != N_PARAM || e->ref >= 32)
+            continue;
+        const struct target *t = set_get(&x->s->sets, r->bind[node], &n);
+        bool made = false;
+        for (uint32_t i = 0; i < n; i++)
+            made |= caller->nodes.data[t[i].node].local && !t[i].linked && t[i].cert >= CERT_PATH;
+        own |= (uint32_t)made << e->ref;
+    }
+    return own;
+}
+
+static bool in_a_ring(const struct hunt *h, uint32_t level, uint32_t ctx)
+{
+    uint32_t rounds = 0;
+    for (uint32_t i = 0; i <= level; i++)
+        rounds += h->at[i].ctx == ctx;
+    return rounds >= MAX_ROUNDS;
+}
+
+/* One more call upwards, which binds `bound` to the object (node RIR_NONE: it is followed no more).
+ */
+static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct target bound)
+{
+    const struct contexts *x = h->c->x;
+    const struct call_rec *r = record(x, l);
+    const struct level *below = &h->at[level];
+    const struct body *b = x->all.data[l.ctx].body;
+    struct level up = {.ctx = l.ctx,
+                       .link = l,
+                       .insn = r->insn,
+                       .value = RIR_NONE,
+                       .global = RIR_NONE,
+                       .at = {.node = RIR_NONE}};
+    if (below->following) {
+        up.at = place_in_caller(bound, below->at);
+        up.following = is_given(x, l.ctx, up.at);
+        const struct node *e = &x->all.data[below->ctx].body->nodes.data[below->at.node];
+        const struct rir_insn *in = &b->f->insns[r->insn];
+        uint32_t arg = e->kind == N_PARAM ? e->ref + (in->op == RIR_CALLI) : RIR_NONE;
+        if (passes_operands(x, l) && arg < in->nargs)
+            up.value = in->args[arg];
+        if (b->nodes.data[up.at.node].kind == N_GLOBAL)
+            up.global = b->nodes.data[up.at.node].ref;
+    }
+    if (r->start)
+        return !start_is_guess(x, b, r) && finish(h, level, &up);
+    if (in_a_ring(h, level, l.ctx) || level + 1 >= CHAIN_MAX)
+        return false;
+    up.own = passes_operands(x, l) ? own_arguments(x, l) : 0;
+    for (uint32_t i = 1; i <= level; i++) /* what hung on the callers of another chain */
+        h->at[i].settled &= i < level;
+    h->at[level + 1] = up;
+    return calls_are_meant(h, level + 1, false) && has_path(h, level + 1) && climb(h, level + 1);
+}
+
+/* Every target by which the call makes the object what it has to be. */
+static bool climb_with(struct hunt *h, uint32_t level, struct link l)
+{
+    struct contexts *x = h->c->x;
+    const struct call_rec *r = record(x, l);
+    const struct level *here = &h->at[level];
+    struct target none = {.node = RIR_NONE};
+    if (!here->following)
+        return climb_by(h, level, l, none);
+    const struct body *callee = x->all.data[here->ctx].body;
+    uint32_t n, node = here->at.node;
+    if (r->coarse || node >= r->nbind)
+        return false;
+    uint16_t wanted = h->q->st == ST_GLOBAL ? ST_GLOBALS : ST_BIT(h->q->st);
+    set_get(&x->s->sets, r->bind[node], &n);
+    bool all = n > 0;
+    for (uint32_t i = 0; i < n; i++)
+        all &= (status_given(x, l.ctx, r, callee, node,
+                             set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i])
+                    .must &
+                ST_GLOBALS) != 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
+        if ((t.cert >= CERT_PATH || all) &&
+            (status_given(x, l.ctx, r, callee, node, t).must & wanted) != 0 &&
+            climb_by(h, level, l, t))
+            return true;
+    }
+    return false;
+}
+
+/* Near the place no way upwards uses more than half of the tries that are left: there are others.
+ */
+static bool try_caller(struct hunt *h, uint32_t level, struct link l)
+{
+    uint32_t limit = h->limit;
+    if (level < NEAR)
+        h->limit = h->tries + (limit - h->tries) / 2;
+    bool found = climb_with(h, level, l);
+    h->limit = limit;
+    return found;
+}
+
+static bool climb(struct hunt *h, uint32_t level)
+{
+    const struct contexts *x = h->c->x;
+    const struct context *c = &x->all.data[h->at[level].ctx];
+    const struct callers *up = &h->c->callers[h->at[level].ctx];
+    if (h->tries++ >= h->limit)
+        return false;
+    if (c->root && finish(h, level, NULL))
+        return true;
+    struct link first = {c->from, c->from_call};
+    if (h->at[level].following) {
+        struct origin by = c->nodes[h->at[level].at.node].by[witness(h->q->st)];
+        first = (struct link){by.ctx, by.call};
+    }
+    if (first.ctx != RIR_NONE && try_caller(h, level, first))
+        return true;
+    for (uint32_t i = 0; i < up->n && i < MAX_CALLERS && h->tries < h->limit; i++) {
+        struct link l = h->c->links[up->first + i];
+        if ((l.ctx != first.ctx || l.call != first.call) && try_caller(h, level, l))
+            return true;
+    }
+    return false;
+}
+
+bool chain_find(struct chains *c, const struct chain_query *q, struct chain *out)
+{
+    const struct body *b = c->x->all.data[q->ctx].body;
+    struct hunt h = {.c = c, .q = q, .out = out, .limit = MAX_TRIES};
+    h.at[0] = (struct level){.ctx = q->ctx,
+                             .at = q->at,
+                             .insn = q->insn,
+                             .value = q->operand,
+                             .global = RIR_NONE,
+                             .following = is_given(c->x, q->ctx, q->at)};
+    if (q->at.node != RIR_NONE && b->nodes.data[q->at.node].kind == N_GLOBAL)
+        h.at[0].global = b->nodes.data[q->at.node].ref;
+    h.named = q->st == ST_GLOBAL && q->at.node != RIR_NONE && q->operand != RIR_NONE &&
+              b->nodes.data[q->at.node].kind == N_GREST &&
+              b->nodes.data[q->at.node].ref == RIR_NONE;
+    return has_path(&h, 0) && climb(&h, 0);
+}
+
+uint32_t chain_task(const struct contexts *x, const struct chain_query *q, const struct chain *c)
+{
+    uint32_t top = q->ctx;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (starts_task(x, c->links[i]))
+            return record(x, c->links[i])->callee;
+        top = c->links[i].ctx;
+    }
+    return x->all.data[top].role == ROLE_TASK ? x->all.data[top].body->func : RIR_NONE;
+}
+
+/* ---- who calls whom ---- */
+
+static void collect_callers(struct chains *c)
+{
+    const struct contexts *x = c->x;
+    uint32_t n = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < x->all.len; i++) {
+            const struct context *from = &x->all.data[i];
+            for (uint32_t k = 0; k < from->body->calls.len; k++) {
+                const struct call_rec *r = &from->body->calls.data[k];
+                uint32_t to = context_find(x, r->callee, r->aliased,
+                                           r->start ? ROLE_TASK : (enum role)from->role);
+                if (to == RIR_NONE)
+                    continue;
+                if (pass == 1)
+                    c->links[c->callers[to].first + c->callers[to].n] = (struct link){i, k};
+                c->callers[to].n++;
+            }
+        }
+        if (pass == 1)
+            break;
+        for (uint32_t i = 0; i < x->all.len; i++) {
+            c->callers[i].first = n;
+            n += c->callers[i].n;
+            c->callers[i].n = 0;
+        }
+        c->links = calloc(n + 1, sizeof *c->links);
+        if (c->links == NULL)
+            abort();
+    }
+}
+
+/* How far it is to a root by this call; one through a pointer counts as several. */
+static uint32_t distance_by(const struct chains *c, struct link l)
+{
+    const struct call_rec *r = record(c->x, l);
+    uint32_t above = r->start ? 0 : c->callers[l.ctx].distance;
+    const struct rir_insn *in = &c->x->all.data[l.ctx].body->f->insns[r->insn];
+    return above == RIR_NONE ? RIR_NONE : above + (in->op == RIR_CALLI ? 8 : 1);
+}
+
+static void measure(struct chains *c)
+{
+    const struct contexts *x = c->x;
+    for (uint32_t i = 0; i < x->all.len; i++)
+        c->callers[i].distance = x->all.data[i].root ? 0 : RIR_NONE;
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = 0; i < x->all.len; i++)
+            for (uint32_t k = 0; k < c->callers[i].n; k++) {
+                uint32_t d = distance_by(c, c->links[c->callers[i].first + k]);
+                if (d >= c->callers[i].distance)
+                    continue;
+                c->callers[i].distance = d;
+                again = true;
+            }
+    }
+}
+
+/* The few nearest ones come first; the others are not tried. */
+static void sort_callers(struct chains *c, const struct callers *up)
+{
+    struct link *l = c->links + up->first;
+    for (uint32_t i = 0; i < up->n && i < MAX_CALLERS; i++) {
+        uint32_t best = i;
+        for (uint32_t k = i + 1; k < up->n; k++)
+            if (distance_by(c, l[k]) < distance_by(c, l[best]))
+                best = k;
+        struct link swap = l[i];
+        l[i] = l[best];
+        l[best] = swap;
+    }
+}
+
+/* ---- who asks which thread it is ---- */
+
+static bool is_made_of_identity(const struct chains *c, const struct rir_func *f, uint32_t value,
+                                int depth)
+{
+    const struct rir_value *v = &f->values[value];
+    if (v->kind != RIR_V_INSN || depth > 8)
+        return false;
+    const struct rir_insn *in = &f->insns[v->ref];
+    bool pure = in->op == RIR_BIN || in->op == RIR_UN || in->op == RIR_CMP || in->op == RIR_PHI;
+    if (in->op == RIR_CALL) {
+        if (c->identity[in->ref])
+            return true;
+        pure = rir_func_ann(&c->x->s->m->funcs.data[in->ref], RIR_ANN_PURE) != NULL;
+    }
+    for (uint32_t i = 0; pure && i < in->nargs; i++)
+        if (is_made_of_identity(c, f, in->args[i], depth + 1))
+            return true;
+    return false;
+}
+
+static bool returns_identity(const struct chains *c, const struct rir_func *f)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_RET && f->insns[i].nargs == 1 &&
+            is_made_of_identity(c, f, f->insns[i].args[0], 0))
+            return true;
+    return false;
+}
+
+static void find_identity(struct chains *c)
+{
+    const struct rir_module *m = c->x->s->m;
+    bool any = false;
+    c->identity = calloc(m->funcs.len + 1, sizeof *c->identity);
+    c->asks = calloc(m->funcs.len + 1, sizeof *c->asks);
+    if (c->identity == NULL || c->asks == NULL)
+        abort();
+    for (uint32_t i = 0; i < m->funcs.len; i++)
+        any |= c->identity[i] = rir_func_ann(&m->funcs.data[i], RIR_ANN_IDENTITY) != NULL;
+    for (bool again = any; again;) {
+        again = false;
+        for (uint32_t i = 0; i < m->funcs.len; i++)
+            if (!c->identity[i] && returns_identity(c, &m->funcs.data[i]))
+                again = c->identity[i] = true;
+    }
+    for (uint32_t i = 0; i < m->funcs.len && any; i++)
+        for (uint32_t k = 0; k < m->funcs.data[i].ninsns; k++)
+            c->asks[i] |= m->funcs.data[i].insns[k].op == RIR_CALL &&
+                          c->identity[m->funcs.data[i].insns[k].ref];
+    if (any)
+        return;
+    free(c->identity);
+    free(c->asks);
+    c->identity = c->asks = NULL;
+}
+
+void chains_init(struct chains *c, struct contexts *x)
+{
+    *c = (struct chains){.x = x};
+    c->names = (struct names){.m = x->s->m, .spec = x->s->spec, .a = x->s->a};
+    c->callers = calloc(x->all.len + 1, sizeof *c->callers);
+    if (c->callers == NULL)
+        abort();
+    collect_callers(c);
+    measure(c);
+    for (uint32_t i = 0; i < x->all.len; i++)
+        sort_callers(c, &c->callers[i]);
+    find_identity(c);
+}
+
+void chains_free(struct chains *c)
+{
+    free(c->callers);
+    free(c->links);
+    free(c->identity);
+    free(c->asks);
+    names_free(&c->names);
+    evidence_cache_free(&c->evidence);
+}

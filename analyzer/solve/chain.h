@@ -1,0 +1,61 @@
+/* Chains of calls: how a task (or main) gets to a place, and what it brings there.
+ *
+ * A chain is *evidence* if on each of its functions there is a path to the next call without tests
+ * that contradict each other, what the callers have tested and pass included; if every call through
+ * a pointer on it is meant for the function that it goes to; and if what is passed down is
+ * certainly the object. */
+#ifndef FBP_SOLVE_CHAIN_H
+#define FBP_SOLVE_CHAIN_H
+
+#include "solve/evidence.h"
+#include "solve/named.h"
+#include "solve/status.h"
+
+struct link {
+    uint32_t ctx, call;
+};
+
+enum { CHAIN_MAX = 32 };
+
+struct chain { /* from the place upwards */
+    struct link links[CHAIN_MAX];
+    uint32_t n;
+    uint32_t end_ctx; /* where the object comes from: its context, and what it is there */
+    struct target end;
+};
+
+/* The chain by which a context's target first got its status, evidence or not. */
+void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, enum status st,
+                      struct chain *out);
+
+struct chains {
+    struct contexts *x;
+    struct evidence_cache evidence;
+    struct names names;
+    struct callers { /* per context */
+        uint32_t first, n;
+        uint32_t distance; /* to a root, in calls */
+    } *callers;
+    struct link *links;
+    bool *identity; /* per function: its result says which thread calls it; NULL: none does */
+    bool *asks;     /* per function: calls such a one */
+};
+
+struct chain_query {
+    uint32_t ctx, insn;
+    uint32_t operand; /* that refers to the object; RIR_NONE: not known */
+    struct target at; /* the object, in the context; node RIR_NONE: none is asked for */
+    enum status st;   /* that it has to have: global or constant */
+};
+
+void chains_init(struct chains *c, struct contexts *x);
+void chains_free(struct chains *c);
+/* A chain that is evidence, among the few that are tried. */
+bool chain_find(struct chains *c, const struct chain_query *q, struct chain *out);
+
+/* The task function at the top of a chain that was found; RIR_NONE: main. */
+uint32_t chain_task(const struct contexts *x, const struct chain_query *q, const struct chain *c);
+
+bool starts_task(const struct contexts *x, struct link l);
+
+#endif
