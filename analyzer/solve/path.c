@@ -107,6 +107,16 @@ static uint64_t place_root(const struct rir_func *f, const struct path *p, uint3
     return behind(address, off);
 }
 
+uint64_t path_place(const struct rir_func *f, const struct path *p, uint32_t address)
+{
+    return place_root(f, p, address);
+}
+
+uint64_t path_root_behind(uint64_t root, int64_t off)
+{
+    return (root & ~(uint64_t)0xffffff) | ((root + (uint64_t)off) & 0xffffff);
+}
+
 static uint64_t root_of(const struct rir_func *f, const struct path *p, uint32_t value)
 {
     value = path_plain(f, p, value);
@@ -193,7 +203,7 @@ static void drop_root(struct path *p, uint64_t root)
 static void add_zeroed(struct path *p, uint64_t root)
 {
     if (p->nzeroed < MAX_ZEROED)
-        p->zeroed[p->nzeroed++] = root;
+        p->zeroed[p->nzeroed++] = (struct zeroed){root, false};
 }
 
 void path_enter_function(struct path *p, const struct entry_facts *e)
@@ -349,14 +359,16 @@ static bool fact_equals(const struct path *p, uint64_t root, int64_t *out)
 /* Does the address, whatever is added on the way, come from a pointer into what is zero? */
 static bool is_zeroed(const struct rir_func *f, const struct path *p, uint32_t address)
 {
+    bool element = false;
     for (uint32_t guard = p->nzeroed == 0 ? 32 : 0; guard < 32; guard++) {
         uint64_t root = root_of(f, p, address);
         for (uint32_t i = 0; i < p->nzeroed; i++)
-            if (p->zeroed[i] == root || p->zeroed[i] == address)
-                return true;
+            if (p->zeroed[i].root == root || p->zeroed[i].root == address)
+                return element || !p->zeroed[i].spent;
         const struct rir_insn *in = def(f, path_plain(f, p, address));
         if (in == NULL || (in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET))
             return false;
+        element = in->op != RIR_FIELD;
         address = in->args[0];
     }
     return false;
@@ -378,7 +390,7 @@ static void drop_zeroed(struct path *p, uint64_t root)
 {
     uint32_t out = 0;
     for (uint32_t i = 0; i < p->nzeroed; i++)
-        if (p->zeroed[i] != root)
+        if (p->zeroed[i].root != root)
             p->zeroed[out++] = p->zeroed[i];
     p->nzeroed = out;
 }
@@ -456,6 +468,11 @@ static bool known(const struct rir_func *f, const struct path *p, uint32_t value
         return true;
     }
     return in != NULL && known_insn(f, p, in, v->type.bits, depth + 1, out);
+}
+
+bool path_known(const struct rir_func *f, const struct path *p, uint32_t value, int64_t *out)
+{
+    return known(f, p, value, 0, out);
 }
 
 /* ---- who is calling ---- */
@@ -540,17 +557,22 @@ bool path_assume(const struct rir_func *f, struct path *p, uint32_t cond, bool h
 
 /* ---- steps ---- */
 
+void path_set(struct path *p, uint64_t root, bool is_known, int64_t value)
+{
+    drop_root(p, root);
+    if (is_known)
+        path_add(p, (struct path_fact){root, RIR_P_EQ, true, value});
+}
+
 static void run_store(const struct rir_func *f, struct path *p, const struct rir_insn *in)
 {
     uint64_t root = place_root(f, p, in->args[0]);
     int64_t a;
     bool is_known = known(f, p, in->args[1], 0, &a);
-    drop_root(p, root);
     if (is_zeroed(f, p, in->args[0])) /* all of it, from now on */
         p->nzeroed = 0;
     drop_zeroed(p, root);
-    if (is_known)
-        path_add(p, (struct path_fact){root, RIR_P_EQ, true, a});
+    path_set(p, root, is_known, a);
 }
 
 /* What was known of the value in an earlier round of a loop, and of what it pointed to. */
@@ -563,6 +585,14 @@ static void redefine(struct path *p, uint32_t value)
             drop_root(p, p->facts[i].root);
 }
 
+/* Passed as a whole. */
+static void spend(const struct rir_func *f, struct path *p, uint32_t arg)
+{
+    uint64_t root = root_of(f, p, arg);
+    for (uint32_t i = 0; i < p->nzeroed; i++)
+        p->zeroed[i].spent |= p->zeroed[i].root == root || p->zeroed[i].root == arg;
+}
+
 void path_run(const struct rir_func *f, struct path *p, const struct rir_insn *in)
 {
     if ((in->op == RIR_WRITE || in->op == RIR_STORE) && !p->strict)
@@ -570,6 +600,10 @@ void path_run(const struct rir_func *f, struct path *p, const struct rir_insn *i
     if (in->op == RIR_FILL && f->values[in->args[1]].kind == RIR_V_CONST &&
         f->values[in->args[1]].imm == 0 && !p->strict)
         add_zeroed(p, base_root(f, p, in->args[0]));
+    for (uint32_t i = 0; p->nzeroed != 0 && rir_call_args(in) != 0 && i < in->nargs; i++)
+        spend(f, p, in->args[i]);
+    if (in->op == RIR_CALL && !p->strict && (p->m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED))
+        path_run_call(f, p, in);
     for (uint32_t r = 0; in->result != RIR_NONE && r < in->nresults; r++)
         if (in->op != RIR_PHI)
             redefine(p, in->result + r);
@@ -647,8 +681,7 @@ static void pass_facts(const struct rir_func *f, const struct path *p, uint32_t 
         if (k.root == root) {
             k.root = param;
             pass_fact(out, k);
-        } else if ((place & ROOT_BEHIND) && (k.root & ROOT_BEHIND) &&
-                   (k.root >> 24) == (place >> 24)) {
+        } else if ((place & (ROOT_BEHIND | ROOT_GLOBAL)) && (k.root >> 24) == (place >> 24)) {
             k.root = behind(param, (int64_t)(k.root & 0xffffff) - (int64_t)(place & 0xffffff));
             pass_fact(out, k);
         }

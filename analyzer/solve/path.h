@@ -55,7 +55,11 @@ struct path {
     uint64_t roots; /* a bit, by a hash, for each root that has facts: most have none */
     struct choice choices[MAX_FACTS];
     uint32_t nchoices;
-    uint64_t zeroed[MAX_ZEROED]; /* roots of pointers into what was filled with zeros */
+    struct zeroed {
+        uint64_t root; /* of a pointer into what was filled with zeros */
+        bool spent;    /* passed to a function: what it points to may have changed, not what lies
+                          in the elements behind it */
+    } zeroed[MAX_ZEROED];
     uint32_t nzeroed;
     bool started;     /* the start that a query asks about was passed */
     bool strict;      /* no facts about memory, none through casts that change the value */
@@ -77,10 +81,19 @@ uint32_t path_plain(const struct rir_func *f, const struct path *p, uint32_t val
 /* The condition value is `holds` on this path: adds what that says; false: contradiction. */
 bool path_assume(const struct rir_func *f, struct path *p, uint32_t cond, bool holds);
 void path_run(const struct rir_func *f, struct path *p, const struct rir_insn *in);
+/* path_call.c: what a call of a function with a body leaves behind its arguments. */
+void path_run_call(const struct rir_func *f, struct path *p, const struct rir_insn *call);
 /* Along an edge: its condition, then the phis. */
 bool path_take_edge(const struct rir_func *f, struct path *p, const struct rir_insn *terminator,
                     uint32_t side);
 void path_enter_block(const struct rir_func *f, struct path *p, uint32_t from, uint32_t to);
+
+/* The number that a value is. */
+bool path_known(const struct rir_func *f, const struct path *p, uint32_t value, int64_t *out);
+/* The root of what lies at an address; the same `off` bytes on; and what is stored there. */
+uint64_t path_place(const struct rir_func *f, const struct path *p, uint32_t address);
+uint64_t path_root_behind(uint64_t root, int64_t off);
+void path_set(struct path *p, uint64_t root, bool is_known, int64_t value);
 
 /* What the callee of a call knows of its parameters: filled from the end of the path in the caller;
  * `own` says of which arguments (IR) nobody else can reach the object. */
