@@ -294,13 +294,29 @@ static bool is_static(const struct contexts *x, uint32_t ctx, struct target t)
            (n->kind == N_GREST && n->ref != RIR_NONE);
 }
 
+/* The task was started in a function of the chain, before the next call. (What runs at the entry of
+ * a context is so on some chain, perhaps another one.) */
+static bool task_runs(const struct hunt *h, uint32_t top)
+{
+    const struct contexts *x = h->c->x;
+    for (uint32_t i = 0; i <= top; i++) {
+        const struct body *b = x->all.data[h->at[i].ctx].body;
+        const struct point *p =
+            &b->points.data[i == 0 ? h->q->point : record(x, h->at[i].link)->point];
+        for (uint32_t k = 0; k < p->nsure; k++)
+            if (p->sure[k] == *h->q->running)
+                return true;
+    }
+    return false;
+}
+
 /* The chain ends at level `top`, or at a start that `started` names. */
 static bool finish(struct hunt *h, uint32_t top, const struct level *start)
 {
     const struct contexts *x = h->c->x;
     const struct level *last = start != NULL ? start : &h->at[top];
     struct chain *out = h->out;
-    if (!calls_are_meant(h, top, true))
+    if (!calls_are_meant(h, top, true) || (h->q->running != NULL && !task_runs(h, top)))
         return false;
     *out = (struct chain){.end_ctx = h->q->ctx, .end = h->q->at};
     for (uint32_t i = 1; i <= top; i++)

@@ -46,6 +46,9 @@ struct chain_query {
     uint32_t operand; /* that refers to the object; RIR_NONE: not known */
     struct target at; /* the object, in the context; node RIR_NONE: none is asked for */
     enum status st;   /* that it has to have: global or constant */
+    const uint32_t
+        *running;   /* a start record whose task surely runs by then; NULL: none is asked for */
+    uint32_t point; /* of the place */
 };
 
 void chains_init(struct chains *c, struct contexts *x);

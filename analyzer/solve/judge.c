@@ -37,12 +37,10 @@ uint32_t access_operand(const struct solver *s, const struct body *b, const stru
 }
 
 /* B-V2: a chain of calls on which everything fits; it is kept for the finding. */
-static bool feasible(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
-                     struct target at, enum status st, const struct chain **found)
+static bool feasible(struct judge *j, const struct chain_query *q, const struct chain **found)
 {
     struct chain chain;
-    struct chain_query q = {.ctx = ctx, .insn = insn, .operand = operand, .at = at, .st = st};
-    if (!chain_find(&j->chains, &q, &chain))
+    if (!chain_find(&j->chains, q, &chain))
         return false;
     *found = arena_copy(j->arena, &chain, sizeof chain);
     return true;
@@ -197,7 +195,9 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         r.reason = "a static object cannot be freed: it must be another one"; /* A1 */
     } else if (t.cert >= CERT_PATH && (sure == ST_CONST || sure == ST_GLOBAL)) {
         r.kind = sure == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
-        if (feasible(j, ctx, a->insn, operand, t, sure, &r.chain))
+        struct chain_query q = {
+            .ctx = ctx, .insn = a->insn, .operand = operand, .at = t, .st = sure};
+        if (feasible(j, &q, &r.chain))
             r.certainty = CERTAINTY_VIOLATION;
         else if (excluded(j, ctx, a->insn, operand, t))
             r = fine(true);
@@ -314,8 +314,11 @@ static void note_read(struct judge *j, uint32_t ctx, const struct access *a, str
         return;
     struct sure_read r = {.task = phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
                           .global = b->nodes.data[end.node].ref};
-    r.how = (struct chain_query){ctx, a->insn, access_operand(x->s, x->all.data[ctx].body, a), t,
-                                 ST_GLOBAL};
+    r.how = (struct chain_query){.ctx = ctx,
+                                 .insn = a->insn,
+                                 .operand = access_operand(x->s, x->all.data[ctx].body, a),
+                                 .at = t,
+                                 .st = ST_GLOBAL};
     vec_push(&j->reads, r);
 }
 
@@ -448,9 +451,16 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
         r.task = task;
         uint32_t g = named_global(j, ctx, a, &r.at);
         r.has_target = g != RIR_NONE;
+        struct chain_query q = {.ctx = ctx,
+                                .insn = a->insn,
+                                .operand = operand,
+                                .at = r.at,
+                                .st = ST_GLOBAL,
+                                .running = &may.data[i],
+                                .point = a->point};
         bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && surely_reads(j, task, g) &&
                        !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) &&
-                       feasible(j, ctx, a->insn, operand, r.at, ST_GLOBAL, &r.chain) &&
+                       feasible(j, &q, &r.chain) &&
                        feasible_after(j, ctx, a->insn, &s->starts.data[may.data[i]]);
         if (certain)
             r.certainty = CERTAINTY_VIOLATION;
@@ -515,6 +525,16 @@ static void collect_state_reads(struct judge *j, uint32_t ctx)
     }
 }
 
+static struct chain_query event_query(uint32_t ctx, const struct event *v)
+{
+    return (struct chain_query){.ctx = ctx,
+                                .insn = v->insn,
+                                .operand = RIR_NONE,
+                                .at = {.node = RIR_NONE},
+                                .st = ST_GLOBAL,
+                                .point = v->point};
+}
+
 /* B-V4 for hidden state: setenv in main, while a task may be running that calls getenv. */
 static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const struct event *v)
 {
@@ -522,7 +542,6 @@ static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const st
     uint32_t ntasks;
     const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
     struct judgement r = fine(false);
-    struct target none = {.node = RIR_NONE};
     struct id_vec may = {0}, sure = {0};
     running_at(j->x, ctx, v->point, &may, &sure);
     r.kind = KIND_GLOBAL_WRITE;
@@ -536,9 +555,10 @@ static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const st
                                    .kind = KIND_GLOBAL_WRITE,
                                    .task = rec->tasks[k],
                                    .place = true};
+            struct chain_query q = event_query(ctx, v);
+            q.running = &may.data[i];
             if (ids_has(&sure, may.data[i]) && surely_reads_state(j, func, v->callee) &&
-                feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL, &r.chain) &&
-                feasible_after(j, ctx, v->insn, rec))
+                feasible(j, &q, &r.chain) && feasible_after(j, ctx, v->insn, rec))
                 r.certainty = CERTAINTY_VIOLATION;
             else
                 r.reason = arena_printf(j->arena, "task '%s' may be running and may read it",
@@ -552,11 +572,11 @@ static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const st
 
 static struct judgement judge_task_state(struct judge *j, uint32_t ctx, const struct event *v)
 {
-    struct target none = {.node = RIR_NONE};
+    struct chain_query q = event_query(ctx, v);
     struct judgement r = fine(true);
     r.kind = KIND_GLOBAL_WRITE;
     r.certainty = CERTAINTY_VIOLATION;
-    return feasible(j, ctx, v->insn, RIR_NONE, none, ST_GLOBAL, &r.chain)
+    return feasible(j, &q, &r.chain)
                ? r
                : doubted(r, "no path to this call was found without contradicting tests or unknown "
                             "callees");
