@@ -118,6 +118,8 @@ static bool check_position_type(const struct subject *f, const struct model_attr
         return need(f, a, n, type_carries_pointer(t), "a pointer");
     case RIR_ANN_HANDLE:
         return n == 0 || joins || need(f, a, n, type_is_pointer(t), "a pointer to a handle");
+    case RIR_ANN_ENDS_ANYWHERE:
+        return true;
     case RIR_ANN_FORMAT:
         return n == 0 || index == 1 || need(f, a, n, type_is_pointer(t), "a format string");
     default:

@@ -315,7 +315,8 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
 }
 
 /* B-F4. Every call may end in a longjmp: the state there is one in which a call that returns twice
- * may return; so is every state in the middle of what it calls, which its exit does not tell. */
+ * may return; so is every state in the middle of what it calls, which its exit does not tell. Where
+ * tasks may be cancelled asynchronously, so is the state in front of every instruction. */
 static void push_resumes(struct env *e, uint32_t block, bool *dirty)
 {
     struct body *b = e->b;
@@ -395,6 +396,8 @@ static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty)
     const struct rir_block *blk = &b->f->blocks[block];
     uint32_t last = blk->first + blk->count - 1;
     for (uint32_t i = at; i < last && !e->dead; i++) {
+        if (b->s->ends_anywhere && dirty != NULL)
+            push_resumes(e, block, dirty);
         bool call = b->resumes != NULL && dirty != NULL &&
                     (b->f->insns[i].op == RIR_CALL || b->f->insns[i].op == RIR_CALLI);
         if (call)

@@ -244,6 +244,7 @@ struct solver {
     VEC(struct start_rec) starts;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
+    bool ends_anywhere;     /* tasks may be ended between any two instructions */
 };
 
 struct reach {

@@ -884,25 +884,43 @@ void transfer_call(struct env *e, uint32_t insn)
         e->dead = true;
 }
 
-/* Some object that the arguments lead to may be global, or not known, somewhere in the program. */
-static bool may_touch_visible(const struct call *c)
+/* Some object that this one leads to may be global, or not known, somewhere in the program. */
+static bool leads_to_visible(const struct solver *s, uint32_t cls)
 {
-    const struct solver *s = c->e->b->s;
     uint32_t n = phase_a_stats(s->a).classes;
     bool *marks = calloc(n + 1, sizeof *marks), any = false;
     if (marks == NULL)
         abort();
-    for (uint32_t i = c->base; i < c->in->nargs; i++) {
-        uint32_t cls = phase_a_class(s->a, c->e->b->func, c->in->args[i]);
-        if (cls != RIR_NONE)
-            phase_a_mark_reachable(s->a, cls, marks);
-        else
-            any |= env_get(c->e, c->in->args[i]) != SET_EMPTY;
-    }
+    phase_a_mark_reachable(s->a, cls, marks);
     for (uint32_t k = 0; k < n; k++)
         any |= marks[k] && (phase_a_class_global(s->a, k) || phase_a_class_unknown(s->a, k));
     free(marks);
     return any;
+}
+
+/* What a callee can get at by its arguments, if any of that leads to visible memory. */
+static set_id visible_arguments(const struct call *c)
+{
+    bool any = false;
+    for (uint32_t i = c->base; i < c->in->nargs; i++) {
+        uint32_t cls = phase_a_class(c->e->b->s->a, c->e->b->func, c->in->args[i]);
+        any |= cls != RIR_NONE ? leads_to_visible(c->e->b->s, cls)
+                               : env_get(c->e, c->in->args[i]) != SET_EMPTY;
+    }
+    return any ? all_arguments(c) : SET_EMPTY;
+}
+
+/* The thread-local variables that lead to visible memory: by these it gets at it by name. */
+static set_id visible_thread_locals(const struct call *c)
+{
+    const struct solver *s = c->e->b->s;
+    struct set_table *t = sets_of(c->e);
+    set_id all = SET_EMPTY;
+    for (uint32_t g = 0; g < s->m->globals.len; g++)
+        if ((s->m->globals.data[g].flags & RIR_GLOBAL_TLS) != 0 &&
+            leads_to_visible(s, phase_a_class_of_global(s->a, g)))
+            all = set_union(t, all, set_one(t, node_get(c->e->b, N_GLOBAL, g), 0, 1, CERT_MAY));
+    return all;
 }
 
 /* Where no object that the callee can get at is global in the whole program it does not matter what
@@ -911,10 +929,14 @@ void transfer_cut_short(struct env *e, uint32_t insn)
 {
     struct call c = {.e = e, .insn = insn, .in = &e->b->f->insns[insn]};
     c.base = c.in->op == RIR_CALLI ? 1 : 0;
-    if (c.in->op == RIR_CALL && rir_func_is_described(&e->b->s->m->funcs.data[c.in->ref]))
+    const struct rir_func *f = c.in->op == RIR_CALL ? &e->b->s->m->funcs.data[c.in->ref] : NULL;
+    if (f != NULL && rir_func_is_described(f) && rir_func_ann(f, RIR_ANN_CALLS) == NULL)
         return;
-    if (may_touch_visible(&c)) {
-        apply_anything(e, all_arguments(&c), "what a function did before a longjmp out of it");
+    const char *why = "what a function did before a longjmp out of it";
+    set_id locals = visible_thread_locals(&c), visible = visible_arguments(&c);
+    if (locals != SET_EMPTY || visible != SET_EMPTY) {
+        apply_anything(e, set_union(sets_of(e), visible, memory_load(e, locals)), why);
+        memory_store(e, locals, set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY), true);
         return;
     }
     for (uint32_t r = 0; r < e->b->s->starts.len; r++)

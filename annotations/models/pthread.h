@@ -45,7 +45,8 @@ FBP_PURE int pthread_detach(pthread_t), pthread_equal(pthread_t, pthread_t), pth
 FBP_MODEL_IDENTITY FBP_PURE FBP_NONDET pthread_t pthread_self(void);
 FBP_PURE void pthread_testcancel(void);
 FBP_PURE int pthread_yield(void);
-FBP_WRITES(2) int pthread_setcancelstate(int, int *), pthread_setcanceltype(int, int *);
+FBP_WRITES(2) int pthread_setcancelstate(int, int *);
+FBP_WRITES(2) FBP_MODEL_ENDS_ANYWHERE(1) int pthread_setcanceltype(int, int *);
 FBP_READS(2) FBP_WRITES(3) int pthread_sigmask(int, const sigset_t *, sigset_t *);
 FBP_READS(2) int pthread_setname_np(pthread_t, const char *);
 FBP_WRITES(2) int pthread_getname_np(pthread_t, char *, size_t);

@@ -60,6 +60,9 @@
 /* The result says which thread calls. What only happens in a certain thread, by a test of that, is no evidence. */
 #define FBP_MODEL_IDENTITY FBP_ANNOTATE_FUNC_("identity")
 
+/* The calling task may be ended at any point from then on, not only in calls, unless parameter `n` is 0. */
+#define FBP_MODEL_ENDS_ANYWHERE(n) FBP_ANNOTATE_FUNC_("ends_anywhere", n)
+
 /* Parameter `n` points to a lock, which the caller holds afterwards: always, or if the result is as `when` says.
  * Of several that may hold a lock for reading, one is as good as none when it comes to writes: shared. These only
  * tell in which order writes come ("locked"); they refine a description. */
