@@ -221,7 +221,8 @@ struct start_rec { /* one start instruction */
     uint32_t func, insn;
     const uint32_t *tasks; /* indices in phase_a_tasks */
     uint32_t ntasks;
-    bool many; /* the instruction may run more than once in an activation of its function */
+    bool many;   /* the instruction may run more than once in an activation of its function */
+    bool inside; /* a library runs it inside some other task: handlers, destructors */
 };
 
 struct solver {
@@ -244,7 +245,8 @@ struct solver {
     VEC(struct start_rec) starts;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
-    bool ends_anywhere;     /* tasks may be ended between any two instructions */
+    bool *interrupted;  /* per phase-A class: handlers that run inside other tasks may change it */
+    bool ends_anywhere; /* tasks may be ended between any two instructions */
 };
 
 struct reach {
@@ -298,6 +300,9 @@ bool solver_runs_once(const struct solver *s, uint32_t func,
                       uint32_t insn); /* in the whole program */
 /* It begins to run by itself: a task that nobody starts, or a root of main. */
 bool solver_is_root(const struct solver *s, uint32_t func);
+
+/* Some object that this one leads to may be global, or not known, somewhere in the program. */
+bool solver_leads_to_visible(const struct solver *s, uint32_t cls);
 
 /* node.c */
 uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref);

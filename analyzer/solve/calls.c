@@ -884,27 +884,13 @@ void transfer_call(struct env *e, uint32_t insn)
         e->dead = true;
 }
 
-/* Some object that this one leads to may be global, or not known, somewhere in the program. */
-static bool leads_to_visible(const struct solver *s, uint32_t cls)
-{
-    uint32_t n = phase_a_stats(s->a).classes;
-    bool *marks = calloc(n + 1, sizeof *marks), any = false;
-    if (marks == NULL)
-        abort();
-    phase_a_mark_reachable(s->a, cls, marks);
-    for (uint32_t k = 0; k < n; k++)
-        any |= marks[k] && (phase_a_class_global(s->a, k) || phase_a_class_unknown(s->a, k));
-    free(marks);
-    return any;
-}
-
 /* What a callee can get at by its arguments, if any of that leads to visible memory. */
 static set_id visible_arguments(const struct call *c)
 {
     bool any = false;
     for (uint32_t i = c->base; i < c->in->nargs; i++) {
         uint32_t cls = phase_a_class(c->e->b->s->a, c->e->b->func, c->in->args[i]);
-        any |= cls != RIR_NONE ? leads_to_visible(c->e->b->s, cls)
+        any |= cls != RIR_NONE ? solver_leads_to_visible(c->e->b->s, cls)
                                : env_get(c->e, c->in->args[i]) != SET_EMPTY;
     }
     return any ? all_arguments(c) : SET_EMPTY;
@@ -918,7 +904,7 @@ static set_id visible_thread_locals(const struct call *c)
     set_id all = SET_EMPTY;
     for (uint32_t g = 0; g < s->m->globals.len; g++)
         if ((s->m->globals.data[g].flags & RIR_GLOBAL_TLS) != 0 &&
-            leads_to_visible(s, phase_a_class_of_global(s->a, g)))
+            solver_leads_to_visible(s, phase_a_class_of_global(s->a, g)))
             all = set_union(t, all, set_one(t, node_get(c->e->b, N_GLOBAL, g), 0, 1, CERT_MAY));
     return all;
 }

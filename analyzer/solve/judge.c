@@ -714,6 +714,40 @@ static void mark_late_in_tasks(struct judge *j)
     free(put);
 }
 
+/* A handler that runs inside another task reaches this function. */
+static bool in_handler(const struct solver *s, uint32_t func)
+{
+    for (uint32_t i = 0; i < s->starts.len; i++)
+        for (uint32_t k = 0; s->starts.data[i].inside && k < s->starts.data[i].ntasks; k++)
+            if (phase_a_task_reaches(s->a, s->starts.data[i].tasks[k], func))
+                return true;
+    return false;
+}
+
+/* What the interrupted task keeps in thread-local variables a handler may publish at any time
+ * (B-V3).
+ */
+static void mark_late_by_handlers(struct judge *j)
+{
+    const struct solver *s = j->x->s;
+    bool *local = calloc(j->nlate + 1, sizeof *local);
+    bool *put = calloc(j->nlate + 1, sizeof *put);
+    if (local == NULL || put == NULL)
+        abort();
+    for (uint32_t g = 0; g < s->m->globals.len; g++)
+        if (s->m->globals.data[g].flags & RIR_GLOBAL_TLS)
+            phase_a_mark_reachable(s->a, phase_a_class_of_global(s->a, g), local);
+    for (uint32_t i = 0; i < j->x->all.len; i++)
+        if (j->x->all.data[i].role == ROLE_TASK && in_handler(s, j->x->all.data[i].body->func)) {
+            mark_late(j, i, put);
+            mark_handed(j, i, put);
+        }
+    for (uint32_t c = 0; c < j->nlate; c++)
+        j->late[c] |= local[c] && put[c];
+    free(local);
+    free(put);
+}
+
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
 {
     *j = (struct judge){.x = x, .arena = arena, .nlate = phase_a_stats(x->s->a).classes};
@@ -730,6 +764,7 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
             collect_state_reads(j, i);
         }
     mark_late_in_tasks(j);
+    mark_late_by_handlers(j);
     for (uint32_t i = 0; i < j->nlate; i++)
         j->any_late |= j->late[i];
 }

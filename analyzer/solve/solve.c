@@ -12,6 +12,7 @@
 
 #include "solve/body.h"
 #include "solve/dump.h"
+#include "solve/part.h"
 #include "solve/verdict.h"
 
 enum { MAX_CHANGES = 16, MAX_CYCLE = 24, LARGE_PROGRAM = 5000 };
@@ -86,6 +87,19 @@ bool solver_is_root(const struct solver *s, uint32_t func)
     return false;
 }
 
+bool solver_leads_to_visible(const struct solver *s, uint32_t cls)
+{
+    uint32_t n = phase_a_stats(s->a).classes;
+    bool *marks = calloc(n + 1, sizeof *marks), any = false;
+    if (marks == NULL)
+        abort();
+    phase_a_mark_reachable(s->a, cls, marks);
+    for (uint32_t k = 0; k < n; k++)
+        any |= marks[k] && (phase_a_class_global(s->a, k) || phase_a_class_unknown(s->a, k));
+    free(marks);
+    return any;
+}
+
 static void collect_starts(struct solver *s)
 {
     uint32_t n;
@@ -107,6 +121,7 @@ static void collect_starts(struct solver *s)
         if (r->ntasks != 0)
             memcpy(tasks, r->tasks, r->ntasks * sizeof *tasks);
         tasks[r->ntasks++] = i;
+        r->inside |= t[i].arg == 0;
         r->tasks = tasks;
     }
 }
@@ -321,6 +336,78 @@ static void record_all(struct solver *s)
             }
 }
 
+static bool runs_inside(const struct solver *s, uint32_t func)
+{
+    for (uint32_t r = 0; r < s->starts.len; r++)
+        for (uint32_t k = 0; s->starts.data[r].inside && k < s->starts.data[r].ntasks; k++)
+            if (phase_a_task_reaches(s->a, s->starts.data[r].tasks[k], func))
+                return true;
+    return false;
+}
+
+static void put_into(const struct solver *s, uint32_t func, uint32_t value, bool *marks)
+{
+    uint32_t cls = phase_a_class(s->a, func, value);
+    if (cls != RIR_NONE)
+        marks[cls] = true;
+}
+
+/* The classes into which an instruction may put a pointer; false: into any. */
+static bool mark_put(const struct solver *s, uint32_t func, uint32_t insn, bool *marks)
+{
+    const struct rir_insn *in = &s->m->funcs.data[func].insns[insn];
+    uint32_t n;
+    bool complete = true;
+    switch ((enum rir_op)in->op) {
+    case RIR_WRITE:
+        if (part_written(s->m, &s->m->funcs.data[func], in).kind == PART_NONE)
+            return true;
+        put_into(s, func, in->args[0], marks);
+        return phase_a_class(s->a, func, in->args[0]) != RIR_NONE;
+    case RIR_STORE:
+    case RIR_RMW:
+    case RIR_CAS:
+    case RIR_COPY:
+    case RIR_VALIST:
+        put_into(s, func, in->args[0], marks);
+        return phase_a_class(s->a, func, in->args[0]) != RIR_NONE;
+    case RIR_OPAQUE:
+        return false;
+    case RIR_CALLI:
+        phase_a_callees(s->a, func, insn, &n, &complete);
+        return complete;
+    case RIR_CALL:
+        if (!rir_func_is_described(&s->m->funcs.data[in->ref]))
+            return (s->m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED) != 0;
+        for (uint32_t i = 0; i < in->nargs; i++)
+            put_into(s, func, in->args[i], marks);
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* Memory that thread-local variables lead to is also that of the handlers that run inside the task:
+ * what they may put there, of what leads to visible memory, may be found by every load. */
+static void find_interrupted(struct solver *s)
+{
+    uint32_t n = phase_a_stats(s->a).classes;
+    bool *local = ARENA_ARRAY(&s->arena, bool, n + 1), *put = ARENA_ARRAY(&s->arena, bool, n + 1);
+    bool any = false, all = false;
+    for (uint32_t f = 0; f < s->m->funcs.len; f++)
+        for (uint32_t i = 0;
+             s->flows[f] != NULL && runs_inside(s, f) && i < s->m->funcs.data[f].ninsns; i++)
+            all |= !mark_put(s, f, i, put);
+    for (uint32_t g = 0; g < s->m->globals.len; g++)
+        if (s->m->globals.data[g].flags & RIR_GLOBAL_TLS)
+            phase_a_mark_reachable(s->a, phase_a_class_of_global(s->a, g), local);
+    for (uint32_t c = 0; c < n; c++) {
+        local[c] = local[c] && (all || put[c]) && solver_leads_to_visible(s, c);
+        any |= local[c];
+    }
+    s->interrupted = any ? local : NULL;
+}
+
 /* Some code may let its task be cancelled asynchronously. */
 static bool may_end_anywhere(const struct rir_module *m)
 {
@@ -362,6 +449,7 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     r->stats.seconds_a = now() - t0;
     s.ends_anywhere = may_end_anywhere(s.m);
     prepare(&s);
+    find_interrupted(&s);
     solve_bodies(&s);
     record_all(&s);
     each_body(&s, o->dump_exits, dump_exit);

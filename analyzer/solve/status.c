@@ -187,9 +187,9 @@ static bool thread_local_node(const struct body *b, uint32_t node)
 }
 
 /* A thread-local object is fresh when its thread starts: what its initialiser names, else nothing.
- */
+ * In a handler that runs inside another task it holds what that task put there. */
 static struct node_status initial_thread_local(const struct solver *s, const struct body *b,
-                                               uint32_t node)
+                                               uint32_t node, bool inside)
 {
     uint32_t root =
         b->nodes.data[node].kind == N_REST ? b->nodes.data[node].ref : node_root(b, node);
@@ -198,7 +198,17 @@ static struct node_status initial_thread_local(const struct solver *s, const str
     struct node_status n = exactly(ST_OWN);
     if (points)
         n.may |= ST_BIT(ST_GLOBAL);
+    if (inside &&
+        solver_leads_to_visible(s, phase_a_class_of_global(s->a, b->nodes.data[root].ref)))
+        n.may |= ST_BIT(ST_UNKNOWN);
     return n;
+}
+
+static bool starts_inside(const struct solver *s, const struct body *b, const struct call_rec *r)
+{
+    uint32_t rec;
+    return map_get(&s->start_index, (uint64_t)b->func << 32 | r->insn, &rec) &&
+           s->starts.data[rec].inside;
 }
 
 /* Is all that the static object leads to reachable from no other static object? */
@@ -337,7 +347,9 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     if (r->start && callee->nodes.data[node].kind == N_GLOBAL)
         return false; /* a thread's own, and fresh */
     if (r->start && thread_local_node(callee, node))
-        return add_status(x, to, node, initial_thread_local(x->s, callee, node), CERT_MAY, root);
+        return add_status(x, to, node,
+                          initial_thread_local(x->s, callee, node, starts_inside(x->s, c->body, r)),
+                          CERT_MAY, root);
     if (r->coarse || node >= r->nbind) {
         struct target u = {.node = RIR_NONE};
         return add_status(x, to, node, exactly(ST_UNKNOWN), CERT_MAY,
@@ -496,7 +508,7 @@ static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, 
             continue;
         struct node_status n = exactly(params);
         if (thread_local_node(b, i))
-            n = initial_thread_local(x->s, b, i);
+            n = initial_thread_local(x->s, b, i, false);
         else if (is_main && kind != N_PARAM)
             n = exactly(ST_CONST); /* argv's strings */
         add_status(x, ctx, i, n, CERT_MAY, root);

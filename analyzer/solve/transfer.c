@@ -222,6 +222,17 @@ static int64_t extra_words(const struct env *e, uint32_t value)
     return t.cls == RIR_PTR || t.bits <= word ? 0 : (t.bits + word - 1) / word - 1;
 }
 
+/* B-T4. What a handler may have put there meanwhile (`interrupted`). */
+static set_id by_handlers(struct env *e, uint32_t address)
+{
+    const struct solver *s = e->b->s;
+    uint32_t cls = s->interrupted == NULL ? RIR_NONE : phase_a_class(s->a, e->b->func, address);
+    if (cls == RIR_NONE || !s->interrupted[cls])
+        return SET_EMPTY;
+    return set_one(sets_of(e), node_unknown(e->b, "memory that a handler may have changed"), 0, 1,
+                   CERT_MAY);
+}
+
 static set_id load_words(struct env *e, set_id p, uint32_t result)
 {
     set_id all = memory_load(e, p);
@@ -248,7 +259,8 @@ static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_READ, 0, false, p);
-    set_result(e, in, in->result == RIR_NONE ? SET_EMPTY : load_words(e, p, in->result));
+    set_id held = in->result == RIR_NONE ? SET_EMPTY : load_words(e, p, in->result);
+    set_result(e, in, set_union(sets_of(e), held, by_handlers(e, in->args[0])));
 }
 
 /* Storing a pointer (or null) where others may look takes out what was there. */
@@ -287,7 +299,7 @@ static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
     if (!holds_pointer(e, in->result))
         return;
     uint32_t with = in->args[in->op == RIR_CAS ? 2 : 1];
-    set_id old = load_words(e, p, in->result);
+    set_id old = set_union(sets_of(e), load_words(e, p, in->result), by_handlers(e, in->args[0]));
     note_unlink(e, p, with);
     p = env_get(e, in->args[0]);
     if (in->op == RIR_RMW && in->sub == RIR_B_XCHG)
@@ -315,6 +327,7 @@ static void do_copy(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id src = env_get(e, in->args[1]);
     record_access(e, at, ACCESS_READ, 1, false, src);
     memory_copy(e, dst, src, constant_size(e, in->args[2]));
+    memory_store(e, set_anywhere(sets_of(e), dst), by_handlers(e, in->args[1]), true);
 }
 
 static void do_valist(struct env *e, uint32_t at, const struct rir_insn *in)
