@@ -213,6 +213,21 @@ static void call_back_described(struct call *c, const struct rir_func *f, uint32
     }
 }
 
+/* A call of a function that gets `first` for its first parameter, and `others` for each other. */
+static void apply_passing(struct env *e, uint32_t insn, uint32_t callee, set_id first,
+                          set_id others, enum apply_mode mode, set_id *results, uint32_t nresults)
+{
+    uint32_t n = e->b->s->m->funcs.data[callee].nparams;
+    set_id *params = calloc(n + 1, sizeof *params);
+    if (params == NULL)
+        abort();
+    for (uint32_t p = 0; p < n; p++)
+        params[p] = p == 0 ? first : others;
+    struct operands ops = {.params = params, .nparams = n};
+    apply_body(e, insn, callee, &ops, mode, results, nresults);
+    free(params);
+}
+
 enum { CALL_BACKS = 8 };
 
 /* Functions may be called back many times, in any order: until that changes nothing more. False: it
@@ -226,12 +241,9 @@ static bool call_back_all(struct call *c, const uint32_t *to, uint32_t n, set_id
             const struct rir_func *g = &e->b->s->m->funcs.data[to[i]];
             if (rir_func_is_described(g) || !(g->flags & RIR_FUNC_DEFINED))
                 continue;
-            set_id params[16];
-            struct operands ops = {.params = params, .nparams = g->nparams < 16 ? g->nparams : 16};
-            for (uint32_t p = 0; p < ops.nparams; p++)
-                params[p] = passed;
             set_id ignored[4] = {SET_EMPTY};
-            apply_body(e, c->insn, to[i], &ops, n == 1 ? APPLY_MAYBE : APPLY_ONE_OF, ignored, 0);
+            apply_passing(e, c->insn, to[i], passed, passed, n == 1 ? APPLY_MAYBE : APPLY_ONE_OF,
+                          ignored, 0);
         }
         if (e->epoch == before || MUTANT(e->b->s, 19))
             return true;
@@ -347,13 +359,8 @@ static void start(struct call *c, set_id arg, bool handler)
     const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
     for (uint32_t i = 0; i < r->ntasks; i++) {
         uint32_t func = tasks[r->tasks[i]].func;
-        const struct rir_func *f = &s->m->funcs.data[func];
-        set_id params[16] = {arg};
-        for (uint32_t p = 1; handler && p < 16; p++)
-            params[p] = arg;
-        struct operands ops = {.params = params, .nparams = f->nparams < 16 ? f->nparams : 16};
         set_id result[4] = {SET_EMPTY};
-        apply_body(e, c->insn, func, &ops, APPLY_START, result, 1);
+        apply_passing(e, c->insn, func, arg, handler ? arg : SET_EMPTY, APPLY_START, result, 1);
         memory_put_result(e, rec, result[0]);
     }
     if (ids_has(&e->st.running, rec))

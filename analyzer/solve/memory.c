@@ -442,21 +442,24 @@ void memory_doubt(struct env *e, set_id ptr)
 
 /* ---- copies ---- */
 
+static set_id moved_by(struct env *e, set_id s, int32_t at)
+{
+    uint32_t n;
+    const struct target *v = set_get(sets_of(e), s, &n);
+    struct target_vec moved = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = v[i];
+        t.off += t.stride == 1 ? 0 : at;
+        vec_push(&moved, t);
+    }
+    s = set_make(sets_of(e), moved.data, moved.len);
+    vec_free(&moved);
+    return s;
+}
+
 static void copy_word(struct env *e, set_id dst, set_id src, int32_t at, bool strong)
 {
-    struct set_table *t = sets_of(e);
-    uint32_t n, len;
-    struct target moved[2][64];
-    set_id ids[2] = {dst, src};
-    for (int k = 0; k < 2; k++) {
-        const struct target *v = set_get(t, ids[k], &n);
-        for (len = 0; len < n && len < 64; len++) {
-            moved[k][len] = v[len];
-            moved[k][len].off += v[len].stride == 1 ? 0 : at;
-        }
-        ids[k] = set_make(t, moved[k], len);
-    }
-    memory_store(e, ids[0], memory_load(e, ids[1]), !strong);
+    memory_store(e, moved_by(e, dst, at), memory_load(e, moved_by(e, src, at)), !strong);
 }
 
 static bool exact_place(struct env *e, set_id s)
