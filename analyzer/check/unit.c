@@ -174,6 +174,8 @@ static void exclude(struct units *u, const struct options *o)
         vec_push(&u->left_out, out);
         unit_free(unit);
     }
+    if (kept == 0 && u->v.len != 0)
+        say("--exclude leaves out every source");
     u->v.len = kept;
     for (uint32_t k = 0; k < o->exclude.len; k++) {
         if (!used[k])

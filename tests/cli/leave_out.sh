@@ -24,6 +24,7 @@ status_is 0
 err_has "fbp-check: --exclude nothing*: fits no source and no object"
 run --exclude '*' good.c
 status_is 3
+err_has "fbp-check: --exclude leaves out every source"
 err_has "fbp-check: nothing could be analysed"
 
 # An object of a database.
