@@ -75,6 +75,19 @@ static void load_parts(struct fn *f, LLVMValueRef v, uint32_t address)
     vec_free(&ls);
 }
 
+/* A number as wide as a pointer that is loaded and only stored again: it is moved as the bits that
+ * it is, which may be those of a pointer beside it in a union. */
+static bool is_moved_word(struct fn *f, LLVMValueRef v)
+{
+    if (LLVMIsALoadInst(v) == NULL || is_aggregate(LLVMTypeOf(v)))
+        return false;
+    struct rir_scalar t = scalar_of(f->l, LLVMTypeOf(v));
+    bool stored = t.cls == RIR_FLOAT && t.bits == f->l->m->ptr_bits;
+    for (LLVMUseRef u = LLVMGetFirstUse(v); stored && u != NULL; u = LLVMGetNextUse(u))
+        stored = LLVMIsAStoreInst(LLVMGetUser(u)) != NULL;
+    return stored;
+}
+
 void lower_load(struct fn *f, LLVMValueRef v)
 {
     uint32_t address = fn_use(f, LLVMGetOperand(v, 0));
@@ -84,6 +97,8 @@ void lower_load(struct fn *f, LLVMValueRef v)
     }
     struct rir_scalar t = scalar_of(f->l, LLVMTypeOf(v));
     struct rir_insn in = {.op = RIR_READ, RIR_INSN_INIT};
+    if (is_moved_word(f, v))
+        t.cls = RIR_INT;
     if (rir_may_hold_pointer(f->l->m, t))
         in.op = RIR_LOAD;
     in.flags = access_flags(v);
@@ -103,7 +118,7 @@ void lower_store(struct fn *f, LLVMValueRef v)
     uint32_t site = fn_site(f, v, RIR_SITE_STORE);
     for (uint32_t i = 0; i < ls.len; i++) {
         struct rir_insn in = {.op = RIR_WRITE, RIR_INSN_INIT};
-        if (rir_may_hold_pointer(f->l->m, ls.data[i].type))
+        if (rir_may_hold_pointer(f->l->m, ls.data[i].type) || is_moved_word(f, what))
             in.op = RIR_STORE;
         in.flags = access_flags(v);
         in.site = site;
