@@ -166,7 +166,7 @@ static bool is_allocation(const struct walk *w, uint32_t value, int depth)
     if (in->op == RIR_CALL)
         any = w->uses[in->ref].fresh ||
               rir_func_ann(&w->m->funcs.data[in->ref], RIR_ANN_MALLOC) != NULL;
-    return any || in->op == RIR_ALLOC;
+    return any || in->op == RIR_ALLOC || in->op == RIR_CALLI; /* the program's choice of malloc */
 }
 
 static struct param_use use_of(struct walk *w)

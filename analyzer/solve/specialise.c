@@ -378,6 +378,29 @@ static void visit_start(struct work *w, uint32_t func, uint32_t insn, uint32_t n
         copy_allocator(w, func, object);
 }
 
+/* Is it the object that a function of this start is packed into, or unpacked from? Then what it is
+ * passed to (a helper that fills it, or frees it) would take all starts' objects for one. */
+static bool is_packing(const struct work *w, uint32_t func, uint32_t value)
+{
+    const struct rir_func *f = func_at(w, func);
+    uint32_t base = flow_base(f, value), named, given;
+    if (!is_copy(w->s, func))
+        return false;
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (start_operands(&w->s->view, &f->insns[i], &named, &given) && given != RIR_NONE &&
+            flow_base(f, f->insns[i].args[given]) == base && f->values[base].kind == RIR_V_INSN)
+            return true;
+    const struct param_use *u = &w->uses[w->s->origin.data[func]];
+    const struct copy_site *at = copy_site(w->s, func);
+    const struct rir_insn *in = &func_at(w, at->func)->insns[at->insn];
+    for (uint32_t k = 0; k < f->nparams && k < PARAM_USE_MAX; k++)
+        if (f->params[k].value == base && f->params[k].type.cls == RIR_PTR)
+            return ((u->calls | u->given) >> k & 1) != 0 ||
+                   (in->op == RIR_CALL && in->ref == func && k < in->nargs &&
+                    is_packing(w, at->func, in->args[k]));
+    return false;
+}
+
 /* One operand of a call: true if it makes a copy of the callee worth having. */
 static bool visit_operand(struct work *w, uint32_t func, uint32_t insn, uint32_t k)
 {
@@ -388,7 +411,7 @@ static bool visit_operand(struct work *w, uint32_t func, uint32_t insn, uint32_t
     uint32_t given = starts || inside ? known_function(func_at(w, func), value) : RIR_NONE;
     bool constant = func_at(w, func)->values[value].kind == RIR_V_CONST;
     bool holds = (u->given >> k & 1) && !constant;
-    inside &= given != RIR_NONE || ((u->calls >> k & 1) && !constant);
+    inside &= given != RIR_NONE || ((u->calls >> k & 1) && !constant) || is_packing(w, func, value);
     if (starts && given != RIR_NONE && !is_copy(w->s, given) && is_thunk(w, given) &&
         !w->compared[given] && may_copy(w, given, func)) /* S-4 */
         copy_named(w, func, insn, k, given);
