@@ -29,5 +29,6 @@
 #include "users.h"
 #include "wchar.h"
 #include "wctype.h"
+#include "zlib.h"
 
 #endif
