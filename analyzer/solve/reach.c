@@ -365,7 +365,9 @@ static set_id resolve(struct env *e, set_id set)
         if (!can_be_marked(b, p.node))
             continue;
         const struct reach r = reach_of(e, p.node);
-        all = add_marks(e, all, &r, (enum certain)p.cert);
+        const struct node *made = &b->nodes.data[p.node];
+        bool some = made->local && made->summary; /* seen is one of them, meant another */
+        all = add_marks(e, all, &r, some ? CERT_MAY : (enum certain)p.cert);
     }
     return all;
 }
