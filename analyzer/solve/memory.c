@@ -332,7 +332,7 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
                     set_union(sets_of(e), handles, set_one(sets_of(e), v[i].node, 0, 0, v[i].cert));
         if (handles != SET_EMPTY && n.kind == N_GLOBAL)
             add_to_slot(e, p.node, p.off, p.stride == 0 ? 1u << 30 : p.stride, handles);
-        add_to_slot(e, rest, 0, 1, value);
+        add_to_slot(e, rest, 0, 1, set_demote(sets_of(e), value, (enum certain)p.cert));
         if (b->aliased)
             pot_store(e, p.node, value);
         return;
