@@ -367,7 +367,8 @@ void memory_send(struct env *e, set_id value); /* it was sent away */
 void memory_put_result(struct env *e, uint32_t record, set_id value);
 set_id memory_task_result(struct env *e, set_id handle);
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
-void memory_yield(struct env *e);  /* other tasks may have had their turn */
+void memory_take_out(struct env *e, set_id ptr);   /* ... in these objects */
+void memory_yield(struct env *e);                  /* other tasks may have had their turn */
 void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier */
 set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
 

@@ -408,22 +408,39 @@ void memory_unlink(struct env *e)
         memory_changed(e);
 }
 
+static void doubt_slot(struct env *e, struct slot *s)
+{
+    set_id now = set_demote(sets_of(e), s->set, CERT_MAY);
+    if (now != s->set)
+        memory_changed(e);
+    s->set = now;
+}
+
+/* ... and so may what this function put into that static object: which of its pointers is replaced
+ * is not kept (B-M2), and whether somebody has followed it before cannot be told. */
+void memory_take_out(struct env *e, set_id ptr)
+{
+    uint32_t n;
+    const struct target *p = set_get(sets_of(e), ptr, &n);
+    for (uint32_t i = 0; i < e->st.mem.len; i++) {
+        const struct node *rest = &e->b->nodes.data[e->st.mem.data[i].node];
+        bool replaced = false;
+        for (uint32_t k = 0; k < n && rest->kind == N_GREST; k++)
+            replaced |=
+                node_is_static(e->b, p[k].node) && e->b->nodes.data[p[k].node].ref == rest->ref;
+        if (replaced)
+            doubt_slot(e, &e->st.mem.data[i]);
+    }
+}
+
 /* At a lock or a queue other tasks have their turn: they may take out what was put into static
  * memory before, or loaded from it, and hand it back (B-M6). */
 void memory_yield(struct env *e)
 {
     memory_unlink(e);
-    bool any = false;
-    for (uint32_t i = 0; i < e->st.mem.len; i++) {
-        struct slot *s = &e->st.mem.data[i];
-        if (e->b->nodes.data[s->node].kind != N_GREST)
-            continue;
-        set_id now = set_demote(sets_of(e), s->set, CERT_MAY);
-        any |= now != s->set;
-        s->set = now;
-    }
-    if (any)
-        memory_changed(e);
+    for (uint32_t i = 0; i < e->st.mem.len; i++)
+        if (e->b->nodes.data[e->st.mem.data[i].node].kind == N_GREST)
+            doubt_slot(e, &e->st.mem.data[i]);
 }
 
 /* A volatile or atomic store replaces, but may be seen late: the old content may still be there, no

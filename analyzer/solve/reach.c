@@ -133,7 +133,7 @@ static void start_at(struct work *w, uint32_t node, uint32_t first, uint32_t end
     struct env *e = w->e;
     const struct body *b = e->b;
     uint32_t entry = b->nodes.data[node].entry;
-    struct marks m = {RIR_NONE, RIR_NONE, CERT_PATH, links};
+    struct marks m = {RIR_NONE, RIR_NONE, CERT_SURE, links};
     if (node_is_static(b, node))
         m.published = node;
     else if (b->nodes.data[node].kind == N_UNKNOWN)
@@ -346,6 +346,8 @@ static set_id add_marks(struct env *e, set_id all, const struct reach *r, enum c
     struct body *b = e->b;
     struct set_table *t = &b->s->sets;
     enum certain c = cert < (enum certain)r->cert ? cert : (enum certain)r->cert;
+    if (c == CERT_SURE) /* which of the objects below the static one it is, is not known */
+        c = CERT_PATH;
     if (r->published != RIR_NONE)
         all = set_union(t, all,
                         set_one(t, node_get(b, N_GREST, b->nodes.data[r->published].ref), 0, 1, c));
@@ -366,7 +368,10 @@ static set_id resolve(struct env *e, set_id set)
             continue;
         const struct reach r = reach_of(e, p.node);
         const struct node *made = &b->nodes.data[p.node];
-        bool some = made->local && made->summary; /* seen is one of them, meant another */
+        /* seen is one of them, meant another; of a loop's it may be so with the latest as well, if
+         * that is seen only on some path and meant only on some path */
+        bool some = made->local && (made->summary || (made->partner != RIR_NONE &&
+                                                      p.cert != CERT_SURE && r.cert != CERT_SURE));
         all = add_marks(e, all, &r, some ? CERT_MAY : (enum certain)p.cert);
     }
     return all;

@@ -192,7 +192,9 @@ static struct slot next_slot(struct body *b, const struct state *x, uint32_t i,
     if (*c == 0 && p->set == q->set)
         return s;
     set_id left = *c <= 0 ? p->set : absent(b, q), right = *c >= 0 ? q->set : absent(b, p);
-    s.set = s.stride == 0 ? set_join(t, left, right) : set_union(t, left, right);
+    /* What was put into a static object says whether it was so on every path (reach.c). */
+    bool joined = s.stride == 0 || b->nodes.data[s.node].kind == N_GREST;
+    s.set = joined ? set_join(t, left, right) : set_union(t, left, right);
     return s;
 }
 

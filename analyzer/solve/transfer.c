@@ -273,6 +273,7 @@ static void note_unlink(struct env *e, set_id ptr, uint32_t value)
     for (uint32_t i = 0; pointer && i < n; i++)
         if (!node_is_local(e->b, p[i].node)) {
             memory_unlink(e);
+            memory_take_out(e, ptr);
             return;
         }
 }
