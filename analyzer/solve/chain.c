@@ -184,21 +184,26 @@ static bool has_path(struct hunt *h, uint32_t level)
 
 /* ---- what calls are meant for ---- */
 
-/* One task, and not main, ever makes calls of this function; or main alone. */
+/* One task, and not main, ever makes calls of this function; or main alone. Copies of a function
+ * are that function. */
 static bool has_one_runner(const struct contexts *x, uint32_t func)
 {
     const struct solver *s = x->s;
+    const uint32_t *origin = s->spec->origin.data;
     uint32_t n, runner = RIR_NONE;
-    bool in_main = phase_a_in_main(s->a, func);
+    bool in_main = false;
+    for (uint32_t f = 0; f < s->m->funcs.len; f++)
+        in_main |= origin[f] == origin[func] && phase_a_in_main(s->a, f);
     const struct pa_task *t = phase_a_tasks(s->a, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t task = s->spec->origin.data[t[i].func];
-        if (!phase_a_task_reaches(s->a, i, func) || task == runner)
-            continue;
-        if (in_main || runner != RIR_NONE)
-            return false;
-        runner = task;
-    }
+    for (uint32_t f = 0; f < s->m->funcs.len; f++)
+        for (uint32_t i = 0; i < n && origin[f] == origin[func]; i++) {
+            uint32_t task = origin[t[i].func];
+            if (!phase_a_task_reaches(s->a, i, f) || task == runner)
+                continue;
+            if (in_main || runner != RIR_NONE)
+                return false;
+            runner = task;
+        }
     return true;
 }
 
