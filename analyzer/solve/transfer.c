@@ -166,6 +166,14 @@ static void set_result(struct env *e, const struct rir_insn *in, set_id s)
     env_set(e, in->result, holds_pointer(e, in->result) ? s : SET_EMPTY);
 }
 
+/* An integer, and not 0 as it is written, becomes a pointer. */
+static bool is_made_of_number(const struct env *e, const struct rir_insn *in)
+{
+    const struct rir_value *from = &e->b->f->values[in->args[0]];
+    return from->type.cls == RIR_INT && e->b->f->values[in->result].type.cls == RIR_PTR &&
+           !(from->kind == RIR_V_CONST && from->imm == 0);
+}
+
 static void do_unary(struct env *e, const struct rir_insn *in)
 {
     set_id s = any_of(e, in, 0);
@@ -174,11 +182,8 @@ static void do_unary(struct env *e, const struct rir_insn *in)
     if (in->sub == RIR_U_OPAQUE || in->sub == RIR_U_PART)
         s = set_anywhere(sets_of(e),
                          set_demote(sets_of(e), s, in->nargs > 1 ? CERT_MAY : CERT_PATH));
-    const struct rir_value *from = &e->b->f->values[in->args[0]];
-    bool made_of_number = in->sub == RIR_U_MOVE && from->type.cls == RIR_INT && s == SET_EMPTY &&
-                          in->result != RIR_NONE &&
-                          e->b->f->values[in->result].type.cls == RIR_PTR &&
-                          !(from->kind == RIR_V_CONST && from->imm == 0);
+    bool made_of_number = in->sub == RIR_U_MOVE && s == SET_EMPTY && in->result != RIR_NONE &&
+                          is_made_of_number(e, in);
     if (made_of_number)
         s = set_one(sets_of(e), node_unknown(e->b, "an address made of a number"), 0, 1, CERT_MAY);
     set_result(e, in, s);
