@@ -333,11 +333,8 @@ static void keep_thread_value(struct call *c, const struct rir_func *f)
 
 static bool acts_on_own(struct call *c, set_id functions)
 {
-    uint32_t n = 0;
-    const uint32_t *to;
-    if (functions == SET_EMPTY)
-        return false;
-    n = only_functions(c->e, functions, &to);
+    const uint32_t *to = NULL;
+    uint32_t n = only_functions(c->e, functions, &to);
     for (uint32_t i = 0; i < n; i++)
         if (!only_acts_on_argument(&c->e->b->s->m->funcs.data[to[i]]))
             return false;
@@ -423,9 +420,8 @@ static void described_start(struct call *c, const struct rir_func *f, const stru
     struct env *e = c->e;
     set_id library = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"),
                              0, 1, CERT_MAY);
-    if (a->b == 0 && acts_on_own(c, argument(c, f, a->a)))
-        return;
-    start(c, a->b > 0 ? argument(c, f, a->b) : library, a->b == 0);
+    if (a->b > 0 || !acts_on_own(c, argument(c, f, a->a)))
+        start(c, a->b > 0 ? argument(c, f, a->b) : library, a->b == 0);
     int h = handle_position(f);
     if (h > 0) {
         touch(c, f, h, ACCESS_WRITE);
