@@ -213,13 +213,15 @@ static bool disjoint(struct binding *k)
     return fine;
 }
 
+/* Records are made of bodies that were analysed. */
 static struct body *choose_entry(struct binding *k, uint32_t callee)
 {
     struct solver *s = k->e->b->s;
-    struct body *overlap = s->bodies[1][callee], *apart = s->bodies[0][callee];
-    k->callee = overlap;
-    if (apart != NULL && (MUTANT(s, 6) || disjoint(k)))
-        k->callee = apart;
+    k->callee = s->bodies[1][callee];
+    if (solver_may_be_apart(s, callee) && (MUTANT(s, 6) || disjoint(k))) {
+        struct body *apart = k->e->recording ? s->bodies[0][callee] : solver_apart(s, callee);
+        k->callee = apart != NULL ? apart : k->callee;
+    }
     return k->callee;
 }
 

@@ -234,10 +234,13 @@ struct solver {
     struct set_table sets;
     struct intern names; /* reasons */
     struct arena arena;
-    struct body **bodies[2]; /* [aliased][func] */
-    struct flow **flows;     /* [func] */
-    struct tested **tested;  /* [func] */
-    uint32_t *shown_as;      /* [func] thunk.c: the answer, plus one; 0: not asked yet */
+    struct body **bodies[2]; /* [aliased][func]; not aliased: NULL until a call can use it */
+    bool *overlap_matters; /* [component of the call graph] arguments that overlap make a difference
+                            */
+    uint32_t nested;       /* bodies that are analysed for a call of another one */
+    struct flow **flows;   /* [func] */
+    struct tested **tested; /* [func] */
+    uint32_t *shown_as;     /* [func] thunk.c: the answer, plus one; 0: not asked yet */
     struct edge_joins {
         struct edge_join *data;
         uint32_t len, cap;
@@ -300,6 +303,11 @@ bool solver_runs_once(const struct solver *s, uint32_t func,
                       uint32_t insn); /* in the whole program */
 /* It begins to run by itself: a task that nobody starts, or a root of main. */
 bool solver_is_root(const struct solver *s, uint32_t func);
+
+/* The entry "arguments are disjoint" of a function, where it says more than the other (B-O4); NULL:
+ * the other one has to serve. */
+bool solver_may_be_apart(const struct solver *s, uint32_t func);
+struct body *solver_apart(struct solver *s, uint32_t func);
 
 /* Some object that this one leads to may be global, or not known, somewhere in the program. */
 bool solver_leads_to_visible(const struct solver *s, uint32_t cls);

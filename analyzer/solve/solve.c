@@ -3,7 +3,11 @@
  *
  * B-O1. A cycle of calls is repeated until no exit changes. A function whose exit changed
  * MAX_CHANGES times becomes coarse, and so does each of a cycle of more than MAX_CYCLE: calls to it
- * assume anything (apply.c), and its callers see it as changed once more. So it ends. */
+ * assume anything (apply.c), and its callers see it as changed once more. So it ends. B-O4. The
+ * entry "arguments are disjoint" of a function, with that of all in its cycle, is analysed when the
+ * first call that can use it is executed: what it calls is settled by then. Few are ever wanted. Up
+ * to MAX_NESTED are analysed one inside the other; then the entry "may overlap", which covers it,
+ * serves. */
 #include "solve/solve.h"
 
 #include <stdlib.h>
@@ -15,7 +19,7 @@
 #include "solve/part.h"
 #include "solve/verdict.h"
 
-enum { MAX_CHANGES = 16, MAX_CYCLE = 24, LARGE_PROGRAM = 5000 };
+enum { MAX_CHANGES = 16, MAX_CYCLE = 24, MAX_NESTED = 32, LARGE_PROGRAM = 5000 };
 
 static double now(void)
 {
@@ -167,19 +171,34 @@ static bool solve_cycle(struct solver *s, const uint32_t *list, uint32_t n, int 
 }
 
 /* The second entry is worth its time only where overlap made a difference. */
-static bool solve_disjoint(struct solver *s, const uint32_t *list, uint32_t n)
+static bool overlap_matters(const struct solver *s, const uint32_t *list, uint32_t n)
 {
-    bool useful = false;
     for (uint32_t i = 0; i < n; i++) {
-        struct body *b = s->bodies[1][list[i]];
-        useful |= b != NULL && b->used_pot && !b->coarse && b->f->nparams > 1;
+        const struct body *b = s->bodies[1][list[i]];
+        if (b != NULL && b->used_pot && !b->coarse && b->f->nparams > 1)
+            return true;
     }
-    if (!useful)
-        return false;
+    return false;
+}
+
+bool solver_may_be_apart(const struct solver *s, uint32_t func)
+{
+    return s->bodies[0][func] != NULL || s->overlap_matters[phase_a_scc_of(s->a, func)];
+}
+
+struct body *solver_apart(struct solver *s, uint32_t func)
+{
+    uint32_t n;
+    const uint32_t *list = phase_a_scc(s->a, phase_a_scc_of(s->a, func), &n);
+    if (s->bodies[0][func] != NULL || s->nested == MAX_NESTED)
+        return s->bodies[0][func];
     for (uint32_t i = 0; i < n; i++)
         if (s->bodies[1][list[i]] != NULL && s->bodies[0][list[i]] == NULL)
             s->bodies[0][list[i]] = body_new(s, list[i], false);
-    return solve_cycle(s, list, n, 0);
+    s->nested++;
+    solve_cycle(s, list, n, 0);
+    s->nested--;
+    return s->bodies[0][func];
 }
 
 /* One pass over the components, callees first; tasks: only what tasks run, else only the rest. */
@@ -193,7 +212,8 @@ static bool solve_pass(struct solver *s, bool tasks)
         if (phase_a_in_task(s->a, list[0]) != tasks)
             continue;
         changed |= solve_cycle(s, list, n, 1);
-        changed |= solve_disjoint(s, list, n);
+        s->overlap_matters[i] = overlap_matters(s, list, n);
+        changed |= solve_cycle(s, list, n, 0); /* those that exist */
     }
     return changed;
 }
@@ -219,6 +239,7 @@ static void prepare(struct solver *s)
     s->edge_joins = ARENA_ARRAY(&s->arena, struct edge_joins, n + 1);
     s->bodies[0] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
     s->bodies[1] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
+    s->overlap_matters = ARENA_ARRAY(&s->arena, bool, phase_a_nsccs(s->a) + 1);
     for (uint32_t i = 0; i < n; i++)
         if (analysed(s, i))
             s->flows[i] = flow_new(s->m, &s->m->funcs.data[i]);
