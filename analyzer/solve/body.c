@@ -9,7 +9,8 @@
  * of calls, so nothing is read off a state that may still change. B-F3. On an edge on which a value
  * is known to be null it refers to nothing. B-F5. What a block makes of its in-state depends on the
  * exits of its callees and on nothing else that changes: it is executed again only when its
- * in-state grew or one of these has another version than it saw. */
+ * in-state grew or one of these has another version than it saw. B-F6. What comes to a phi from
+ * behind, around a loop, is made coarser where it is many places of one object (set_stepped). */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -200,6 +201,8 @@ static void bind_values(struct env *e, uint32_t from, uint32_t side, uint32_t to
         if (arg == RIR_NONE || !rir_may_hold_pointer(b->s->m, b->f->values[phi->result].type))
             continue;
         struct bound v = {.value = phi->result, .set = bound_on_edge(e, &known, arg)};
+        if (b->w->rank[from] >= b->w->rank[to]) /* B-F6 */
+            v.set = set_stepped(&b->s->sets, v.set);
         if (v.set != SET_EMPTY)
             bind(&e->st, v);
     }

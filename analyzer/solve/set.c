@@ -12,7 +12,8 @@
 #include "base/map.h"
 
 enum { KNOWN_SMALL = 1 << 12, KNOWN_LARGE = 1 << 16, ONES = 1 << 10 };
-enum { OP_NONE, OP_UNION, OP_JOIN, OP_ANYWHERE, OP_DEMOTE }; /* OP_DEMOTE + certainty */
+enum { OP_NONE, OP_UNION, OP_JOIN, OP_ANYWHERE, OP_STEPPED, OP_DEMOTE }; /* OP_DEMOTE + certainty */
+enum { STEPS = 4 }; /* a pointer that a loop moves is followed exactly */
 
 void set_table_init(struct set_table *t, bool large)
 {
@@ -440,6 +441,52 @@ set_id set_demote(struct set_table *t, set_id s, enum certain most)
 set_id set_anywhere(struct set_table *t, set_id s)
 {
     return t->sets[s].anywhere ? s : mapped(t, s, OP_ANYWHERE);
+}
+
+/* One target for all of v[0..n), places in one object: the least stride that covers them. */
+static struct target spanning(const struct target *v, uint32_t n)
+{
+    struct target t = v[0];
+    for (uint32_t i = 1; i < n; i++) {
+        int64_t apart = (int64_t)v[i].off - v[0].off;
+        t.stride = stride_gcd(t.stride, v[i].stride);
+        t.stride = stride_gcd(t.stride, (uint32_t)(apart < 0 ? -apart : apart));
+        t.cert = v[i].cert > t.cert ? v[i].cert : t.cert;
+    }
+    int64_t off = t.stride == 0 ? t.off : t.off % (int64_t)t.stride;
+    t.off = (int32_t)(off < 0 ? off + t.stride : off);
+    return t;
+}
+
+static set_id set_spanned(struct set_table *t, set_id s)
+{
+    uint32_t n, out = 0;
+    const struct target *x = set_get(t, s, &n);
+    struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, n);
+    for (uint32_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && same_object(&x[i], &x[end]); end++)
+            ;
+        if (end - i > STEPS) {
+            v[out++] = spanning(&x[i], end - i);
+            continue;
+        }
+        memcpy(&v[out], &x[i], (end - i) * sizeof *v);
+        out += end - i;
+    }
+    set_id r = set_make(t, v, out);
+    if (v != small)
+        free(v);
+    return r;
+}
+
+set_id set_stepped(struct set_table *t, set_id s)
+{
+    if (t->sets[s].len <= STEPS)
+        return s;
+    struct set_pair *known = remembered(t, s, SET_EMPTY, OP_STEPPED);
+    if (!is_about(known, s, SET_EMPTY, OP_STEPPED))
+        *known = (struct set_pair){s, SET_EMPTY, set_spanned(t, s), OP_STEPPED};
+    return known->result;
 }
 
 uint32_t stride_gcd(uint32_t a, uint32_t b)

@@ -98,6 +98,11 @@ set_id set_demote(struct set_table *t, set_id s, enum certain most);
 /* The same objects, at any offset. */
 set_id set_anywhere(struct set_table *t, set_id s);
 
+/* What a loop carries around: of an object with more than a few places, one place with a stride
+ * that covers them, so that a pointer that is moved in each round is not followed round by round.
+ */
+set_id set_stepped(struct set_table *t, set_id s);
+
 /* True if the `size` bytes at a (off, stride) and b may overlap. */
 bool range_overlap(int32_t aoff, uint32_t astride, int32_t boff, uint32_t bstride, uint32_t size);
 uint32_t stride_gcd(uint32_t a, uint32_t b);
