@@ -254,25 +254,25 @@ struct pending_vec {
 static bool stores_first(const struct binding *k, uint32_t slot)
 {
     const struct exit *x = &k->callee->exit;
-    uint32_t node = x->mem.data[slot].node;
-    return node_is_entry(k->callee, node) && (slot == 0 || x->mem.data[slot - 1].node != node);
+    uint32_t node = x->mem->data[slot].node;
+    return node_is_entry(k->callee, node) && (slot == 0 || x->mem->data[slot - 1].node != node);
 }
 
 static void count_shared(struct binding *k)
 {
     const struct exit *x = &k->callee->exit;
-    for (uint32_t s = 0; s < x->mem.len; s++)
+    for (uint32_t s = 0; s < image_len(x->mem); s++)
         if (stores_first(k, s))
-            bound_to(k, x->mem.data[s].node); /* makes nodes here */
+            bound_to(k, x->mem->data[s].node); /* makes nodes here */
     k->nshared = k->e->b->nodes.len;
     k->shared = calloc(k->nshared + 1, sizeof *k->shared);
     if (k->shared == NULL)
         abort();
-    for (uint32_t s = 0; s < x->mem.len; s++) {
+    for (uint32_t s = 0; s < image_len(x->mem); s++) {
         uint32_t n, last = RIR_NONE;
         if (!stores_first(k, s))
             continue;
-        const struct target *v = set_get(sets_of(k->e), k->to[x->mem.data[s].node], &n);
+        const struct target *v = set_get(sets_of(k->e), k->to[x->mem->data[s].node], &n);
         for (uint32_t j = 0; j < n; last = v[j++].node) /* those of one node are neighbours */
             k->shared[v[j].node] += v[j].node != last && k->shared[v[j].node] < 2;
     }
@@ -381,8 +381,8 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
     const struct exit *x = k->exit;
     struct pending_vec stores = {0};
-    for (uint32_t i = 0; i < x->mem.len; i++)
-        collect_store(k, x->mem.data[i], &stores);
+    for (uint32_t i = 0; i < image_len(x->mem); i++)
+        collect_store(k, x->mem->data[i], &stores);
     set_id got[4] = {SET_EMPTY};
     for (uint32_t i = 0; i < nresults && i < x->results.len && i < 4; i++)
         got[i] = evident(k, translate(k, x->results.data[i]));

@@ -81,6 +81,7 @@ static void seed_entry(struct body *b)
         return;
     struct state *st = &b->in[0].list[b->in[0].n++];
     st->reached = true;
+    st->mem = image_of(&b->s->images, b, NULL, 0);
     for (uint32_t i = 0; i < b->f->nparams; i++) {
         const struct rir_param *p = &b->f->params[i];
         if (p->value == RIR_NONE || !rir_may_hold_pointer(b->s->m, p->type))
@@ -98,7 +99,7 @@ static void env_open(struct env *e, const struct state *in)
     e->active.len = 0;
     e->dead = false;
     state_copy(&e->st, in);
-    reach_reopen(e);
+    memory_open(e);
     e->st.vals.len = 0;
     for (uint32_t i = 0; i < in->vals.len; i++)
         env_set(e, in->vals.data[i].value, in->vals.data[i].set);
@@ -255,6 +256,7 @@ static void push_state(struct env *e, uint32_t from, uint32_t side, uint32_t to,
     struct id_vec *kept[4] = {&e->st.running, &e->st.sure, &e->st.single, &e->st.joined};
     for (int i = 0; starts_end && i < 4; i++)
         ids_join(&saved[i], kept[i]);
+    memory_image(e);
     bind_values(e, from, side, to);
     struct fact_vec facts = e->st.facts, carried = {0};
     carry_facts(e, from, to, &carried);
@@ -336,6 +338,7 @@ static void push_cut_short(struct env *e, uint32_t insn, uint32_t block, bool *d
     if (vals == NULL)
         abort();
     memcpy(vals, e->vals, size);
+    memory_image(e);
     state_copy(&before, &e->st);
     transfer_cut_short(e, insn);
     push_resumes(e, block, dirty);
@@ -343,7 +346,7 @@ static void push_cut_short(struct env *e, uint32_t insn, uint32_t block, bool *d
     free(vals);
     state_free(&e->st);
     e->st = before;
-    memory_changed(e);
+    memory_open(e);
 }
 
 static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty);
@@ -354,6 +357,7 @@ static void run_choices(struct env *e, uint32_t block, uint32_t at, bool *dirty)
 {
     struct state before = {0};
     bool recording = e->recording;
+    memory_image(e);
     state_copy(&before, &e->st);
     before.vals.len = 0;
     for (uint32_t i = 0; i < e->active.len; i++) {
@@ -452,9 +456,11 @@ static void env_end(struct env *e)
 {
     free(e->vals);
     vec_free(&e->active);
-    vec_free(&e->reach);
-    vec_free(&e->reached.mem);
-    vec_free(&e->links);
+    for (uint32_t i = 0; i < SEEN_MEMORIES; i++) {
+        vec_free(&e->reachable[i].nodes);
+        vec_free(&e->reachable[i].links);
+    }
+    vec_free(&e->mem);
     state_free(&e->st);
 }
 

@@ -14,6 +14,7 @@
 #include "rir/rir.h"
 #include "solve/facts.h"
 #include "solve/flow.h"
+#include "solve/image.h"
 #include "solve/phase_a.h"
 #include "solve/set.h"
 #include "solve/solve.h"
@@ -67,15 +68,9 @@ enum {
     COARSE_KNOWN = 64,
     SEEN_SLOTS = 256,
     SEEN_SETS = 64,
+    SEEN_MEMORIES = 8,
     MAX_PARTS = 4,  /* states kept apart at a block */
     MAX_CLASSES = 3 /* exits of a function */
-};
-
-struct slot { /* memory (node, off, stride) refers to `set` */
-    uint32_t node;
-    int32_t off;
-    uint32_t stride;
-    set_id set;
 };
 
 struct bound { /* value -> targets */
@@ -93,7 +88,7 @@ struct state {
     bool reached;
     bool fresh;             /* it grew since the block was last executed with it */
     bool havoc;             /* unknown code ran, or somebody wrote through an unknown pointer */
-    VEC(struct slot) mem;   /* sorted by (node, off, stride) */
+    struct image *mem;      /* NULL: no slots */
     VEC(struct bound) vals; /* sorted by value; live values with a non-empty set */
     struct fact_vec facts;  /* about numbers; of an exit: FACT_RESULT, and parameters by index */
     struct id_vec running;  /* start records whose task may be running */
@@ -166,7 +161,7 @@ struct exit { /* what the function does to memory, in terms of its entry nodes *
     struct fact_vec facts; /* FACT_RESULT, and parameters by index: as at the return */
     bool havoc;
     bool joins, unlinks;
-    VEC(struct slot) mem;
+    struct image *mem; /* NULL: no slots */
     VEC(set_id) results;
     struct id_vec running, sure, single, joined;
 };
@@ -186,7 +181,7 @@ struct body {
     uint32_t changes; /* how often body_solve() changed the exit */
     bool solved;      /* at least once */
     bool recorded;    /* some context can run it: it has records */
-    bool any_wide;    /* some node is wide */
+    uint32_t nwide;   /* how many nodes are wide */
     bool *resumes;    /* per block: holds a call that may return twice (setjmp); NULL: none does */
     const struct rir_func *f;
     struct flow *w;
@@ -232,6 +227,8 @@ struct solver {
     struct solve_stats *stats;
     struct phase_a *a;
     struct set_table sets;
+    struct images images;
+    uint64_t last_epoch; /* the highest number given to a memory so far */
     struct intern names; /* reasons */
     struct arena arena;
     struct body **bodies[2]; /* [aliased][func]; not aliased: NULL until a call can use it */
@@ -266,32 +263,32 @@ struct env {
     uint32_t block;
     set_id *vals;         /* per value; valid for non-constant values */
     struct id_vec active; /* values with a non-empty set */
-    struct state st;      /* st.vals unused */
-    bool recording;       /* the fixpoint is reached: write records */
-    bool dead;            /* control cannot get here */
-    uint32_t choice;      /* which class of the call's exits is executed, or CHOICE_ALL */
-    uint32_t nchoices;    /* set by the call: how many there are */
-    struct body *callee;  /* whose classes they are */
-    uint32_t nsplits;     /* states that calls of this block have added */
-    uint32_t epoch;      /* which memory this is: equal ones have, where that is seen, one number */
-    uint32_t last_epoch; /* the highest number given so far */
-    uint32_t reach_epoch; /* the memory for which `reach` was computed */
-    struct {
-        VEC(struct slot) mem;
-        bool havoc;
-    } reached;         /* ... and what was in it */
-    struct seen_slot { /* what memory_slot() found in this epoch, by a hash */
-        uint32_t epoch, node, stride;
+    struct state st;   /* st.vals unused; st.mem: an image of `mem`, once env_image() made it so */
+    bool recording;    /* the fixpoint is reached: write records */
+    bool dead;         /* control cannot get here */
+    uint32_t choice;   /* which class of the call's exits is executed, or CHOICE_ALL */
+    uint32_t nchoices; /* set by the call: how many there are */
+    struct body *callee; /* whose classes they are */
+    uint32_t nsplits;    /* states that calls of this block have added */
+    struct slots mem;    /* what memory refers to now */
+    uint64_t epoch;      /* which memory this is: equal ones have, where that is seen, one number */
+    uint64_t image_epoch; /* the memory that st.mem is the image of */
+    struct seen_slot {    /* what memory_slot() found in this epoch, by a hash */
+        uint64_t epoch;
+        uint32_t node, stride;
         int32_t off;
         set_id set;
     } seen[SEEN_SLOTS];
     struct seen_set { /* what reach_resolve(), memory_closure() made of a set in this epoch */
-        uint32_t epoch;
+        uint64_t epoch;
         set_id from, to;
     } resolved[SEEN_SETS], closed[SEEN_SETS];
-    VEC(struct reach) reach; /* per node, see reach.c; one more: what any entry node may be */
-    VEC(uint64_t) links;     /* likewise, link_words each: from which entry nodes it is reached */
-    uint32_t link_words, reach_entries;
+    struct reachable { /* what can be reached in some memory, reach.c */
+        uint64_t epoch;
+        VEC(struct reach) nodes; /* per node; one more: what any entry node may be */
+        VEC(uint64_t) links; /* likewise, link_words each: from which entry nodes it is reached */
+        uint32_t link_words, entries;
+    } reachable[SEEN_MEMORIES], *reach; /* by a hash of the epoch; reach: that of this memory */
 };
 
 #define CHOICE_ALL RIR_NONE
@@ -341,10 +338,6 @@ void state_copy(struct state *to, const struct state *from);
 bool state_join(struct body *b, struct state *into, const struct state *from); /* true: grew */
 /* Joining `more`, which knows all that `st` knows of numbers, would change nothing. */
 bool state_covers(struct body *b, const struct state *st, const struct state *more);
-struct slot *state_find(const struct state *st, uint32_t node, int32_t off, uint32_t stride);
-void state_set(struct state *st, uint32_t node, int32_t off, uint32_t stride, set_id set);
-/* Slots of one node: mem.data[*first .. result). */
-uint32_t state_slots(const struct state *st, uint32_t node, uint32_t *first);
 bool ids_add(struct id_vec *v, uint32_t id); /* sorted; true: was new */
 bool ids_has(const struct id_vec *v, uint32_t id);
 void ids_remove(struct id_vec *v, uint32_t id);
@@ -368,6 +361,8 @@ void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
 void memory_changed(struct env *e);
+void memory_open(struct env *e);               /* e->mem is what st.mem is an image of */
+void memory_image(struct env *e);              /* st.mem becomes the image of e->mem */
 void memory_havoc(struct env *e);              /* unknown code ran */
 void memory_doubt(struct env *e, set_id ptr);  /* what is there is about to be replaced, weakly */
 void memory_send(struct env *e, set_id value); /* it was sent away */
@@ -384,8 +379,6 @@ set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at an
 struct reach reach_of(struct env *e, uint32_t node);
 struct reach reach_seen(struct env *e, uint32_t node); /* the same, but `linked` may not be set */
 bool reach_linked(struct env *e, uint32_t node);       /* some entry node leads to it */
-/* Another state: if its memory is that of before, all that was found out stays true. */
-void reach_reopen(struct env *e);
 set_id reach_resolve(struct env *e,
                      set_id set); /* adds what published, exposed, linked objects are */
 

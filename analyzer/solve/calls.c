@@ -236,7 +236,7 @@ static bool call_back_all(struct call *c, const uint32_t *to, uint32_t n, set_id
 {
     struct env *e = c->e;
     for (uint32_t round = 0; round < CALL_BACKS; round++) {
-        uint32_t before = e->epoch;
+        uint64_t before = e->epoch;
         for (uint32_t i = 0; i < n; i++) {
             const struct rir_func *g = &e->b->s->m->funcs.data[to[i]];
             if (rir_func_is_described(g) || !(g->flags & RIR_FUNC_DEFINED))

@@ -123,8 +123,8 @@ static void print_known(FILE *out, struct known k)
 
 static void print_exit(FILE *out, const struct body *b, const struct exit *x)
 {
-    for (uint32_t i = 0; i < x->mem.len; i++)
-        print_slot(out, b, &x->mem.data[i]);
+    for (uint32_t i = 0; i < image_len(x->mem); i++)
+        print_slot(out, b, &x->mem->data[i]);
     for (uint32_t i = 0; i < x->results.len; i++) {
         fprintf(out, "    result %u = ", i);
         print_set(out, b, x->results.data[i]);
@@ -181,8 +181,8 @@ static void print_state(FILE *out, const struct body *b, uint32_t block, const s
         print_set(out, b, st->vals.data[k].set);
         fputs("\n", out);
     }
-    for (uint32_t k = 0; k < st->mem.len; k++)
-        print_slot(out, b, &st->mem.data[k]);
+    for (uint32_t k = 0; k < image_len(st->mem); k++)
+        print_slot(out, b, &st->mem->data[k]);
     print_ids(out, "may be running", &st->running);
 }
 

@@ -46,14 +46,14 @@ static bool *find_kept(struct env *e, const set_id *results, uint32_t n)
     struct id_vec todo = {0};
     for (uint32_t i = 0; i < n; i++)
         mark_set(b, results[i], keep, &todo);
-    for (uint32_t i = 0; i < e->st.mem.len; i++)
-        if (survives_by_itself(b, e->st.mem.data[i].node))
-            mark_set(b, e->st.mem.data[i].set, keep, &todo);
+    for (uint32_t i = 0; i < e->mem.len; i++)
+        if (survives_by_itself(b, e->mem.data[i].node))
+            mark_set(b, e->mem.data[i].set, keep, &todo);
     while (todo.len > 0) {
         uint32_t node = todo.data[--todo.len], first;
-        uint32_t end = state_slots(&e->st, node, &first);
+        uint32_t end = slots_of(&e->mem, node, &first);
         for (uint32_t i = first; i < end; i++)
-            mark_set(b, e->st.mem.data[i].set, keep, &todo);
+            mark_set(b, e->mem.data[i].set, keep, &todo);
     }
     vec_free(&todo);
     return keep;
@@ -103,14 +103,17 @@ void exit_collect(struct env *e, const struct rir_insn *ret)
         results[i] = env_get(e, ret->args[i]);
     bool *keep = find_kept(e, results, n);
     struct state here = {.reached = true, .havoc = e->st.havoc};
+    struct slots mem = {0};
     tell(e, ret, &here.facts);
-    for (uint32_t i = 0; i < e->st.mem.len; i++) {
-        struct slot s = e->st.mem.data[i];
+    for (uint32_t i = 0; i < e->mem.len; i++) {
+        struct slot s = e->mem.data[i];
         if (dies(b, s.node) || !(survives_by_itself(b, s.node) || keep[s.node]))
             continue;
         s.set = beyond_frame(e, s.set);
-        vec_push(&here.mem, s);
+        vec_push(&mem, s);
     }
+    here.mem = image_of(&b->s->images, b, mem.data, mem.len);
+    vec_free(&mem);
     free(keep);
     for (uint32_t i = 0; i < n; i++) {
         struct bound r = {.value = i, .set = results[i]};
@@ -136,14 +139,9 @@ static bool same_ids(const struct id_vec *a, const struct id_vec *b)
 
 static bool same_effects(const struct exit *a, const struct exit *b)
 {
-    if (a->returns != b->returns || a->havoc != b->havoc || a->mem.len != b->mem.len ||
+    if (a->returns != b->returns || a->havoc != b->havoc || a->mem != b->mem ||
         a->results.len != b->results.len)
         return false;
-    for (uint32_t i = 0; i < a->mem.len; i++) {
-        const struct slot *x = &a->mem.data[i], *y = &b->mem.data[i];
-        if (x->node != y->node || x->off != y->off || x->stride != y->stride || x->set != y->set)
-            return false;
-    }
     for (uint32_t i = 0; i < a->results.len; i++)
         if (a->results.data[i] != b->results.data[i])
             return false;
@@ -159,7 +157,8 @@ static bool same_exit(const struct exit *a, const struct exit *b)
 
 void exit_free(struct exit *x)
 {
-    vec_free(&x->mem);
+    image_drop(x->mem);
+    x->mem = NULL;
     vec_free(&x->results);
     vec_free(&x->facts);
     vec_free(&x->running);
@@ -180,31 +179,28 @@ static uint32_t coarser_node(struct body *b, uint32_t node)
 
 static void coarsen(struct body *b, struct state *st)
 {
-    if (st->mem.len <= EXIT_SLOTS)
+    struct image *m = st->mem;
+    if (image_len(m) <= EXIT_SLOTS)
         return;
     b->s->stats->cap_edges++;
-    struct state out = {0};
-    for (uint32_t i = 0; i < st->mem.len; i++) {
-        struct slot s = st->mem.data[i];
-        uint32_t node = coarser_node(b, s.node);
-        const struct slot *have = state_find(&out, node, 0, 1);
-        set_id all = set_demote(&b->s->sets, s.set, CERT_MAY);
+    struct slots out = {0};
+    for (uint32_t i = 0; i < m->len; i++) {
+        uint32_t node = coarser_node(b, m->data[i].node);
+        const struct slot *have = slots_find(&out, node, 0, 1);
+        set_id all = set_demote(&b->s->sets, m->data[i].set, CERT_MAY);
         if (have != NULL)
             all = set_union(&b->s->sets, have->set, all);
-        state_set(&out, node, 0, 1, node_coarsen(b, all));
+        slots_put(&out, node, 0, 1, node_coarsen(b, all));
     }
-    vec_free(&st->mem);
-    st->mem.data = out.mem.data;
-    st->mem.len = out.mem.len;
-    st->mem.cap = out.mem.cap;
+    st->mem = image_of(&b->s->images, b, out.data, out.len);
+    vec_free(&out);
+    image_drop(m);
 }
 
 static struct exit exit_of(struct body *b, struct state *st)
 {
     coarsen(b, st);
-    struct exit x = {.returns = st->reached, .havoc = st->havoc};
-    for (uint32_t i = 0; i < st->mem.len; i++)
-        vec_push(&x.mem, st->mem.data[i]);
+    struct exit x = {.returns = st->reached, .havoc = st->havoc, .mem = image_ref(st->mem)};
     for (uint32_t i = 0; i < b->f->nresults; i++)
         vec_push(&x.results, SET_EMPTY);
     for (uint32_t i = 0; i < st->vals.len; i++)

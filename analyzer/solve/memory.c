@@ -23,16 +23,47 @@ static struct set_table *sets_of(const struct env *e)
 
 void memory_changed(struct env *e)
 {
-    e->epoch = ++e->last_epoch;
+    e->epoch = ++e->b->s->last_epoch;
+}
+
+static void number_image(struct env *e)
+{
+    uint64_t *epoch = &e->st.mem->epochs[e->st.havoc];
+    if (*epoch == 0)
+        *epoch = ++e->b->s->last_epoch;
+    e->epoch = e->image_epoch = *epoch;
+}
+
+void memory_open(struct env *e)
+{
+    const struct image *m = e->st.mem;
+    e->mem.len = 0;
+    e->mem.data = vec_reserve(e->mem.data, 0, &e->mem.cap, m->len, sizeof *e->mem.data);
+    if (m->len != 0)
+        memcpy(e->mem.data, m->data, m->len * sizeof *m->data);
+    e->mem.len = m->len;
+    number_image(e);
+}
+
+void memory_image(struct env *e)
+{
+    if (e->image_epoch == e->epoch)
+        return;
+    struct image *before = e->st.mem;
+    e->st.mem = image_of(&e->b->s->images, e->b, e->mem.data, e->mem.len);
+    image_drop(before);
+    if (e->st.mem->epochs[e->st.havoc] == 0)
+        e->st.mem->epochs[e->st.havoc] = e->epoch; /* what was found out stays true */
+    number_image(e);
 }
 
 /* Near the fixpoint most stores add nothing; what was found out about memory then stays true. */
 static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id set)
 {
-    const struct slot *s = state_find(&e->st, node, off, stride);
+    const struct slot *s = slots_find(&e->mem, node, off, stride);
     if (s != NULL && s->set == set)
         return;
-    state_set(&e->st, node, off, stride, set);
+    slots_put(&e->mem, node, off, stride, set);
     memory_changed(e);
 }
 
@@ -102,7 +133,7 @@ static uint32_t pot_root(struct body *b, uint32_t root, bool deep)
 
 static void pot_add(struct env *e, uint32_t pot, set_id value)
 {
-    struct slot *s = state_find(&e->st, pot, 0, 1);
+    struct slot *s = slots_find(&e->mem, pot, 0, 1);
     set_id old = s == NULL ? SET_EMPTY : s->set;
     set_id now = set_union(sets_of(e), old, set_demote(sets_of(e), value, CERT_MAY));
     now = node_coarsen(e->b, now);
@@ -112,7 +143,7 @@ static void pot_add(struct env *e, uint32_t pot, set_id value)
 
 static set_id pot_get(struct env *e, uint32_t pot)
 {
-    struct slot *s = state_find(&e->st, pot, 0, 1);
+    struct slot *s = slots_find(&e->mem, pot, 0, 1);
     return s == NULL ? SET_EMPTY : s->set;
 }
 
@@ -151,12 +182,12 @@ static set_id pot_load(struct env *e, uint32_t node)
 static set_id by_slots(struct env *e, uint32_t node, int32_t off, uint32_t stride)
 {
     struct set_table *t = sets_of(e);
-    uint32_t first, end = state_slots(&e->st, node, &first);
+    uint32_t first, end = slots_of(&e->mem, node, &first);
     set_id exact = SET_EMPTY, weak = SET_EMPTY;
     bool have = false;
     uint32_t others = 0;
     for (uint32_t i = first; i < end; i++) {
-        struct slot s = e->st.mem.data[i];
+        struct slot s = e->mem.data[i];
         if (!range_overlap(s.off, s.stride, off, stride, e->b->s->word))
             continue;
         if (stride == 0 && s.stride == 0 && s.off == off) {
@@ -301,7 +332,7 @@ set_id memory_load(struct env *e, set_id ptr)
 static void add_to_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id value)
 {
     struct set_table *t = sets_of(e);
-    struct slot *s = state_find(&e->st, node, off, stride);
+    struct slot *s = slots_find(&e->mem, node, off, stride);
     set_id old = s != NULL ? s->set : stride == 0 ? memory_initial(e->b, node, off, 0) : SET_EMPTY;
     set_id now = stride == 0 ? set_join(t, old, value) : set_union(t, old, value);
     put_slot(e, node, off, stride, node_coarsen(e->b, now));
@@ -375,8 +406,8 @@ set_id memory_task_result(struct env *e, set_id handle)
     for (uint32_t i = 0; i < n; i++)
         known &= e->b->nodes.data[h[i].node].kind == N_HANDLE;
     set_id all = set_one(t, node_unknown(e->b, "the result of a task"), 0, 1, CERT_MAY);
-    for (uint32_t i = 0; i < e->st.mem.len; i++) {
-        struct slot s = e->st.mem.data[i];
+    for (uint32_t i = 0; i < e->mem.len; i++) {
+        struct slot s = e->mem.data[i];
         if (e->b->nodes.data[s.node].kind != N_HANDLE)
             continue;
         bool may_be_it = !known;
@@ -398,8 +429,8 @@ void memory_unlink(struct env *e)
         e->vals[v] = made_stale(e, e->vals[v]);
     }
     bool any = false;
-    for (uint32_t i = 0; i < e->st.mem.len; i++) {
-        struct slot *s = &e->st.mem.data[i];
+    for (uint32_t i = 0; i < e->mem.len; i++) {
+        struct slot *s = &e->mem.data[i];
         set_id now = node_is_local(e->b, s->node) ? made_stale(e, s->set) : s->set;
         any |= now != s->set;
         s->set = now;
@@ -422,14 +453,14 @@ void memory_take_out(struct env *e, set_id ptr)
 {
     uint32_t n;
     const struct target *p = set_get(sets_of(e), ptr, &n);
-    for (uint32_t i = 0; i < e->st.mem.len; i++) {
-        const struct node *rest = &e->b->nodes.data[e->st.mem.data[i].node];
+    for (uint32_t i = 0; i < e->mem.len; i++) {
+        const struct node *rest = &e->b->nodes.data[e->mem.data[i].node];
         bool replaced = false;
         for (uint32_t k = 0; k < n && rest->kind == N_GREST; k++)
             replaced |=
                 node_is_static(e->b, p[k].node) && e->b->nodes.data[p[k].node].ref == rest->ref;
         if (replaced)
-            doubt_slot(e, &e->st.mem.data[i]);
+            doubt_slot(e, &e->mem.data[i]);
     }
 }
 
@@ -438,9 +469,9 @@ void memory_take_out(struct env *e, set_id ptr)
 void memory_yield(struct env *e)
 {
     memory_unlink(e);
-    for (uint32_t i = 0; i < e->st.mem.len; i++)
-        if (e->b->nodes.data[e->st.mem.data[i].node].kind == N_GREST)
-            doubt_slot(e, &e->st.mem.data[i]);
+    for (uint32_t i = 0; i < e->mem.len; i++)
+        if (e->b->nodes.data[e->mem.data[i].node].kind == N_GREST)
+            doubt_slot(e, &e->mem.data[i]);
 }
 
 /* A volatile or atomic store replaces, but may be seen late: the old content may still be there, no
@@ -451,7 +482,7 @@ void memory_doubt(struct env *e, set_id ptr)
     set_get(sets_of(e), ptr, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target p = set_get(sets_of(e), ptr, &(uint32_t){0})[i];
-        struct slot *s = state_find(&e->st, p.node, p.off, p.stride);
+        struct slot *s = slots_find(&e->mem, p.node, p.off, p.stride);
         if (s != NULL)
             put_slot(e, p.node, p.off, p.stride, set_demote(sets_of(e), s->set, CERT_MAY));
     }
@@ -587,9 +618,9 @@ static set_id closure_of(struct env *e, set_id from)
     while (c.todo.len > 0) {
         uint32_t node = c.todo.data[--c.todo.len], first;
         reach_set(&c, memory_slot(e, node, 0, 1));
-        uint32_t end = state_slots(&e->st, node, &first);
+        uint32_t end = slots_of(&e->mem, node, &first);
         for (uint32_t i = first; i < end; i++)
-            reach_set(&c, e->st.mem.data[i].set);
+            reach_set(&c, e->mem.data[i].set);
     }
     set_id all = set_make(sets_of(e), c.all.data, c.all.len);
     free(c.seen);
@@ -637,15 +668,15 @@ static void age_node(struct env *e, uint32_t made)
         uint32_t v = e->active.data[i];
         e->vals[v] = renamed(e, e->vals[v], made, old);
     }
-    for (uint32_t i = 0; i < e->st.mem.len; i++)
-        e->st.mem.data[i].set = renamed(e, e->st.mem.data[i].set, made, old);
+    for (uint32_t i = 0; i < e->mem.len; i++)
+        e->mem.data[i].set = renamed(e, e->mem.data[i].set, made, old);
     VEC(struct slot) moved = {0};
-    end = state_slots(&e->st, made, &first);
+    end = slots_of(&e->mem, made, &first);
     for (uint32_t i = first; i < end; i++)
-        vec_push(&moved, e->st.mem.data[i]);
-    for (uint32_t i = end; i < e->st.mem.len; i++)
-        e->st.mem.data[first + i - end] = e->st.mem.data[i];
-    e->st.mem.len -= end - first;
+        vec_push(&moved, e->mem.data[i]);
+    for (uint32_t i = end; i < e->mem.len; i++)
+        e->mem.data[first + i - end] = e->mem.data[i];
+    e->mem.len -= end - first;
     for (uint32_t i = 0; i < moved.len; i++)
         add_to_slot(e, old, moved.data[i].off, moved.data[i].stride,
                     set_demote(sets_of(e), moved.data[i].set, CERT_PATH));

@@ -153,9 +153,7 @@ static bool same_ids(const struct id_vec *a, const struct id_vec *b)
 static bool same_but_facts(const struct state *a, const struct state *b)
 {
     return a->havoc == b->havoc && a->joins == b->joins && a->unlinks == b->unlinks &&
-           a->mem.len == b->mem.len && a->vals.len == b->vals.len &&
-           (a->mem.len == 0 ||
-            memcmp(a->mem.data, b->mem.data, a->mem.len * sizeof *a->mem.data) == 0) &&
+           a->mem == b->mem && a->vals.len == b->vals.len &&
            (a->vals.len == 0 ||
             memcmp(a->vals.data, b->vals.data, a->vals.len * sizeof *a->vals.data) == 0) &&
            same_ids(&a->running, &b->running) && same_ids(&a->sure, &b->sure) &&
@@ -185,7 +183,7 @@ static bool has_fresh(const struct parts *p)
  * several states is not given more of them. */
 static uint32_t most(const struct body *b, const struct state *st)
 {
-    uint32_t n = st->mem.len > LARGE ? 1 : st->mem.len > LARGE / 2 ? 2 : MAX_PARTS;
+    uint32_t n = image_len(st->mem) > LARGE ? 1 : image_len(st->mem) > LARGE / 2 ? 2 : MAX_PARTS;
     uint32_t allowance = ALLOWANCE + b->w->norder;
     return b->repeated > 2 * allowance ? 1 : b->repeated > allowance && n > 2 ? 2 : n;
 }

@@ -4,11 +4,11 @@
  *
  * B-R1. "Global" is never stored in a state: an object is global exactly while it is reachable from
  * a static object in the graph, or through something that the caller's entry turns out to be. B-R2.
- * The answer is computed for one state and thrown away when memory changes. B-R3. What an entry
- * node held at entry moves with it: its paths and its rest are marked as it is. An entry node that
- * may be another one (B-N1) may also be what that one has become, and so may what this function
- * linked below it. B-R4. That an entry node still leads to what it led to at entry is no news: the
- * bindings of paths and rests say so.
+ * The answer is computed for one memory, and belongs to that alone; those of a few are kept. B-R3.
+ * What an entry node held at entry moves with it: its paths and its rest are marked as it is. An
+ * entry node that may be another one (B-N1) may also be what that one has become, and so may what
+ * this function linked below it. B-R4. That an entry node still leads to what it led to at entry is
+ * no news: the bindings of paths and rests say so.
  *
  * While marks spread, "linked to these entry nodes" is a row of bits per node; the set is made when
  * somebody asks. New nodes that hold nothing of an entry node's are reached by nothing: only new
@@ -37,12 +37,12 @@ static bool can_be_marked(const struct body *b, uint32_t node)
 
 static uint64_t *links_of(struct env *e, uint32_t node)
 {
-    return e->links.data + (size_t)node * e->link_words;
+    return e->reach->links.data + (size_t)node * e->reach->link_words;
 }
 
 static void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
 {
-    struct reach *r = &w->e->reach.data[node];
+    struct reach *r = &w->e->reach->nodes.data[node];
     bool grew = false;
     if (from->published != RIR_NONE && (r->published == RIR_NONE || r->cert < cert)) {
         if (r->published == RIR_NONE)
@@ -55,7 +55,7 @@ static void mark(struct work *w, uint32_t node, const struct marks *from, enum c
         grew = true;
     }
     uint64_t *links = links_of(w->e, node);
-    for (uint32_t i = 0; i < w->e->link_words; i++) {
+    for (uint32_t i = 0; i < w->e->reach->link_words; i++) {
         grew |= (from->links[i] & ~links[i]) != 0;
         links[i] |= from->links[i];
     }
@@ -117,12 +117,12 @@ static void spread_initial(struct work *w, uint32_t node, const struct marks *fr
 static void pass_on(struct work *w, uint32_t node)
 {
     struct env *e = w->e;
-    uint32_t first, end = state_slots(&e->st, node, &first);
-    const struct reach *r = &e->reach.data[node];
+    uint32_t first, end = slots_of(&e->mem, node, &first);
+    const struct reach *r = &e->reach->nodes.data[node];
     struct marks m = {r->published, r->exposed, (enum certain)r->cert, links_of(e, node)};
     w->queued[node] = false;
     for (uint32_t i = first; i < end; i++)
-        spread(w, RIR_NONE, e->st.mem.data[i].set, &m);
+        spread(w, RIR_NONE, e->mem.data[i].set, &m);
     if (node_is_entry(e->b, node))
         spread_initial(w, node, &m);
 }
@@ -141,7 +141,7 @@ static void start_at(struct work *w, uint32_t node, uint32_t first, uint32_t end
     else if (entry != RIR_NONE)
         links[entry / 64] |= (uint64_t)1 << entry % 64;
     for (uint32_t i = first; i < end; i++)
-        spread(w, entry == RIR_NONE ? RIR_NONE : node, e->st.mem.data[i].set, &m);
+        spread(w, entry == RIR_NONE ? RIR_NONE : node, e->mem.data[i].set, &m);
     if (entry != RIR_NONE)
         links[entry / 64] = 0;
 }
@@ -150,12 +150,12 @@ static void start_everywhere(struct work *w)
 {
     struct env *e = w->e;
     const struct body *b = e->b;
-    uint64_t *links = calloc(e->link_words, sizeof *links);
+    uint64_t *links = calloc(e->reach->link_words, sizeof *links);
     if (links == NULL)
         abort();
-    for (uint32_t i = 0, end; i < e->st.mem.len; i = end) {
-        uint32_t node = e->st.mem.data[i].node;
-        for (end = i + 1; end < e->st.mem.len && e->st.mem.data[end].node == node; end++)
+    for (uint32_t i = 0, end; i < e->mem.len; i = end) {
+        uint32_t node = e->mem.data[i].node;
+        for (end = i + 1; end < e->mem.len && e->mem.data[end].node == node; end++)
             ;
         if (!b->nodes.data[node].local && b->nodes.data[node].kind != N_POT)
             start_at(w, node, i, end, links);
@@ -167,13 +167,13 @@ static void start_everywhere(struct work *w)
  * that are disjoint, any part of the same one. */
 static uint32_t gathered_at(const struct env *e, uint32_t entry)
 {
-    return e->b->aliased ? e->reach.len : root_of(e->b, entry);
+    return e->b->aliased ? e->reach->nodes.len : root_of(e->b, entry);
 }
 
 static bool add_marks_of(struct env *e, uint32_t node, uint32_t from)
 {
-    struct reach *r = &e->reach.data[node];
-    const struct reach *add = &e->reach.data[from];
+    struct reach *r = &e->reach->nodes.data[node];
+    const struct reach *add = &e->reach->nodes.data[from];
     bool grew = false;
     if (r->published == RIR_NONE && add->published != RIR_NONE) {
         r->published = add->published;
@@ -183,7 +183,7 @@ static bool add_marks_of(struct env *e, uint32_t node, uint32_t from)
         r->exposed = add->exposed;
         grew = true;
     }
-    for (uint32_t k = 0; k < e->link_words; k++) {
+    for (uint32_t k = 0; k < e->reach->link_words; k++) {
         grew |= (links_of(e, from)[k] & ~links_of(e, node)[k]) != 0;
         links_of(e, node)[k] |= links_of(e, from)[k];
     }
@@ -194,7 +194,7 @@ static bool add_marks_of(struct env *e, uint32_t node, uint32_t from)
 static bool add_marks_above(struct env *e, uint32_t node)
 {
     bool grew = false;
-    for (uint32_t i = 0; i < e->reach_entries; i++)
+    for (uint32_t i = 0; i < e->reach->entries; i++)
         if (links_of(e, node)[i / 64] >> i % 64 & 1) {
             uint32_t at = gathered_at(e, e->b->entries.data[i]);
             grew |= at != node && add_marks_of(e, node, at);
@@ -216,7 +216,7 @@ static void merge_entries(struct env *e)
     }
     for (uint32_t i = 0; i < entries->len; i++)
         add_marks_of(e, entries->data[i], gathered_at(e, entries->data[i]));
-    for (uint32_t i = 0; i < e->reach.len; i++)
+    for (uint32_t i = 0; i < e->reach->nodes.len; i++)
         if (node_is_local(e->b, i) && !MUTANT(e->b->s, 29))
             add_marks_above(e, i);
 }
@@ -224,23 +224,25 @@ static void merge_entries(struct env *e)
 /* Rows for all nodes, and one more for what any entry node may be. */
 static void clear(struct env *e)
 {
+    struct reachable *r = e->reach;
     uint32_t n = e->b->nodes.len;
-    e->reach_entries = e->b->entries.len;
-    e->link_words = (e->reach_entries + 63) / 64 + 1;
-    uint32_t words = (n + 1) * e->link_words;
-    e->reach.data = vec_reserve(e->reach.data, 0, &e->reach.cap, n + 1, sizeof *e->reach.data);
-    e->reach.len = n;
+    r->epoch = e->epoch;
+    r->entries = e->b->entries.len;
+    r->link_words = (r->entries + 63) / 64 + 1;
+    uint32_t words = (n + 1) * r->link_words;
+    r->nodes.data = vec_reserve(r->nodes.data, 0, &r->nodes.cap, n + 1, sizeof *r->nodes.data);
+    r->nodes.len = n;
     for (uint32_t i = 0; i <= n; i++)
-        e->reach.data[i] = (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
-    e->links.data = vec_reserve(e->links.data, 0, &e->links.cap, words, sizeof *e->links.data);
-    e->links.len = words;
-    memset(e->links.data, 0, words * sizeof *e->links.data);
+        r->nodes.data[i] = (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
+    r->links.data = vec_reserve(r->links.data, 0, &r->links.cap, words, sizeof *r->links.data);
+    r->links.len = words;
+    memset(r->links.data, 0, words * sizeof *r->links.data);
 }
 
 static void compute(struct env *e)
 {
     clear(e);
-    struct work w = {.e = e, .queued = calloc(e->reach.len + 1, sizeof(bool))};
+    struct work w = {.e = e, .queued = calloc(e->reach->nodes.len + 1, sizeof(bool))};
     if (w.queued == NULL)
         abort();
     start_everywhere(&w);
@@ -256,32 +258,12 @@ static void compute(struct env *e)
     vec_free(&w.next);
     vec_free(&w.todo);
     merge_entries(e);
-    e->reach_epoch = e->epoch;
-    e->reached.havoc = e->st.havoc;
-    e->reached.mem.len = 0;
-    e->reached.mem.data = vec_reserve(e->reached.mem.data, 0, &e->reached.mem.cap, e->st.mem.len,
-                                      sizeof *e->reached.mem.data);
-    if (e->st.mem.len != 0)
-        memcpy(e->reached.mem.data, e->st.mem.data, e->st.mem.len * sizeof *e->st.mem.data);
-    e->reached.mem.len = e->st.mem.len;
-}
-
-void reach_reopen(struct env *e)
-{
-    bool same = e->reach_epoch != 0 && e->reached.havoc == e->st.havoc &&
-                e->reached.mem.len == e->st.mem.len &&
-                (e->st.mem.len == 0 || memcmp(e->reached.mem.data, e->st.mem.data,
-                                              e->st.mem.len * sizeof *e->st.mem.data) == 0);
-    if (same)
-        e->epoch = e->reach_epoch;
-    else
-        memory_changed(e);
 }
 
 static set_id named_links(struct env *e, const uint64_t *links)
 {
     struct target_vec v = {0};
-    for (uint32_t i = 0; i < e->reach_entries; i++)
+    for (uint32_t i = 0; i < e->reach->entries; i++)
         if (links[i / 64] >> i % 64 & 1) {
             struct target t = {
                 .node = e->b->entries.data[i], .stride = 1, .cert = CERT_MAY, .linked = 1};
@@ -295,10 +277,11 @@ static set_id named_links(struct env *e, const uint64_t *links)
 /* Most entry nodes are linked to the same ones, where any may be any: these are named once. */
 static void name_links(struct env *e, uint32_t node)
 {
-    struct reach *r = &e->reach.data[node], *any = &e->reach.data[e->reach.len];
-    const uint64_t *links = links_of(e, node), *all = links_of(e, e->reach.len);
+    struct reach *r = &e->reach->nodes.data[node],
+                 *any = &e->reach->nodes.data[e->reach->nodes.len];
+    const uint64_t *links = links_of(e, node), *all = links_of(e, e->reach->nodes.len);
     r->linked_known = true;
-    if (memcmp(links, all, e->link_words * sizeof *links) != 0) {
+    if (memcmp(links, all, e->reach->link_words * sizeof *links) != 0) {
         r->linked = named_links(e, links);
         return;
     }
@@ -310,22 +293,24 @@ static void name_links(struct env *e, uint32_t node)
 
 static void refresh(struct env *e)
 {
-    if (e->reach_epoch != e->epoch || e->reach_entries != e->b->entries.len)
+    e->reach = &e->reachable[e->epoch % SEEN_MEMORIES];
+    if (e->reach->epoch != e->epoch || e->reach->entries != e->b->entries.len)
         compute(e); /* a new entry node may be part of a marked one */
 }
 
 struct reach reach_seen(struct env *e, uint32_t node)
 {
     refresh(e);
-    return node < e->reach.len ? e->reach.data[node]
-                               : (struct reach){RIR_NONE, CERT_MAY, true, RIR_NONE, SET_EMPTY};
+    return node < e->reach->nodes.len
+               ? e->reach->nodes.data[node]
+               : (struct reach){RIR_NONE, CERT_MAY, true, RIR_NONE, SET_EMPTY};
 }
 
 bool reach_linked(struct env *e, uint32_t node)
 {
     refresh(e);
     bool any = false;
-    for (uint32_t i = 0; node < e->reach.len && i < e->link_words; i++)
+    for (uint32_t i = 0; node < e->reach->nodes.len && i < e->reach->link_words; i++)
         any |= links_of(e, node)[i] != 0;
     return any;
 }
@@ -333,9 +318,9 @@ bool reach_linked(struct env *e, uint32_t node)
 struct reach reach_of(struct env *e, uint32_t node)
 {
     refresh(e);
-    if (node >= e->reach.len)
+    if (node >= e->reach->nodes.len)
         return (struct reach){RIR_NONE, CERT_MAY, true, RIR_NONE, SET_EMPTY};
-    struct reach *r = &e->reach.data[node];
+    struct reach *r = &e->reach->nodes.data[node];
     if (!r->linked_known)
         name_links(e, node);
     return *r;

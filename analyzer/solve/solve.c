@@ -264,6 +264,7 @@ static void release(struct solver *s)
     }
     vec_free(&s->starts);
     map_free(&s->start_index);
+    images_free(&s->images);
     set_table_free(&s->sets);
     intern_free(&s->names);
     phase_a_free(s->a);
@@ -352,7 +353,7 @@ static void record_all(struct solver *s)
         for (int key = 0; key < 2; key++)
             if (s->bodies[key][i] != NULL) {
                 s->stats->exits++;
-                s->stats->edges += s->bodies[key][i]->exit.mem.len;
+                s->stats->edges += image_len(s->bodies[key][i]->exit.mem);
                 s->stats->classes += s->bodies[key][i]->nclasses;
             }
 }

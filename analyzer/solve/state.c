@@ -12,7 +12,8 @@
 
 void state_free(struct state *st)
 {
-    vec_free(&st->mem);
+    image_drop(st->mem);
+    st->mem = NULL;
     vec_free(&st->vals);
     vec_free(&st->facts);
     vec_free(&st->running);
@@ -34,7 +35,9 @@ void state_copy(struct state *to, const struct state *from)
 {
     to->reached = from->reached;
     to->havoc = from->havoc;
-    COPY_VEC(&to->mem, &from->mem);
+    struct image *before = to->mem;
+    to->mem = image_ref(from->mem);
+    image_drop(before);
     COPY_VEC(&to->vals, &from->vals);
     COPY_VEC(&to->facts, &from->facts);
     to->joins = from->joins;
@@ -43,58 +46,6 @@ void state_copy(struct state *to, const struct state *from)
     COPY_VEC(&to->sure, &from->sure);
     COPY_VEC(&to->single, &from->single);
     COPY_VEC(&to->joined, &from->joined);
-}
-
-static int slot_order(const struct slot *s, uint32_t node, int32_t off, uint32_t stride)
-{
-    if (s->node != node)
-        return s->node < node ? -1 : 1;
-    if (s->off != off)
-        return s->off < off ? -1 : 1;
-    return s->stride == stride ? 0 : s->stride < stride ? -1 : 1;
-}
-
-static uint32_t lower_bound(const struct state *st, uint32_t node, int32_t off, uint32_t stride)
-{
-    uint32_t lo = 0, hi = st->mem.len;
-    while (lo < hi) {
-        uint32_t mid = (lo + hi) / 2;
-        if (slot_order(&st->mem.data[mid], node, off, stride) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-struct slot *state_find(const struct state *st, uint32_t node, int32_t off, uint32_t stride)
-{
-    uint32_t at = lower_bound(st, node, off, stride);
-    if (at < st->mem.len && slot_order(&st->mem.data[at], node, off, stride) == 0)
-        return &st->mem.data[at];
-    return NULL;
-}
-
-void state_set(struct state *st, uint32_t node, int32_t off, uint32_t stride, set_id set)
-{
-    uint32_t at = lower_bound(st, node, off, stride);
-    if (at < st->mem.len && slot_order(&st->mem.data[at], node, off, stride) == 0) {
-        st->mem.data[at].set = set;
-        return;
-    }
-    st->mem.data = vec_reserve(st->mem.data, st->mem.len, &st->mem.cap, 1, sizeof *st->mem.data);
-    memmove(&st->mem.data[at + 1], &st->mem.data[at], (st->mem.len - at) * sizeof *st->mem.data);
-    st->mem.data[at] = (struct slot){node, off, stride, set};
-    st->mem.len++;
-}
-
-uint32_t state_slots(const struct state *st, uint32_t node, uint32_t *first)
-{
-    uint32_t at = lower_bound(st, node, INT32_MIN, 0);
-    *first = at;
-    while (at < st->mem.len && st->mem.data[at].node == node)
-        at++;
-    return at;
 }
 
 static uint32_t ids_at(const struct id_vec *v, uint32_t id)
@@ -170,7 +121,7 @@ bool ids_meet(struct id_vec *into, const struct id_vec *from)
     return out != had;
 }
 
-/* Slots and bindings are words without gaps. */
+/* Bindings are words without gaps. */
 #define SAME(a, b)                                                                                 \
     ((a)->len == (b)->len &&                                                                       \
      ((a)->len == 0 || memcmp((a)->data, (b)->data, (a)->len * sizeof *(a)->data) == 0))
@@ -181,12 +132,12 @@ static set_id absent(struct body *b, const struct slot *s)
 }
 
 /* The next slot of a join of x[i..] and y[k..]; *c: below, above 0: the other one has none. */
-static struct slot next_slot(struct body *b, const struct state *x, uint32_t i,
-                             const struct state *y, uint32_t k, int *c)
+static struct slot next_slot(struct body *b, const struct image *x, uint32_t i,
+                             const struct image *y, uint32_t k, int *c)
 {
     struct set_table *t = &b->s->sets;
-    const struct slot *p = i < x->mem.len ? &x->mem.data[i] : NULL;
-    const struct slot *q = k < y->mem.len ? &y->mem.data[k] : NULL;
+    const struct slot *p = i < image_len(x) ? &x->data[i] : NULL;
+    const struct slot *q = k < image_len(y) ? &y->data[k] : NULL;
     *c = p == NULL ? 1 : q == NULL ? -1 : slot_order(p, q->node, q->off, q->stride);
     struct slot s = *c <= 0 ? *p : *q;
     if (*c == 0 && p->set == q->set)
@@ -198,42 +149,53 @@ static struct slot next_slot(struct body *b, const struct state *x, uint32_t i,
     return s;
 }
 
-static bool join_memory(struct body *b, struct state *into, const struct state *from)
+static struct image *joined_anew(struct body *b, const struct image *x, const struct image *y)
 {
-    VEC(struct slot) out = {0};
-    bool grew = false;
+    struct slots out = {0};
     uint32_t i = 0, k = 0;
-    if (SAME(&into->mem, &from->mem))
-        return false;
-    out.data = vec_reserve(NULL, 0, &out.cap, into->mem.len + from->mem.len, sizeof *out.data);
-    while (i < into->mem.len || k < from->mem.len) {
+    out.data = vec_reserve(NULL, 0, &out.cap, image_len(x) + image_len(y), sizeof *out.data);
+    while (i < image_len(x) || k < image_len(y)) {
         int c;
-        struct slot s = next_slot(b, into, i, from, k, &c);
-        grew |= c > 0 || s.set != into->mem.data[i].set;
+        out.data[out.len++] = next_slot(b, x, i, y, k, &c);
         i += c <= 0;
         k += c >= 0;
-        out.data[out.len++] = s;
     }
-    vec_free(&into->mem);
-    into->mem.data = out.data;
-    into->mem.len = out.len;
-    into->mem.cap = out.cap;
+    struct image *m = image_of(&b->s->images, b, out.data, out.len);
+    vec_free(&out);
+    return m;
+}
+
+/* What two memories become where they meet; the caller gets a reference. */
+static struct image *joined_memory(struct body *b, struct image *x, struct image *y)
+{
+    if (x == y)
+        return image_ref(x);
+    if (x == NULL || y == NULL)
+        return joined_anew(b, x, y);
+    struct images *t = &b->s->images;
+    struct image *m = images_known(t, x->id, y->id);
+    if (m != NULL)
+        return image_ref(m);
+    m = joined_anew(b, x, y);
+    images_remember(t, x->id, y->id, m);
+    return m;
+}
+
+static bool join_memory(struct body *b, struct state *into, const struct state *from)
+{
+    struct image *before = into->mem;
+    into->mem = joined_memory(b, before, from->mem);
+    bool grew = into->mem != before && image_len(into->mem) + image_len(before) != 0;
+    image_drop(before);
     return grew;
 }
 
 static bool memory_covers(struct body *b, const struct state *st, const struct state *more)
 {
-    if (SAME(&st->mem, &more->mem))
-        return true;
-    for (uint32_t i = 0, k = 0; i < st->mem.len || k < more->mem.len;) {
-        int c;
-        struct slot s = next_slot(b, st, i, more, k, &c);
-        if (c > 0 || s.set != st->mem.data[i].set)
-            return false;
-        i += c <= 0;
-        k += c >= 0;
-    }
-    return true;
+    struct image *both = joined_memory(b, st->mem, more->mem);
+    bool covers = both == st->mem || image_len(both) + image_len(st->mem) == 0;
+    image_drop(both);
+    return covers;
 }
 
 static bool values_cover(struct body *b, const struct state *st, const struct state *more)
@@ -280,36 +242,61 @@ static bool join_values(struct body *b, struct state *into, const struct state *
     return grew;
 }
 
-/* Merges the slots of each wide node into one. */
-static void merge_wide(struct body *b, struct state *st)
+static struct image *merged_anew(struct body *b, const struct image *m)
 {
     struct set_table *t = &b->s->sets;
-    uint32_t out = 0;
-    for (uint32_t i = 0; i < st->mem.len;) {
-        uint32_t node = st->mem.data[i].node;
+    struct slots out = {0};
+    for (uint32_t i = 0; i < m->len;) {
+        uint32_t node = m->data[i].node;
         if (!b->nodes.data[node].wide) {
-            st->mem.data[out++] = st->mem.data[i++];
+            vec_push(&out, m->data[i]);
+            i++;
             continue;
         }
         set_id all = SET_EMPTY;
-        for (; i < st->mem.len && st->mem.data[i].node == node; i++)
-            all = set_union(t, all, set_demote(t, st->mem.data[i].set, CERT_MAY));
-        st->mem.data[out++] = (struct slot){node, 0, 1, all};
+        for (; i < m->len && m->data[i].node == node; i++)
+            all = set_union(t, all, set_demote(t, m->data[i].set, CERT_MAY));
+        struct slot s = {node, 0, 1, all};
+        vec_push(&out, s);
     }
-    st->mem.len = out;
+    struct image *merged = image_of(&b->s->images, b, out.data, out.len);
+    vec_free(&out);
+    return merged;
+}
+
+/* Merges the slots of each wide node into one. */
+static void merge_wide(struct body *b, struct state *st)
+{
+    struct image *before = st->mem;
+    if (before == NULL)
+        return;
+    uint64_t op = ~(uint64_t)b->nwide; /* no image has this id */
+    struct image *merged = images_known(&b->s->images, before->id, op);
+    if (merged == NULL) {
+        merged = merged_anew(b, before);
+        images_remember(&b->s->images, before->id, op, merged);
+    } else {
+        image_ref(merged);
+    }
+    st->mem = merged;
+    image_drop(before);
 }
 
 /* B-S3. A node once wide stays so for the whole body: both ways into a block then widen alike, and
  * the fixpoint is reached. */
 static void widen(struct body *b, struct state *st)
 {
-    if (st->mem.len <= SLOT_CAP)
+    const struct image *m = st->mem;
+    if (image_len(m) <= SLOT_CAP)
         return;
     b->s->stats->cap_edges++;
-    b->any_wide = true;
-    for (uint32_t i = 0; i + 4 < st->mem.len; i++)
-        if (st->mem.data[i + 4].node == st->mem.data[i].node)
-            b->nodes.data[st->mem.data[i].node].wide = true;
+    for (uint32_t i = 0; i + 4 < m->len; i++) {
+        struct node *n = &b->nodes.data[m->data[i].node];
+        if (m->data[i + 4].node != m->data[i].node || n->wide)
+            continue;
+        n->wide = true;
+        b->nwide++;
+    }
     merge_wide(b, st);
 }
 
@@ -358,7 +345,7 @@ bool state_join(struct body *b, struct state *into, const struct state *from)
     if (!from->reached)
         return false;
     struct state merged = {0};
-    if (b->any_wide) {
+    if (b->nwide != 0) {
         state_copy(&merged, from);
         merge_wide(b, &merged);
         if (into->reached)
@@ -400,7 +387,7 @@ bool state_covers(struct body *b, const struct state *st, const struct state *mo
         return true;
     if (!small_things_cover(st, more))
         return false;
-    if (!b->any_wide && st->single.len == 0 && more->single.len == 0)
+    if (b->nwide == 0 && st->single.len == 0 && more->single.len == 0)
         return values_cover(b, st, more) && memory_covers(b, st, more);
     struct state both = {0};
     both.reached = true;
