@@ -286,26 +286,35 @@ static bool bound_twice(struct binding *k, uint32_t node)
     return node < k->nshared && k->shared[node] > 1 && !MUTANT(k->e->b->s, 17);
 }
 
+/* What the callee's slot held at entry. */
+static bool is_initial(const struct body *callee, const struct slot *s, const struct target *t)
+{
+    const struct node *to = &callee->nodes.data[t->node];
+    return to->kind == N_PATH && to->parent == s->node && to->off == s->off && to->stride == 0 &&
+           t->off == 0 && t->stride == 0 && !t->stale && !t->linked;
+}
+
 /* B-C6: the slot without what it held at entry; false if it does not hold that. */
 static bool take_out_initial(struct binding *k, struct slot s, set_id *besides)
 {
     struct set_table *t = sets_of(k->e);
-    uint32_t n, len = 0;
+    uint32_t n, at = 0, len = 0;
     const struct target *v = set_get(t, s.set, &n);
     if (s.stride != 0 || !node_is_entry(k->callee, s.node) || k->callee->nodes.data[s.node].summary)
         return false;
-    struct target *rest = ARENA_ARRAY(&k->e->b->s->arena, struct target, n);
-    for (uint32_t i = 0; i < n; i++) {
-        const struct node *to = &k->callee->nodes.data[v[i].node];
-        bool initial = to->kind == N_PATH && to->parent == s.node && to->off == s.off &&
-                       to->stride == 0 && v[i].off == 0 && v[i].stride == 0 && !v[i].stale &&
-                       !v[i].linked;
-        if (!initial)
+    while (at < n && !is_initial(k->callee, &s, &v[at]))
+        at++;
+    if (at == n)
+        return false;
+    struct target *rest = calloc(n, sizeof *rest);
+    if (rest == NULL)
+        abort();
+    for (uint32_t i = 0; i < n; i++)
+        if (!is_initial(k->callee, &s, &v[i]))
             rest[len++] = v[i];
-    }
-    if (len < n)
-        *besides = set_demote(t, set_make(t, rest, len), CERT_MAY);
-    return len < n;
+    *besides = set_demote(t, set_make(t, rest, len), CERT_MAY);
+    free(rest);
+    return true;
 }
 
 /* Which of several functions is called is not known. */

@@ -456,10 +456,6 @@ static void env_end(struct env *e)
 {
     free(e->vals);
     vec_free(&e->active);
-    for (uint32_t i = 0; i < SEEN_MEMORIES; i++) {
-        vec_free(&e->reachable[i].nodes);
-        vec_free(&e->reachable[i].links);
-    }
     vec_free(&e->mem);
     state_free(&e->st);
 }

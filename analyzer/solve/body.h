@@ -66,9 +66,9 @@ enum {
     SLOT_CAP = 128,
     EXIT_SLOTS = 40,
     COARSE_KNOWN = 64,
-    SEEN_SLOTS = 256,
-    SEEN_SETS = 64,
-    SEEN_MEMORIES = 8,
+    SEEN_SLOTS = 4096,
+    SEEN_SETS = 1024,
+    SEEN_MEMORIES = 16,
     MAX_PARTS = 4,  /* states kept apart at a block */
     MAX_CLASSES = 3 /* exits of a function */
 };
@@ -228,6 +228,7 @@ struct solver {
     struct phase_a *a;
     struct set_table sets;
     struct images images;
+    struct found *found;
     uint64_t last_epoch; /* the highest number given to a memory so far */
     struct intern names; /* reasons */
     struct arena arena;
@@ -257,38 +258,47 @@ struct reach {
     set_id linked;      /* entry nodes it is reachable from */
 };
 
+/* What can be reached in some memory, reach.c. */
+struct reachable {
+    uint64_t epoch;
+    VEC(struct reach) nodes; /* per node; one more: what any entry node may be */
+    VEC(uint64_t) links;     /* likewise, link_words each: from which entry nodes it is reached */
+    uint32_t link_words, entries;
+};
+
+/* What was found out about memories, by hashes of their epochs and of what was asked. No two
+ * memories of a program have the same epoch. */
+struct found {
+    struct seen_slot { /* memory_slot() */
+        uint64_t epoch;
+        uint32_t node, stride;
+        int32_t off;
+        set_id set;
+    } slots[SEEN_SLOTS];
+    struct seen_set { /* reach_resolve(), memory_closure() */
+        uint64_t epoch;
+        set_id from, to;
+    } resolved[SEEN_SETS], closed[SEEN_SETS];
+    struct reachable reachable[SEEN_MEMORIES];
+};
+
 /* The environment while a block is executed abstractly. */
 struct env {
     struct body *b;
     uint32_t block;
     set_id *vals;         /* per value; valid for non-constant values */
     struct id_vec active; /* values with a non-empty set */
-    struct state st;   /* st.vals unused; st.mem: an image of `mem`, once env_image() made it so */
-    bool recording;    /* the fixpoint is reached: write records */
-    bool dead;         /* control cannot get here */
-    uint32_t choice;   /* which class of the call's exits is executed, or CHOICE_ALL */
-    uint32_t nchoices; /* set by the call: how many there are */
+    struct state st; /* st.vals unused; st.mem: an image of `mem`, once memory_image() made it so */
+    bool recording;  /* the fixpoint is reached: write records */
+    bool dead;       /* control cannot get here */
+    uint32_t choice; /* which class of the call's exits is executed, or CHOICE_ALL */
+    uint32_t nchoices;   /* set by the call: how many there are */
     struct body *callee; /* whose classes they are */
     uint32_t nsplits;    /* states that calls of this block have added */
     struct slots mem;    /* what memory refers to now */
     uint64_t epoch;      /* which memory this is: equal ones have, where that is seen, one number */
-    uint64_t image_epoch; /* the memory that st.mem is the image of */
-    struct seen_slot {    /* what memory_slot() found in this epoch, by a hash */
-        uint64_t epoch;
-        uint32_t node, stride;
-        int32_t off;
-        set_id set;
-    } seen[SEEN_SLOTS];
-    struct seen_set { /* what reach_resolve(), memory_closure() made of a set in this epoch */
-        uint64_t epoch;
-        set_id from, to;
-    } resolved[SEEN_SETS], closed[SEEN_SETS];
-    struct reachable { /* what can be reached in some memory, reach.c */
-        uint64_t epoch;
-        VEC(struct reach) nodes; /* per node; one more: what any entry node may be */
-        VEC(uint64_t) links; /* likewise, link_words each: from which entry nodes it is reached */
-        uint32_t link_words, entries;
-    } reachable[SEEN_MEMORIES], *reach; /* by a hash of the epoch; reach: that of this memory */
+    uint64_t image_epoch;    /* the memory that st.mem is the image of */
+    struct reachable *reach; /* that of this memory, once somebody asked */
 };
 
 #define CHOICE_ALL RIR_NONE

@@ -162,17 +162,16 @@ static void state_if_null(struct call *c, const struct rir_func *f, const struct
 static uint32_t only_functions(struct env *e, set_id s, const uint32_t **out)
 {
     struct body *b = e->b;
-    uint32_t n, len = 0;
-    set_get(sets_of(e), s, &n);
-    uint32_t *list = ARENA_ARRAY(&b->s->arena, uint32_t, n + 1);
-    for (uint32_t i = 0; i < n; i++) {
-        struct target t = set_get(sets_of(e), s, &(uint32_t){0})[i];
-        if (b->nodes.data[t.node].kind != N_FUNC || b->nodes.data[t.node].ref == RIR_NONE)
+    uint32_t n;
+    const struct target *v = set_get(sets_of(e), s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (b->nodes.data[v[i].node].kind != N_FUNC || b->nodes.data[v[i].node].ref == RIR_NONE)
             return 0;
-        list[len++] = b->nodes.data[t.node].ref;
-    }
+    uint32_t *list = ARENA_ARRAY(&b->s->arena, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = b->nodes.data[v[i].node].ref;
     *out = list;
-    return len;
+    return n;
 }
 
 /* A library function that another one calls: its hidden state, and what it does to what it is

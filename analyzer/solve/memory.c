@@ -260,7 +260,8 @@ static set_id find_slot(struct env *e, uint32_t node, int32_t off, uint32_t stri
 set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
 {
     uint64_t key = (uint64_t)node << 32 ^ (uint64_t)stride << 16 ^ (uint32_t)off;
-    struct seen_slot *known = &e->seen[hash64(key) % SEEN_SLOTS];
+    uint64_t at = hash64(key ^ e->epoch * 0x9e3779b97f4a7c15u) % SEEN_SLOTS;
+    struct seen_slot *known = &e->b->s->found->slots[at];
     if (known->epoch != e->epoch || known->node != node || known->off != off ||
         known->stride != stride) {
         set_id s = find_slot(e, node, off, stride);
@@ -631,7 +632,8 @@ static set_id closure_of(struct env *e, set_id from)
 
 set_id memory_closure(struct env *e, set_id from)
 {
-    struct seen_set *known = &e->closed[hash64(from) % SEEN_SETS];
+    uint64_t at = hash64(from ^ e->epoch << 32) % SEEN_SETS;
+    struct seen_set *known = &e->b->s->found->closed[at];
     if (known->epoch != e->epoch || known->from != from)
         *known = (struct seen_set){e->epoch, from, closure_of(e, from)};
     return known->to;

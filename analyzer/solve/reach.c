@@ -293,7 +293,7 @@ static void name_links(struct env *e, uint32_t node)
 
 static void refresh(struct env *e)
 {
-    e->reach = &e->reachable[e->epoch % SEEN_MEMORIES];
+    e->reach = &e->b->s->found->reachable[e->epoch % SEEN_MEMORIES];
     if (e->reach->epoch != e->epoch || e->reach->entries != e->b->entries.len)
         compute(e); /* a new entry node may be part of a marked one */
 }
@@ -364,7 +364,8 @@ static set_id resolve(struct env *e, set_id set)
 
 set_id reach_resolve(struct env *e, set_id set)
 {
-    struct seen_set *known = &e->resolved[hash64(set) % SEEN_SETS];
+    uint64_t at = hash64(set ^ e->epoch << 32) % SEEN_SETS;
+    struct seen_set *known = &e->b->s->found->resolved[at];
     if (known->epoch != e->epoch || known->from != set)
         *known = (struct seen_set){e->epoch, set, resolve(e, set)};
     return known->to;

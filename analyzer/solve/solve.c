@@ -265,6 +265,11 @@ static void release(struct solver *s)
     vec_free(&s->starts);
     map_free(&s->start_index);
     images_free(&s->images);
+    for (uint32_t i = 0; i < SEEN_MEMORIES; i++) {
+        vec_free(&s->found->reachable[i].nodes);
+        vec_free(&s->found->reachable[i].links);
+    }
+    free(s->found);
     set_table_free(&s->sets);
     intern_free(&s->names);
     phase_a_free(s->a);
@@ -465,6 +470,9 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     specialise(&spec, m, o);
     struct solver s = {
         .m = &spec.view, .spec = &spec, .o = o, .stats = &r->stats, .word = m->ptr_bits / 8};
+    s.found = calloc(1, sizeof *s.found);
+    if (s.found == NULL)
+        abort();
     set_table_init(&s.sets, ninsns > LARGE_PROGRAM);
     struct phase_a_options pa = {o->task_names, o->ntask_names, o->library};
     s.a = phase_a_run(s.m, &pa);
