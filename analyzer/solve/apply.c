@@ -198,17 +198,25 @@ static bool take_region(struct binding *k, struct id_vec *owner, uint32_t param,
     return true;
 }
 
+static bool take_regions(struct binding *k, struct id_vec *owner, uint32_t param, set_id all)
+{
+    uint32_t n;
+    const struct target *v = set_get(sets_of(k->e), all, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (!take_region(k, owner, param, v[i]))
+            return false;
+    return true;
+}
+
 static bool disjoint(struct binding *k)
 {
     struct id_vec owner = {0};
     bool fine = k->ops->variadic == SET_EMPTY && k->mode != APPLY_START;
-    for (uint32_t i = 0; fine && i < k->ops->nparams; i++) {
-        uint32_t n;
-        set_id all = memory_closure(k->e, k->ops->params[i]);
-        set_get(sets_of(k->e), all, &n);
-        for (uint32_t j = 0; fine && j < n; j++)
-            fine = take_region(k, &owner, i, set_get(sets_of(k->e), all, &(uint32_t){0})[j]);
-    }
+    for (uint32_t i = 0; fine && i < k->ops->nparams;
+         i++) /* most that share something do so here */
+        fine = take_regions(k, &owner, i, k->ops->params[i]);
+    for (uint32_t i = 0; fine && i < k->ops->nparams; i++)
+        fine = take_regions(k, &owner, i, memory_closure(k->e, k->ops->params[i]));
     vec_free(&owner);
     return fine;
 }
@@ -485,6 +493,15 @@ static bool binds_all(const struct binding *k)
     return !k->callee->coarse || k->mode == APPLY_START;
 }
 
+/* Beyond it, none of the first n nodes is an entry node. */
+static uint32_t entry_nodes_end(const struct body *b, uint32_t n)
+{
+    uint32_t i = b->entries.len;
+    while (i > 0 && b->entries.data[i - 1] >= n)
+        i--;
+    return i == 0 ? 0 : b->entries.data[i - 1] + 1;
+}
+
 static void record_call(struct binding *k, bool coarse)
 {
     struct env *e = k->e;
@@ -495,7 +512,7 @@ static void record_call(struct binding *k, bool coarse)
                          .aliased = k->callee->aliased,
                          .start = k->mode == APPLY_START,
                          .coarse = coarse,
-                         .nbind = binds_all(k) ? k->n : 0};
+                         .nbind = binds_all(k) ? entry_nodes_end(k->callee, k->n) : 0};
     set_id *bind = ARENA_ARRAY(&e->b->s->arena, set_id, r.nbind);
     for (uint32_t i = 0; i < r.nbind; i++)
         if (node_is_entry(k->callee, i))

@@ -573,7 +573,8 @@ bool body_record_is_stale(const struct body *b)
     for (uint32_t i = 0; i < b->calls.len; i++) {
         const struct call_rec *r = &b->calls.data[i];
         const struct body *callee = b->s->bodies[r->aliased][r->callee];
-        if (!r->coarse && r->nbind != callee->nodes.len)
+        uint32_t n = callee->entries.len;
+        if (!r->coarse && n != 0 && callee->entries.data[n - 1] >= r->nbind)
             return true;
     }
     return false;

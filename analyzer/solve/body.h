@@ -128,10 +128,10 @@ struct access {
 /* A call (or start, or callback) of a body, in terms of the caller's nodes. */
 struct call_rec {
     uint32_t insn, callee;
-    bool aliased; /* which entry of the callee */
-    bool start;   /* the callee is started as a task */
-    bool coarse;  /* the callee's nodes are bound to unknown */
-    uint32_t nbind;
+    bool aliased;       /* which entry of the callee */
+    bool start;         /* the callee is started as a task */
+    bool coarse;        /* the callee's nodes are bound to unknown */
+    uint32_t nbind;     /* beyond it the callee had no entry nodes when this was recorded */
     const set_id *bind; /* per node of the callee's body: targets here (entry nodes only) */
     uint32_t point;
 };

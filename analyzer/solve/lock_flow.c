@@ -164,7 +164,7 @@ static uint64_t body(struct lock_pass *p, uint64_t st, const struct rir_insn *ca
         st = 0;
     }
     struct lock_path path;
-    for (uint32_t i = 0; i < g->released.len; i++) {
+    for (uint32_t i = 0; (st != 0 || p->summary) && i < g->released.len; i++) {
         if (in_caller(p, call, callback, g->released.data[i].path, &path)) {
             st = release(p, st, &path, g->released.data[i].cls);
         } else {
