@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "check/mistakes.h"
 #include "check/models.h"
 #include "check/programs.h"
@@ -43,13 +43,6 @@ struct checking {
     pthread_mutex_t taking; /* guards what follows, and what linking uses */
     uint32_t next, finished;
 };
-
-double seconds_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* ---- linking ---- */
 
@@ -150,11 +143,11 @@ static uint32_t take_program(struct checking *c)
     pthread_mutex_lock(&c->taking);
     if (c->next < c->programs.v.len) {
         index = c->next++;
-        double start = seconds_now();
+        double start = clock_thread();
         struct rir_module *program = link_program(&c->a->units, &c->programs.v.data[index]);
         models_apply(c->models, program, &c->used);
         c->solved[index].program = program;
-        c->solved[index].seconds_link = seconds_now() - start;
+        c->solved[index].seconds_link = clock_thread() - start;
         say_progress(c->finished, c->programs.v.len, "checking", c->programs.v.data[index].name);
     }
     pthread_mutex_unlock(&c->taking);
@@ -186,10 +179,9 @@ static void print_stats(const struct checking *c, uint32_t index)
     fprintf(stderr,
             "limits hit: nodes %u, edges %u, rounds %u, cycle %u, partitions %u, copies %u\n",
             t->cap_nodes, t->cap_edges, t->cap_rounds, t->cap_scc, t->cap_parts, t->shared);
-    fprintf(
-        stderr,
-        "seconds: compile %.2f, link and models %.2f, phase A %.2f, phase B %.2f; memory %ld MiB\n",
-        c->a->seconds_compile, solved->seconds_link, t->seconds_a, t->seconds_b, solved->mebibytes);
+    fprintf(stderr,
+            "processor seconds: link and models %.2f, phase A %.2f, phase B %.2f; memory %ld MiB\n",
+            solved->seconds_link, t->seconds_a, t->seconds_b, solved->mebibytes);
 }
 
 static void finish_program(struct checking *c, uint32_t index)

@@ -11,7 +11,6 @@ struct analysis {
     struct units units;
     struct resources resources;
     bool incomplete, misused; /* a mistake in the command line that only the program shows */
-    double seconds_compile;
 };
 
 /* Writes the result in the forms that were asked for; returns the exit status. */
@@ -19,7 +18,5 @@ typedef int report_result(void *ctx, const struct result *r);
 
 /* The exit status. `report` is not called where something else is printed (--dump=rir ...). */
 int analyse(struct analysis *a, report_result *report, void *ctx);
-
-double seconds_now(void);
 
 #endif

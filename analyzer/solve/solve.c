@@ -12,21 +12,14 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "solve/body.h"
 #include "solve/dump.h"
 #include "solve/part.h"
 #include "solve/verdict.h"
 
 enum { MAX_CHANGES = 16, MAX_CYCLE = 24, MAX_NESTED = 32, LARGE_PROGRAM = 5000 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 void solve_options_default(struct solve_options *o)
 {
@@ -466,7 +459,7 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     for (uint32_t i = 0; i < m->funcs.len; i++)
         ninsns += m->funcs.data[i].ninsns;
     struct specialised spec;
-    double t0 = now();
+    double t0 = clock_thread();
     specialise(&spec, m, o);
     struct solver s = {
         .m = &spec.view, .spec = &spec, .o = o, .stats = &r->stats, .word = m->ptr_bits / 8};
@@ -476,7 +469,7 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     set_table_init(&s.sets, ninsns > LARGE_PROGRAM);
     struct phase_a_options pa = {o->task_names, o->ntask_names, o->library};
     s.a = phase_a_run(s.m, &pa);
-    r->stats.seconds_a = now() - t0;
+    r->stats.seconds_a = clock_thread() - t0;
     s.ends_anywhere = may_end_anywhere(s.m);
     prepare(&s);
     find_interrupted(&s);
@@ -499,7 +492,7 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     r->stats.copied_insns = spec.insns;
     r->stats.shared = spec.shared;
     specialise_free(&spec);
-    r->stats.seconds_b = now() - t0 - r->stats.seconds_a;
+    r->stats.seconds_b = clock_thread() - t0 - r->stats.seconds_a;
     return r;
 }
 

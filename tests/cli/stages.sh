@@ -19,7 +19,8 @@ run --stats bad.c
 status_is 1
 grep -qE '^units 1, functions [1-9]' "$folder/err" || fail "no sizes"
 grep -qE '^calls of unknown functions: 0 of 2$' "$folder/err" || fail "no share of unknown calls"
-grep -qE '^seconds: compile [0-9.]+, ' "$folder/err" || fail "no times"
+grep -qE '^processor seconds: link and models [0-9.]+, ' "$folder/err" || fail "no times of the program"
+grep -qE '^processor seconds in all: clang [0-9.]+, fbp-check itself [0-9.]+$' "$folder/err" || fail "no times"
 
 file unknown.c <<'C'
 void elsewhere(int n);
