@@ -84,7 +84,7 @@ static void seed_entry(struct body *b)
     st->mem = image_of(&b->s->images, b, NULL, 0);
     for (uint32_t i = 0; i < b->f->nparams; i++) {
         const struct rir_param *p = &b->f->params[i];
-        if (p->value == RIR_NONE || !rir_may_hold_pointer(b->s->m, p->type))
+        if (p->value == RIR_NONE || !phase_a_refers(b->s->a, b->func, p->value))
             continue;
         struct bound v = {.value = p->value};
         v.set = set_one(&b->s->sets, node_get(b, N_PARAM, i), 0, 0, CERT_SURE);
@@ -199,7 +199,7 @@ static void bind_values(struct env *e, uint32_t from, uint32_t side, uint32_t to
         uint32_t arg = phi_input(phi, from);
         if (phi->op != RIR_PHI)
             break;
-        if (arg == RIR_NONE || !rir_may_hold_pointer(b->s->m, b->f->values[phi->result].type))
+        if (arg == RIR_NONE || !phase_a_refers(b->s->a, b->func, phi->result))
             continue;
         struct bound v = {.value = phi->result, .set = bound_on_edge(e, &known, arg)};
         if (b->w->rank[from] >= b->w->rank[to]) /* B-F6 */

@@ -45,7 +45,7 @@ static bool may_be_address(const struct call *c, uint32_t operand)
 {
     const struct rir_value *v = &c->e->b->f->values[c->in->args[operand]];
     bool null = v->kind == RIR_V_CONST && v->imm == 0;
-    return !null && rir_may_hold_pointer(c->e->b->s->m, v->type);
+    return !null && phase_a_refers(c->e->b->s->a, c->e->b->func, c->in->args[operand]);
 }
 
 static set_id all_arguments(const struct call *c)
@@ -58,9 +58,9 @@ static set_id all_arguments(const struct call *c)
 
 static bool result_is_pointer(const struct call *c, uint32_t i)
 {
-    const struct rir_func *f = c->e->b->f;
+    const struct body *b = c->e->b;
     return c->in->result != RIR_NONE && i < c->in->nresults &&
-           rir_may_hold_pointer(c->e->b->s->m, f->values[c->in->result + i].type);
+           phase_a_refers(b->s->a, b->func, c->in->result + i);
 }
 
 static void add_result(struct call *c, set_id s)
@@ -390,8 +390,7 @@ void transfer_join(struct env *e, uint32_t insn)
     const struct rir_insn *in = &e->b->f->insns[insn];
     set_id handle = env_get(e, in->args[0]);
     joins_apply(e, handle);
-    if (in->result != RIR_NONE &&
-        rir_may_hold_pointer(e->b->s->m, e->b->f->values[in->result].type))
+    if (in->result != RIR_NONE && phase_a_refers(e->b->s->a, e->b->func, in->result))
         env_set(e, in->result, memory_task_result(e, handle));
 }
 
@@ -403,15 +402,28 @@ static int handle_position(const struct rir_func *f)
     return h == NULL ? -1 : h->a;
 }
 
-/* Variadic arguments are accesses of their own: one may be private and the next a global. */
+/* Of the last access that was recorded. */
+static void doubt_access(const struct env *e, const char *why)
+{
+    if (e->recording)
+        e->b->accesses.data[e->b->accesses.len - 1].doubt = why;
+}
+
+/* Variadic arguments are accesses of their own: one may be private and the next a global. Those of
+ * printf may be for a %p, which reads nothing. */
 static void touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind)
 {
     bool rest = (f->flags & RIR_FUNC_VARIADIC) && n > (int)f->ncparams;
     if (!rest && !passes_null(c, n))
         record_access(c->e, c->insn, kind, (uint32_t)n, true, argument(c, f, n));
-    for (uint32_t i = c->base; rest && i < c->in->nargs; i++)
-        if (position(c, i) > f->ncparams && may_be_address(c, i))
-            record_access(c->e, c->insn, kind, position(c, i), true, env_get(c->e, c->in->args[i]));
+    bool formatted = rir_func_ann(f, RIR_ANN_FORMAT) != NULL;
+    for (uint32_t i = c->base; rest && i < c->in->nargs; i++) {
+        if (position(c, i) <= f->ncparams || !may_be_address(c, i))
+            continue;
+        record_access(c->e, c->insn, kind, position(c, i), true, env_get(c->e, c->in->args[i]));
+        if (formatted && kind == ACCESS_READ)
+            doubt_access(c->e, "the format may ask for its address only");
+    }
 }
 
 static void described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)

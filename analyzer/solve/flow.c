@@ -155,10 +155,11 @@ bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b)
     return a == b;
 }
 
-static bool has_targets(const struct rir_module *m, const struct rir_func *f, uint32_t v)
+static bool has_targets(const struct phase_a *a, const struct rir_func *f, uint32_t func,
+                        uint32_t v)
 {
     uint8_t k = f->values[v].kind;
-    return (k == RIR_V_PARAM || k == RIR_V_INSN) && rir_may_hold_pointer(m, f->values[v].type);
+    return (k == RIR_V_PARAM || k == RIR_V_INSN) && phase_a_refers(a, func, v);
 }
 
 #define BIT_SET(set, i) ((set)[(i) >> 6] |= (uint64_t)1 << ((i) & 63))
@@ -200,7 +201,7 @@ static void live_of_block(const struct flow *w, struct live_work *l, uint32_t b,
     }
 }
 
-static void find_liveness(const struct rir_module *m, struct flow *w)
+static void find_liveness(const struct phase_a *a, uint32_t func, struct flow *w)
 {
     const struct rir_func *f = w->f;
     struct live_work l = {.words = (f->nvalues + 63) / 64};
@@ -208,7 +209,7 @@ static void find_liveness(const struct rir_module *m, struct flow *w)
     l.scratch = take(l.words, sizeof *l.scratch);
     l.tracked = take(f->nvalues, sizeof *l.tracked);
     for (uint32_t v = 0; v < f->nvalues; v++)
-        l.tracked[v] = has_targets(m, f, v);
+        l.tracked[v] = has_targets(a, f, func, v);
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = w->norder; i-- > 0;) {
@@ -281,8 +282,9 @@ static void find_private(struct flow *w)
     }
 }
 
-struct flow *flow_new(const struct rir_module *m, const struct rir_func *f)
+struct flow *flow_new(const struct phase_a *a, const struct rir_module *m, uint32_t func)
 {
+    const struct rir_func *f = &m->funcs.data[func];
     struct flow *w = take(1, sizeof *w);
     w->f = f;
     w->order = take(f->nblocks, sizeof *w->order);
@@ -298,7 +300,7 @@ struct flow *flow_new(const struct rir_module *m, const struct rir_func *f)
     link_predecessors(w);
     find_cycles(w);
     find_dominators(w);
-    find_liveness(m, w);
+    find_liveness(a, func, w);
     find_private(w);
     return w;
 }

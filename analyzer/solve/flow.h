@@ -3,7 +3,7 @@
 #ifndef FBP_SOLVE_FLOW_H
 #define FBP_SOLVE_FLOW_H
 
-#include "rir/rir.h"
+#include "solve/phase_a.h"
 
 struct flow {
     const struct rir_func *f;
@@ -19,7 +19,7 @@ struct flow {
     bool *private_slot; /* per value: a STACK result whose address never leaves loads and stores */
 };
 
-struct flow *flow_new(const struct rir_module *m, const struct rir_func *f);
+struct flow *flow_new(const struct phase_a *a, const struct rir_module *m, uint32_t func);
 void flow_free(struct flow *w);
 
 const uint32_t *flow_successors(const struct rir_func *f, uint32_t block, uint32_t *n);

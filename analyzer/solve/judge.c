@@ -327,7 +327,7 @@ static void collect_reads(struct judge *j, uint32_t ctx)
     const struct body *b = j->x->all.data[ctx].body;
     for (uint32_t i = 0; i < b->accesses.len; i++) {
         uint32_t n;
-        if (b->accesses.data[i].kind != ACCESS_READ)
+        if (b->accesses.data[i].kind != ACCESS_READ || b->accesses.data[i].doubt != NULL)
             continue;
         set_get(&j->x->s->sets, b->accesses.data[i].targets, &n);
         for (uint32_t k = 0; k < n; k++)

@@ -93,6 +93,14 @@ struct pa_copy {
     bool listed;
 };
 
+struct pa_note { /* numbers in memory that has no slot there (A-I25) */
+    uint32_t node;
+    struct pa_off off;
+    int64_t bytes;
+    uint32_t cell; /* what they may be parts of */
+    uint32_t next; /* of the same class */
+};
+
 struct pa_func {
     uint32_t node; /* the function as an object */
     uint32_t next; /* in its class */
@@ -144,6 +152,9 @@ struct phase_a {
     VEC(struct pa_use) uses;
     VEC(struct pa_copy) copies;
     struct map copy_edges;
+    VEC(struct pa_note) notes;
+    struct map piece_flows; /* (cell, cell) connected for a piece */
+    uint64_t *pieces;       /* numbers that may be a part of a pointer, by value */
     pa_u32s todo_uses, todo_unify, todo_flag, todo_dirty; /* unify: pairs */
     /* the program */
     struct pa_func *funcs;
@@ -221,6 +232,9 @@ void pa_run(struct phase_a *a);
 /* pa_copy.c */
 void pa_copy_run(struct phase_a *a, uint32_t copy);
 void pa_copy_rerun(struct phase_a *a, uint32_t root);
+
+/* pa_piece.c: numbers that may be a part of a pointer */
+bool pa_pieces(struct phase_a *a, const uint64_t *reached); /* true: something new */
 
 /* pa_constrain.c: instructions */
 uint32_t pa_value(struct phase_a *a, uint32_t func, uint32_t value); /* its cell or RIR_NONE */

@@ -1,13 +1,13 @@
 /* From instructions to constraints: one pass over the program, each instruction looked at once.
  *
- * A-I8   Every value that may hold a pointer (rir_may_hold_pointer) has a cell; a word that is
- * moved without arithmetic takes what it points to along (ANALYSIS I6), at the same offset. A-I9
- * Adding a constant shifts; adding, masking, shifting by anything else gives a pointer anywhere
- * into the operands' objects (tags, alignment). Differences of two pointers, small masks of one,
- * products, quotients and comparisons point to nothing. A-I10  Bodies of functions that annotations
- * describe (FBP_TRUSTED) give no constraints: calls of them are judged by the annotations alone. */
+ * A-I8   Every value that may hold a pointer (rir_may_hold_pointer, or a piece) has a cell; a word
+ * that is moved without arithmetic takes what it points to along (ANALYSIS I6), at the same offset.
+ * A-I9 Adding a constant shifts; adding, masking, shifting by anything else gives a pointer
+ * anywhere into the operands' objects (tags, alignment). Differences of two pointers, small masks
+ * of one, products and quotients point to nothing unless they are pieces (A-I24); comparisons never
+ * do. A-I10  Bodies of functions that annotations describe (FBP_TRUSTED) give no constraints: calls
+ * of them are judged by the annotations alone. */
 #include "solve/pa.h"
-#include "solve/part.h"
 
 static int64_t bytes_of(struct rir_scalar t)
 {
@@ -27,7 +27,7 @@ static void point_value(struct phase_a *a, uint32_t cell, const struct rir_value
 uint32_t pa_value(struct phase_a *a, uint32_t func, uint32_t value)
 {
     const struct rir_value *v = &a->m->funcs.data[func].values[value];
-    if (v->kind == RIR_V_CONST || v->kind == RIR_V_UNDEF || !rir_may_hold_pointer(a->m, v->type))
+    if (v->kind == RIR_V_CONST || v->kind == RIR_V_UNDEF || !phase_a_refers(a, func, value))
         return RIR_NONE;
     uint32_t *cell = &a->value_cell[a->value_base[func] + value];
     if (*cell == RIR_NONE) {
@@ -254,21 +254,6 @@ static void copy(struct phase_a *a, uint32_t func, const struct rir_insn *in)
         pa_copy_add(a, pa_value(a, func, in->args[1]), pa_value(a, func, in->args[0]), size);
 }
 
-/* A narrow integer may be a part of a pointer: bytes that were read go where they are written, and
- * what was cut out of a word leads wherever the word does. */
-static void part(struct phase_a *a, uint32_t func, const struct rir_insn *in)
-{
-    struct part p = part_written(a->m, &a->m->funcs.data[func], in);
-    uint32_t dst = pa_value(a, func, in->args[0]);
-    if (p.kind == PART_READ)
-        pa_copy_add(a, pa_value(a, func, p.value), dst, p.bytes);
-    if (p.kind != PART_OF_VALUE || pa_value(a, func, p.value) == RIR_NONE)
-        return;
-    uint32_t cut = pa_cell_new(a);
-    anywhere(a, func, p.value, cut);
-    pa_use_add(a, dst, PA_STORE, cut, p.bytes, 0);
-}
-
 static void opaque(struct phase_a *a, uint32_t func, const struct rir_insn *in)
 {
     for (uint32_t i = 0; i < in->nargs; i++)
@@ -316,9 +301,6 @@ static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
         break;
     case RIR_STORE:
         store(a, func, in->args[0], in->args[1]);
-        break;
-    case RIR_WRITE:
-        part(a, func, in);
         break;
     case RIR_COPY:
         copy(a, func, in);
@@ -374,7 +356,7 @@ static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
     case RIR_RET:
         ret(a, func, in);
         break;
-    default: /* READ, FILL, CMP, FREE, FREEZE and the other terminators move no pointer */
+    default: /* READ, WRITE, FILL: see pa_piece.c; the others move no pointer */
         break;
     }
 }

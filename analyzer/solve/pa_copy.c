@@ -7,8 +7,8 @@
  * A-I7  For every word of the source that lies in the copied range of some pair of addresses that
  * source and destination may have, its slot flows into the slot of every offset it may be copied
  * to. When the two are one class, the words that a copy may exchange are folded into one.
- * A-I11 A part of a word takes along the slots it is a part of, within one class too; what it takes
- * along from memory that is not known is not marked (docs/internals.md, "Known gaps"). */
+ * A-I26 A part of a word takes along the slots it is a part of, within one class too. Numbers, and
+ * parts of memory that is not known, go with the pieces (pa_piece_notes.c). */
 #include "solve/pa.h"
 
 /* Where a slot of the source lies, counted from the start of what is copied; false: not in it. */
@@ -112,21 +112,4 @@ void pa_copy_rerun(struct phase_a *a, uint32_t root)
         kept = c;
     }
     a->nodes.data[root].copies = kept;
-}
-
-bool phase_a_holds(const struct phase_a *a, uint32_t func, uint32_t value, int64_t bytes)
-{
-    struct phase_a *w = (struct phase_a *)a; /* shortens paths of the union-find */
-    uint32_t root, cell = a->value_cell[a->value_base[func] + value];
-    struct pa_off src, at;
-    if (cell == RIR_NONE)
-        return a->m->funcs.data[func].values[value].kind == RIR_V_GLOBAL; /* not looked at */
-    if (!pa_cell_target(w, cell, &root, &src))
-        return false;
-    for (uint32_t i = 0; i < a->nodes.data[root].slots.len; i++) {
-        struct pa_slot s = a->nodes.data[root].slots.data[i];
-        if (pa_class_of_cell(a, s.cell) != RIR_NONE && relative(w, root, s.key, src, bytes, &at))
-            return true;
-    }
-    return false;
 }

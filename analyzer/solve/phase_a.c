@@ -173,6 +173,7 @@ static void init(struct phase_a *a)
     }
     a->value_cell = ARENA_ARRAY(&a->arena, uint32_t, values + 1);
     memset(a->value_cell, 0xff, values * sizeof *a->value_cell);
+    a->pieces = ARENA_ARRAY(&a->arena, uint64_t, values / 64 + 1);
     a->main = rir_find_func(m, "main");
     if (a->main != RIR_NONE && (m->funcs.data[a->main].flags & RIR_FUNC_DEFINED) == 0)
         a->main = RIR_NONE;
@@ -214,6 +215,7 @@ static void solve(struct phase_a *a)
         uint64_t *reached = reach_all(a);
         bool again = pa_resolve_empty(a, reached);
         again |= pa_constrain_numbers(a, reached);
+        again |= pa_pieces(a, reached);
         vec_release(reached);
         if (!again)
             return;
@@ -362,6 +364,7 @@ static void free_classes(struct phase_a *a)
     vec_free(&a->targets);
     vec_free(&a->uses);
     vec_free(&a->copies);
+    vec_free(&a->notes);
     vec_free(&a->sites);
     vec_free(&a->todo_uses);
     vec_free(&a->todo_unify);
@@ -395,8 +398,8 @@ void phase_a_free(struct phase_a *a)
     free_classes(a);
     free_tasks(a);
     pa_graph_free(a);
-    struct map *maps[] = {&a->copy_edges, &a->names,   &a->site_of, &a->pairs, &a->fresh,
-                          &a->callbacks,  &a->callees, &a->hub_of,  &a->in_hub};
+    struct map *maps[] = {&a->piece_flows, &a->copy_edges, &a->names,   &a->site_of, &a->pairs,
+                          &a->fresh,       &a->callbacks,  &a->callees, &a->hub_of,  &a->in_hub};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         map_free(maps[i]);
     arena_free(&a->arena);

@@ -89,9 +89,11 @@ const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uin
  * function. */
 bool phase_a_class_is_static(const struct phase_a *a, uint32_t cls);
 
-/* May a known pointer lie in the `bytes` at the address `value`? False where what the address
- * points to is not known. */
-bool phase_a_holds(const struct phase_a *a, uint32_t func, uint32_t value, int64_t bytes);
+/* May this number, narrower than a pointer or of a floating-point type, be a part of a pointer that
+ * is put together again somewhere? It has a class like a pointer then. */
+bool phase_a_piece(const struct phase_a *a, uint32_t func, uint32_t value);
+/* May it refer to objects: a pointer, a word that is wide enough, or a piece? */
+bool phase_a_refers(const struct phase_a *a, uint32_t func, uint32_t value);
 
 /* Coarse effects: classes read or written by a function and everything it calls (not what it
  * starts). */

@@ -16,7 +16,6 @@
 #include "base/clock.h"
 #include "solve/body.h"
 #include "solve/dump.h"
-#include "solve/part.h"
 #include "solve/verdict.h"
 
 enum { MAX_CHANGES = 16, MAX_CYCLE = 24, MAX_NESTED = 32, LARGE_PROGRAM = 5000 };
@@ -235,7 +234,7 @@ static void prepare(struct solver *s)
     s->overlap_matters = ARENA_ARRAY(&s->arena, bool, phase_a_nsccs(s->a) + 1);
     for (uint32_t i = 0; i < n; i++)
         if (analysed(s, i))
-            s->flows[i] = flow_new(s->m, &s->m->funcs.data[i]);
+            s->flows[i] = flow_new(s->a, s->m, i);
     uint64_t *params = tested_parameters(s->m, s->flows, &s->arena);
     for (uint32_t i = 0; i < n; i++)
         if (s->flows[i] != NULL)
@@ -380,7 +379,8 @@ static bool mark_put(const struct solver *s, uint32_t func, uint32_t insn, bool 
     bool complete = true;
     switch ((enum rir_op)in->op) {
     case RIR_WRITE:
-        if (part_written(s->m, &s->m->funcs.data[func], in).kind == PART_NONE)
+    case RIR_FILL:
+        if (!phase_a_refers(s->a, func, in->args[1]))
             return true;
         put_into(s, func, in->args[0], marks);
         return phase_a_class(s->a, func, in->args[0]) != RIR_NONE;

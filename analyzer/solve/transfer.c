@@ -1,12 +1,11 @@
 /* Transfer functions: what one instruction does to values and memory.
  *
- * B-T1. Only values that may hold a pointer have targets; a pointer moved without arithmetic keeps
- * its targets, arithmetic on it keeps the object and forgets the offset (I6). B-T3. An
- * integer that never has a pointer in it, by phase A, points to nothing, whatever memory it comes
- * from; handles of tasks are kept. B-T2. Every operation
- * with a site leaves a record of what it touches, at the state in front of it (I8). */
+ * B-T1. Only values that may hold a pointer, or a part of one, have targets; a pointer moved
+ * without arithmetic keeps its targets, arithmetic on it keeps the object and forgets the offset
+ * (I6). B-T3. An integer that never has a pointer in it, by phase A, points to nothing, whatever
+ * memory it comes from; handles of tasks are kept. B-T2. Every operation with a site leaves a
+ * record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
-#include "solve/part.h"
 
 static struct set_table *sets_of(const struct env *e)
 {
@@ -136,9 +135,20 @@ static set_id bin_targets(struct env *e, const struct rir_insn *in)
     return constant ? all : set_demote(sets_of(e), all, CERT_MAY);
 }
 
-static bool holds_pointer(const struct env *e, uint32_t value)
+/* A part of what it came from: some object, anywhere in it. */
+static set_id as_piece(struct env *e, set_id s)
 {
-    return rir_may_hold_pointer(e->b->s->m, e->b->f->values[value].type);
+    return set_anywhere(sets_of(e), set_demote(sets_of(e), s, CERT_MAY));
+}
+
+static bool refers(const struct env *e, uint32_t value)
+{
+    return phase_a_refers(e->b->s->a, e->b->func, value);
+}
+
+static bool is_narrow(const struct env *e, uint32_t value)
+{
+    return !rir_may_hold_pointer(e->b->s->m, e->b->f->values[value].type);
 }
 
 static set_id handles_among(struct env *e, set_id s)
@@ -159,11 +169,13 @@ static void set_result(struct env *e, const struct rir_insn *in, set_id s)
 {
     if (in->result == RIR_NONE)
         return;
-    bool number = s != SET_EMPTY && e->b->f->values[in->result].type.cls == RIR_INT &&
+    bool number = s != SET_EMPTY && e->b->f->values[in->result].type.cls != RIR_PTR &&
                   phase_a_class(e->b->s->a, e->b->func, in->result) == RIR_NONE;
     if (number) /* B-T3 */
         s = handles_among(e, s);
-    env_set(e, in->result, holds_pointer(e, in->result) ? s : SET_EMPTY);
+    if (is_narrow(e, in->result))
+        s = refers(e, in->result) ? as_piece(e, s) : SET_EMPTY;
+    env_set(e, in->result, s);
 }
 
 /* An integer, and not 0 as it is written, becomes a pointer. */
@@ -189,32 +201,45 @@ static void do_unary(struct env *e, const struct rir_insn *in)
     set_result(e, in, s);
 }
 
-/* What the bytes that a WRITE moves may be a part of. Wider ones are asked for in phase A first:
- * most of them are numbers. */
-static set_id moved_part(struct env *e, const struct rir_insn *in)
+/* ---- pieces (A-I24) ---- */
+
+/* The words that the bytes are in; anywhere, where that is not one. */
+static set_id words_at(struct env *e, set_id at, uint32_t bytes)
 {
-    const struct phase_a *a = e->b->s->a;
-    uint32_t func = e->b->func, dst = in->args[0];
-    struct part p = part_written(e->b->s->m, e->b->f, in);
-    if (p.kind == PART_NONE)
-        return SET_EMPTY;
-    bool cut = p.kind == PART_OF_VALUE;
-    bool may = cut ? phase_a_class(a, func, p.value) != RIR_NONE
-                   : p.bytes == 1 || phase_a_holds(a, func, p.value, p.bytes);
-    bool known = phase_a_class(a, func, dst) != RIR_NONE;
-    if (!may || (known && (cut || p.bytes > 1) && !phase_a_holds(a, func, dst, p.bytes)))
-        return SET_EMPTY;
-    set_id at = env_get(e, p.value);
-    return cut ? at : memory_load(e, set_anywhere(sets_of(e), at));
+    struct set_table *t = sets_of(e);
+    struct target out[SET_MAX + 8];
+    int32_t word = (int32_t)e->b->s->word;
+    uint32_t n;
+    const struct target *v = set_get(t, at, &n);
+    if (n > SET_MAX + 8)
+        return set_anywhere(t, at);
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t in = (v[i].off % word + word) % word;
+        if (v[i].stride % (uint32_t)word != 0 || in + (int32_t)bytes > word)
+            return set_anywhere(t, at);
+        out[i] = v[i];
+        out[i].off -= in;
+    }
+    return set_make(t, out, n);
 }
 
-/* A pointer may be copied byte by byte, or in halves: what was read, or cut out of a word, and is
- * written elsewhere carries whatever pointers are there (I6). */
-static void move_part(struct env *e, const struct rir_insn *in, set_id dst)
+static uint32_t bytes_of(const struct env *e, uint32_t value)
 {
-    set_id held = set_anywhere(sets_of(e), set_demote(sets_of(e), moved_part(e, in), CERT_MAY));
-    if (held != SET_EMPTY)
-        memory_store(e, set_anywhere(sets_of(e), dst), held, true);
+    return (e->b->f->values[value].type.bits + 7) / 8;
+}
+
+static set_id load_piece(struct env *e, set_id p, uint32_t result)
+{
+    if (!refers(e, result) || MUTANT(e->b->s, 30))
+        return SET_EMPTY;
+    return as_piece(e, memory_load(e, words_at(e, p, bytes_of(e, result))));
+}
+
+static void store_piece(struct env *e, set_id p, uint32_t value, uint32_t bytes)
+{
+    set_id held = as_piece(e, env_get(e, value));
+    if (held != SET_EMPTY && !MUTANT(e->b->s, 31))
+        memory_store(e, words_at(e, p, bytes), held, true);
 }
 
 /* ---- memory ---- */
@@ -268,6 +293,16 @@ static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
     set_result(e, in, set_union(sets_of(e), held, by_handlers(e, in->args[0])));
 }
 
+static void do_read(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    set_id p = env_get(e, in->args[0]);
+    record_access(e, at, ACCESS_READ, 0, false, p);
+    if (refers(e, in->result))
+        set_result(
+            e, in,
+            set_union(sets_of(e), load_piece(e, p, in->result), by_handlers(e, in->args[0])));
+}
+
 /* Storing a pointer (or null) where others may look takes out what was there. */
 static void note_unlink(struct env *e, set_id ptr, uint32_t value)
 {
@@ -295,16 +330,21 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
     if (in->op == RIR_STORE)
         store_words(e, p, in->args[1], (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
     else
-        move_part(e, in, p);
+        store_piece(e, p, in->args[1], bytes_of(e, in->args[1]));
 }
 
 static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_WRITE, 0, false, p);
-    if (!holds_pointer(e, in->result))
-        return;
     uint32_t with = in->args[in->op == RIR_CAS ? 2 : 1];
+    if (is_narrow(e, in->result)) {
+        set_id part =
+            set_union(sets_of(e), load_piece(e, p, in->result), by_handlers(e, in->args[0]));
+        store_piece(e, p, with, bytes_of(e, in->result));
+        set_result(e, in, part);
+        return;
+    }
     set_id old = set_union(sets_of(e), load_words(e, p, in->result), by_handlers(e, in->args[0]));
     note_unlink(e, p, with);
     p = env_get(e, in->args[0]);
@@ -328,8 +368,10 @@ static void do_copy(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id dst = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_WRITE, 0, false, dst);
-    if (in->op == RIR_FILL)
-        return; /* what was there may stay: B-M1 */
+    if (in->op == RIR_FILL) { /* what was there may stay: B-M1 */
+        store_piece(e, set_anywhere(sets_of(e), dst), in->args[1], 1);
+        return;
+    }
     set_id src = env_get(e, in->args[1]);
     record_access(e, at, ACCESS_READ, 1, false, src);
     memory_copy(e, dst, src, constant_size(e, in->args[2]));
@@ -381,7 +423,7 @@ static void do_opaque(struct env *e, uint32_t at, const struct rir_insn *in)
     apply_unknown(e, at, args, why);
     record_event(e, at, RIR_NONE, false, why);
     for (uint32_t i = 0; in->result != RIR_NONE && i < in->nresults; i++)
-        if (holds_pointer(e, in->result + i))
+        if (refers(e, in->result + i))
             env_set(e, in->result + i,
                     set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY));
 }
@@ -409,7 +451,7 @@ void transfer(struct env *e, uint32_t at)
         do_load(e, at, in);
         break;
     case RIR_READ:
-        record_access(e, at, ACCESS_READ, 0, false, env_get(e, in->args[0]));
+        do_read(e, at, in);
         break;
     case RIR_STORE:
     case RIR_WRITE:

@@ -32,6 +32,7 @@ const struct signature sigs[NSIGS] = {
     {NODE, 2, {NODE_PTR, INTEGER}, false},
     [MIX] = {VOID, 3, {CELL_PTR, CELL_PTR, CELL}, false},
     [STATUS] = {INTEGER, 4, {CELL_PTR, CELL, CELL, MODE}, false},
+    [SCRAMBLE] = {INTEGER, 1, {MODE}, false},
 };
 
 /* ---- types ---- */
@@ -251,6 +252,8 @@ static void declare_helpers(struct gen *g)
             sig = MIX;
         if (g->flags && i >= leaves && gen_chance(g, 40))
             sig = STATUS;
+        if (g->trails && i >= leaves && gen_chance(g, 15))
+            sig = SCRAMBLE;
         snprintf(name, sizeof name, "%s%u", i < leaves ? "leaf" : "help", i);
         struct gfunc f = {declare(g, name, (enum shape)sigs[sig].result, sigs[sig].params,
                                   sigs[sig].nparams, sigs[sig].by_value),
@@ -296,7 +299,7 @@ static void fill_helper(struct gen *g, uint32_t i)
 {
     const struct gfunc *f = &g->funcs.data[i];
     const struct signature *s = &sigs[f->sig];
-    bool leaf = f->sig == LEAF || f->sig == MIX || f->sig == STATUS;
+    bool leaf = f->sig == LEAF || f->sig == MIX || f->sig == STATUS || f->sig == SCRAMBLE;
     struct body b = start_body(g, f->index, leaf ? ROLE_LEAF : ROLE_HELPER);
     b.self = i;
     if (f->sig == LEAF)
@@ -317,8 +320,8 @@ static void fill_helper(struct gen *g, uint32_t i)
         emit_ret(&b, s->result == VOID ? RIR_NONE : emit_null(&b));
         at_block(&b, go);
     }
-    if (f->sig == STATUS) { /* returns by itself */
-        gen_status_body(&b);
+    if (f->sig == STATUS || f->sig == SCRAMBLE) { /* return by themselves */
+        (f->sig == STATUS ? gen_status_body : gen_scramble_body)(&b);
         end_body(&b);
         return;
     }
@@ -435,7 +438,7 @@ static void choose_temper(struct gen *g)
     g->mysteries = gen_chance(g, 15) ? 30 : 0;
     g->trails = gen_chance(g, 40) ? 60 : 0;
     g->flags = gen_chance(g, g->trails ? 10 : 40) ? 40 : 0;
-    g->shown = gen_chance(g, 10) ? 60 : 0;
+    g->shown = gen_chance(g, 20) ? 60 : 0;
 }
 
 struct rir_module *gen_program(uint64_t seed)

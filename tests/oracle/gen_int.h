@@ -50,7 +50,7 @@ struct signature {
     bool by_value;     /* the first parameter is a struct by value */
 };
 
-enum { NSIGS = 10, LEAF = 0, MIX = 8, STATUS = 9 };
+enum { NSIGS = 11, LEAF = 0, MIX = 8, STATUS = 9, SCRAMBLE = 10 };
 extern const struct signature sigs[NSIGS];
 
 enum { G_CONST = 1, G_TLS = 2, G_SHARED = 4 };
@@ -166,6 +166,10 @@ uint32_t gen_call(struct body *b, uint32_t func_index); /* of a helper; result o
 /* gen_slots.c */
 void gen_trail(struct body *b);
 void gen_mix_body(struct body *b);
+
+/* gen_parts.c */
+void gen_move_in_parts(struct body *b, uint32_t from, uint32_t to); /* slots */
+void gen_scramble_body(struct body *b);
 
 /* gen_flags.c */
 void gen_flags(struct body *b);

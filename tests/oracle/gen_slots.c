@@ -88,6 +88,10 @@ static uint32_t either(struct body *b, uint32_t x, uint32_t y)
 static void op_move(struct body *b, const struct trail *t)
 {
     uint32_t from = slot(b, t), to = slot(b, t);
+    if (gen_chance(b->g, 25)) {
+        gen_move_in_parts(b, from, to);
+        return;
+    }
     if (gen_chance(b->g, 50)) {
         emit_store(b, to, emit_load(b, from));
         return;

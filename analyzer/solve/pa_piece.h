@@ -1,0 +1,46 @@
+/* Inside Phase A: the graph of moves through which a part of a pointer may go (pa_piece.c).
+ *
+ * Points: values of all functions, then results of functions (and one for all variadic arguments),
+ * arguments and results of hubs, notes. */
+#ifndef FBP_SOLVE_PA_PIECE_H
+#define FBP_SOLVE_PA_PIECE_H
+
+#include "solve/pa_place.h"
+
+struct piece_edge {
+    uint32_t from, to;
+    bool add; /* there is no other constraint for it */
+};
+
+struct piece_access {
+    uint32_t point;
+    struct pa_place place;
+};
+
+struct piece_graph {
+    struct phase_a *a;
+    const uint64_t *reached; /* functions that run */
+    uint32_t *ret_base, *hub_base, first_ret, first_hub, first_note;
+    VEC(struct piece_edge) edges;
+    VEC(struct piece_access) reads, writes;
+    pa_u32s unknown;     /* points that may be a part of anything that code we do not know has */
+    struct map notes_of; /* class to its latest note */
+    VEC(uint8_t)
+    comes, goes; /* by point: a part of a pointer may come there; it may go on to
+                    where a pointer is put together */
+};
+
+/* pa_piece_graph.c: all moves in functions that run */
+void piece_graph_build(struct piece_graph *g, struct phase_a *a, const uint64_t *reached);
+void piece_graph_free(struct piece_graph *g);
+uint32_t piece_cell(const struct piece_graph *g, uint32_t point); /* RIR_NONE: it has none */
+
+/* pa_piece_notes.c: numbers in memory */
+void piece_notes_move(struct piece_graph *g); /* to where their classes are now */
+/* The point of the note for these bytes. A class with many has one for all of its memory. */
+uint32_t piece_note(struct piece_graph *g, const struct pa_place *p, bool *made);
+void piece_notes_copy(struct piece_graph *g); /* numbers that copies take along */
+/* A number is written there. True: there is a new note. */
+bool piece_write(struct piece_graph *g, uint32_t point, const struct pa_place *p);
+
+#endif
