@@ -6,11 +6,11 @@
  * may be a part of, at any offset.
  *
  * A-I24  A number is a piece if a part of a pointer may flow into it *and* it may flow into memory
- * that holds words, into a word that is stored, or into a pointer. Both are asked of a graph of
- * moves (pa_piece_graph.c) that knows no tests: what follows from comparing pointers is no part of
- * one. Moves of pieces are constraints; one that is read or written is connected with every slot
- * that it may touch. A-I25  Numbers in memory that has no slot are kept as notes
- * (pa_piece_notes.c).
+ * that holds words, into a word that is stored, into a pointer or to code that we do not know. Both
+ * are asked of a graph of moves (pa_piece_graph.c) that knows no tests: what follows from comparing
+ * pointers is no part of one. Moves of pieces are constraints; one that is read or written is
+ * connected with every slot that it may touch. A-I25  Numbers in memory that has no slot are kept
+ * as notes (pa_piece_notes.c).
  *
  * What A-I9 says of small masks, products and quotients of a pointer holds unless they end in a
  * place narrower than a pointer. Run again until nothing is new: slots and targets grow. */
@@ -96,15 +96,30 @@ static bool flow(struct phase_a *a, uint32_t from, uint32_t to)
     return true;
 }
 
-static bool mark_unknown(struct phase_a *a, uint32_t cell)
+/* Once for a cell and kind of mark; the keys of flows end in a cell. */
+static bool is_new(struct phase_a *a, uint32_t cell, uint32_t mark)
 {
     uint32_t seen;
-    uint64_t key = pa_key(cell, RIR_NONE);
-    if (cell == RIR_NONE || map_get(&a->piece_flows, key, &seen))
+    if (cell == RIR_NONE || map_get(&a->piece_flows, pa_key(cell, RIR_NONE - mark), &seen))
         return false;
-    map_put(&a->piece_flows, key, 1);
-    pa_cell_mark(a, cell, PA_UNK);
+    map_put(&a->piece_flows, pa_key(cell, RIR_NONE - mark), 1);
     return true;
+}
+
+static bool mark_unknown(struct phase_a *a, uint32_t cell)
+{
+    bool new = is_new(a, cell, PA_UNK);
+    if (new)
+        pa_cell_mark(a, cell, PA_UNK);
+    return new;
+}
+
+static bool mark_escaped(struct phase_a *a, uint32_t cell)
+{
+    bool new = is_new(a, cell, PA_ESC);
+    if (new)
+        pa_use_add(a, cell, PA_MARK, 0, PA_ESC, 0);
+    return new;
 }
 
 static bool touch_slots(struct piece_graph *g, const struct piece_access *x, bool write)
@@ -132,6 +147,9 @@ static bool constrain(struct piece_graph *g)
     for (uint32_t i = 0; i < g->unknown.len; i++)
         if (is_piece(g, g->unknown.data[i]))
             any |= mark_unknown(g->a, piece_cell(g, g->unknown.data[i]));
+    for (uint32_t i = 0; i < g->escapes.len; i++)
+        if (is_piece(g, g->escapes.data[i]))
+            any |= mark_escaped(g->a, piece_cell(g, g->escapes.data[i]));
     for (uint32_t i = 0; i < g->reads.len; i++)
         if (is_piece(g, g->reads.data[i].point))
             any |= touch_slots(g, &g->reads.data[i], false);

@@ -23,6 +23,7 @@ struct piece_graph {
     uint32_t *ret_base, *hub_base, first_ret, first_hub, first_note;
     VEC(struct piece_edge) edges;
     VEC(struct piece_access) reads, writes;
+    pa_u32s escapes;     /* points that code that we do not know is given */
     pa_u32s unknown;     /* points that may be a part of anything that code we do not know has */
     struct map notes_of; /* class to its latest note */
     VEC(uint8_t)

@@ -128,10 +128,17 @@ static void unknown(struct piece_graph *g, uint32_t func, uint32_t value)
     vec_push(&g->unknown, p);
 }
 
-static void unknown_results(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
+/* Code that we do not know is given operands, and makes the results of what it has. */
+static void outside(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
 {
     for (uint32_t i = 0; i < in->nresults; i++)
         unknown(g, func, in->result + i);
+    for (uint32_t i = 0; i < in->nargs; i++) {
+        if (!is_number(g, func, in->args[i]))
+            continue;
+        wanted(g, func, in->args[i]);
+        vec_push(&g->escapes, point_of(g, func, in->args[i]));
+    }
 }
 
 static void arithmetic(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
@@ -240,7 +247,7 @@ static void call_one(struct piece_graph *g, const struct passing *p, uint32_t ca
     if (f->described)
         return;
     if (f->unknown)
-        unknown_results(g, p->func, p->in);
+        outside(g, p->func, p->in);
     else if (f->alias != RIR_NONE && !defined)
         call_one(g, p, f->alias);
     else
@@ -257,7 +264,7 @@ static void call_through(struct piece_graph *g, uint32_t func, uint32_t insn)
         return;
     const struct pa_site *site = &a->sites.data[s];
     if (!pa_cell_target(a, site->cell, &root, &off) || (a->nodes.data[root].flags & PA_UNK) != 0)
-        unknown_results(g, func, p.in);
+        outside(g, func, p.in);
     for (uint32_t i = 0; i < site->funcs.len; i++)
         call_one(g, &p, site->funcs.data[i]);
     if (site->hub == RIR_NONE)
@@ -338,15 +345,17 @@ static void instruction(struct piece_graph *g, uint32_t func, uint32_t insn)
         returns(g, func, in);
         break;
     case RIR_OPAQUE:
+        outside(g, func, in);
+        break;
     case RIR_VAARG:
-        unknown_results(g, func, in);
+        unknown(g, func, in->result);
         break;
     default: /* copies are listed apart; LOAD gives words; the others move no number */
         break;
     }
 }
 
-/* Words that are a pointer, and parameters that code we do not know passes. */
+/* Words that are a pointer; and what code that we do not know passes and gets. */
 static void sources(struct piece_graph *g, uint32_t func)
 {
     struct phase_a *a = g->a;
@@ -356,9 +365,13 @@ static void sources(struct piece_graph *g, uint32_t func)
         if (is_number(g, func, v) && !is_narrow(g, func, v) &&
             pa_place_at(a, pa_value(a, func, v), 0, &at))
             g->comes.data[point_of(g, func, v)] = 1;
-    for (uint32_t p = 0; p < f->nparams && a->funcs[func].escaped; p++)
+    if (!a->funcs[func].escaped)
+        return;
+    for (uint32_t p = 0; p < f->nparams; p++)
         if (f->params[p].value != RIR_NONE)
             unknown(g, func, f->params[p].value);
+    for (uint32_t r = 0; r < a->funcs[func].nret; r++)
+        g->goes.data[g->ret_base[func] + r] = 1;
 }
 
 void piece_graph_build(struct piece_graph *g, struct phase_a *a, const uint64_t *reached)
@@ -386,6 +399,7 @@ void piece_graph_free(struct piece_graph *g)
     vec_free(&g->reads);
     vec_free(&g->writes);
     vec_free(&g->unknown);
+    vec_free(&g->escapes);
     vec_free(&g->comes);
     vec_free(&g->goes);
     map_free(&g->notes_of);
