@@ -18,6 +18,7 @@
 #include "check/models.h"
 #include "check/programs.h"
 #include "check/say.h"
+#include "check/suppress.h"
 #include "report/accept.h"
 #include "report/merge.h"
 #include "rir/link.h"
@@ -38,6 +39,7 @@ struct checking {
     struct programs programs;
     struct model_set *models;
     struct models_used used;
+    struct suppressions suppressions;
     struct result result;
     struct solved *solved;  /* per program */
     pthread_mutex_t taking; /* guards what follows, and what linking uses */
@@ -146,6 +148,7 @@ static uint32_t take_program(struct checking *c)
         double start = clock_thread();
         struct rir_module *program = link_program(&c->a->units, &c->programs.v.data[index]);
         models_apply(c->models, program, &c->used);
+        suppressions_note_sources(&c->suppressions, program);
         c->solved[index].program = program;
         c->solved[index].seconds_link = clock_thread() - start;
         say_progress(c->finished, c->programs.v.len, "checking", c->programs.v.data[index].name);
@@ -245,6 +248,20 @@ static void list_left_out(struct checking *c)
     }
 }
 
+/* What fbp-cc prints after a link is what a compiler prints: nothing of suppressions. */
+static void suppress(struct checking *c)
+{
+    const struct options *o = &c->a->o;
+    bool good = true;
+    for (uint32_t i = 0; i < o->suppressions.len; i++)
+        good &= suppressions_read(&c->suppressions, o->suppressions.data[i]);
+    good &= suppressions_in_sources(&c->suppressions);
+    suppressions_apply(&c->suppressions, &c->result);
+    if (o->only_violations == NULL)
+        suppressions_say_unused(&c->suppressions);
+    c->a->misused |= !good;
+}
+
 static void merge_all(struct checking *c)
 {
     struct result_merge m;
@@ -257,6 +274,7 @@ static void merge_all(struct checking *c)
     }
     result_merge_end(&m);
     models_list(&c->used, &c->result);
+    suppress(c);
     result_accept(&c->result, c->a->o.accepted);
     list_left_out(c);
 }
@@ -271,6 +289,7 @@ static void release(struct checking *c)
     programs_free(&c->programs);
     model_set_free(c->models);
     models_used_free(&c->used);
+    suppressions_free(&c->suppressions);
     vec_free(&c->result.programs);
     vec_free(&c->result.findings);
     vec_free(&c->result.tasks);

@@ -234,6 +234,9 @@ static enum outcome apply(struct options *o, int id, const char *name)
         return enable(o, optarg, false) ? GO_ON : WRONG;
     case OPT_ACCEPT:
         return accept(o, optarg) ? GO_ON : WRONG;
+    case OPT_SUPPRESSIONS:
+        vec_push(&o->suppressions, (const char *)optarg);
+        return GO_ON;
     case OPT_QUIET:
         o->quiet = true;
         return GO_ON;
@@ -411,6 +414,7 @@ void options_free(struct options *o)
     vec_free(&o->files);
     vec_free(&o->tasks);
     vec_free(&o->models);
+    vec_free(&o->suppressions);
     vec_free(&o->build_dirs);
     vec_free(&o->programs);
     vec_free(&o->exclude);

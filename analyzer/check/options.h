@@ -10,7 +10,7 @@ enum { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_USAGE = 2, STATUS_INCOMPLET
 enum dump { DUMP_NONE, DUMP_RIR, DUMP_EXITS, DUMP_STATES, DUMP_VERDICTS };
 
 struct options {
-    VEC(const char *) files, tasks, models;
+    VEC(const char *) files, tasks, models, suppressions;
     VEC(const char *) build_dirs; /* none: no compilation database */
     VEC(const char *) programs, exclude, allow_unparsed;
     char **clang_args; /* what stands after --; NULL-terminated */

@@ -1,8 +1,8 @@
-/* Findings that the user accepts by how they are ordered.
+/* Findings that become something believed.
  *
- * The author vouches that a lock, or an atomic operation, is what the place needs. So the finding
- * becomes something that is believed: listed and counted there, and in no other number but that of
- * places. */
+ * The author vouches for them: that a lock, or an atomic operation, is what the place needs, or for
+ * a reason of his own. They are listed and counted among what is believed, and in no other number
+ * but that of places. */
 #include "report/accept.h"
 
 #include <stdlib.h>
@@ -20,27 +20,47 @@ static void uncount(struct result *r, const struct finding *f)
     }
 }
 
-static void believe(struct result *r, const struct finding *f)
+static void believe(struct result *r, const struct finding *f, struct trusted_info info)
 {
-    char *why = report_order_words(f);
-    struct trusted_info info = {.kind = TRUST_ACCEPTED, .pos = f->pos};
+    info.pos = f->pos;
     info.name = f->object != NULL ? f->object : f->memory != NULL ? f->memory : f->function;
-    info.why = arena_strdup(&r->arena, why);
-    free(why);
     vec_push(&r->trusted, info);
 }
 
-void result_accept(struct result *r, const bool ordered[ORDER_COUNT])
+void result_believe(struct result *r, result_believed *is, void *ctx)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < r->findings.len; i++) {
         const struct finding *f = &r->findings.data[i];
-        if (ordered[f->order]) {
+        struct trusted_info info = {0};
+        if (is(ctx, f, &info)) {
             uncount(r, f);
-            believe(r, f);
+            believe(r, f, info);
         } else {
             r->findings.data[kept++] = *f;
         }
     }
     r->findings.len = kept;
+}
+
+struct accepting {
+    struct arena *arena;
+    const bool *ordered;
+};
+
+static bool is_ordered(void *ctx, const struct finding *f, struct trusted_info *info)
+{
+    const struct accepting *a = ctx;
+    if (!a->ordered[f->order])
+        return false;
+    char *why = report_order_words(f);
+    *info = (struct trusted_info){.kind = TRUST_ACCEPTED, .why = arena_strdup(a->arena, why)};
+    free(why);
+    return true;
+}
+
+void result_accept(struct result *r, const bool ordered[ORDER_COUNT])
+{
+    struct accepting a = {&r->arena, ordered};
+    result_believe(r, is_ordered, &a);
 }

@@ -37,7 +37,7 @@ wrong "--library and --program x: a library has no main; give one of them" --lib
 
 # Contracted for later: recognised, refused, never silently accepted.
 later=$(sed -nE 's/^LATER\("([a-z-]+)".*/\1/p' "$FBP_SOURCE_DIR/analyzer/check/options.def")
-for name in html baseline write-baseline suppressions cache; do
+for name in html baseline write-baseline cache; do
     echo "$later" | grep -qx -- "$name" || fail "--$name is neither an option nor for later"
 done
 for name in $later; do
