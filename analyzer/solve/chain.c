@@ -108,7 +108,8 @@ struct hunt {
     const struct chain_query *q;
     struct level at[CHAIN_MAX + 1];
     uint32_t tries, limit, descents;
-    bool named; /* only the path itself can tell which static object it is */
+    uint32_t at_last; /* the static object that it is, once that is known */
+    bool named;       /* only the path itself can tell which static object it is */
     struct chain *out;
 };
 
@@ -133,6 +134,20 @@ static uint32_t parameter(const struct contexts *x, const struct level *l)
     return n != NULL && n->kind == N_PARAM && !l->at.linked ? b->f->params[n->ref].value : RIR_NONE;
 }
 
+/* If it is an object that a function of the chain has made, then others see it by now: not only
+ * while the call of the level runs, which may call back several times. */
+static bool was_shown(const struct hunt *h, uint32_t level)
+{
+    const struct contexts *x = h->c->x;
+    const struct level *l = &h->at[level];
+    const struct body *b = x->all.data[l->ctx].body;
+    const struct rir_insn *in = &b->f->insns[l->insn];
+    if (h->q->st != ST_GLOBAL || l->at.node == RIR_NONE || l->at.linked ||
+        (level > 0 ? !passes_operands(x, l->link) : rir_call_args(in) != 0))
+        return false;
+    return node_is_local(b, l->at.node) || b->nodes.data[l->at.node].kind == N_GREST;
+}
+
 /* Is there a path through levels `level` to 0, given what is known at the entry? */
 static bool descends(struct hunt *h, uint32_t level, const struct entry_facts *entry,
                      bool same_thread)
@@ -147,6 +162,8 @@ static bool descends(struct hunt *h, uint32_t level, const struct entry_facts *e
                                .global = l->global,
                                .param = parameter(x, l),
                                .named = level == 0 && h->named,
+                               .at_last = h->at_last,
+                               .shown = was_shown(h, level),
                                .entry = *entry,
                                .own = l->own,
                                .wanted = 1};
@@ -178,6 +195,10 @@ static bool has_path(struct hunt *h, uint32_t level)
 {
     struct entry_facts nothing = {0};
     h->descents = 0;
+    h->at_last = RIR_NONE;
+    for (uint32_t i = 0; i <= level; i++)
+        if (h->at[i].global != RIR_NONE)
+            h->at_last = h->at[i].global;
     return descends(h, level, &nothing, false) &&
            (h->c->asks == NULL || descends(h, level, &nothing, true));
 }

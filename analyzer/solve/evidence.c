@@ -1,44 +1,28 @@
 /* A bounded depth-first search over paths with what path.h knows of each. When the bound is hit
- * there is no evidence. */
+ * there is no evidence. A block may be left twice by one of several ways; where the path itself
+ * says which way it goes, it goes on, down a list that it has made, say. */
 #include "solve/evidence.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "solve/flow.h"
+#include "solve/path_facts.h"
 
-enum { MAX_STEPS = 6000, MAX_DEPTH = 600, MAX_VISITS = 2 };
+enum { MAX_STEPS = 6000, MAX_DEPTH = 600, MAX_CHOICES = 2, MAX_VISITS = 6 };
 
 struct search {
     const struct evidence_query *q;
-    uint8_t *visits;
-    bool *useful;                   /* blocks from which the instruction can be reached */
-    struct path *at[MAX_DEPTH + 1]; /* the path so far at each depth, made when it is needed */
+    struct path *path;
+    uint8_t *choices; /* per block: so often the path has left it by one of several ways */
+    uint32_t *visits; /* ... so often it was there */
+    uint32_t *far;    /* per block: how many blocks it is to the instruction; RIR_NONE: no way */
     uint32_t steps;
+    bool started;    /* the start that the query asks about was passed */
     bool found, cut; /* found: the search is over */
     struct arena *arena;
     VEC(struct entry_facts) entries; /* what callees of the call were given, each once */
 };
 
-static struct path *path_at(struct search *s, uint32_t depth)
-{
-    if (s->at[depth] == NULL)
-        s->at[depth] = calloc(1, sizeof *s->at[depth]);
-    if (s->at[depth] == NULL)
-        abort();
-    return s->at[depth];
-}
-
-static const struct rir_insn *def(const struct rir_func *f, uint32_t value)
-{
-    const struct rir_value *v = &f->values[value];
-    return v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
-}
-
-enum { MAX_SELECTS = 8 }; /* nested ones; a phi may bring a loop's own select back */
-
-static bool either(const struct search *s, const struct path *p, const struct rir_insn *select,
-                   struct path *facts, unsigned depth);
+enum { MAX_SELECTS = 8 }; /* nested ones */
 
 static bool is_wanted(const struct evidence_query *q, uint32_t global)
 {
@@ -46,166 +30,219 @@ static bool is_wanted(const struct evidence_query *q, uint32_t global)
         RIR_GLOBAL_TLS | RIR_GLOBAL_CONST | RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED;
     if (q->named)
         return (q->m->globals.data[global].flags & other) == 0;
+    if (q->global == RIR_NONE && q->at_last != RIR_NONE)
+        return global == q->at_last;
     return q->global == RIR_NONE || global == q->global;
 }
 
-/* The operand into whose object the result points (strchr), or RIR_NONE. */
-static uint32_t points_into(const struct rir_module *m, const struct rir_insn *call)
+/* An object that this function or one of its callers has made. */
+static bool may_be_own(const struct evidence_query *q, const struct term *t)
 {
-    const struct rir_ann *a = rir_func_ann(&m->funcs.data[call->ref], RIR_ANN_POINTS_INTO);
-    return a != NULL && a->a == 0 && a->b > 0 ? flow_operand(call, (uint32_t)a->b) : RIR_NONE;
+    if (q->strict && t->kind == TERM_OWN)
+        return true;
+    if (q->param != RIR_NONE || q->global != RIR_NONE || q->named || q->at_last != RIR_NONE)
+        return false;
+    return !q->shown || !t->tracked || t->escaped;
 }
 
-/* Could the pointer be the object, as this path chose? */
-static bool may_be(const struct search *s, const struct path *p, uint32_t value, struct path *facts,
-                   unsigned depth)
+/* It is an object that the path knows. */
+static bool is_known(const struct term *t)
 {
-    const struct rir_func *f = s->q->f;
-    for (uint32_t guard = 0; guard < 64; guard++) {
-        value = path_plain(f, p, value);
-        const struct rir_value *v = &f->values[value];
-        if (v->kind == RIR_V_GLOBAL)
-            return s->q->param == RIR_NONE && is_wanted(s->q, v->ref);
-        if (v->kind == RIR_V_PARAM && s->q->param != RIR_NONE)
-            return value == s->q->param;
-        if (v->kind == RIR_V_CONST || v->kind == RIR_V_UNDEF)
-            return false;
-        const struct rir_insn *in = def(f, value);
-        if (in == NULL)
-            return !s->q->named;
-        if (in->op == RIR_STACK)
-            return s->q->global == RIR_NONE && s->q->param == RIR_NONE && !s->q->named;
-        if (in->op == RIR_SELECT)
-            return depth >= MAX_SELECTS || either(s, p, in, facts, depth + 1);
-        if (in->op == RIR_CALL && !p->strict)
-            value = points_into(s->q->m, in);
-        else if (in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET)
-            value = in->args[0];
-        else
-            value = RIR_NONE;
-        if (value == RIR_NONE)
-            return !s->q->named;
-    }
-    return !s->q->named;
+    return t->kind == TERM_GLOBAL || t->kind == TERM_OWN || t->kind == TERM_STACK;
 }
 
-static bool either(const struct search *s, const struct path *p, const struct rir_insn *select,
-                   struct path *facts, unsigned depth)
+static bool may_be(struct search *s, uint32_t term, unsigned depth);
+
+/* One of two: whichever is not excluded by now. */
+static bool either(struct search *s, const struct term *select, unsigned depth)
 {
     bool found = false;
-    struct path trial;
     for (uint32_t side = 0; side < 2 && !found; side++) {
-        path_copy(&trial, facts);
-        found = path_assume(s->q->f, &trial, select->args[0], side == 0) &&
-                may_be(s, p, select->args[1 + side], &trial, depth);
+        struct path_mark here = path_mark(s->path);
+        found = path_assume(s->path, select->args[0], side == 0) &&
+                may_be(s, select->args[1 + side], depth);
+        path_go_back(s->path, here);
     }
     return found;
 }
 
-static bool same_entry(const struct entry_facts *a, const struct entry_buffer *b)
+/* Could the pointer be the object, as this path chose? */
+static bool may_be(struct search *s, uint32_t term, unsigned depth)
 {
-    return a->nfacts == b->nfacts && a->ngiven == b->ngiven &&
-           (a->nfacts == 0 || memcmp(a->facts, b->facts, a->nfacts * sizeof *a->facts) == 0) &&
-           (a->ngiven == 0 || memcmp(a->given, b->given, a->ngiven * sizeof *a->given) == 0);
+    const struct evidence_query *q = s->q;
+    int64_t off, number;
+    uint32_t param = RIR_NONE;
+    if (q->param != RIR_NONE)
+        param = term_base(&s->path->terms, path_value(s->path, q->param), &off);
+    for (;;) {
+        term = term_base(&s->path->terms, path_chosen(s->path, term), &off);
+        struct term t = *path_term(s->path, term);
+        if (q->param != RIR_NONE && term == param)
+            return q->at_last == RIR_NONE || !is_known(&t) ||
+                   (t.kind == TERM_GLOBAL && t.ref == q->at_last);
+        switch ((enum term_kind)t.kind) {
+        case TERM_NUMBER:
+        case TERM_NOTHING:
+            return false;
+        case TERM_GLOBAL:
+            return q->param == RIR_NONE && is_wanted(q, t.ref);
+        case TERM_OWN:
+        case TERM_STACK:
+            return may_be_own(q, &t);
+        case TERM_OP:
+            if (t.op == RIR_SELECT)
+                return depth >= MAX_SELECTS || either(s, &t, depth + 1);
+            if (t.op != RIR_ELEM && t.op != RIR_OFFSET)
+                return !q->named;
+            term = t.args[0];
+            break;
+        default:
+            return !q->named && !(path_known(s->path, term, &number) && number == 0);
+        }
+    }
 }
 
 /* The path has come to the call: what does the callee know? */
-static void note_entry(struct search *s, const struct path *p)
+static void note_entry(struct search *s)
 {
-    struct entry_buffer out;
-    memset(&out, 0, sizeof out); /* compared and hashed as bytes */
+    struct entry_buffer out = {.nterms = 0};
     if (s->q->callee != NULL)
-        path_pass(s->q->f, p, &s->q->f->insns[s->q->insn], s->q->callee, s->q->own, &out);
+        path_pass(s->path, &s->q->f->insns[s->q->insn], s->q->callee, s->q->own, &out);
+    struct entry_facts e = entry_of(&out);
     for (uint32_t i = 0; i < s->entries.len; i++)
-        if (same_entry(&s->entries.data[i], &out))
+        if (entry_same(&s->entries.data[i], &e))
             return;
-    struct entry_facts e = {arena_copy(s->arena, out.facts, out.nfacts * sizeof *out.facts),
-                            arena_copy(s->arena, out.given, out.ngiven * sizeof *out.given),
-                            out.nfacts, out.ngiven};
+    e = entry_copy(s->arena, &e);
     vec_push(&s->entries, e);
     s->found = s->entries.len >= s->q->wanted;
 }
 
-static void walk(struct search *s, uint32_t block, struct path *p, uint32_t depth)
+/* False: the path ends here. */
+static bool run_block(struct search *s, const struct rir_block *b)
 {
     const struct rir_func *f = s->q->f;
-    if (s->found)
-        return;
-    if (s->steps >= MAX_STEPS || depth >= MAX_DEPTH || s->visits[block] >= MAX_VISITS) {
+    struct path *p = s->path;
+    for (uint32_t i = b->first; i < b->first + b->count && !s->found; i++) {
+        if (i == s->q->insn && (s->started || !s->q->from_start) &&
+            (s->q->value == RIR_NONE || may_be(s, path_value(p, s->q->value), 0)))
+            note_entry(s);
+        if (s->found || (f->insns[i].flags & RIR_NORETURN))
+            return false;
+        path_run(p, &f->insns[i]);
+        if (s->q->from_start && i == s->q->start) {
+            s->started = true;
+            if (s->q->zero_succeeds &&
+                !path_add(p, path_value(p, f->insns[i].result), RIR_P_EQ, true, 0))
+                return false;
+        }
+    }
+    return !s->found;
+}
+
+/* How many ways out of the block does this path leave open? */
+static uint32_t count_ways(struct search *s, const struct rir_insn *t)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < t->nblocks && n < 2; k++) {
+        struct path_mark here = path_mark(s->path);
+        n += s->far[t->blocks[k]] != RIR_NONE && path_take_edge(s->path, t, k);
+        path_go_back(s->path, here);
+    }
+    return n;
+}
+
+static void walk(struct search *s, uint32_t block, uint32_t depth);
+
+/* On to the blocks that are nearer to the instruction, or to the others. */
+static void walk_on(struct search *s, uint32_t block, const struct rir_insn *t, bool nearer,
+                    uint32_t depth)
+{
+    for (uint32_t k = 0; k < t->nblocks && !s->found; k++) {
+        uint32_t to = t->blocks[k];
+        if (s->far[to] == RIR_NONE || (s->far[to] < s->far[block]) != nearer)
+            continue;
+        struct path_mark here = path_mark(s->path);
+        if (path_take_edge(s->path, t, k)) {
+            path_enter_block(s->path, block, to, s->visits[to] != 0);
+            walk(s, to, depth + 1);
+        }
+        path_go_back(s->path, here);
+    }
+}
+
+static void walk(struct search *s, uint32_t block, uint32_t depth)
+{
+    const struct rir_func *f = s->q->f;
+    const struct rir_block *b = &f->blocks[block];
+    if (s->steps >= MAX_STEPS || depth >= MAX_DEPTH || s->choices[block] >= MAX_CHOICES ||
+        s->visits[block] >= MAX_VISITS) {
         s->cut = true;
         return;
     }
     s->steps++;
-    const struct rir_block *b = &f->blocks[block];
-    uint32_t last = b->first + b->count - 1;
-    for (uint32_t i = b->first; i <= last; i++) {
-        if (i == s->q->insn && (p->started || !s->q->from_start)) {
-            if (s->q->value == RIR_NONE || may_be(s, p, s->q->value, p, 0))
-                note_entry(s, p);
-            if (s->found)
-                return;
-        }
-        if (f->insns[i].flags & RIR_NORETURN)
-            return;
-        path_run(f, p, &f->insns[i]);
-        if (s->q->from_start && i == s->q->start) {
-            p->started = true;
-            if (s->q->zero_succeeds)
-                path_add(p, (struct path_fact){f->insns[i].result, RIR_P_EQ, true, 0});
-        }
+    bool started = s->started;
+    struct path_mark entry = path_mark(s->path);
+    if (run_block(s, b)) {
+        const struct rir_insn *t = &f->insns[b->first + b->count - 1];
+        bool choice = t->nblocks > 1 && count_ways(s, t) > 1;
+        s->choices[block] += choice;
+        s->visits[block]++;
+        walk_on(s, block, t, true, depth);
+        walk_on(s, block, t, false, depth);
+        s->visits[block]--;
+        s->choices[block] -= choice;
     }
-    s->visits[block]++;
-    const struct rir_insn *t = &f->insns[last];
-    for (uint32_t k = 0; k < t->nblocks && !s->found; k++) {
-        if (!s->useful[t->blocks[k]])
-            continue;
-        struct path *next = path_at(s, depth + 1);
-        path_copy(next, p);
-        if (path_take_edge(f, next, t, k)) {
-            path_enter_block(f, next, block, t->blocks[k]);
-            walk(s, t->blocks[k], next, depth + 1);
-        }
-    }
-    s->visits[block]--;
+    s->started = started;
+    path_go_back(s->path, entry);
 }
 
-static void find_useful(struct search *s)
+/* A block is one further away than its nearest successor. */
+static void find_distances(struct search *s)
 {
     const struct rir_func *f = s->q->f;
-    s->useful[f->insns[s->q->insn].block] = true;
+    for (uint32_t b = 0; b < f->nblocks; b++)
+        s->far[b] = RIR_NONE;
+    s->far[f->insns[s->q->insn].block] = 0;
     for (bool again = true; again;) {
         again = false;
         for (uint32_t b = f->nblocks; b-- > 0;) {
             const struct rir_insn *t = &f->insns[f->blocks[b].first + f->blocks[b].count - 1];
-            for (uint32_t k = 0; k < t->nblocks && !s->useful[b]; k++)
-                if (s->useful[t->blocks[k]])
-                    again = s->useful[b] = true;
+            for (uint32_t k = 0; k < t->nblocks; k++) {
+                uint32_t next = s->far[t->blocks[k]];
+                if (next == RIR_NONE || next + 1 >= s->far[b])
+                    continue;
+                s->far[b] = next + 1;
+                again = true;
+            }
         }
     }
 }
 
-static struct evidence_known search(const struct evidence_query *q, struct arena *arena)
+static struct evidence_known search(struct evidence_cache *c, const struct evidence_query *q)
 {
-    struct search s = {.q = q, .arena = arena};
-    s.visits = calloc(q->f->nblocks, 1);
-    s.useful = calloc(q->f->nblocks, sizeof *s.useful);
-    if (s.useful == NULL || s.visits == NULL)
+    struct search s = {.q = q, .path = c->path, .arena = &c->arena};
+    struct path_rules rules = {.m = q->m,
+                               .f = q->f,
+                               .stores = &c->stores,
+                               .identity = q->identity,
+                               .same_thread = q->same_thread,
+                               .strict = q->strict,
+                               .by_name = q->named};
+    s.choices = calloc(q->f->nblocks, 1);
+    s.visits = calloc(q->f->nblocks, sizeof *s.visits);
+    s.far = calloc(q->f->nblocks, sizeof *s.far);
+    if (s.far == NULL || s.choices == NULL || s.visits == NULL)
         abort();
-    find_useful(&s);
-    struct path *p = path_at(&s, 0);
-    p->m = q->m;
-    p->strict = q->strict;
-    p->identity = q->identity;
-    p->same_thread = q->same_thread;
-    path_enter_function(p, &q->entry);
-    walk(&s, 0, p, 0);
-    for (uint32_t i = 0; i <= MAX_DEPTH; i++)
-        free(s.at[i]);
+    find_distances(&s);
+    path_begin(c->path, &rules);
+    path_enter_function(c->path, &q->entry);
+    walk(&s, 0, 0);
+    free(s.choices);
     free(s.visits);
-    free(s.useful);
+    free(s.far);
     struct evidence_known k = {.query = *q, .nentries = s.entries.len};
     k.answer = s.entries.len > 0 ? EVIDENCE_FOUND : s.cut ? EVIDENCE_CUT : EVIDENCE_NONE;
-    k.entries = arena_copy(arena, s.entries.data, s.entries.len * sizeof *s.entries.data);
+    k.entries = arena_copy(&c->arena, s.entries.data, s.entries.len * sizeof *s.entries.data);
     vec_free(&s.entries);
     return k;
 }
@@ -220,13 +257,7 @@ static uint64_t hash_query(const struct evidence_query *q)
          (uint64_t)q->same_thread << 3 | (uint64_t)q->named << 4 | (uint64_t)q->wanted << 8 |
          (uint64_t)q->own << 32;
     h = hash64(h ^ hash_ptr(q->callee) ^ hash_ptr(q->identity));
-    h ^= hash_mem(q->entry.facts, q->entry.nfacts * sizeof *q->entry.facts);
-    return hash64(h ^ hash_mem(q->entry.given, q->entry.ngiven * sizeof *q->entry.given));
-}
-
-static bool same_bytes(const void *a, const void *b, uint64_t n)
-{
-    return n == 0 || memcmp(a, b, n) == 0;
+    return hash64(h ^ entry_hash(&q->entry) ^ ((uint64_t)q->at_last << 1 | q->shown));
 }
 
 static bool same_query(const struct evidence_query *a, const struct evidence_query *b)
@@ -236,9 +267,7 @@ static bool same_query(const struct evidence_query *a, const struct evidence_que
            a->zero_succeeds == b->zero_succeeds && a->strict == b->strict &&
            a->same_thread == b->same_thread && a->named == b->named && a->identity == b->identity &&
            a->callee == b->callee && a->own == b->own && a->wanted == b->wanted &&
-           a->entry.nfacts == b->entry.nfacts && a->entry.ngiven == b->entry.ngiven &&
-           same_bytes(a->entry.facts, b->entry.facts, a->entry.nfacts * sizeof *a->entry.facts) &&
-           same_bytes(a->entry.given, b->entry.given, a->entry.ngiven * sizeof *a->entry.given);
+           a->at_last == b->at_last && a->shown == b->shown && entry_same(&a->entry, &b->entry);
 }
 
 const struct evidence_known *evidence_find(struct evidence_cache *c, const struct evidence_query *q)
@@ -248,12 +277,13 @@ const struct evidence_known *evidence_find(struct evidence_cache *c, const struc
     for (; map_get(&c->index, key, &at); key++) /* one hash: the next keys */
         if (same_query(&c->known.data[at]->query, q))
             return c->known.data[at];
+    if (c->path == NULL) {
+        c->path = arena_alloc(&c->arena, sizeof *c->path);
+        path_init(c->path);
+    }
     struct evidence_known *k = arena_alloc(&c->arena, sizeof *k);
-    *k = search(q, &c->arena);
-    k->query.entry.facts =
-        arena_copy(&c->arena, q->entry.facts, q->entry.nfacts * sizeof *q->entry.facts);
-    k->query.entry.given =
-        arena_copy(&c->arena, q->entry.given, q->entry.ngiven * sizeof *q->entry.given);
+    *k = search(c, q);
+    k->query.entry = entry_copy(&c->arena, &q->entry);
     map_put(&c->index, key, c->known.len);
     vec_push(&c->known, k);
     return k;
@@ -261,6 +291,9 @@ const struct evidence_known *evidence_find(struct evidence_cache *c, const struc
 
 void evidence_cache_free(struct evidence_cache *c)
 {
+    if (c->path != NULL)
+        path_free(c->path);
+    param_store_cache_free(&c->stores);
     map_free(&c->index);
     vec_free(&c->known);
     arena_free(&c->arena);

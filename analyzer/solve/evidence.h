@@ -7,16 +7,18 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "solve/path.h"
+#include "solve/path_entry.h"
 
 struct evidence_query {
     const struct rir_module *m;
     const struct rir_func *f;
-    uint32_t insn;            /* where the path has to arrive */
-    uint32_t value;           /* operand that must be the object; RIR_NONE: any */
-    uint32_t global;          /* the static object, RIR_NONE: not one with a name */
-    uint32_t param;           /* ... the parameter that refers to it, RIR_NONE: none does */
-    bool named;               /* some static object, but by its name on this path */
+    uint32_t insn;    /* where the path has to arrive */
+    uint32_t value;   /* operand that must be the object; RIR_NONE: any */
+    uint32_t global;  /* the static object, RIR_NONE: not one with a name */
+    uint32_t param;   /* ... the parameter that refers to it, RIR_NONE: none does */
+    bool named;       /* some static object, but by its name on this path */
+    uint32_t at_last; /* the static object that it is known to be further up; RIR_NONE: not known */
+    bool shown; /* an object that a function of the chain has made must have been given to others */
     struct entry_facts entry; /* what is known when the function begins */
     const bool *identity;     /* per function: its result tells which thread calls; NULL: none */
     bool same_thread;         /* the answer to tests of that */
@@ -38,7 +40,7 @@ enum evidence {
 struct evidence_known {
     struct evidence_query query;
     enum evidence answer;
-    const struct entry_facts *entries; /* one for each path found */
+    const struct entry_facts *entries; /* one for each path found, each once */
     uint32_t nentries;
 };
 
@@ -47,6 +49,8 @@ struct evidence_cache {
     struct arena arena;
     struct map index;
     VEC(struct evidence_known *) known;
+    struct param_store_cache stores;
+    struct path *path; /* used for one search after the other */
 };
 
 /* Good until the cache is freed. */

@@ -150,6 +150,7 @@ static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
                                .value = operand,
                                .global = b->nodes.data[t.node].ref,
                                .param = RIR_NONE,
+                               .at_last = RIR_NONE,
                                .wanted = 1,
                                .strict = true};
     return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_NONE;
@@ -422,6 +423,7 @@ static bool feasible_after(struct judge *j, uint32_t ctx, uint32_t insn, const s
                                .value = RIR_NONE,
                                .global = RIR_NONE,
                                .param = RIR_NONE,
+                               .at_last = RIR_NONE,
                                .wanted = 1,
                                .from_start = true,
                                .start = r->insn,

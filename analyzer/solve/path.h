@@ -1,108 +1,96 @@
-/* What is known on one path through a function: facts about values and about memory with a constant
- * address, which way phis went, and which object a pointer is. Evidence only (ANALYSIS.md, I5), but
- * for a *strict* path: what that says of values nothing can change. */
+/* What is known on one path through a function: what values are (term.h), facts about them
+ * (path_facts.h), and what lies in memory (path_memory.h). Evidence only (ANALYSIS.md, I5), but for
+ * a *strict* path: what that says of values nothing can change.
+ *
+ * A path is made longer by running instructions and taking edges, and shorter by going back to a
+ * mark. */
 #ifndef FBP_SOLVE_PATH_H
 #define FBP_SOLVE_PATH_H
 
 #include "rir/rir.h"
+#include "solve/param_store.h"
+#include "solve/term.h"
 
-enum { MAX_FACTS = 48, MAX_ZEROED = 4 };
-
-/* "root pred value" is true (holds), or false. Compared as bytes, like all of an entry: no padding.
- */
-struct path_fact {
-    uint64_t root;
-    uint32_t pred; /* enum rir_pred: EQ, NE, or another comparison */
+struct path_fact { /* "term pred value" is true (holds), or false */
+    uint32_t term;
+    uint32_t pred; /* enum rir_pred: EQ, NE, or another comparison of integers */
     uint32_t holds;
     int64_t value;
+    uint32_t before; /* another one about that term */
 };
 
-enum path_object_kind {
-    OBJECT_NONE,
-    OBJECT_GLOBAL, /* byte `off` of static object `ref` */
-    OBJECT_FUNC,   /* function `ref` */
-    OBJECT_OWN,    /* one that a function of the chain has made, or null */
-    OBJECT_STACK,  /* the same, and never null */
+enum path_cell_kind {
+    CELL_VALUE, /* the bytes are `term` */
+    CELL_ZERO,  /* they are zero, those of the elements behind included */
+    CELL_CONST, /* they are those of a constant: at `term`, if that were the base */
+    CELL_LOST,  /* nobody knows */
+    CELL_SOME,  /* some of the object's elements was stored to */
 };
 
-struct path_object {
-    uint32_t kind; /* enum path_object_kind */
-    uint32_t ref;
-    int64_t off;
+struct path_cell { /* bytes `off` to `off + size` from a base on */
+    uint8_t kind;
+    uint32_t base, term;
+    int64_t off, size;
+    uint32_t before; /* an older one of that base */
 };
 
-struct given { /* what a parameter is */
-    struct path_object object;
-    uint32_t value;
-    uint32_t zeroed; /* the object has just been filled with zeros */
+struct path_bind { /* a value got another term */
+    uint32_t value, old;
 };
 
-/* What is known at the entry of a function that is called. */
-struct entry_facts {
-    const struct path_fact *facts;
-    const struct given *given;
-    uint32_t nfacts, ngiven;
-};
-
-struct choice { /* what a phi was on this path */
-    uint32_t phi, value;
+/* What the search that walks the path has asked for; it does not change on the way. */
+struct path_rules {
+    const struct rir_module *m;
+    const struct rir_func *f;
+    struct param_store_cache *stores;
+    const bool *identity; /* per function: its result says which thread calls it; NULL: none does */
+    bool same_thread;     /* how comparisons of the calling thread with another one come out */
+    bool strict;          /* no facts about memory, nothing computed */
+    bool by_name;         /* pointers come from where the path names them, not out of memory */
 };
 
 struct path {
-    struct path_fact facts[MAX_FACTS];
-    uint32_t nfacts;
-    bool behind;    /* some fact is about memory behind a pointer */
-    uint64_t roots; /* a bit, by a hash, for each root that has facts: most have none */
-    struct choice choices[MAX_FACTS];
-    uint32_t nchoices;
-    struct zeroed {
-        uint64_t root; /* of a pointer into what was filled with zeros */
-        bool spent;    /* passed to a function: what it points to may have changed, not what lies
-                          in the elements behind it */
-    } zeroed[MAX_ZEROED];
-    uint32_t nzeroed;
-    bool started;     /* the start that a query asks about was passed */
-    bool strict;      /* no facts about memory, none through casts that change the value */
-    bool same_thread; /* how comparisons of the calling thread with another one come out */
-    const struct rir_module *m;
-    const bool *identity;      /* per function: its result says which thread calls it */
-    const struct given *given; /* of the entry */
-    uint32_t ngiven;
+    struct path_rules r;
+    struct terms terms;
+    VEC(struct path_fact) facts;
+    VEC(struct path_cell) cells;
+    VEC(struct path_bind) binds;
+    VEC(uint32_t) escapes; /* terms, in the order in which they escaped */
+    uint32_t *env;         /* value -> term + 1; 0: not defined yet */
+    uint32_t nenv;
 };
 
-/* Facts and choices beyond those in use are never looked at. */
-void path_copy(struct path *to, const struct path *from);
-/* False: contradicts what is known. */
-bool path_add(struct path *p, struct path_fact n);
-void path_enter_function(struct path *p, const struct entry_facts *e);
+struct path_mark {
+    uint32_t terms, facts, cells, binds, escapes;
+};
 
-/* Through casts, and through phis as this path chose. */
-uint32_t path_plain(const struct rir_func *f, const struct path *p, uint32_t value);
-/* The condition value is `holds` on this path: adds what that says; false: contradiction. */
-bool path_assume(const struct rir_func *f, struct path *p, uint32_t cond, bool holds);
-void path_run(const struct rir_func *f, struct path *p, const struct rir_insn *in);
+void path_init(struct path *p);
+void path_free(struct path *p);
+/* An empty path: at the entry of a function. */
+void path_begin(struct path *p, const struct path_rules *r);
+
+struct path_mark path_mark(const struct path *p);
+void path_go_back(struct path *p, struct path_mark to);
+
+static inline struct term *path_term(struct path *p, uint32_t term)
+{
+    return &p->terms.all.data[term];
+}
+
+uint32_t path_value(struct path *p, uint32_t value); /* its term */
+void path_bind(struct path *p, uint32_t value, uint32_t term);
+/* A term by what it is computed from: simplified where the operands are known. */
+uint32_t path_compute(struct path *p, struct term op);
+
+/* path_condition.c: the condition term is `holds` on this path: adds what that says; false:
+ * contradiction. */
+bool path_assume(struct path *p, uint32_t cond, bool holds);
+/* path_run.c */
+void path_run(struct path *p, const struct rir_insn *in);
 /* path_call.c: what a call of a function with a body leaves behind its arguments. */
-void path_run_call(const struct rir_func *f, struct path *p, const struct rir_insn *call);
-/* Along an edge: its condition, then the phis. */
-bool path_take_edge(const struct rir_func *f, struct path *p, const struct rir_insn *terminator,
-                    uint32_t side);
-void path_enter_block(const struct rir_func *f, struct path *p, uint32_t from, uint32_t to);
-
-/* The number that a value is. */
-bool path_known(const struct rir_func *f, const struct path *p, uint32_t value, int64_t *out);
-/* The root of what lies at an address; the same `off` bytes on; and what is stored there. */
-uint64_t path_place(const struct rir_func *f, const struct path *p, uint32_t address);
-uint64_t path_root_behind(uint64_t root, int64_t off);
-void path_set(struct path *p, uint64_t root, bool is_known, int64_t value);
-
-/* What the callee of a call knows of its parameters: filled from the end of the path in the caller;
- * `own` says of which arguments (IR) nobody else can reach the object. */
-struct entry_buffer {
-    struct path_fact facts[MAX_FACTS];
-    struct given given[16];
-    uint32_t nfacts, ngiven;
-};
-void path_pass(const struct rir_func *f, const struct path *p, const struct rir_insn *call,
-               const struct rir_func *callee, uint32_t own, struct entry_buffer *out);
+void path_run_call(struct path *p, const struct rir_insn *call);
+/* Along an edge: its condition, then the phis; `again`: the path was in that block before. */
+bool path_take_edge(struct path *p, const struct rir_insn *terminator, uint32_t side);
+void path_enter_block(struct path *p, uint32_t from, uint32_t to, bool again);
 
 #endif

@@ -1,70 +1,68 @@
-/* What a call certainly leaves in memory: the stores of constants and of its own arguments that the
- * callee makes, into what its parameters point to, before its first branch. An initialiser
+/* What a call certainly leaves in memory: the stores that the callee makes into what its parameters
+ * point to, before its first branch, of constants, addresses, and what it was given. An initialiser
  * (`h->type = PIPE`) is known by it, also through functions that it calls. */
-#include "solve/path.h"
+#include "solve/path_memory.h"
 
 enum { MAX_DEPTH = 3, MAX_INSNS = 80, MAX_ARGS = 8 };
 
-struct operand { /* of the callee: what its parameter is in terms of the path */
-    bool is_known, is_place;
-    int64_t number;
-    uint64_t place; /* root of what lies there */
-};
-
 struct entered {
-    const struct rir_module *m;
     struct path *p;
     uint32_t insns;
 };
 
-/* A value of a callee, in terms of the path. */
-static struct operand operand_of(const struct rir_func *g, const struct operand *args,
-                                 uint32_t value)
+/* A value of a callee as a term of the path; RIR_NONE: nothing is known of it. */
+static uint32_t term_of(struct path *p, const struct rir_func *g, const uint32_t *args,
+                        uint32_t value)
 {
-    struct operand o = {.is_known = false};
     int64_t off = 0;
     for (;;) {
         const struct rir_value *v = &g->values[value];
-        if (v->kind == RIR_V_CONST) {
-            o.is_known = true;
-            o.number = v->imm;
-            return o;
-        }
-        if (v->kind == RIR_V_PARAM && v->ref < MAX_ARGS) {
-            o = args[v->ref];
-            o.place = path_root_behind(o.place, off);
-            return o;
-        }
+        if (v->kind == RIR_V_CONST)
+            return term_number(&p->terms, (int64_t)((uint64_t)v->imm + (uint64_t)off));
+        if (v->kind == RIR_V_GLOBAL)
+            return term_at(&p->terms, term_named(&p->terms, TERM_GLOBAL, v->ref), v->imm + off);
+        if (v->kind == RIR_V_FUNC)
+            return term_named(&p->terms, TERM_FUNC, v->ref);
+        if (v->kind == RIR_V_PARAM)
+            return v->ref < MAX_ARGS && args[v->ref] != RIR_NONE
+                       ? term_at(&p->terms, args[v->ref], off)
+                       : RIR_NONE;
         const struct rir_insn *in = v->kind == RIR_V_INSN ? &g->insns[v->ref] : NULL;
         if (in == NULL || in->op != RIR_FIELD)
-            return o;
+            return RIR_NONE;
         off += in->imm;
         value = in->args[0];
     }
 }
 
-static void enter(struct entered *e, const struct rir_func *g, const struct operand *args,
-                  int depth);
+static void enter(struct entered *e, const struct rir_func *g, const uint32_t *args, int depth);
 
-static void run(struct entered *e, const struct rir_func *g, const struct operand *args,
+static void run(struct entered *e, const struct rir_func *g, const uint32_t *args,
                 const struct rir_insn *in, int depth)
 {
+    struct path *p = e->p;
     if (in->op == RIR_STORE || in->op == RIR_WRITE) {
-        struct operand at = operand_of(g, args, in->args[0]);
-        struct operand value = operand_of(g, args, in->args[1]);
-        if (at.is_place)
-            path_set(e->p, at.place, value.is_known, value.number);
+        uint32_t at = term_of(p, g, args, in->args[0]), value = term_of(p, g, args, in->args[1]);
+        if (at != RIR_NONE)
+            path_store(p, at, (g->values[in->args[1]].type.bits + 7) / 8,
+                       value != RIR_NONE ? value : term_fresh(&p->terms, TERM_UNKNOWN));
+    }
+    if (in->op == RIR_FILL && g->values[in->args[1]].kind == RIR_V_CONST) {
+        const struct rir_value *size = &g->values[in->args[2]];
+        uint32_t at = term_of(p, g, args, in->args[0]);
+        if (at != RIR_NONE)
+            path_fill(p, at, size->kind == RIR_V_CONST ? size->imm : BYTES_WHOLE,
+                      g->values[in->args[1]].imm == 0);
     }
     if (in->op != RIR_CALL || depth >= MAX_DEPTH)
         return;
-    struct operand passed[MAX_ARGS] = {{.is_known = false}};
-    for (uint32_t i = 0; i < in->nargs && i < MAX_ARGS; i++)
-        passed[i] = operand_of(g, args, in->args[i]);
-    enter(e, &e->m->funcs.data[in->ref], passed, depth + 1);
+    uint32_t passed[MAX_ARGS];
+    for (uint32_t i = 0; i < MAX_ARGS; i++)
+        passed[i] = i < in->nargs ? term_of(p, g, args, in->args[i]) : RIR_NONE;
+    enter(e, &p->r.m->funcs.data[in->ref], passed, depth + 1);
 }
 
-static void enter(struct entered *e, const struct rir_func *g, const struct operand *args,
-                  int depth)
+static void enter(struct entered *e, const struct rir_func *g, const uint32_t *args, int depth)
 {
     for (uint32_t block = 0, guard = 0; block < g->nblocks && guard < MAX_INSNS; guard++) {
         const struct rir_block *b = &g->blocks[block];
@@ -80,15 +78,11 @@ static void enter(struct entered *e, const struct rir_func *g, const struct oper
     }
 }
 
-void path_run_call(const struct rir_func *f, struct path *p, const struct rir_insn *call)
+void path_run_call(struct path *p, const struct rir_insn *call)
 {
-    struct entered e = {.m = p->m, .p = p};
-    struct operand args[MAX_ARGS] = {{.is_known = false}};
-    for (uint32_t i = 0; i < call->nargs && i < MAX_ARGS; i++) {
-        args[i].is_known = path_known(f, p, call->args[i], &args[i].number);
-        args[i].is_place = f->values[call->args[i]].type.cls == RIR_PTR && !args[i].is_known;
-        if (args[i].is_place)
-            args[i].place = path_place(f, p, call->args[i]);
-    }
-    enter(&e, &p->m->funcs.data[call->ref], args, 0);
+    struct entered e = {.p = p};
+    uint32_t args[MAX_ARGS];
+    for (uint32_t i = 0; i < MAX_ARGS; i++)
+        args[i] = i < call->nargs ? path_value(p, call->args[i]) : RIR_NONE;
+    enter(&e, &p->r.m->funcs.data[call->ref], args, 0);
 }

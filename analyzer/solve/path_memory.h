@@ -1,0 +1,27 @@
+/* What lies in memory on one path: as far as it was written or read on this path itself. Memory is
+ * addressed by a base, which is a term, and an offset. */
+#ifndef FBP_SOLVE_PATH_MEMORY_H
+#define FBP_SOLVE_PATH_MEMORY_H
+
+#include "solve/path.h"
+
+/* The term of what lies there, a new one if it is not known; `again`: what is read another time is
+ * something else. */
+uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again);
+void path_store(struct path *p, uint32_t address, int64_t size, uint32_t term);
+void path_fill(struct path *p, uint32_t address, int64_t size, bool zero);
+void path_copy(struct path *p, uint32_t to, uint32_t from, int64_t size);
+/* Something else may lie there now. */
+void path_forget(struct path *p, uint32_t address, struct byte_range bytes);
+/* Others may see the pointer from now on, and what can be reached from there. */
+void path_escape(struct path *p, uint32_t term);
+
+/* Some element of an array that was filled with zeros, and of which no element was changed since.
+ */
+bool path_is_zero_element(struct path *p, uint32_t base);
+/* The cell that a read of these bytes finds; RIR_NONE: none, *lost: and nothing may be said. */
+uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, bool *lost);
+/* Also used to tell a callee what the caller knows. */
+void path_put_cell(struct path *p, struct path_cell c);
+
+#endif

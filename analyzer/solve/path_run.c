@@ -1,0 +1,240 @@
+/* What an instruction does to what is known on a path. A value that an instruction cuts or extends
+ * is taken for the same value: tests of it are tests of the whole. */
+#include "solve/flow.h"
+#include "solve/path_facts.h"
+#include "solve/path_memory.h"
+#include "solve/path_number.h"
+
+static uint32_t operand(struct path *p, const struct rir_insn *in, uint32_t i)
+{
+    return path_value(p, in->args[i]);
+}
+
+static uint32_t run_cast(struct path *p, const struct rir_insn *in, uint32_t bits)
+{
+    const struct rir_value *from = &p->r.f->values[in->args[0]];
+    uint32_t t = operand(p, in, 0);
+    int64_t a;
+    if (in->sub == RIR_U_SEXT || in->sub == RIR_U_MOVE) {
+        if (p->r.strict || !path_known(p, t, &a))
+            return t;
+    } else if ((in->sub != RIR_U_ZEXT && in->sub != RIR_U_TRUNC) || p->r.strict) {
+        struct term op = term_op(RIR_UN, in->sub, (uint16_t)bits);
+        op.args[0] = t;
+        return in->nargs == 1 ? term_computed(&p->terms, op) : term_fresh(&p->terms, TERM_UNKNOWN);
+    } else if (!path_known(p, t, &a)) {
+        return t;
+    }
+    if (in->sub == RIR_U_ZEXT)
+        return term_number(&p->terms, (int64_t)number_low(a, from->type.bits));
+    return term_number(&p->terms, number_cut(a, bits));
+}
+
+static uint32_t run_address(struct path *p, const struct rir_insn *in)
+{
+    uint32_t pointer = path_chosen(p, operand(p, in, 0));
+    int64_t i;
+    if (in->op == RIR_FIELD)
+        return term_at(&p->terms, pointer, in->imm);
+    uint32_t index = operand(p, in, 1);
+    int64_t size = in->op == RIR_ELEM ? in->imm : 1;
+    if (path_known(p, index, &i))
+        return term_at(&p->terms, pointer, (int64_t)((uint64_t)i * (uint64_t)size));
+    struct term op = term_op(in->op, 0, 0);
+    op.args[0] = pointer;
+    op.args[1] = index;
+    op.n = size;
+    return term_computed(&p->terms, op);
+}
+
+static int64_t bytes_of(const struct path *p, uint32_t value)
+{
+    return (p->r.f->values[value].type.bits + 7) / 8;
+}
+
+static uint32_t run_load(struct path *p, const struct rir_insn *in)
+{
+    bool anew = (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0;
+    int64_t off;
+    uint32_t t = path_load(p, operand(p, in, 0), bytes_of(p, in->result), anew);
+    bool named = path_term(p, term_base(&p->terms, t, &off))->kind == TERM_GLOBAL;
+    return named && p->r.by_name ? term_fresh(&p->terms, TERM_UNKNOWN) : t;
+}
+
+static uint32_t run_pure(struct path *p, const struct rir_insn *in, uint32_t bits)
+{
+    struct term op = term_op(in->op, in->sub, (uint16_t)bits);
+    for (uint32_t i = 0; i < in->nargs && i < 3; i++)
+        op.args[i] = operand(p, in, i);
+    return path_compute(p, op);
+}
+
+static uint32_t made(struct path *p, enum term_kind kind)
+{
+    uint32_t t = term_fresh(&p->terms, kind);
+    path_term(p, t)->tracked = true;
+    return t;
+}
+
+/* ---- calls ---- */
+
+static uint32_t run_result(struct path *p, const struct rir_insn *in)
+{
+    const struct rir_func *callee = in->op == RIR_CALL ? &p->r.m->funcs.data[in->ref] : NULL;
+    if (callee == NULL)
+        return term_fresh(&p->terms, TERM_UNKNOWN);
+    if (rir_func_ann(callee, RIR_ANN_MALLOC) != NULL)
+        return made(p, TERM_OWN);
+    const struct rir_ann *into = rir_func_ann(callee, RIR_ANN_POINTS_INTO);
+    uint32_t arg = into != NULL && into->a == 0 && into->b > 0 && !p->r.strict
+                       ? flow_operand(in, (uint32_t)into->b)
+                       : RIR_NONE;
+    uint32_t t = term_fresh(&p->terms, TERM_UNKNOWN);
+    if (arg != RIR_NONE) { /* strchr */
+        struct term op = term_op(RIR_OFFSET, 0, 0);
+        op.args[0] = path_value(p, arg);
+        op.args[1] = t;
+        return term_computed(&p->terms, op);
+    }
+    bool tells = p->r.identity != NULL && p->r.identity[in->ref];
+    bool pure = rir_func_ann(callee, RIR_ANN_PURE) != NULL;
+    for (uint32_t i = 0; pure && i < in->nargs; i++)
+        tells |= path_term(p, operand(p, in, i))->of_thread;
+    path_term(p, t)->of_thread = tells;
+    return t;
+}
+
+/* Does what is called keep none of its arguments? */
+static bool keeps_nothing(const struct path *p, const struct rir_insn *in)
+{
+    static const enum rir_ann_kind keep[] = {
+        RIR_ANN_KEEPS,  RIR_ANN_LINKS,     RIR_ANN_SENDS, RIR_ANN_SENDS_IF,   RIR_ANN_SENDS_COPY,
+        RIR_ANN_SPAWNS, RIR_ANN_SPAWNS_IF, RIR_ANN_CALLS, RIR_ANN_CALLS_LATER};
+    if (in->op != RIR_CALL || !rir_func_is_described(&p->r.m->funcs.data[in->ref]))
+        return false;
+    for (uint32_t i = 0; i < sizeof keep / sizeof *keep; i++)
+        if (rir_func_ann(&p->r.m->funcs.data[in->ref], keep[i]) != NULL)
+            return false;
+    return true;
+}
+
+/* What a call may have changed behind an argument. Where that may be anything, it is what the
+ * parameter points to by its type, not the elements behind that. */
+static void forget_argument(struct path *p, const struct rir_insn *in, uint32_t i, uint32_t term)
+{
+    struct byte_range all = {0, BYTES_WHOLE};
+    if (in->op != RIR_CALL) {
+        path_forget(p, term, all);
+        return;
+    }
+    const struct rir_func *callee = &p->r.m->funcs.data[in->ref];
+    const struct param_stores *s = param_stores_of(p->r.stores, p->r.m, in->ref, i);
+    uint32_t type = i < callee->nparams ? rir_type_strip(p->r.m, callee->params[i].src) : RIR_NONE;
+    if (type != RIR_NONE && p->r.m->types.data[type].kind == RIR_T_PTR)
+        all.size = (int64_t)rir_type_size(p->r.m, p->r.m->types.data[type].elem);
+    if (s->anywhere)
+        path_forget(p, term, all.size != 0 ? all : (struct byte_range){0, BYTES_WHOLE});
+    for (uint32_t k = 0; k < s->n && !s->anywhere; k++)
+        path_forget(p, term, s->ranges[k]);
+}
+
+static void run_call(struct path *p, const struct rir_insn *in)
+{
+    bool kept = !keeps_nothing(p, in);
+    for (uint32_t i = 0; i < in->nargs; i++) {
+        uint32_t t = operand(p, in, i);
+        if (kept)
+            path_escape(p, t);
+        if (!p->r.strict)
+            forget_argument(p, in, i, t);
+    }
+    if (in->op == RIR_CALL && !p->r.strict &&
+        (p->r.m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED))
+        path_run_call(p, in);
+}
+
+/* ---- memory ---- */
+
+static int64_t known_size(struct path *p, uint32_t value)
+{
+    int64_t size;
+    return path_known(p, path_value(p, value), &size) && size >= 0 && size < BYTES_WHOLE
+               ? size
+               : BYTES_WHOLE;
+}
+
+static void run_fill(struct path *p, const struct rir_insn *in)
+{
+    int64_t a;
+    bool zero = path_known(p, operand(p, in, 1), &a) && a == 0;
+    path_fill(p, operand(p, in, 0), known_size(p, in->args[2]), zero);
+}
+
+/* What an instruction does besides defining its result. */
+static void run_effect(struct path *p, const struct rir_insn *in)
+{
+    switch ((enum rir_op)in->op) {
+    case RIR_STORE:
+    case RIR_WRITE:
+        path_store(p, operand(p, in, 0), bytes_of(p, in->args[1]), operand(p, in, 1));
+        break;
+    case RIR_FILL:
+        run_fill(p, in);
+        break;
+    case RIR_COPY:
+        path_copy(p, operand(p, in, 0), operand(p, in, 1), known_size(p, in->args[2]));
+        break;
+    case RIR_RMW:
+    case RIR_CAS:
+        for (uint32_t i = 1; i < in->nargs; i++)
+            path_escape(p, operand(p, in, i));
+        path_fill(p, operand(p, in, 0), bytes_of(p, in->args[1]), false);
+        break;
+    case RIR_CALL:
+    case RIR_CALLI:
+    case RIR_OPAQUE:
+    case RIR_SEND:
+    case RIR_START:
+        run_call(p, in);
+        break;
+    default:
+        break;
+    }
+}
+
+static uint32_t result_of(struct path *p, const struct rir_insn *in)
+{
+    uint32_t bits = p->r.f->values[in->result].type.bits;
+    switch ((enum rir_op)in->op) {
+    case RIR_UN:
+        return run_cast(p, in, bits);
+    case RIR_BIN:
+    case RIR_CMP:
+    case RIR_SELECT:
+        return run_pure(p, in, bits);
+    case RIR_FIELD:
+    case RIR_ELEM:
+    case RIR_OFFSET:
+        return run_address(p, in);
+    case RIR_LOAD:
+    case RIR_READ:
+        return run_load(p, in);
+    case RIR_STACK:
+        return made(p, TERM_STACK);
+    case RIR_ALLOC:
+        return made(p, TERM_OWN);
+    case RIR_CALL:
+    case RIR_CALLI:
+        return run_result(p, in);
+    default:
+        return term_fresh(&p->terms, TERM_UNKNOWN);
+    }
+}
+
+void path_run(struct path *p, const struct rir_insn *in)
+{
+    run_effect(p, in);
+    for (uint32_t r = 0; in->result != RIR_NONE && in->op != RIR_PHI && r < in->nresults; r++)
+        path_bind(p, in->result + r,
+                  r == 0 ? result_of(p, in) : term_fresh(&p->terms, TERM_UNKNOWN));
+}
