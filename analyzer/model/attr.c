@@ -19,9 +19,9 @@
 
 const char *reader_string(struct reader *r, CXString s)
 {
-    const char *text = clang_getCString(s);
+    const char *text = libclang.getCString(s);
     const char *kept = text != NULL && *text != '\0' ? intern_str(&r->set->strings, text) : NULL;
-    clang_disposeString(s);
+    libclang.disposeString(s);
     return kept;
 }
 
@@ -29,24 +29,24 @@ struct model_place reader_place(struct reader *r, CXCursor c)
 {
     CXFile file;
     unsigned line, col;
-    clang_getExpansionLocation(clang_getCursorLocation(c), &file, &line, &col, NULL);
-    const char *name = reader_string(r, clang_getFileName(file));
+    libclang.getExpansionLocation(libclang.getCursorLocation(c), &file, &line, &col, NULL);
+    const char *name = reader_string(r, libclang.getFileName(file));
     return (struct model_place){name != NULL ? name : r->path, line, col};
 }
 
 static struct model_arg evaluate(struct reader *r, CXCursor expression)
 {
     struct model_arg arg = {0};
-    CXEvalResult value = clang_Cursor_Evaluate(expression);
+    CXEvalResult value = libclang.Cursor_Evaluate(expression);
     if (value == NULL)
         return arg;
-    if (clang_EvalResult_getKind(value) == CXEval_Int) {
+    if (libclang.EvalResult_getKind(value) == CXEval_Int) {
         arg.is_int = true;
-        arg.number = clang_EvalResult_getAsLongLong(value);
-    } else if (clang_EvalResult_getKind(value) == CXEval_StrLiteral) {
-        arg.text = intern_str(&r->set->strings, clang_EvalResult_getAsStr(value));
+        arg.number = libclang.EvalResult_getAsLongLong(value);
+    } else if (libclang.EvalResult_getKind(value) == CXEval_StrLiteral) {
+        arg.text = intern_str(&r->set->strings, libclang.EvalResult_getAsStr(value));
     }
-    clang_EvalResult_dispose(value);
+    libclang.EvalResult_dispose(value);
     return arg;
 }
 
@@ -71,7 +71,7 @@ static enum CXChildVisitResult visit_argument(CXCursor c, CXCursor parent, CXCli
 /* "fbp.shared:why" carries its text in the string. */
 static void annotate_attr(struct collect *k, CXCursor c)
 {
-    const char *string = reader_string(k->r, clang_getCursorSpelling(c));
+    const char *string = reader_string(k->r, libclang.getCursorSpelling(c));
     if (string == NULL)
         return;
     struct model_attr a = {.string = string, .place = reader_place(k->r, c)};
@@ -81,7 +81,7 @@ static void annotate_attr(struct collect *k, CXCursor c)
     if (!a.known && strncmp(string, "fbp.", 4) != 0)
         return;
     k->attr = &a;
-    clang_visitChildren(c, visit_argument, k);
+    libclang.visitChildren(c, visit_argument, k);
     if (colon != NULL) {
         a.args[0].text = colon + 1;
         a.nargs = 1;
@@ -104,9 +104,9 @@ static const char *spelled(struct reader *r, CXCursor c)
     CXFile file;
     unsigned offset;
     size_t size = 0;
-    CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(c));
-    clang_getSpellingLocation(start, &file, NULL, NULL, &offset);
-    const char *text = file != NULL ? clang_getFileContents(r->tu, file, &size) : NULL;
+    CXSourceLocation start = libclang.getRangeStart(libclang.getCursorExtent(c));
+    libclang.getSpellingLocation(start, &file, NULL, NULL, &offset);
+    const char *text = file != NULL ? libclang.getFileContents(r->tu, file, &size) : NULL;
     return text != NULL && offset < size ? text + offset : "";
 }
 
@@ -170,7 +170,7 @@ static void unexposed_attr(struct collect *k, CXCursor c)
 static void annotation_on_parameter(struct collect *k, CXCursor c)
 {
     enum rir_ann_kind kind;
-    const char *string = reader_string(k->r, clang_getCursorSpelling(c));
+    const char *string = reader_string(k->r, libclang.getCursorSpelling(c));
     if (string != NULL && strncmp(string, "fbp.", 4) == 0 &&
         model_ann_find(string, strcspn(string, ":"), &kind))
         reader_mistake(k->r, reader_place(k->r, c),
@@ -184,9 +184,9 @@ static enum CXChildVisitResult visit_parameter(CXCursor c, CXCursor parent, CXCl
     (void)parent;
     struct collect *k = data;
     size_t len;
-    if (clang_getCursorKind(c) == CXCursor_AnnotateAttr)
+    if (libclang.getCursorKind(c) == CXCursor_AnnotateAttr)
         annotation_on_parameter(k, c);
-    if (clang_getCursorKind(c) != CXCursor_UnexposedAttr)
+    if (libclang.getCursorKind(c) != CXCursor_UnexposedAttr)
         return CXChildVisit_Continue;
     const char *p = word(spelled(k->r, c), &len);
     if (word_is(p, len, "noescape")) {
@@ -202,7 +202,7 @@ static enum CXChildVisitResult visit_attribute(CXCursor c, CXCursor parent, CXCl
 {
     (void)parent;
     struct collect *k = data;
-    switch (clang_getCursorKind(c)) {
+    switch (libclang.getCursorKind(c)) {
     case CXCursor_AnnotateAttr:
         annotate_attr(k, c);
         break;
@@ -217,7 +217,7 @@ static enum CXChildVisitResult visit_attribute(CXCursor c, CXCursor parent, CXCl
         break;
     case CXCursor_ParmDecl:
         k->param++;
-        clang_visitChildren(c, visit_parameter, k);
+        libclang.visitChildren(c, visit_parameter, k);
         break;
     default:
         break;
@@ -228,5 +228,5 @@ static enum CXChildVisitResult visit_attribute(CXCursor c, CXCursor parent, CXCl
 void reader_attrs(struct reader *r, CXCursor decl, model_attrs *out, bool *annotated)
 {
     struct collect k = {.r = r, .out = out, .annotated = annotated};
-    clang_visitChildren(decl, visit_attribute, &k);
+    libclang.visitChildren(decl, visit_attribute, &k);
 }

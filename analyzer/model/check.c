@@ -26,7 +26,7 @@ static bool param_type(const struct subject *f, long long n, CXType *t)
 {
     if (n < 1 || n > f->params)
         return false;
-    *t = clang_getCursorType(clang_Cursor_getArgument(f->decl, (unsigned)(n - 1)));
+    *t = libclang.getCursorType(libclang.Cursor_getArgument(f->decl, (unsigned)(n - 1)));
     return true;
 }
 
@@ -62,7 +62,7 @@ static bool check_when(const struct subject *f, const struct model_attr *a, cons
                        title, text != NULL ? text : "");
         return false;
     }
-    enum CXTypeKind k = clang_getCanonicalType(f->result).kind;
+    enum CXTypeKind k = libclang.getCanonicalType(f->result).kind;
     bool null = *when == RIR_NULL || *when == RIR_NONNULL;
     bool sign = *when == RIR_NEGATIVE || *when == RIR_NONNEGATIVE;
     const char *wrong = NULL;
@@ -208,12 +208,12 @@ static bool check_together(const struct subject *f, const model_attrs *attrs,
 
 void check_function(struct reader *r, CXCursor decl, const model_attrs *attrs, model_anns *out)
 {
-    CXType type = clang_getCursorType(decl);
+    CXType type = libclang.getCursorType(decl);
     struct subject f = {.r = r,
                         .decl = decl,
-                        .result = clang_getCursorResultType(decl),
-                        .params = clang_Cursor_getNumArguments(decl),
-                        .variadic = clang_isFunctionTypeVariadic(type) != 0};
+                        .result = libclang.getCursorResultType(decl),
+                        .params = libclang.Cursor_getNumArguments(decl),
+                        .variadic = libclang.isFunctionTypeVariadic(type) != 0};
     for (uint32_t i = 0; i < attrs->len; i++) {
         const struct model_attr *a = &attrs->data[i];
         struct rir_ann ann;

@@ -71,15 +71,15 @@ bool check_belongs(struct reader *r, const struct model_attr *a, char what, cons
  * not go that way: it is applied by name. */
 static bool is_only_declared(CXCursor decl)
 {
-    enum CXCursorKind k = clang_getCursorKind(decl);
+    enum CXCursorKind k = libclang.getCursorKind(decl);
     return (k == CXCursor_StructDecl || k == CXCursor_UnionDecl) &&
-           clang_Cursor_isNull(clang_getCursorDefinition(decl));
+           libclang.Cursor_isNull(libclang.getCursorDefinition(decl));
 }
 
 static bool has_static_storage(CXCursor decl)
 {
-    enum CX_StorageClass sc = clang_Cursor_getStorageClass(decl);
-    enum CXCursorKind parent = clang_getCursorKind(clang_getCursorSemanticParent(decl));
+    enum CX_StorageClass sc = libclang.Cursor_getStorageClass(decl);
+    enum CXCursorKind parent = libclang.getCursorKind(libclang.getCursorSemanticParent(decl));
     return parent != CXCursor_FunctionDecl || sc == CX_SC_Static || sc == CX_SC_Extern;
 }
 

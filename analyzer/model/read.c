@@ -22,8 +22,8 @@
 
 static bool is_from_system(CXCursor c)
 {
-    CXCursor first = clang_getCanonicalCursor(c);
-    return clang_Location_isInSystemHeader(clang_getCursorLocation(first)) != 0;
+    CXCursor first = libclang.getCanonicalCursor(c);
+    return libclang.Location_isInSystemHeader(libclang.getCursorLocation(first)) != 0;
 }
 
 static void store_function(struct reader *r, CXCursor c, const char *name, const model_anns *anns)
@@ -33,8 +33,8 @@ static void store_function(struct reader *r, CXCursor c, const char *name, const
     if (f->path == NULL) {
         f->path = at.file;
         f->line = at.line;
-        f->params = (uint16_t)clang_Cursor_getNumArguments(c);
-        f->variadic = clang_isFunctionTypeVariadic(clang_getCursorType(c)) != 0;
+        f->params = (uint16_t)libclang.Cursor_getNumArguments(c);
+        f->variadic = libclang.isFunctionTypeVariadic(libclang.getCursorType(c)) != 0;
         f->library = is_from_system(c);
     }
     for (uint32_t i = 0; i < anns->len; i++)
@@ -45,8 +45,8 @@ static void read_function(struct reader *r, CXCursor c, const model_attrs *attrs
 {
     model_anns anns = {0};
     check_function(r, c, attrs, &anns);
-    const char *name = reader_string(r, clang_getCursorSpelling(c));
-    const char *linker = reader_string(r, clang_Cursor_getMangling(c));
+    const char *name = reader_string(r, libclang.getCursorSpelling(c));
+    const char *linker = reader_string(r, libclang.Cursor_getMangling(c));
     if (anns.len > 0 && name != NULL) {
         store_function(r, c, name, &anns);
         if (linker != NULL && linker != name)
@@ -58,14 +58,14 @@ static void read_function(struct reader *r, CXCursor c, const model_attrs *attrs
 /* The struct or union a typedef names directly; false for pointers and everything else. */
 static bool typedef_record(CXCursor c, CXCursor *record)
 {
-    CXType t = clang_getCanonicalType(clang_getTypedefDeclUnderlyingType(c));
-    *record = clang_getTypeDeclaration(t);
+    CXType t = libclang.getCanonicalType(libclang.getTypedefDeclUnderlyingType(c));
+    *record = libclang.getTypeDeclaration(t);
     return t.kind == CXType_Record;
 }
 
 static enum model_tag_kind tag_kind(CXCursor c)
 {
-    switch (clang_getCursorKind(c)) {
+    switch (libclang.getCursorKind(c)) {
     case CXCursor_TypedefDecl:
         return MODEL_TYPEDEF;
     case CXCursor_UnionDecl:
@@ -80,21 +80,21 @@ static void read_type(struct reader *r, CXCursor c, const struct model_attr *a)
 {
     uint32_t flag = a->kind == RIR_ANN_CHANNEL ? RIR_TYPE_CHANNEL : RIR_TYPE_IMMUTABLE;
     const char *path = reader_place(r, c).file;
-    const char *name = reader_string(r, clang_getCursorSpelling(c));
-    if (name != NULL && !clang_Cursor_isAnonymous(c))
+    const char *name = reader_string(r, libclang.getCursorSpelling(c));
+    if (name != NULL && !libclang.Cursor_isAnonymous(c))
         model_set_type(r->set, name, tag_kind(c), flag, path);
     CXCursor record;
-    if (clang_getCursorKind(c) != CXCursor_TypedefDecl || !typedef_record(c, &record) ||
-        clang_Cursor_isAnonymous(record))
+    if (libclang.getCursorKind(c) != CXCursor_TypedefDecl || !typedef_record(c, &record) ||
+        libclang.Cursor_isAnonymous(record))
         return;
-    name = reader_string(r, clang_getCursorSpelling(record));
+    name = reader_string(r, libclang.getCursorSpelling(record));
     if (name != NULL)
         model_set_type(r->set, name, tag_kind(record), flag, path);
 }
 
 static void read_shared(struct reader *r, CXCursor c, const char *owner, const struct model_attr *a)
 {
-    const char *name = reader_string(r, clang_getCursorSpelling(c));
+    const char *name = reader_string(r, libclang.getCursorSpelling(c));
     if (name != NULL)
         model_set_shared(r->set, owner, name, a->args[0].text, reader_place(r, c).file);
 }
@@ -110,11 +110,11 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
 
 static void visit_members(struct walk *w, CXCursor record)
 {
-    struct walk inner = {w->r, reader_string(w->r, clang_getCursorSpelling(record))};
+    struct walk inner = {w->r, reader_string(w->r, libclang.getCursorSpelling(record))};
     /* members of an anonymous struct or union belong to the one around it */
-    if (clang_Cursor_isAnonymous(record) && w->owner != NULL)
+    if (libclang.Cursor_isAnonymous(record) && w->owner != NULL)
         inner.owner = w->owner;
-    clang_visitChildren(record, visit, &inner);
+    libclang.visitChildren(record, visit, &inner);
 }
 
 static void declaration(struct walk *w, CXCursor c, char what, const model_attrs *attrs)
@@ -154,10 +154,11 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
 {
     (void)parent;
     struct walk *w = data;
-    enum CXCursorKind kind = clang_getCursorKind(c);
+    enum CXCursorKind kind = libclang.getCursorKind(c);
     char what = what_is(kind);
     if (what == 0)
-        return clang_isStatement(kind) || kind == CXCursor_LinkageSpec || kind == CXCursor_Namespace
+        return libclang.isStatement(kind) || kind == CXCursor_LinkageSpec ||
+                       kind == CXCursor_Namespace
                    ? CXChildVisit_Recurse
                    : CXChildVisit_Continue;
     model_attrs attrs = {0};
@@ -178,19 +179,20 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
 static bool report_errors(struct reader *r)
 {
     bool clean = true;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(r->tu); i++) {
-        CXDiagnostic d = clang_getDiagnostic(r->tu, i);
-        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
+    for (unsigned i = 0; i < libclang.getNumDiagnostics(r->tu); i++) {
+        CXDiagnostic d = libclang.getDiagnostic(r->tu, i);
+        if (libclang.getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
             CXFile file;
             unsigned line, col;
-            clang_getExpansionLocation(clang_getDiagnosticLocation(d), &file, &line, &col, NULL);
-            const char *name = reader_string(r, clang_getFileName(file));
-            const char *text = reader_string(r, clang_getDiagnosticSpelling(d));
+            libclang.getExpansionLocation(libclang.getDiagnosticLocation(d), &file, &line, &col,
+                                          NULL);
+            const char *name = reader_string(r, libclang.getFileName(file));
+            const char *text = reader_string(r, libclang.getDiagnosticSpelling(d));
             if (r->diag != NULL)
                 r->diag(r->ctx, name != NULL ? name : r->path, line, col, text);
             clean = false;
         }
-        clang_disposeDiagnostic(d);
+        libclang.disposeDiagnostic(d);
     }
     return clean;
 }
@@ -225,26 +227,34 @@ static bool is_readable(struct reader *r)
     return ok;
 }
 
+static bool is_loaded(struct reader *r)
+{
+    const char *problem = libclang_load();
+    if (problem != NULL && r->diag != NULL)
+        r->diag(r->ctx, r->path, 0, 0, problem);
+    return problem == NULL;
+}
+
 static bool parse_and_walk(struct reader *r, const char *const *args, int nargs, unsigned options)
 {
-    if (!is_readable(r))
+    if (!is_readable(r) || !is_loaded(r))
         return false;
     int n;
     const char **all = all_args(r->model, args, nargs, &n);
-    CXIndex index = clang_createIndex(0, 0);
+    CXIndex index = libclang.createIndex(0, 0);
     enum CXErrorCode err =
-        clang_parseTranslationUnit2(index, r->path, all, n, NULL, 0, options, &r->tu);
+        libclang.parseTranslationUnit2(index, r->path, all, n, NULL, 0, options, &r->tu);
     bool ok = err == CXError_Success;
     if (ok) {
         bool clean = !r->model || report_errors(r);
         struct walk w = {r, NULL};
-        clang_visitChildren(clang_getTranslationUnitCursor(r->tu), visit, &w);
+        libclang.visitChildren(libclang.getTranslationUnitCursor(r->tu), visit, &w);
         ok = clean && !r->mistakes;
-        clang_disposeTranslationUnit(r->tu);
+        libclang.disposeTranslationUnit(r->tu);
     } else if (r->diag != NULL) {
         r->diag(r->ctx, r->path, 0, 0, "clang cannot parse it; compile it to see why");
     }
-    clang_disposeIndex(index);
+    libclang.disposeIndex(index);
     free(all);
     vec_free(&r->reported);
     return ok;

@@ -5,6 +5,7 @@
 
 #include <clang-c/Index.h>
 
+#include "model/libclang.h"
 #include "model/set.h"
 
 struct reader {

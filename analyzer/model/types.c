@@ -9,10 +9,10 @@
 
 static bool names_pointer_integer(CXType t)
 {
-    CXString s = clang_getTypeSpelling(t);
-    const char *text = clang_getCString(s);
+    CXString s = libclang.getTypeSpelling(t);
+    const char *text = libclang.getCString(s);
     bool yes = text != NULL && strstr(text, "intptr_t") != NULL;
-    clang_disposeString(s);
+    libclang.disposeString(s);
     return yes;
 }
 
@@ -21,7 +21,7 @@ bool type_carries_pointer(CXType t)
 {
     if (names_pointer_integer(t))
         return true;
-    switch (clang_getCanonicalType(t).kind) {
+    switch (libclang.getCanonicalType(t).kind) {
     case CXType_Pointer:
     case CXType_BlockPointer:
     case CXType_LValueReference:
@@ -40,14 +40,14 @@ bool type_carries_pointer(CXType t)
 
 bool type_is_pointer(CXType t)
 {
-    return type_carries_pointer(t) && clang_getCanonicalType(t).kind != CXType_Record;
+    return type_carries_pointer(t) && libclang.getCanonicalType(t).kind != CXType_Record;
 }
 
 static CXType pointee(CXType t)
 {
-    CXType c = clang_getCanonicalType(t);
-    CXType p = clang_getPointeeType(c);
-    return p.kind != CXType_Invalid ? p : clang_getArrayElementType(c);
+    CXType c = libclang.getCanonicalType(t);
+    CXType p = libclang.getPointeeType(c);
+    return p.kind != CXType_Invalid ? p : libclang.getArrayElementType(c);
 }
 
 /* Can something that refers to memory be put at `*t`? */
@@ -57,20 +57,20 @@ bool type_points_to_pointer(CXType t)
         return true;
     CXType p = pointee(t);
     return p.kind != CXType_Invalid &&
-           (clang_getCanonicalType(p).kind == CXType_Void || type_carries_pointer(p));
+           (libclang.getCanonicalType(p).kind == CXType_Void || type_carries_pointer(p));
 }
 
 bool type_is_function(CXType t)
 {
-    CXType p = clang_getCanonicalType(pointee(t));
+    CXType p = libclang.getCanonicalType(pointee(t));
     return p.kind == CXType_FunctionProto || p.kind == CXType_FunctionNoProto;
 }
 
 bool type_may_hold_functions(CXType t)
 {
-    enum CXTypeKind k = clang_getCanonicalType(pointee(t)).kind;
+    enum CXTypeKind k = libclang.getCanonicalType(pointee(t)).kind;
     return k == CXType_Void || k == CXType_Record ||
-           clang_getCanonicalType(t).kind == CXType_Record;
+           libclang.getCanonicalType(t).kind == CXType_Record;
 }
 
 bool type_is_signed_integer(enum CXTypeKind k)
