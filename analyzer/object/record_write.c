@@ -7,12 +7,21 @@
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
 #include "object/record.h"
 #include "object/record_int.h"
 
-enum { LEVEL = 19 };
+/* The columns of the binary form differ in what is frequent in them: blocks are split where that
+ * changes. Level 12 takes a third of the time that 19 takes, for 2 to 5% more bytes. (The name of
+ * the parameter changed.) */
+enum { LEVEL = 12 };
+#ifdef ZSTD_c_useBlockSplitter
+#define SPLIT ZSTD_c_useBlockSplitter
+#else
+#define SPLIT ZSTD_c_splitAfterSequences
+#endif
 
 static void set_fixed(unsigned char *to, uint64_t v, int n)
 {
@@ -54,16 +63,28 @@ static unsigned char *payload(const struct record *r, size_t *size)
     return data;
 }
 
+static size_t compress(unsigned char *to, size_t room, const unsigned char *data, size_t size)
+{
+    ZSTD_CCtx *context = ZSTD_createCCtx();
+    if (context == NULL)
+        abort();
+    ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL);
+    ZSTD_CCtx_setParameter(context, SPLIT, ZSTD_ps_enable);
+    size_t length = ZSTD_compress2(context, to, room, data, size);
+    ZSTD_freeCCtx(context);
+    if (ZSTD_isError(length))
+        abort(); /* out of memory: the room is enough */
+    return length;
+}
+
 unsigned char *record_write(const struct record *record, size_t *size)
 {
     size_t plain;
     unsigned char *data = payload(record, &plain);
     size_t room = ZSTD_compressBound(plain);
     unsigned char *out = allocate(RECORD_HEADER + room);
-    size_t length = ZSTD_compress(out + RECORD_HEADER, room, data, plain, LEVEL);
+    size_t length = compress(out + RECORD_HEADER, room, data, plain);
     free(data);
-    if (ZSTD_isError(length))
-        abort(); /* out of memory: the room is enough */
     memcpy(out, RECORD_MAGIC, 4);
     set_fixed(out + RECORD_AT_VERSION, RECORD_VERSION, 4);
     set_fixed(out + RECORD_AT_LENGTH, length, 8);
