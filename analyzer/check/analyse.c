@@ -56,19 +56,46 @@ static void warn_link(void *ctx, const char *message)
         say("warning: %s", message);
 }
 
+struct part { /* a unit of a program */
+    const struct unit *unit;
+    uint32_t rank; /* the order in which definitions count */
+};
+
+static int by_file(const void *a, const void *b)
+{
+    const struct part *x = a, *y = b;
+    int c = strcmp(x->unit->file, y->unit->file);
+    return c != 0 ? c : x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* Which of several ways to a place is shown depends on how functions are numbered. A database, a
+ * linker and a command line have units in different orders; by name they have the same. */
+static struct part *sorted_parts(const struct units *u, const struct program *p, struct arena *a)
+{
+    struct part *parts = ARENA_ARRAY(a, struct part, p->units.len + 1);
+    for (uint32_t i = 0; i < p->units.len; i++)
+        parts[i] = (struct part){&u->v.data[p->units.data[i]], i};
+    qsort(parts, p->units.len, sizeof *parts, by_file);
+    return parts;
+}
+
 static struct rir_module *link_program(const struct units *u, const struct program *p)
 {
     uint32_t warnings = 0;
-    struct rir_module **modules = calloc(p->units.len + 1, sizeof *modules);
-    if (modules == NULL)
-        abort();
-    for (uint32_t i = 0; i < p->units.len; i++)
-        modules[i] = u->v.data[p->units.data[i]].module;
-    struct rir_module *program = rir_link(p->shown, modules, p->units.len, warn_link, &warnings);
+    struct arena a = {0};
+    struct part *parts = sorted_parts(u, p, &a);
+    struct rir_module **modules = ARENA_ARRAY(&a, struct rir_module *, p->units.len + 1);
+    uint32_t *ranks = ARENA_ARRAY(&a, uint32_t, p->units.len + 1);
+    for (uint32_t i = 0; i < p->units.len; i++) {
+        modules[i] = parts[i].unit->module;
+        ranks[i] = parts[i].rank;
+    }
+    struct rir_module *program =
+        rir_link(p->shown, modules, ranks, p->units.len, warn_link, &warnings);
     if (warnings > SHOWN_WARNINGS)
         say("warning: %u more of this kind; leave units out with --exclude",
             warnings - SHOWN_WARNINGS);
-    free(modules);
+    arena_free(&a);
     return program;
 }
 

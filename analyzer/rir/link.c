@@ -1,6 +1,6 @@
 /* The linker, top level: types (link_types.c), then symbols (link_symbols.c), then initialisers and
- * bodies (link_body.c), each a pass over all units in their order. The result depends on nothing
- * else, and the time grows with the size of the input. */
+ * bodies (link_body.c), each a pass over all units in their order. The result depends on that and
+ * their ranks alone, and the time grows with the size of the input. */
 #include "rir/link.h"
 
 #include <stdarg.h>
@@ -57,7 +57,8 @@ static const char *name_of(const struct rir_module *m)
 }
 
 /* Units that fit the first one; others are left out, with a warning. */
-static void take_units(struct linker *l, struct rir_module *const *units, uint32_t n)
+static void take_units(struct linker *l, struct rir_module *const *units, const uint32_t *ranks,
+                       uint32_t n)
 {
     l->units = ARENA_ARRAY(&l->arena, struct link_unit, n);
     for (uint32_t i = 0; i < n; i++) {
@@ -67,17 +68,18 @@ static void take_units(struct linker *l, struct rir_module *const *units, uint32
                          l->out->ptr_bits);
             continue;
         }
-        l->units[l->nunits++].in = units[i];
+        l->units[l->nunits++] =
+            (struct link_unit){.in = units[i], .rank = ranks == NULL ? i : ranks[i]};
     }
 }
 
-struct rir_module *rir_link(const char *program, struct rir_module *const *units, uint32_t n,
-                            rir_link_warn *warn, void *ctx)
+struct rir_module *rir_link(const char *program, struct rir_module *const *units,
+                            const uint32_t *ranks, uint32_t n, rir_link_warn *warn, void *ctx)
 {
     struct linker l = {.warn = warn, .ctx = ctx};
     l.out = rir_module_new(program, n == 0 ? 64 : units[0]->ptr_bits);
     l.out->target = n == 0 ? NULL : intern_str(&l.out->strings, units[0]->target);
-    take_units(&l, units, n);
+    take_units(&l, units, ranks, n);
     unite_files(&l);
     rir_link_types(&l);
     rir_link_symbols(&l);

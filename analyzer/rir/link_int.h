@@ -12,6 +12,7 @@ struct link_ref { /* a symbol of the program */
 
 struct link_unit {
     const struct rir_module *in;
+    uint32_t rank;     /* of its definitions among those of the same strength */
     uint32_t *types;   /* type -> type of the program */
     uint32_t *globals; /* global -> global of the program */
     uint32_t *funcs;

@@ -37,8 +37,17 @@ static const char *unit_name(const struct linker *l, uint32_t unit)
     return name == NULL ? "?" : name;
 }
 
-static void warn_twice(struct linker *l, const char *name, uint32_t first, uint32_t second)
+/* Would a definition of `unit` be met before the one that is there? */
+static bool comes_first(const struct linker *l, uint32_t unit, const struct link_def *def)
 {
+    return l->units[unit].rank < l->units[def->unit].rank;
+}
+
+static void warn_twice(struct linker *l, const char *name, const struct link_def *def,
+                       uint32_t unit)
+{
+    bool before = comes_first(l, unit, def);
+    uint32_t first = before ? unit : def->unit, second = before ? def->unit : unit;
     rir_link_say(l, "%s is defined in %s and in %s; the first is used", name, unit_name(l, first),
                  unit_name(l, second));
 }
@@ -90,8 +99,12 @@ static void unite_global(struct linker *l, uint32_t index, uint32_t unit, uint32
     uint32_t flags = (old->flags | g.flags) & both;
     const char *why = old->why != NULL ? old->why : g.why;
     if (s == STRONG && def->strength == STRONG)
-        warn_twice(l, g.name, def->unit, unit);
-    if (s > def->strength || (s == COMMON && def->strength == COMMON && g.size > old->size)) {
+        warn_twice(l, g.name, def, unit);
+    bool better = s > def->strength ||
+                  (s == def->strength && s != DECLARED && s != COMMON && comes_first(l, unit, def));
+    if (s == COMMON && def->strength == COMMON)
+        better = g.size > old->size || (g.size == old->size && comes_first(l, unit, def));
+    if (better) {
         *old = g;
         *def = (struct link_def){unit, from, s, false};
     } else if (s == DECLARED && def->strength == DECLARED) {
@@ -156,8 +169,11 @@ static void unite_func(struct linker *l, uint32_t index, uint32_t unit, uint32_t
     uint8_t s = strength(f.linkage, (in->flags & RIR_FUNC_DEFINED) != 0 || f.alias != NULL);
     uint32_t flags = (old->flags | f.flags) & both;
     if (s == STRONG && def->strength == STRONG)
-        warn_twice(l, f.name, def->unit, unit);
-    if (s > def->strength || (s == DECLARED && def->strength == DECLARED && says_more(&f, old))) {
+        warn_twice(l, f.name, def, unit);
+    bool better =
+        s > def->strength ||
+        (s == def->strength && (s == DECLARED ? says_more(&f, old) : comes_first(l, unit, def)));
+    if (better) {
         f.anns = old->anns;
         f.nanns = old->nanns;
         *old = f;

@@ -5,9 +5,9 @@
 
 NAME is one that corpus/real/run has fetched and built: BUILD_DIR/real/NAME/src has a compile_commands.json. Each unit is
 compiled at -O2 -g with the plugin. Where there are several programs, or a library, one program is linked from its own objects
-and an archive of the library's, as its build does; else the objects are given. The text of the findings must be that of
-fbp-check -p, byte for byte. (JSON and SARIF also say how many units there are, and which of several equal paths was found
-first; both differ where a linker takes fewer units, in another order.)
+and an archive of the library's, as its build does; else the objects are given. Text, JSON, SARIF (but for the command line)
+and standard error must be those of fbp-check -p for a database of the units that the linker took, byte for byte; the text also
+that for the program as fbp-check finds it in the whole database.
 
 Also told: the size of the sections against that of the objects, and how long both ways take.
 """
@@ -43,26 +43,27 @@ def compile_all(source, plugin, work):
     objects = []
     for number, entry in enumerate(entries):
         output = f"{work}/{number}-{os.path.basename(entry['file'])}.o"
-        objects.append((output, compile_unit(entry, plugin, output)))
+        objects.append((output, compile_unit(entry, plugin, output), entry))
     return objects
 
 
 def link(name, objects, work):
-    """What is given to fbp-check, and the options that say the same of the database."""
+    """What is given to fbp-check, the options that say the same of the database, and the entries of the units in it."""
     if name not in LINKED:
-        return [path for path, _ in objects], []
+        return [path for path, _, _ in objects], [], [entry for _, _, entry in objects]
     program, library = LINKED[name]
-    own = [path for path, made in objects if f"/{program}.dir/" in made]
-    rest = [path for path, made in objects if f"/{library}.dir/" in made]
+    own = [path for path, made, _ in objects if f"/{program}.dir/" in made]
+    rest = [path for path, made, _ in objects if f"/{library}.dir/" in made]
     subprocess.run(["ar", "rcs", f"{work}/lib.a", *rest], check=True)
-    subprocess.run(["clang-19", *own, f"{work}/lib.a", "-Wl,--unresolved-symbols=ignore-all", "-o", f"{work}/{program}"],
-                   check=True, stderr=subprocess.DEVNULL)
-    return [f"{work}/{program}"], ["--program", program]
+    trace = subprocess.run(["clang-19", *own, f"{work}/lib.a", "-Wl,--unresolved-symbols=ignore-all", "-Wl,--trace,--trace", "-o",
+                            f"{work}/{program}"], check=True, capture_output=True, text=True).stdout
+    taken = {line.replace(")", "/").rpartition("/")[2] for line in trace.splitlines()}  # (lib.a)member.o
+    return [f"{work}/{program}"], ["--program", program], [entry for path, _, entry in objects if os.path.basename(path) in taken]
 
 
 def sizes(objects):
     section = whole = 0
-    for path, _ in objects:
+    for path, _, _ in objects:
         subprocess.run(["objcopy", "--dump-section", f".fbp={path}.fbp", path, f"{path}.copy"], check=True)
         section += os.path.getsize(f"{path}.fbp")
         whole += os.path.getsize(path)
@@ -70,12 +71,18 @@ def sizes(objects):
     return section / (whole - section)
 
 
-def check(build, source, arguments):
+def check(build, source, arguments, output):
+    """The outputs by their form, and the time taken."""
     start = time.time()
-    run = subprocess.run([f"{build}/bin/fbp-check", *arguments], cwd=source, capture_output=True, check=False)
+    run = subprocess.run([f"{build}/bin/fbp-check", *arguments, "--json", f"{output}.json", "--sarif", f"{output}.sarif"],
+                         cwd=source, capture_output=True, check=False)
     if run.returncode > 1:
         sys.exit(f"fbp-check {arguments[0]}: status {run.returncode}: {run.stderr.decode()}")
-    return run.stdout, time.time() - start
+    found = {"text": run.stdout, "messages": run.stderr}
+    for form in "json", "sarif":
+        with open(f"{output}.{form}", "rb") as file:
+            found[form] = b"".join(line for line in file if b'"commandLine": ' not in line)
+    return found, time.time() - start
 
 
 def compare(build, name):
@@ -83,13 +90,18 @@ def compare(build, name):
     subprocess.run(["rm", "-rf", work], check=True)
     os.makedirs(work)
     objects = compile_all(source, f"{build}/lib/fbp-plugin.so", work)
-    given, options = link(name, objects, work)
-    of_sources, slow = check(build, source, ["-p", source, *options])
-    of_carried, fast = check(build, source, given)
-    same = of_sources == of_carried
-    print(f"{name}: {len(objects)} units, {'the same findings' if same else 'OTHER FINDINGS'}; sections {100 * sizes(objects):.1f}% of "
-          f"the objects; {slow:.1f} s from sources, {fast:.1f} s carried", flush=True)
-    return same
+    given, options, entries = link(name, objects, work)
+    with open(f"{work}/compile_commands.json", "w", encoding="utf-8") as file:
+        json.dump(entries, file)
+    of_database, slow = check(build, source, ["-p", source, *options], f"{work}/database")
+    of_sources, _ = check(build, source, ["-p", work, *options], f"{work}/sources")
+    of_carried, fast = check(build, source, given, f"{work}/carried")
+    other = [form for form in of_carried if of_carried[form] != of_sources[form]]
+    if of_carried["text"] != of_database["text"]:
+        other.append("text of the database's program")
+    print(f"{name}: {len(objects)} units, {'OTHER ' + ', '.join(other) if other else 'the same findings'}; sections "
+          f"{100 * sizes(objects):.1f}% of the objects; {slow:.1f} s from sources, {fast:.1f} s carried", flush=True)
+    return not other
 
 
 def main():

@@ -47,6 +47,12 @@ int main(void)
     return n;
 }
 SOURCE
+# The order in which units are given changes nothing, down to the paths below findings.
+run main.c count.c --json forwards
+cp "$folder/out" forwards.text
+run count.c main.c --json backwards
+cmp forwards backwards && cmp forwards.text "$folder/out" || fail "the order of the files shows"
+
 carry count.c count.o
 carry main.c main.o
 clang-19 -shared count.o -o libcount.so

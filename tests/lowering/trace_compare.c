@@ -55,7 +55,7 @@ static struct rir_module *read_program(const char *path)
     free(data);
     if (unit == NULL)
         broken(path, error.text);
-    struct rir_module *program = rir_link("program", &unit, 1, NULL, NULL);
+    struct rir_module *program = rir_link("program", &unit, NULL, 1, NULL, NULL);
     rir_module_free(unit);
     if (!rir_verify(program, why, sizeof why))
         broken(path, why);

@@ -13,7 +13,7 @@ static void take_warning(void *ctx, const char *message)
     strcat(warnings, "\n");
 }
 
-static struct rir_module *linked(const char *const *texts, uint32_t n)
+static struct rir_module *linked_as(const char *const *texts, const uint32_t *ranks, uint32_t n)
 {
     struct rir_module *units[8];
     warnings[0] = '\0';
@@ -25,11 +25,16 @@ static struct rir_module *linked(const char *const *texts, uint32_t n)
             fail_msg("%s:%u:%u: %s", name, err.line, err.col, err.text);
         assert_verifies(units[i]);
     }
-    struct rir_module *m = rir_link("program", units, n, take_warning, NULL);
+    struct rir_module *m = rir_link("program", units, ranks, n, take_warning, NULL);
     for (uint32_t i = 0; i < n; i++)
         rir_module_free(units[i]);
     assert_verifies(m);
     return m;
+}
+
+static struct rir_module *linked(const char *const *texts, uint32_t n)
+{
+    return linked_as(texts, NULL, n);
 }
 
 #define LINK(...)                                                                                  \
@@ -95,6 +100,25 @@ static void strong_before_weak_and_common(void **state)
     EXPECT(LINK("global @g size 4 common", common), "global @g size 8 common");
     EXPECT(LINK(weak, "define @f() -> i32 weak { ret 3 }"), "ret 1", "!ret 3");
     assert_string_equal(warnings, "");
+}
+
+/* Numbers go by the order of the units, definitions by their ranks. */
+static void ranks_decide(void **state)
+{
+    (void)state;
+    const char *const strong[] = {"define @f() -> i32 { ret 1 }\n global @g size 4",
+                                  "define @f() -> i32 { ret 2 }\n global @g size 8"};
+    const char *const weak[] = {"define @f() -> i32 weak { ret 1 }\n global @h size 8 common",
+                                "define @f() -> i32 weak { ret 2 }\n global @h size 8 common"};
+    const uint32_t backwards[] = {1, 0};
+    EXPECT(linked_as(strong, backwards, 2), "ret 2", "!ret 1", "global @g size 8", "!size 4");
+    assert_has(warnings, "f is defined in b.c and in a.c; the first is used");
+    EXPECT(linked_as(weak, backwards, 2), "ret 2", "!ret 1");
+    assert_string_equal(warnings, "");
+    EXPECT(linked_as((const char *const[]){"declare @f() -> i32\n declare @x() -> i32",
+                                           "declare @x() -> i32\n declare @f() -> i32"},
+                     backwards, 2),
+           "@f() -> i32\ndeclare @x");
 }
 
 static void two_strong_definitions_warn(void **state)
@@ -357,7 +381,7 @@ static void every_instruction_survives(void **state)
 static void nothing_to_link(void **state)
 {
     (void)state;
-    struct rir_module *m = rir_link("program", NULL, 0, NULL, NULL);
+    struct rir_module *m = rir_link("program", NULL, NULL, 0, NULL, NULL);
     assert_verifies(m);
     rir_module_free(m);
 }
@@ -402,7 +426,7 @@ static void a_million_instructions(void **state)
     struct rir_module *units[100];
     for (uint32_t u = 0; u < 100; u++)
         units[u] = big_unit(100, 100, u);
-    struct rir_module *m = rir_link("program", units, 100, NULL, NULL);
+    struct rir_module *m = rir_link("program", units, NULL, 100, NULL, NULL);
     assert_int_equal(m->funcs.len, 100 * 100);
     for (uint32_t i = 0; i < m->funcs.len; i += 997)
         assert_int_equal(m->funcs.data[i].ninsns, 100);
@@ -417,6 +441,7 @@ int main(void)
         cmocka_unit_test(definition_before_declaration),
         cmocka_unit_test(strong_before_weak_and_common),
         cmocka_unit_test(two_strong_definitions_warn),
+        cmocka_unit_test(ranks_decide),
         cmocka_unit_test(internal_symbols_stay_apart),
         cmocka_unit_test(aliases_are_resolved),
         cmocka_unit_test(weak_alias_gives_way),
