@@ -1,9 +1,6 @@
-# What the tests of the program share. A test sources this file; it then runs in an empty folder of its own,
-# which is removed at the end. Every helper that finds something wrong prints it and ends the test.
+# What the tests of the program share, besides tests/lib.sh. A test sources this file; it then runs in an empty folder.
 #
-#   run ARG...          runs fbp-check; its output is in ./out and ./err, its status in $status
-#   status_is N         the status of the last run
-#   out_is, err_is      the whole output, after `filter`, is the here-document on standard input
+#   run ARG...          runs fbp-check; its output is in ../out and ../err, its status in $status
 #   out_has, err_has    one whole line of it is this
 #   err_lines N         number of lines on standard error
 #   file NAME           makes a file from the here-document
@@ -11,63 +8,23 @@
 # A terminal is never there; TMPDIR is a folder of the test's own, and must be empty after each run.
 set -u
 : "${FBP_CHECK:?path of the program under test}" "${FBP_SOURCE_DIR:?the source tree}"
-unset FBP_CLANG FBP_RESOURCE_DIR NO_COLOR
-
-folder=$(mktemp -d) || exit 1
-folder=$(cd "$folder" && pwd -P)
-trap 'rm -rf "$folder"' EXIT
-mkdir "$folder/tmp" "$folder/work"
+. "$FBP_SOURCE_DIR/tests/lib.sh"
+mkdir "$folder/work"
 cd "$folder/work" || exit 1
 PWD=$folder/work
 TMPDIR=$folder/tmp
 export PWD TMPDIR
-last=
-
-fail() {
-    printf 'FAILED: %s\n' "$*"
-    if [ -n "$last" ]; then
-        printf -- '-- last run: fbp-check%s (status %s)\n' "$last" "$status"
-        printf -- '-- standard output:\n'
-        cat "$folder/out"
-        printf -- '-- standard error:\n'
-        cat "$folder/err"
-    fi
-    exit 1
-}
 
 run() {
-    last=
-    for argument; do
-        last="$last $argument"
-    done
-    "$FBP_CHECK" "$@" >"$folder/out" 2>"$folder/err"
-    status=$?
+    run_command "$FBP_CHECK" "$@"
     [ -z "$(ls -A "$TMPDIR")" ] || fail "temporary files are left: $(ls -A "$TMPDIR")"
     [ "$status" -le 3 ] || fail "status $status: a crash?"
-}
-
-status_is() {
-    [ "$status" -eq "$1" ] || fail "status is $status, not $1"
 }
 
 # Replaces what differs from machine to machine.
 filter() {
     sed -e "s|$folder/work/||g" -e "s|$folder/work|WORK|g" -e "s|$folder|FOLDER|g" \
         -e "s|$FBP_SOURCE_DIR|SOURCE|g" "$1"
-}
-
-compare() {
-    cat >"$folder/wanted"
-    filter "$folder/$1" >"$folder/got"
-    diff -u "$folder/wanted" "$folder/got" || fail "standard $1 is not what was expected (+: what it is)"
-}
-
-out_is() {
-    compare out
-}
-
-err_is() {
-    compare err
 }
 
 has_line() {
