@@ -21,7 +21,7 @@
 /* What the plugin reads (plugin/section.h); what is set outside is meant for somebody else. */
 static void set_environment(const struct command *c)
 {
-    static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_EMBED", "FBP_PLUGIN_STRIP"};
+    static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_STRIP"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         unsetenv(others[i]);
     setenv("FBP_PLUGIN_SECTION", "1", 1);

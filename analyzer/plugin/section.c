@@ -118,7 +118,6 @@ static void start_copy(LLVMModuleRef module, bool second)
 
 static void start_record(LLVMModuleRef module, bool usual)
 {
-    const char *embed = getenv("FBP_PLUGIN_EMBED");
     arena_free(&section.arena);
     section.module = module;
     section.facts = unit_facts(module, &section.arena);
@@ -126,10 +125,7 @@ static void start_record(LLVMModuleRef module, bool usual)
     section.from = -1;
     section.made = false;
     section.second = second_is_needed() || !usual;
-    if (embed == NULL || *embed == '\0')
-        start_copy(module, section.second);
-    else
-        section.from = open(embed, O_RDONLY | O_CLOEXEC);
+    start_copy(module, section.second);
 }
 
 void section_begin(LLVMModuleRef module, bool usual)
@@ -173,7 +169,7 @@ static const char *failure(int status, struct arena *a)
 {
     if (section.child < 0)
         return "no process could be started to lower it";
-    if (section.child == 0 || section.second)
+    if (section.second)
         return "its second compilation, for the analysis, failed";
     if (WIFSIGNALED(status))
         return arena_printf(a, "internal failure while lowering: signal %d (please report it)",

@@ -1,8 +1,6 @@
 /* The unit's record, put into what is compiled as the section .fbp. Controlled by the environment:
  *   FBP_PLUGIN_SECTION=1   do it; the compilation goes on and is otherwise what it would be
- *   FBP_PLUGIN_STRIP=1     besides: -g was added for the analysis alone; nothing of it is left
- *   FBP_PLUGIN_EMBED=FILE  besides: do not lower; the record is in FILE (a pipe, say), where
- * another process with FBP_PLUGIN_OUT and FBP_PLUGIN_RECORD writes it */
+ *   FBP_PLUGIN_STRIP=1     besides: -g was added for the analysis alone; nothing of it is left */
 #ifndef FBP_PLUGIN_SECTION_H
 #define FBP_PLUGIN_SECTION_H
 

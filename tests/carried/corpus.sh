@@ -12,7 +12,7 @@ shift 5
 rm -rf "$work"
 mkdir -p "$work"
 unset FBP_PLUGIN_OUT FBP_PLUGIN_TEXT FBP_PLUGIN_DATA FBP_PLUGIN_TRACE FBP_PLUGIN_RECORD
-unset FBP_PLUGIN_SECTION FBP_PLUGIN_STRIP FBP_PLUGIN_EMBED
+unset FBP_PLUGIN_SECTION FBP_PLUGIN_STRIP
 
 compile_o2() { # SOURCE OBJECT
     FBP_PLUGIN_SECTION=1 FBP_PLUGIN_STRIP=1 "$clang" -w -O2 -g -fPIC "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
