@@ -1,6 +1,35 @@
 # A compiler that ends by a signal, and signals to the wrapper while it compiles and while it links.
 . "$(dirname "$0")/lib.sh"
 
+# clang-19 itself, which waits for the rest of its input: status and what is left in the folder.
+mkfifo "$folder/source"
+interrupted() { # COMPILER SIGNAL
+    mkdir "$folder/work/$1.$2" && cd "$folder/work/$1.$2" || exit 1
+    compiler=$1
+    [ "$1" = clang-19 ] || compiler=$FBP_CC
+    env --default-signal=INT "$compiler" -O2 -g -MD -x c -c - -o x.o <"$folder/source" 2>/dev/null &
+    child=$!
+    exec 8>"$folder/source"
+    echo 'int x;' >&8
+    tries=0
+    until grep -q '^State:.*sleeping' /proc/$child/status &&
+        [ "$(tr '\0' ' ' <"/proc/$child/comm")" = clang-19 ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 600 ] || fail "$1 does not wait for its input"
+        sleep 0.05
+    done
+    kill "-$2" "$child"
+    wait $child
+    echo "status $?: $(ls)" >"$folder/$1.$2"
+    exec 8>&-
+    cd "$folder/work" || exit 1
+}
+for name in TERM INT HUP; do
+    interrupted clang-19 $name
+    interrupted fbp-cc $name
+    diff "$folder/clang-19.$name" "$folder/fbp-cc.$name" || fail "SIG$name: not what clang does"
+done
+
 FBP_CLANG=$folder/clang
 export FBP_CLANG
 compiler() {
