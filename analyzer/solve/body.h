@@ -260,14 +260,14 @@ struct reach {
 
 /* What can be reached in some memory, reach.c. */
 struct reachable {
-    uint64_t epoch;
+    uint64_t graph;
     VEC(struct reach) nodes; /* per node; one more: what any entry node may be */
     VEC(uint64_t) links;     /* likewise, link_words each: from which entry nodes it is reached */
     uint32_t link_words, entries;
 };
 
 /* What was found out about memories, by hashes of their epochs and of what was asked. No two
- * memories of a program have the same epoch. */
+ * memories of a program have the same epoch, nor do two graphs. */
 struct found {
     struct seen_slot { /* memory_slot() */
         uint64_t epoch;
@@ -275,7 +275,7 @@ struct found {
         int32_t off;
         set_id set;
     } slots[SEEN_SLOTS];
-    struct seen_set { /* reach_resolve(), memory_closure() */
+    struct seen_set { /* reach_resolve(), of a graph; memory_closure(), of a memory */
         uint64_t epoch;
         set_id from, to;
     } resolved[SEEN_SETS], closed[SEEN_SETS];
@@ -297,7 +297,9 @@ struct env {
     uint32_t nsplits;    /* states that calls of this block have added */
     struct slots mem;    /* what memory refers to now */
     uint64_t epoch;      /* which memory this is: equal ones have, where that is seen, one number */
-    uint64_t image_epoch;    /* the memory that st.mem is the image of */
+    uint64_t image_epoch; /* the memory that st.mem is the image of */
+    uint64_t graph; /* which of its objects leads to which others: as `epoch`, but it stays where
+                       stores change nothing of that */
     struct reachable *reach; /* that of this memory, once somebody asked */
 };
 
@@ -370,7 +372,7 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
 void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
-void memory_changed(struct env *e);
+void memory_changed(struct env *e);                                /* in any way */
 void memory_open(struct env *e);               /* e->mem is what st.mem is an image of */
 void memory_image(struct env *e);              /* st.mem becomes the image of e->mem */
 void memory_havoc(struct env *e);              /* unknown code ran */
@@ -389,6 +391,8 @@ set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at an
 struct reach reach_of(struct env *e, uint32_t node);
 struct reach reach_seen(struct env *e, uint32_t node); /* the same, but `linked` may not be set */
 bool reach_linked(struct env *e, uint32_t node);       /* some entry node leads to it */
+/* It makes no difference to all of this which of the two a slot refers to. */
+bool reach_is_same(const struct body *b, set_id x, set_id y);
 set_id reach_resolve(struct env *e,
                      set_id set); /* adds what published, exposed, linked objects are */
 

@@ -36,6 +36,7 @@ struct image {
     struct image *next;
     uint64_t id;        /* no two images of a table ever have the same one */
     uint64_t epochs[2]; /* without and with havoc: its number among memories; 0: none yet */
+    uint64_t graph;     /* likewise, of what leads where in it */
     uint32_t refs, hash, len;
     struct slot data[];
 };

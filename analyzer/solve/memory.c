@@ -21,17 +21,26 @@ static struct set_table *sets_of(const struct env *e)
     return &e->b->s->sets;
 }
 
-void memory_changed(struct env *e)
+/* Objects lead to the same others as before. */
+static void contents_changed(struct env *e)
 {
     e->epoch = ++e->b->s->last_epoch;
 }
 
+void memory_changed(struct env *e)
+{
+    e->epoch = e->graph = ++e->b->s->last_epoch;
+}
+
 static void number_image(struct env *e)
 {
-    uint64_t *epoch = &e->st.mem->epochs[e->st.havoc];
+    uint64_t *epoch = &e->st.mem->epochs[e->st.havoc], *graph = &e->st.mem->graph;
     if (*epoch == 0)
         *epoch = ++e->b->s->last_epoch;
+    if (*graph == 0)
+        *graph = *epoch;
     e->epoch = e->image_epoch = *epoch;
+    e->graph = *graph;
 }
 
 void memory_open(struct env *e)
@@ -54,6 +63,8 @@ void memory_image(struct env *e)
     image_drop(before);
     if (e->st.mem->epochs[e->st.havoc] == 0)
         e->st.mem->epochs[e->st.havoc] = e->epoch; /* what was found out stays true */
+    if (e->st.mem->graph == 0)
+        e->st.mem->graph = e->graph;
     number_image(e);
 }
 
@@ -61,10 +72,14 @@ void memory_image(struct env *e)
 static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id set)
 {
     const struct slot *s = slots_find(&e->mem, node, off, stride);
-    if (s != NULL && s->set == set)
+    set_id before = s == NULL ? SET_EMPTY : s->set;
+    if (s != NULL && before == set)
         return;
     slots_put(&e->mem, node, off, stride, set);
-    memory_changed(e);
+    if (reach_is_same(e->b, before, set))
+        contents_changed(e);
+    else
+        memory_changed(e);
 }
 
 /* ---- initial contents ---- */
@@ -437,7 +452,7 @@ void memory_unlink(struct env *e)
         s->set = now;
     }
     if (any)
-        memory_changed(e);
+        contents_changed(e);
 }
 
 static void doubt_slot(struct env *e, struct slot *s)
@@ -567,7 +582,7 @@ void memory_send(struct env *e, set_id value)
 void memory_havoc(struct env *e)
 {
     if (!e->st.havoc)
-        memory_changed(e);
+        contents_changed(e);
     e->st.havoc = true;
 }
 

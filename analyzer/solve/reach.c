@@ -4,7 +4,9 @@
  *
  * B-R1. "Global" is never stored in a state: an object is global exactly while it is reachable from
  * a static object in the graph, or through something that the caller's entry turns out to be. B-R2.
- * The answer is computed for one memory, and belongs to that alone; those of a few are kept. B-R3.
+ * The answer is computed for one graph of objects, and belongs to that alone; those of a few are
+ * kept. A store leaves the graph as it is if the slot leads to the same local and entry nodes, as
+ * certainly, as before: only these are marked. B-R3.
  * What an entry node held at entry moves with it: its paths and its rest are marked as it is. An
  * entry node that may be another one (B-N1) may also be what that one has become, and so may what
  * this function linked below it. B-R4. That an entry node still leads to what it led to at entry is
@@ -33,6 +35,33 @@ struct marks { /* on their way from one node to another */
 static bool can_be_marked(const struct body *b, uint32_t node)
 {
     return b->nodes.data[node].local || b->nodes.data[node].entry != RIR_NONE;
+}
+
+/* The next object from v[i] on that can be marked, and how certain it is; RIR_NONE: no further. */
+static uint32_t next_marked(const struct body *b, const struct target *v, uint32_t n, uint32_t *i,
+                            uint8_t *cert)
+{
+    while (*i < n && !can_be_marked(b, v[*i].node))
+        ++*i;
+    if (*i == n)
+        return RIR_NONE;
+    uint32_t node = v[*i].node;
+    for (*cert = 0; *i < n && v[*i].node == node; ++*i)
+        *cert = v[*i].cert > *cert ? v[*i].cert : *cert;
+    return node;
+}
+
+bool reach_is_same(const struct body *b, set_id x, set_id y)
+{
+    uint32_t nx, ny, i = 0, k = 0, node;
+    uint8_t cx = 0, cy = 0;
+    const struct target *v = set_get(&b->s->sets, x, &nx), *w = set_get(&b->s->sets, y, &ny);
+    do {
+        node = next_marked(b, v, nx, &i, &cx);
+        if (node != next_marked(b, w, ny, &k, &cy) || (node != RIR_NONE && cx != cy))
+            return false;
+    } while (node != RIR_NONE);
+    return true;
 }
 
 static uint64_t *links_of(struct env *e, uint32_t node)
@@ -226,7 +255,7 @@ static void clear(struct env *e)
 {
     struct reachable *r = e->reach;
     uint32_t n = e->b->nodes.len;
-    r->epoch = e->epoch;
+    r->graph = e->graph;
     r->entries = e->b->entries.len;
     r->link_words = (r->entries + 63) / 64 + 1;
     uint32_t words = (n + 1) * r->link_words;
@@ -293,8 +322,8 @@ static void name_links(struct env *e, uint32_t node)
 
 static void refresh(struct env *e)
 {
-    e->reach = &e->b->s->found->reachable[e->epoch % SEEN_MEMORIES];
-    if (e->reach->epoch != e->epoch || e->reach->entries != e->b->entries.len)
+    e->reach = &e->b->s->found->reachable[e->graph % SEEN_MEMORIES];
+    if (e->reach->graph != e->graph || e->reach->entries != e->b->entries.len)
         compute(e); /* a new entry node may be part of a marked one */
 }
 
@@ -364,9 +393,9 @@ static set_id resolve(struct env *e, set_id set)
 
 set_id reach_resolve(struct env *e, set_id set)
 {
-    uint64_t at = hash64(set ^ e->epoch << 32) % SEEN_SETS;
+    uint64_t at = hash64(set ^ e->graph << 32) % SEEN_SETS;
     struct seen_set *known = &e->b->s->found->resolved[at];
-    if (known->epoch != e->epoch || known->from != set)
-        *known = (struct seen_set){e->epoch, set, resolve(e, set)};
+    if (known->epoch != e->graph || known->from != set)
+        *known = (struct seen_set){e->graph, set, resolve(e, set)};
     return known->to;
 }

@@ -1,34 +1,41 @@
 #!/usr/bin/env bash
-# Time and memory of everything after the front end, for 1, 2, 4 and 8 copies of a program in one, with its tasks under
-# other names.
+# 1, 2, 4 and 8 copies of a program in one, with tasks under other names: time and memory should grow as the program does.
 #
-#   scale.sh BUILD_DIR [FOLDER_WITH_compile_commands.json]
+#   scale.sh BUILD_DIR [PROGRAM_OF_CORPUS_REAL...]
 #
-# Without a folder: memcached, as real_programs.sh has built it. The last columns are seconds per million RIR
-# instructions, and that against one copy.
+# Seconds of the processor for linking and models, phase A and phase B; reading the program, which is text here, is left
+# out. The slope is what the last doubling has added.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
-check=$(realpath "${1:?usage: scale.sh BUILD_DIR [DATABASE_FOLDER]}")/bin/fbp-check
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/bench/measure.bash
+. "$(dirname "$0")/measure.bash"
+shift
+[ $# -gt 0 ] || set -- memcached libmicrohttpd
 
-database=${2:-$1/real/memcached/src}
-[ -f "$database/compile_commands.json" ] || {
-    echo "scale.sh: no $database/compile_commands.json: run real_programs.sh first, or name a folder" >&2
-    exit 1
+# times FILE: of one run.
+times() {
+    sed -n 's/^processor seconds: link and models \([0-9.]*\), phase A \([0-9.]*\), phase B \([0-9.]*\);.*/\1 \2 \3/p' "$1" |
+        awk '{ s += $1 + $2 + $3 } END { if (NR == 0) exit 1; print s }'
 }
-"$check" --dump=rir -p "$database" >"$work/one.rir"
-printf '%6s %12s %12s %10s %14s %7s\n' copies instructions seconds MiB 's per million' ratio
-first=
-for copies in 1 2 4 8; do
-    python3 "$root/tests/bench/copies.py" $copies <"$work/one.rir" >"$work/many.rir"
-    "$check" --quiet --stats "$work/many.rir" >"$work/out" 2>"$work/stats" || [ $? = 1 ] || { cat "$work/stats" >&2; exit 1; }
-    insns=$(sed -n 's/.*instructions \([0-9]*\), exits.*/\1/p' "$work/stats")
-    seconds=$(sed -n 's/.*link and models \([0-9.]*\), phase A \([0-9.]*\), phase B \([0-9.]*\).*/\1 \2 \3/p' "$work/stats" |
-        awk '{ print $1 + $2 + $3 }')
-    memory=$(sed -n 's/.*memory \([0-9]*\) MiB.*/\1/p' "$work/stats")
-    [ -n "$insns" ] && [ -n "$seconds" ] || { echo "scale.sh: --stats has another form" >&2; exit 1; }
-    first=${first:-$(awk -v s="$seconds" -v n="$insns" 'BEGIN { print s / n }')}
-    awk -v c=$copies -v n="$insns" -v s="$seconds" -v m="$memory" -v f="$first" \
-        'BEGIN { printf "%6d %12d %12.2f %10d %14.1f %7.2f\n", c, n, s, m, s / n * 1e6, s / n / (f > 0 ? f : 1e-9) }'
+
+echo '| copies of | | instructions | seconds | s per million | against one copy | MiB | MiB more per million more |'
+echo '| --- | --- | --- | --- | --- | --- | --- | --- |'
+for name in "$@"; do
+    folder=$(real "$name")
+    "$check" --dump=rir -p "$folder" >"$work/one.rir"
+    first='' before=''
+    for copies in 1 2 4 8; do
+        python3 "$root/tests/bench/copies.py" $copies <"$work/one.rir" >"$work/many.rir"
+        best=
+        for _ in 1 2 3; do
+            quietly "$check" --quiet --stats "$work/many.rir"
+            best=$(printf '%s\n' $best "$(times "$work/out")" | sort -g | head -1)
+        done
+        n=$(number "$work/out" 'solved functions [0-9]+, instructions') memory=$(number "$work/out" memory)
+        first=${first:-$(awk -v s="$best" -v n="$n" 'BEGIN { print s / n }')}
+        awk -v name="$name" -v c=$copies -v n="$n" -v s="$best" -v m="$memory" -v f="$first" -v b="$before" 'BEGIN {
+            split(b, was, " ")
+            more = b == "" ? "" : sprintf("%d", (m - was[2]) / (n - was[1]) * 1e6)
+            printf "| %s | %d | %d | %.2f | %.1f | %.2f | %d | %s |\n", name, c, n, s, s / n * 1e6, s / n / f, m, more }'
+        before="$n $memory"
+    done
 done
