@@ -149,7 +149,7 @@ static set_id moved_all(struct binding *k, set_id to, struct target p)
 static set_id translate_anew(struct binding *k, set_id s)
 {
     struct set_table *t = sets_of(k->e);
-    set_id all = SET_EMPTY;
+    struct gather all = {0};
     uint32_t n;
     set_get(t, s, &n);
     for (uint32_t i = 0; i < n; i++) {
@@ -158,9 +158,9 @@ static set_id translate_anew(struct binding *k, set_id s)
             continue; /* the callee's own copy, gone with its frame */
         if (n > 1)
             p.cert = CERT_MAY; /* which one depends on what the callee did */
-        all = set_union(t, all, moved_all(k, bound_to(k, p.node), p));
+        gather_add(t, &all, moved_all(k, bound_to(k, p.node), p), CERT_SURE);
     }
-    return all;
+    return gather_union(t, &all);
 }
 
 /* A set of the callee, in the caller's terms. Only before the effects are stored (B-C2). */

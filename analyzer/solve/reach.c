@@ -355,19 +355,20 @@ struct reach reach_of(struct env *e, uint32_t node)
     return *r;
 }
 
-static set_id add_marks(struct env *e, set_id all, const struct reach *r, enum certain cert)
+static void add_marks(struct env *e, struct gather *all, const struct reach *r, enum certain cert)
 {
     struct body *b = e->b;
     struct set_table *t = &b->s->sets;
     enum certain c = cert < (enum certain)r->cert ? cert : (enum certain)r->cert;
     if (c == CERT_SURE) /* which of the objects below the static one it is, is not known */
         c = CERT_PATH;
-    if (r->published != RIR_NONE)
-        all = set_union(t, all,
-                        set_one(t, node_get(b, N_GREST, b->nodes.data[r->published].ref), 0, 1, c));
+    if (r->published != RIR_NONE) {
+        uint32_t rest = node_get(b, N_GREST, b->nodes.data[r->published].ref);
+        gather_add(t, all, set_one(t, rest, 0, 1, c), CERT_SURE);
+    }
     if (r->exposed != RIR_NONE)
-        all = set_union(t, all, set_one(t, r->exposed, 0, 1, CERT_MAY));
-    return set_union(t, all, r->linked);
+        gather_add(t, all, set_one(t, r->exposed, 0, 1, CERT_MAY), CERT_SURE);
+    gather_add(t, all, r->linked, CERT_SURE);
 }
 
 static set_id resolve(struct env *e, set_id set)
@@ -375,7 +376,8 @@ static set_id resolve(struct env *e, set_id set)
     struct body *b = e->b;
     uint32_t n;
     set_get(&b->s->sets, set, &n);
-    set_id all = set;
+    struct gather all = {0};
+    gather_add(&b->s->sets, &all, set, CERT_SURE);
     for (uint32_t i = 0; i < n && !MUTANT(b->s, 5); i++) {
         struct target p = set_get(&b->s->sets, set, &(uint32_t){0})[i];
         if (!can_be_marked(b, p.node))
@@ -386,9 +388,9 @@ static set_id resolve(struct env *e, set_id set)
          * that is seen only on some path and meant only on some path */
         bool some = made->local && (made->summary || (made->partner != RIR_NONE &&
                                                       p.cert != CERT_SURE && r.cert != CERT_SURE));
-        all = add_marks(e, all, &r, some ? CERT_MAY : (enum certain)p.cert);
+        add_marks(e, &all, &r, some ? CERT_MAY : (enum certain)p.cert);
     }
-    return all;
+    return gather_union(&b->s->sets, &all);
 }
 
 set_id reach_resolve(struct env *e, set_id set)

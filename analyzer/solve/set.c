@@ -11,7 +11,13 @@
 
 #include "base/map.h"
 
-enum { KNOWN_SMALL = 1 << 12, KNOWN_LARGE = 1 << 16, ONES = 1 << 10 };
+enum {
+    KNOWN_SMALL = 1 << 12,
+    KNOWN_LARGE = 1 << 16,
+    ONES = 1 << 10,
+    SUMS_SMALL = 1 << 8,
+    SUMS_LARGE = 1 << 14
+};
 enum { OP_NONE, OP_UNION, OP_JOIN, OP_ANYWHERE, OP_STEPPED, OP_DEMOTE }; /* OP_DEMOTE + certainty */
 enum { STEPS = 4 }; /* a pointer that a loop moves is followed exactly */
 
@@ -25,7 +31,10 @@ void set_table_init(struct set_table *t, bool large)
     t->sets = calloc(t->cap, sizeof *t->sets);
     t->nknown = large ? KNOWN_LARGE : KNOWN_SMALL;
     t->known = calloc(t->nknown, sizeof *t->known);
-    if (t->slots == NULL || t->ones == NULL || t->sets == NULL || t->known == NULL)
+    t->nsums = large ? SUMS_LARGE : SUMS_SMALL;
+    t->sums = calloc(t->nsums, sizeof *t->sums);
+    if (t->slots == NULL || t->ones == NULL || t->sets == NULL || t->known == NULL ||
+        t->sums == NULL)
         abort();
     t->sets[SET_EMPTY].anywhere = true;
     t->len = 1;
@@ -37,6 +46,7 @@ void set_table_free(struct set_table *t)
     free(t->ones);
     free(t->sets);
     free(t->known);
+    free(t->sums);
     arena_free(&t->arena);
     *t = (struct set_table){0};
 }
@@ -193,22 +203,23 @@ static uint32_t merge_offsets(struct target *v, uint32_t n)
     return dedupe(v, n);
 }
 
+/* Targets are words without gaps. Two hashes side by side: neither waits for the other. */
 static uint64_t hash_set(const struct target *v, uint32_t n)
 {
-    uint64_t h = n;
+    uint64_t a = n, b = 0, word[2];
     for (uint32_t i = 0; i < n; i++) {
-        h = (h ^ object_key(&v[i]) ^ ((uint64_t)v[i].cert << 40)) * 0x9e3779b97f4a7c15u;
-        h = ((h << 29 | h >> 35) ^ place_key(&v[i])) * 0xd6e8feb86659fd93u;
+        memcpy(word, &v[i], sizeof word);
+        a = (a ^ word[0]) * 0x9e3779b97f4a7c15u;
+        b = (b ^ word[1]) * 0xd6e8feb86659fd93u;
+        a ^= a >> 29;
+        b ^= b >> 31;
     }
-    return hash64(h);
+    return hash64(a ^ (b << 17 | b >> 47));
 }
 
 static inline bool equal(const struct target *a, const struct target *b, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (!same_place(&a[i], &b[i]) || a[i].cert != b[i].cert)
-            return false;
-    return true;
+    return memcmp(a, b, n * sizeof *a) == 0;
 }
 
 static void grow_slots(struct set_table *t)
@@ -386,6 +397,54 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
     return known->result;
 }
 
+/* In a buffer what merged() interns: each step gives the same. */
+static set_id added(struct set_table *t, const set_id *sets, uint32_t n)
+{
+    uint32_t all = 0, len, more;
+    for (uint32_t i = 0; i < n; i++)
+        all += t->sets[sets[i]].len;
+    struct target small[2][4 * SET_MAX];
+    struct target *v = buffer(small[0], 4 * SET_MAX, all), *w = buffer(small[1], 4 * SET_MAX, all);
+    struct target *const first = v, *const second = w;
+    const struct target *x = set_get(t, sets[0], &len);
+    memcpy(v, x, len * sizeof *v);
+    for (uint32_t i = 1; i < n; i++) {
+        bool several;
+        x = set_get(t, sets[i], &more);
+        len = merge(w, v, len, x, more, &several);
+        if (several)
+            len = drop_covered(w, len);
+        if (len > SET_MAX)
+            len = merge_offsets(w, len);
+        struct target *other = v;
+        v = w;
+        w = other;
+    }
+    set_id s = intern(t, v, len);
+    if (first != small[0])
+        free(first);
+    if (second != small[1])
+        free(second);
+    return s;
+}
+
+set_id set_sum(struct set_table *t, const set_id *sets, uint32_t n)
+{
+    if (n <= 2)
+        return n == 0 ? SET_EMPTY : n == 1 ? sets[0] : set_union(t, sets[0], sets[1]);
+    uint64_t h = n;
+    for (uint32_t i = 0; i < n; i++)
+        h = hash64(h ^ sets[i]);
+    struct set_sum *known = &t->sums[h & (t->nsums - 1)];
+    if (known->n != n || memcmp(known->of, sets, n * sizeof *sets) != 0) {
+        set_id result = added(t, sets, n);
+        known->n = n;
+        known->result = result;
+        memcpy(known->of, sets, n * sizeof *sets);
+    }
+    return known->result;
+}
+
 void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain most)
 {
     if (g->any && s == g->last && most == g->last_most)
@@ -394,12 +453,25 @@ void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain mo
     g->any = true;
     g->last = s;
     g->last_most = (uint8_t)most;
-    g->all = set_union(t, g->all, set_demote(t, s, most));
+    s = set_demote(t, s, most);
+    if (s == SET_EMPTY || (g->n > 0 && g->sets[g->n - 1] == s))
+        return;
+    if (g->n == SUM_MAX) {
+        g->sets[0] = set_sum(t, g->sets, g->n);
+        g->n = 1;
+    }
+    g->sets[g->n++] = s;
+}
+
+set_id gather_union(struct set_table *t, const struct gather *g)
+{
+    return set_sum(t, g->sets, g->n);
 }
 
 set_id gather_join(struct set_table *t, const struct gather *g)
 {
-    return g->differ ? set_demote(t, g->all, CERT_PATH) : g->all;
+    set_id all = gather_union(t, g);
+    return g->differ ? set_demote(t, all, CERT_PATH) : all;
 }
 
 /* Each target of a set changed alike; what becomes of one target depends on the operation alone. */

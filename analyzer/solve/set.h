@@ -29,12 +29,14 @@ struct target {
     uint8_t linked; /* stands for an object that was linked beneath `node`, not for node itself */
     uint8_t stale;  /* pointers in visible memory changed since: it may not be reachable from there
                        any more */
+    uint8_t unused; /* 0: equal targets are equal bytes */
 };
 
 typedef uint32_t set_id;
 #define SET_EMPTY 0u
 
 enum { SET_MAX = 24 }; /* beyond it, offsets of one node are merged */
+enum { SUM_MAX = 12 }; /* so many sets are added at once */
 
 struct target_vec {
     struct target *data;
@@ -65,6 +67,11 @@ struct set_table {
         uint32_t op;
     } *known;
     uint32_t nknown; /* a power of two */
+    struct set_sum { /* likewise, sums of several sets, in this order */
+        set_id of[SUM_MAX], result;
+        uint32_t n;
+    } *sums;
+    uint32_t nsums;
 };
 
 void set_table_init(struct set_table *t, bool large); /* large: remembers more */
@@ -84,14 +91,19 @@ set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride,
 set_id set_join(struct set_table *t, set_id a, set_id b);
 /* Both, with the certainties as they are. */
 set_id set_union(struct set_table *t, set_id a, set_id b);
-/* A sum of many sets: gather_add() each, as no more certain than `most`; gather_join() is what
- * set_join() of all would give. */
+/* set_union of all of them, one after the other, without keeping what comes in between. */
+set_id set_sum(struct set_table *t, const set_id *sets, uint32_t n);
+/* A sum of many sets: gather_add() each, as no more certain than `most`; gather_union() is their
+ * sum, and gather_join() what set_join() of all would give. */
 struct gather {
-    set_id all, last;
+    set_id sets[SUM_MAX];
+    uint32_t n;
+    set_id last;
     uint8_t last_most;
     bool any, differ; /* not all sets were the same */
 };
 void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain most);
+set_id gather_union(struct set_table *t, const struct gather *g);
 set_id gather_join(struct set_table *t, const struct gather *g);
 /* No target of s is more certain than `most`. */
 set_id set_demote(struct set_table *t, set_id s, enum certain most);
