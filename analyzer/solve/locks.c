@@ -78,6 +78,27 @@ static bool summarize(struct locks *l, uint32_t func, uint64_t *in)
     return !was || before != fingerprint(f);
 }
 
+/* A function that does not call itself is what it is after one round. */
+static bool is_cycle(const struct locks *l, const uint32_t *list, uint32_t n)
+{
+    const struct rir_func *f = &l->m->funcs.data[list[0]];
+    for (uint32_t i = 0; n == 1 && i < f->ninsns; i++) {
+        uint32_t nto;
+        bool complete;
+        if (f->insns[i].op != RIR_CALL && f->insns[i].op != RIR_CALLI)
+            continue;
+        const uint32_t *to = phase_a_callees(l->a, list[0], i, &nto, &complete);
+        for (uint32_t k = 0; k < nto; k++)
+            if (to[k] == list[0])
+                return true;
+        to = phase_a_callbacks(l->a, list[0], i, &nto, &complete);
+        for (uint32_t k = 0; k < nto; k++)
+            if (to[k] == list[0])
+                return true;
+    }
+    return n > 1;
+}
+
 static void summarize_cycle(struct locks *l, const uint32_t *list, uint32_t n, uint64_t *in)
 {
     bool matters = false, changed = true;
@@ -92,6 +113,7 @@ static void summarize_cycle(struct locks *l, const uint32_t *list, uint32_t n, u
         for (uint32_t i = 0; i < n; i++)
             if (l->flows[list[i]] != NULL)
                 changed |= summarize(l, list[i], in);
+        changed = changed && is_cycle(l, list, n);
     }
     for (uint32_t i = 0; matters && changed && i < n; i++)
         if (l->flows[list[i]] != NULL)

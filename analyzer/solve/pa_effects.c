@@ -22,14 +22,19 @@ struct deep {
     uint32_t cls, func;
 };
 
+struct hidden {           /* a hidden state */
+    const char *name;     /* interned */
+    uint32_t variable[2]; /* in which the program sees it: by this name, and with "__"; RIR_NONE */
+};
+
 struct pa_effects {
     struct side {
         pa_u32s cls, func;       /* direct effects, unsorted */
         uint32_t *first, *funcs; /* by class */
         uint64_t **reach;        /* by class, made when asked for; bits over functions */
     } side[2];
-    VEC(struct deep) deep;    /* reads of a class and of all that it leads to, by class */
-    VEC(const char *) states; /* names of hidden state: interned */
+    VEC(struct deep) deep; /* reads of a class and of all that it leads to, by class */
+    VEC(struct hidden) states;
     struct intern names;
 };
 
@@ -85,7 +90,7 @@ static void unknown_effect(struct phase_a *a, uint32_t func)
 static uint32_t find_state(const struct phase_a *a, const char *name)
 {
     for (uint32_t i = 0; i < a->effects->states.len; i++)
-        if (strcmp(a->effects->states.data[i], name) == 0)
+        if (strcmp(a->effects->states.data[i].name, name) == 0)
             return i;
     return RIR_NONE;
 }
@@ -108,16 +113,6 @@ static const char *state_of(const struct rir_func *g, uint32_t i, bool *writes)
     return hidden && !named && i == 0 ? g->name : NULL;
 }
 
-static void name_states(struct phase_a *a)
-{
-    bool writes;
-    const char *name;
-    for (uint32_t f = 0; f < a->m->funcs.len; f++)
-        for (uint32_t i = 0; (name = state_of(&a->m->funcs.data[f], i, &writes)) != NULL; i++)
-            if (a->funcs[f].described && find_state(a, name) == RIR_NONE)
-                vec_push(&a->effects->states, intern_str(&a->effects->names, name));
-}
-
 /* The variable in which a program sees a hidden state, in one of the spellings of the C library. */
 static uint32_t variable_of(const struct phase_a *a, const char *state, bool underscores)
 {
@@ -132,15 +127,29 @@ static uint32_t variable_of(const struct phase_a *a, const char *state, bool und
     return RIR_NONE;
 }
 
+static void name_states(struct phase_a *a)
+{
+    bool writes;
+    const char *name;
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        for (uint32_t i = 0; (name = state_of(&a->m->funcs.data[f], i, &writes)) != NULL; i++)
+            if (a->funcs[f].described && find_state(a, name) == RIR_NONE) {
+                struct hidden h = {intern_str(&a->effects->names, name),
+                                   {variable_of(a, name, false), variable_of(a, name, true)}};
+                vec_push(&a->effects->states, h);
+            }
+}
+
 static void touch_states(struct phase_a *a, uint32_t func, const struct rir_func *g)
 {
     bool writes;
     const char *name;
     for (uint32_t i = 0; (name = state_of(g, i, &writes)) != NULL; i++) {
         for (int side = READS; side <= (writes ? WRITES : READS); side++) {
-            record(a, side, func, EFF_STATES(a) + find_state(a, name));
+            uint32_t state = find_state(a, name);
+            record(a, side, func, EFF_STATES(a) + state);
             for (int u = 0; u < 2; u++) {
-                uint32_t v = variable_of(a, name, u == 1);
+                uint32_t v = a->effects->states.data[state].variable[u];
                 if (v != RIR_NONE)
                     record_class(a, side, func, phase_a_class_of_global(a, v));
             }
