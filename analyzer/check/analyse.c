@@ -174,6 +174,8 @@ static uint32_t take_program(struct checking *c)
         index = c->next++;
         double start = clock_thread();
         struct rir_module *program = link_program(&c->a->units, &c->programs.v.data[index]);
+        if (c->next == c->programs.v.len) /* nobody needs the units any more */
+            units_free_modules(&c->a->units);
         models_apply(c->models, program, &c->used);
         suppressions_note_sources(&c->suppressions, program);
         c->solved[index].program = program;

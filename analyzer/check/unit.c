@@ -147,10 +147,22 @@ bool unit_matches(const struct unit *unit, const char *pattern)
     return any;
 }
 
+static void free_module(struct unit *unit)
+{
+    rir_module_free(unit->module);
+    unit->module = NULL;
+}
+
 void unit_free(struct unit *unit)
 {
     vec_free(&unit->objects);
-    rir_module_free(unit->module);
+    free_module(unit);
+}
+
+void units_free_modules(struct units *u)
+{
+    for (uint32_t i = 0; i < u->v.len; i++)
+        free_module(&u->v.data[i]);
 }
 
 static void exclude(struct units *u, const struct options *o)

@@ -53,6 +53,7 @@ enum unit_lang unit_lang_of(const char *file);
  * database. */
 bool units_find(struct units *u, const struct options *o, int *status);
 void units_free(struct units *u); /* modules, too */
+void units_free_modules(struct units *u);
 void unit_free(struct unit *unit);
 
 /* Copies of one source that do not differ become one unit (unite.c): before compiling, by their

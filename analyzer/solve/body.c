@@ -79,7 +79,7 @@ static void seed_entry(struct body *b)
 {
     if (b->in[0].n != 0)
         return;
-    struct state *st = &b->in[0].list[b->in[0].n++];
+    struct state *st = parts_new(&b->in[0]);
     st->reached = true;
     st->mem = image_of(&b->s->images, b, NULL, 0);
     for (uint32_t i = 0; i < b->f->nparams; i++) {

@@ -101,9 +101,10 @@ struct state {
 
 #define FACT_RESULT (RIR_NONE - 1) /* in an exit: what is known of the first result */
 
-struct parts { /* states that are kept apart at a point, parts.c */
-    struct state list[MAX_PARTS];
-    uint32_t n, max; /* max: how many there may be; 0: not decided yet */
+struct parts {          /* states that are kept apart at a point, parts.c */
+    struct state *list; /* most points have one: room is made as they come */
+    uint32_t n, cap;
+    uint32_t max; /* how many there may be; 0: not decided yet */
     VEC(struct dull {
         uint32_t value;
         uint8_t level;
@@ -360,6 +361,7 @@ bool ids_meet(struct id_vec *into, const struct id_vec *from); /* intersection; 
 /* Joins the state into the one with its facts; st->facts may be coarsened. True: some state of the
  * point is fresh. */
 bool parts_add(struct body *b, struct parts *p, uint32_t max, struct state *st);
+struct state *parts_new(struct parts *p); /* one more, empty */
 void parts_free(struct parts *p);
 
 /* memory.c */

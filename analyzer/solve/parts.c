@@ -14,6 +14,7 @@
  * states of a point cover only grows, and a state that is covered changes nothing. */
 #include "solve/body.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LARGE = 64, ALLOWANCE = 100 };
@@ -188,6 +189,17 @@ static uint32_t most(const struct body *b, const struct state *st)
     return b->repeated > 2 * allowance ? 1 : b->repeated > allowance && n > 2 ? 2 : n;
 }
 
+struct state *parts_new(struct parts *p)
+{
+    if (p->n == p->cap) {
+        p->list = realloc(p->list, ++p->cap * sizeof *p->list);
+        if (p->list == NULL)
+            abort();
+    }
+    p->list[p->n] = (struct state){0};
+    return &p->list[p->n++];
+}
+
 bool parts_add(struct body *b, struct parts *p, uint32_t max, struct state *st)
 {
     uint32_t now = most(b, st);
@@ -201,10 +213,8 @@ bool parts_add(struct body *b, struct parts *p, uint32_t max, struct state *st)
     struct state *same;
     while ((same = find_same(p, &st->facts, 0)) == NULL ? p->n >= p->max : p->n > p->max)
         know_less(b, p, st);
-    if (same == NULL) {
-        p->list[p->n] = (struct state){0};
-        same = &p->list[p->n++];
-    }
+    if (same == NULL)
+        same = parts_new(p);
     same->fresh |= state_join(b, same, st);
     return has_fresh(p);
 }
@@ -213,5 +223,6 @@ void parts_free(struct parts *p)
 {
     for (uint32_t i = 0; i < p->n; i++)
         state_free(&p->list[i]);
+    free(p->list);
     vec_free(&p->dull);
 }
