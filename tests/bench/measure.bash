@@ -29,12 +29,13 @@ quietly() {
     }
 }
 
-# seconds COMMAND...: processor time, with that of all children, of the best of three runs.
+# seconds COMMAND...: processor time, with that of all children, of the best of three runs; of one, if $once is set.
 seconds() {
-    local TIMEFORMAT='%U %S'
-    for _ in 1 2 3; do
+    local run TIMEFORMAT='%U %S'
+    for run in 1 2 3; do
+        [ $run = 1 ] || [ -z "${once:-}" ] || break
         { time quietly "$@" 2>&3; } 2>&1
-    done 3>&2 | awk '{ t = $1 + $2 } NR == 1 || t < best { best = t } END { if (NR != 3) exit 1; printf "%.2f", best }'
+    done 3>&2 | awk '{ t = $1 + $2 } NR == 1 || t < best { best = t } END { if (NR == 0) exit 1; printf "%.2f", best }'
 }
 
 # compiled DATABASE_FOLDER OPTION...: the database's units with clang-19 and these options, one after the other.
