@@ -108,6 +108,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_HIDDEN_IF_NULL:
     case RIR_ANN_WRITES_BEHIND:
     case RIR_ANN_IDENTITY:
+    case RIR_ANN_FORKS:
     case RIR_ANN_ENDS_ANYWHERE:
     case RIR_ANN_THREAD_VALUE: /* such a function gets a body */
         return true;

@@ -173,6 +173,7 @@ static bool descends(struct hunt *h, uint32_t level, const struct entry_facts *e
         q.identity = h->c->identity;
         q.same_thread = same_thread;
     }
+    q.forks = h->q->st == ST_GLOBAL ? h->c->forks : NULL;
     if (level > 0 && passes_operands(x, l->link))
         q.callee = x->all.data[h->at[level - 1].ctx].body->f;
     const struct evidence_known *k = evidence_find(&h->c->evidence, &q);
@@ -662,6 +663,20 @@ static void find_identity(struct chains *c)
     c->identity = c->asks = NULL;
 }
 
+static void find_forks(struct chains *c)
+{
+    const struct rir_module *m = c->x->s->m;
+    for (uint32_t i = 0; i < m->funcs.len; i++) {
+        if (rir_func_ann(&m->funcs.data[i], RIR_ANN_FORKS) == NULL)
+            continue;
+        if (c->forks == NULL)
+            c->forks = calloc(m->funcs.len, sizeof *c->forks);
+        if (c->forks == NULL)
+            abort();
+        c->forks[i] = true;
+    }
+}
+
 void chains_init(struct chains *c, struct contexts *x)
 {
     *c = (struct chains){.x = x};
@@ -674,6 +689,7 @@ void chains_init(struct chains *c, struct contexts *x)
     for (uint32_t i = 0; i < x->all.len; i++)
         sort_callers(c, &c->callers[i]);
     find_identity(c);
+    find_forks(c);
 }
 
 void chains_free(struct chains *c)
@@ -682,6 +698,7 @@ void chains_free(struct chains *c)
     free(c->links);
     free(c->identity);
     free(c->asks);
+    free(c->forks);
     names_free(&c->names);
     evidence_cache_free(&c->evidence);
 }

@@ -39,6 +39,7 @@ struct chains {
     struct link *links;
     bool *identity; /* per function: its result says which thread calls it; NULL: none does */
     bool *asks;     /* per function: calls such a one */
+    bool *forks;    /* per function: makes a process that has no other task; NULL: none does */
 };
 
 struct chain_query {

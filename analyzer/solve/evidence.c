@@ -4,6 +4,7 @@
 #include "solve/evidence.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "solve/path_facts.h"
 
@@ -16,7 +17,7 @@ struct search {
     uint32_t *visits; /* ... so often it was there */
     uint32_t *far;    /* per block: how many blocks it is to the instruction; RIR_NONE: no way */
     uint32_t steps;
-    bool started;    /* the start that the query asks about was passed */
+    bool started;    /* one of the starts that the query asks about was passed */
     bool found, cut; /* found: the search is over */
     struct arena *arena;
     VEC(struct entry_facts) entries; /* what callees of the call were given, each once */
@@ -117,19 +118,58 @@ static void note_entry(struct search *s)
     s->found = s->entries.len >= s->q->wanted;
 }
 
+static bool is_start(const struct evidence_query *q, uint32_t insn)
+{
+    uint32_t i = 0;
+    while (i < q->nstarts && q->starts[i] != insn)
+        i++;
+    return i < q->nstarts;
+}
+
+/* Some call on this path, of one of these functions (NULL: of setjmp and its like), has certainly
+ * returned zero, or something else. */
+static bool any_result(struct search *s, const bool *of, bool zero)
+{
+    const struct rir_func *f = s->q->f;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        if (in->op != RIR_CALL || in->result == RIR_NONE || !path_has(s->path, in->result) ||
+            !(of != NULL ? of[in->ref]
+                         : s->q->m->funcs.data[in->ref].flags & RIR_FUNC_RETURNS_TWICE))
+            continue;
+        struct path_mark here = path_mark(s->path);
+        bool other = path_add(s->path, path_value(s->path, in->result), RIR_P_EQ, !zero, 0);
+        path_go_back(s->path, here);
+        if (!other)
+            return true;
+    }
+    return false;
+}
+
+/* setjmp gives zero when it is called, and something else after a longjmp. */
+static bool is_resumed(struct search *s)
+{
+    return any_result(s, NULL, false);
+}
+
+static bool is_child(struct search *s)
+{
+    return s->q->forks != NULL && any_result(s, s->q->forks, true);
+}
+
 /* False: the path ends here. */
 static bool run_block(struct search *s, const struct rir_block *b)
 {
     const struct rir_func *f = s->q->f;
     struct path *p = s->path;
     for (uint32_t i = b->first; i < b->first + b->count && !s->found; i++) {
-        if (i == s->q->insn && (s->started || !s->q->from_start) &&
-            (s->q->value == RIR_NONE || may_be(s, path_value(p, s->q->value), 0)))
+        if (i == s->q->insn && (s->started || s->q->nstarts == 0 || is_resumed(s)) &&
+            !is_child(s) && (s->q->value == RIR_NONE || may_be(s, path_value(p, s->q->value), 0)))
             note_entry(s);
         if (s->found || (f->insns[i].flags & RIR_NORETURN))
             return false;
         path_run(p, &f->insns[i]);
-        if (s->q->from_start && i == s->q->start) {
+        if (is_start(s->q, i)) {
             s->started = true;
             if (s->q->zero_succeeds &&
                 !path_add(p, path_value(p, f->insns[i].result), RIR_P_EQ, true, 0))
@@ -252,8 +292,8 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
 static uint64_t hash_query(const struct evidence_query *q)
 {
     uint64_t h = hash_ptr(q->f) ^ hash64((uint64_t)q->insn << 32 | q->value);
-    h = hash64(h ^ ((uint64_t)q->global << 32 | q->start) ^ hash64(q->param));
-    h ^= (uint64_t)q->from_start | (uint64_t)q->zero_succeeds << 1 | (uint64_t)q->strict << 2 |
+    h = hash64(h ^ ((uint64_t)q->global << 32 | q->nstarts) ^ hash64(q->param));
+    h ^= (uint64_t)(q->forks != NULL) | (uint64_t)q->zero_succeeds << 1 | (uint64_t)q->strict << 2 |
          (uint64_t)q->same_thread << 3 | (uint64_t)q->named << 4 | (uint64_t)q->wanted << 8 |
          (uint64_t)q->own << 32;
     h = hash64(h ^ hash_ptr(q->callee) ^ hash_ptr(q->identity));
@@ -263,11 +303,13 @@ static uint64_t hash_query(const struct evidence_query *q)
 static bool same_query(const struct evidence_query *a, const struct evidence_query *b)
 {
     return a->f == b->f && a->insn == b->insn && a->value == b->value && a->global == b->global &&
-           a->param == b->param && a->start == b->start && a->from_start == b->from_start &&
-           a->zero_succeeds == b->zero_succeeds && a->strict == b->strict &&
-           a->same_thread == b->same_thread && a->named == b->named && a->identity == b->identity &&
-           a->callee == b->callee && a->own == b->own && a->wanted == b->wanted &&
-           a->at_last == b->at_last && a->shown == b->shown && entry_same(&a->entry, &b->entry);
+           a->param == b->param && a->nstarts == b->nstarts &&
+           (a->nstarts == 0 || memcmp(a->starts, b->starts, a->nstarts * sizeof *a->starts) == 0) &&
+           (a->forks != NULL) == (b->forks != NULL) && a->zero_succeeds == b->zero_succeeds &&
+           a->strict == b->strict && a->same_thread == b->same_thread && a->named == b->named &&
+           a->identity == b->identity && a->callee == b->callee && a->own == b->own &&
+           a->wanted == b->wanted && a->at_last == b->at_last && a->shown == b->shown &&
+           entry_same(&a->entry, &b->entry);
 }
 
 const struct evidence_known *evidence_find(struct evidence_cache *c, const struct evidence_query *q)
@@ -284,6 +326,7 @@ const struct evidence_known *evidence_find(struct evidence_cache *c, const struc
     struct evidence_known *k = arena_alloc(&c->arena, sizeof *k);
     *k = search(c, q);
     k->query.entry = entry_copy(&c->arena, &q->entry);
+    k->query.starts = arena_copy(&c->arena, q->starts, q->nstarts * sizeof *q->starts);
     map_put(&c->index, key, c->known.len);
     vec_push(&c->known, k);
     return k;

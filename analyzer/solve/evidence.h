@@ -25,9 +25,11 @@ struct evidence_query {
     const struct rir_func *callee; /* of the call: its entry is wanted, NULL: not */
     uint32_t own;                  /* bit i: argument i refers to an object that f has made */
     uint32_t wanted;               /* so many paths that say different things to the callee */
-    bool from_start;    /* the path passes `start`, a call that starts a task, and it succeeds */
-    bool zero_succeeds; /* it has succeeded where its result is zero */
-    uint32_t start;
+    const uint32_t *starts; /* the path passes one of these calls, by which a task is started, or */
+    uint32_t nstarts;       /* comes from a longjmp, by which it may have passed one before */
+    bool zero_succeeds;     /* the task runs where the result is zero */
+    const bool *forks;      /* per function: where its result is zero, nobody else sees the memory;
+                               NULL: there are none, or it does not matter */
     bool strict; /* use only facts about values that nothing can change: then NONE is a proof */
 };
 

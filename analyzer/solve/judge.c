@@ -6,7 +6,7 @@
  * task's own memory may be put into a static object by somebody else while the task runs; where
  * phase A cannot exclude that, the access is unproven. B-V4. A write by main is judged against the
  * tasks that may be running there: phase A says whether one may read the class; a violation needs
- * the same named object on both sides and a task that certainly runs and reads it. */
+ * the same bytes of a named object on both sides and a task that certainly runs and reads them. */
 /* B-V5: see other_element(). */
 #include "solve/judge.h"
 
@@ -277,14 +277,16 @@ static struct judgement judge_write(struct judge *j, uint32_t ctx, const struct 
 
 /* ---- writes by main ---- */
 
-/* Some context of the task certainly reads the object: on a chain of calls that is evidence. */
-static bool surely_reads(struct judge *j, uint32_t task, uint32_t global)
+/* Some context of the task certainly reads what is written: on a chain of calls that is evidence.
+ * Another member of the same struct is not it. */
+static bool surely_reads(struct judge *j, uint32_t task, uint32_t global, struct touched written)
 {
     uint32_t func = phase_a_tasks(j->x->s->a, &(uint32_t){0})[task].func;
     for (uint32_t i = 0; i < j->reads.len; i++) {
         struct sure_read *r = &j->reads.data[i];
         struct chain found;
-        if (r->global != global || r->task != func || r->refuted)
+        if (r->global != global || r->task != func || r->refuted ||
+            !touched_meet(&written, &r->bytes))
             continue;
         if (r->confirmed)
             return true;
@@ -315,9 +317,11 @@ static void note_read(struct judge *j, uint32_t ctx, const struct access *a, str
         return;
     struct sure_read r = {.task = phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
                           .global = b->nodes.data[end.node].ref};
+    const struct body *here = x->all.data[ctx].body;
+    r.bytes = touched_by(here, a, end_ctx == ctx ? access_operand(x->s, here, a) : RIR_NONE, end);
     r.how = (struct chain_query){.ctx = ctx,
                                  .insn = a->insn,
-                                 .operand = access_operand(x->s, x->all.data[ctx].body, a),
+                                 .operand = access_operand(x->s, here, a),
                                  .at = t,
                                  .st = ST_GLOBAL};
     vec_push(&j->reads, r);
@@ -407,16 +411,34 @@ static bool other_element(const struct judge *j, uint32_t ctx, uint32_t insn, ui
            !phase_a_class_held(s->a, phase_a_class_of_global(s->a, g));
 }
 
-/* A path on which this very start succeeds and then main writes; a start elsewhere is believed. */
-static bool feasible_after(struct judge *j, uint32_t ctx, uint32_t insn, const struct start_rec *r)
+/* The calls by which a function starts a task of the record: the start itself, or calls of what
+ * leaves it running. */
+static uint32_t starts_in(struct judge *j, uint32_t ctx, uint32_t record, const uint32_t **starts)
 {
     const struct solver *s = j->x->s;
     const struct body *b = j->x->all.data[ctx].body;
-    if (r->func != b->func || r->insn == RIR_NONE)
-        return true;
-    const struct rir_insn *in = &b->f->insns[r->insn];
-    const struct rir_ann *a =
-        in->op == RIR_CALL ? rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_SPAWNS_IF) : NULL;
+    const struct start_rec *r = &s->starts.data[record];
+    uint32_t n = 0, *list = ARENA_ARRAY(j->arena, uint32_t, b->calls.len + 1);
+    *starts = list;
+    if (r->func == b->func && r->insn != RIR_NONE) {
+        list[n++] = r->insn;
+        return n;
+    }
+    for (uint32_t i = 0; i < b->calls.len; i++) {
+        const struct call_rec *c = &b->calls.data[i];
+        const struct body *callee = s->bodies[c->aliased][c->callee];
+        bool starts_it = !c->start && callee != NULL && ids_has(&callee->exit.running, record);
+        if (starts_it && (n == 0 || list[n - 1] != c->insn))
+            list[n++] = c->insn;
+    }
+    return n;
+}
+
+/* A path through this function on which the task is started and then gets to the instruction. */
+static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t record)
+{
+    const struct solver *s = j->x->s;
+    const struct body *b = j->x->all.data[ctx].body;
     struct evidence_query q = {.m = s->m,
                                .f = b->f,
                                .insn = insn,
@@ -424,12 +446,42 @@ static bool feasible_after(struct judge *j, uint32_t ctx, uint32_t insn, const s
                                .global = RIR_NONE,
                                .param = RIR_NONE,
                                .at_last = RIR_NONE,
-                               .wanted = 1,
-                               .from_start = true,
-                               .start = r->insn,
-                               .zero_succeeds =
-                                   a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE};
+                               .wanted = 1};
+    q.nstarts = starts_in(j, ctx, record, &q.starts);
+    if (q.nstarts == 0)
+        return true; /* by a way that is not recorded */
+    const struct rir_insn *in = &b->f->insns[q.starts[0]];
+    if (in->op == RIR_CALL && s->starts.data[record].insn == q.starts[0]) {
+        const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_SPAWNS_IF);
+        q.zero_succeeds = a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE;
+    }
     return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_FOUND;
+}
+
+static bool point_has(const struct point *p, uint32_t record)
+{
+    uint32_t i = 0;
+    while (i < p->nsure && p->sure[i] != record)
+        i++;
+    return i < p->nsure;
+}
+
+/* On the chain there is a function that certainly has started the task before it goes on. */
+static bool feasible_after(struct judge *j, const struct chain_query *q, const struct chain *c)
+{
+    uint32_t ctx = q->ctx, insn = q->insn, point = q->point;
+    for (uint32_t i = 0;; i++) {
+        const struct body *b = j->x->all.data[ctx].body;
+        if (point_has(&b->points.data[point], *q->running) &&
+            starts_before(j, ctx, insn, *q->running))
+            return true;
+        if (i == c->n)
+            return false;
+        ctx = c->links[i].ctx;
+        const struct call_rec *r = &j->x->all.data[ctx].body->calls.data[c->links[i].call];
+        insn = r->insn;
+        point = r->point;
+    }
 }
 
 static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
@@ -460,10 +512,11 @@ static struct judgement judge_main_write(struct judge *j, uint32_t ctx, const st
                                 .st = ST_GLOBAL,
                                 .running = &may.data[i],
                                 .point = a->point};
-        bool certain = g != RIR_NONE && ids_has(&sure, may.data[i]) && surely_reads(j, task, g) &&
-                       !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) &&
-                       feasible(j, &q, &r.chain) &&
-                       feasible_after(j, ctx, a->insn, &s->starts.data[may.data[i]]);
+        bool certain =
+            g != RIR_NONE && ids_has(&sure, may.data[i]) &&
+            surely_reads(j, task, g, touched_by(j->x->all.data[ctx].body, a, operand, r.at)) &&
+            !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) && feasible(j, &q, &r.chain) &&
+            feasible_after(j, &q, r.chain);
         if (certain)
             r.certainty = CERTAINTY_VIOLATION;
         else
@@ -560,7 +613,7 @@ static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const st
             struct chain_query q = event_query(ctx, v);
             q.running = &may.data[i];
             if (ids_has(&sure, may.data[i]) && surely_reads_state(j, func, v->callee) &&
-                feasible(j, &q, &r.chain) && feasible_after(j, ctx, v->insn, rec))
+                feasible(j, &q, &r.chain) && feasible_after(j, &q, r.chain))
                 r.certainty = CERTAINTY_VIOLATION;
             else
                 r.reason = arena_printf(j->arena, "task '%s' may be running and may read it",

@@ -4,6 +4,7 @@
 
 #include "report/finding.h"
 #include "solve/chain.h"
+#include "solve/touched.h"
 
 struct judgement {
     enum certainty certainty;
@@ -19,6 +20,7 @@ struct judgement {
 struct sure_read { /* a function on a chain of calls of `task` (a task function) certainly reads the
                       object */
     uint32_t task, global;
+    struct touched bytes;
     struct chain_query how;
     bool confirmed, refuted; /* a chain was found; was not */
 };

@@ -66,6 +66,11 @@ void path_go_back(struct path *p, struct path_mark to)
 
 /* ---- values ---- */
 
+bool path_has(const struct path *p, uint32_t value)
+{
+    return p->env[value] != 0;
+}
+
 void path_bind(struct path *p, uint32_t value, uint32_t term)
 {
     struct path_bind b = {value, p->env[value]};

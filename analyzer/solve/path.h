@@ -78,6 +78,7 @@ static inline struct term *path_term(struct path *p, uint32_t term)
 }
 
 uint32_t path_value(struct path *p, uint32_t value); /* its term */
+bool path_has(const struct path *p, uint32_t value); /* it was defined on the path */
 void path_bind(struct path *p, uint32_t value, uint32_t term);
 /* A term by what it is computed from: simplified where the operands are known. */
 uint32_t path_compute(struct path *p, struct term op);

@@ -19,7 +19,8 @@
 #include <unistd.h>
 
 FBP_MODEL_IDENTITY FBP_PURE FBP_NONDET pid_t gettid(void);
-FBP_PURE FBP_NONDET pid_t getpid(void), getppid(void), fork(void), _Fork(void), vfork(void);
+FBP_PURE FBP_NONDET pid_t getpid(void), getppid(void), vfork(void);
+FBP_MODEL_FORKS FBP_PURE FBP_NONDET pid_t fork(void), _Fork(void);
 FBP_PURE pid_t getpgrp(void), getpgid(pid_t), getsid(pid_t), setsid(void);
 FBP_PURE uid_t getuid(void), geteuid(void);
 FBP_PURE gid_t getgid(void), getegid(void);

@@ -60,6 +60,10 @@
 /* The result says which thread calls. What only happens in a certain thread, by a test of that, is no evidence. */
 #define FBP_MODEL_IDENTITY FBP_ANNOTATE_FUNC_("identity")
 
+/* Makes a new process, in which the result is zero: with a copy of all memory and no other thread. What only happens there is
+ * no evidence. */
+#define FBP_MODEL_FORKS FBP_ANNOTATE_FUNC_("forks")
+
 /* The calling task may be ended at any point from then on, not only in calls, unless parameter `n` is 0. */
 #define FBP_MODEL_ENDS_ANYWHERE(n) FBP_ANNOTATE_FUNC_("ends_anywhere", n)
 
