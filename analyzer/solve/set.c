@@ -454,7 +454,10 @@ void gather_add(struct set_table *t, struct gather *g, set_id s, enum certain mo
     g->last = s;
     g->last_most = (uint8_t)most;
     s = set_demote(t, s, most);
-    if (s == SET_EMPTY || (g->n > 0 && g->sets[g->n - 1] == s))
+    bool have = s == SET_EMPTY;
+    for (uint32_t i = 0; i < g->n; i++)
+        have |= g->sets[i] == s;
+    if (have)
         return;
     if (g->n == SUM_MAX) {
         g->sets[0] = set_sum(t, g->sets, g->n);
