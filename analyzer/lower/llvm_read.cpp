@@ -8,6 +8,7 @@
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/GlobalVariable.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Signals.h"
@@ -233,6 +234,19 @@ void ll_drop_inline_bodies(LLVMModuleRef module)
     for (GlobalVariable &g : make_early_inc_range(unwrap(module)->globals()))
         if (any && g.isDeclaration() && g.use_empty())
             g.eraseFromParent();
+}
+
+void ll_split_before_second_returns(LLVMModuleRef module)
+{
+    for (Function &f : *unwrap(module)) {
+        SmallVector<CallBase *, 4> calls;
+        for (Instruction &i : instructions(f))
+            if (auto *call = dyn_cast<CallBase>(&i))
+                if (call->hasFnAttr(Attribute::ReturnsTwice) && call != &call->getParent()->front())
+                    calls.push_back(call);
+        for (CallBase *call : calls)
+            call->getParent()->splitBasicBlock(call)->moveAfter(&f.back());
+    }
 }
 
 bool ll_makes_elf(LLVMModuleRef module)

@@ -110,6 +110,7 @@ static LLVMModuleRef simplified(LLVMModuleRef module, bool consume)
     LLVMSetIsNewDbgInfoFormat(module, 0);
     ll_drop_inline_bodies(module);
     simplify(module);
+    ll_split_before_second_returns(module);
     return module;
 }
 

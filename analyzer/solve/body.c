@@ -320,8 +320,9 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
 }
 
 /* B-F4. Every call may end in a longjmp: the state there is one in which a call that returns twice
- * may return; so is every state in the middle of what it calls, which its exit does not tell. Where
- * tasks may be cancelled asynchronously, so is the state in front of every instruction. */
+ * may return; so is every state in the middle of what it calls, which its exit does not tell. That
+ * call begins its block: what stands in front of it does not happen again. Where tasks may be
+ * cancelled asynchronously, so is the state in front of every instruction. */
 static void push_resumes(struct env *e, uint32_t block, bool *dirty)
 {
     struct body *b = e->b;

@@ -22,7 +22,7 @@ static void *jumps(void *arg)
 {
     int own;
     struct box b;
-    b.p = &own; // expect: unproven global-write
+    b.p = &own;
     if (setjmp(b.back)) { // expect: unproven global-write
         *b.p = 1; // expect: unproven global-write
         return NULL;
