@@ -156,12 +156,14 @@ static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
     return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_NONE;
 }
 
-/* "Some object reachable from a static one" may be a constant that was stored there. */
-static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, struct target t)
+/* "Some object reachable from a static one" may be a constant that was stored there, also where a
+ * caller passed it. */
+static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, struct target t,
+                            uint16_t may)
 {
     const struct solver *s = j->x->s;
     const struct body *b = j->x->all.data[ctx].body;
-    if (operand == RIR_NONE || b->nodes.data[t.node].kind != N_GREST)
+    if (operand == RIR_NONE || b->nodes.data[t.node].kind == N_GLOBAL || (may & ST_GLOBALS) == 0)
         return false;
     uint32_t n = 0, cls = phase_a_class(s->a, b->func, operand);
     const uint32_t *g = cls == RIR_NONE ? NULL : phase_a_class_globals(s->a, cls, &n);
@@ -178,7 +180,7 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
     struct node_status st = status_of(j->x, ctx, t);
     bool task = j->x->all.data[ctx].role == ROLE_TASK;
     if (!task) {
-        if (may_be_constant(j, ctx, operand, t))
+        if (may_be_constant(j, ctx, operand, t, st.may))
             st.may |= ST_BIT(ST_CONST);
         st.may &= ST_BIT(ST_CONST);
         st.must &= ST_BIT(ST_CONST);
