@@ -270,17 +270,23 @@ void lower_intrinsic(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
 
 enum libc_kind { LIBC_COPY, LIBC_COPY_END, LIBC_COPY_SWAPPED, LIBC_FILL, LIBC_ZERO };
 
-static const struct {
+struct libc_op {
     const char *name;
     enum libc_kind kind;
     unsigned nargs;
-} libc[] = {
-    {"memcpy", LIBC_COPY, 3},         {"memmove", LIBC_COPY, 3},
-    {"__memcpy_chk", LIBC_COPY, 4},   {"__memmove_chk", LIBC_COPY, 4},
-    {"mempcpy", LIBC_COPY_END, 3},    {"__mempcpy_chk", LIBC_COPY_END, 4},
-    {"bcopy", LIBC_COPY_SWAPPED, 3},  {"memset", LIBC_FILL, 3},
-    {"__memset_chk", LIBC_FILL, 4},   {"bzero", LIBC_ZERO, 2},
-    {"explicit_bzero", LIBC_ZERO, 2},
+    unsigned unit; /* bytes that its size counts; a wchar_t has 4 on Linux */
+};
+
+static const struct libc_op libc[] = {
+    {"memcpy", LIBC_COPY, 3, 1},         {"memmove", LIBC_COPY, 3, 1},
+    {"__memcpy_chk", LIBC_COPY, 4, 1},   {"__memmove_chk", LIBC_COPY, 4, 1},
+    {"mempcpy", LIBC_COPY_END, 3, 1},    {"__mempcpy_chk", LIBC_COPY_END, 4, 1},
+    {"wmemcpy", LIBC_COPY, 3, 4},        {"wmemmove", LIBC_COPY, 3, 4},
+    {"__wmemcpy_chk", LIBC_COPY, 4, 4},  {"__wmemmove_chk", LIBC_COPY, 4, 4},
+    {"wmempcpy", LIBC_COPY_END, 3, 4},   {"__wmempcpy_chk", LIBC_COPY_END, 4, 4},
+    {"bcopy", LIBC_COPY_SWAPPED, 3, 1},  {"memset", LIBC_FILL, 3, 1},
+    {"__memset_chk", LIBC_FILL, 4, 1},   {"bzero", LIBC_ZERO, 2, 1},
+    {"explicit_bzero", LIBC_ZERO, 2, 1},
 };
 
 static bool has_shape(struct fn *f, LLVMValueRef v, enum libc_kind kind, unsigned nargs)
@@ -298,15 +304,28 @@ static bool has_shape(struct fn *f, LLVMValueRef v, enum libc_kind kind, unsigne
     return result == (none ? LLVMVoidTypeKind : LLVMPointerTypeKind);
 }
 
-static void libc_operation(struct fn *f, LLVMValueRef v, enum libc_kind kind)
+/* How many bytes operand i says. */
+static uint32_t libc_size(struct fn *f, LLVMValueRef v, unsigned i, unsigned unit)
 {
+    struct rir_scalar t = scalar_int(f->l->m->ptr_bits);
+    LLVMValueRef n = LLVMGetArgOperand(v, i);
+    if (unit == 1)
+        return word(f, v, i);
+    if (LLVMIsAConstantInt(n) != NULL)
+        return const_int(f, t.bits, LLVMConstIntGetSExtValue(n) * unit);
+    return emit_bin(f, RIR_B_MUL, word(f, v, i), const_int(f, t.bits, unit), t);
+}
+
+static void libc_operation(struct fn *f, LLVMValueRef v, const struct libc_op *op)
+{
+    enum libc_kind kind = op->kind;
     uint32_t a = arg(f, v, 0), b = kind == LIBC_ZERO ? RIR_NONE : arg(f, v, 1), n, byte;
     struct rir_scalar t;
     switch (kind) {
     case LIBC_COPY:
     case LIBC_COPY_END:
     case LIBC_COPY_SWAPPED:
-        n = word(f, v, 2);
+        n = libc_size(f, v, 2, op->unit);
         if (kind == LIBC_COPY_SWAPPED)
             emit_copy(f, v, b, a, n, false);
         else
@@ -340,7 +359,7 @@ bool lower_libc_memory(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
     for (unsigned i = 0; i < sizeof libc / sizeof *libc; i++) {
         if (strcmp(name, libc[i].name) != 0 || !has_shape(f, v, libc[i].kind, libc[i].nargs))
             continue;
-        libc_operation(f, v, libc[i].kind);
+        libc_operation(f, v, &libc[i]);
         return true;
     }
     return false;
