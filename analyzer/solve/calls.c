@@ -479,16 +479,22 @@ static bool says_what_it_stores(const struct rir_func *f, int n)
            has_ann(f, RIR_ANN_POINTS_INTO, n);
 }
 
-/* What parameter n points to is void, a pointer, or not known: it may be any bytes. */
-static bool points_to_words(const struct rir_module *m, const struct rir_func *f, int n)
+/* The type of what parameter n points to; RIR_NONE: not known. */
+static uint32_t pointee(const struct rir_module *m, const struct rir_func *f, int n)
 {
     uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, f->type);
     if (t == RIR_NONE || m->types.data[t].kind != RIR_T_FUNC || n > (int)m->types.data[t].nfields)
-        return true;
+        return RIR_NONE;
     t = rir_type_strip(m, m->types.data[t].fields[n - 1].type);
     if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
-        return true;
-    t = rir_type_strip(m, m->types.data[t].elem);
+        return RIR_NONE;
+    return rir_type_strip(m, m->types.data[t].elem);
+}
+
+/* What parameter n points to is void, a pointer, or not known: it may be any bytes. */
+static bool points_to_words(const struct rir_module *m, const struct rir_func *f, int n)
+{
+    uint32_t t = pointee(m, f, n);
     return t == RIR_NONE || m->types.data[t].kind == RIR_T_VOID ||
            m->types.data[t].kind == RIR_T_PTR;
 }
@@ -598,10 +604,16 @@ static set_id behind(struct call *c, set_id argument)
     return targets;
 }
 
-/* The access has no operand that says where. */
-static void write_behind(struct call *c, set_id argument)
+/* The access has no operand that says where. Behind a pointer to a pointer (getline's buffer) lies
+ * what that one points to. */
+static void write_behind(struct call *c, const struct rir_func *f, int n, set_id argument)
 {
-    set_id targets = behind(c, argument);
+    const struct rir_module *m = c->e->b->s->m;
+    struct set_table *t = sets_of(c->e);
+    uint32_t type = pointee(m, f, n);
+    bool one = type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR;
+    set_id targets = one ? set_anywhere(t, set_demote(t, memory_load(c->e, argument), CERT_MAY))
+                         : behind(c, argument);
     if (targets != SET_EMPTY)
         record_access(c->e, c->insn, ACCESS_WRITE, 0, true, targets);
 }
@@ -628,6 +640,26 @@ static void format_writes(struct call *c, const struct rir_func *f, const struct
     }
 }
 
+/* What it links somewhere and returns may be what an earlier call has linked there (strtok_r). */
+static void points_into(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                        set_id out)
+{
+    struct env *e = c->e;
+    struct set_table *t = sets_of(e);
+    set_id in = set_anywhere(t, argument(c, f, a->b));
+    if (a->a != 0) {
+        memory_store(e, out, in, true);
+        return;
+    }
+    for (uint32_t i = 0; i < f->nanns; i++) {
+        if (f->anns[i].kind != RIR_ANN_LINKS || f->anns[i].b != a->b)
+            continue;
+        set_id earlier = memory_load(e, set_anywhere(t, argument(c, f, f->anns[i].a)));
+        in = set_join(t, in, set_anywhere(t, earlier));
+    }
+    add_result(c, in);
+}
+
 /* One annotation of a described callee. */
 static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -652,7 +684,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         state_if_null(c, f, a);
         break;
     case RIR_ANN_WRITES_BEHIND:
-        write_behind(c, x);
+        write_behind(c, f, a->a, x);
         break;
     case RIR_ANN_FORMAT:
         format_writes(c, f, a);
@@ -672,14 +704,9 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         record_handing(e, c->insn);
         memory_store(e, set_anywhere(sets_of(e), x), argument(c, f, a->b), true);
         break;
-    case RIR_ANN_POINTS_INTO: {
-        set_id in = set_anywhere(sets_of(e), argument(c, f, a->b));
-        if (a->a == 0)
-            add_result(c, in);
-        else
-            memory_store(e, x, in, true);
+    case RIR_ANN_POINTS_INTO:
+        points_into(c, f, a, x);
         break;
-    }
     case RIR_ANN_FREEZES:
         add_result(c, set_demote(sets_of(e), x, CERT_PATH));
         break;

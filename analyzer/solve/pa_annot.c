@@ -197,13 +197,18 @@ static void result_fresh(struct call *c)
             pa_copy_add(c->a, operand(c, c->g->anns[i].a, 0), c->result, PA_OFF_MAX);
 }
 
+/* What it links somewhere and returns may be what an earlier call has linked there (strtok_r). */
 static void points_into(struct call *c, const struct rir_ann *n)
 {
     uint32_t cell = into(c, n->b);
-    if (n->a == 0)
-        result_is(c, cell);
-    else
+    if (n->a != 0) {
         store_into(c, n->a, cell);
+        return;
+    }
+    result_is(c, cell);
+    for (uint32_t i = 0; c->result != RIR_NONE && i < c->g->nanns; i++)
+        if (c->g->anns[i].kind == RIR_ANN_LINKS && c->g->anns[i].b == n->b)
+            pa_use_add(c->a, into(c, c->g->anns[i].a), PA_LOAD, c->result, c->a->ptr, 0);
 }
 
 static void received_into(const struct call *c, int n)

@@ -1,5 +1,6 @@
 /* search.h. Trees and lists refer to the keys they are given; the short forms of the hash table use one
- * static table. The callbacks get keys and nodes. */
+ * static table. The callbacks get keys and nodes. A node of a tree leads to its key and to other nodes; in this description
+ * it is the key itself, which therefore leads to itself. */
 #ifndef FBP_MODEL_SEARCH_H
 #define FBP_MODEL_SEARCH_H
 
@@ -15,7 +16,7 @@ FBP_READS(1) FBP_WRITES(1) void hdestroy_r(struct hsearch_data *);
 FBP_READS(1) FBP_WRITES(3) FBP_READS(4) FBP_WRITES(4) FBP_LINKS(4, 1) FBP_POINTS_INTO(3, 4)
 int hsearch_r(ENTRY, ACTION, ENTRY **, struct hsearch_data *);
 
-FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_LINKS(2, 1) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
+FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_LINKS(1, 1) FBP_LINKS(2, 1) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
 void *tsearch(const void *, void **, int (*)(const void *, const void *));
 FBP_READS(1) FBP_READS(2) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
 void *tfind(const void *, void *const *, int (*)(const void *, const void *));

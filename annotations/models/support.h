@@ -45,7 +45,7 @@
 /* As FBP_HIDDEN_STATE where parameter `n` is null: the function has a static object for that case. */
 #define FBP_MODEL_HIDDEN_IF_NULL(n) FBP_ANNOTATE_FUNC_("hidden_if_null", n)
 
-/* Writes what pointers inside the object at parameter `n` lead to: a va_list of scanf. */
+/* Writes what pointers inside the object at parameter `n` lead to: a va_list of scanf, the buffer of getline. */
 #define FBP_MODEL_WRITES_BEHIND(n) FBP_ANNOTATE_FUNC_("writes_behind", n)
 
 

@@ -33,8 +33,8 @@ FBP_READS(1) FBP_READS(2) size_t wcsspn(const wchar_t *, const wchar_t *), wcscs
 FBP_READS(1) size_t wcslen(const wchar_t *), wcsnlen(const wchar_t *, size_t);
 FBP_READS(1) FBP_MODEL_MALLOC wchar_t *wcsdup(const wchar_t *);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(1) size_t wcsxfrm(wchar_t *, const wchar_t *, size_t);
-FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_LINKS(3, 1)
-wchar_t *wcstok(wchar_t *, const wchar_t *, wchar_t **);
+FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3) FBP_LINKS(3, 1)
+FBP_POINTS_INTO(0, 1) wchar_t *wcstok(wchar_t *, const wchar_t *, wchar_t **);
 
 /* numbers */
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long wcstol(const wchar_t *, wchar_t **, int);
