@@ -192,16 +192,15 @@ static bool descends(struct hunt *h, uint32_t level, const struct entry_facts *e
 }
 
 /* Whether it is a certain thread that calls is not known: it must not matter. */
-static bool has_path(struct hunt *h, uint32_t level)
+static bool has_path(struct hunt *h, uint32_t level, const struct entry_facts *known)
 {
-    struct entry_facts nothing = {0};
     h->descents = 0;
     h->at_last = RIR_NONE;
     for (uint32_t i = 0; i <= level; i++)
         if (h->at[i].global != RIR_NONE)
             h->at_last = h->at[i].global;
-    return descends(h, level, &nothing, false) &&
-           (h->c->asks == NULL || descends(h, level, &nothing, true));
+    return descends(h, level, known, false) &&
+           (h->c->asks == NULL || descends(h, level, known, true));
 }
 
 /* ---- what calls are meant for ---- */
@@ -399,6 +398,53 @@ static bool in_a_ring(const struct hunt *h, uint32_t level, uint32_t ctx)
     return rounds >= MAX_ROUNDS;
 }
 
+/* A number that is written down, also as a pointer; RIR_NONE: it is none. */
+static uint32_t constant_in(const struct rir_func *f, uint32_t value)
+{
+    const struct rir_value *v = &f->values[value];
+    if (v->kind == RIR_V_INSN && f->insns[v->ref].op == RIR_UN &&
+        f->insns[v->ref].sub == RIR_U_MOVE) {
+        value = f->insns[v->ref].args[0];
+        v = &f->values[value];
+    }
+    return v->kind == RIR_V_CONST ? value : RIR_NONE;
+}
+
+/* A constant that the start passes to its task; RIR_NONE: it is none. */
+static uint32_t constant_started_with(const struct contexts *x, const struct body *b,
+                                      const struct call_rec *r)
+{
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(x->s->a, &n);
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    for (uint32_t i = 0; i < n && in->op == RIR_CALL; i++) {
+        if (t[i].func != r->callee || t[i].start_func != b->func || t[i].start_insn != r->insn)
+            continue;
+        uint32_t at = t[i].arg > 0 ? flow_operand(in, (uint32_t)t[i].arg) : RIR_NONE;
+        return at != RIR_NONE ? constant_in(b->f, at) : RIR_NONE;
+    }
+    return RIR_NONE;
+}
+
+/* The task of level `top` is started there: is there a path where its parameter is what it is
+ * given? Only constants are told. */
+static bool has_path_from_start(struct hunt *h, uint32_t top, struct link l)
+{
+    const struct contexts *x = h->c->x;
+    const struct body *b = x->all.data[l.ctx].body;
+    const struct rir_func *task = x->all.data[h->at[top].ctx].body->f;
+    uint32_t constant = constant_started_with(x, b, record(x, l));
+    if (constant == RIR_NONE)
+        return true;
+    struct entry_term number = {.kind = TERM_NUMBER, .n = b->f->values[constant].imm};
+    struct entry_param param = {.value = RIR_NONE};
+    for (uint32_t i = 0; i < task->nparams; i++)
+        if (task->params[i].pos.cpos == 1)
+            param.value = task->params[i].value;
+    struct entry_facts known = {.terms = &number, .params = &param, .nterms = 1, .nparams = 1};
+    return param.value == RIR_NONE || has_path(h, top, &known);
+}
+
 /* One more call upwards, which binds `bound` to the object (node RIR_NONE: it is followed no more).
  */
 static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct target bound)
@@ -425,14 +471,16 @@ static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct targe
             up.global = b->nodes.data[up.at.node].ref;
     }
     if (r->start)
-        return !start_is_guess(x, b, r) && finish(h, level, &up);
+        return !start_is_guess(x, b, r) && has_path_from_start(h, level, l) &&
+               finish(h, level, &up);
     if (in_a_ring(h, level, l.ctx) || level + 1 >= CHAIN_MAX)
         return false;
     up.own = passes_operands(x, l) ? own_arguments(x, l) : 0;
     for (uint32_t i = 1; i <= level; i++) /* what hung on the callers of another chain */
         h->at[i].settled &= i < level;
     h->at[level + 1] = up;
-    return calls_are_meant(h, level + 1, false) && has_path(h, level + 1) && climb(h, level + 1);
+    return calls_are_meant(h, level + 1, false) &&
+           has_path(h, level + 1, &(struct entry_facts){0}) && climb(h, level + 1);
 }
 
 /* Every target by which the call makes the object what it has to be. */
@@ -517,7 +565,7 @@ bool chain_find(struct chains *c, const struct chain_query *q, struct chain *out
     h.named = q->st == ST_GLOBAL && q->at.node != RIR_NONE && q->operand != RIR_NONE &&
               b->nodes.data[q->at.node].kind == N_GREST &&
               b->nodes.data[q->at.node].ref == RIR_NONE;
-    return has_path(&h, 0) && climb(&h, 0);
+    return has_path(&h, 0, &(struct entry_facts){0}) && climb(&h, 0);
 }
 
 uint32_t chain_task(const struct contexts *x, const struct chain_query *q, const struct chain *c)
