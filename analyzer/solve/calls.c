@@ -767,6 +767,21 @@ static bool takes_channel(const struct solver *s, const struct rir_func *f)
     return false;
 }
 
+/* Numbers that it returns may be made of numbers that it is given (A-I24). */
+static void numbers_in_results(struct call *c)
+{
+    struct set_table *t = sets_of(c->e);
+    const struct rir_value *values = c->e->b->f->values;
+    set_id given = SET_EMPTY;
+    for (uint32_t i = c->base; i < c->in->nargs; i++)
+        if (values[c->in->args[i]].type.cls != RIR_PTR)
+            given = set_union(t, given, env_get(c->e, c->in->args[i]));
+    given = set_anywhere(t, set_demote(t, given, CERT_MAY));
+    for (uint32_t r = 0; r < c->nresults; r++)
+        if (result_is_pointer(c, r) && values[c->in->result + r].type.cls != RIR_PTR)
+            c->results[r] = set_union(t, c->results[r], given);
+}
+
 static void call_described(struct call *c, const struct rir_func *f)
 {
     if (takes_channel(c->e->b->s, f))
@@ -775,6 +790,7 @@ static void call_described(struct call *c, const struct rir_func *f)
     for (uint32_t i = 0; i < f->nanns; i++)
         if (happens(c, &f->anns[i]))
             effect(c, f, &f->anns[i]);
+    numbers_in_results(c);
     bool pointer = c->nresults > 0 && result_is_pointer(c, 0) &&
                    c->e->b->f->values[c->in->result].type.cls == RIR_PTR;
     if (!pointer || c->results[0] != SET_EMPTY)

@@ -1,7 +1,8 @@
 /* The graph of moves: which value, result or place gets a number from which.
  *
  * Arithmetic of every kind moves; comparisons do not, and the difference of two pointers is a
- * number (A-I9). Described functions move what their annotations say and no numbers (A-I15). */
+ * number (A-I9). The numbers that a described function returns may be made of those it is given
+ * (ldexp, ffs); in memory it moves what its annotations say and no numbers (A-I15). */
 #include "solve/pa_piece.h"
 
 #include <string.h>
@@ -145,8 +146,9 @@ static void arithmetic(struct piece_graph *g, uint32_t func, const struct rir_in
 {
     bool kept = in->sub == RIR_B_ADD || in->sub == RIR_B_OR || in->sub == RIR_B_XOR ||
                 in->sub == RIR_B_SHL || in->sub == RIR_B_LSHR || in->sub == RIR_B_ASHR;
+    bool shift = in->sub == RIR_B_SHL || in->sub == RIR_B_LSHR || in->sub == RIR_B_ASHR;
     move(g, func, in->args[0], in->result, !kept);
-    move(g, func, in->args[1], in->result, !kept);
+    move(g, func, in->args[1], in->result, !kept || shift);
 }
 
 static void convert(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
@@ -240,13 +242,20 @@ static void call_of(struct piece_graph *g, const struct passing *p, uint32_t cal
                      true);
 }
 
+static void described(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
+{
+    for (uint32_t i = pa_first_arg(in); i < in->nargs; i++)
+        for (uint32_t r = 0; r < in->nresults; r++)
+            move(g, func, in->args[i], in->result + r, true);
+}
+
 static void call_one(struct piece_graph *g, const struct passing *p, uint32_t callee)
 {
     const struct pa_func *f = &g->a->funcs[callee];
     bool defined = (g->a->m->funcs.data[callee].flags & RIR_FUNC_DEFINED) != 0;
     if (f->described)
-        return;
-    if (f->unknown)
+        described(g, p->func, p->in);
+    else if (f->unknown)
         outside(g, p->func, p->in);
     else if (f->alias != RIR_NONE && !defined)
         call_one(g, p, f->alias);
