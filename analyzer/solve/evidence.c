@@ -169,6 +169,8 @@ static bool run_block(struct search *s, const struct rir_block *b)
         if (s->found || (f->insns[i].flags & RIR_NORETURN))
             return false;
         path_run(p, &f->insns[i]);
+        if (p->ended)
+            return false;
         if (is_start(s->q, i)) {
             s->started = true;
             if (s->q->zero_succeeds &&

@@ -7,6 +7,7 @@
 #include "solve/path.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "solve/path_facts.h"
 
@@ -26,17 +27,34 @@ void path_free(struct path *p)
     free(p->env);
 }
 
+static void reserve(struct path *p, uint32_t n)
+{
+    if (n <= p->nenv)
+        return;
+    uint32_t *bigger = realloc(p->env, (n + n / 2) * sizeof *bigger);
+    if (bigger == NULL)
+        abort();
+    memset(bigger + p->nenv, 0, (n + n / 2 - p->nenv) * sizeof *bigger);
+    p->env = bigger;
+    p->nenv = n + n / 2;
+}
+
 void path_begin(struct path *p, const struct path_rules *r)
 {
     path_go_back(p, (struct path_mark){0});
     p->r = *r;
-    if (r->f->nvalues <= p->nenv)
-        return;
-    free(p->env);
-    p->nenv = r->f->nvalues + r->f->nvalues / 2;
-    p->env = calloc(p->nenv, sizeof *p->env);
-    if (p->env == NULL)
-        abort();
+    p->at = (struct path_frame){r->f, 0, 0};
+    reserve(p, r->f->nvalues);
+}
+
+/* What an earlier call of a function left in its frame is not looked at: values are defined before
+ * they are used. */
+struct path_frame path_call_frame(struct path *p, const struct rir_func *f)
+{
+    struct path_frame caller = p->at;
+    p->at = (struct path_frame){f, caller.first + caller.f->nvalues, caller.depth + 1};
+    reserve(p, p->at.first + f->nvalues);
+    return caller;
 }
 
 struct path_mark path_mark(const struct path *p)
@@ -47,9 +65,10 @@ struct path_mark path_mark(const struct path *p)
 
 void path_go_back(struct path *p, struct path_mark to)
 {
+    p->ended = false;
     while (p->binds.len > to.binds) {
         const struct path_bind *b = &p->binds.data[--p->binds.len];
-        p->env[b->value] = b->old;
+        p->env[b->slot] = b->old;
     }
     while (p->escapes.len > to.escapes)
         path_term(p, p->escapes.data[--p->escapes.len])->escaped = false;
@@ -68,19 +87,20 @@ void path_go_back(struct path *p, struct path_mark to)
 
 bool path_has(const struct path *p, uint32_t value)
 {
-    return p->env[value] != 0;
+    return p->env[p->at.first + value] != 0;
 }
 
 void path_bind(struct path *p, uint32_t value, uint32_t term)
 {
-    struct path_bind b = {value, p->env[value]};
+    uint32_t slot = p->at.first + value;
+    struct path_bind b = {slot, p->env[slot]};
     vec_push(&p->binds, b);
-    p->env[value] = term + 1;
+    p->env[slot] = term + 1;
 }
 
 uint32_t path_value(struct path *p, uint32_t value)
 {
-    const struct rir_value *v = &p->r.f->values[value];
+    const struct rir_value *v = &p->at.f->values[value];
     switch (v->kind) {
     case RIR_V_CONST:
         return term_number(&p->terms, v->imm);
@@ -93,9 +113,9 @@ uint32_t path_value(struct path *p, uint32_t value)
     default:
         break;
     }
-    if (p->env[value] == 0)
+    if (!path_has(p, value))
         path_bind(p, value, term_fresh(&p->terms, TERM_UNKNOWN));
-    return p->env[value] - 1;
+    return p->env[p->at.first + value] - 1;
 }
 
 uint32_t path_compute(struct path *p, struct term op)
@@ -126,7 +146,7 @@ static bool is_address(const struct rir_insn *in)
 /* What a phi is when the path comes around again: what it is made of itself is not followed. */
 static uint32_t counted(struct path *p, uint32_t phi, uint32_t value)
 {
-    const struct rir_func *f = p->r.f;
+    const struct rir_func *f = p->at.f;
     const struct rir_insn *in = def(f, value);
     if (in != NULL && in->op == RIR_BIN)
         return term_fresh(&p->terms, TERM_UNKNOWN);
@@ -146,7 +166,7 @@ static uint32_t counted(struct path *p, uint32_t phi, uint32_t value)
 /* All phis change at once. */
 void path_enter_block(struct path *p, uint32_t from, uint32_t to, bool again)
 {
-    const struct rir_func *f = p->r.f;
+    const struct rir_func *f = p->at.f;
     const struct rir_block *b = &f->blocks[to];
     uint32_t fresh[MAX_PHIS], phis[MAX_PHIS], n = 0;
     for (uint32_t i = b->first; i < b->first + b->count && f->insns[i].op == RIR_PHI; i++) {

@@ -35,7 +35,7 @@ struct path_cell { /* bytes `off` to `off + size` from a base on */
 };
 
 struct path_bind { /* a value got another term */
-    uint32_t value, old;
+    uint32_t slot, old;
 };
 
 /* What the search that walks the path has asked for; it does not change on the way. */
@@ -56,8 +56,15 @@ struct path {
     VEC(struct path_cell) cells;
     VEC(struct path_bind) binds;
     VEC(uint32_t) escapes; /* terms, in the order in which they escaped */
-    uint32_t *env;         /* value -> term + 1; 0: not defined yet */
+    uint32_t *env;         /* value -> term + 1; 0: not defined yet; one frame behind the other */
     uint32_t nenv;
+    struct path_frame { /* of the function that is being run: r.f, or one that it calls */
+        const struct rir_func *f;
+        uint32_t first, depth;
+    } at;
+    bool ended;        /* a call on the path certainly does not return */
+    uint32_t budget;   /* so many instructions of callees may still be run */
+    uint32_t returned; /* what the call that was run last gives; RIR_NONE: not known */
 };
 
 struct path_mark {
@@ -66,6 +73,8 @@ struct path_mark {
 
 void path_init(struct path *p);
 void path_free(struct path *p);
+/* Goes on in a function that is called; returns the frame to come back to. */
+struct path_frame path_call_frame(struct path *p, const struct rir_func *f);
 /* An empty path: at the entry of a function. */
 void path_begin(struct path *p, const struct path_rules *r);
 
@@ -88,7 +97,9 @@ uint32_t path_compute(struct path *p, struct term op);
 bool path_assume(struct path *p, uint32_t cond, bool holds);
 /* path_run.c */
 void path_run(struct path *p, const struct rir_insn *in);
-/* path_call.c: what a call of a function with a body leaves behind its arguments. */
+/* The size of what a parameter points to, by its type; 0: not known. */
+int64_t path_pointee_size(const struct rir_module *m, const struct rir_func *f, uint32_t param);
+/* path_call.c: what a call of a function with a body does. */
 void path_run_call(struct path *p, const struct rir_insn *call);
 /* Along an edge: its condition, then the phis; `again`: the path was in that block before. */
 bool path_take_edge(struct path *p, const struct rir_insn *terminator, uint32_t side);

@@ -1,88 +1,75 @@
-/* What a call certainly leaves in memory: the stores that the callee makes into what its parameters
- * point to, before its first branch, of constants, addresses, and what it was given. An initialiser
- * (`h->type = PIPE`) is known by it, also through functions that it calls. */
+/* What a call of a function with a body does, as far as there is only one way: the callee is run
+ * until it returns or comes to a branch that what is known does not decide. What it has stored by
+ * then is there after the call; and if it has returned, what it returns is known. So an initialiser
+ * is known by what it does (`h->type = PIPE`), and a question by its answer (`is_pipe(h)`). */
 #include "solve/path_memory.h"
 
-enum { MAX_DEPTH = 3, MAX_INSNS = 80, MAX_ARGS = 8 };
+enum { MAX_DEPTH = 4, MAX_INSNS = 160 };
 
-struct entered {
-    struct path *p;
-    uint32_t insns;
-};
-
-/* A value of a callee as a term of the path; RIR_NONE: nothing is known of it. */
-static uint32_t term_of(struct path *p, const struct rir_func *g, const uint32_t *args,
-                        uint32_t value)
+/* The only edge that is left; RIR_NONE: there is a choice, or the end. */
+static uint32_t only_way(struct path *p, const struct rir_insn *t)
 {
-    int64_t off = 0;
-    for (;;) {
-        const struct rir_value *v = &g->values[value];
-        if (v->kind == RIR_V_CONST)
-            return term_number(&p->terms, (int64_t)((uint64_t)v->imm + (uint64_t)off));
-        if (v->kind == RIR_V_GLOBAL)
-            return term_at(&p->terms, term_named(&p->terms, TERM_GLOBAL, v->ref), v->imm + off);
-        if (v->kind == RIR_V_FUNC)
-            return term_named(&p->terms, TERM_FUNC, v->ref);
-        if (v->kind == RIR_V_PARAM)
-            return v->ref < MAX_ARGS && args[v->ref] != RIR_NONE
-                       ? term_at(&p->terms, args[v->ref], off)
-                       : RIR_NONE;
-        const struct rir_insn *in = v->kind == RIR_V_INSN ? &g->insns[v->ref] : NULL;
-        if (in == NULL || in->op != RIR_FIELD)
+    uint32_t found = RIR_NONE;
+    for (uint32_t k = 0; k < t->nblocks; k++) {
+        struct path_mark here = path_mark(p);
+        bool open = path_take_edge(p, t, k);
+        path_go_back(p, here);
+        if (open && found != RIR_NONE)
             return RIR_NONE;
-        off += in->imm;
-        value = in->args[0];
+        if (open)
+            found = k;
     }
+    return found;
 }
 
-static void enter(struct entered *e, const struct rir_func *g, const uint32_t *args, int depth);
-
-static void run(struct entered *e, const struct rir_func *g, const uint32_t *args,
-                const struct rir_insn *in, int depth)
+/* Runs the current frame's function. */
+static void run_body(struct path *p)
 {
-    struct path *p = e->p;
-    if (in->op == RIR_STORE || in->op == RIR_WRITE) {
-        uint32_t at = term_of(p, g, args, in->args[0]), value = term_of(p, g, args, in->args[1]);
-        if (at != RIR_NONE)
-            path_store(p, at, (g->values[in->args[1]].type.bits + 7) / 8,
-                       value != RIR_NONE ? value : term_fresh(&p->terms, TERM_UNKNOWN));
-    }
-    if (in->op == RIR_FILL && g->values[in->args[1]].kind == RIR_V_CONST) {
-        const struct rir_value *size = &g->values[in->args[2]];
-        uint32_t at = term_of(p, g, args, in->args[0]);
-        if (at != RIR_NONE)
-            path_fill(p, at, size->kind == RIR_V_CONST ? size->imm : BYTES_WHOLE,
-                      g->values[in->args[1]].imm == 0);
-    }
-    if (in->op != RIR_CALL || depth >= MAX_DEPTH)
-        return;
-    uint32_t passed[MAX_ARGS];
-    for (uint32_t i = 0; i < MAX_ARGS; i++)
-        passed[i] = i < in->nargs ? term_of(p, g, args, in->args[i]) : RIR_NONE;
-    enter(e, &p->r.m->funcs.data[in->ref], passed, depth + 1);
-}
-
-static void enter(struct entered *e, const struct rir_func *g, const uint32_t *args, int depth)
-{
-    for (uint32_t block = 0, guard = 0; block < g->nblocks && guard < MAX_INSNS; guard++) {
+    const struct rir_func *g = p->at.f;
+    uint32_t block = 0;
+    for (;;) {
         const struct rir_block *b = &g->blocks[block];
-        for (uint32_t i = b->first; i < b->first + b->count; i++) {
-            if (e->insns++ >= MAX_INSNS)
-                return;
-            run(e, g, args, &g->insns[i], depth);
-        }
         const struct rir_insn *t = &g->insns[b->first + b->count - 1];
-        if (t->op != RIR_BR)
+        for (const struct rir_insn *in = &g->insns[b->first]; in < t; in++) {
+            p->returned = RIR_NONE;
+            p->ended |= (in->flags & RIR_NORETURN) != 0;
+            if (p->budget == 0 || p->ended)
+                return;
+            p->budget--;
+            path_run(p, in);
+        }
+        if (p->ended)
             return;
-        block = t->blocks[0];
+        p->returned = RIR_NONE;
+        if (t->op == RIR_RET && t->nargs == 1)
+            p->returned = path_value(p, t->args[0]);
+        uint32_t way = p->budget == 0 ? RIR_NONE : only_way(p, t);
+        if (way == RIR_NONE)
+            return;
+        p->budget--;
+        path_take_edge(p, t, way);
+        path_enter_block(p, block, t->blocks[way], false);
+        block = t->blocks[way];
     }
 }
 
 void path_run_call(struct path *p, const struct rir_insn *call)
 {
-    struct entered e = {.p = p};
+    enum { MAX_ARGS = 16 };
+    const struct rir_func *g = &p->r.m->funcs.data[call->ref];
     uint32_t args[MAX_ARGS];
-    for (uint32_t i = 0; i < MAX_ARGS; i++)
-        args[i] = i < call->nargs ? path_value(p, call->args[i]) : RIR_NONE;
-    enter(&e, &p->r.m->funcs.data[call->ref], args, 0);
+    if (p->at.depth == 0)
+        p->budget = MAX_INSNS;
+    if (p->at.depth >= MAX_DEPTH || g->nparams > MAX_ARGS || p->budget == 0)
+        return;
+    for (uint32_t i = 0; i < g->nparams; i++)
+        args[i] = i < call->nargs && !(g->params[i].pos.flags & RIR_ARG_BYVAL)
+                      ? path_value(p, call->args[i])
+                      : term_fresh(&p->terms, TERM_UNKNOWN);
+    struct path_frame caller = path_call_frame(p, g);
+    for (uint32_t i = 0; i < g->nparams; i++)
+        if (g->params[i].value != RIR_NONE)
+            path_bind(p, g->params[i].value, args[i]);
+    run_body(p);
+    p->at = caller;
 }

@@ -103,20 +103,51 @@ static uint32_t tell(struct path *p, uint32_t term, bool own, struct entry_buffe
     return out->nterms++;
 }
 
-static void tell_cells(struct path *p, uint32_t of, int depth, struct entry_buffer *out)
+/* What the parameters point to, by their types. */
+struct pointees {
+    struct pointee {
+        uint32_t base; /* a term of the path */
+        int64_t off, size;
+    } list[ENTRY_PARAMS];
+    uint32_t n;
+};
+
+static bool is_near(const struct pointees *near, const struct path_cell *c)
 {
+    bool any = false;
+    for (uint32_t i = 0; i < near->n; i++) {
+        const struct pointee *x = &near->list[i];
+        any |= x->base == c->base;
+        if (x->base == c->base && c->off < x->off + x->size && x->off < c->off + c->size)
+            return true;
+    }
+    return !any;
+}
+
+enum turn { TURN_NEAR, TURN_FAR, TURN_ZERO, TURNS }; /* zeros lie under the rest */
+
+static enum turn turn_of(const struct pointees *near, const struct path_cell *c)
+{
+    return c->kind == CELL_ZERO ? TURN_ZERO : is_near(near, c) ? TURN_NEAR : TURN_FAR;
+}
+
+static void tell_cells(struct path *p, uint32_t of, int depth, const struct pointees *near,
+                       struct entry_buffer *out)
+{
+    for (int turn = 0; turn < TURNS; turn++)
+        for (uint32_t i = path_term(p, out->origin[of])->cells; i != RIR_NONE;
+             i = p->cells.data[i].before) {
+            struct path_cell c = p->cells.data[i];
+            if (out->ncells == ENTRY_CELLS || turn_of(near, &c) != (enum turn)turn ||
+                !is_cell_worth(p, i, depth + 1))
+                continue;
+            uint32_t term = c.kind == CELL_VALUE ? tell(p, c.term, false, out) : 0;
+            if (term != RIR_NONE)
+                out->cells[out->ncells++] = (struct entry_cell){c.kind, of, term, 0, c.off, c.size};
+        }
     if (path_is_zero_element(p, out->origin[of]) && out->ncells < ENTRY_CELLS)
         out->cells[out->ncells++] =
             (struct entry_cell){CELL_ZERO, of, 0, 0, -BYTES_WHOLE, 2 * (int64_t)BYTES_WHOLE};
-    for (uint32_t i = path_term(p, out->origin[of])->cells; i != RIR_NONE && depth < MAX_BEHIND;
-         i = p->cells.data[i].before) {
-        struct path_cell c = p->cells.data[i];
-        if (out->ncells == ENTRY_CELLS || !is_cell_worth(p, i, depth + 1))
-            continue;
-        uint32_t term = c.kind == CELL_VALUE ? tell(p, c.term, false, out) : 0;
-        if (term != RIR_NONE)
-            out->cells[out->ncells++] = (struct entry_cell){c.kind, of, term, 0, c.off, c.size};
-    }
 }
 
 /* About the terms themselves, and about what is computed from one of them and a number. */
@@ -138,6 +169,7 @@ void path_pass(struct path *p, const struct rir_insn *call, const struct rir_fun
                uint32_t own, struct entry_buffer *out)
 {
     uint32_t base = call->op == RIR_CALLI ? 1 : 0;
+    struct pointees near = {.n = 0};
     for (uint32_t i = base; i < call->nargs && i - base < callee->nparams; i++) {
         uint32_t param = callee->params[i - base].value;
         uint32_t term = path_chosen(p, path_value(p, call->args[i]));
@@ -149,14 +181,19 @@ void path_pass(struct path *p, const struct rir_insn *call, const struct rir_fun
         if (path_known(p, term, &number))
             term = term_number(&p->terms, number);
         uint32_t told = is_own || is_worth(p, term, 0) ? tell(p, term, is_own, out) : RIR_NONE;
-        if (told != RIR_NONE)
-            out->params[out->nparams++] = (struct entry_param){param, told};
+        if (told == RIR_NONE)
+            continue;
+        out->params[out->nparams++] = (struct entry_param){param, told};
+        struct pointee *x = &near.list[near.n];
+        x->base = term_base(&p->terms, term, &x->off);
+        x->size = path_pointee_size(p->r.m, callee, i - base);
+        near.n += x->size != 0;
     }
     uint32_t from = 0;
     for (int depth = 0; depth < MAX_BEHIND; depth++) {
         uint32_t to = out->nterms;
         for (; from < to; from++)
-            tell_cells(p, from, depth, out);
+            tell_cells(p, from, depth, &near, out);
     }
     tell_facts(p, out);
 }

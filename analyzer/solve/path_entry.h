@@ -38,7 +38,7 @@ struct entry_facts {
     uint32_t nterms, nparams, ncells, nfacts;
 };
 
-enum { ENTRY_TERMS = 48, ENTRY_PARAMS = 16, ENTRY_CELLS = 40, ENTRY_FACTS = 48 };
+enum { ENTRY_TERMS = 48, ENTRY_PARAMS = 16, ENTRY_CELLS = 64, ENTRY_FACTS = 48 };
 
 struct entry_buffer {
     struct entry_term terms[ENTRY_TERMS];

@@ -12,7 +12,7 @@ static uint32_t operand(struct path *p, const struct rir_insn *in, uint32_t i)
 
 static uint32_t run_cast(struct path *p, const struct rir_insn *in, uint32_t bits)
 {
-    const struct rir_value *from = &p->r.f->values[in->args[0]];
+    const struct rir_value *from = &p->at.f->values[in->args[0]];
     uint32_t t = operand(p, in, 0);
     int64_t a;
     if (in->sub == RIR_U_SEXT || in->sub == RIR_U_MOVE) {
@@ -49,7 +49,7 @@ static uint32_t run_address(struct path *p, const struct rir_insn *in)
 
 static int64_t bytes_of(const struct path *p, uint32_t value)
 {
-    return (p->r.f->values[value].type.bits + 7) / 8;
+    return (p->at.f->values[value].type.bits + 7) / 8;
 }
 
 static uint32_t run_load(struct path *p, const struct rir_insn *in)
@@ -89,6 +89,8 @@ static uint32_t run_result(struct path *p, const struct rir_insn *in)
     uint32_t arg = into != NULL && into->a == 0 && into->b > 0 && !p->r.strict
                        ? flow_operand(in, (uint32_t)into->b)
                        : RIR_NONE;
+    if (p->returned != RIR_NONE)
+        return p->returned;
     uint32_t t = term_fresh(&p->terms, TERM_UNKNOWN);
     if (arg != RIR_NONE) { /* strchr */
         struct term op = term_op(RIR_OFFSET, 0, 0);
@@ -118,6 +120,14 @@ static bool keeps_nothing(const struct path *p, const struct rir_insn *in)
     return true;
 }
 
+int64_t path_pointee_size(const struct rir_module *m, const struct rir_func *f, uint32_t param)
+{
+    uint32_t type = param < f->nparams ? rir_type_strip(m, f->params[param].src) : RIR_NONE;
+    if (type == RIR_NONE || m->types.data[type].kind != RIR_T_PTR)
+        return 0;
+    return (int64_t)rir_type_size(m, m->types.data[type].elem);
+}
+
 /* What a call may have changed behind an argument. Where that may be anything, it is what the
  * parameter points to by its type, not the elements behind that. */
 static void forget_argument(struct path *p, const struct rir_insn *in, uint32_t i, uint32_t term)
@@ -129,11 +139,11 @@ static void forget_argument(struct path *p, const struct rir_insn *in, uint32_t 
     }
     const struct rir_func *callee = &p->r.m->funcs.data[in->ref];
     const struct param_stores *s = param_stores_of(p->r.stores, p->r.m, in->ref, i);
-    uint32_t type = i < callee->nparams ? rir_type_strip(p->r.m, callee->params[i].src) : RIR_NONE;
-    if (type != RIR_NONE && p->r.m->types.data[type].kind == RIR_T_PTR)
-        all.size = (int64_t)rir_type_size(p->r.m, p->r.m->types.data[type].elem);
+    int64_t size = path_pointee_size(p->r.m, callee, i);
+    if (size != 0)
+        all.size = size;
     if (s->anywhere)
-        path_forget(p, term, all.size != 0 ? all : (struct byte_range){0, BYTES_WHOLE});
+        path_forget(p, term, all);
     for (uint32_t k = 0; k < s->n && !s->anywhere; k++)
         path_forget(p, term, s->ranges[k]);
 }
@@ -148,8 +158,10 @@ static void run_call(struct path *p, const struct rir_insn *in)
         if (!p->r.strict)
             forget_argument(p, in, i, t);
     }
+    p->returned = RIR_NONE;
     if (in->op == RIR_CALL && !p->r.strict &&
-        (p->r.m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED))
+        (p->r.m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED) &&
+        !rir_func_is_described(&p->r.m->funcs.data[in->ref]))
         path_run_call(p, in);
 }
 
@@ -204,7 +216,7 @@ static void run_effect(struct path *p, const struct rir_insn *in)
 
 static uint32_t result_of(struct path *p, const struct rir_insn *in)
 {
-    uint32_t bits = p->r.f->values[in->result].type.bits;
+    uint32_t bits = p->at.f->values[in->result].type.bits;
     switch ((enum rir_op)in->op) {
     case RIR_UN:
         return run_cast(p, in, bits);
