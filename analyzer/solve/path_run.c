@@ -21,7 +21,7 @@ static uint32_t run_cast(struct path *p, const struct rir_insn *in, uint32_t bit
     } else if ((in->sub != RIR_U_ZEXT && in->sub != RIR_U_TRUNC) || p->r.strict) {
         struct term op = term_op(RIR_UN, in->sub, (uint16_t)bits);
         op.args[0] = t;
-        return in->nargs == 1 ? term_computed(&p->terms, op) : term_fresh(&p->terms, TERM_UNKNOWN);
+        return term_computed(&p->terms, op);
     } else if (!path_known(p, t, &a)) {
         return t;
     }
@@ -218,8 +218,8 @@ static uint32_t result_of(struct path *p, const struct rir_insn *in)
 {
     uint32_t bits = p->at.f->values[in->result].type.bits;
     switch ((enum rir_op)in->op) {
-    case RIR_UN:
-        return run_cast(p, in, bits);
+    case RIR_UN: /* an opaque one may have any number of operands, none as well */
+        return in->nargs == 1 ? run_cast(p, in, bits) : term_fresh(&p->terms, TERM_UNKNOWN);
     case RIR_BIN:
     case RIR_CMP:
     case RIR_SELECT:
