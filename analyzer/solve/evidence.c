@@ -67,6 +67,20 @@ static bool either(struct search *s, const struct term *select, unsigned depth)
     return found;
 }
 
+/* What another parameter is cannot be counted on to be the object as well. */
+static bool is_of_another(struct search *s, uint32_t term)
+{
+    const struct rir_func *f = s->q->f;
+    int64_t off;
+    for (uint32_t i = 0; i < f->nparams && s->q->param != RIR_NONE; i++) {
+        uint32_t value = f->params[i].value;
+        if (value != RIR_NONE && value != s->q->param &&
+            term_base(&s->path->terms, path_value(s->path, value), &off) == term)
+            return true;
+    }
+    return false;
+}
+
 /* Could the pointer be the object, as this path chose? */
 static bool may_be(struct search *s, uint32_t term, unsigned depth)
 {
@@ -98,7 +112,8 @@ static bool may_be(struct search *s, uint32_t term, unsigned depth)
             term = t.args[0];
             break;
         default:
-            return !q->named && !(path_known(s->path, term, &number) && number == 0);
+            return !q->named && !is_of_another(s, term) &&
+                   !(path_known(s->path, term, &number) && number == 0);
         }
     }
 }

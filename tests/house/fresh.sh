@@ -48,6 +48,7 @@ leave() {
     if [ -n "$keep" ]; then
         echo "fresh.sh: kept $tree"
     else
+        umount --lazy "$tree/root/proc" "$tree/root/dev" 2>/dev/null || true # not there yet, if it ended early
         rm -rf --one-file-system "$tree"
     fi
 }
