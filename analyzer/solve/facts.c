@@ -335,8 +335,10 @@ static struct known address(const struct facts *x, const struct rir_value *v)
 
 static struct known eval_unary(const struct facts *x, const struct rir_insn *in, unsigned depth)
 {
+    if (in->nargs != 1) /* an opaque one may have none */
+        return known_any();
     struct rir_scalar from = x->f->values[in->args[0]].type, to = x->f->values[in->result].type;
-    if (in->nargs != 1 || !readable(from))
+    if (!readable(from))
         return known_any();
     struct known k = eval(x, in->args[0], depth);
     switch (in->sub) {
