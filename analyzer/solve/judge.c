@@ -173,6 +173,15 @@ static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, str
     return false;
 }
 
+/* What code that we do not know gives out may be a constant: one of its own, or one that it was
+ * given. */
+static bool may_be_given(const struct judge *j, uint32_t ctx, uint32_t operand)
+{
+    const struct phase_a *a = j->x->s->a;
+    uint32_t func = j->x->all.data[ctx].body->func;
+    return operand == RIR_NONE || phase_a_class_unknown(a, phase_a_class(a, func, operand));
+}
+
 /* One target of a write in code of a task (or, for constants, of main). */
 static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
                                      uint32_t operand, struct target t)
@@ -182,7 +191,8 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
     if (!task) {
         if (may_be_constant(j, ctx, operand, t, st.may))
             st.may |= ST_BIT(ST_CONST);
-        st.may &= ST_BIT(ST_CONST);
+        bool unknown = (st.may & ST_BIT(ST_UNKNOWN)) != 0 && may_be_given(j, ctx, operand);
+        st.may &= ST_BIT(ST_CONST) | (unknown ? ST_BIT(ST_UNKNOWN) : 0);
         st.must &= ST_BIT(ST_CONST);
     }
     struct judgement r = fine(true);
@@ -191,7 +201,7 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         return r;
     r.at = t;
     r.has_target = true;
-    r.kind = bad == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
+    r.kind = bad == ST_CONST || !task ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
     r.certainty = CERTAINTY_UNPROVEN;
     enum status sure = worst_of(st.must);
     if (a->kind == ACCESS_FREE && j->x->all.data[ctx].body->nodes.data[t.node].kind == N_GLOBAL) {
