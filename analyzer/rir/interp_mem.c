@@ -195,7 +195,7 @@ struct place mem_place(struct run *r, const struct ival *p, uint64_t size)
 
 uint64_t scalar_bytes(struct rir_scalar t)
 {
-    return ((uint64_t)t.bits + 7) / 8;
+    return rir_scalar_bytes(t);
 }
 
 static uint32_t first_slot(const struct object *o, uint64_t off) /* first one that ends after off */

@@ -283,6 +283,9 @@ void pa_task_result(struct phase_a *a, uint32_t cell); /* a task returns or exit
 uint32_t pa_task_joined(struct phase_a *a);            /* the cell that a join takes it from */
 
 /* pa_graph.c */
+/* Edges by the node that they leave: to[first[x]] .. to[first[x + 1]]. */
+struct pa_edges pa_edges_sorted(const uint32_t *from, const uint32_t *to, uint32_t n,
+                                uint32_t nodes);
 void pa_graph_build(struct phase_a *a);
 void pa_graph_free(struct phase_a *a);
 void pa_graph_sccs(struct phase_a *a);

@@ -9,11 +9,6 @@
  * of them are judged by the annotations alone. */
 #include "solve/pa.h"
 
-static int64_t bytes_of(struct rir_scalar t)
-{
-    return (t.bits + 7) / 8;
-}
-
 static void point_value(struct phase_a *a, uint32_t cell, const struct rir_value *v)
 {
     if (v->kind == RIR_V_GLOBAL)
@@ -195,7 +190,7 @@ static void load(struct phase_a *a, uint32_t func, uint32_t from, uint32_t resul
     uint32_t to = pa_value(a, func, result);
     if (to != RIR_NONE)
         pa_use_add(a, pa_value(a, func, from), PA_LOAD, to,
-                   bytes_of(a->m->funcs.data[func].values[result].type), 0);
+                   rir_scalar_bytes(a->m->funcs.data[func].values[result].type), 0);
 }
 
 static void store(struct phase_a *a, uint32_t func, uint32_t at, uint32_t value)
@@ -203,7 +198,7 @@ static void store(struct phase_a *a, uint32_t func, uint32_t at, uint32_t value)
     uint32_t from = pa_value(a, func, value);
     if (from != RIR_NONE)
         pa_use_add(a, pa_value(a, func, at), PA_STORE, from,
-                   bytes_of(a->m->funcs.data[func].values[value].type), 0);
+                   rir_scalar_bytes(a->m->funcs.data[func].values[value].type), 0);
 }
 
 static void rmw(struct phase_a *a, uint32_t func, const struct rir_insn *in)

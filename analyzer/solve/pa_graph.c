@@ -20,7 +20,8 @@ static void add_edge(struct pairs *p, uint32_t from, uint32_t to)
     vec_push(&p->to, to);
 }
 
-static struct pa_edges sorted(const uint32_t *from, const uint32_t *to, uint32_t n, uint32_t nodes)
+struct pa_edges pa_edges_sorted(const uint32_t *from, const uint32_t *to, uint32_t n,
+                                uint32_t nodes)
 {
     struct pa_edges e = {.n = n};
     e.first = vec_reserve(NULL, 0, &(uint32_t){0}, nodes + 2, sizeof *e.first);
@@ -101,8 +102,8 @@ void pa_graph_build(struct phase_a *a)
             add_edge(&p, n + 1 + h, a->hubs.data[h].funcs.data[i]);
     pa_graph_free(a);
     a->ngraph = n + 1 + a->hubs.len;
-    a->calls = sorted(p.from.data, p.to.data, p.from.len, a->ngraph);
-    a->callers = sorted(p.to.data, p.from.data, p.from.len, a->ngraph);
+    a->calls = pa_edges_sorted(p.from.data, p.to.data, p.from.len, a->ngraph);
+    a->callers = pa_edges_sorted(p.to.data, p.from.data, p.from.len, a->ngraph);
     vec_free(&p.from);
     vec_free(&p.to);
 }

@@ -12,57 +12,31 @@
  * connected with every slot that it may touch. A-I25  Numbers in memory that has no slot are kept
  * as notes (pa_piece_notes.c).
  *
- * What A-I9 says of small masks, products and quotients of a pointer holds unless they end in a
- * place narrower than a pointer. Run again until nothing is new: slots and targets grow. */
+ * That holds for the words that A-I9 leaves out, too: small masks, products, quotients,
+ * differences. Run again until nothing is new: slots and targets grow. */
 #include "solve/pa_piece.h"
-
-/* Both ends of the edges of a graph, by point. */
-struct adjacency {
-    uint32_t *first, *at; /* edges that leave point p: at[first[p]] .. at[first[p + 1]] */
-};
-
-static uint32_t end_of(const struct piece_edge *e, bool back)
-{
-    return back ? e->to : e->from;
-}
-
-static struct adjacency adjacency(const struct piece_graph *g, bool back)
-{
-    uint32_t n = g->comes.len, m = g->edges.len;
-    struct adjacency x = {0};
-    x.first = vec_reserve(NULL, 0, &(uint32_t){0}, n + 2, sizeof *x.first);
-    x.at = vec_reserve(NULL, 0, &(uint32_t){0}, m + 1, sizeof *x.at);
-    for (uint32_t p = 0; p < n + 2; p++)
-        x.first[p] = 0;
-    for (uint32_t e = 0; e < m; e++)
-        x.first[end_of(&g->edges.data[e], back) + 2]++;
-    for (uint32_t p = 2; p < n + 2; p++)
-        x.first[p] += x.first[p - 1];
-    for (uint32_t e = 0; e < m; e++)
-        x.at[x.first[end_of(&g->edges.data[e], back) + 1]++] = e;
-    return x;
-}
 
 /* Marks flow along the edges, or against them. */
 static void spread(const struct piece_graph *g, uint8_t *marks, bool back)
 {
-    struct adjacency x = adjacency(g, back);
+    const pa_u32s *from = back ? &g->edges.to : &g->edges.from;
+    const pa_u32s *to = back ? &g->edges.from : &g->edges.to;
+    struct pa_edges e = pa_edges_sorted(from->data, to->data, from->len, g->comes.len);
     pa_u32s todo = {0};
     for (uint32_t p = 0; p < g->comes.len; p++)
         if (marks[p] != 0)
             vec_push(&todo, p);
     while (todo.len > 0) {
         uint32_t p = todo.data[--todo.len];
-        for (uint32_t i = x.first[p]; i < x.first[p + 1]; i++) {
-            uint32_t q = end_of(&g->edges.data[x.at[i]], !back);
-            if (marks[q] == 0)
-                vec_push(&todo, q);
-            marks[q] = 1;
+        for (uint32_t i = e.first[p]; i < e.first[p + 1]; i++) {
+            if (marks[e.to[i]] == 0)
+                vec_push(&todo, e.to[i]);
+            marks[e.to[i]] = 1;
         }
     }
     vec_free(&todo);
-    vec_release(x.first);
-    vec_release(x.at);
+    vec_release(e.first);
+    vec_release(e.to);
 }
 
 static bool is_piece(const struct piece_graph *g, uint32_t point)
@@ -125,24 +99,20 @@ static bool mark_escaped(struct phase_a *a, uint32_t cell)
 static bool touch_slots(struct piece_graph *g, const struct piece_access *x, bool write)
 {
     struct phase_a *a = g->a;
-    uint32_t cell = piece_cell(g, x->point);
+    uint32_t cell = piece_cell(g, x->point), held;
     bool any = false;
-    for (uint32_t i = 0; i < a->nodes.data[x->place.root].slots.len; i++) {
-        struct pa_slot s = a->nodes.data[x->place.root].slots.data[i];
-        struct pa_place slot = pa_place_of_slot(a, x->place.root, s.key);
-        if (pa_place_meets(&x->place, &slot))
-            any |= flow(a, write ? cell : s.cell, write ? s.cell : cell);
-    }
+    for (uint32_t i = 0; pa_place_next_slot(a, &x->place, &i, &held);)
+        any |= flow(a, write ? cell : held, write ? held : cell);
     return any;
 }
 
 static bool constrain(struct piece_graph *g)
 {
     bool any = false;
-    for (uint32_t i = 0; i < g->edges.len; i++) {
-        struct piece_edge e = g->edges.data[i];
-        if (e.add && is_piece(g, e.from) && is_piece(g, e.to))
-            any |= flow(g->a, piece_cell(g, e.from), piece_cell(g, e.to));
+    for (uint32_t i = 0; i < g->edges.add.len; i++) {
+        uint32_t from = g->edges.from.data[i], to = g->edges.to.data[i];
+        if (g->edges.add.data[i] && is_piece(g, from) && is_piece(g, to))
+            any |= flow(g->a, piece_cell(g, from), piece_cell(g, to));
     }
     for (uint32_t i = 0; i < g->unknown.len; i++)
         if (is_piece(g, g->unknown.data[i]))
@@ -167,11 +137,9 @@ static void read_notes(struct piece_graph *g)
         uint32_t i = RIR_NONE;
         for (map_get(&g->notes_of, x->place.root, &i); i != RIR_NONE;
              i = g->a->notes.data[i].next) {
-            const struct pa_note *n = &g->a->notes.data[i];
-            struct pa_place note = {n->node, n->off, n->bytes};
-            struct piece_edge e = {g->first_note + i, x->point, true};
+            struct pa_place note = piece_note_place(&g->a->notes.data[i]);
             if (pa_place_meets(&x->place, &note))
-                vec_push(&g->edges, e);
+                piece_edge(g, g->first_note + i, x->point, true);
         }
     }
 }

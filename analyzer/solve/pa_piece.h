@@ -7,11 +7,6 @@
 
 #include "solve/pa_place.h"
 
-struct piece_edge {
-    uint32_t from, to;
-    bool add; /* there is no other constraint for it */
-};
-
 struct piece_access {
     uint32_t point;
     struct pa_place place;
@@ -19,9 +14,11 @@ struct piece_access {
 
 struct piece_graph {
     struct phase_a *a;
-    const uint64_t *reached; /* functions that run */
     uint32_t *ret_base, *hub_base, first_ret, first_hub, first_note;
-    VEC(struct piece_edge) edges;
+    struct piece_edges {
+        pa_u32s from, to;
+        VEC(bool) add; /* there is no other constraint for it */
+    } edges;
     VEC(struct piece_access) reads, writes;
     pa_u32s escapes;     /* points that code that we do not know is given */
     pa_u32s unknown;     /* points that may be a part of anything that code we do not know has */
@@ -36,7 +33,10 @@ void piece_graph_build(struct piece_graph *g, struct phase_a *a, const uint64_t 
 void piece_graph_free(struct piece_graph *g);
 uint32_t piece_cell(const struct piece_graph *g, uint32_t point); /* RIR_NONE: it has none */
 
+void piece_edge(struct piece_graph *g, uint32_t from, uint32_t to, bool add);
+
 /* pa_piece_notes.c: numbers in memory */
+struct pa_place piece_note_place(const struct pa_note *n);
 void piece_notes_move(struct piece_graph *g); /* to where their classes are now */
 /* The point of the note for these bytes. A class with many has one for all of its memory. */
 uint32_t piece_note(struct piece_graph *g, const struct pa_place *p, bool *made);

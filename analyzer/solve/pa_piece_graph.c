@@ -1,8 +1,8 @@
 /* The graph of moves: which value, result or place gets a number from which.
  *
- * Arithmetic of every kind moves; comparisons do not, and the difference of two pointers is a
- * number (A-I9). The numbers that a described function returns may be made of those it is given
- * (ldexp, ffs); in memory it moves what its annotations say and no numbers (A-I15). */
+ * Arithmetic of every kind moves, comparisons do not. The numbers that a described function returns
+ * may be made of those it is given (ldexp, ffs); in memory it moves what its annotations say and no
+ * numbers (A-I15). */
 #include "solve/pa_piece.h"
 
 #include <string.h>
@@ -90,28 +90,24 @@ static bool is_narrow(const struct piece_graph *g, uint32_t func, uint32_t value
     return !rir_may_hold_pointer(g->a->m, type_of(g, func, value));
 }
 
-static int64_t bytes_of(struct rir_scalar t)
-{
-    return (t.bits + 7) / 8;
-}
-
 static bool is_number(const struct piece_graph *g, uint32_t func, uint32_t value)
 {
     const struct rir_value *v = &g->a->m->funcs.data[func].values[value];
     return v->type.cls != RIR_PTR && (v->kind == RIR_V_INSN || v->kind == RIR_V_PARAM);
 }
 
-static void edge(struct piece_graph *g, uint32_t from, uint32_t to, bool add)
+void piece_edge(struct piece_graph *g, uint32_t from, uint32_t to, bool add)
 {
-    struct piece_edge e = {from, to, add};
-    vec_push(&g->edges, e);
+    vec_push(&g->edges.from, from);
+    vec_push(&g->edges.to, to);
+    vec_push(&g->edges.add, add);
 }
 
 static void move(struct piece_graph *g, uint32_t func, uint32_t from, uint32_t to, bool add)
 {
     if (is_number(g, func, from) && is_number(g, func, to))
-        edge(g, point_of(g, func, from), point_of(g, func, to),
-             add || is_narrow(g, func, from) || is_narrow(g, func, to));
+        piece_edge(g, point_of(g, func, from), point_of(g, func, to),
+                   add || is_narrow(g, func, from) || is_narrow(g, func, to));
 }
 
 static void wanted(struct piece_graph *g, uint32_t func, uint32_t value)
@@ -144,11 +140,10 @@ static void outside(struct piece_graph *g, uint32_t func, const struct rir_insn 
 
 static void arithmetic(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
 {
-    bool kept = in->sub == RIR_B_ADD || in->sub == RIR_B_OR || in->sub == RIR_B_XOR ||
-                in->sub == RIR_B_SHL || in->sub == RIR_B_LSHR || in->sub == RIR_B_ASHR;
     bool shift = in->sub == RIR_B_SHL || in->sub == RIR_B_LSHR || in->sub == RIR_B_ASHR;
-    move(g, func, in->args[0], in->result, !kept);
-    move(g, func, in->args[1], in->result, !kept || shift);
+    bool kept = in->sub == RIR_B_ADD || in->sub == RIR_B_OR || in->sub == RIR_B_XOR;
+    move(g, func, in->args[0], in->result, !kept && !shift);
+    move(g, func, in->args[1], in->result, !kept);
 }
 
 static void convert(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
@@ -166,17 +161,15 @@ static void read_at(struct piece_graph *g, uint32_t func, uint32_t address, uint
 {
     struct phase_a *a = g->a;
     struct piece_access r = {.point = point_of(g, func, result)};
-    int64_t bytes = bytes_of(type_of(g, func, result));
+    int64_t bytes = rir_scalar_bytes(type_of(g, func, result));
     if (!is_narrow(g, func, result) || !pa_place_at(a, pa_value(a, func, address), bytes, &r.place))
         return;
     if ((pa_content_marks(a, r.place.root) & PA_UNK) != 0)
         unknown(g, func, result);
-    for (uint32_t i = 0; i < a->nodes.data[r.place.root].slots.len; i++) {
-        struct pa_slot s = a->nodes.data[r.place.root].slots.data[i];
-        struct pa_place held, slot = pa_place_of_slot(a, r.place.root, s.key);
-        if (pa_place_meets(&r.place, &slot) && pa_place_at(a, s.cell, 0, &held))
+    struct pa_place to;
+    for (uint32_t i = 0, held; pa_place_next_slot(a, &r.place, &i, &held);)
+        if (pa_place_at(a, held, 0, &to))
             g->comes.data[r.point] = 1;
-    }
     vec_push(&g->reads, r);
 }
 
@@ -194,7 +187,7 @@ static void write_at(struct piece_graph *g, uint32_t func, uint32_t address, uin
 
 static void write_value(struct piece_graph *g, uint32_t func, uint32_t address, uint32_t value)
 {
-    write_at(g, func, address, value, bytes_of(type_of(g, func, value)));
+    write_at(g, func, address, value, rir_scalar_bytes(type_of(g, func, value)));
 }
 
 /* ---- calls ---- */
@@ -219,11 +212,11 @@ static void pass(struct piece_graph *g, const struct passing *p, uint32_t i, uin
             continue;
         fixed = true;
         if (f->params[k].value != RIR_NONE && is_number(g, callee, f->params[k].value))
-            edge(g, from, point_of(g, callee, f->params[k].value), true);
+            piece_edge(g, from, point_of(g, callee, f->params[k].value), true);
     }
     if (fixed)
         return;
-    edge(g, from, g->ret_base[callee] + g->a->funcs[callee].nret, true);
+    piece_edge(g, from, g->ret_base[callee] + g->a->funcs[callee].nret, true);
 }
 
 static void call_of(struct piece_graph *g, const struct passing *p, uint32_t callee)
@@ -236,10 +229,10 @@ static void call_of(struct piece_graph *g, const struct passing *p, uint32_t cal
     for (uint32_t i = 0; i < p->in->nresults; i++)
         for (uint32_t r = 0; r < f->nret; r++)
             if (r == i || p->in->nresults != f->nret)
-                edge(g, g->ret_base[callee] + r,
-                     p->hub != RIR_NONE ? g->hub_base[p->hub] + nargs + i
-                                        : point_of(g, p->func, p->in->result + i),
-                     true);
+                piece_edge(g, g->ret_base[callee] + r,
+                           p->hub != RIR_NONE ? g->hub_base[p->hub] + nargs + i
+                                              : point_of(g, p->func, p->in->result + i),
+                           true);
 }
 
 static void described(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
@@ -281,9 +274,9 @@ static void call_through(struct piece_graph *g, uint32_t func, uint32_t insn)
     uint32_t nargs = p.in->nargs - pa_first_arg(p.in), base = g->hub_base[site->hub];
     for (uint32_t i = 0; i < nargs; i++)
         if (is_number(g, func, p.in->args[pa_first_arg(p.in) + i]))
-            edge(g, point_of(g, func, p.in->args[pa_first_arg(p.in) + i]), base + i, true);
+            piece_edge(g, point_of(g, func, p.in->args[pa_first_arg(p.in) + i]), base + i, true);
     for (uint32_t i = 0; i < p.in->nresults; i++)
-        edge(g, base + nargs + i, point_of(g, func, p.in->result + i), true);
+        piece_edge(g, base + nargs + i, point_of(g, func, p.in->result + i), true);
 }
 
 static void hub_calls(struct piece_graph *g)
@@ -302,7 +295,7 @@ static void returns(struct piece_graph *g, uint32_t func, const struct rir_insn 
     for (uint32_t i = 0; i < in->nargs; i++)
         for (uint32_t r = 0; r < nret && is_number(g, func, in->args[i]); r++)
             if (r == i || in->nargs != nret)
-                edge(g, point_of(g, func, in->args[i]), g->ret_base[func] + r, true);
+                piece_edge(g, point_of(g, func, in->args[i]), g->ret_base[func] + r, true);
 }
 
 /* ---- everything ---- */
@@ -385,7 +378,7 @@ static void sources(struct piece_graph *g, uint32_t func)
 
 void piece_graph_build(struct piece_graph *g, struct phase_a *a, const uint64_t *reached)
 {
-    *g = (struct piece_graph){.a = a, .reached = reached};
+    *g = (struct piece_graph){.a = a};
     number_points(g);
     piece_notes_move(g);
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {
@@ -404,7 +397,9 @@ void piece_graph_free(struct piece_graph *g)
 {
     vec_release(g->ret_base);
     vec_release(g->hub_base);
-    vec_free(&g->edges);
+    vec_free(&g->edges.from);
+    vec_free(&g->edges.to);
+    vec_free(&g->edges.add);
     vec_free(&g->reads);
     vec_free(&g->writes);
     vec_free(&g->unknown);

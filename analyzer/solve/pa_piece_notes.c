@@ -7,6 +7,11 @@
 
 #define NOTES_PER_CLASS 64
 
+struct pa_place piece_note_place(const struct pa_note *n)
+{
+    return (struct pa_place){n->node, n->off, n->bytes};
+}
+
 static void list_note(struct piece_graph *g, uint32_t i)
 {
     struct pa_note *n = &g->a->notes.data[i];
@@ -56,18 +61,14 @@ bool piece_write(struct piece_graph *g, uint32_t point, const struct pa_place *p
     struct phase_a *a = g->a;
     struct piece_access w = {point, *p};
     bool made = false;
-    for (uint32_t i = 0; i < a->nodes.data[p->root].slots.len; i++) {
-        struct pa_place slot =
-            pa_place_of_slot(a, p->root, a->nodes.data[p->root].slots.data[i].key);
-        if (pa_place_meets(p, &slot))
-            g->goes.data[point] = 1;
-    }
+    for (uint32_t i = 0, cell; pa_place_next_slot(a, p, &i, &cell);)
+        g->goes.data[point] = 1;
     vec_push(&g->writes, w);
     if (pa_place_has_slots(a, p))
         return false;
-    struct piece_edge e = {point, piece_note(g, p, &made), true};
-    if (e.to != point)
-        vec_push(&g->edges, e);
+    uint32_t note = piece_note(g, p, &made);
+    if (note != point)
+        piece_edge(g, point, note, true);
     return made;
 }
 
@@ -93,8 +94,7 @@ static bool copy_notes(struct piece_graph *g, const struct pa_copy *c)
     bool made = copy_unknown(g, &src);
     uint32_t i = RIR_NONE;
     for (map_get(&g->notes_of, src.root, &i); i != RIR_NONE; i = a->notes.data[i].next) {
-        const struct pa_note *n = &a->notes.data[i];
-        struct pa_place note = {n->node, n->off, n->bytes};
+        struct pa_place note = piece_note_place(&a->notes.data[i]);
         if (pa_place_copied(&src, &note, &dst, &to))
             made |= piece_write(g, g->first_note + i, &to);
     }

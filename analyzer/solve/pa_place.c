@@ -31,6 +31,20 @@ bool pa_place_meets(const struct pa_place *x, const struct pa_place *y)
     return ahead < x->bytes || stride - ahead < y->bytes;
 }
 
+bool pa_place_next_slot(const struct phase_a *a, const struct pa_place *p, uint32_t *i,
+                        uint32_t *cell)
+{
+    const pa_slots *slots = &a->nodes.data[p->root].slots;
+    while (*i < slots->len) {
+        struct pa_slot s = slots->data[(*i)++];
+        struct pa_place slot = pa_place_of_slot(a, p->root, s.key);
+        *cell = s.cell;
+        if (pa_place_meets(p, &slot))
+            return true;
+    }
+    return false;
+}
+
 static bool covers(const struct pa_place *slot, const struct pa_place *p)
 {
     int64_t stride = slot->off.stride, behind = p->off.base - slot->off.base;

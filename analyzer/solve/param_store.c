@@ -90,7 +90,7 @@ static void look_at(struct finding *x, const struct rir_insn *in)
     case RIR_WRITE:
     case RIR_RMW:
     case RIR_CAS:
-        note_store(x, in->args[0], (x->f->values[in->args[1]].type.bits + 7) / 8);
+        note_store(x, in->args[0], rir_scalar_bytes(x->f->values[in->args[1]].type));
         break;
     case RIR_COPY:
     case RIR_FILL:

@@ -49,7 +49,7 @@ static uint32_t run_address(struct path *p, const struct rir_insn *in)
 
 static int64_t bytes_of(const struct path *p, uint32_t value)
 {
-    return (p->at.f->values[value].type.bits + 7) / 8;
+    return rir_scalar_bytes(p->at.f->values[value].type);
 }
 
 static uint32_t run_load(struct path *p, const struct rir_insn *in)

@@ -16,7 +16,7 @@ static uint32_t access_size(const struct body *b, const struct access *a)
              b->f->values[in->args[2]].kind == RIR_V_CONST && b->f->values[in->args[2]].imm > 0 &&
              b->f->values[in->args[2]].imm < INT32_MAX)
         return (uint32_t)b->f->values[in->args[2]].imm;
-    return value == RIR_NONE ? 0 : (b->f->values[value].type.bits + 7u) / 8;
+    return value == RIR_NONE ? 0 : rir_scalar_bytes(b->f->values[value].type);
 }
 
 /* The member of the static object that holds the element: an address `object.member[i]`. */

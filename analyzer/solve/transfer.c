@@ -225,7 +225,7 @@ static set_id words_at(struct env *e, set_id at, uint32_t bytes)
 
 static uint32_t bytes_of(const struct env *e, uint32_t value)
 {
-    return (e->b->f->values[value].type.bits + 7) / 8;
+    return rir_scalar_bytes(e->b->f->values[value].type);
 }
 
 static set_id load_piece(struct env *e, set_id p, uint32_t result)

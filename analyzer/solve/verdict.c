@@ -273,7 +273,7 @@ static uint64_t written_size(const struct place *p, const struct body *b)
         return 0;
     const struct rir_insn *in = &b->f->insns[b->accesses.data[p->index].insn];
     if (in->op == RIR_STORE || in->op == RIR_WRITE || in->op == RIR_RMW)
-        return (b->f->values[in->args[1]].type.bits + 7u) / 8;
+        return rir_scalar_bytes(b->f->values[in->args[1]].type);
     if ((in->op == RIR_COPY || in->op == RIR_FILL) && b->f->values[in->args[2]].kind == RIR_V_CONST)
         return (uint64_t)b->f->values[in->args[2]].imm;
     return 0;
