@@ -3,6 +3,7 @@
  * file has one name in all units. */
 #include "check/paths.h"
 
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,6 +59,12 @@ const char *path_shown(const char *path)
     const char *cwd = path_cwd();
     size_t n = strlen(cwd);
     return strncmp(path, cwd, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+bool path_fits(const char *glob, const char *path)
+{
+    return fnmatch(glob, path, 0) == 0 || fnmatch(glob, path_shown(path), 0) == 0 ||
+           (strchr(glob, '/') == NULL && fnmatch(glob, path_base(path), 0) == 0);
 }
 
 const char *path_base(const char *path)

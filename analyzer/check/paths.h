@@ -16,6 +16,9 @@ const char *path_absolute(const char *dir, const char *file, struct arena *a);
  * directory. Points into `path`. */
 const char *path_shown(const char *path);
 
+/* Does a glob fit the path, as it is or as it is shown, or, without a "/", its last component? */
+bool path_fits(const char *glob, const char *path);
+
 const char *path_base(const char *path); /* the last component */
 const char *path_ext(const char *path);  /* "c" of "a.c"; "" for none */
 

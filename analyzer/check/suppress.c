@@ -54,8 +54,20 @@ static char *trimmed(char *text)
     return text;
 }
 
+/* Like a shell's, but brackets are themselves: objects are called workers[].count. */
+static const char *with_plain_brackets(struct arena *a, const char *glob)
+{
+    char *pattern = arena_alloc(a, 2 * strlen(glob) + 1), *to = pattern;
+    for (; *glob != '\0'; glob++) {
+        if (*glob == '[' || *glob == '\\')
+            *to++ = '\\';
+        *to++ = *glob;
+    }
+    return pattern;
+}
+
 /* A word of the form name=GLOB. */
-static bool add_limit(struct suppression *s, char *word)
+static bool add_limit(struct suppressions *all, struct suppression *s, char *word)
 {
     static const char *const names[] = {"object", "function", "file", "task"};
     const char **const limits[] = {&s->object, &s->function, &s->file, &s->task};
@@ -65,7 +77,7 @@ static bool add_limit(struct suppression *s, char *word)
     for (int i = 0; i < 4; i++) {
         if (strcmp(word, names[i]) != 0 || glob == NULL || glob[0] == '\0')
             continue;
-        *limits[i] = glob;
+        *limits[i] = with_plain_brackets(&all->arena, glob);
         return true;
     }
     say("%s:%u: '%s': expected object=GLOB, function=GLOB, file=GLOB or task=GLOB", s->pos.file,
@@ -83,7 +95,7 @@ static bool parse_line(struct suppressions *all, char *line, struct suppression 
         return true; /* empty, or a comment */
     bool good = add_kind(&s->kinds, word, &s->pos);
     while (good && (word = strtok_r(NULL, " \t\r\n", &state)) != NULL)
-        good = add_limit(s, word);
+        good = add_limit(all, s, word);
     if (!good)
         return false;
     s->why = why == NULL ? "" : trimmed(why);
@@ -224,23 +236,9 @@ bool suppressions_in_sources(struct suppressions *s)
 
 /* ---- findings ---- */
 
-/* Like a shell's, but brackets are themselves: objects are called workers[].count. */
 static bool fits(const char *glob, const char *text)
 {
-    char pattern[512], *to = pattern;
-    for (const char *at = glob; *at != '\0' && to + 3 < pattern + sizeof pattern; at++) {
-        if (*at == '[' || *at == '\\')
-            *to++ = '\\';
-        *to++ = *at;
-    }
-    *to = '\0';
-    return text != NULL && fnmatch(pattern, text, 0) == 0;
-}
-
-static bool fits_file(const char *glob, const char *file)
-{
-    return file != NULL && (fits(glob, file) || fits(glob, path_shown(file)) ||
-                            (strchr(glob, '/') == NULL && fits(glob, path_base(file))));
+    return glob == NULL || (text != NULL && fnmatch(glob, text, 0) == 0);
 }
 
 static bool is_for(const struct suppression *s, const struct finding *f)
@@ -250,10 +248,9 @@ static bool is_for(const struct suppression *s, const struct finding *f)
     if (s->in_source)
         return f->pos.file != NULL && f->pos.line == s->line &&
                strcmp(f->pos.file, s->pos.file) == 0;
-    return (s->object == NULL || fits(s->object, f->object)) &&
-           (s->function == NULL || fits(s->function, f->function)) &&
-           (s->file == NULL || fits_file(s->file, f->pos.file)) &&
-           (s->task == NULL || fits(s->task, f->task == NULL ? "main" : f->task));
+    return fits(s->object, f->object) && fits(s->function, f->function) &&
+           fits(s->task, f->task == NULL ? "main" : f->task) &&
+           (s->file == NULL || (f->pos.file != NULL && path_fits(s->file, f->pos.file)));
 }
 
 static bool is_suppressed(void *ctx, const struct finding *f, struct trusted_info *info)

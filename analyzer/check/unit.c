@@ -4,7 +4,6 @@
 #include "check/unit.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -132,18 +131,11 @@ static bool read_databases(struct units *u, const struct options *o, int *status
 
 /* ---- what is left out ---- */
 
-static bool fits(const char *pattern, const char *path)
-{
-    const char *base = path_base(path);
-    return fnmatch(pattern, path, 0) == 0 || fnmatch(pattern, path_shown(path), 0) == 0 ||
-           (strchr(pattern, '/') == NULL && fnmatch(pattern, base, 0) == 0);
-}
-
 bool unit_matches(const struct unit *unit, const char *pattern)
 {
-    bool any = fits(pattern, unit->file);
+    bool any = path_fits(pattern, unit->file);
     for (uint32_t i = 0; i < unit->objects.len && !any; i++)
-        any = fits(pattern, unit->objects.data[i].path);
+        any = path_fits(pattern, unit->objects.data[i].path);
     return any;
 }
 
