@@ -557,12 +557,12 @@ void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)
 {
     record_handing(e, insn);
-    memory_expose(e, args, reason);
+    memory_hand(e, args, reason);
 }
 
 void apply_anything(struct env *e, set_id args, const char *why)
 {
-    memory_expose(e, args, why);
+    memory_hand(e, args, why);
     const struct solver *s = e->b->s;
     for (uint32_t r = 0; r < s->starts.len; r++) /* whatever it starts may be running */
         ids_add(&e->st.running, r);

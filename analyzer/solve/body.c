@@ -326,7 +326,7 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
 static void push_resumes(struct env *e, uint32_t block, bool *dirty)
 {
     struct body *b = e->b;
-    for (uint32_t to = 0; b->resumes != NULL && to < b->f->nblocks; to++)
+    for (uint32_t to = 0; b->resumes != NULL && !MUTANT(b->s, 32) && to < b->f->nblocks; to++)
         if (b->resumes[to] && b->w->rank[to] != RIR_NONE && b->in[to].n != 0)
             push_edge(e, block, UINT32_MAX, to, dirty);
 }

@@ -372,7 +372,8 @@ set_id memory_at(struct env *e, struct target p);
 set_id memory_load(struct env *e, set_id ptr);
 void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
-void memory_expose(struct env *e, set_id value, const char *reason); /* unknown code may keep it */
+void memory_expose(struct env *e, set_id value, const char *reason);    /* into unknown memory */
+void memory_hand(struct env *e, set_id value, const char *reason); /* unknown code runs with it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
 void memory_changed(struct env *e);                                /* in any way */
 void memory_open(struct env *e);               /* e->mem is what st.mem is an image of */

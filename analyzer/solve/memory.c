@@ -9,6 +9,7 @@
  * that may be the same object add the pot. (Entry "disjoint": one pot per parameter.) B-M4. Once
  * unknown code ran, or a pointer was stored through an unknown one, loads of memory it may know
  *       (entry nodes, static objects, what was exposed to it) add unknown.
+ * B-M7. What unknown code may have kept it may reach by itself, whatever led to it then.
  * B-M5. The latest object of an instruction is singular; executing it again makes it one of the
  * earlier. */
 #include "solve/body.h"
@@ -652,6 +653,36 @@ set_id memory_closure(struct env *e, set_id from)
     if (known->epoch != e->epoch || known->from != from)
         *known = (struct seen_set){e->epoch, from, closure_of(e, from)};
     return known->to;
+}
+
+/* What is unknown code's now: what it has been given before, and from there on. */
+static set_id exposed_before(struct env *e)
+{
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < e->mem.len; i++)
+        if (e->b->nodes.data[e->mem.data[i].node].kind == N_UNKNOWN)
+            all = set_union(sets_of(e), all, e->mem.data[i].set);
+    return all;
+}
+
+/* B-M7. Unknown code gets at all that is reachable from what it is given or was given before, and
+ * may keep any of it: a pointer on the way may be replaced afterwards. */
+void memory_hand(struct env *e, set_id value, const char *reason)
+{
+    struct target_vec own = {0};
+    uint32_t n;
+    if (MUTANT(e->b->s, 21)) {
+        memory_expose(e, value, reason);
+        return;
+    }
+    set_id all = memory_closure(e, set_union(sets_of(e), value, exposed_before(e)));
+    const struct target *v = set_get(sets_of(e), all, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (node_is_local(e->b, v[i].node) || node_is_entry(e->b, v[i].node))
+            vec_push(&own, v[i]);
+    all = set_make(sets_of(e), own.data, own.len);
+    vec_free(&own);
+    memory_expose(e, set_union(sets_of(e), value, all), reason);
 }
 
 /* ---- recency (B-M5) ---- */
