@@ -2,8 +2,9 @@
  *
  * Tasks are stacks of frames; the scheduler executes one instruction of the current task at a time
  * and changes to another one when the current one waits, ends, or where r->yield was set (after an
- * operation on memory or a call, by a chance that the seed decides). Task 0 is main: constructors,
- * main, functions registered with atexit, destructors. When main has returned the run is over, as
+ * operation on memory or a call, by a chance that the seed decides). Task 0 is main: the resolvers
+ * of ifuncs, as the dynamic linker asks them, constructors, main, functions registered with atexit,
+ * destructors. When main has returned the run is over, as
  * the process would be; tasks that still run are cut off. */
 #include <stdarg.h>
 #include <stdio.h>
@@ -62,7 +63,7 @@ struct frame *task_place(const struct task *t)
 
 void frame_push(struct run *r, struct task *t, struct frame *f)
 {
-    (void)r;
+    f->serial = r->nframes++;
     f->prev = RIR_NONE;
     if (t->frames.len)
         t->frames.data[t->frames.len - 1]->got = false;
@@ -85,6 +86,12 @@ static void frame_pop(struct run *r, struct task *t)
     for (uint32_t i = 0; i < f->stack.len; i++)
         mem_kill(r, r->objs.data[f->stack.data[i]]);
     frame_free(f);
+}
+
+void frame_unwind(struct run *r, struct task *t, uint32_t n)
+{
+    while (t->frames.len > n)
+        frame_pop(r, t);
 }
 
 static void end_task(struct run *r, struct task *t, const struct ival *result)
@@ -124,8 +131,7 @@ void frame_return(struct run *r, struct task *t, const struct ival *ret, uint32_
 
 void task_finish(struct run *r, struct task *t, const struct ival *result)
 {
-    while (t->frames.len > 1)
-        frame_pop(r, t);
+    frame_unwind(r, t, 1);
     struct frame *root = t->frames.data[0];
     root->ret[0] = *result;
     root->got = true;
@@ -225,7 +231,7 @@ bool task_join(struct run *r, struct task *t, uint64_t handle, struct ival *resu
 /* ---- main ---- */
 
 struct start { /* native frame at the bottom of main */
-    enum { CTORS, MAIN, ATEXIT, DTORS, OVER } phase;
+    enum { RESOLVERS, CTORS, MAIN, ATEXIT, DTORS, OVER } phase;
     uint32_t next;
     int code;
 };
@@ -271,10 +277,37 @@ static enum flow call_flagged(struct run *r, struct task *t, struct start *s, ui
     return FLOW_DONE;
 }
 
+/* Asks the next ifunc's resolver, after the answer of the one before was noted; FLOW_DONE when all
+ * have been asked. */
+static enum flow call_resolver(struct run *r, struct task *t, struct frame *f)
+{
+    struct start *s = f->state;
+    struct ival ret;
+    if (f->got)
+        r->resolved[s->next - 1] = call_target(r, &f->ret[0]);
+    for (; s->next < r->m->funcs.len; s->next++) {
+        const struct rir_func *fn = &r->m->funcs.data[s->next];
+        uint32_t resolver =
+            fn->flags & RIR_FUNC_IFUNC && fn->alias ? rir_find_func(r->m, fn->alias) : RIR_NONE;
+        if (resolver == RIR_NONE)
+            continue;
+        struct ival p = mem_pointer(mem_func(r, resolver), 0);
+        s->next++;
+        call_back(r, t, &p, NULL, 0, &ret);
+        return FLOW_PUSHED;
+    }
+    s->next = 0;
+    return FLOW_DONE;
+}
+
 static enum flow main_root(struct run *r, struct task *t, struct frame *f, struct ival *ret)
 {
     struct start *s = f->state;
     switch (s->phase) {
+    case RESOLVERS:
+        if (call_resolver(r, t, f) == FLOW_DONE)
+            s->phase = CTORS;
+        return FLOW_PUSHED;
     case CTORS:
         if (call_flagged(r, t, s, RIR_FUNC_CTOR) == FLOW_PUSHED)
             return FLOW_PUSHED;
@@ -310,8 +343,7 @@ void run_exit(struct run *r, int code)
     r->r->exit_code = code;
     if (t->id != 0 || !t->frames.len)
         run_stop(r, INTERP_DONE, "exit");
-    while (t->frames.len > 1)
-        frame_pop(r, t);
+    frame_unwind(r, t, 1);
     struct start *s = t->frames.data[0]->state;
     s->code = code;
     s->phase = s->phase <= MAIN ? ATEXIT : s->phase;
@@ -387,6 +419,7 @@ static void resolve_aliases(struct run *r)
     const struct rir_module *m = r->m;
     r->global_of = ARENA_ARRAY(&r->arena, uint32_t, m->globals.len);
     r->func_of = ARENA_ARRAY(&r->arena, uint32_t, m->funcs.len);
+    r->resolved = ARENA_ARRAY(&r->arena, uint32_t, m->funcs.len);
     for (uint32_t i = 0; i < m->globals.len; i++) {
         uint32_t to =
             m->globals.data[i].alias ? rir_find_global(m, m->globals.data[i].alias) : RIR_NONE;
@@ -397,6 +430,7 @@ static void resolve_aliases(struct run *r)
         uint32_t to =
             f->alias && !(f->flags & RIR_FUNC_IFUNC) ? rir_find_func(m, f->alias) : RIR_NONE;
         r->func_of[i] = to == RIR_NONE ? i : to;
+        r->resolved[i] = RIR_NONE;
     }
 }
 
@@ -449,6 +483,7 @@ static void tear_down(struct run *r)
     vec_free(&r->atexit);
     vec_free(&r->keys);
     vec_free(&r->text);
+    vec_free(&r->jumps);
     map_free(&r->sent);
     map_free(&r->reads);
     map_free(&r->seen);

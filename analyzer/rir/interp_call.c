@@ -128,8 +128,12 @@ enum flow call_function(struct run *r, struct task *t, const struct call *c, str
     struct call d = *c;
     d.func = r->func_of[c->func];
     const struct rir_func *fn = &r->m->funcs.data[d.func];
-    if (fn->flags & RIR_FUNC_IFUNC)
-        run_stop(r, INTERP_CANNOT, "cannot run: calls the ifunc '%s'", fn->name);
+    if (fn->flags & RIR_FUNC_IFUNC) {
+        if (r->resolved[d.func] == RIR_NONE)
+            run_stop(r, INTERP_UNSAFE, "the ifunc '%s' is called before it is resolved", fn->name);
+        d.func = r->func_of[r->resolved[d.func]];
+        fn = &r->m->funcs.data[d.func];
+    }
     if (fn->flags & RIR_FUNC_DEFINED)
         return call_body(r, t, &d);
     touch_hidden_state(r, fn, &d);

@@ -36,14 +36,12 @@ struct ival exec_value(struct run *r, struct task *t, struct frame *f, uint32_t 
         return f->vals[value];
     case RIR_V_CONST:
         return constant(v);
-    case RIR_V_GLOBAL: {
+    case RIR_V_GLOBAL:
         if (t->id)
             r->named[r->global_of[v->ref]] = true;
-        struct ival p = mem_pointer(mem_global(r, t, v->ref), (uint64_t)v->imm);
-        return p;
-    }
+        return mem_global_address(r, t, v->ref, v->imm);
     case RIR_V_FUNC:
-        return mem_pointer(mem_func(r, v->ref), 0);
+        return mem_func_address(r, v->ref, 0);
     case RIR_V_UNDEF:
         return undefined(r, v->type);
     default:

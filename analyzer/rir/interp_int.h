@@ -98,6 +98,7 @@ typedef enum flow native_step(struct run *r, struct task *t, struct frame *f, st
 enum { MAX_RET = 8 };
 
 struct frame {
+    uint64_t serial; /* no two frames of a run have the same */
     uint32_t func, pc, block, prev;
     struct ival *vals;
     struct ival *va; /* variadic arguments */
@@ -142,6 +143,12 @@ struct deferred {
     uint32_t reader; /* main's write: the running task that must read obj; else RIR_NONE */
 };
 
+/* Where a longjmp comes back to: the call of setjmp at `pc` in a frame. */
+struct jump {
+    uint64_t frame;
+    uint32_t task, pc, block;
+};
+
 struct queued {
     uint64_t channel;
     struct ival value;
@@ -161,10 +168,13 @@ struct run {
     uint32_t ordinals[INTERP_OTHER + 1];
     uint32_t *global_obj, *func_obj;
     uint32_t *global_of, *func_of; /* aliases resolved */
+    uint32_t *resolved; /* by ifunc: what its resolver returned, RIR_NONE: not yet asked */
 
     VEC(struct task *) tasks;
     uint32_t current;
     struct frame *building;
+    uint64_t nframes;
+    VEC(struct jump) jumps; /* by the word in a jmp_buf, see interp_libc_jump.c */
     bool exiting;
     bool yield; /* switch before the next instruction */
 
@@ -201,6 +211,8 @@ static inline struct task *run_task(struct run *r)
  * start. */
 struct frame *task_place(const struct task *t);
 void frame_push(struct run *r, struct task *t, struct frame *f);
+/* Ends the innermost frames, as longjmp and exit do, until there are n. */
+void frame_unwind(struct run *r, struct task *t, uint32_t n);
 /* Ends the innermost frame and hands its results to the one below; ends the task with the last one.
  */
 void frame_return(struct run *r, struct task *t, const struct ival *ret, uint32_t nret);
@@ -212,6 +224,9 @@ struct object *mem_new(struct run *r, enum interp_object_kind kind, uint64_t siz
 void mem_kill(struct run *r, struct object *o);
 struct object *mem_global(struct run *r, struct task *t, uint32_t global);
 struct object *mem_func(struct run *r, uint32_t func);
+/* Their addresses: null for what is weak and defined nowhere. */
+struct ival mem_global_address(struct run *r, struct task *t, uint32_t global, int64_t addend);
+struct ival mem_func_address(struct run *r, uint32_t func, int64_t addend);
 struct ival mem_pointer(const struct object *o, uint64_t off); /* in its present life */
 struct object *mem_lookup(const struct run *r, uint64_t addr); /* object at an address, or NULL */
 /* Looks a pointer up for an access of `size` bytes; a wrong one ends the run (A1). */
@@ -320,6 +335,7 @@ builtin *libc_find(const char *name);
 builtin *libc_find_string(const char *name);
 builtin *libc_find_thread(const char *name);
 builtin *libc_find_format(const char *name);
+builtin *libc_find_jump(const char *name);
 
 struct libc_entry {
     const char *name;

@@ -1,7 +1,8 @@
 /* Built-in functions of the C library: the heap, the process, sorting.
  *
  * So that lowered C programs can be run. Every access of theirs is judged and traced like one of
- * the program, at the call. Strings, formats and threads are in files of their own; what is in none
+ * the program, at the call. Strings, formats, threads and
+ * jumps are in files of their own; what is in none
  * of them is not built in, and ends the run with its name. */
 #include <stdlib.h>
 #include <string.h>
@@ -328,5 +329,7 @@ builtin *libc_find(const char *name)
         b = libc_find_string(name);
     if (!b)
         b = libc_find_format(name);
+    if (!b)
+        b = libc_find_jump(name);
     return b ? b : libc_find_thread(name);
 }

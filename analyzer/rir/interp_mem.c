@@ -72,9 +72,8 @@ static void initialise(struct run *r, struct object *o, const struct rir_global 
     struct rir_scalar ptr = {.bits = r->m->ptr_bits, .cls = RIR_PTR};
     for (uint32_t i = 0; i < g->ninit; i++) {
         const struct rir_init *in = &g->init[i];
-        struct object *to =
-            in->is_func ? mem_func(r, in->target) : mem_global(r, run_task(r), in->target);
-        struct ival v = mem_pointer(to, (uint64_t)in->addend);
+        struct ival v = in->is_func ? mem_func_address(r, in->target, in->addend)
+                                    : mem_global_address(r, run_task(r), in->target, in->addend);
         if (in->offset + scalar_bytes(ptr) <= o->size)
             mem_put(r, o, in->offset, ptr, &v);
     }
@@ -132,6 +131,24 @@ struct object *mem_func(struct run *r, uint32_t func)
 struct ival mem_pointer(const struct object *o, uint64_t off)
 {
     return (struct ival){.lo = o->addr + off, .ref = {.obj = o->index, .life = o->life}};
+}
+
+struct ival mem_global_address(struct run *r, struct task *t, uint32_t global, int64_t addend)
+{
+    const struct rir_global *g = &r->m->globals.data[r->global_of[global]];
+    if (g->linkage == RIR_WEAK && !(g->flags & RIR_GLOBAL_DEFINED))
+        return (struct ival){.lo = (uint64_t)addend};
+    return mem_pointer(mem_global(r, t, global), (uint64_t)addend);
+}
+
+struct ival mem_func_address(struct run *r, uint32_t func, int64_t addend)
+{
+    const struct rir_func *f = &r->m->funcs.data[r->func_of[func]];
+    bool anywhere = (f->flags & (RIR_FUNC_DEFINED | RIR_FUNC_IFUNC)) || rir_func_is_described(f) ||
+                    libc_find(f->name) != NULL;
+    if (f->linkage == RIR_WEAK && !anywhere)
+        return (struct ival){.lo = (uint64_t)addend};
+    return mem_pointer(mem_func(r, func), (uint64_t)addend);
 }
 
 struct object *mem_lookup(const struct run *r, uint64_t addr)

@@ -176,6 +176,54 @@ static const struct interp_case threads[] = {
      "done 22"},
 };
 
+#define JUMPS                                                                                      \
+    "declare @_setjmp(ptr) -> i32 returns_twice\ndeclare @longjmp(ptr, i32) noreturn\n"            \
+    "global @env size 64\nglobal @copy size 64\nglobal @left size 8\n"                             \
+    "define @leave(%n: i32) {\nentry:\n%s = stack 4\nwrite i32 7, %s !1:1\nstore ptr %s, @left "   \
+    "!2:1\ncall @longjmp(@env, %n) noreturn !3:1\nunreachable\n}\n"
+
+static const struct interp_case jumps[] = {
+    {"longjmp comes back with its number, out of a callee, and only what lies in memory counts",
+     JUMPS MAIN("%c = stack 4\nwrite i32 0, %c !4:1\nbr twice\ntwice:\n"
+                "%r = call i32 @_setjmp(@env) !5:1\n%f = cmp eq i32 %r, 0\ncond %f, first, back\n"
+                "first:\nwrite i32 30, %c !6:1\ncall @leave(i32 5) !7:1\nret 1\nback:\n"
+                "%v = read i32 %c !8:1\n%s = add i32 %v, %r\nret %s\n"),
+     "done 35"},
+    {"longjmp with 0 returns 1, and the buffer may be copied",
+     JUMPS MAIN("br twice\ntwice:\n%r = call i32 @_setjmp(@copy) !4:1\n%f = cmp eq i32 %r, 0\n"
+                "cond %f, first, back\nfirst:\ncopy @env, @copy, 64 !5:1\ncall @leave(i32 0) !6:1\n"
+                "ret 9\nback:\nret %r\n"),
+     "done 1"},
+    {"what lay in a frame that is left has ended",
+     JUMPS MAIN("br twice\ntwice:\n%r = call i32 @_setjmp(@env) !4:1\n%f = cmp eq i32 %r, 0\n"
+                "cond %f, first, back\nfirst:\ncall @leave(i32 1) !5:1\nret 9\nback:\n"
+                "%p = load ptr @left !6:1\n%v = read i32 %p !7:1\nret %v\n"),
+     "unsafe"},
+    {"a frame that has ended is not jumped into",
+     JUMPS "define @fill() -> i32 {\nentry:\n%r = call i32 @_setjmp(@env) !4:1\nret %r\n}\n" MAIN(
+         "%r = call i32 @fill() !5:1\ncall @leave(i32 1) !6:1\nret 0\n"),
+     "unsafe"},
+    {"nor is one that was never left a mark in", JUMPS MAIN("call @leave(i32 1) !4:1\nret 0\n"),
+     "unsafe"},
+    {"out of a comparison, through qsort",
+     JUMPS DECLS "define @cmp(%a: ptr, %b: ptr) -> i32 {\nentry:\ncall @leave(i32 4) !4:1\nret 0\n"
+                 "}\n" MAIN("%a = stack 8\nfill %a, 0, 8 !5:1\nbr twice\ntwice:\n"
+                            "%r = call i32 @_setjmp(@env) !6:1\n%f = cmp eq i32 %r, 0\n"
+                            "cond %f, first, back\nfirst:\ncall @qsort(%a, 2, 4, @cmp) !7:1\n"
+                            "ret 9\nback:\nret %r\n"),
+     "done 4"},
+    {"an ifunc is what its resolver returned, asked once, before the constructors",
+     "global @asked size 4\ndefine @plain(%x: i32) -> i32 {\nentry:\n%n = read i32 @asked !1:1\n"
+     "%r = add i32 %x, %n\nret %r\n}\ndefine @choose() -> ptr {\nentry:\n%n = read i32 @asked "
+     "!2:1\n"
+     "%m = add i32 %n, 1\nwrite i32 %m, @asked !3:1\nret @plain\n}\n"
+     "declare @chosen(i32) -> i32 ifunc alias @choose\ndefine @early() ctor {\nentry:\n"
+     "%r = call i32 @chosen(10) !4:1\n%n = read i32 @asked !5:1\n%s = add i32 %r, %n\n"
+     "write i32 %s, @asked !6:1\nret\n}\n" MAIN("%r = call i32 @chosen(1) !7:1\n"
+                                                "%s = calli i32 @chosen(%r) !8:1\nret %s\n"),
+     "done 25"},
+};
+
 #define TEST(name, seeds)                                                                          \
     static void test_##name(void **state)                                                          \
     {                                                                                              \
@@ -187,6 +235,7 @@ TEST(strings, 2)
 TEST(heap, 1)
 TEST(callbacks, 2)
 TEST(threads, 10)
+TEST(jumps, 2)
 
 static void check_output(const char *text, const char *expect)
 {
@@ -231,7 +280,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_strings),   cmocka_unit_test(test_heap),
         cmocka_unit_test(test_callbacks), cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_output),
+        cmocka_unit_test(test_output),    cmocka_unit_test(test_jumps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,4 @@
 // A function that is chosen when the program starts.
-// not run: the interpreter does not call ifuncs
 static int plain(int x)
 {
     return x + 1;

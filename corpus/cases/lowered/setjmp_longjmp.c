@@ -1,5 +1,4 @@
 // setjmp returns twice, longjmp does not return.
-// not run: the interpreter does not jump out of frames
 struct buf {
     long words[64];
 };

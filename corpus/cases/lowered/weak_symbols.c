@@ -1,5 +1,4 @@
 // Linkage: weak, internal, common, extern.
-// not traced: natively an undefined weak variable has no address
 extern int outside __attribute__((weak)); // lowered: global @outside .*weak
 int tentative __attribute__((common)); // lowered: global @tentative .*common
 static int own = 1;                    // lowered: global @own .*internal
