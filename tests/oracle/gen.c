@@ -172,6 +172,12 @@ static void add_globals(struct gen *g)
         .name = "handles", .flags = RIR_GLOBAL_DEFINED, .type = RIR_NONE, .size = 32, .align = 8};
     g->handles = rir_add_global(g->m, &h);
     g->cell_table = add_table(g, "cell_table", cells, 4, false);
+    struct rir_global buffer = {.name = "jump_buffer",
+                                .flags = RIR_GLOBAL_DEFINED | RIR_GLOBAL_TLS,
+                                .type = RIR_NONE,
+                                .size = 8,
+                                .align = 8};
+    g->jump_buffer = rir_add_global(g->m, &buffer);
 }
 
 /* ---- functions ---- */
@@ -240,6 +246,17 @@ static void add_described(struct gen *g)
     g->wait = declare(g, "wait", VOID, handle, 1, false);
     annotate(g, g->wait, RIR_ANN_JOINS, 0, 0);
     annotate(g, g->wait, RIR_ANN_HANDLE, 1, 0);
+}
+
+static void add_jumps(struct gen *g)
+{
+    static const uint8_t params[] = {VOID, INTEGER};
+    g->setjmp = declare(g, "_setjmp", INTEGER, params, 1, false);
+    annotate(g, g->setjmp, RIR_ANN_WRITES, 1, 0);
+    g->m->funcs.data[g->setjmp].flags |= RIR_FUNC_RETURNS_TWICE;
+    g->longjmp = declare(g, "longjmp", VOID, params, 2, false);
+    annotate(g, g->longjmp, RIR_ANN_READS, 1, 0);
+    g->m->funcs.data[g->longjmp].flags |= RIR_FUNC_NORETURN;
 }
 
 static void declare_helpers(struct gen *g)
@@ -329,6 +346,7 @@ static void fill_helper(struct gen *g, uint32_t i)
         gen_mix_body(&b);
     else
         gen_statements(&b, b.budget);
+    gen_leave(&b);
     if (s->result == INTEGER)
         emit_ret(&b, some_integer(&b));
     else
@@ -439,6 +457,7 @@ static void choose_temper(struct gen *g)
     g->trails = gen_chance(g, 40) ? 60 : 0;
     g->flags = gen_chance(g, g->trails ? 10 : 40) ? 40 : 0;
     g->shown = gen_chance(g, 20) ? 60 : 0;
+    g->jumps = gen_chance(g, 25) ? 70 : 0;
 }
 
 struct rir_module *gen_program(uint64_t seed)
@@ -449,6 +468,7 @@ struct rir_module *gen_program(uint64_t seed)
     add_types(g);
     add_globals(g);
     add_described(g);
+    add_jumps(g);
     declare_helpers(g);
     declare_tasks(g);
     add_wrappers(g);

@@ -81,11 +81,13 @@ struct gen {
     VEC(struct gtask) tasks;
     uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery,
         create_if, try_start, shows, boxes, both, keeps, echo; /* the last five: gen_shown.c */
-    bool try_inverted; /* try_start returns 1 where it succeeded */
-    uint32_t handles;  /* a global for handles of tasks */
+    bool try_inverted;                     /* try_start returns 1 where it succeeded */
+    uint32_t handles;                      /* a global for handles of tasks */
+    uint32_t setjmp, longjmp, jump_buffer; /* gen_jumps.c; thread-local, a pointer */
     uint32_t line;
     /* temper of this program, in percent */
-    unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown;
+    unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown,
+        jumps;
 };
 
 struct var {
@@ -183,6 +185,10 @@ void gen_keeps_body(struct body *b);
 void gen_echo_body(struct body *b);
 void gen_shown(struct body *b); /* in a task */
 void gen_shown_lent(struct body *b);
+
+/* gen_jumps.c */
+void gen_jumps(struct body *b);
+void gen_leave(struct body *b); /* perhaps */
 
 /* gen_main.c */
 void gen_subtask(struct body *b); /* a task starts and joins another one */

@@ -314,11 +314,26 @@ static void stmt_described(struct body *b)
     }
 }
 
+/* What it is given leads to a cell, until afterwards. */
+static void show_what_hangs_below(struct body *b)
+{
+    uint32_t box = fresh_object(b, CELL_PTR), cell = fresh_object(b, CELL);
+    emit_store(b, box, cell);
+    uint32_t args[2] = {box, some_pointer(b, CELL)};
+    emit_call(b, b->g->mystery, args, 2, CELL, false);
+    emit_store(b, box, args[1]);
+    emit_write(b, emit_field(b, cell, CELL, 0), some_integer(b));
+}
+
 /* A function nothing is known of: it gets two objects and returns something like the first. */
 static void stmt_mystery(struct body *b)
 {
     if (!gen_chance(b->g, b->g->mysteries))
         return;
+    if (gen_chance(b->g, 20)) {
+        show_what_hangs_below(b);
+        return;
+    }
     enum shape s = random_shape(b->g);
     uint32_t args[2] = {some_pointer(b, s), some_pointer(b, random_shape(b->g))};
     remember(b, emit_call(b, b->g->mystery, args, 2, CELL, false), s, false);
@@ -483,7 +498,7 @@ void gen_statements(struct body *b, unsigned n)
         stmt_table,     stmt_choose,    stmt_call,   stmt_call,   stmt_call,    stmt_indirect,
         stmt_described, stmt_described, stmt_if,     stmt_if,     stmt_switch,  stmt_loop,
         stmt_push,      stmt_walk,      stmt_free,   gen_subtask, stmt_mystery, stmt_trail,
-        stmt_trail,     stmt_flags,
+        stmt_trail,     stmt_flags,     gen_jumps,   gen_jumps,
     };
     for (; n > 0 && b->budget > 0; n--) {
         b->budget--;
