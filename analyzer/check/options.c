@@ -286,47 +286,68 @@ static enum outcome apply(struct options *o, int id, const char *name)
     }
 }
 
-static enum outcome unknown_option(const char *name)
+static enum outcome unknown_option(const char *dashes, const char *name)
 {
     const char *names[NOPTIONS];
     for (int i = 0; i < NOPTIONS; i++)
         names[i] = table[i].name;
     const char *near = near_match(name, names, NOPTIONS);
     if (near != NULL && near[0] != '\0')
-        say("--%s: unknown option; did you mean '--%s'?", name, near);
+        say("%s%s: unknown option; did you mean '--%s'?", dashes, name, near);
     else
-        say("--%s: unknown option; --help lists them", name);
+        say("%s%s: unknown option; --help lists them", dashes, name);
     return WRONG;
 }
 
-/* Looks at the long options before getopt does: is each name in the table, with an argument exactly
- * if it takes one? */
+/* getopt tells the letter alone. Of a word with several, which are one option to whoever wrote it,
+ * the first is the one to speak of. */
+static enum outcome unknown_letter(char *const *argv, int letter)
+{
+    while (*argv != NULL && ((*argv)[0] != '-' || (unsigned char)(*argv)[1] != letter))
+        argv++;
+    return *argv == NULL ? WRONG : unknown_option("-", *argv + 1);
+}
+
+/* Is this the name of an option in the table, with an argument exactly if it takes one? `text` is
+ * what stands behind the dashes, `next` the next word or NULL. */
+static enum outcome check_name(const char *text, const char *next, bool *takes_next)
+{
+    char name[64];
+    const char *value = strchr(text, '=');
+    size_t n = value == NULL ? strlen(text) : (size_t)(value - text);
+    snprintf(name, sizeof name, "%.*s", (int)n, text);
+    const struct option_info *t = table;
+    while (t < table + NOPTIONS && (t->name[0] == '\0' || strcmp(t->name, name) != 0))
+        t++;
+    if (t == table + NOPTIONS)
+        return unknown_option("--", name);
+    if (t->help == NULL)
+        return later(name);
+    if (t->argument[0] == '\0')
+        return value == NULL ? GO_ON : (say("--%s takes no argument", name), WRONG);
+    *takes_next = value == NULL;
+    value = value == NULL ? next : value + 1;
+    if (value != NULL && value[0] != '\0')
+        return GO_ON;
+    say("--%s needs an argument: --%s=%s", name, name, t->argument);
+    return WRONG;
+}
+
+/* Looks at the long options before getopt does, and says all that is wrong with them. */
 static enum outcome check_names(int argc, char **argv)
 {
+    enum outcome all = GO_ON;
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) != 0) {
             i += strcmp(argv[i], "-p") == 0 || strcmp(argv[i], "-j") == 0;
             continue;
         }
-        char name[64];
-        const char *value = strchr(argv[i], '=');
-        size_t n = value == NULL ? strlen(argv[i] + 2) : (size_t)(value - argv[i] - 2);
-        snprintf(name, sizeof name, "%.*s", (int)n, argv[i] + 2);
-        const struct option_info *t = table;
-        while (t < table + NOPTIONS && (t->name[0] == '\0' || strcmp(t->name, name) != 0))
-            t++;
-        if (t == table + NOPTIONS)
-            return unknown_option(name);
-        if (t->help == NULL)
-            return later(name);
-        if (t->argument[0] == '\0' && value != NULL)
-            return say("--%s takes no argument", name), WRONG;
-        if (t->argument[0] == '\0' || value != NULL)
-            continue;
-        if (++i >= argc)
-            return say("--%s needs an argument: --%s=%s", name, name, t->argument), WRONG;
+        bool takes_next = false;
+        if (check_name(argv[i] + 2, i + 1 < argc ? argv[i + 1] : NULL, &takes_next) == WRONG)
+            all = WRONG;
+        i += takes_next;
     }
-    return GO_ON;
+    return all;
 }
 
 static enum outcome parse(struct options *o, int argc, char **argv)
@@ -343,24 +364,46 @@ static enum outcome parse(struct options *o, int argc, char **argv)
             *letter++ = ':';
         }
     }
+    enum outcome all = GO_ON;
     int id = 0, index = 0;
     optind = 0;
     while ((id = getopt_long(argc, argv, letters, longs, &index)) != -1) {
         if (id == ':')
-            return say("-%c needs an argument: -%c %s", optopt, optopt, list_of(optopt)), WRONG;
-        if (id == '?')
-            return say("-%c: unknown option; --help lists them", optopt), WRONG;
-        enum outcome outcome = apply(o, id, longs[index].name);
-        if (outcome != GO_ON)
-            return outcome;
+            say("-%c needs an argument: -%c %s", optopt, optopt, list_of(optopt));
+        enum outcome outcome = id == ':'   ? WRONG
+                               : id == '?' ? unknown_letter(argv, optopt & 0xff)
+                                           : apply(o, id, longs[index].name);
+        if (outcome == DONE)
+            return DONE;
+        if (outcome == WRONG)
+            all = WRONG;
     }
     for (int i = optind; i < argc; i++)
         vec_push(&o->files, argv[i]);
-    return GO_ON;
+    return all;
+}
+
+/* Where results would go, if nothing is checked. */
+static bool has_results(const struct options *o)
+{
+    const char *instead = o->list_programs      ? "--list-programs"
+                          : o->dump == DUMP_RIR ? "--dump=rir"
+                          : o->record != NULL   ? "--write-record"
+                                                : NULL;
+    const char *output = o->sarif != NULL          ? "--sarif"
+                         : o->json != NULL         ? "--json"
+                         : o->append_sarif != NULL ? "--append-sarif"
+                                                   : NULL;
+    if (instead != NULL && output != NULL)
+        say("%s and %s: nothing is checked, so there are no results; leave one of them out",
+            instead, output);
+    return instead == NULL || output == NULL;
 }
 
 static bool consistent(const struct options *o)
 {
+    if (!has_results(o))
+        return false;
     if (o->build_dirs.len == 0 && o->files.len == 0) {
         say("nothing to analyse: give FILE.c..., or -p BUILD_DIR; --help says more");
         return false;
