@@ -335,7 +335,7 @@ static int dump_programs(struct checking *c)
         rir_text_print(stdout, c->solved[i].program);
         rir_module_keep_strings(c->solved[i].program);
     }
-    return c->a->incomplete ? STATUS_INCOMPLETE : STATUS_CLEAN;
+    return analysis_status(c->a);
 }
 
 static void say_unused(const struct checking *c)
@@ -367,6 +367,13 @@ static int check_programs(struct checking *c, report_result *report, void *ctx)
     return report(ctx, &c->result);
 }
 
+int analysis_status(const struct analysis *a)
+{
+    if (a->misused)
+        return STATUS_USAGE;
+    return a->incomplete ? STATUS_INCOMPLETE : STATUS_CLEAN;
+}
+
 static bool any_module(const struct units *u)
 {
     bool any = false;
@@ -379,7 +386,7 @@ int analyse(struct analysis *a, report_result *report, void *ctx)
 {
     struct checking c = {.a = a, .taking = PTHREAD_MUTEX_INITIALIZER};
     struct result nothing = {.program = "nothing"};
-    int status = STATUS_USAGE;
+    int status = STATUS_CLEAN;
     a->incomplete |= !mistakes_find(&a->units);
     if (!any_module(&a->units)) {
         bool expected = a->o.only_violations != NULL && !a->incomplete;
@@ -388,15 +395,18 @@ int analyse(struct analysis *a, report_result *report, void *ctx)
         a->incomplete = !expected;
         return report(ctx, &nothing);
     }
-    bool good = programs_find(&c.programs, &a->units, &a->o);
-    if (good && c.programs.v.len == 0 && a->o.library) {
+    if (!programs_find(&c.programs, &a->units, &a->o))
+        a->misused = a->incomplete = true;
+    if (c.programs.v.len == 0 && a->o.library) {
         say("--library: every unit defines main");
         a->incomplete = true;
-        status = report(ctx, &nothing);
-    } else if (good && a->o.list_programs) {
+    }
+    if (a->o.list_programs) {
         programs_list(stdout, &c.programs);
-        status = a->incomplete ? STATUS_INCOMPLETE : STATUS_CLEAN;
-    } else if (good) {
+        status = analysis_status(a);
+    } else if (c.programs.v.len == 0) {
+        status = report(ctx, &nothing);
+    } else {
         status = check_programs(&c, report, ctx);
     }
     release(&c);

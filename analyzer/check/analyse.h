@@ -10,8 +10,12 @@ struct analysis {
     struct options o;
     struct units units;
     struct resources resources;
-    bool incomplete, misused; /* a mistake in the command line that only the program shows */
+    bool incomplete; /* something could not be analysed */
+    bool misused;    /* something that the command line names is not there or cannot be used */
 };
+
+/* The exit status, as far as it does not depend on findings. */
+int analysis_status(const struct analysis *a);
 
 /* Writes the result in the forms that were asked for; returns the exit status. */
 typedef int report_result(void *ctx, const struct result *r);

@@ -82,17 +82,31 @@ static void put_run(cJSON *log, cJSON *run, const char *program)
     cJSON_AddItemToArray(runs, run);
 }
 
+/* Makes sure of the room before anything is written over: what other runs said must not be lost to
+ * a full disk. */
+static bool make_room(int fd, size_t size)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return false;
+    int error = posix_fallocate(fd, 0, (off_t)size);
+    if (error != 0 && ftruncate(fd, st.st_size) != 0)
+        error = errno;
+    errno = error;
+    return error == 0;
+}
+
 static bool write_log(int fd, const cJSON *log)
 {
     char *text = cJSON_Print(log);
     size_t size = strlen(text), at = 0;
-    ssize_t n = ftruncate(fd, 0) == 0 ? 0 : -1;
+    ssize_t n = make_room(fd, size) ? 0 : -1;
     while (n >= 0 && at < size) {
         n = pwrite(fd, text + at, size - at, (off_t)at);
         at += n > 0 ? (size_t)n : 0;
     }
     free(text);
-    return n >= 0;
+    return n >= 0 && ftruncate(fd, (off_t)size) == 0;
 }
 
 bool append_sarif(const char *file, const char *program, const struct result *r,
@@ -100,7 +114,7 @@ bool append_sarif(const char *file, const char *program, const struct result *r,
 {
     int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0 || flock(fd, LOCK_EX) != 0) {
-        say("--append-sarif %s: cannot be written: %s", file, strerror(errno));
+        say_unwritable("append-sarif", file, errno);
         if (fd >= 0)
             close(fd);
         return false;
@@ -111,7 +125,7 @@ bool append_sarif(const char *file, const char *program, const struct result *r,
         put_run(log, make_run(program, r, ro), program);
         good = write_log(fd, log);
         if (!good)
-            say("--append-sarif %s: cannot be written: %s", file, strerror(errno));
+            say_unwritable("append-sarif", file, errno);
         cJSON_Delete(log);
     } else {
         say("--append-sarif %s: is no SARIF log; name another file", file);

@@ -114,7 +114,7 @@ const char *compdb_path(const char *dir, struct arena *a)
     return is_file ? dir : arena_printf(a, "%s/compile_commands.json", dir);
 }
 
-bool compdb_read(struct units *u, const char *dir, const struct wanted_files *wanted, int *status)
+bool compdb_read(struct units *u, const char *dir, const struct wanted_files *wanted, bool *there)
 {
     struct arena *a = &u->arena;
     const char *path = compdb_path(dir, a);
@@ -123,8 +123,7 @@ bool compdb_read(struct units *u, const char *dir, const struct wanted_files *wa
     if (text == NULL) {
         say("%s: %s; make one with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, or with bear -- make",
             path, strerror(errno));
-        *status = STATUS_USAGE;
-        return false;
+        return *there = false;
     }
     struct compdb db = {.e = {.units = u, .wanted = wanted, .path = path, .whole = true}};
     db.dir = path_absolute(path_cwd(), arena_printf(a, "%s/..", path), a);

@@ -13,8 +13,8 @@ struct wanted_files {
 /* The database that -p names: dir/compile_commands.json, or `dir` itself if that is a file. */
 const char *compdb_path(const char *dir, struct arena *a);
 
-/* Reads dir/compile_commands.json (see above) and appends its units and links. False
- * if something was left out: said. *status is raised to STATUS_USAGE if there is no database. */
-bool compdb_read(struct units *u, const char *dir, const struct wanted_files *wanted, int *status);
+/* Reads dir/compile_commands.json (see above) and appends its units and links. False if something
+ * was left out: said. *there becomes false if there is no database. */
+bool compdb_read(struct units *u, const char *dir, const struct wanted_files *wanted, bool *there);
 
 #endif

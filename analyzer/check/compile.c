@@ -37,7 +37,7 @@ struct compiling {
     uint32_t next, finished, total;
     uint8_t *tries; /* per unit */
     struct arena arena;
-    bool whole;
+    struct compiled result;
 };
 
 /* ---- the command ---- */
@@ -237,6 +237,23 @@ static bool may_fail(const struct compiling *c, const struct unit *unit)
     return false;
 }
 
+/* The plugin writes the record itself, and is the first to know that it cannot: "fbp-plugin: cannot
+ * write FILE: WHY" (plugin/run.c). */
+static bool is_unwritten(struct compiling *c, const struct job *job)
+{
+    const char *record = c->o->record;
+    if (record == NULL || job->error != 0)
+        return false;
+    const char *phrase = arena_printf(&c->arena, "fbp-plugin: cannot write %s: ", record);
+    const char *at = strstr(job->messages, phrase);
+    if (at == NULL)
+        return false;
+    at += strlen(phrase);
+    say("--write-record %s: cannot be written: %.*s; name another file", record,
+        (int)strcspn(at, "\n"), at);
+    return c->result.unwritten = true;
+}
+
 /* C++ is a guest: what cannot be done with it leaves its functions unknown, and is no reason to
  * call the analysis of the C units incomplete. */
 static void leave_out(struct compiling *c, const struct unit *unit, const struct job *job)
@@ -244,7 +261,7 @@ static void leave_out(struct compiling *c, const struct unit *unit, const struct
     if (job->error != 0) {
         say("%s: cannot run %s: %s; install clang-19, or set FBP_CLANG", unit->shown, c->r->clang,
             strerror(job->error));
-        c->whole = false;
+        c->result.whole = false;
         return;
     }
     struct left_out out = {unit->shown, why_failed(c, job), false};
@@ -256,7 +273,7 @@ static void leave_out(struct compiling *c, const struct unit *unit, const struct
         return;
     }
     say("%s: %s", out.shown, out.why);
-    c->whole = false;
+    c->result.whole = false;
 }
 
 static bool job_done(void *ctx, struct job *job)
@@ -268,10 +285,10 @@ static bool job_done(void *ctx, struct job *job)
     if (!good && job->error == 0 && ++c->tries[job->index] < MOST_TRIES && drop_refused(job))
         return true;
     const char *path = result_path(c, job->index);
-    if (!good)
+    if (!good && !is_unwritten(c, job))
         leave_out(c, unit, job);
-    else if (c->o->record == NULL)
-        c->whole &= (unit->module = load_binary(unit, path)) != NULL;
+    else if (good && c->o->record == NULL)
+        c->result.whole &= (unit->module = load_binary(unit, path)) != NULL;
     if (c->o->record == NULL)
         unlink(path);
     say_progress(++c->finished, c->total, "", unit->shown);
@@ -291,25 +308,24 @@ static bool load_texts(struct units *u)
     return whole;
 }
 
-bool compile_units(struct units *u, const struct resources *r, const struct options *o, int *signal)
+struct compiled compile_units(struct units *u, const struct resources *r, const struct options *o)
 {
-    struct compiling c = {.units = u, .r = r, .o = o, .whole = load_texts(u)};
-    *signal = 0;
+    struct compiling c = {.units = u, .r = r, .o = o, .result.whole = load_texts(u)};
     for (uint32_t i = 0; i < u->v.len; i++)
         c.total += needs_clang(&u->v.data[i]);
     if (c.total == 0) {
         units_unite_compiled(u);
-        return c.whole;
+        return c.result;
     }
     c.temp = r->plugin != NULL && r->include != NULL ? tempdir_make() : NULL;
     if (c.temp == NULL)
-        return false;
+        return (struct compiled){.whole = false};
     c.tries = ARENA_ARRAY(&c.arena, uint8_t, u->v.len);
     struct runner runner = {o->jobs < c.total ? o->jobs : c.total, next_job, job_done, &c};
-    *signal = runner_run(&runner);
+    c.result.signal = runner_run(&runner);
     tempdir_remove();
     say_progress_end();
     arena_free(&c.arena);
     units_unite_compiled(u);
-    return c.whole;
+    return c.result;
 }

@@ -3,8 +3,9 @@
  *   options -> units -> (clang with the plugin) -> RIR -> programs; of each: linked -> models
  *   applied -> solved; together -> written
  *
- * Every stage says what it could not do and goes on with the rest; `incomplete` remembers it for
- * the exit status. Usage mistakes are found before anything is analysed, where they can be. */
+ * Every stage says what it could not do and goes on with the rest; `incomplete` and `misused`
+ * remember it for the exit status. Options that are wrong are told before anything is done. */
+#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -57,37 +58,39 @@ static int report(void *ctx, const struct result *r)
                                 .command_line = run->command_line,
                                 .base_dir = path_cwd(),
                                 .version = FBP_VERSION};
-    if (!outputs_write(&run->out, o, &ro, r))
-        return STATUS_USAGE;
-    if (run->a.incomplete)
-        return STATUS_INCOMPLETE;
-    if (run->a.misused)
-        return STATUS_USAGE;
-    return fails(o, r) ? STATUS_FINDINGS : STATUS_CLEAN;
+    run->a.misused |= !outputs_write(&run->out, o, &ro, r);
+    int status = analysis_status(&run->a);
+    return status == STATUS_CLEAN && fails(o, r) ? STATUS_FINDINGS : status;
+}
+
+static void compile(struct analysis *a)
+{
+    struct compiled compiled = compile_units(&a->units, &a->resources, &a->o);
+    if (compiled.signal != 0) {
+        tempdir_remove();
+        signal(compiled.signal, SIG_DFL);
+        raise(compiled.signal);
+    }
+    a->incomplete |= !compiled.whole;
+    a->misused |= compiled.unwritten;
 }
 
 static int run_all(struct run *run)
 {
-    int status = STATUS_CLEAN, number = 0;
-    if (!outputs_open(&run->out, &run->a.o))
-        return STATUS_USAGE;
-    run->a.incomplete = !units_find(&run->a.units, &run->a.o, &status);
-    if (status != STATUS_CLEAN)
-        return status;
-    if (run->a.o.record != NULL && run->a.units.v.len != 1) {
-        say("--write-record %s: needs one source", run->a.o.record);
+    struct analysis *a = &run->a;
+    struct units_found found = units_find(&a->units, &a->o);
+    a->incomplete = !found.whole;
+    a->misused = !found.databases;
+    if (a->o.record != NULL && a->units.v.len != 1) {
+        say("--write-record %s: needs one source", a->o.record);
         return STATUS_USAGE;
     }
-    resources_find(&run->a.resources, &run->arena);
-    run->a.incomplete |= !compile_units(&run->a.units, &run->a.resources, &run->a.o, &number);
-    if (number != 0) {
-        tempdir_remove();
-        signal(number, SIG_DFL);
-        raise(number);
-    }
-    if (run->a.o.record != NULL)
-        return run->a.incomplete ? STATUS_INCOMPLETE : STATUS_CLEAN;
-    return analyse(&run->a, report, run);
+    outputs_open(&run->out, &a->o, &a->units);
+    resources_find(&a->resources, &run->arena);
+    compile(a);
+    if (a->o.record != NULL)
+        return analysis_status(a);
+    return analyse(a, report, run);
 }
 
 /* What clang takes is the front end; all the rest is ours. */
@@ -107,10 +110,21 @@ static void keep_memory(void)
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
 }
 
+/* An output must not become standard output because that was closed: what is printed would be
+ * written into it. A stream that was closed is one that cannot be used. */
+static void keep_streams_apart(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) == -1)
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct run run = {0};
     int status = STATUS_CLEAN;
+    keep_streams_apart();
     keep_memory();
     run.command_line = join(&run.arena, argc, argv);
     if (options_parse(&run.a.o, argc, argv, &status))

@@ -1,5 +1,8 @@
 /* Text goes to standard output unless another form was sent there with "-"; the lists of --list-...
- * stand in place of the findings, and the summary follows in any case. */
+ * stand in place of the findings, and the summary follows in any case.
+ *
+ * An output that cannot be written costs nothing but itself: the others are written all the same.
+ * No output is ever a file that is read: it would be gone. */
 #include "check/output.h"
 
 #include <errno.h>
@@ -7,63 +10,94 @@
 #include <sys/stat.h>
 
 #include "check/append.h"
+#include "check/compdb.h"
 #include "check/paths.h"
 #include "check/say.h"
 #include "report/merge.h"
 
-static bool open_one(FILE **file, const char *option, const char *name)
+/* ---- opening ---- */
+
+static bool same_file(const struct stat *x, const char *b)
 {
-    if (name == NULL)
+    struct stat y;
+    return stat(b, &y) == 0 && x->st_dev == y.st_dev && x->st_ino == y.st_ino;
+}
+
+/* The file is one of what was asked to be read; headers are not looked for. */
+static bool is_input(const struct stat *file, const struct options *o, struct units *u)
+{
+    bool is = false;
+    for (uint32_t i = 0; i < o->files.len && !is; i++)
+        is = same_file(file, o->files.data[i]);
+    for (uint32_t i = 0; i < o->models.len && !is; i++)
+        is = same_file(file, o->models.data[i]);
+    for (uint32_t i = 0; i < o->suppressions.len && !is; i++)
+        is = same_file(file, o->suppressions.data[i]);
+    for (uint32_t i = 0; i < o->build_dirs.len && !is; i++)
+        is = same_file(file, compdb_path(o->build_dirs.data[i], &u->arena));
+    for (uint32_t i = 0; i < u->v.len && !is; i++)
+        is = same_file(file, u->v.data[i].file);
+    return is;
+}
+
+/* Not an input, nor the file of the output `other`. Devices and pipes may be named twice. */
+static bool is_free(const struct options *o, struct units *u, const char *option, const char *name,
+                    const char *other_option, const char *other)
+{
+    struct stat file;
+    if (stat(name, &file) != 0 || !S_ISREG(file.st_mode))
         return true;
-    *file = strcmp(name, "-") == 0 ? stdout : fopen(name, "w");
-    if (*file == NULL)
-        say("--%s %s: cannot be written: %s", option, name, strerror(errno));
-    return *file != NULL;
-}
-
-static bool same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
-           x.st_ino == y.st_ino;
-}
-
-/* An output that is an input, or the other output, would destroy it. */
-static bool apart(const struct options *o, const char *option, const char *name)
-{
-    for (uint32_t i = 0; name != NULL && i < o->files.len; i++)
-        if (same_file(name, o->files.data[i])) {
-            say("--%s %s: is a file to be checked; name another one", option, name);
-            return false;
-        }
+    if (is_input(&file, o, u)) {
+        say("--%s %s: is an input, and would be lost; name another file", option, name);
+        return false;
+    }
+    if (other != NULL && strcmp(other, "-") != 0 && same_file(&file, other)) {
+        say("--%s %s: is what --%s writes, too; name another file", option, name, other_option);
+        return false;
+    }
     return true;
 }
 
-bool outputs_open(struct outputs *out, const struct options *o)
+/* NULL if it is not wanted, or if there was something to say about it. */
+static FILE *open_one(struct outputs *out, const char *option, const char *name, bool may)
 {
-    if (!apart(o, "sarif", o->sarif) || !apart(o, "json", o->json) ||
-        !apart(o, "append-sarif", o->append_sarif))
-        return false;
-    if (o->sarif != NULL && o->json != NULL && strcmp(o->sarif, "-") != 0 &&
-        strcmp(o->sarif, o->json) == 0) {
-        say("--json %s: is what --sarif writes, too; name another one", o->json);
-        return false;
-    }
-    bool good = open_one(&out->sarif, "sarif", o->sarif) && open_one(&out->json, "json", o->json);
-    out->text = out->sarif != stdout && out->json != stdout;
-    return good;
+    if (name == NULL)
+        return NULL;
+    if (strcmp(name, "-") == 0)
+        return stdout;
+    FILE *file = may ? fopen(name, "w") : NULL;
+    if (may && file == NULL)
+        say_unwritable(option, name, errno);
+    out->failed |= file == NULL;
+    return file;
 }
 
-static bool close_one(FILE *file, const char *option, const char *name)
+void outputs_open(struct outputs *out, const struct options *o, struct units *u)
+{
+    const char *sarif = o->sarif, *json = o->json, *log = o->append_sarif;
+    bool may = sarif == NULL || is_free(o, u, "sarif", sarif, "", NULL);
+    out->sarif = open_one(out, "sarif", sarif, may);
+    may = json == NULL || is_free(o, u, "json", json, "sarif", sarif);
+    out->json = open_one(out, "json", json, may);
+    out->append = log != NULL && is_free(o, u, "append-sarif", log, "sarif", sarif) &&
+                  is_free(o, u, "append-sarif", log, "json", json);
+    out->failed |= log != NULL && !out->append;
+    out->text = out->sarif != stdout && out->json != stdout;
+}
+
+/* ---- writing ---- */
+
+static void close_one(struct outputs *out, FILE *file, const char *option, const char *name)
 {
     if (file == NULL)
-        return true;
-    bool failed = ferror(file) != 0 || fflush(file) != 0;
-    if (file != stdout)
-        failed |= fclose(file) != 0;
+        return;
+    errno = 0;
+    bool failed = fflush(file) != 0 || ferror(file) != 0;
+    if (file != stdout && fclose(file) != 0)
+        failed = true;
     if (failed)
-        say("--%s %s: cannot be written: %s", option, name, strerror(errno));
-    return !failed;
+        say_unwritable(option, name, errno == 0 ? EIO : errno);
+    out->failed |= failed;
 }
 
 static void write_text(const struct options *o, const struct report_options *ro,
@@ -95,15 +129,16 @@ bool outputs_write(struct outputs *out, const struct options *o, const struct re
         report_json(out->json, r, ro);
     if (out->text)
         write_text(o, ro, r);
-    bool good = close_one(out->sarif, "sarif", o->sarif);
-    good &= close_one(out->json, "json", o->json);
-    if (o->append_sarif != NULL)
-        good &= append_sarif(o->append_sarif,
-                             path_shown(o->files.len > 0 ? o->files.data[0] : r->program), r, ro);
+    close_one(out, out->sarif, "sarif", o->sarif);
+    close_one(out, out->json, "json", o->json);
+    if (out->append &&
+        !append_sarif(o->append_sarif, path_shown(o->files.len > 0 ? o->files.data[0] : r->program),
+                      r, ro))
+        out->failed = true;
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {
         if (out->text)
-            say("standard output: cannot be written: %s", strerror(errno));
-        good = false;
+            say("standard output: cannot be written: %s; send it elsewhere", strerror(errno));
+        out->failed = true;
     }
-    return good;
+    return !out->failed;
 }

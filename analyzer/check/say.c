@@ -5,6 +5,7 @@
  * the letters may differ, so that a wild guess is not "corrected" into something unrelated. */
 #include "check/say.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -29,6 +30,20 @@ void say(const char *format, ...)
     vfprintf(stderr, format, ap);
     va_end(ap);
     fputc('\n', stderr);
+}
+
+void say_unwritable(const char *option, const char *name, int error)
+{
+    const char *why = strerror(error), *slash = strrchr(name, '/');
+    if (error == ENOENT && slash != NULL && slash != name)
+        say("--%s %s: cannot be written: %s; create the folder '%.*s', or name another file",
+            option, name, why, (int)(slash - name), name);
+    else if (error == EISDIR)
+        say("--%s %s: cannot be written: %s; name a file in it", option, name, why);
+    else if (error == ENOSPC || error == EDQUOT)
+        say("--%s %s: cannot be written: %s; make room, or name another file", option, name, why);
+    else
+        say("--%s %s: cannot be written: %s; name another file", option, name, why);
 }
 
 void say_progress(uint32_t done, uint32_t total, const char *verb, const char *what)

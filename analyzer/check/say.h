@@ -7,6 +7,10 @@
 /* "fbp-check: ..." and a newline. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* One line on an output that `option` asked for: it cannot be written, why (an errno), what to do.
+ */
+void say_unwritable(const char *option, const char *name, int error);
+
 /* "[12/340] verb file.c" in place, only when standard error is a terminal; the verb may be "". */
 void say_progress(uint32_t done, uint32_t total, const char *verb, const char *what);
 void say_progress_end(void);

@@ -116,17 +116,19 @@ static bool report_missing(struct units *u, const struct options *o,
     return whole;
 }
 
-static bool read_databases(struct units *u, const struct options *o, int *status)
+static struct units_found read_databases(struct units *u, const struct options *o)
 {
-    bool whole = true;
+    struct units_found found = {true, true};
     uint32_t n = o->files.len;
     const char **files = ARENA_ARRAY(&u->arena, const char *, n + 1);
     for (uint32_t i = 0; i < n; i++)
         files[i] = path_absolute(path_cwd(), o->files.data[i], &u->arena);
     struct wanted_files wanted = {files, n, ARENA_ARRAY(&u->arena, bool, n + 1)};
-    for (uint32_t i = 0; i < o->build_dirs.len && *status == STATUS_CLEAN; i++)
-        whole &= compdb_read(u, o->build_dirs.data[i], &wanted, status);
-    return *status == STATUS_CLEAN ? report_missing(u, o, &wanted) && whole : false;
+    for (uint32_t i = 0; i < o->build_dirs.len; i++)
+        found.whole &= compdb_read(u, o->build_dirs.data[i], &wanted, &found.databases);
+    if (found.databases)
+        found.whole &= report_missing(u, o, &wanted);
+    return found;
 }
 
 /* ---- what is left out ---- */
@@ -189,23 +191,23 @@ static void exclude(struct units *u, const struct options *o)
 
 /* ---- all units ---- */
 
-bool units_find(struct units *u, const struct options *o, int *status)
+struct units_found units_find(struct units *u, const struct options *o)
 {
-    bool whole = true;
+    struct units_found found = {true, true};
     uint32_t nextra = 0;
     while (o->clang_args[nextra] != NULL)
         nextra++;
     if (o->build_dirs.len == 0) {
         for (uint32_t i = 0; i < o->files.len; i++)
-            whole &= add_file(u, o, o->files.data[i], nextra);
+            found.whole &= add_file(u, o, o->files.data[i], nextra);
     } else {
-        whole = read_databases(u, o, status);
+        found = read_databases(u, o);
         if (nextra > 0)
             append_extra(u, o, nextra);
     }
     exclude(u, o);
     units_unite_read_alike(u);
-    return whole;
+    return found;
 }
 
 void units_free(struct units *u)

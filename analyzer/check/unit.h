@@ -48,10 +48,13 @@ struct units {
 /* By the extension of the name alone. */
 enum unit_lang unit_lang_of(const char *file);
 
-/* Finds what the command line names, in the order given. False if something was left out (a
- * deleted file, a name that is not C ...): said. *status is raised to STATUS_USAGE if there is no
- * database. */
-bool units_find(struct units *u, const struct options *o, int *status);
+struct units_found {
+    bool whole;     /* nothing was left out (a deleted file, a name that is not C ...) */
+    bool databases; /* each one that -p names is there */
+};
+
+/* Finds what the command line names, in the order given. What is not there is said. */
+struct units_found units_find(struct units *u, const struct options *o);
 void units_free(struct units *u); /* modules, too */
 void units_free_modules(struct units *u);
 void unit_free(struct unit *unit);

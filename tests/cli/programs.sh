@@ -98,7 +98,12 @@ run --program cliemt -p .
 status_is 2
 err_has "fbp-check: --program cliemt: no such program; there are server, client"
 err_lines 1
-[ ! -s "$folder/out" ] || fail "something on standard output"
+summary 0
+run --program cliemt --program client --json r.json -p .
+status_is 2
+err_lines 1
+summary 1
+[ "$(jq -c '[.complete, .summary.violations]' r.json)" = "[false,1]" ] || fail "not what there is in the JSON"
 
 # The same with files that are named, with and without a database.
 run --list-programs server.c client.c log.c util.c
