@@ -37,7 +37,9 @@ static cJSON *parse(const char *path, const char *text, size_t size)
         say("%s:%u: not valid JSON; run the build's configure step again", path,
             line_of(text, end));
     else if (!cJSON_IsArray(json))
-        say("%s:1: not a compilation database (expected an array of entries)", path);
+        say("%s:1: not a compilation database (expected an array of entries); run the build's "
+            "configure step again",
+            path);
     if (json == NULL || cJSON_IsArray(json))
         return json;
     cJSON_Delete(json);
@@ -49,22 +51,37 @@ static const char *member(const cJSON *entry, const char *name)
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(entry, name));
 }
 
+/* The words of the command, before response files; what is wrong with it, or NULL. */
+static const char *split_command(struct words *said, const cJSON *json, struct arena *a)
+{
+    const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(json, "arguments"), *item = NULL;
+    const char *command = member(json, "command");
+    bool good = arguments == NULL || cJSON_IsArray(arguments);
+    cJSON_ArrayForEach(item, arguments)
+    {
+        good &= cJSON_IsString(item);
+        if (cJSON_IsString(item))
+            vec_push(&said->v, (const char *)arena_strdup(a, item->valuestring));
+    }
+    if (!good)
+        return "its \"arguments\" are not an array of strings";
+    if (arguments == NULL && command != NULL && !words_split(said, command, a))
+        return "its \"command\" ends within quotes";
+    return said->v.len == 0 ? "no \"command\" and no \"arguments\"" : NULL;
+}
+
 static void take_command(struct compdb *db, const cJSON *json, struct entry *entry)
 {
+    static const char *const no_words[1];
     struct arena *a = &db->e.units->arena;
     struct words said = {{0}}, words = {{0}};
-    const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(json, "arguments"), *item = NULL;
-    if (cJSON_IsArray(arguments)) {
-        cJSON_ArrayForEach(item, arguments)
-        {
-            if (cJSON_IsString(item))
-                vec_push(&said.v, (const char *)arena_strdup(a, item->valuestring));
-        }
-    } else if (member(json, "command") != NULL) {
-        words_split(&said, member(json, "command"), a);
+    entry->wrong = split_command(&said, json, a);
+    for (uint32_t i = 0; i < said.v.len; i++) {
+        if (!words_add(&words, said.v.data[i], entry->dir, a))
+            entry->wrong = arena_printf(a, "%s of its command: %s", said.v.data[i],
+                                        errno == 0 ? "ends within quotes" : strerror(errno));
     }
-    for (uint32_t i = 0; i < said.v.len; i++)
-        words_add(&words, said.v.data[i], entry->dir, a);
+    entry->args = no_words;
     entry->nargs = words.v.len;
     if (words.v.len > 0)
         entry->args = arena_copy(a, words.v.data, words.v.len * sizeof *words.v.data);
@@ -72,24 +89,35 @@ static void take_command(struct compdb *db, const cJSON *json, struct entry *ent
     vec_free(&words.v);
 }
 
+/* What is wrong with the members that every entry has, or NULL. */
+static const char *wrong_members(const cJSON *json)
+{
+    const char *file = member(json, "file");
+    if (!cJSON_IsObject(json))
+        return "is no object";
+    if (file == NULL || file[0] == '\0')
+        return "has no \"file\"";
+    if (cJSON_HasObjectItem(json, "directory") && member(json, "directory") == NULL)
+        return "has a \"directory\" that is no string";
+    return NULL;
+}
+
 static void take_entry(struct compdb *db, const cJSON *json, int index)
 {
     struct arena *a = &db->e.units->arena;
-    const char *file = member(json, "file"), *dir = member(json, "directory");
+    const char *dir = member(json, "directory"), *wrong = wrong_members(json);
     struct entry entry = {0};
-    if (file == NULL) {
-        say("%s: entry %d has no \"file\"; left out", db->e.path, index + 1);
+    if (wrong != NULL) {
+        say("%s: entry %d %s; left out, run the build's configure step again", db->e.path,
+            index + 1, wrong);
         db->e.whole = false;
         return;
     }
     entry.dir = dir == NULL ? db->dir : path_absolute(db->dir, dir, a);
-    entry.file = path_absolute(entry.dir, file, a);
+    entry.file = path_absolute(entry.dir, member(json, "file"), a);
     if (member(json, "output") != NULL)
         entry.output = arena_strdup(a, member(json, "output"));
-    static const char *const no_words[1];
     take_command(db, json, &entry);
-    if (entry.args == NULL)
-        entry.args = no_words;
     entry_take(&db->e, &entry);
 }
 
@@ -121,8 +149,10 @@ bool compdb_read(struct units *u, const char *dir, const struct wanted_files *wa
     size_t size = 0;
     char *text = file_read(path, &size);
     if (text == NULL) {
-        say("%s: %s; make one with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, or with bear -- make",
-            path, strerror(errno));
+        say("%s: %s; %s", path, strerror(errno),
+            errno == ENOENT ? "make one with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, or with "
+                              "bear -- make"
+                            : advice_on_reading(errno));
         return *there = false;
     }
     struct compdb db = {.e = {.units = u, .wanted = wanted, .path = path, .whole = true}};

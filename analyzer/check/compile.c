@@ -35,7 +35,8 @@ struct compiling {
     const struct options *o;
     const char *temp;
     uint32_t next, finished, total;
-    uint8_t *tries; /* per unit */
+    uint8_t *tries;            /* per unit */
+    VEC(const char *) dropped; /* arguments after -- that clang does not know: said */
     struct arena arena;
     struct compiled result;
 };
@@ -169,16 +170,34 @@ static bool is_refused(const char *messages, const char *arg)
     return false;
 }
 
+/* Compilers' commands are full of options for gcc; one that the user gave here is worth a word. */
+static void say_dropped(struct compiling *c, const char *arg)
+{
+    for (char **own = c->o->clang_args; *own != NULL; own++) {
+        if (strcmp(*own, arg) != 0)
+            continue;
+        for (uint32_t i = 0; i < c->dropped.len; i++) {
+            if (strcmp(c->dropped.data[i], arg) == 0)
+                return;
+        }
+        say("warning: -- %s: clang does not know it, left out", arg);
+        vec_push(&c->dropped, (const char *)*own);
+        return;
+    }
+}
+
 /* Takes every argument out that clang's messages refuse. */
-static bool drop_refused(struct job *job)
+static bool drop_refused(struct compiling *c, struct job *job)
 {
     bool dropped = false;
     char **out = (char **)job->argv + 1;
     for (char *const *in = out; *in != NULL; in++) {
-        if (is_refused(job->messages, *in))
-            dropped = true;
-        else
+        if (!is_refused(job->messages, *in)) {
             *out++ = *in;
+            continue;
+        }
+        say_dropped(c, *in);
+        dropped = true;
     }
     *out = NULL;
     return dropped;
@@ -282,7 +301,7 @@ static bool job_done(void *ctx, struct job *job)
     struct unit *unit = &c->units->v.data[job->index];
     bool good =
         job->error == 0 && WIFEXITED(job->wait_status) && WEXITSTATUS(job->wait_status) == 0;
-    if (!good && job->error == 0 && ++c->tries[job->index] < MOST_TRIES && drop_refused(job))
+    if (!good && job->error == 0 && ++c->tries[job->index] < MOST_TRIES && drop_refused(c, job))
         return true;
     const char *path = result_path(c, job->index);
     if (!good && !is_unwritten(c, job))
@@ -326,6 +345,7 @@ struct compiled compile_units(struct units *u, const struct resources *r, const 
     tempdir_remove();
     say_progress_end();
     arena_free(&c.arena);
+    vec_free(&c.dropped);
     units_unite_compiled(u);
     return c.result;
 }

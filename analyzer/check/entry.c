@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "check/command.h"
@@ -88,17 +89,18 @@ static void add_unit(struct entries *e, const struct unit *unit, const struct ob
 
 static bool is_there(struct entries *e, const struct unit *unit)
 {
-    if (access(unit->file, R_OK) != 0) {
-        say("%s: %s (named in %s); run the build's configure step again", unit->shown,
-            strerror(errno), e->path);
-        return e->whole = false;
-    }
-    if (access(unit->dir, X_OK) != 0) {
-        say("%s: its folder %s: %s (named in %s); left out", unit->shown, path_shown(unit->dir),
-            strerror(errno), e->path);
-        return e->whole = false;
-    }
-    return true;
+    static const char advice[] = "left out, run the build's configure step again";
+    struct stat st;
+    if (stat(unit->file, &st) != 0 || access(unit->file, R_OK) != 0)
+        say("%s: %s (named in %s); %s", unit->shown, strerror(errno), e->path, advice);
+    else if (S_ISDIR(st.st_mode))
+        say("%s: is a directory (named in %s); %s", unit->shown, e->path, advice);
+    else if (access(unit->dir, X_OK) != 0)
+        say("%s: its folder %s: %s (named in %s); %s", unit->shown, path_shown(unit->dir),
+            strerror(errno), e->path, advice);
+    else
+        return true;
+    return e->whole = false;
 }
 
 static void take_source(struct entries *e, const struct entry *entry, const char *file,
@@ -115,8 +117,9 @@ static void take_source(struct entries *e, const struct entry *entry, const char
     }
     if (!is_wanted(e, file) || !is_there(e, &unit))
         return;
-    if (entry->nargs == 0) {
-        say("%s: no \"command\" and no \"arguments\" in %s; left out", unit.shown, e->path);
+    if (entry->wrong != NULL) {
+        say("%s: %s (in %s); left out, run the build's configure step again", unit.shown,
+            entry->wrong, e->path);
         e->whole = false;
         return;
     }
@@ -125,7 +128,8 @@ static void take_source(struct entries *e, const struct entry *entry, const char
     if (unit.lang == LANG_ASM) {
         vec_push(&e->assembler, unit.shown);
     } else if (unit.lang == LANG_OTHER) {
-        say("%s: not a C file (named in %s); left out", unit.shown, e->path);
+        say("%s: not a C file (named in %s); left out, a model can describe its functions",
+            unit.shown, e->path);
         e->whole = false;
     } else {
         struct object o =

@@ -8,8 +8,9 @@
 struct entry {
     const char *file, *dir;  /* absolute */
     const char *output;      /* the member, or NULL */
-    const char *const *args; /* the command, with response files read in; nargs 0: none was given */
+    const char *const *args; /* the command, with response files read in */
     uint32_t nargs;
+    const char *wrong; /* why the command cannot be used; NULL: it can */
 };
 
 struct entries {

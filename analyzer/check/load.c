@@ -64,7 +64,7 @@ struct rir_module *load_text(const struct unit *unit)
     char *text = file_read(unit->file, &size), reason[300];
     struct rir_error error = {0};
     if (text == NULL) {
-        say("%s: %s; left out", unit->shown, strerror(errno));
+        say("%s: %s; %s", unit->shown, strerror(errno), advice_on_reading(errno));
         return NULL;
     }
     struct rir_module *m = rir_text_parse(unit->shown, text, size, &error);

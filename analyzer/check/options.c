@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/command.h"
 #include "check/say.h"
 
 enum option_id {
@@ -400,6 +401,23 @@ static bool has_results(const struct options *o)
     return instead == NULL || output == NULL;
 }
 
+/* What stands after -- is for clang, but a source among it is meant like one before it. Where a
+ * record is asked for, it is the command of the one source itself. */
+static void take_inputs_behind(struct options *o)
+{
+    uint32_t nextra = 0;
+    while (o->clang_args[nextra] != NULL)
+        nextra++;
+    struct words inputs = {{0}};
+    if (o->record == NULL)
+        command_inputs(&inputs, (const char *const *)o->clang_args, nextra);
+    for (uint32_t i = 0; i < inputs.v.len; i++) {
+        if (inputs.v.data[i][0] != '@')
+            vec_push(&o->files, inputs.v.data[i]);
+    }
+    vec_free(&inputs.v);
+}
+
 static bool consistent(const struct options *o)
 {
     if (!has_results(o))
@@ -446,6 +464,8 @@ bool options_parse(struct options *o, int argc, char **argv, int *status)
     enum outcome outcome = check_names(end, argv);
     if (outcome == GO_ON)
         outcome = parse(o, end, argv);
+    if (outcome == GO_ON)
+        take_inputs_behind(o);
     if (outcome == GO_ON && !consistent(o))
         outcome = WRONG;
     *status = outcome == WRONG ? STATUS_USAGE : STATUS_CLEAN;

@@ -32,6 +32,13 @@ void say(const char *format, ...)
     fputc('\n', stderr);
 }
 
+const char *advice_on_reading(int error)
+{
+    return error == EACCES   ? "make it readable"
+           : error == EISDIR ? "name a file"
+                             : "check the name";
+}
+
 void say_unwritable(const char *option, const char *name, int error)
 {
     const char *why = strerror(error), *slash = strrchr(name, '/');

@@ -7,6 +7,9 @@
 /* "fbp-check: ..." and a newline. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* What to do about an input that cannot be read, by the errno. */
+const char *advice_on_reading(int error);
+
 /* One line on an output that `option` asked for: it cannot be written, why (an errno), what to do.
  */
 void say_unwritable(const char *option, const char *name, int error);

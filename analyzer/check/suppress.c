@@ -119,7 +119,8 @@ bool suppressions_read(struct suppressions *s, const char *file)
         good &= parse_line(s, arena_strdup(&s->arena, line), &one);
     }
     if (in == NULL || ferror(in)) {
-        say("--suppressions %s: cannot be read: %s", file, strerror(errno));
+        say("--suppressions %s: cannot be read: %s; %s", file, strerror(errno),
+            advice_on_reading(errno));
         good = false;
     }
     if (in != NULL)

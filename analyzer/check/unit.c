@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "check/carried.h"
 #include "check/command.h"
@@ -44,18 +45,23 @@ static bool is_listed(const struct units *u, const char *file)
     return false;
 }
 
-static bool add_file(struct units *u, const struct options *o, const char *file, uint32_t nextra)
+static bool is_readable(const char *file)
 {
     struct stat st;
-    struct unit unit = {.dir = path_cwd(), .shown = file, .nargs = nextra};
-    if (stat(file, &st) != 0) {
-        say("%s: %s; check the name", file, strerror(errno));
-        return false;
-    }
-    if (S_ISDIR(st.st_mode)) {
+    if (stat(file, &st) != 0 || access(file, R_OK) != 0)
+        say("%s: %s; %s", file, strerror(errno), advice_on_reading(errno));
+    else if (S_ISDIR(st.st_mode))
         say("%s: is a directory; give its .c files, or -p for a build folder", file);
+    else
+        return true;
+    return false;
+}
+
+static bool add_file(struct units *u, const struct options *o, const char *file, uint32_t nextra)
+{
+    struct unit unit = {.dir = path_cwd(), .shown = file, .nargs = nextra};
+    if (!is_readable(file))
         return false;
-    }
     unit.lang = unit_lang_of(file);
     if (unit.lang == LANG_OTHER && carried_is_compiled(file))
         return carried_read(u, file, o->only_violations != NULL);
@@ -191,17 +197,36 @@ static void exclude(struct units *u, const struct options *o)
 
 /* ---- all units ---- */
 
+static bool read_response_files(struct units *u, const struct options *o, uint32_t nextra)
+{
+    bool whole = true;
+    struct words words = {{0}};
+    for (uint32_t i = 0; i < nextra; i++) {
+        const char *arg = o->clang_args[i];
+        if (words_add(&words, arg, path_cwd(), &u->arena))
+            continue;
+        say("-- %s: %s; %s", arg, errno == 0 ? "ends within quotes" : strerror(errno),
+            errno == 0 ? "close them" : advice_on_reading(errno));
+        whole = false;
+    }
+    vec_free(&words.v);
+    return whole;
+}
+
 struct units_found units_find(struct units *u, const struct options *o)
 {
     struct units_found found = {true, true};
     uint32_t nextra = 0;
     while (o->clang_args[nextra] != NULL)
         nextra++;
+    found.whole = read_response_files(u, o, nextra);
     if (o->build_dirs.len == 0) {
         for (uint32_t i = 0; i < o->files.len; i++)
             found.whole &= add_file(u, o, o->files.data[i], nextra);
     } else {
-        found = read_databases(u, o);
+        struct units_found databases = read_databases(u, o);
+        found.whole &= databases.whole;
+        found.databases = databases.databases;
         if (nextra > 0)
             append_extra(u, o, nextra);
     }

@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One word from *at, written to `out` (large enough); advances *at past it. */
-static void take_word(const char **at, char *out)
+/* One word from *at, written to `out` (large enough); advances *at past it. False if it ends within
+ * quotes. */
+static bool take_word(const char **at, char *out)
 {
     char quote = 0;
     const char *s = *at;
@@ -29,10 +30,12 @@ static void take_word(const char **at, char *out)
     }
     *out = '\0';
     *at = s;
+    return quote == 0;
 }
 
-void words_split(struct words *w, const char *text, struct arena *a)
+bool words_split(struct words *w, const char *text, struct arena *a)
 {
+    bool whole = true;
     char *word = malloc(strlen(text) + 1);
     if (word == NULL)
         abort();
@@ -41,26 +44,31 @@ void words_split(struct words *w, const char *text, struct arena *a)
             text++;
         if (*text == '\0')
             break;
-        take_word(&text, word);
+        whole = take_word(&text, word);
         vec_push(&w->v, arena_strdup(a, word));
     }
     free(word);
+    return whole;
 }
 
-void words_add(struct words *w, const char *word, const char *dir, struct arena *a)
+bool words_add(struct words *w, const char *word, const char *dir, struct arena *a)
 {
-    if (word[0] == '@') {
-        size_t size = 0;
-        char *path =
-            word[1] == '/' ? arena_strdup(a, word + 1) : arena_printf(a, "%s/%s", dir, word + 1);
-        char *text = file_read(path, &size);
-        if (text != NULL) {
-            words_split(w, text, a);
-            free(text);
-            return;
-        }
+    if (word[0] != '@') {
+        vec_push(&w->v, word);
+        return true;
     }
-    vec_push(&w->v, word);
+    size_t size = 0;
+    char *path =
+        word[1] == '/' ? arena_strdup(a, word + 1) : arena_printf(a, "%s/%s", dir, word + 1);
+    char *text = file_read(path, &size);
+    if (text == NULL) {
+        vec_push(&w->v, word);
+        return false;
+    }
+    bool whole = words_split(w, text, a);
+    free(text);
+    errno = 0;
+    return whole;
 }
 
 char *file_read(const char *path, size_t *size)

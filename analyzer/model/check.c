@@ -30,19 +30,35 @@ static bool param_type(const struct subject *f, long long n, CXType *t)
     return true;
 }
 
-static bool check_range(const struct subject *f, const struct model_attr *a, long long n, bool zero)
+static void out_of_range(const struct subject *f, const struct model_attr *a, long long n)
 {
     const char *title = model_ann_table[a->kind].title;
-    if (n >= (zero ? 0 : 1) && (n <= f->params || (f->variadic && n <= INT16_MAX)))
-        return true;
-    if (n < 1)
-        reader_mistake(f->r, a->place, "%s: position %lld is not allowed here; %s", title, n,
-                       zero ? "use 0 for the result or none, 1 for the first parameter"
-                            : "positions count from 1");
+    if (f->params == 0)
+        reader_mistake(f->r, a->place,
+                       "%s: position %lld is out of range: the function has no parameters", title,
+                       n);
+    else if (f->params == 1)
+        reader_mistake(f->r, a->place,
+                       "%s: position %lld is out of range: the function has 1 parameter; use 1",
+                       title, n);
     else
         reader_mistake(f->r, a->place,
-                       "%s: position %lld is out of range: the function has %d parameter%s", title,
-                       n, f->params, f->params == 1 ? "" : "s");
+                       "%s: position %lld is out of range: the function has %d parameters; use 1 "
+                       "to %d",
+                       title, n, f->params, f->params);
+}
+
+static bool check_range(const struct subject *f, const struct model_attr *a, long long n, bool zero)
+{
+    if (n >= (zero ? 0 : 1) && (n <= f->params || (f->variadic && n <= INT16_MAX)))
+        return true;
+    if (n >= 1)
+        out_of_range(f, a, n);
+    else
+        reader_mistake(f->r, a->place, "%s: position %lld is not allowed here; %s",
+                       model_ann_table[a->kind].title, n,
+                       zero ? "use 0 for the result or none, 1 for the first parameter"
+                            : "positions count from 1");
     return false;
 }
 

@@ -176,25 +176,38 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
 
 /* ---- parsing ---- */
 
+static void report_error(struct reader *r, CXDiagnostic d, unsigned more)
+{
+    CXFile file;
+    unsigned line, col;
+    char text[512], others[40] = "";
+    libclang.getExpansionLocation(libclang.getDiagnosticLocation(d), &file, &line, &col, NULL);
+    const char *name = reader_string(r, libclang.getFileName(file));
+    if (more > 0)
+        snprintf(others, sizeof others, " (and %u more error%s)", more, more == 1 ? "" : "s");
+    snprintf(text, sizeof text, "%.400s%s; correct it, the rest of the model is used",
+             reader_string(r, libclang.getDiagnosticSpelling(d)), others);
+    if (r->diag != NULL)
+        r->diag(r->ctx, name != NULL ? name : r->path, line, col, text);
+}
+
+/* The first error alone: the others may follow from it, and a file that is no C at all has
+ * thousands. */
 static bool report_errors(struct reader *r)
 {
-    bool clean = true;
-    for (unsigned i = 0; i < libclang.getNumDiagnostics(r->tu); i++) {
+    unsigned errors = 0, first = 0, n = libclang.getNumDiagnostics(r->tu);
+    for (unsigned i = 0; i < n; i++) {
         CXDiagnostic d = libclang.getDiagnostic(r->tu, i);
-        if (libclang.getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
-            CXFile file;
-            unsigned line, col;
-            libclang.getExpansionLocation(libclang.getDiagnosticLocation(d), &file, &line, &col,
-                                          NULL);
-            const char *name = reader_string(r, libclang.getFileName(file));
-            const char *text = reader_string(r, libclang.getDiagnosticSpelling(d));
-            if (r->diag != NULL)
-                r->diag(r->ctx, name != NULL ? name : r->path, line, col, text);
-            clean = false;
-        }
+        if (libclang.getDiagnosticSeverity(d) >= CXDiagnostic_Error && errors++ == 0)
+            first = i;
         libclang.disposeDiagnostic(d);
     }
-    return clean;
+    if (errors == 0)
+        return true;
+    CXDiagnostic d = libclang.getDiagnostic(r->tu, first);
+    report_error(r, d, errors - 1);
+    libclang.disposeDiagnostic(d);
+    return false;
 }
 
 /* The caller's arguments after ours, so that theirs win. */

@@ -55,11 +55,11 @@ JSON
 echo x >inc/h.txt
 run -p build
 status_is 3
-err_has "fbp-check: src/deleted.c: No such file or directory (named in build/compile_commands.json); run the build's configure step again"
-err_has "fbp-check: src/c.c: its folder removed: No such file or directory (named in build/compile_commands.json); left out"
-err_has 'fbp-check: build/compile_commands.json: entry 5 has no "file"; left out'
-err_has 'fbp-check: src/c.c: no "command" and no "arguments" in build/compile_commands.json; left out'
-err_has "fbp-check: inc/h.txt: not a C file (named in build/compile_commands.json); left out"
+err_has "fbp-check: src/deleted.c: No such file or directory (named in build/compile_commands.json); left out, run the build's configure step again"
+err_has "fbp-check: src/c.c: its folder removed: No such file or directory (named in build/compile_commands.json); left out, run the build's configure step again"
+err_has "fbp-check: build/compile_commands.json: entry 5 has no \"file\"; left out, run the build's configure step again"
+err_has "fbp-check: src/c.c: no \"command\" and no \"arguments\" (in build/compile_commands.json); left out, run the build's configure step again"
+err_has "fbp-check: inc/h.txt: not a C file (named in build/compile_commands.json); left out, a model can describe its functions"
 err_lines 5
 grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "src/a.c was not analysed once"
 
@@ -74,7 +74,7 @@ err_has "fbp-check: build/compile_commands.json:3: not valid JSON; run the build
 echo '{}' >build/compile_commands.json
 run -p build
 status_is 3
-err_has "fbp-check: build/compile_commands.json:1: not a compilation database (expected an array of entries)"
+err_has "fbp-check: build/compile_commands.json:1: not a compilation database (expected an array of entries); run the build's configure step again"
 echo '[]' >build/compile_commands.json
 run -p build
 status_is 3
@@ -83,5 +83,68 @@ err_has "fbp-check: build/compile_commands.json: no entries; run the build's con
 run -p build
 status_is 3
 grep -q "^fbp-check: build/compile_commands.json:1: not valid JSON" "$folder/err" || fail "an empty database"
+printf '[\n{"file": "a.c"},\n\377\376]' >build/compile_commands.json
+run -p build
+status_is 3
+err_has "fbp-check: build/compile_commands.json:3: not valid JSON; run the build's configure step again"
 
+# Each entry that cannot be used is a line of its own; the good one among them is analysed.
+entries() {
+    { printf '[{"directory": "../src", "file": "a.c", "command": "cc -c a.c"}'; printf ',\n%s' "$@"; echo ']'; } \
+        >build/compile_commands.json
+    run -p build
+    status_is 3
+    grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "src/a.c was not analysed"
+}
+again="left out, run the build's configure step again"
+entries 1 '"text"' null '{}' '{"file": ""}' '{"file": 7}' '{"file": "a.c", "directory": 7, "command": "cc -c a.c"}'
+err_is <<TEXT
+fbp-check: build/compile_commands.json: entry 2 is no object; $again
+fbp-check: build/compile_commands.json: entry 3 is no object; $again
+fbp-check: build/compile_commands.json: entry 4 is no object; $again
+fbp-check: build/compile_commands.json: entry 5 has no "file"; $again
+fbp-check: build/compile_commands.json: entry 6 has no "file"; $again
+fbp-check: build/compile_commands.json: entry 7 has no "file"; $again
+fbp-check: build/compile_commands.json: entry 8 has a "directory" that is no string; $again
+TEXT
+mkdir src/folder.c
+printf '"-DX=1' >src/open.rsp
+at='"directory": "../src", "file": "c.c"'
+entries "{$at}" "{$at, \"command\": \"\"}" "{$at, \"arguments\": []}" "{$at, \"arguments\": \"cc -c c.c\"}" \
+    "{$at, \"arguments\": [\"cc\", 1]}" "{$at, \"command\": \"cc -DX='1 -c c.c\"}" "{$at, \"command\": \"cc -DX=\\\"1 -c c.c\"}" \
+    "{$at, \"command\": \"cc -c c.c @gone.rsp\"}" "{$at, \"command\": \"cc -c c.c @open.rsp\"}" \
+    '{"directory": "../src", "file": "folder.c", "command": "cc -c folder.c"}'
+err_is <<TEXT
+fbp-check: src/c.c: no "command" and no "arguments" (in build/compile_commands.json); $again
+fbp-check: src/c.c: no "command" and no "arguments" (in build/compile_commands.json); $again
+fbp-check: src/c.c: no "command" and no "arguments" (in build/compile_commands.json); $again
+fbp-check: src/c.c: its "arguments" are not an array of strings (in build/compile_commands.json); $again
+fbp-check: src/c.c: its "arguments" are not an array of strings (in build/compile_commands.json); $again
+fbp-check: src/c.c: its "command" ends within quotes (in build/compile_commands.json); $again
+fbp-check: src/c.c: its "command" ends within quotes (in build/compile_commands.json); $again
+fbp-check: src/c.c: @gone.rsp of its command: No such file or directory (in build/compile_commands.json); $again
+fbp-check: src/c.c: @open.rsp of its command: ends within quotes (in build/compile_commands.json); $again
+fbp-check: src/folder.c: is a directory (named in build/compile_commands.json); $again
+TEXT
+
+# A file whose name is no UTF-8 is a file like others, also in the JSON.
+cp src/a.c "$(printf 'src/\377.c')"
+printf '[{"directory": "../src", "file": "\377.c", "command": "cc -c \377.c"}]' >build/compile_commands.json
+run -p build --json r.json
+status_is 0
+err_lines 0
+jq -e .complete r.json >"$folder/jq" || fail "not JSON"
+
+# A database that is not there costs nothing but itself.
+mkdir other
+echo '[{"directory": "../src", "file": "a.c", "command": "cc -c a.c"}]' >other/compile_commands.json
+mkdir -p odd/compile_commands.json
+run -p nowhere -p odd -p other --json r.json
+status_is 2
+err_is <<'TEXT'
+fbp-check: nowhere/compile_commands.json: No such file or directory; make one with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, or with bear -- make
+fbp-check: odd/compile_commands.json: Is a directory; name a file
+TEXT
+grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "src/a.c was not analysed"
+[ "$(jq .complete r.json)" = false ] || fail "the JSON does not say that something is missing"
 exit 0

@@ -27,6 +27,73 @@ err_lines 10
 summary 0
 grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.c was not analysed"
 
+# What may not be read: root can read anything, unless it gives that up.
+as_user() {
+    if [ "$(id -u)" = 0 ]; then
+        run_command setpriv --bounding-set=-dac_override,-dac_read_search "$FBP_CHECK" "$@"
+    else
+        run "$@"
+    fi
+}
+mkdir private
+cp good.c private
+for name in locked.c locked.rir locked locked.h locked.txt; do
+    cp good.c $name
+    chmod 000 $name
+done
+mkdir locked.db
+echo '[]' >locked.db/compile_commands.json
+chmod 000 private locked.db/compile_commands.json
+as_user --model locked.h --suppressions locked.txt locked.c locked.rir locked private/good.c good.c
+status_is 2
+err_is <<'TEXT'
+fbp-check: locked.c: Permission denied; make it readable
+fbp-check: locked.rir: Permission denied; make it readable
+fbp-check: locked: Permission denied; make it readable
+fbp-check: private/good.c: Permission denied; make it readable
+fbp-check: --model locked.h: Permission denied; make it readable
+fbp-check: --suppressions locked.txt: cannot be read: Permission denied; make it readable
+TEXT
+grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.c was not analysed"
+as_user locked.c good.c
+status_is 3
+as_user -p locked.db
+status_is 2
+err_has "fbp-check: locked.db/compile_commands.json: Permission denied; make it readable"
+chmod -R u+rwX private locked.c locked.rir locked locked.h locked.txt locked.db
+
+# Empty files are C, and RIR, of nothing.
+: >empty.c
+: >empty.rir
+run empty.c empty.rir good.c
+status_is 0
+err_lines 0
+run empty.c
+status_is 0
+err_has "fbp-check: no tasks found: name a task function with --task NAME, mark it FBP_TASK, or give a model of the function that starts it (--model FILE)"
+
+# What stands after --: a source is one like others; a mistake is told.
+run good.c -- broken.c
+status_is 3
+err_has "fbp-check: broken.c: does not compile, left out: broken.c:1:22: error: use of undeclared identifier 'x'"
+run -- good.c
+status_is 0
+grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.c was not analysed"
+printf "'-DX" >open.rsp
+run good.c -- @gone.rsp @open.rsp
+status_is 3
+err_is <<'TEXT'
+fbp-check: -- @gone.rsp: No such file or directory; check the name
+fbp-check: -- @open.rsp: ends within quotes; close them
+TEXT
+cp good.c again.c
+run good.c again.c -- -std=c3000 -fno-such-thing
+status_is 0
+err_is <<'TEXT'
+fbp-check: warning: -- -fno-such-thing: clang does not know it, left out
+fbp-check: warning: -- -std=c3000: clang does not know it, left out
+TEXT
+
 # A file that is named twice is one unit.
 run good.c ./good.c
 status_is 0

@@ -43,6 +43,16 @@ status_is 3
 err_has "fbp-check: --model missing.h: No such file or directory; check the name"
 summary
 
+# Nor is it the end for the models after it.
+mkdir folder
+run --model folder --model missing.h --model spawn.h spawn.c
+status_is 3
+err_is <<'TEXT'
+fbp-check: --model folder: Is a directory; name a file
+fbp-check: --model missing.h: No such file or directory; check the name
+TEXT
+summary 1
+
 # A mistake has a position; what was understood is used.
 file wrong.h <<'SOURCE'
 #include <fbp/annotate.h>
@@ -51,7 +61,9 @@ void log_it(const char *text) FBP_READS(4);
 SOURCE
 run --model wrong.h spawn.c
 status_is 3
-grep -qE "^fbp-check: wrong.h:3:[0-9]+: .*4" "$folder/err" || fail "no position, or not what is wrong"
+err_is <<'TEXT'
+fbp-check: wrong.h:3:31: FBP_READS: position 4 is out of range: the function has 1 parameter; use 1
+TEXT
 grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "the good part of the model was not used"
 
 file syntax.h <<'SOURCE'
@@ -59,8 +71,18 @@ int my_spawn(
 SOURCE
 run --model syntax.h spawn.c
 status_is 3
-grep -qE "^fbp-check: syntax.h:[0-9]+:[0-9]+: " "$folder/err" || fail "no position"
+grep -qE "^fbp-check: syntax.h:[0-9]+:[0-9]+: .*; correct it, the rest of the model is used$" "$folder/err" || fail "no position"
+err_lines 2 # the other: there is no task now
 summary
+
+# What is no text at all is one line, not one for each byte.
+cp "$FBP_CHECK" binary.h
+run --model binary.h --model spawn.h spawn.c
+status_is 3
+grep -qE "^fbp-check: binary.h:1:[0-9]+: .* \(and [0-9]+ more errors\); correct it, the rest of the model is used$" "$folder/err" ||
+    fail "not the first error alone"
+err_lines 1
+summary 1
 
 # Trusted functions and shared variables are listed with the reason.
 file trusted.c <<'SOURCE'

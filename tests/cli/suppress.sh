@@ -115,7 +115,7 @@ out_has "fbp-check: 1 task, 1 place: 0 proved, 0 unproven, 0 violations; 2 belie
 
 run --suppressions missing.txt plain.c
 status_is 2
-err_has "fbp-check: --suppressions missing.txt: cannot be read: No such file or directory"
+err_has "fbp-check: --suppressions missing.txt: cannot be read: No such file or directory; check the name"
 run --suppressions
 status_is 2
 

@@ -8,16 +8,19 @@ struct mistake {
 
 static const struct mistake mistakes[] = {
     {"FBP_SENDS(3) void f(void *, void *);",
-     "2:1: FBP_SENDS: position 3 is out of range: the function has 2 parameters\n"},
+     "2:1: FBP_SENDS: position 3 is out of range: the function has 2 parameters; use 1 to 2\n"},
+    {"FBP_SENDS(1) void f(void);",
+     "2:1: FBP_SENDS: position 1 is out of range: the function has no parameters\n"},
     {"FBP_SENDS(2) void f(void *);",
-     "2:1: FBP_SENDS: position 2 is out of range: the function has 1 parameter\n"},
+     "2:1: FBP_SENDS: position 2 is out of range: the function has 1 parameter; use 1\n"},
     {"FBP_SENDS(0) void f(void *);",
      "2:1: FBP_SENDS: position 0 is not allowed here; positions count from 1\n"},
     {"FBP_HANDLE(-1) FBP_JOINS int f(long);",
      "2:1: FBP_HANDLE: position -1 is not allowed here; use 0 for the result or none, 1 for the "
      "first parameter\n"},
     {"extern int n;\nFBP_READS(n) void f(void *);", /* clang's own */
-     "3:1: 'annotate' attribute requires parameter 1 to be a constant expression\n"},
+     "3:1: 'annotate' attribute requires parameter 1 to be a constant expression; correct it, the "
+     "rest of the model is used\n"},
     {"FBP_READS(\"1\") void f(void *);", "2:1: FBP_READS: argument 1 is not an integer constant\n"},
     {"void f(int) FBP_SENDS(1);", "2:13: FBP_SENDS: parameter 1 is not a pointer\n"},
     {"void f(double) FBP_READS(1);", "2:16: FBP_READS: parameter 1 is not a pointer\n"},
@@ -77,10 +80,10 @@ static const struct mistake mistakes[] = {
      "2:31: FBP_SENDS: takes 1 argument, not 0\n"},
     {"void f(void *, ...) FBP_SENDS(7);", ""},
     {"FBP_SENDS(1) void *FBP_RECEIVES f(void *, void *) FBP_SENDS(5);",
-     "2:51: FBP_SENDS: position 5 is out of range: the function has 2 parameters\n"},
+     "2:51: FBP_SENDS: position 5 is out of range: the function has 2 parameters; use 1 to 2\n"},
     /* once, although later declarations inherit it */
     {"FBP_SENDS(4) void f(void *);\nvoid f(void *);\nvoid f(void *);",
-     "2:1: FBP_SENDS: position 4 is out of range: the function has 1 parameter\n"},
+     "2:1: FBP_SENDS: position 4 is out of range: the function has 1 parameter; use 1\n"},
 };
 
 static void test_mistakes(void **state)
