@@ -414,6 +414,7 @@ bool call_has_choices(const struct env *e, uint32_t insn); /* its result may tel
 /* The effect of a call that ends in the middle of what it calls: by longjmp, or as its thread ends
  * (pthread_exit, cancellation). */
 void transfer_cut_short(struct env *e, uint32_t insn);
+extern const char ifunc_is_open[]; /* the reason, behind the name of an ifunc */
 void transfer_start(struct env *e, uint32_t insn);
 void transfer_join(struct env *e, uint32_t insn);
 

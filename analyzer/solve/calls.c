@@ -83,6 +83,14 @@ static const char *reason(struct solver *s, const struct rir_func *f, const char
     return intern_str(&s->names, arena_printf(&s->arena, "'%s' %s", name, what));
 }
 
+const char ifunc_is_open[] = "is an ifunc: the definition that its resolver chooses is not known";
+
+/* Why nothing is known of what a call of this function does. */
+static const char *reason_unknown(struct solver *s, const struct rir_func *f)
+{
+    return reason(s, f, f->flags & RIR_FUNC_IFUNC ? ifunc_is_open : "has no body and no model");
+}
+
 /* ---- callees with a body ---- */
 
 /* A struct that is passed in memory lies in the list itself: what it holds is found there. */
@@ -815,7 +823,7 @@ static void call_unknown(struct call *c, uint32_t callee)
 {
     struct env *e = c->e;
     const struct rir_func *f = &e->b->s->m->funcs.data[callee];
-    const char *why = reason(e->b->s, f, "has no body and no model");
+    const char *why = reason_unknown(e->b->s, f);
     bool pure = refined(f, RIR_ANN_STD_PURE, 0) || refined(f, RIR_ANN_STD_CONST, 0);
     if (!pure && !MUTANT(e->b->s, 7)) {
         set_id kept = SET_EMPTY;
@@ -930,6 +938,8 @@ void transfer_call(struct env *e, uint32_t insn)
                                                       : APPLY_ONE_OF);
     if (!complete || n == 0) {
         const char *why = "a call through a pointer to functions that are not known";
+        if (c.in->op == RIR_CALL)
+            why = reason_unknown(e->b->s, &e->b->s->m->funcs.data[c.in->ref]);
         apply_unknown(e, insn, all_arguments(&c), why);
         record_event(e, insn, RIR_NONE, false, why);
         unknown_results(&c, why);

@@ -6,7 +6,8 @@
  * B-V7. A call through a pointer goes to several functions only because the analysis cannot tell
  * them apart. It is evidence for one of them if no other has the pointer's type; if that function
  * is found by name (named.h): passed down this very chain, or a member of the table that is called
- * through; or if no other call in the program can mean it, and only this task makes that call. */
+ * through; or if no other call in the program can mean it, and only this task makes that call. A
+ * call of an ifunc is evidence if its resolver returns that function and no other. */
 #include "solve/chain.h"
 
 #include <stdlib.h>
@@ -228,6 +229,11 @@ static bool has_one_runner(const struct contexts *x, uint32_t func)
     return true;
 }
 
+static bool calls_ifunc(const struct rir_module *m, const struct rir_insn *in)
+{
+    return in->op == RIR_CALL && (m->funcs.data[in->ref].flags & RIR_FUNC_IFUNC) != 0;
+}
+
 /* How many functions a call may be meant for, 0: not for this one; *operand: the pointer, RIR_NONE:
  * nothing is known. */
 static uint32_t meant_for(const struct contexts *x, const struct body *b, const struct call_rec *r,
@@ -236,6 +242,11 @@ static uint32_t meant_for(const struct contexts *x, const struct body *b, const 
     const struct rir_module *m = x->s->m;
     const struct rir_insn *in = &b->f->insns[r->insn];
     uint32_t n, fit = 0;
+    if (calls_ifunc(m, in)) {
+        *operand = RIR_NONE;
+        phase_a_callees(x->s->a, b->func, r->insn, &n, complete);
+        return n;
+    }
     if (in->op == RIR_CALL) {
         const struct rir_ann *a = rir_func_ann(&m->funcs.data[in->ref], RIR_ANN_CALLS);
         *operand = a != NULL && a->a > 0 ? flow_operand(in, (uint32_t)a->a) : RIR_NONE;
@@ -306,6 +317,20 @@ static bool calls_are_meant(struct hunt *h, uint32_t top, bool all)
         h->at[i].settled = found == NAMED_YES;
     }
     return true;
+}
+
+uint32_t chain_open_ifunc(const struct contexts *x, const struct chain *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct body *b = x->all.data[c->links[i].ctx].body;
+        const struct call_rec *r = record(x, c->links[i]);
+        const struct rir_insn *in = &b->f->insns[r->insn];
+        uint32_t operand;
+        bool complete;
+        if (calls_ifunc(x->s->m, in) && (meant_for(x, b, r, &operand, &complete) != 1 || !complete))
+            return in->ref;
+    }
+    return RIR_NONE;
 }
 
 /* ---- upwards ---- */

@@ -60,6 +60,9 @@ bool chain_find(struct chains *c, const struct chain_query *q, struct chain *out
 /* The task function at the top of a chain that was found; RIR_NONE: main. */
 uint32_t chain_task(const struct contexts *x, const struct chain_query *q, const struct chain *c);
 
+/* The first ifunc on a chain that may be one of several functions; RIR_NONE: there is none. */
+uint32_t chain_open_ifunc(const struct contexts *x, const struct chain *c);
+
 bool starts_task(const struct contexts *x, struct link l);
 
 #endif

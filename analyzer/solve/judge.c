@@ -124,6 +124,21 @@ static const char *may_be_reason(struct judge *j, uint32_t ctx, struct target t,
     return arena_printf(j->arena, "it may be %s '%s', or memory reachable from it", what, name);
 }
 
+/* Why no chain is evidence; what the one that is shown goes through says most. */
+static const char *why_no_path(struct judge *j, uint32_t ctx, struct target t, enum status st,
+                               const char *to)
+{
+    struct chain chain;
+    chain_of_witness(j->x, ctx, t, st, &chain);
+    uint32_t ifunc = chain_open_ifunc(j->x, &chain);
+    if (ifunc != RIR_NONE)
+        return arena_printf(j->arena, "'%s' %s", source_name(&j->x->s->m->funcs.data[ifunc]),
+                            ifunc_is_open);
+    return arena_printf(
+        j->arena, "no path to this %s was found without contradicting tests or unknown callees",
+        to);
+}
+
 static enum status worst_of(uint16_t may)
 {
     if (may & ST_BIT(ST_CONST))
@@ -215,8 +230,7 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         else if (excluded(j, ctx, a->insn, operand, t))
             r = fine(true);
         else
-            r.reason =
-                "no path to this write was found without contradicting tests or unknown callees";
+            r.reason = why_no_path(j, ctx, t, sure, "write");
     } else if (bad == ST_UNKNOWN) {
         r.reason = unknown_reason(j, ctx, t);
     } else {
@@ -643,10 +657,7 @@ static struct judgement judge_task_state(struct judge *j, uint32_t ctx, const st
     struct judgement r = fine(true);
     r.kind = KIND_GLOBAL_WRITE;
     r.certainty = CERTAINTY_VIOLATION;
-    return feasible(j, &q, &r.chain)
-               ? r
-               : doubted(r, "no path to this call was found without contradicting tests or unknown "
-                            "callees");
+    return feasible(j, &q, &r.chain) ? r : doubted(r, why_no_path(j, ctx, q.at, ST_GLOBAL, "call"));
 }
 
 static struct judgement judge_state(struct judge *j, uint32_t ctx, const struct event *v)
