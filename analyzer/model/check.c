@@ -136,6 +136,9 @@ static bool check_position_type(const struct subject *f, const struct model_attr
         return n == 0 || joins || need(f, a, n, type_is_pointer(t), "a pointer to a handle");
     case RIR_ANN_ENDS_ANYWHERE:
         return true;
+    case RIR_ANN_LEAVES:
+    case RIR_ANN_FILLS:
+        return index == 1 || need(f, a, n, type_is_pointer(t), "a pointer");
     case RIR_ANN_FORMAT:
         return n == 0 || index == 1 || need(f, a, n, type_is_pointer(t), "a format string");
     default:

@@ -94,6 +94,21 @@ static void touch_keep(struct dcall *d, const struct ival *p)
     d->r->marks_valid = false;
 }
 
+/* Whoever reads the bytes that leave refers to what they refer to. (What leaves from pointers
+ * inside a struct is not done here: functions that do that are not in programs that are run.) */
+static void touch_leave(struct dcall *d, const struct ival *p)
+{
+    struct place at;
+    if (!mem_find(d->r, p, &at) || at.o->kind == INTERP_OTHER)
+        return;
+    for (uint32_t i = 0; i < at.o->slots.len; i++) {
+        struct object *to;
+        if (reach_follow(d->r, at.o, &at.o->slots.data[i], &to))
+            vec_push(&d->r->kept, ((struct iref){.obj = to->index, .life = to->life & 0xffffff}));
+    }
+    d->r->marks_valid = false;
+}
+
 /* The first pointer argument that is not at this position stands for the queue. */
 static uint64_t queue_of(const struct dcall *d, int pos)
 {
@@ -214,6 +229,9 @@ static void do_packets(struct dcall *d, const struct rir_ann *a)
         break;
     case RIR_ANN_KEEPS:
         each_at(d, a->a, touch_keep);
+        break;
+    case RIR_ANN_LEAVES:
+        each_at(d, a->a, touch_leave);
         break;
     default:
         break;

@@ -107,6 +107,9 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_RELEASES:
     case RIR_ANN_HIDDEN_IF_NULL:
     case RIR_ANN_WRITES_BEHIND:
+    case RIR_ANN_LEAVES:
+    case RIR_ANN_FILLS:
+    case RIR_ANN_NUMBERS:
     case RIR_ANN_IDENTITY:
     case RIR_ANN_FORKS:
     case RIR_ANN_ENDS_ANYWHERE:

@@ -328,6 +328,8 @@ uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride
 uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal); /* latest of an instruction */
 uint32_t node_old(struct body *b, uint32_t made);
 uint32_t node_unknown(struct body *b, const char *reason);
+bool node_is_outside(const struct body *b, uint32_t node);
+extern const char from_outside[]; /* the reason of bytes that come in (A-I28) */
 const char *node_reason(const struct body *b, uint32_t node);
 static inline bool node_is_entry(const struct body *b, uint32_t node)
 {
@@ -371,6 +373,9 @@ set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride);
 set_id memory_at(struct env *e, struct target p);
 set_id memory_load(struct env *e, set_id ptr);
 void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
+/* So many bytes at a place (< 0: any number): what they hold, and that value put there, perhaps. */
+set_id memory_span(struct env *e, set_id at, int64_t bytes);
+void memory_fill(struct env *e, set_id at, set_id value, int64_t bytes);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
 void memory_expose(struct env *e, set_id value, const char *reason);    /* into unknown memory */
 void memory_hand(struct env *e, set_id value, const char *reason); /* unknown code runs with it */
@@ -409,6 +414,8 @@ void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t
 uint32_t record_point(struct env *e);
 
 /* calls.c */
+/* So many bytes further, and any multiple of `stride`. */
+set_id transfer_shifted(struct env *e, set_id s, int64_t by, uint32_t stride);
 void transfer_call(struct env *e, uint32_t insn);
 bool call_has_choices(const struct env *e, uint32_t insn); /* its result may tell exits apart */
 /* The effect of a call that ends in the middle of what it calls: by longjmp, or as its thread ends

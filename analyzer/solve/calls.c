@@ -507,6 +507,28 @@ static bool points_to_words(const struct rir_module *m, const struct rir_func *f
            m->types.data[t].kind == RIR_T_PTR;
 }
 
+/* How many bytes the annotation says there are, where the call says so with a constant; else -1. */
+static int64_t bytes_at(const struct call *c, int size)
+{
+    uint32_t at = size > 0 ? flow_operand(c->in, (uint32_t)size) : RIR_NONE;
+    const struct rir_value *v = at == RIR_NONE ? NULL : &c->e->b->f->values[at];
+    return v != NULL && v->kind == RIR_V_CONST ? v->imm : -1;
+}
+
+/* Bytes come in at *n. One word of it each, where scanf or a pointer to a pointer says where. */
+static void fill(struct call *c, const struct rir_func *f, int n, int size, set_id x)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    uint32_t type = pointee(m, f, n);
+    bool word = n > (int)f->ncparams || (type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR);
+    set_id outside = set_one(sets_of(e), node_unknown(e->b, from_outside), 0, 1, CERT_MAY);
+    if (word)
+        memory_store(e, x, outside, true);
+    else
+        memory_fill(e, x, outside, bytes_at(c, size));
+}
+
 /* B-D3. Bytes that a described function writes may be pointers: those in what it reads (qsort moves
  * them within the array, lsearch into it), else any (read, through a pipe). What was there before
  * may still be there. */
@@ -514,7 +536,8 @@ static void leave_contents(struct call *c, const struct rir_func *f, int n, set_
 {
     struct env *e = c->e;
     const struct rir_module *m = e->b->s->m;
-    if (says_what_it_stores(f, n) || !points_to_words(m, f, n))
+    if (says_what_it_stores(f, n) || !points_to_words(m, f, n) || has_ann(f, RIR_ANN_FILLS, n) ||
+        has_ann(f, RIR_ANN_NUMBERS, n))
         return;
     set_id any = set_anywhere(sets_of(e), x);
     bool moves = false;
@@ -528,12 +551,8 @@ static void leave_contents(struct call *c, const struct rir_func *f, int n, set_
         else
             memory_copy(e, any, set_anywhere(sets_of(e), argument(c, f, from)), -1);
     }
-    if (!moves && memory_load(e, x) != SET_EMPTY)
-        memory_store(e, x,
-                     set_one(sets_of(e),
-                             node_unknown(e->b, reason(e->b->s, f, "fills it from outside")), 0, 1,
-                             CERT_MAY),
-                     true);
+    if (!moves)
+        fill(c, f, n, 0, x);
 }
 
 /* ---- effects that depend on the result ---- */
@@ -626,6 +645,45 @@ static void write_behind(struct call *c, const struct rir_func *f, int n, set_id
         record_access(c->e, c->insn, ACCESS_WRITE, 0, true, targets);
 }
 
+/* What the bytes hold that pointers in an array of structs lead to, by the types of its members. */
+static set_id held_behind(struct env *e, set_id at, uint32_t type, int depth)
+{
+    const struct rir_module *m = e->b->s->m;
+    const struct rir_type *t = &m->types.data[type];
+    set_id all = SET_EMPTY;
+    at = transfer_shifted(e, at, 0, (uint32_t)t->size);
+    for (uint32_t i = 0; depth > 0 && i < t->nfields; i++) {
+        uint32_t ft = rir_type_strip(m, t->fields[i].type);
+        set_id member = transfer_shifted(e, at, (int64_t)t->fields[i].offset, 0), to;
+        if (ft != RIR_NONE && m->types.data[ft].kind == RIR_T_STRUCT)
+            all = set_union(sets_of(e), all, held_behind(e, member, ft, depth - 1));
+        if (ft == RIR_NONE || m->types.data[ft].kind != RIR_T_PTR)
+            continue;
+        uint32_t elem = rir_type_strip(m, m->types.data[ft].elem);
+        to = memory_load(e, member);
+        if (elem != RIR_NONE && m->types.data[elem].kind == RIR_T_STRUCT)
+            to = held_behind(e, to, elem, depth - 1);
+        else
+            to = memory_load(e, set_anywhere(sets_of(e), to));
+        all = set_union(sets_of(e), all, to);
+    }
+    return all;
+}
+
+/* Whoever reads what leaves knows the pointers in it (A-I27). */
+static void leave(struct call *c, const struct rir_func *f, const struct rir_ann *a, set_id x)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    if (!phase_a_leaves(e->b->s->a, e->b->func, c->insn) || MUTANT(e->b->s, 33))
+        return;
+    uint32_t type = pointee(m, f, a->a);
+    bool inside = type != RIR_NONE && m->types.data[type].kind == RIR_T_STRUCT;
+    set_id held = inside ? held_behind(e, x, type, 4) : memory_span(e, x, bytes_at(c, a->b));
+    record_handing(e, c->insn);
+    memory_keep(e, held, reason(e->b->s, f, "gives away a reference to it"));
+}
+
 /* %n makes printf write. Which argument it is for is not looked at: each may be it. */
 static void format_writes(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -680,6 +738,12 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
     case RIR_ANN_WRITES:
         touch(c, f, a->a, ACCESS_WRITE);
         leave_contents(c, f, a->a, x);
+        break;
+    case RIR_ANN_FILLS:
+        fill(c, f, a->a, a->b, x);
+        break;
+    case RIR_ANN_LEAVES:
+        leave(c, f, a, x);
         break;
     case RIR_ANN_FREES:
         touch(c, f, a->a, ACCESS_FREE);

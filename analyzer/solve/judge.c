@@ -736,7 +736,9 @@ static void mark_late(struct judge *j, uint32_t ctx, bool *into)
     }
 }
 
-/* Library code that main hands memory to while tasks run may put it anywhere it knows. */
+/* Library code that main hands memory to while tasks run may put it anywhere it knows; who reads
+ * what main writes to a pipe, too (A-I27: no function does that and keeps its arguments besides).
+ */
 static void mark_handed(struct judge *j, uint32_t ctx, bool *into)
 {
     const struct body *b = j->x->all.data[ctx].body;
@@ -745,7 +747,9 @@ static void mark_handed(struct judge *j, uint32_t ctx, bool *into)
         const struct rir_insn *in = &b->f->insns[b->handings.data[i].insn];
         bool tasks =
             others_run(j, ctx, b->handings.data[i].point, b->handings.data[i].insn, RIR_NONE);
-        for (uint32_t k = 0; tasks && k < in->nargs; k++) {
+        if (!tasks || phase_a_mark_leaving(s->a, b->func, b->handings.data[i].insn, into))
+            continue;
+        for (uint32_t k = 0; k < in->nargs; k++) {
             uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);
             if (cls != RIR_NONE)
                 phase_a_mark_reachable(s->a, cls, into);

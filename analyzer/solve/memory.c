@@ -556,6 +556,33 @@ void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes)
     memory_store(e, set_anywhere(t, dst), held, true);
 }
 
+/* Word by word where that is exact and short. */
+enum { SPAN_WORDS = 8 };
+
+static bool short_span(struct env *e, set_id at, int64_t bytes)
+{
+    return bytes >= 0 && bytes <= SPAN_WORDS * (int64_t)e->b->s->word && exact_place(e, at);
+}
+
+set_id memory_span(struct env *e, set_id at, int64_t bytes)
+{
+    struct set_table *t = sets_of(e);
+    set_id all = SET_EMPTY;
+    if (!short_span(e, at, bytes))
+        return memory_load(e, set_anywhere(t, at));
+    for (int32_t i = 0; i < bytes; i += (int32_t)e->b->s->word)
+        all = set_union(t, all, memory_load(e, moved_by(e, at, i)));
+    return all;
+}
+
+void memory_fill(struct env *e, set_id at, set_id value, int64_t bytes)
+{
+    if (!short_span(e, at, bytes))
+        memory_store(e, set_anywhere(sets_of(e), at), value, true);
+    for (int32_t i = 0; short_span(e, at, bytes) && i < bytes; i += (int32_t)e->b->s->word)
+        memory_store(e, moved_by(e, at, i), value, true);
+}
+
 /* ---- unknown code ---- */
 
 void memory_keep(struct env *e, set_id value, const char *reason)

@@ -151,21 +151,34 @@ uint32_t node_old(struct body *b, uint32_t made)
     return old;
 }
 
+const char from_outside[] = "it may have been read from a file, a pipe or a socket";
+
+/* What comes from outside is one node, beyond those of other reasons. */
+enum { REASONS = 8 };
+
 uint32_t node_unknown(struct body *b, const char *reason)
 {
+    if (reason == from_outside)
+        return node_get(b, N_UNKNOWN, REASONS);
     uint32_t i = 0;
     while (i < b->reasons.len && b->reasons.data[i] != reason)
         i++;
-    if (i == 8) /* further reasons are reported as the last one */
-        i = 7;
+    if (i == REASONS) /* further reasons are reported as the last one */
+        i--;
     if (i == b->reasons.len)
         vec_push(&b->reasons, reason);
     return node_get(b, N_UNKNOWN, i);
 }
 
+bool node_is_outside(const struct body *b, uint32_t node)
+{
+    return b->nodes.data[node].kind == N_UNKNOWN && b->nodes.data[node].ref == REASONS;
+}
+
 const char *node_reason(const struct body *b, uint32_t node)
 {
-    return b->reasons.data[b->nodes.data[node].ref];
+    uint32_t i = b->nodes.data[node].ref;
+    return i == REASONS ? from_outside : b->reasons.data[i];
 }
 
 bool global_is(const struct body *b, uint32_t node, uint32_t flag)

@@ -51,7 +51,10 @@ struct pa_node {
     uint32_t fhead, ftail, nfuncs; /* functions that are in it */
     uint32_t ghead, gtail, nglobals;
     uint32_t nobjects;
-    uint32_t copies; /* those that read from it */
+    uint32_t copies;      /* those that read from it */
+    struct pa_off filled; /* where there may be bytes that come from outside ... */
+    int64_t nfilled;      /* ... so many at each offset; 0: nowhere */
+    uint32_t fills;       /* how often that grew */
 };
 
 struct pa_target {
@@ -75,6 +78,7 @@ enum pa_use_op {
     PA_LINK,   /* a is put anywhere into the object */
     PA_COPY,   /* one end of copies[a] */
     PA_MARK,   /* the object gets the marks x */
+    PA_FILL,   /* x bytes there come from outside */
 };
 
 struct pa_use {
@@ -136,6 +140,11 @@ struct pa_hub { /* calls of one shape through one class: one set of arguments fo
     pa_u32s special; /* described, unknown, ifuncs: each site calls them itself */
 };
 
+struct pa_sink {   /* what leaves the program's memory by one call */
+    uint32_t node; /* it is copied here */
+    pa_u32s held;  /* cells of what is in it that points to objects */
+};
+
 struct pa_edges {
     uint32_t *first, *to; /* first[n + 1] */
     uint32_t n;
@@ -167,10 +176,12 @@ struct phase_a {
     struct map site_of;        /* (func, insn) of an indirect call to its site */
     struct map pairs;          /* (site, function) connected */
     struct map fresh;          /* (func, insn) to the object it makes */
-    uint32_t transit;          /* cell: packets on their way */
-    uint32_t transit_copy;     /* node: bytes on their way */
-    uint32_t joined;           /* cell: results of tasks, once a join wants them */
-    pa_u32s results;           /* cells of results that nobody wanted yet */
+    struct map leaving;        /* (func, insn) to an entry of sinks */
+    VEC(struct pa_sink) sinks;
+    uint32_t transit;      /* cell: packets on their way */
+    uint32_t transit_copy; /* node: bytes on their way */
+    uint32_t joined;       /* cell: results of tasks, once a join wants them */
+    pa_u32s results;       /* cells of results that nobody wanted yet */
     bool joins_results;
     bool copies_sent, unknown_called, globals_escaped, uncalled_done;
     uint32_t main; /* function or RIR_NONE */
@@ -215,6 +226,8 @@ uint32_t pa_node_slot(struct phase_a *a, uint32_t root, struct pa_off at, int64_
 void pa_node_fold(struct phase_a *a, uint32_t root, int64_t lo, int64_t hi, int64_t stride);
 void pa_node_mark(struct phase_a *a, uint32_t n, uint32_t flags);
 uint32_t pa_content_marks(const struct phase_a *a, uint32_t root); /* what its slots get */
+uint32_t pa_slot_marks(const struct phase_a *a, uint32_t root, int64_t key); /* ... and this one */
+void pa_node_fill(struct phase_a *a, uint32_t root, struct pa_off at, int64_t bytes);
 
 /* pa_cell.c: cells, uses, the work list */
 uint32_t pa_cell_new(struct phase_a *a);
@@ -239,6 +252,11 @@ bool pa_pieces(struct phase_a *a, const uint64_t *reached); /* true: something n
 /* pa_constrain.c: instructions */
 uint32_t pa_value(struct phase_a *a, uint32_t func, uint32_t value); /* its cell or RIR_NONE */
 bool pa_const(const struct rir_func *f, uint32_t value, int64_t *k);
+/* Bytes of the array that a pointer points to the start of; < 0 when that is not known (A-I4). */
+int64_t pa_extent_of(const struct rir_module *m, const struct rir_func *f, uint32_t value);
+/* As many bytes at most are in the array inside a struct into which the value points; PA_OFF_MAX:
+ * not known. *value becomes the pointer to its start. */
+int64_t pa_room_at(const struct rir_module *m, const struct rir_func *f, uint32_t *value);
 void pa_constrain(struct phase_a *a);
 bool pa_constrain_numbers(struct phase_a *a, const uint64_t *reached); /* true: something new */
 uint32_t pa_fresh(struct phase_a *a, uint32_t func, uint32_t insn);    /* the object it makes */
@@ -264,7 +282,16 @@ bool pa_hub_fill(struct phase_a *a, uint32_t hub);                 /* true if so
 
 /* pa_trace.c: the functions that an operand is, if no other can be. False, and none: not known. */
 bool pa_trace_functions(const struct phase_a *a, uint32_t func, uint32_t value, pa_u32s *found);
-bool pa_is_declared_task(const struct phase_a *a, uint32_t func); /* pa_tasks.c */
+bool pa_is_declared_task(
+    const struct phase_a *a,
+    uint32_t func); /* pa_outside.c: bytes that leave, and bytes that come in */
+void pa_fill(struct phase_a *a, uint32_t func, const struct rir_insn *in, const struct rir_func *g,
+             const struct rir_ann *n);
+void pa_leave(struct phase_a *a, uint32_t func, uint32_t insn, const struct rir_func *g,
+              const struct rir_ann *n);
+void pa_sinks_look(struct phase_a *a); /* after the last round: what did leave? */
+
+/* pa_tasks.c */
 
 /* pa_annot.c: described functions */
 void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);

@@ -159,10 +159,12 @@ static void writes(const struct call *c, int n)
         fill_pointers(c, n, t, 0, 4);
     if (!points_to_bytes(c, n))
         return;
+    bool moves = false;
     for (uint32_t i = 0; i < c->g->nanns; i++) {
         int from = c->g->anns[i].a;
         if (c->g->anns[i].kind != RIR_ANN_READS || !points_to_bytes(c, from))
             continue;
+        moves = true;
         if (from == n)
             pa_use_add(c->a, into(c, n), PA_LOAD, pa_cell_new(c->a), c->a->ptr, 0);
         else
@@ -170,6 +172,12 @@ static void writes(const struct call *c, int n)
                 for (uint32_t d = 0; operand(c, n, d) != RIR_NONE; d++)
                     pa_copy_add(c->a, operand(c, from, s), operand(c, n, d), PA_OFF_MAX);
     }
+    if (moves || has(c, RIR_ANN_NUMBERS, n) || has(c, RIR_ANN_FILLS, n))
+        return;
+    if (n > (int)c->g->ncparams) /* scanf: one word each is what can be a pointer */
+        each(c, n, PA_FILL, 0, c->a->ptr, 0);
+    else
+        pa_fill(c->a, c->func, c->in, c->g, &(struct rir_ann){.a = (int16_t)n});
 }
 
 static void result_is(struct call *c, uint32_t cell)
@@ -320,6 +328,12 @@ static void annotation(struct call *c, uint32_t index)
     case RIR_ANN_WRITES:
         writes(c, n->a);
         break;
+    case RIR_ANN_FILLS:
+        pa_fill(c->a, c->func, c->in, c->g, n);
+        break;
+    case RIR_ANN_LEAVES:
+        pa_leave(c->a, c->func, c->insn, c->g, n);
+        break;
     case RIR_ANN_POINTS_INTO:
         points_into(c, n);
         break;
@@ -387,10 +401,10 @@ static uint32_t named_args(const struct rir_func *g, const struct rir_ann *ann)
 static bool moves_its_arguments(const struct rir_func *f)
 {
     static const enum rir_ann_kind moves[] = {
-        RIR_ANN_SENDS,      RIR_ANN_SENDS_IF,      RIR_ANN_SENDS_COPY,       RIR_ANN_KEEPS,
-        RIR_ANN_LINKS,      RIR_ANN_RECEIVES_INTO, RIR_ANN_RECEIVES_INTO_IF, RIR_ANN_SPAWNS,
-        RIR_ANN_SPAWNS_IF,  RIR_ANN_CALLS,         RIR_ANN_CALLS_LATER,      RIR_ANN_WRITES,
-        RIR_ANN_RESULT_INTO};
+        RIR_ANN_SENDS,       RIR_ANN_SENDS_IF,      RIR_ANN_SENDS_COPY,       RIR_ANN_KEEPS,
+        RIR_ANN_LINKS,       RIR_ANN_RECEIVES_INTO, RIR_ANN_RECEIVES_INTO_IF, RIR_ANN_SPAWNS,
+        RIR_ANN_SPAWNS_IF,   RIR_ANN_CALLS,         RIR_ANN_CALLS_LATER,      RIR_ANN_WRITES,
+        RIR_ANN_RESULT_INTO, RIR_ANN_LEAVES};
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
         if (rir_func_ann(f, moves[i]) != NULL)
             return true;

@@ -246,17 +246,24 @@ static void run_use(struct phase_a *a, uint32_t index)
     case PA_MARK:
         pa_node_mark(a, root, (uint32_t)u.x);
         break;
+    case PA_FILL:
+        pa_node_fill(a, root, off, u.x);
+        break;
     }
 }
 
 static void mark_contents(struct phase_a *a, uint32_t n)
 {
     a->nodes.data[n].flags &= ~(uint32_t)PA_FLAGGED;
-    uint32_t root = pa_node_find(a, n, NULL), marks = pa_content_marks(a, root);
-    if (marks == 0)
+    uint32_t root = pa_node_find(a, n, NULL);
+    if (pa_content_marks(a, root) == 0 && a->nodes.data[root].nfilled == 0)
         return;
-    for (uint32_t i = 0; i < a->nodes.data[root].slots.len; i++)
-        pa_cell_mark(a, a->nodes.data[root].slots.data[i].cell, marks);
+    for (uint32_t i = 0; i < a->nodes.data[root].slots.len; i++) {
+        struct pa_slot s = a->nodes.data[root].slots.data[i];
+        uint32_t marks = pa_slot_marks(a, root, s.key);
+        if (marks != 0)
+            pa_cell_mark(a, s.cell, marks);
+    }
 }
 
 /* Runs until nothing is left to do. Copies come last: they look at whole objects. */

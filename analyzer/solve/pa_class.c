@@ -16,14 +16,18 @@
  * without being equal (punned, misaligned) hold the same: they are unified. A-I4  An index into an
  * array that lies inside a struct stays inside that array (DESIGN A1).
  *
+ * A-I28 (pa_outside.c)  Slots where bytes may come from outside are unknown. One set of offsets,
+ * and a size, covers all such places of a class.
+ *
  * Folds only grow; after MAX_FOLDED of them, or MAX_SLOTS slots, the whole node is one slot, so
  * that everything ends. Unifying cells is put on the work list, never done here (no recursion). */
 #include <stdlib.h>
 
-#include "solve/pa.h"
+#include "solve/pa_place.h"
 
 #define MAX_SLOTS 2048
 #define MAX_FOLDED 64
+#define MAX_FILLS 16
 
 uint32_t pa_node_new(struct phase_a *a, uint32_t flags, uint32_t nobjects)
 {
@@ -133,6 +137,8 @@ static void tidy(struct phase_a *a, uint32_t root)
     }
     s->len = out;
     make_dirty(a, root);
+    if (a->nodes.data[root].nfilled != 0)
+        queue_flags(a, root);
 }
 
 /* Adds a fold without touching the slots: swallows what overlaps. */
@@ -199,7 +205,7 @@ static uint32_t insert_slot(struct phase_a *a, uint32_t root, uint32_t at, int64
     if (s->len > MAX_SLOTS)
         pa_node_fold(a, root, PA_OFF_MIN, PA_OFF_MAX, 1);
     make_dirty(a, root);
-    uint32_t marks = pa_content_marks(a, root);
+    uint32_t marks = pa_slot_marks(a, root, key);
     if (marks != 0)
         pa_cell_mark(a, cell, marks);
     return cell;
@@ -229,6 +235,36 @@ uint32_t pa_content_marks(const struct phase_a *a, uint32_t root)
     if ((f & (PA_UNK | PA_ESC | PA_CESC)) != 0)
         marks |= PA_ESC;
     return marks;
+}
+
+uint32_t pa_slot_marks(const struct phase_a *a, uint32_t root, int64_t key)
+{
+    const struct pa_node *n = &a->nodes.data[root];
+    struct pa_place slot, filled = {root, n->filled, n->nfilled};
+    uint32_t marks = pa_content_marks(a, root);
+    if (n->nfilled == 0)
+        return marks;
+    slot = pa_place_of_slot(a, root, key);
+    return pa_place_meets(&filled, &slot) ? marks | PA_UNK : marks;
+}
+
+/* Ends: what grows often is everywhere. */
+void pa_node_fill(struct phase_a *a, uint32_t root, struct pa_off at, int64_t bytes)
+{
+    struct pa_node *n = &a->nodes.data[root];
+    if (bytes <= 0)
+        return;
+    if (n->nfilled != 0) {
+        at = pa_off_join(n->filled, at);
+        bytes = bytes < n->nfilled ? n->nfilled : bytes;
+        if (pa_off_equal(at, n->filled) && bytes == n->nfilled)
+            return;
+    }
+    bool often = ++n->fills > MAX_FILLS;
+    n->filled = often ? pa_off_any() : at;
+    n->nfilled = often ? PA_OFF_MAX : bytes;
+    queue_flags(a, root);
+    make_dirty(a, root);
 }
 
 void pa_node_mark(struct phase_a *a, uint32_t n, uint32_t flags)
@@ -308,6 +344,8 @@ static void absorb(struct phase_a *a, uint32_t n, uint32_t other, int64_t delta)
     into->flags |= a->nodes.data[other].flags & both;
     if (pa_content_marks(a, n) != before || (changed && before != 0))
         queue_flags(a, n);
+    struct pa_node *was = &a->nodes.data[other];
+    pa_node_fill(a, n, pa_off_shift(was->filled, delta), was->nfilled);
     make_dirty(a, n);
 }
 

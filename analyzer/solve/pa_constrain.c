@@ -61,30 +61,56 @@ uint32_t pa_fresh(struct phase_a *a, uint32_t func, uint32_t insn)
     return n;
 }
 
-/* Bytes of the array that a pointer points to the start of; < 0 when that is not known (A-I4). */
-static int64_t extent_of(const struct rir_module *m, const struct rir_func *f, uint32_t value)
+static int64_t array_size(const struct rir_module *m, uint32_t type)
 {
-    const struct rir_value *v = &f->values[value];
-    if (v->kind != RIR_V_INSN)
-        return -1;
-    const struct rir_insn *in = &f->insns[v->ref];
-    uint32_t type = RIR_NONE;
-    bool last = false;
-    if (in->op == RIR_ELEM)
-        type = in->ref;
-    if (in->op == RIR_FIELD && in->ref != RIR_NONE && in->field != RIR_NONE) {
-        uint32_t s = rir_type_strip(m, in->ref);
-        if (s != RIR_NONE && in->field < m->types.data[s].nfields) {
-            type = m->types.data[s].fields[in->field].type;
-            last = in->field + 1 == m->types.data[s].nfields;
-        }
-    }
     type = rir_type_strip(m, type);
     if (type == RIR_NONE || m->types.data[type].kind != RIR_T_ARRAY)
         return -1;
-    if (last && m->types.data[type].count <= 1)
-        return -1;
     return m->types.data[type].size > 0 ? (int64_t)m->types.data[type].size : -1;
+}
+
+/* A last member of one element stands for as many as there is room for. */
+static int64_t member_size(const struct rir_module *m, const struct rir_insn *in)
+{
+    uint32_t s = rir_type_strip(m, in->ref);
+    if (s == RIR_NONE || in->field >= m->types.data[s].nfields)
+        return -1;
+    uint32_t type = rir_type_strip(m, m->types.data[s].fields[in->field].type);
+    bool last = in->field + 1 == m->types.data[s].nfields;
+    return type != RIR_NONE && last && m->types.data[type].count <= 1 ? -1 : array_size(m, type);
+}
+
+int64_t pa_extent_of(const struct rir_module *m, const struct rir_func *f, uint32_t value)
+{
+    for (int depth = 0; depth < 4 && f->values[value].kind == RIR_V_INSN; depth++) {
+        const struct rir_insn *in = &f->insns[f->values[value].ref];
+        int64_t k, size = -1;
+        if (in->op == RIR_FIELD && in->ref != RIR_NONE && in->field != RIR_NONE)
+            size = member_size(m, in);
+        else if (in->op == RIR_ELEM)
+            size = array_size(m, in->ref);
+        if (size >= 0 || in->op != RIR_ELEM || !pa_const(f, in->args[1], &k) || k != 0)
+            return size;
+        value = in->args[0]; /* the array itself, as its first element */
+    }
+    return -1;
+}
+
+int64_t pa_room_at(const struct rir_module *m, const struct rir_func *f, uint32_t *value)
+{
+    for (uint32_t at = *value, depth = 0; depth < 4; depth++) {
+        int64_t extent = pa_extent_of(m, f, at);
+        const struct rir_value *v = &f->values[at];
+        if (extent > 0) {
+            *value = at;
+            return extent;
+        }
+        if (v->kind != RIR_V_INSN ||
+            (f->insns[v->ref].op != RIR_ELEM && f->insns[v->ref].op != RIR_OFFSET))
+            break;
+        at = f->insns[v->ref].args[0];
+    }
+    return PA_OFF_MAX;
 }
 
 static void elem(struct phase_a *a, uint32_t func, const struct rir_insn *in)
@@ -95,7 +121,7 @@ static void elem(struct phase_a *a, uint32_t func, const struct rir_insn *in)
     if (pa_const(f, in->args[1], &k) && !__builtin_mul_overflow(k, size, &k))
         pa_use_add(a, base, PA_ASSIGN, to, k, 0);
     else
-        pa_use_add(a, base, PA_ELEM, to, size, extent_of(a->m, f, in->args[0]));
+        pa_use_add(a, base, PA_ELEM, to, size, pa_extent_of(a->m, f, in->args[0]));
 }
 
 static void anywhere(struct phase_a *a, uint32_t func, uint32_t value, uint32_t to)
@@ -242,9 +268,14 @@ static void ret(struct phase_a *a, uint32_t func, const struct rir_insn *in)
 
 static void copy(struct phase_a *a, uint32_t func, const struct rir_insn *in)
 {
+    const struct rir_func *f = &a->m->funcs.data[func];
+    uint32_t to = in->args[0], from = in->args[1];
     int64_t size;
-    if (!pa_const(&a->m->funcs.data[func], in->args[2], &size) || size < 0)
-        size = PA_OFF_MAX;
+    if (!pa_const(f, in->args[2], &size) || size < 0) {
+        int64_t room = pa_room_at(a->m, f, &to);
+        size = pa_room_at(a->m, f, &from);
+        size = room < size ? room : size;
+    }
     if (size > 0)
         pa_copy_add(a, pa_value(a, func, in->args[1]), pa_value(a, func, in->args[0]), size);
 }

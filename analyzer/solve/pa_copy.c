@@ -9,7 +9,7 @@
  * to. When the two are one class, the words that a copy may exchange are folded into one.
  * A-I26 A part of a word takes along the slots it is a part of, within one class too. Numbers, and
  * parts of memory that is not known, go with the pieces (pa_piece_notes.c). */
-#include "solve/pa.h"
+#include "solve/pa_place.h"
 
 /* Where a slot of the source lies, counted from the start of what is copied; false: not in it. */
 static bool relative(struct phase_a *a, uint32_t node, int64_t key, struct pa_off src, int64_t size,
@@ -62,6 +62,25 @@ static void flow(struct phase_a *a, uint32_t from, uint32_t to)
     pa_assign(a, from, to);
 }
 
+/* Bytes that came from outside are that in the copy, too (A-I28). */
+static void copy_filled(struct phase_a *a, uint32_t from, struct pa_off src, uint32_t to,
+                        struct pa_off dst, int64_t size)
+{
+    const struct pa_node *n = &a->nodes.data[from];
+    struct pa_place source = {from, src, size}, target = {to, dst, size}, copied;
+    struct pa_place filled = {from, n->filled, n->nfilled};
+    if (n->nfilled == 0 || !pa_place_meets(&source, &filled))
+        return;
+    bool exact = pa_off_is_exact(src) && pa_off_is_exact(filled.off);
+    if (!exact || !pa_place_copied(&source, &filled, &target, &copied) ||
+        filled.off.base < src.base) { /* all of the copy, as far as one knows */
+        pa_node_fill(a, to, dst, size);
+        return;
+    }
+    int64_t rest = size == PA_OFF_MAX ? PA_OFF_MAX : size - (filled.off.base - src.base);
+    pa_node_fill(a, to, copied.off, copied.bytes < rest ? copied.bytes : rest);
+}
+
 void pa_copy_run(struct phase_a *a, uint32_t copy)
 {
     struct pa_copy *c = &a->copies.data[copy];
@@ -74,6 +93,7 @@ void pa_copy_run(struct phase_a *a, uint32_t copy)
         c->next = a->nodes.data[from].copies;
         a->nodes.data[from].copies = copy;
     }
+    copy_filled(a, from, src, to, dst, c->size);
     bool part = c->size < a->ptr; /* of a word: there is nothing to exchange, and no need to fold */
     if (from == to && !part) {
         fold_self(a, from, src, dst, c->size);

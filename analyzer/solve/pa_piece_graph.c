@@ -157,6 +157,14 @@ static void convert(struct piece_graph *g, uint32_t func, const struct rir_insn 
 
 /* ---- memory ---- */
 
+/* May bytes of it come from outside? (A-I28) */
+static bool is_filled(const struct phase_a *a, const struct pa_place *p)
+{
+    const struct pa_node *n = &a->nodes.data[p->root];
+    struct pa_place filled = {p->root, n->filled, n->nfilled};
+    return n->nfilled != 0 && pa_place_meets(&filled, p);
+}
+
 static void read_at(struct piece_graph *g, uint32_t func, uint32_t address, uint32_t result)
 {
     struct phase_a *a = g->a;
@@ -164,7 +172,7 @@ static void read_at(struct piece_graph *g, uint32_t func, uint32_t address, uint
     int64_t bytes = rir_scalar_bytes(type_of(g, func, result));
     if (!is_narrow(g, func, result) || !pa_place_at(a, pa_value(a, func, address), bytes, &r.place))
         return;
-    if ((pa_content_marks(a, r.place.root) & PA_UNK) != 0)
+    if ((pa_content_marks(a, r.place.root) & PA_UNK) != 0 || is_filled(a, &r.place))
         unknown(g, func, result);
     struct pa_place to;
     for (uint32_t i = 0, held; pa_place_next_slot(a, &r.place, &i, &held);)

@@ -64,6 +64,10 @@ bool piece_write(struct piece_graph *g, uint32_t point, const struct pa_place *p
     for (uint32_t i = 0, cell; pa_place_next_slot(a, p, &i, &cell);)
         g->goes.data[point] = 1;
     vec_push(&g->writes, w);
+    if ((pa_content_marks(a, p->root) & PA_ESC) != 0) { /* code that we do not know may read it */
+        g->goes.data[point] = 1;
+        vec_push(&g->escapes, point);
+    }
     if (pa_place_has_slots(a, p))
         return false;
     uint32_t note = piece_note(g, p, &made);

@@ -332,6 +332,7 @@ struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_opt
     pa_constrain(a);
     pa_tasks_declared(a);
     solve(a);
+    pa_sinks_look(a);
     pa_graph_sccs(a);
     reach_tasks(a);
     build_lists(a);
@@ -365,6 +366,9 @@ static void free_classes(struct phase_a *a)
     vec_free(&a->uses);
     vec_free(&a->copies);
     vec_free(&a->notes);
+    for (uint32_t i = 0; i < a->sinks.len; i++)
+        vec_free(&a->sinks.data[i].held);
+    vec_free(&a->sinks);
     vec_free(&a->sites);
     vec_free(&a->todo_uses);
     vec_free(&a->todo_unify);
@@ -398,8 +402,9 @@ void phase_a_free(struct phase_a *a)
     free_classes(a);
     free_tasks(a);
     pa_graph_free(a);
-    struct map *maps[] = {&a->piece_flows, &a->copy_edges, &a->names,   &a->site_of, &a->pairs,
-                          &a->fresh,       &a->callbacks,  &a->callees, &a->hub_of,  &a->in_hub};
+    struct map *maps[] = {&a->piece_flows, &a->copy_edges, &a->names,   &a->site_of,
+                          &a->pairs,       &a->fresh,      &a->leaving, &a->callbacks,
+                          &a->callees,     &a->hub_of,     &a->in_hub};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         map_free(maps[i]);
     arena_free(&a->arena);

@@ -95,6 +95,11 @@ bool phase_a_piece(const struct phase_a *a, uint32_t func, uint32_t value);
 /* May it refer to objects: a pointer, a word that is wide enough, or a piece? */
 bool phase_a_refers(const struct phase_a *a, uint32_t func, uint32_t value);
 
+/* May what leaves the program's memory by this call (FBP_MODEL_LEAVES) have pointers in it? */
+bool phase_a_leaves(const struct phase_a *a, uint32_t func, uint32_t insn);
+/* Marks their classes, and what these reach. False: nothing leaves by this call. */
+bool phase_a_mark_leaving(const struct phase_a *a, uint32_t func, uint32_t insn, bool *marks);
+
 /* Coarse effects: classes read or written by a function and everything it calls (not what it
  * starts). */
 bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls);

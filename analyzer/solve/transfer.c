@@ -80,7 +80,7 @@ void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t
 
 /* ---- pointers ---- */
 
-static set_id shifted(struct env *e, set_id s, int64_t by, uint32_t stride)
+set_id transfer_shifted(struct env *e, set_id s, int64_t by, uint32_t stride)
 {
     struct set_table *t = sets_of(e);
     struct target out[SET_MAX + 8];
@@ -114,8 +114,8 @@ static set_id element(struct env *e, const struct rir_insn *in)
     if (in->imm <= 0 || in->imm > INT32_MAX / 2)
         return set_anywhere(sets_of(e), base);
     if (index->kind == RIR_V_CONST && index->imm < INT32_MAX && index->imm > INT32_MIN)
-        return shifted(e, base, index->imm * in->imm, 0);
-    return shifted(e, base, 0, MUTANT(e->b->s, 16) ? 0 : (uint32_t)in->imm);
+        return transfer_shifted(e, base, index->imm * in->imm, 0);
+    return transfer_shifted(e, base, 0, MUTANT(e->b->s, 16) ? 0 : (uint32_t)in->imm);
 }
 
 static set_id any_of(struct env *e, const struct rir_insn *in, uint32_t from)
@@ -268,8 +268,8 @@ static set_id load_words(struct env *e, set_id p, uint32_t result)
     set_id all = memory_load(e, p);
     int64_t more = extra_words(e, result);
     for (int64_t i = 1; i <= more; i++)
-        all =
-            set_join(sets_of(e), all, memory_load(e, shifted(e, p, i * (int64_t)e->b->s->word, 0)));
+        all = set_join(sets_of(e), all,
+                       memory_load(e, transfer_shifted(e, p, i * (int64_t)e->b->s->word, 0)));
     return more > 0 ? set_demote(sets_of(e), all, CERT_MAY) : all;
 }
 
@@ -282,7 +282,26 @@ static void store_words(struct env *e, set_id p, uint32_t value, bool weak)
         v = set_demote(sets_of(e), v, CERT_MAY);
     memory_store(e, p, v, weak);
     for (int64_t i = 1; i <= more; i++)
-        memory_store(e, shifted(e, p, i * (int64_t)e->b->s->word, 0), v, weak);
+        memory_store(e, transfer_shifted(e, p, i * (int64_t)e->b->s->word, 0), v, weak);
+}
+
+/* What comes from outside is stored wherever it may lie; phase A knows better where (A-I28). */
+static set_id without_outside(struct env *e, set_id s, uint32_t result)
+{
+    struct set_table *t = sets_of(e);
+    uint32_t cls = phase_a_class(e->b->s->a, e->b->func, result), n, out = 0;
+    const struct target *v = set_get(t, s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        out += node_is_outside(e->b, v[i].node);
+    if (out == 0 || cls == RIR_NONE || phase_a_class_unknown(e->b->s->a, cls))
+        return s;
+    struct target_vec kept = {0};
+    for (uint32_t i = 0; i < n; i++)
+        if (!node_is_outside(e->b, v[i].node))
+            vec_push(&kept, v[i]);
+    s = set_make(t, kept.data, kept.len);
+    vec_free(&kept);
+    return s;
 }
 
 static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
@@ -290,6 +309,7 @@ static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_READ, 0, false, p);
     set_id held = in->result == RIR_NONE ? SET_EMPTY : load_words(e, p, in->result);
+    held = in->result == RIR_NONE ? held : without_outside(e, held, in->result);
     set_result(e, in, set_union(sets_of(e), held, by_handlers(e, in->args[0])));
 }
 
@@ -298,9 +318,10 @@ static void do_read(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_READ, 0, false, p);
     if (refers(e, in->result))
-        set_result(
-            e, in,
-            set_union(sets_of(e), load_piece(e, p, in->result), by_handlers(e, in->args[0])));
+        set_result(e, in,
+                   set_union(sets_of(e),
+                             without_outside(e, load_piece(e, p, in->result), in->result),
+                             by_handlers(e, in->args[0])));
 }
 
 /* Storing a pointer (or null) where others may look takes out what was there. */
@@ -439,7 +460,7 @@ void transfer(struct env *e, uint32_t at)
         do_stack(e, at, in);
         break;
     case RIR_FIELD:
-        set_result(e, in, shifted(e, env_get(e, in->args[0]), in->imm, 0));
+        set_result(e, in, transfer_shifted(e, env_get(e, in->args[0]), in->imm, 0));
         break;
     case RIR_ELEM:
         set_result(e, in, element(e, in));

@@ -50,10 +50,12 @@ FBP_READS(3) FBP_WRITES(3) int ioctl(int, unsigned long, ...);
 FBP_PURE int flock(int, int), lockf(int, int, off_t), lockf64(int, int, off64_t);
 
 /* reading, writing, seeking */
-FBP_WRITES(2) ssize_t read(int, void *, size_t), pread(int, void *, size_t, off_t), pread64(int, void *, size_t, off64_t);
-FBP_READS(2) ssize_t write(int, const void *, size_t), pwrite(int, const void *, size_t, off_t),
+FBP_WRITES(2) FBP_MODEL_FILLS(2, 3)
+ssize_t read(int, void *, size_t), pread(int, void *, size_t, off_t), pread64(int, void *, size_t, off64_t);
+FBP_READS(2) FBP_MODEL_LEAVES(2, 3) ssize_t write(int, const void *, size_t), pwrite(int, const void *, size_t, off_t),
     pwrite64(int, const void *, size_t, off64_t);
-FBP_READS(2) ssize_t writev(int, const struct iovec *, int), pwritev(int, const struct iovec *, int, off_t),
+FBP_READS(2) FBP_MODEL_LEAVES(2, 0)
+ssize_t writev(int, const struct iovec *, int), pwritev(int, const struct iovec *, int, off_t),
     pwritev64(int, const struct iovec *, int, off64_t), pwritev2(int, const struct iovec *, int, off_t, int),
     vmsplice(int, const struct iovec *, size_t, unsigned);
 FBP_PURE off_t lseek(int, off_t, int);
@@ -105,9 +107,9 @@ FBP_READS(2) FBP_WRITES(3) int fstatat(int, const char *, struct stat *, int), f
 FBP_READS(2) FBP_WRITES(5) int statx(int, const char *, int, unsigned, struct statx *);
 FBP_READS(2) FBP_READS(3) int utimensat(int, const char *, const struct timespec[2], int);
 FBP_READS(2) int futimens(int, const struct timespec[2]);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) ssize_t getxattr(const char *, const char *, void *, size_t),
+FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_NUMBERS(3) ssize_t getxattr(const char *, const char *, void *, size_t),
     lgetxattr(const char *, const char *, void *, size_t);
-FBP_READS(2) FBP_WRITES(3) ssize_t fgetxattr(int, const char *, void *, size_t);
+FBP_READS(2) FBP_WRITES(3) FBP_MODEL_NUMBERS(3) ssize_t fgetxattr(int, const char *, void *, size_t);
 FBP_READS(1) FBP_WRITES(2) ssize_t listxattr(const char *, char *, size_t), llistxattr(const char *, char *, size_t);
 FBP_WRITES(2) ssize_t flistxattr(int, char *, size_t);
 FBP_READS(1) FBP_READS(2) FBP_READS(3) int setxattr(const char *, const char *, const void *, size_t, int),

@@ -18,8 +18,8 @@
 /* memory and strings */
 FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *__memcpy_chk(void *, const void *, size_t, size_t),
     *__memmove_chk(void *, const void *, size_t, size_t), *__mempcpy_chk(void *, const void *, size_t, size_t);
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *__memset_chk(void *, int, size_t, size_t);
-FBP_WRITES(1) void __explicit_bzero_chk(void *, size_t, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) void *__memset_chk(void *, int, size_t, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) void __explicit_bzero_chk(void *, size_t, size_t);
 FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *__strcpy_chk(char *, const char *, size_t),
     *__strncpy_chk(char *, const char *, size_t, size_t), *__stpcpy_chk(char *, const char *, size_t),
     *__stpncpy_chk(char *, const char *, size_t, size_t);
@@ -65,9 +65,10 @@ FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *__fgets_chk(char *, size_t, int, FILE 
     *__fgets_unlocked_chk(char *, size_t, int, FILE *);
 FBP_WRITES(1) size_t __fread_chk(void *, size_t, size_t, size_t, FILE *),
     __fread_unlocked_chk(void *, size_t, size_t, size_t, FILE *);
-FBP_WRITES(2) ssize_t __read_chk(int, void *, size_t, size_t), __pread_chk(int, void *, size_t, off_t, size_t),
+FBP_WRITES(2) FBP_MODEL_FILLS(2, 3)
+ssize_t __read_chk(int, void *, size_t, size_t), __pread_chk(int, void *, size_t, off_t, size_t),
     __pread64_chk(int, void *, size_t, off64_t, size_t), __recv_chk(int, void *, size_t, size_t, int);
-FBP_WRITES(2) FBP_WRITES(6) FBP_READS(7) FBP_WRITES(7)
+FBP_WRITES(2) FBP_MODEL_FILLS(2, 3) FBP_WRITES(6) FBP_READS(7) FBP_WRITES(7)
 ssize_t __recvfrom_chk(int, void *, size_t, size_t, int, struct sockaddr *, socklen_t *);
 FBP_READS(1) FBP_WRITES(2) ssize_t __readlink_chk(const char *, char *, size_t, size_t);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_MALLOC char *__getcwd_chk(char *, size_t, size_t);

@@ -21,13 +21,15 @@ FBP_READS(2) int bind(int, const struct sockaddr *, socklen_t), connect(int, con
 FBP_WRITES(2) FBP_READS(3) FBP_WRITES(3) int accept(int, struct sockaddr *, socklen_t *),
     accept4(int, struct sockaddr *, socklen_t *, int), getsockname(int, struct sockaddr *, socklen_t *),
     getpeername(int, struct sockaddr *, socklen_t *);
-FBP_READS(2) ssize_t send(int, const void *, size_t, int), sendmsg(int, const struct msghdr *, int);
-FBP_READS(2) FBP_READS(5) ssize_t sendto(int, const void *, size_t, int, const struct sockaddr *, socklen_t);
-FBP_READS(2) FBP_WRITES(2) int sendmmsg(int, struct mmsghdr *, unsigned, int);
-FBP_WRITES(2) ssize_t recv(int, void *, size_t, int);
-FBP_WRITES(2) FBP_WRITES(5) FBP_READS(6) FBP_WRITES(6)
+FBP_READS(2) FBP_MODEL_LEAVES(2, 3) ssize_t send(int, const void *, size_t, int);
+FBP_READS(2) FBP_MODEL_LEAVES(2, 0) ssize_t sendmsg(int, const struct msghdr *, int);
+FBP_READS(2) FBP_READS(5) FBP_MODEL_LEAVES(2, 3)
+ssize_t sendto(int, const void *, size_t, int, const struct sockaddr *, socklen_t);
+FBP_READS(2) FBP_WRITES(2) FBP_MODEL_LEAVES(2, 0) int sendmmsg(int, struct mmsghdr *, unsigned, int);
+FBP_WRITES(2) FBP_MODEL_FILLS(2, 3) ssize_t recv(int, void *, size_t, int);
+FBP_WRITES(2) FBP_MODEL_FILLS(2, 3) FBP_WRITES(5) FBP_READS(6) FBP_WRITES(6)
 ssize_t recvfrom(int, void *, size_t, int, struct sockaddr *, socklen_t *);
-FBP_WRITES(4) FBP_READS(5) FBP_WRITES(5) int getsockopt(int, int, int, void *, socklen_t *);
+FBP_WRITES(4) FBP_MODEL_NUMBERS(4) FBP_READS(5) FBP_WRITES(5) int getsockopt(int, int, int, void *, socklen_t *);
 FBP_READS(4) int setsockopt(int, int, int, const void *, socklen_t);
 FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) struct cmsghdr *__cmsg_nxthdr(struct msghdr *, struct cmsghdr *);
 
@@ -66,7 +68,7 @@ FBP_PURE FBP_MODEL_MALLOC int *__h_errno_location(void);
 /* addresses and text */
 FBP_HIDDEN_STATE("inet_ntop") char *inet_ntoa(struct in_addr);
 FBP_READS(2) FBP_WRITES(3) FBP_POINTS_INTO(0, 3) const char *inet_ntop(int, const void *, char *, socklen_t);
-FBP_READS(2) FBP_WRITES(3) int inet_pton(int, const char *, void *);
+FBP_READS(2) FBP_WRITES(3) FBP_MODEL_NUMBERS(3) int inet_pton(int, const char *, void *);
 FBP_READS(1) FBP_WRITES(2) int inet_aton(const char *, struct in_addr *);
 FBP_READS(1) in_addr_t inet_addr(const char *), inet_network(const char *);
 FBP_PURE struct in_addr inet_makeaddr(in_addr_t, in_addr_t);

@@ -41,7 +41,8 @@ FBP_PURE int __uflow(FILE *), __overflow(FILE *, int);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *fgets(char *, int, FILE *), *fgets_unlocked(char *, int, FILE *);
 FBP_READS(1) int fputs(const char *, FILE *), fputs_unlocked(const char *, FILE *), puts(const char *);
 FBP_WRITES(1) size_t fread(void *, size_t, size_t, FILE *), fread_unlocked(void *, size_t, size_t, FILE *);
-FBP_READS(1) size_t fwrite(const void *, size_t, size_t, FILE *), fwrite_unlocked(const void *, size_t, size_t, FILE *);
+FBP_READS(1) FBP_MODEL_LEAVES(1, 0)
+size_t fwrite(const void *, size_t, size_t, FILE *), fwrite_unlocked(const void *, size_t, size_t, FILE *);
 FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_READS(2) FBP_WRITES(2) FBP_RECEIVES_INTO(1)
 ssize_t getline(char **, size_t *, FILE *);
 FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_READS(2) FBP_WRITES(2) FBP_RECEIVES_INTO(1)

@@ -142,10 +142,10 @@ FBP_READS(1) FBP_WRITES(2) int seed48_r(unsigned short *, struct drand48_data *)
     lcong48_r(unsigned short *, struct drand48_data *);
 #if __GLIBC_PREREQ(2, 36)
 FBP_PURE FBP_NONDET __uint32_t arc4random(void), arc4random_uniform(__uint32_t);
-FBP_WRITES(1) FBP_NONDET void arc4random_buf(void *, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_NONDET void arc4random_buf(void *, size_t);
 #endif
-FBP_WRITES(1) FBP_NONDET ssize_t getrandom(void *, size_t, unsigned);
-FBP_WRITES(1) FBP_NONDET int getentropy(void *, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_NONDET ssize_t getrandom(void *, size_t, unsigned);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_NONDET int getentropy(void *, size_t);
 
 /* the end of the process, other programs, files */
 FBP_HIDDEN_STATE("") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 0)

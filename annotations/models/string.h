@@ -16,14 +16,14 @@ FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *memcpy(void *, const void
     *__mempcpy(void *, const void *, size_t);
 FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *memccpy(void *, const void *, int, size_t);
 FBP_READS(1) FBP_WRITES(2) void bcopy(const void *, void *, size_t);
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *memset(void *, int, size_t), *memfrob(void *, size_t);
-FBP_WRITES(1) void bzero(void *, size_t), explicit_bzero(void *, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) void *memset(void *, int, size_t), *memfrob(void *, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) void bzero(void *, size_t), explicit_bzero(void *, size_t);
 FBP_READS(1) FBP_READS(2) int memcmp(const void *, const void *, size_t), bcmp(const void *, const void *, size_t);
 FBP_READS(1) FBP_POINTS_INTO(0, 1) void *memchr(const void *, int, size_t), *memrchr(const void *, int, size_t),
     *rawmemchr(const void *, int), *__rawmemchr(const void *, int);
 FBP_READS(1) FBP_READS(3) FBP_POINTS_INTO(0, 1) void *memmem(const void *, size_t, const void *, size_t);
 #if __GLIBC_PREREQ(2, 43)
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *memset_explicit(void *, int, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) void *memset_explicit(void *, int, size_t);
 #endif
 
 /* copying and joining strings */

@@ -49,6 +49,16 @@
 #define FBP_MODEL_WRITES_BEHIND(n) FBP_ANNOTATE_FUNC_("writes_behind", n)
 
 
+/* The bytes at parameter `n` leave the program's memory, into a file, a pipe, a socket: whoever reads them there knows
+ * the pointers among them. Parameter `size` says how many bytes (0: none does). Where parameter `n` points to a struct
+ * (iovec, msghdr), the bytes are those at its pointers. */
+#define FBP_MODEL_LEAVES(n, size) FBP_ANNOTATE_FUNC_("leaves", n, size)
+
+/* The bytes that are put at parameter `n` come from there. FBP_WRITES of a void * means the same, without a size; not
+ * so with FBP_MODEL_NUMBERS: no pointer is among them. */
+#define FBP_MODEL_FILLS(n, size) FBP_ANNOTATE_FUNC_("fills", n, size)
+#define FBP_MODEL_NUMBERS(n) FBP_ANNOTATE_FUNC_("numbers", n)
+
 /* Functions found at *n (0: the result) were given to this function, or to its like, before: a handler that is saved
  * and later set again is no new task. */
 #define FBP_MODEL_STARTED(n) FBP_ANNOTATE_FUNC_("started", n)

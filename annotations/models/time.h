@@ -18,7 +18,7 @@ FBP_PURE double difftime(time_t, time_t);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_READS_STATE("timezone")
 FBP_WRITES(1) time_t mktime(struct tm *), timegm(struct tm *), timelocal(struct tm *);
 FBP_PURE int dysize(int);
-FBP_WRITES(1) FBP_WRITES(2) FBP_NONDET int gettimeofday(struct timeval *, void *);
+FBP_WRITES(1) FBP_WRITES(2) FBP_MODEL_NUMBERS(2) FBP_NONDET int gettimeofday(struct timeval *, void *);
 FBP_READS(1) FBP_WRITES(2) int adjtime(const struct timeval *, struct timeval *);
 FBP_READS(1) FBP_READS(2) int settimeofday(const struct timeval *, const struct timezone *);
 FBP_WRITES(2) FBP_NONDET int clock_gettime(clockid_t, struct timespec *);

@@ -43,9 +43,10 @@ FBP_READS(1) FBP_READS(2) FBP_MODEL_MALLOC gzFile gzopen(const char *, const cha
 FBP_READS(1) FBP_READS(2) FBP_MODEL_MALLOC gzFile gzopen64(const char *, const char *);
 #endif
 FBP_READS(2) FBP_MODEL_MALLOC gzFile gzdopen(int, const char *);
-FBP_READS(1) FBP_WRITES(1) FBP_WRITES(2) int gzread(gzFile, voidp, unsigned);
+FBP_READS(1) FBP_WRITES(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 3) int gzread(gzFile, voidp, unsigned);
 FBP_READS(1) FBP_WRITES(1) FBP_WRITES(2) FBP_POINTS_INTO(0, 2) char *gzgets(gzFile, char *, int);
-FBP_READS(1) FBP_WRITES(1) FBP_READS(2) int gzwrite(gzFile, voidpc, unsigned), gzputs(gzFile, const char *);
+FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_MODEL_LEAVES(2, 3) int gzwrite(gzFile, voidpc, unsigned);
+FBP_READS(1) FBP_WRITES(1) FBP_READS(2) int gzputs(gzFile, const char *);
 FBP_READS(1) FBP_WRITES(1) int gzputc(gzFile, int), gzflush(gzFile, int), gzeof(gzFile), gzrewind(gzFile);
 FBP_READS(1) FBP_FREES(1) int gzclose(gzFile);
 

@@ -221,11 +221,14 @@ static void annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a
 static void add_described(struct gen *g)
 {
     static const uint8_t two[] = {CELL, CELL}, each[] = {CELL, FUNCTION},
-                         job[] = {VOID, FUNCTION, VOID}, handle[] = {INTEGER};
+                         job[] = {VOID, FUNCTION, VOID}, handle[] = {INTEGER}, bytes[] = {VOID};
     g->input = declare(g, "input", INTEGER, NULL, 0, false);
     annotate(g, g->input, RIR_ANN_PURE, 0, 0);
     g->reads = declare(g, "reads", VOID, two, 1, false);
     annotate(g, g->reads, RIR_ANN_READS, 1, 0);
+    g->posts = declare(g, "posts", VOID, bytes, 1, false);
+    annotate(g, g->posts, RIR_ANN_READS, 1, 0);
+    annotate(g, g->posts, RIR_ANN_LEAVES, 1, 0);
     g->writes = declare(g, "writes", VOID, two, 2, false);
     annotate(g, g->writes, RIR_ANN_WRITES, 1, 0);
     annotate(g, g->writes, RIR_ANN_READS, 2, 0);

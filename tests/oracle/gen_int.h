@@ -79,8 +79,9 @@ struct gen {
     uint32_t leaf_table; /* const table of leaf functions */
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
-    uint32_t input, reads, writes, find, each, hidden, create, wait, starter, runner, mystery,
-        create_if, try_start, shows, boxes, both, keeps, echo; /* the last five: gen_shown.c */
+    uint32_t input, reads, posts, writes, find, each, hidden, create, wait, starter, runner,
+        mystery, create_if, try_start, shows, boxes, both, keeps,
+        echo;                              /* the last five: gen_shown.c */
     bool try_inverted;                     /* try_start returns 1 where it succeeded */
     uint32_t handles;                      /* a global for handles of tasks */
     uint32_t setjmp, longjmp, jump_buffer; /* gen_jumps.c; thread-local, a pointer */

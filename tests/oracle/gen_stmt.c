@@ -276,6 +276,17 @@ static void stmt_indirect(struct body *b)
     remember(b, emit_calli(b, fn, &arg, 1, INTEGER), INTEGER, true);
 }
 
+/* A pair leaves the program, and with it perhaps a cell that is written again. */
+static void stmt_post(struct body *b)
+{
+    uint32_t pair = some_pointer(b, PAIR), cell = some_pointer(b, CELL);
+    if (gen_chance(b->g, 60))
+        emit_store(b, emit_field(b, pair, PAIR, 1), cell);
+    emit_call(b, b->g->posts, &pair, 1, VOID, false);
+    if (gen_chance(b->g, 60))
+        emit_write(b, cell, some_integer(b));
+}
+
 static void stmt_described(struct body *b)
 {
     struct gen *g = b->g;
@@ -302,9 +313,11 @@ static void stmt_described(struct body *b)
         remember(b, emit_call(b, g->find, args, 1, CELL, false), s, true);
         break;
     case 5:
-    case 6:
         args[0] = some_pointer(b, s);
         emit_call(b, g->reads, args, 1, VOID, false);
+        break;
+    case 6:
+        stmt_post(b);
         break;
     default:
         args[0] = some_pointer(b, s);
