@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "solve/fits.h"
-
 enum {
     MAX_TRIES = 96,
     NEAR = 2,
@@ -206,62 +204,6 @@ static bool has_path(struct hunt *h, uint32_t level, const struct entry_facts *k
 
 /* ---- what calls are meant for ---- */
 
-/* One task, and not main, ever makes calls of this function; or main alone. Copies of a function
- * are that function. */
-static bool has_one_runner(const struct contexts *x, uint32_t func)
-{
-    const struct solver *s = x->s;
-    const uint32_t *origin = s->spec->origin.data;
-    uint32_t n, runner = RIR_NONE;
-    bool in_main = false;
-    for (uint32_t f = 0; f < s->m->funcs.len; f++)
-        in_main |= origin[f] == origin[func] && phase_a_in_main(s->a, f);
-    const struct pa_task *t = phase_a_tasks(s->a, &n);
-    for (uint32_t f = 0; f < s->m->funcs.len; f++)
-        for (uint32_t i = 0; i < n && origin[f] == origin[func]; i++) {
-            uint32_t task = origin[t[i].func];
-            if (!phase_a_task_reaches(s->a, i, f) || task == runner)
-                continue;
-            if (in_main || runner != RIR_NONE)
-                return false;
-            runner = task;
-        }
-    return true;
-}
-
-static bool calls_ifunc(const struct rir_module *m, const struct rir_insn *in)
-{
-    return in->op == RIR_CALL && (m->funcs.data[in->ref].flags & RIR_FUNC_IFUNC) != 0;
-}
-
-/* How many functions a call may be meant for, 0: not for this one; *operand: the pointer, RIR_NONE:
- * nothing is known. */
-static uint32_t meant_for(const struct contexts *x, const struct body *b, const struct call_rec *r,
-                          uint32_t *operand, bool *complete)
-{
-    const struct rir_module *m = x->s->m;
-    const struct rir_insn *in = &b->f->insns[r->insn];
-    uint32_t n, fit = 0;
-    if (calls_ifunc(m, in)) {
-        *operand = RIR_NONE;
-        phase_a_callees(x->s->a, b->func, r->insn, &n, complete);
-        return n;
-    }
-    if (in->op == RIR_CALL) {
-        const struct rir_ann *a = rir_func_ann(&m->funcs.data[in->ref], RIR_ANN_CALLS);
-        *operand = a != NULL && a->a > 0 ? flow_operand(in, (uint32_t)a->a) : RIR_NONE;
-        phase_a_callbacks(x->s->a, b->func, r->insn, &n, complete);
-        return n;
-    }
-    const uint32_t *to = phase_a_callees(x->s->a, b->func, r->insn, &n, complete);
-    *operand = in->args[0];
-    if (n == 1 && *complete)
-        return 1;
-    for (uint32_t i = 0; i < n; i++)
-        fit += fits_by_type(m, b->f, in, &m->funcs.data[to[i]]);
-    return fits_by_type(m, b->f, in, &m->funcs.data[r->callee]) ? fit : 0;
-}
-
 static bool start_is_guess(const struct contexts *x, const struct body *b, const struct call_rec *r)
 {
     uint32_t n;
@@ -290,7 +232,7 @@ static enum named is_meant(struct hunt *h, uint32_t level, uint32_t top, bool al
         return NAMED_YES;
     if (in->op == RIR_CALLI && phase_a_callee_is_guess(x->s->a, b->func, r->insn, r->callee))
         return NAMED_NO;
-    uint32_t several = meant_for(x, b, r, &operand, &complete);
+    uint32_t several = meant_for(&h->c->meant, x, b, r, &operand, &complete);
     if (several == 0 || (several == 1 && complete))
         return several == 0 ? NAMED_NO : NAMED_YES;
     for (uint32_t i = level; i <= top; i++, n++)
@@ -299,7 +241,7 @@ static enum named is_meant(struct hunt *h, uint32_t level, uint32_t top, bool al
     enum named found = operand == RIR_NONE
                            ? NAMED_NO
                            : named_callee(&h->c->names, frames, n, operand, all, r->callee);
-    if (found == NAMED_NO && in->op == RIR_CALLI && has_one_runner(x, b->func) &&
+    if (found == NAMED_NO && in->op == RIR_CALLI && meant_one_runner(&h->c->meant, x, b->func) &&
         named_by_one_call(&h->c->names, r->callee, b->func, r->insn))
         return NAMED_YES;
     return found;
@@ -325,9 +267,12 @@ uint32_t chain_open_ifunc(const struct contexts *x, const struct chain *c)
         const struct body *b = x->all.data[c->links[i].ctx].body;
         const struct call_rec *r = record(x, c->links[i]);
         const struct rir_insn *in = &b->f->insns[r->insn];
-        uint32_t operand;
+        uint32_t n;
         bool complete;
-        if (calls_ifunc(x->s->m, in) && (meant_for(x, b, r, &operand, &complete) != 1 || !complete))
+        if (!meant_calls_ifunc(x->s->m, in))
+            continue;
+        phase_a_callees(x->s->a, b->func, r->insn, &n, &complete);
+        if (n != 1 || !complete)
             return in->ref;
     }
     return RIR_NONE;
@@ -773,5 +718,6 @@ void chains_free(struct chains *c)
     free(c->asks);
     free(c->forks);
     names_free(&c->names);
+    meant_free(&c->meant);
     evidence_cache_free(&c->evidence);
 }

@@ -8,6 +8,7 @@
 #define FBP_SOLVE_CHAIN_H
 
 #include "solve/evidence.h"
+#include "solve/meant.h"
 #include "solve/named.h"
 #include "solve/status.h"
 
@@ -32,6 +33,7 @@ struct chains {
     struct contexts *x;
     struct evidence_cache evidence;
     struct names names;
+    struct meant_known meant;
     struct callers { /* per context */
         uint32_t first, n;
         uint32_t distance; /* to a root, in calls */

@@ -1,6 +1,10 @@
 /* A bounded depth-first search over paths with what path.h knows of each. When the bound is hit
  * there is no evidence. A block may be left twice by one of several ways; where the path itself
- * says which way it goes, it goes on, down a list that it has made, say. */
+ * says which way it goes, it goes on, down a list that it has made, say.
+ *
+ * Where the search for one way into a function was cut, it mostly is for the next way as well: each
+ * gets half of what the one before had. After the first path that was found, others that tell the
+ * callee something else are looked for a little longer. */
 #include "solve/evidence.h"
 
 #include <stdlib.h>
@@ -8,7 +12,14 @@
 
 #include "solve/path_facts.h"
 
-enum { MAX_STEPS = 6000, MAX_DEPTH = 600, MAX_CHOICES = 2, MAX_VISITS = 6 };
+enum {
+    MAX_STEPS = 6000,
+    MAX_MORE = 1000,
+    MAX_DEPTH = 600,
+    MAX_CHOICES = 2,
+    MAX_VISITS = 6,
+    MAX_HALVINGS = 2
+};
 
 struct search {
     const struct evidence_query *q;
@@ -16,7 +27,7 @@ struct search {
     uint8_t *choices; /* per block: so often the path has left it by one of several ways */
     uint32_t *visits; /* ... so often it was there */
     uint32_t *far;    /* per block: how many blocks it is to the instruction; RIR_NONE: no way */
-    uint32_t steps;
+    uint32_t steps, max_steps;
     bool started;    /* one of the starts that the query asks about was passed */
     bool found, cut; /* found: the search is over */
     struct arena *arena;
@@ -130,6 +141,8 @@ static void note_entry(struct search *s)
             return;
     e = entry_copy(s->arena, &e);
     vec_push(&s->entries, e);
+    if (s->entries.len == 1 && s->steps + MAX_MORE < s->max_steps)
+        s->max_steps = s->steps + MAX_MORE;
     s->found = s->entries.len >= s->q->wanted;
 }
 
@@ -231,7 +244,7 @@ static void walk(struct search *s, uint32_t block, uint32_t depth)
 {
     const struct rir_func *f = s->q->f;
     const struct rir_block *b = &f->blocks[block];
-    if (s->steps >= MAX_STEPS || depth >= MAX_DEPTH || s->choices[block] >= MAX_CHOICES ||
+    if (s->steps >= s->max_steps || depth >= MAX_DEPTH || s->choices[block] >= MAX_CHOICES ||
         s->visits[block] >= MAX_VISITS) {
         s->cut = true;
         return;
@@ -277,7 +290,10 @@ static void find_distances(struct search *s)
 
 static struct evidence_known search(struct evidence_cache *c, const struct evidence_query *q)
 {
-    struct search s = {.q = q, .path = c->path, .arena = &c->arena};
+    uint64_t place = hash64(hash_ptr(q->f) ^ hash64((uint64_t)q->insn << 32 | q->value));
+    uint32_t cuts = 0;
+    map_get(&c->cuts, place, &cuts);
+    struct search s = {.q = q, .path = c->path, .arena = &c->arena, .max_steps = MAX_STEPS >> cuts};
     struct path_rules rules = {.m = q->m,
                                .f = q->f,
                                .stores = &c->stores,
@@ -297,6 +313,8 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
     free(s.choices);
     free(s.visits);
     free(s.far);
+    if (s.entries.len == 0 && s.steps >= s.max_steps)
+        map_put(&c->cuts, place, cuts + (cuts < MAX_HALVINGS));
     struct evidence_known k = {.query = *q, .nentries = s.entries.len};
     k.answer = s.entries.len > 0 ? EVIDENCE_FOUND : s.cut ? EVIDENCE_CUT : EVIDENCE_NONE;
     k.entries = arena_copy(&c->arena, s.entries.data, s.entries.len * sizeof *s.entries.data);
@@ -355,6 +373,7 @@ void evidence_cache_free(struct evidence_cache *c)
         path_free(c->path);
     param_store_cache_free(&c->stores);
     map_free(&c->index);
+    map_free(&c->cuts);
     vec_free(&c->known);
     arena_free(&c->arena);
 }

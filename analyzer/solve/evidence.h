@@ -50,6 +50,7 @@ struct evidence_known {
 struct evidence_cache {
     struct arena arena;
     struct map index;
+    struct map cuts; /* function, instruction and operand -> how often a search there was cut */
     VEC(struct evidence_known *) known;
     struct param_store_cache stores;
     struct path *path; /* used for one search after the other */

@@ -26,8 +26,23 @@ bool lock_is_primitive(const struct rir_func *f)
 
 /* ---- facts ---- */
 
-uint64_t lock_fact_bit(struct lock_func *f, const struct lock_fact *fact)
+/* One bit for many values. */
+static uint64_t value_bit(uint32_t value)
 {
+    return (uint64_t)1 << value % 64;
+}
+
+static uint64_t values_named(const struct lock_path *p)
+{
+    uint64_t all = p->root == LOCK_VALUE ? value_bit(p->ref) : 0;
+    for (uint32_t i = 0; i <= p->nloads; i++)
+        all |= p->step[i].index < LOCK_ANY ? value_bit(p->step[i].index) : 0;
+    return all;
+}
+
+uint64_t lock_fact_bit(struct lock_pass *p, const struct lock_fact *fact)
+{
+    struct lock_func *f = lock_facts(p);
     for (uint32_t i = 0; i < f->facts.len; i++) {
         const struct lock_fact *have = &f->facts.data[i];
         if (have->path == fact->path && have->cond == fact->cond && have->zero == fact->zero &&
@@ -37,6 +52,8 @@ uint64_t lock_fact_bit(struct lock_func *f, const struct lock_fact *fact)
     if (f->facts.len == LOCK_FACTS)
         return 0;
     vec_push(&f->facts, *fact);
+    f->named |= values_named(&p->l->paths.all.data[fact->path]);
+    f->named |= fact->cond == RIR_NONE ? 0 : value_bit(fact->cond);
     return (uint64_t)1 << (f->facts.len - 1);
 }
 
@@ -48,7 +65,7 @@ static uint64_t acquire(struct lock_pass *p, uint64_t st, const struct lock_path
                              .cond = cond,
                              .zero = zero,
                              .shared = shared};
-    return st | lock_fact_bit(lock_facts(p), &fact);
+    return st | lock_fact_bit(p, &fact);
 }
 
 /* May the fact's lock be the one at `path`? */
@@ -82,6 +99,8 @@ static void note_released(struct lock_pass *p, const struct lock_path *path, uin
 /* One lock of an array is released by the name of another element: an index read twice. */
 static bool same_array(const struct lock_path *a, const struct lock_path *b)
 {
+    if (a->root != b->root || a->ref != b->ref || a->nloads != b->nloads)
+        return false;
     struct lock_path x = *a, y = *b;
     return lock_path_export(&x) && lock_path_export(&y) && lock_path_equal(&x, &y);
 }
@@ -237,6 +256,8 @@ static uint64_t forget_values(const struct lock_pass *p, uint64_t st, const stru
     const struct lock_func *f = lock_facts(p);
     if (in->result == RIR_NONE || in->nresults == 0)
         return st;
+    if (in->nresults == 1 && !(f->named & value_bit(in->result)))
+        return st;
     for (uint32_t i = 0; i < f->facts.len; i++) {
         const struct lock_fact *fact = &f->facts.data[i];
         bool tested = fact->cond != RIR_NONE && fact->cond - in->result < in->nresults;
@@ -275,7 +296,7 @@ static uint64_t transfer(struct lock_pass *p, uint32_t insn, uint64_t st)
 
 /* ---- tests ---- */
 
-uint64_t lock_assume(const struct lock_pass *p, uint64_t st, uint32_t value, bool zero)
+uint64_t lock_assume(struct lock_pass *p, uint64_t st, uint32_t value, bool zero)
 {
     const struct rir_func *f = lock_function(p);
     const struct lock_func *facts = lock_facts(p);
@@ -287,7 +308,7 @@ uint64_t lock_assume(const struct lock_pass *p, uint64_t st, uint32_t value, boo
             struct lock_fact sure = *fact;
             sure.cond = RIR_NONE;
             sure.zero = false;
-            st |= lock_fact_bit(lock_facts(p), &sure);
+            st |= lock_fact_bit(p, &sure);
         }
         const struct rir_insn *in = lock_def(f, value);
         if (in == NULL)
@@ -313,7 +334,7 @@ uint64_t lock_assume(const struct lock_pass *p, uint64_t st, uint32_t value, boo
     return st;
 }
 
-uint64_t lock_flow_edge(const struct lock_pass *p, uint32_t from, uint32_t side, uint64_t st)
+uint64_t lock_flow_edge(struct lock_pass *p, uint32_t from, uint32_t side, uint64_t st)
 {
     const struct rir_func *f = lock_function(p);
     const struct rir_block *b = &f->blocks[from];

@@ -4,7 +4,7 @@
 
 #include "solve/locks.h"
 
-enum { LOCK_FACTS = 64, LOCK_ENTRIES = 16 };
+enum { LOCK_FACTS = 64, LOCK_ENTRIES = 16, LOCK_VALUES_SEEN = 1024 };
 
 struct lock_fact { /* "this lock is held", or "... if `cond` is (not) zero" */
     uint32_t path;
@@ -25,6 +25,7 @@ struct lock_held { /* in terms that other functions understand */
 
 struct lock_func {
     VEC(struct lock_fact) facts; /* a set of facts is a word, bit by index */
+    uint64_t named;              /* the values that they name, modulo 64, a bit each */
     uint64_t *in[2];             /* per role and block; NULL: nothing is held anywhere */
 
     /* what a call does */
@@ -49,6 +50,12 @@ struct locks {
     struct lock_paths paths;
     struct lock_func *funcs;
     struct arena arena;
+    uint64_t epoch;          /* begins anew when what a callee returns may have changed; never 0 */
+    struct lock_value_seen { /* answers of lock_path_of(), by a hash of the question */
+        uint64_t epoch;
+        uint32_t func, value;
+        struct lock_path path;
+    } *seen;
     struct { /* the last question: the next one is mostly about the same block, further down */
         uint32_t func, insn;
         int role;
@@ -94,10 +101,10 @@ void lock_flow_solve(struct lock_pass *p, uint64_t at_entry);  /* fills p->in */
 uint64_t lock_flow_before(struct lock_pass *p, uint32_t insn); /* after all is solved */
 uint64_t lock_flow_block(struct lock_pass *p, uint32_t block, uint64_t st); /* through all of it */
 /* On the edge to the successor number `side`. */
-uint64_t lock_flow_edge(const struct lock_pass *p, uint32_t from, uint32_t side, uint64_t st);
+uint64_t lock_flow_edge(struct lock_pass *p, uint32_t from, uint32_t side, uint64_t st);
 /* What is held, too, if `value` is (zero) or is not zero. */
-uint64_t lock_assume(const struct lock_pass *p, uint64_t st, uint32_t value, bool zero);
-uint64_t lock_fact_bit(struct lock_func *f, const struct lock_fact *fact); /* 0: too many */
+uint64_t lock_assume(struct lock_pass *p, uint64_t st, uint32_t value, bool zero);
+uint64_t lock_fact_bit(struct lock_pass *p, const struct lock_fact *fact); /* 0: too many */
 bool lock_is_primitive(const struct rir_func *f); /* a model says that it takes or releases */
 
 /* lock_value.c */

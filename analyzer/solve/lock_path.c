@@ -41,7 +41,7 @@ struct lock_path lock_path_root(enum lock_root root, uint32_t ref)
 
 bool lock_path_equal(const struct lock_path *a, const struct lock_path *b)
 {
-    return memcmp(a, b, sizeof *a) == 0;
+    return a->root == b->root && a->ref == b->ref && memcmp(a, b, sizeof *a) == 0;
 }
 
 bool lock_path_load(struct lock_path *p)

@@ -155,5 +155,9 @@ static struct lock_path path_of(const struct locks *l, uint32_t func, uint32_t v
 struct lock_path lock_path_of(const struct locks *l, uint32_t func, uint32_t value)
 {
     enum { BUDGET = 16 };
-    return path_of(l, func, value, BUDGET);
+    uint64_t at = hash64((uint64_t)func << 32 | value) % LOCK_VALUES_SEEN;
+    struct lock_value_seen *seen = &l->seen[at];
+    if (seen->epoch != l->epoch || seen->func != func || seen->value != value)
+        *seen = (struct lock_value_seen){l->epoch, func, value, path_of(l, func, value, BUDGET)};
+    return seen->path;
 }

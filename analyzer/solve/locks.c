@@ -73,7 +73,9 @@ static bool summarize(struct locks *l, uint32_t func, uint64_t *in)
     uint64_t before = f->solved ? fingerprint(f) : 0;
     bool was = f->solved;
     lock_flow_solve(&p, 0);
+    l->epoch++;
     lock_summarize(&p);
+    l->epoch++;
     f->solved = true;
     return !was || before != fingerprint(f);
 }
@@ -118,6 +120,7 @@ static void summarize_cycle(struct locks *l, const uint32_t *list, uint32_t n, u
     for (uint32_t i = 0; matters && changed && i < n; i++)
         if (l->flows[list[i]] != NULL)
             assume_the_worst(&l->funcs[list[i]]);
+    l->epoch++;
 }
 
 /* ---- what all calls hold ---- */
@@ -195,14 +198,15 @@ static void note_call(struct lock_pass *p, uint32_t callee, uint32_t call, uint6
     enter(&l->funcs[callee], p->role, list.data, list.n);
 }
 
-static uint64_t entry_facts(struct lock_func *f, int role)
+static uint64_t entry_facts(struct lock_pass *p)
 {
+    const struct lock_func *f = lock_facts(p);
     uint64_t st = 0;
-    for (uint32_t i = 0; i < f->entry[role].len; i++) {
-        const struct lock_held *h = &f->entry[role].data[i];
+    for (uint32_t i = 0; i < f->entry[p->role].len; i++) {
+        const struct lock_held *h = &f->entry[p->role].data[i];
         struct lock_fact fact = {
             .path = h->path, .cls = h->cls, .cond = RIR_NONE, .shared = h->shared, .entry = true};
-        st |= lock_fact_bit(f, &fact);
+        st |= lock_fact_bit(p, &fact);
     }
     return st;
 }
@@ -215,7 +219,7 @@ static void solve_function(struct locks *l, uint32_t func, int role)
         f->in[role] = ARENA_ARRAY(&l->arena, uint64_t, l->m->funcs.data[func].nblocks);
     struct lock_pass p = {
         .l = l, .func = func, .role = role, .in = f->in[role], .at_call = note_call};
-    lock_flow_solve(&p, entry_facts(f, role));
+    lock_flow_solve(&p, entry_facts(&p));
 }
 
 /* A function at which all locks may still be held gets fewer each time it is solved again. */
@@ -357,7 +361,8 @@ struct locks *locks_run(const struct rir_module *m, const struct phase_a *a,
     struct locks *l = calloc(1, sizeof *l);
     if (l == NULL)
         abort();
-    *l = (struct locks){.m = m, .a = a, .flows = flows, .asked = {.func = RIR_NONE}};
+    *l = (struct locks){.m = m, .a = a, .flows = flows, .epoch = 1, .asked = {.func = RIR_NONE}};
+    l->seen = ARENA_ARRAY(&l->arena, struct lock_value_seen, LOCK_VALUES_SEEN);
     l->funcs = ARENA_ARRAY(&l->arena, struct lock_func, m->funcs.len + 1);
     uint32_t most = 0;
     for (uint32_t i = 0; i < m->funcs.len; i++)

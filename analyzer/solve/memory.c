@@ -77,8 +77,8 @@ static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride,
     if (s != NULL && before == set)
         return;
     slots_put(&e->mem, node, off, stride, set);
-    if (reach_is_same(e->b, before, set))
-        contents_changed(e);
+    if (e->b->nodes.data[node].kind == N_POT || reach_is_same(e->b, before, set))
+        contents_changed(e); /* nobody reaches anything through a pot */
     else
         memory_changed(e);
 }

@@ -24,6 +24,7 @@ struct work { /* nodes whose marks have still to be passed on, each at most once
     struct env *e;
     struct id_vec todo, next;
     bool *queued;
+    bool any; /* something is marked */
 };
 
 struct marks { /* on their way from one node to another */
@@ -69,6 +70,18 @@ static uint64_t *links_of(struct env *e, uint32_t node)
     return e->reach->links.data + (size_t)node * e->reach->link_words;
 }
 
+/* One word is enough for most functions. */
+static bool add_links(uint64_t *to, const uint64_t *from, uint32_t words)
+{
+    bool grew = (from[0] & ~to[0]) != 0;
+    to[0] |= from[0];
+    for (uint32_t i = 1; i < words; i++) {
+        grew |= (from[i] & ~to[i]) != 0;
+        to[i] |= from[i];
+    }
+    return grew;
+}
+
 static void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
 {
     struct reach *r = &w->e->reach->nodes.data[node];
@@ -83,11 +96,8 @@ static void mark(struct work *w, uint32_t node, const struct marks *from, enum c
         r->exposed = from->exposed;
         grew = true;
     }
-    uint64_t *links = links_of(w->e, node);
-    for (uint32_t i = 0; i < w->e->reach->link_words; i++) {
-        grew |= (from->links[i] & ~links[i]) != 0;
-        links[i] |= from->links[i];
-    }
+    grew |= add_links(links_of(w->e, node), from->links, w->e->reach->link_words);
+    w->any |= grew;
     if (grew && !w->queued[node]) {
         w->queued[node] = true;
         vec_push(&w->next, node);
@@ -212,22 +222,24 @@ static bool add_marks_of(struct env *e, uint32_t node, uint32_t from)
         r->exposed = add->exposed;
         grew = true;
     }
-    for (uint32_t k = 0; k < e->reach->link_words; k++) {
-        grew |= (links_of(e, from)[k] & ~links_of(e, node)[k]) != 0;
-        links_of(e, node)[k] |= links_of(e, from)[k];
-    }
-    return grew;
+    return add_links(links_of(e, node), links_of(e, from), e->reach->link_words) || grew;
 }
 
 /* What is linked below entry nodes is as visible as all that these may be. */
 static bool add_marks_above(struct env *e, uint32_t node)
 {
     bool grew = false;
-    for (uint32_t i = 0; i < e->reach->entries; i++)
-        if (links_of(e, node)[i / 64] >> i % 64 & 1) {
-            uint32_t at = gathered_at(e, e->b->entries.data[i]);
-            grew |= at != node && add_marks_of(e, node, at);
+    const uint64_t *links = links_of(e, node);
+    for (uint32_t i = 0; i < e->reach->entries; i++) { /* those that it adds on the way as well */
+        uint64_t left = links[i / 64] >> i % 64;
+        if (left == 0) {
+            i |= 63;
+            continue;
         }
+        i += (uint32_t)__builtin_ctzll(left);
+        uint32_t at = gathered_at(e, e->b->entries.data[i]);
+        grew |= at != node && add_marks_of(e, node, at);
+    }
     return grew;
 }
 
@@ -286,7 +298,8 @@ static void compute(struct env *e)
     free(w.queued);
     vec_free(&w.next);
     vec_free(&w.todo);
-    merge_entries(e);
+    if (w.any)
+        merge_entries(e);
 }
 
 static set_id named_links(struct env *e, const uint64_t *links)
