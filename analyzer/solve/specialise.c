@@ -29,7 +29,7 @@
 #include "solve/flow.h"
 #include "solve/param_use.h"
 
-enum { MAX_DEPTH = 6, MAX_INSNS = 400, FREE_INSNS = 20000, SHARE = 8, MUTANT_REUSED_COPY = 26 };
+enum { MAX_DEPTH = 6, MAX_INSNS = 400, FREE_INSNS = 5000, SHARE = 8, MUTANT_REUSED_COPY = 26 };
 
 struct owned { /* which parts of a function of the view are not the input's */
     bool insns, params;
