@@ -547,9 +547,11 @@ void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, c
         e->b->events.data[e->b->events.len - 1].changes = changes;
 }
 
+const char state_of_its_own[] = "pass it a state of the task's own";
+
 void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_t operand)
 {
-    record_state(e, insn, callee, true, NULL);
+    record_state(e, insn, callee, true, state_of_its_own);
     if (e->recording)
         e->b->events.data[e->b->events.len - 1].if_null = operand;
 }

@@ -447,7 +447,8 @@ void record_handing(struct env *e, uint32_t insn);
 /* A call of code that was seen, of which nothing is known but its arguments. */
 void apply_anything(struct env *e, set_id args, const char *why);
 void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text);
-/* Hidden state that is written if the operand is null. */
+/* Hidden state that is written if the operand is null; what to do then. */
+extern const char state_of_its_own[];
 void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_t operand);
 void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text);
 

@@ -160,7 +160,7 @@ static void state_if_null(struct call *c, const struct rir_func *f, const struct
     uint32_t at = flow_operand(c->in, (uint32_t)a->a);
     struct facts x = env_facts(c->e);
     if (at == RIR_NONE || passes_null(c, a->a))
-        record_state(c->e, c->insn, callee, true, NULL);
+        record_state(c->e, c->insn, callee, true, state_of_its_own);
     else if (facts_eval(&x, at).signs & SIGN_ZERO)
         record_state_if_null(c->e, c->insn, callee, at);
 }

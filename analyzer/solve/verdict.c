@@ -300,6 +300,14 @@ static const char *what_is_written(struct collect *c, const struct place *p, str
     return arena_printf(a, g->flags & RIR_GLOBAL_CONST ? "constant '%s'" : "global '%s'", *object);
 }
 
+/* A replacement is named, anything else to do is said in words. */
+static const char *advice(struct arena *a, const char *instead)
+{
+    if (instead == NULL || *instead == '\0')
+        return "";
+    return arena_printf(a, strchr(instead, ' ') != NULL ? "; %s" : "; use '%s'", instead);
+}
+
 static const char *hidden_message(struct collect *c, const struct place *p, const char *who)
 {
     const struct event *v = &c->x->all.data[p->ctx].body->events.data[p->index];
@@ -309,12 +317,10 @@ static const char *hidden_message(struct collect *c, const struct place *p, cons
     if (p->j.task != RIR_NONE)
         return arena_printf(a,
                             "%s calls '%s', which changes hidden state, while task '%s', which "
-                            "reads it, may be running",
-                            who, callee, name_of_task(c, p->j.task));
-    if (v->text == NULL || *v->text == '\0')
-        return arena_printf(a, "%s calls '%s', which has hidden static state", who, callee);
-    return arena_printf(a, "%s calls '%s', which has hidden static state; use '%s'", who, callee,
-                        v->text);
+                            "reads it, may be running%s",
+                            who, callee, name_of_task(c, p->j.task), advice(a, v->text));
+    return arena_printf(a, "%s calls '%s', which has hidden static state%s", who, callee,
+                        advice(a, v->text));
 }
 
 static const char *verb(const struct place *p, const struct body *b)

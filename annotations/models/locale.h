@@ -10,7 +10,7 @@
 #include <nl_types.h>
 
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_STATE("locale")
-FBP_HIDDEN_STATE("uselocale") FBP_READS(2) char *setlocale(int, const char *);
+FBP_HIDDEN_STATE("set it before the first task is started, or set a task's own with uselocale(newlocale(...))") FBP_READS(2) char *setlocale(int, const char *);
 FBP_MODEL_LOCALE FBP_HIDDEN_STATE("nl_langinfo_l") struct lconv *localeconv(void);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE
 FBP_READS(2) FBP_FREES(3) FBP_POINTS_INTO(0, 3) FBP_MODEL_MALLOC locale_t newlocale(int, const char *, locale_t);
@@ -36,7 +36,7 @@ char *dngettext(const char *, const char *, const char *, unsigned long),
     *dcngettext(const char *, const char *, const char *, unsigned long, int);
 FBP_MODEL_STATE("textdomain") FBP_HIDDEN_STATE("dgettext") FBP_READS(1) char *textdomain(const char *);
 FBP_MODEL_STATE("textdomain")
-FBP_HIDDEN_STATE("") FBP_READS(1) FBP_READS(2) char *bindtextdomain(const char *, const char *),
+FBP_HIDDEN_STATE("call it before the first task is started") FBP_READS(1) FBP_READS(2) char *bindtextdomain(const char *, const char *),
     *bind_textdomain_codeset(const char *, const char *);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_READS(1) nl_catd catopen(const char *, int);
 FBP_PURE int catclose(nl_catd);

@@ -37,9 +37,9 @@ FBP_READS(1) void longjmp(struct __jmp_buf_tag *, int) __attribute__((noreturn))
     siglongjmp(struct __jmp_buf_tag *, int) __attribute__((noreturn));
 
 /* the system log keeps the name given to openlog */
-FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("") FBP_KEEPS(1) void openlog(const char *, int, int);
-FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("") void closelog(void);
-FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("") int setlogmask(int);
+FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("call it before the first task is started") FBP_KEEPS(1) void openlog(const char *, int, int);
+FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("call it before the first task is started") void closelog(void);
+FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("call it before the first task is started") int setlogmask(int);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
 FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) void syslog(int, const char *, ...);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
@@ -49,7 +49,7 @@ FBP_MODEL_READS_STATE("environ") FBP_READS(1) void *dlopen(const char *, int);
 FBP_PURE int dlclose(void *);
 FBP_READS(2) void *dlsym(void *, const char *);
 FBP_READS(2) FBP_READS(3) void *dlvsym(void *, const char *, const char *);
-FBP_HIDDEN_STATE("") char *dlerror(void);
+FBP_HIDDEN_STATE("load before the first task is started") char *dlerror(void);
 FBP_WRITES(2) int dladdr(const void *, Dl_info *);
 
 /* messages that name the program */
@@ -64,10 +64,10 @@ FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) void verr(int, const char *, va
 FBP_MODEL_LOCALE
 FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) void vwarn(const char *, va_list), vwarnx(const char *, va_list);
 FBP_MODEL_LOCALE FBP_MODEL_STATE("error_message_count")
-FBP_HIDDEN_STATE("") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) void error(int, int, const char *, ...);
+FBP_HIDDEN_STATE("warn") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) void error(int, int, const char *, ...);
 
 FBP_MODEL_LOCALE FBP_MODEL_STATE("error_message_count")
-FBP_HIDDEN_STATE("") FBP_READS(3) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
+FBP_HIDDEN_STATE("warn") FBP_READS(3) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
 void error_at_line(int, int, const char *, unsigned, const char *, ...);
 FBP_CALLS(1, 2) int dl_iterate_phdr(int (*)(struct dl_phdr_info *, size_t, void *), void *);
 

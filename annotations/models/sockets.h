@@ -44,24 +44,37 @@ FBP_MODEL_READS_STATE("environ") FBP_MODEL_STATE("gethost")
 FBP_HIDDEN_STATE("getaddrinfo") FBP_READS(1) struct hostent *gethostbyname(const char *), *gethostbyname2(const char *, int);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_STATE("gethost")
 FBP_HIDDEN_STATE("getnameinfo") FBP_READS(1) struct hostent *gethostbyaddr(const void *, __socklen_t, int);
-FBP_MODEL_STATE("gethost") FBP_HIDDEN_STATE("gethostent_r") struct hostent *gethostent(void);
+FBP_MODEL_STATE("gethost") FBP_HIDDEN_STATE("getaddrinfo") struct hostent *gethostent(void);
 FBP_MODEL_STATE("gethost")
-FBP_HIDDEN_STATE("") void sethostent(int), endhostent(void), setservent(int), endservent(void), setprotoent(int), endprotoent(void),
-    setnetent(int), endnetent(void);
+FBP_HIDDEN_STATE("getaddrinfo") void sethostent(int), endhostent(void);
+FBP_MODEL_STATE("gethost")
+FBP_HIDDEN_STATE("getservbyname_r") void setservent(int), endservent(void);
+FBP_MODEL_STATE("gethost")
+FBP_HIDDEN_STATE("getprotobyname_r") void setprotoent(int), endprotoent(void);
+FBP_MODEL_STATE("gethost")
+FBP_HIDDEN_STATE("getnetbyname_r") void setnetent(int), endnetent(void);
 FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2) FBP_WRITES(6)
 int gethostbyname_r(const char *, struct hostent *, char *, size_t, struct hostent **, int *);
 FBP_READS(1) FBP_WRITES(4) FBP_WRITES(5) FBP_LINKS(4, 5) FBP_LINKS(5, 5) FBP_WRITES(7) FBP_POINTS_INTO(7, 4) FBP_WRITES(8)
 int gethostbyaddr_r(const void *, __socklen_t, int, struct hostent *, char *, size_t, struct hostent **, int *);
 FBP_HIDDEN_STATE("getservbyname_r") FBP_READS(1) FBP_READS(2) struct servent *getservbyname(const char *, const char *);
 FBP_HIDDEN_STATE("getservbyport_r") FBP_READS(2) struct servent *getservbyport(int, const char *);
-FBP_HIDDEN_STATE("getservent_r") struct servent *getservent(void);
+FBP_HIDDEN_STATE("getservbyname_r") struct servent *getservent(void);
 FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_WRITES(4) FBP_LINKS(3, 4) FBP_LINKS(4, 4) FBP_WRITES(6) FBP_POINTS_INTO(6, 3)
 int getservbyname_r(const char *, const char *, struct servent *, char *, size_t, struct servent **);
 FBP_HIDDEN_STATE("getprotobyname_r") FBP_READS(1) struct protoent *getprotobyname(const char *);
 FBP_HIDDEN_STATE("getprotobynumber_r") struct protoent *getprotobynumber(int);
-FBP_HIDDEN_STATE("getprotoent_r") struct protoent *getprotoent(void);
+FBP_HIDDEN_STATE("getprotobyname_r") struct protoent *getprotoent(void);
 FBP_HIDDEN_STATE("getnetbyname_r") FBP_READS(1) struct netent *getnetbyname(const char *);
-FBP_MODEL_LOCALE FBP_HIDDEN_STATE("strerror_r") FBP_READS(1) void herror(const char *);
+FBP_READS(2) FBP_WRITES(3) FBP_WRITES(4) FBP_LINKS(3, 4) FBP_LINKS(4, 4) FBP_WRITES(6) FBP_POINTS_INTO(6, 3)
+int getservbyport_r(int, const char *, struct servent *, char *, size_t, struct servent **);
+FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2)
+int getprotobyname_r(const char *, struct protoent *, char *, size_t, struct protoent **);
+FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2)
+int getprotobynumber_r(int, struct protoent *, char *, size_t, struct protoent **);
+FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2) FBP_WRITES(6)
+int getnetbyname_r(const char *, struct netent *, char *, size_t, struct netent **, int *);
+FBP_MODEL_LOCALE FBP_HIDDEN_STATE("gai_strerror") FBP_READS(1) void herror(const char *);
 FBP_MODEL_LOCALE FBP_PURE FBP_MODEL_CONSTANT const char *hstrerror(int);
 FBP_PURE FBP_MODEL_MALLOC int *__h_errno_location(void);
 

@@ -116,6 +116,6 @@ FBP_READS(2) FBP_READS(4) int renameat(int, const char *, int, const char *), re
 FBP_HIDDEN_STATE("mkstemp") FBP_WRITES(1) char *tmpnam(char *);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *tmpnam_r(char *);
 FBP_MODEL_READS_STATE("environ") FBP_READS(1) FBP_READS(2) FBP_MODEL_MALLOC char *tempnam(const char *, const char *);
-FBP_HIDDEN_STATE("") FBP_WRITES(1) char *ctermid(char *);
+FBP_HIDDEN_STATE("its result is always \"/dev/tty\"") FBP_WRITES(1) char *ctermid(char *);
 
 #endif

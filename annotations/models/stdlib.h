@@ -106,10 +106,10 @@ FBP_MODEL_LOCALE FBP_PURE size_t __ctype_get_mb_cur_max(void);
 /* the environment */
 FBP_MODEL_READS_STATE("environ")
 FBP_READS(1) FBP_MODEL_CONSTANT char *getenv(const char *), *secure_getenv(const char *);
-FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("") FBP_READS(1) FBP_READS(2) int setenv(const char *, const char *, int);
-FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("") FBP_READS(1) int unsetenv(const char *);
-FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("") FBP_KEEPS(1) int putenv(char *);
-FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("") int clearenv(void);
+FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("set the environment before the first task is started, or pass the value on as a parameter") FBP_READS(1) FBP_READS(2) int setenv(const char *, const char *, int);
+FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("set the environment before the first task is started, or pass the value on as a parameter") FBP_READS(1) int unsetenv(const char *);
+FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("set the environment before the first task is started, or pass the value on as a parameter") FBP_KEEPS(1) int putenv(char *);
+FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("set the environment before the first task is started, or pass the value on as a parameter") int clearenv(void);
 
 /* random numbers */
 FBP_MODEL_STATE("rand") FBP_HIDDEN_STATE("rand_r") FBP_NONDET int rand(void);
@@ -148,9 +148,9 @@ FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_NONDET ssize_t getrandom(void *, size_t, 
 FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_NONDET int getentropy(void *, size_t);
 
 /* the end of the process, other programs, files */
-FBP_HIDDEN_STATE("") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 0)
+FBP_HIDDEN_STATE("register it before the first task is started") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 0)
 int atexit(void (*)(void)), at_quick_exit(void (*)(void));
-FBP_HIDDEN_STATE("") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 2) int on_exit(void (*)(int, void *), void *);
+FBP_HIDDEN_STATE("register it before the first task is started") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 2) int on_exit(void (*)(int, void *), void *);
 FBP_PURE void abort(void) __attribute__((noreturn)), exit(int) __attribute__((noreturn)),
     _Exit(int) __attribute__((noreturn)), quick_exit(int) __attribute__((noreturn));
 FBP_MODEL_READS_STATE("environ") FBP_READS(1) int system(const char *);

@@ -46,7 +46,7 @@ FBP_MODEL_READS_STATE("environ") FBP_MODEL_READS_STATE("timezone")
 FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(0, 2) char *asctime_r(const struct tm *, char *),
     *ctime_r(const time_t *, char *);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_STATE("timezone") FBP_MODEL_STATE("tzname") FBP_MODEL_STATE("daylight")
-FBP_HIDDEN_STATE("") void tzset(void);
+FBP_HIDDEN_STATE("call it before the first task is started") void tzset(void);
 FBP_HIDDEN_STATE("clock_gettime") FBP_WRITES(1) FBP_NONDET int ftime(struct timeb *);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("tzname")
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) size_t strftime(char *, size_t, const char *, const struct tm *);

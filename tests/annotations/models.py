@@ -3,7 +3,7 @@
 
 Each header parses alone and without a warning (a declaration that differs from the system's is an error by itself), the
 table made at build time is what a fresh parse gives, at least 600 functions are described, every description is complete,
-and every function is declared by a system header but for those listed here with the reason."""
+every function with hidden state says what to do instead, and every function is declared by a system header but for those listed here with the reason."""
 import glob
 import os
 import re
@@ -63,6 +63,8 @@ def described():
             current = functions[field[1]] = {"path": field[2], "line": field[3], "library": field[6] == "1", "ann": set()}
         elif field[0] == "ann":
             current["ann"].add(field[1])
+            if field[1] == "fbp.hidden_state":
+                current["instead"] = field[5][1:]
     if len(functions) < 600:
         yield f"only {len(functions)} functions are described"
     used = set()
@@ -70,6 +72,11 @@ def described():
         where = f"{f['path']}:{f['line']}: {name}"
         if not f["ann"] - REFINING:
             yield f"{where}: its annotations only refine; it would stay unknown"
+        instead = f.get("instead")
+        if instead == "":
+            yield f"{where}: has hidden state, but nobody is told what to do instead"
+        elif instead and " " not in instead and "fbp.hidden_state" in functions.get(instead, {"ann": {"fbp.hidden_state"}})["ann"]:
+            yield f"{where}: {instead} is no way out: it has hidden state, or no model"
         if not f["library"]:
             reasons = [p for p, _ in UNDECLARED if re.fullmatch(p, name)]
             used.update(reasons)
