@@ -23,13 +23,13 @@ fake dpkg-query "case \"\$*\" in *ninja-build*) exit 1 ;; *) echo 'install ok in
 export PATH=$work/bin:$PATH
 unset CI
 
-# dev_run NAME USER TERMINAL-ANSWER ("-": no terminal): output in $work/out, calls in $work/calls
+# dev_run NAME USER TERMINAL-ANSWER ("-": no terminal) [COMMAND]: output in $work/out, calls in $work/calls
 dev_run() {
     name=$1
     fake id "echo $2"
     : >"$work/calls"
     if [ "$3" = - ]; then
-        "$work/tree/dev" build </dev/null >"$work/out" 2>&1 || true
+        "$work/tree/dev" "${4:-build}" </dev/null >"$work/out" 2>&1 || true
     else
         printf '%s\n' "$3" | script -qec "$work/tree/dev build" "$work/typescript" >"$work/out" 2>&1 || true
     fi
@@ -69,6 +69,15 @@ export CI=true
 dev_run "CI with a terminal" 0 n
 wants calls '^apt-get install -y .*ninja-build$'
 wants_not out '\?'
+
+# The compilers that try the annotations: those of 14 to 19 that the release has, and of these what is missing.
+fake dpkg-query "case \"\$*\" in *clang-1[4-8]*) exit 1 ;; *) echo 'install ok installed' ;; esac"
+dev_run "compilers of the release" 0 - test
+case $(. /etc/os-release && echo "${VERSION_CODENAME:-}") in
+bookworm) wants calls '^apt-get install -y -q --no-install-recommends clang-14 clang-15 clang-16$' ;;
+trixie) wants calls '^apt-get install -y -q --no-install-recommends clang-17 clang-18$' ;;
+*) wants_not calls 'clang-1[4-8]' ;;
+esac
 
 fake dpkg-query "echo 'install ok installed'"
 dev_run "nothing is missing" 1000 -
