@@ -135,8 +135,8 @@
 #define FBP_LINKS(into, n) FBP_ANNOTATE_FUNC_("fbp.links", into, n)
 
 /* On a function: has static state of its own, so a task that calls it writes a global. `instead`
- * names the re-entrant replacement that the message offers ("strtok_r"), or says what to do ("call it
- * before the first task is started"). */
+ * names the re-entrant replacement that the message offers ("strtok_r"), or says what to do ("call
+ * it before the first task is started"). */
 #define FBP_HIDDEN_STATE(instead) FBP_ANNOTATE_FUNC_("fbp.hidden_state", instead)
 
 /* On a function: keeps no reference to parameter `n` after it returns. Refines only. */

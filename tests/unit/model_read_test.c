@@ -175,9 +175,8 @@ static void test_broken_files(void **state)
     assert_non_null(model_set_find(s, "good")); /* what was understood is kept */
     model_set_free(s);
     s = set_of("unknown_type a(void);\nunknown_type b(void);", &m, &ok);
-    assert_string_equal(m.text,
-                        "2:1: unknown type name 'unknown_type' (and 1 more error); correct "
-                        "it, the rest of the model is used\n");
+    assert_string_equal(m.text, "2:1: unknown type name 'unknown_type' (and 1 more error); correct "
+                                "it, the rest of the model is used\n");
     memset(&m, 0, sizeof m);
     assert_false(model_set_add(s, "/no/such/model.h", NULL, 0, collect_message, &m));
     assert_string_equal(m.text, "0:0: cannot read it: No such file or directory\n");
