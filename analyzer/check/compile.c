@@ -221,14 +221,16 @@ static const char *shorten(const char *error)
     return error[0] == '/' ? path_shown(error) : error;
 }
 
-static const char *advice(const char *error)
+/* What to do about it. */
+static const char *advice(const struct compiling *c, const char *why)
 {
-    if (strstr(error, "file not found") != NULL)
-        return "; name its folder with -- -I DIR, or use -p BUILD_DIR";
-    if (strstr(error, "function definition is not allowed here") != NULL)
+    if (strstr(why, "file not found") != NULL)
+        return c->o->build_dirs.len > 0 ? "; build once, so that headers that are made are there"
+                                        : "; name its folder with -- -I DIR, or use -p BUILD_DIR";
+    if (strstr(why, "function definition is not allowed here") != NULL)
         return " (a nested function, which is gcc's alone); go on without it with "
                "--allow-unparsed, a model can describe its functions";
-    return "";
+    return "; correct it, or go on without it with --allow-unparsed";
 }
 
 /* Why the unit is left out, in one line, without its name. */
@@ -238,7 +240,7 @@ static const char *why_failed(const struct compiling *c, const struct job *job)
     int status = job->wait_status;
     char *error = first_error(job->messages);
     if (error != NULL)
-        return arena_printf(a, "does not compile, left out: %s%s", shorten(error), advice(error));
+        return arena_printf(a, "does not compile, left out: %s", shorten(error));
     if (WIFSIGNALED(status))
         return arena_printf(a, "%s ended by signal %d (%s), left out; please report this",
                             c->r->clang, WTERMSIG(status), strsignal(WTERMSIG(status)));
@@ -291,7 +293,7 @@ static void leave_out(struct compiling *c, const struct unit *unit, const struct
         vec_push(&c->units->left_out, out);
         return;
     }
-    say("%s: %s", out.shown, out.why);
+    say("%s: %s%s", out.shown, out.why, advice(c, out.why));
     c->result.whole = false;
 }
 

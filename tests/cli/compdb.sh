@@ -135,6 +135,13 @@ status_is 0
 err_lines 0
 jq -e .complete r.json >"$folder/jq" || fail "not JSON"
 
+# Headers that a build makes may not be there yet.
+echo '#include "made.h"' >src/early.c
+echo '[{"directory": "../src", "file": "early.c", "command": "cc -c early.c"}]' >build/compile_commands.json
+run -p build
+status_is 3
+err_has "fbp-check: src/early.c: does not compile, left out: src/early.c:1:10: fatal error: 'made.h' file not found; build once, so that headers that are made are there"
+
 # A database that is not there costs nothing but itself.
 mkdir other
 echo '[{"directory": "../src", "file": "a.c", "command": "cc -c a.c"}]' >other/compile_commands.json

@@ -14,8 +14,8 @@ echo '.globl f' >f.s
 
 run good.c broken.c twice.c header.c notes.txt unit.o program folder gone.c f.s libx.so
 status_is 3
-err_has "fbp-check: broken.c: does not compile, left out: broken.c:1:22: error: use of undeclared identifier 'x'"
-err_has "fbp-check: twice.c: does not compile, left out: twice.c:3:13: error: expected ';' after return statement"
+err_has "fbp-check: broken.c: does not compile, left out: broken.c:1:22: error: use of undeclared identifier 'x'; correct it, or go on without it with --allow-unparsed"
+err_has "fbp-check: twice.c: does not compile, left out: twice.c:3:13: error: expected ';' after return statement; correct it, or go on without it with --allow-unparsed"
 err_has "fbp-check: header.c: does not compile, left out: header.c:1:10: fatal error: 'missing.h' file not found; name its folder with -- -I DIR, or use -p BUILD_DIR"
 err_has "fbp-check: notes.txt: not a C file (expected .c or .i); if it is C all the same, add -- -x c"
 err_has "fbp-check: unit.o: not an ELF file, or one that is damaged; compile it again with fbp-cc"
@@ -75,7 +75,7 @@ err_has "fbp-check: no tasks found: name a task function with --task NAME, mark 
 # What stands after --: a source is one like others; a mistake is told.
 run good.c -- broken.c
 status_is 3
-err_has "fbp-check: broken.c: does not compile, left out: broken.c:1:22: error: use of undeclared identifier 'x'"
+err_has "fbp-check: broken.c: does not compile, left out: broken.c:1:22: error: use of undeclared identifier 'x'; correct it, or go on without it with --allow-unparsed"
 run -- good.c
 status_is 0
 grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.c was not analysed"

@@ -47,7 +47,7 @@ run --list-trusted --allow-unparsed 'brok*' good.c broken.c
 out_has "unit that does not compile 'broken.c': does not compile, left out: broken.c:1:22: error: use of undeclared identifier 'x'"
 run --allow-unparsed broken.c good.c broken.c sub/broken2.c
 status_is 3
-err_has "fbp-check: sub/broken2.c: does not compile, left out: sub/broken2.c:1:22: error: use of undeclared identifier 'y'"
+err_has "fbp-check: sub/broken2.c: does not compile, left out: sub/broken2.c:1:22: error: use of undeclared identifier 'y'; correct it, or go on without it with --allow-unparsed"
 err_lines 1
 run --allow-unparsed '*' bad.c
 status_is 1
