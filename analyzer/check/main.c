@@ -129,6 +129,8 @@ int main(int argc, char **argv)
     run.command_line = join(&run.arena, argc, argv);
     if (options_parse(&run.a.o, argc, argv, &status))
         status = run_all(&run);
+    if (!outputs_end())
+        status = STATUS_USAGE;
     if (run.a.o.stats)
         print_times();
     options_free(&run.a.o);

@@ -87,14 +87,23 @@ void outputs_open(struct outputs *out, const struct options *o, struct units *u)
 
 /* ---- writing ---- */
 
+bool outputs_end(void)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+        return true;
+    say("standard output: cannot be written: %s; send it elsewhere",
+        strerror(errno == 0 ? EIO : errno));
+    return false;
+}
+
 static void close_one(struct outputs *out, FILE *file, const char *option, const char *name)
 {
-    if (file == NULL)
+    if (file == NULL || file == stdout)
         return;
     errno = 0;
     bool failed = fflush(file) != 0 || ferror(file) != 0;
-    if (file != stdout && fclose(file) != 0)
-        failed = true;
+    failed |= fclose(file) != 0;
     if (failed)
         say_unwritable(option, name, errno == 0 ? EIO : errno);
     out->failed |= failed;
@@ -135,10 +144,5 @@ bool outputs_write(struct outputs *out, const struct options *o, const struct re
         !append_sarif(o->append_sarif, path_shown(o->files.len > 0 ? o->files.data[0] : r->program),
                       r, ro))
         out->failed = true;
-    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
-        if (out->text)
-            say("standard output: cannot be written: %s; send it elsewhere", strerror(errno));
-        out->failed = true;
-    }
     return !out->failed;
 }

@@ -21,4 +21,8 @@ void outputs_open(struct outputs *out, const struct options *o, struct units *u)
 bool outputs_write(struct outputs *out, const struct options *o, const struct report_options *ro,
                    const struct result *r);
 
+/* After everything that is printed, whatever it is: false if standard output did not take it: said.
+ */
+bool outputs_end(void);
+
 #endif

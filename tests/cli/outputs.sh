@@ -93,9 +93,15 @@ if [ -e /dev/full ]; then
         [ "$(jq '.runs[0].results | length' rest.sarif)" = 1 ] || fail "the log is not whole"
         rm rest.sarif
     done
+    # Standard output, whatever goes there.
+    for what in --quiet --github --sarif=- --json=- --dump=rir --dump=exits --list-programs --list-tasks --help --version --explain=global-write; do
+        "$FBP_CHECK" $what bad.c >/dev/full 2>"$folder/err"
+        [ $? -eq 2 ] || fail "$what: a full standard output"
+        err_has "fbp-check: standard output: cannot be written: No space left on device; send it elsewhere"
+        err_lines 1
+    done
     "$FBP_CHECK" --json r.json bad.c >/dev/full 2>"$folder/err"
     [ $? -eq 2 ] || fail "a full standard output"
-    err_has "fbp-check: standard output: cannot be written: No space left on device; send it elsewhere"
     [ "$(jq .summary.violations r.json)" = 1 ] || fail "the JSON is not whole"
 fi
 
