@@ -412,8 +412,11 @@ static void take_inputs_behind(struct options *o)
     if (o->record == NULL)
         command_inputs(&inputs, (const char *const *)o->clang_args, nextra);
     for (uint32_t i = 0; i < inputs.v.len; i++) {
-        if (inputs.v.data[i][0] != '@')
-            vec_push(&o->files, inputs.v.data[i]);
+        const char *input = inputs.v.data[i];
+        if (unit_lang_of(input) != LANG_OTHER)
+            vec_push(&o->files, input);
+        else if (input[0] != '@')
+            say("warning: -- %s: neither an option of a compiler nor a source, left out", input);
     }
     vec_free(&inputs.v);
 }

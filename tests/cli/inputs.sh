@@ -86,6 +86,11 @@ err_is <<'TEXT'
 fbp-check: -- @gone.rsp: No such file or directory; check the name
 fbp-check: -- @open.rsp: ends within quotes; close them
 TEXT
+run good.c -- notes.txt
+status_is 0
+err_is <<'TEXT'
+fbp-check: warning: -- notes.txt: neither an option of a compiler nor a source, left out
+TEXT
 cp good.c again.c
 run good.c again.c -- -std=c3000 -fno-such-thing
 status_is 0
