@@ -92,6 +92,19 @@ static bool is_of_another(struct search *s, uint32_t term)
     return false;
 }
 
+/* A call has written this, and something else that the path has tested since: of several things
+ * that the call may have left here, the test has chosen some. */
+static bool is_told_apart(struct search *s, uint32_t term)
+{
+    uint32_t call = path_term(s->path, term)->by_call;
+    for (uint32_t i = 0; call != 0 && i < s->path->terms.all.len; i++) {
+        const struct term *t = path_term(s->path, i);
+        if (i != term && t->by_call == call && t->facts != RIR_NONE)
+            return true;
+    }
+    return false;
+}
+
 /* Could the pointer be the object, as this path chose? */
 static bool may_be(struct search *s, uint32_t term, unsigned depth)
 {
@@ -123,7 +136,7 @@ static bool may_be(struct search *s, uint32_t term, unsigned depth)
             term = t.args[0];
             break;
         default:
-            return !q->named && !is_of_another(s, term) &&
+            return !q->named && !is_of_another(s, term) && !is_told_apart(s, term) &&
                    !(path_known(s->path, term, &number) && number == 0);
         }
     }

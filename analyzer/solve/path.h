@@ -32,6 +32,7 @@ struct path_cell { /* bytes `off` to `off + size` from a base on */
     uint32_t base, term;
     int64_t off, size;
     uint32_t before; /* an older one of that base */
+    uint32_t call;   /* CELL_LOST: the call that may have changed it; 0: none */
 };
 
 struct path_bind { /* a value got another term */
@@ -62,6 +63,7 @@ struct path {
         const struct rir_func *f;
         uint32_t first, depth;
     } at;
+    uint32_t ncalls;   /* so many calls were run: each is told by its number */
     bool ended;        /* a call on the path certainly does not return */
     uint32_t budget;   /* so many instructions of callees may still be run */
     uint32_t returned; /* what the call that was run last gives; RIR_NONE: not known */

@@ -236,7 +236,7 @@ void path_enter_function(struct path *p, const struct entry_facts *e)
     for (uint32_t i = e->ncells; i-- > 0;) {
         const struct entry_cell *c = &e->cells[i];
         path_put_cell(p, (struct path_cell){(uint8_t)c->kind, terms[c->base], terms[c->term],
-                                            c->off, c->size, RIR_NONE});
+                                            c->off, c->size, RIR_NONE, 0});
     }
     for (uint32_t i = 0; i < e->nfacts; i++)
         path_add(p, terms[e->facts[i].term], (uint8_t)e->facts[i].pred, e->facts[i].holds != 0,

@@ -93,6 +93,15 @@ static uint32_t unknown_content(struct path *p, uint32_t base)
     return fresh;
 }
 
+/* The call since which it is not known what lies there; 0: none. */
+static uint32_t call_that_wrote(const struct path *p, uint32_t base, int64_t off, int64_t size)
+{
+    uint32_t i = p->terms.all.data[base].cells;
+    while (i != RIR_NONE && !overlaps(&p->cells.data[i], off, size))
+        i = p->cells.data[i].before;
+    return i != RIR_NONE && p->cells.data[i].kind == CELL_LOST ? p->cells.data[i].call : 0;
+}
+
 uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
 {
     int64_t off;
@@ -116,7 +125,8 @@ uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
     if (at != RIR_NONE)
         return unknown_content(p, base);
     uint32_t fresh = unknown_content(p, base);
-    path_put_cell(p, (struct path_cell){CELL_VALUE, base, fresh, off, size, RIR_NONE});
+    path_term(p, fresh)->by_call = lost ? call_that_wrote(p, base, off, size) : 0;
+    path_put_cell(p, (struct path_cell){CELL_VALUE, base, fresh, off, size, RIR_NONE, 0});
     return fresh;
 }
 
@@ -150,7 +160,7 @@ static void note_element(struct path *p, uint32_t base)
     while (t.kind == TERM_OP && (t.op == RIR_ELEM || t.op == RIR_OFFSET)) {
         int64_t off;
         base = term_base(&p->terms, t.args[0], &off);
-        path_put_cell(p, (struct path_cell){CELL_SOME, base, RIR_NONE, 0, 0, RIR_NONE});
+        path_put_cell(p, (struct path_cell){CELL_SOME, base, RIR_NONE, 0, 0, RIR_NONE, 0});
         t = *path_term(p, base);
     }
 }
@@ -164,7 +174,7 @@ void path_store(struct path *p, uint32_t address, int64_t size, uint32_t term)
     if (p->r.strict)
         return;
     note_element(p, base);
-    path_put_cell(p, (struct path_cell){CELL_VALUE, base, term, off, size, RIR_NONE});
+    path_put_cell(p, (struct path_cell){CELL_VALUE, base, term, off, size, RIR_NONE, 0});
 }
 
 void path_fill(struct path *p, uint32_t address, int64_t size, bool zero)
@@ -174,8 +184,8 @@ void path_fill(struct path *p, uint32_t address, int64_t size, bool zero)
     if (p->r.strict)
         return;
     note_element(p, base);
-    path_put_cell(
-        p, (struct path_cell){zero ? CELL_ZERO : CELL_LOST, base, RIR_NONE, off, size, RIR_NONE});
+    path_put_cell(p, (struct path_cell){zero ? CELL_ZERO : CELL_LOST, base, RIR_NONE, off, size,
+                                        RIR_NONE, 0});
 }
 
 /* What elements of the source hold is not looked for: it escapes. */
@@ -191,7 +201,7 @@ void path_copy(struct path *p, uint32_t to, uint32_t from, int64_t size)
         (p->r.m->globals.data[source.ref].flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING)))
         path_put_cell(p, (struct path_cell){CELL_CONST, dest,
                                             term_at(&p->terms, base, from_off - to_off), to_off,
-                                            size, RIR_NONE});
+                                            size, RIR_NONE, 0});
     for (uint32_t i = path_term(p, base)->cells; i != RIR_NONE; i = p->cells.data[i].before) {
         struct path_cell c = p->cells.data[i];
         bool lost;
@@ -203,7 +213,7 @@ void path_copy(struct path *p, uint32_t to, uint32_t from, int64_t size)
             path_cell_at(p, base, c.off, c.size, &lost) != i)
             continue;
         path_put_cell(p, (struct path_cell){CELL_VALUE, dest, c.term, c.off - from_off + to_off,
-                                            c.size, RIR_NONE});
+                                            c.size, RIR_NONE, 0});
     }
 }
 
@@ -211,7 +221,11 @@ void path_forget(struct path *p, uint32_t address, struct byte_range bytes)
 {
     int64_t off;
     uint32_t base = term_base(&p->terms, path_chosen(p, address), &off);
-    if (path_term(p, base)->cells != RIR_NONE)
-        path_put_cell(p, (struct path_cell){CELL_LOST, base, RIR_NONE, off + bytes.off, bytes.size,
-                                            RIR_NONE});
+    if (path_term(p, base)->cells != RIR_NONE || path_term(p, base)->kind == TERM_STACK)
+        path_put_cell(p, (struct path_cell){.kind = CELL_LOST,
+                                            .base = base,
+                                            .term = RIR_NONE,
+                                            .off = off + bytes.off,
+                                            .size = bytes.size,
+                                            .call = p->ncalls});
 }

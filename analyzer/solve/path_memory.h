@@ -11,7 +11,7 @@ uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again);
 void path_store(struct path *p, uint32_t address, int64_t size, uint32_t term);
 void path_fill(struct path *p, uint32_t address, int64_t size, bool zero);
 void path_copy(struct path *p, uint32_t to, uint32_t from, int64_t size);
-/* Something else may lie there now. */
+/* Something else may lie there now, by the call that is being run. */
 void path_forget(struct path *p, uint32_t address, struct byte_range bytes);
 /* Others may see the pointer from now on, and what can be reached from there. */
 void path_escape(struct path *p, uint32_t term);

@@ -151,6 +151,7 @@ static void forget_argument(struct path *p, const struct rir_insn *in, uint32_t 
 static void run_call(struct path *p, const struct rir_insn *in)
 {
     bool kept = !keeps_nothing(p, in);
+    p->ncalls++;
     for (uint32_t i = 0; i < in->nargs; i++) {
         uint32_t t = operand(p, in, i);
         if (kept)

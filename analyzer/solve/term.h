@@ -32,6 +32,7 @@ struct term {
     uint32_t args[3]; /* RIR_NONE: none */
     int64_t n;
     uint32_t cells, facts; /* path_memory.h, path_facts.h: the latest about it; RIR_NONE: none */
+    uint32_t by_call;      /* UNKNOWN: was read where this call may have written; 0: none, path.h */
     uint32_t next;         /* of the same hash */
 };
 
