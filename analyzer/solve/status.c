@@ -411,8 +411,8 @@ static void add_inner_tasks(const struct contexts *x, struct id_vec *may)
     vec_free(&outer);
 }
 
-void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
-                struct id_vec *sure)
+static void find_running(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
+                         struct id_vec *sure)
 {
     const struct context *c = &x->all.data[ctx];
     const struct point *p = &c->body->points.data[point];
@@ -431,6 +431,38 @@ void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct i
     add_inner_tasks(x, may);
     for (uint32_t i = 0; i < p->nsure; i++)
         ids_add(sure, p->sure[i]);
+}
+
+struct running_known { /* at this point, while the context knew of so many */
+    uint32_t ctx, point, nrunning, nsure;
+    struct id_vec may, sure;
+};
+
+static void forget_running(struct contexts *x)
+{
+    if (x->running == NULL)
+        return;
+    vec_free(&x->running->may);
+    vec_free(&x->running->sure);
+    *x->running = (struct running_known){.ctx = RIR_NONE};
+}
+
+void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
+                struct id_vec *sure)
+{
+    const struct context *c = &x->all.data[ctx];
+    struct running_known *k = x->running;
+    if (k->ctx != ctx || k->point != point || k->nrunning != c->running.len ||
+        k->nsure != c->sure.len) {
+        k->ctx = ctx;
+        k->point = point;
+        k->nrunning = c->running.len;
+        k->nsure = c->sure.len;
+        k->may.len = k->sure.len = 0;
+        find_running(x, ctx, point, &k->may, &k->sure);
+    }
+    ids_join(may, &k->may);
+    ids_join(sure, &k->sure);
 }
 
 static bool push_running(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
@@ -578,6 +610,7 @@ static void release(struct contexts *x)
         vec_free(&x->all.data[i].running);
         vec_free(&x->all.data[i].sure);
     }
+    forget_running(x);
     vec_free(&x->left);
     vec_free(&x->all);
     vec_free(&x->todo);
@@ -621,6 +654,8 @@ void contexts_build(struct contexts *x, struct solver *s)
 {
     *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
     x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
+    x->running = arena_alloc(&s->arena, sizeof *x->running);
+    forget_running(x);
     find_inner_tasks(x);
     spread_statuses(x);
     if (!loans_find_contested(x))

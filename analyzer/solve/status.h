@@ -71,6 +71,7 @@ struct contexts {
     struct id_vec *inner; /* per start record: what its tasks may start */
     struct id_vec left;   /* records whose task a root, called again, may find running */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
+    struct running_known *running; /* the last answer of running_at() */
 };
 
 void contexts_build(struct contexts *x, struct solver *s);

@@ -7,6 +7,8 @@
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
 
+#include <string.h>
+
 static struct set_table *sets_of(const struct env *e)
 {
     return &e->b->s->sets;
@@ -48,10 +50,25 @@ struct facts env_facts(struct env *e)
     return (struct facts){b->s->m, b->f, b->s->tested[b->func], &e->st.facts};
 }
 
+static bool holds(const uint32_t *ids, uint32_t n, const struct id_vec *v)
+{
+    return n == v->len && (n == 0 || memcmp(ids, v->data, n * sizeof *ids) == 0);
+}
+
+/* Little happens between two records that changes it. */
+static bool is_still(const struct point *p, const struct state *st)
+{
+    return p->joins == st->joins && holds(p->running, p->nrunning, &st->running) &&
+           holds(p->sure, p->nsure, &st->sure) && holds(p->joined, p->njoined, &st->joined);
+}
+
 uint32_t record_point(struct env *e)
 {
     struct body *b = e->b;
     struct arena *a = &b->s->arena;
+    uint32_t last = b->points.len - 1;
+    if (b->points.len > 0 && is_still(&b->points.data[last], &e->st))
+        return last;
     struct point p = {.nrunning = e->st.running.len,
                       .nsure = e->st.sure.len,
                       .njoined = e->st.joined.len,
