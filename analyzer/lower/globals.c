@@ -102,7 +102,7 @@ void globals_declare(struct lower *l)
 /* ---- initialisers ---- */
 
 struct initial {
-    uint32_t counts; /* RIR_GLOBAL_COUNTS, ..._WITHIN: some text has a %n */
+    uint32_t counts; /* RIR_GLOBAL_COUNTS, ..._WITHIN, SHOWS: some text has a %n, a %p */
     struct lower *l;
     VEC(struct rir_init) list;
     uint8_t *bytes; /* NULL: not kept */
@@ -178,8 +178,8 @@ static bool within_conversion(char last, char c)
 }
 
 /* Conversions of printf that write, read from the start of the text, and from any other place,
- * where the second half of a %% may begin one. The zeros between the characters of wide text are
- * nothing.
+ * where the second half of a %% may begin one; those that show an address, from any. The zeros
+ * between the characters of wide text are nothing.
  */
 static uint32_t counts_in(const char *text, size_t size)
 {
@@ -192,6 +192,7 @@ static uint32_t counts_in(const char *text, size_t size)
             continue;
         found |= inside && c == 'n' ? RIR_GLOBAL_COUNTS : 0;
         found |= anywhere && c == 'n' ? RIR_GLOBAL_COUNTS_WITHIN : 0;
+        found |= anywhere && c == 'p' ? RIR_GLOBAL_SHOWS : 0;
         inside = inside ? within_conversion(last, c) : c == '%';
         anywhere = c == '%' || (anywhere && within_conversion(last, c));
         last = c;
@@ -232,7 +233,7 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
         put(i, offset, words, (each + 7) / 8 < sizeof words ? (each + 7) / 8 : sizeof words);
         if (words[0] ==
             '%') /* of a text made of single characters: what follows is not looked at */
-            i->counts |= RIR_GLOBAL_COUNTS | RIR_GLOBAL_COUNTS_WITHIN;
+            i->counts |= RIR_GLOBAL_COUNTS | RIR_GLOBAL_COUNTS_WITHIN | RIR_GLOBAL_SHOWS;
         return;
     case LLVMConstantPointerNullValueKind:
     case LLVMConstantAggregateZeroValueKind:

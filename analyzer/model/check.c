@@ -137,8 +137,9 @@ static bool check_position_type(const struct subject *f, const struct model_attr
     case RIR_ANN_ENDS_ANYWHERE:
         return true;
     case RIR_ANN_LEAVES:
+        return true;
     case RIR_ANN_FILLS:
-        return index == 1 || need(f, a, n, type_is_pointer(t), "a pointer");
+        return index == 1 || n == 0 || need(f, a, n, type_is_pointer(t), "a pointer");
     case RIR_ANN_FORMAT:
         return n == 0 || index == 1 || need(f, a, n, type_is_pointer(t), "a format string");
     default:

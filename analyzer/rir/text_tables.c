@@ -17,6 +17,7 @@ const struct rir_word rir_global_flag_words[] = {
     {"channel", RIR_GLOBAL_CHANNEL},
     {"counts", RIR_GLOBAL_COUNTS},
     {"counts_within", RIR_GLOBAL_COUNTS_WITHIN},
+    {"shows", RIR_GLOBAL_SHOWS},
     {NULL, 0},
 };
 const struct rir_word rir_func_flag_words[] = {

@@ -536,8 +536,15 @@ void record_handing(struct env *e, uint32_t insn)
 {
     if (!e->recording)
         return;
-    struct handing h = {.insn = insn, .point = record_point(e)};
+    struct handing h = {.insn = insn, .value = RIR_NONE, .point = record_point(e)};
     vec_push(&e->b->handings, h);
+}
+
+void record_telling(struct env *e, uint32_t insn, uint32_t value)
+{
+    record_handing(e, insn);
+    if (e->recording)
+        e->b->handings.data[e->b->handings.len - 1].value = value;
 }
 
 void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text)

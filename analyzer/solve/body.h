@@ -149,6 +149,7 @@ struct event {
 
 struct handing { /* a call that may link its arguments together, or keep them */
     uint32_t insn, point;
+    uint32_t value; /* RIR_NONE: all of them */
 };
 
 struct point { /* which tasks may be running */
@@ -444,6 +445,7 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
 /* A call of code that nobody has seen: it may keep and change all that `args` reaches. */
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason);
 void record_handing(struct env *e, uint32_t insn);
+void record_telling(struct env *e, uint32_t insn, uint32_t value); /* that argument alone */
 /* A call of code that was seen, of which nothing is known but its arguments. */
 void apply_anything(struct env *e, set_id args, const char *why);
 void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text);

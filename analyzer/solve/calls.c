@@ -507,9 +507,14 @@ static bool points_to_words(const struct rir_module *m, const struct rir_func *f
            m->types.data[t].kind == RIR_T_PTR;
 }
 
-/* How many bytes the annotation says there are, where the call says so with a constant; else -1. */
-static int64_t bytes_at(const struct call *c, int size)
+/* How many bytes the annotation says there are, where the call says so with a constant, or the type
+ * of a number does; else -1. */
+static int64_t bytes_at(const struct call *c, const struct rir_func *f, int n, int size)
 {
+    const struct rir_module *m = c->e->b->s->m;
+    uint32_t type = size == 0 ? pointee(m, f, n) : RIR_NONE;
+    if (type != RIR_NONE && m->types.data[type].kind == RIR_T_INT && m->types.data[type].size > 1)
+        return (int64_t)m->types.data[type].size;
     uint32_t at = size > 0 ? flow_operand(c->in, (uint32_t)size) : RIR_NONE;
     const struct rir_value *v = at == RIR_NONE ? NULL : &c->e->b->f->values[at];
     return v != NULL && v->kind == RIR_V_CONST ? v->imm : -1;
@@ -526,7 +531,7 @@ static void fill(struct call *c, const struct rir_func *f, int n, int size, set_
     if (word)
         memory_store(e, x, outside, true);
     else
-        memory_fill(e, x, outside, bytes_at(c, size));
+        memory_fill(e, x, outside, bytes_at(c, f, n, size));
 }
 
 /* B-D3. Bytes that a described function writes may be pointers: those in what it reads (qsort moves
@@ -645,6 +650,30 @@ static void write_behind(struct call *c, const struct rir_func *f, int n, set_id
         record_access(c->e, c->insn, ACCESS_WRITE, 0, true, targets);
 }
 
+static void tell(struct call *c, const struct rir_func *f, uint32_t operand)
+{
+    const struct body *b = c->e->b;
+    set_id targets = env_get(c->e, operand);
+    uint32_t n, objects = 0;
+    const struct target *v = set_get(sets_of(c->e), targets, &n);
+    for (uint32_t i = 0; i < n; i++)
+        objects += b->nodes.data[v[i].node].kind != N_UNKNOWN;
+    if (objects == 0)
+        return;
+    record_telling(c->e, c->insn, operand);
+    memory_keep(c->e, targets, reason(c->e->b->s, f, "gives away a reference to it"));
+}
+
+/* Numbers and addresses that are printed, where the program may read them back (A-I29). */
+static void print(struct call *c, const struct rir_func *f)
+{
+    struct env *e = c->e;
+    const struct solver *s = e->b->s;
+    for (uint32_t i = c->base; phase_a_text_is_read(s->a) && i < c->in->nargs; i++)
+        if (phase_a_prints(s->m, e->b->f, c->in, i))
+            tell(c, f, c->in->args[i]);
+}
+
 /* What the bytes hold that pointers in an array of structs lead to, by the types of its members. */
 static set_id held_behind(struct env *e, set_id at, uint32_t type, int depth)
 {
@@ -675,11 +704,17 @@ static void leave(struct call *c, const struct rir_func *f, const struct rir_ann
 {
     struct env *e = c->e;
     const struct rir_module *m = e->b->s->m;
+    uint32_t at = flow_operand(c->in, (uint32_t)a->a);
+    if (at != RIR_NONE && e->b->f->values[at].type.cls != RIR_PTR) {
+        tell(c, f, at);
+        return;
+    }
     if (!phase_a_leaves(e->b->s->a, e->b->func, c->insn) || MUTANT(e->b->s, 33))
         return;
     uint32_t type = pointee(m, f, a->a);
     bool inside = type != RIR_NONE && m->types.data[type].kind == RIR_T_STRUCT;
-    set_id held = inside ? held_behind(e, x, type, 4) : memory_span(e, x, bytes_at(c, a->b));
+    set_id held =
+        inside ? held_behind(e, x, type, 4) : memory_span(e, x, bytes_at(c, f, a->a, a->b));
     record_handing(e, c->insn);
     memory_keep(e, held, reason(e->b->s, f, "gives away a reference to it"));
 }
@@ -740,7 +775,8 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         leave_contents(c, f, a->a, x);
         break;
     case RIR_ANN_FILLS:
-        fill(c, f, a->a, a->b, x);
+        if (a->a > 0)
+            fill(c, f, a->a, a->b, x);
         break;
     case RIR_ANN_LEAVES:
         leave(c, f, a, x);
@@ -839,8 +875,21 @@ static bool takes_channel(const struct solver *s, const struct rir_func *f)
     return false;
 }
 
+/* A number from outside or from a text, where it may be a pointer or a part of one (A-I29). */
+static set_id read_back(const struct call *c, const struct rir_func *f, uint32_t r)
+{
+    const struct body *b = c->e->b;
+    uint32_t cls = phase_a_class(b->s->a, b->func, c->in->result + r);
+    bool word = rir_may_hold_pointer(b->s->m, b->f->values[c->in->result + r].type);
+    bool known = cls != RIR_NONE && !phase_a_class_unknown(b->s->a, cls);
+    if (!has_ann(f, RIR_ANN_FILLS, 0) || (!word && (cls == RIR_NONE || known)))
+        return SET_EMPTY;
+    return set_one(sets_of(c->e), node_unknown(c->e->b, reason(c->e->b->s, f, "gives a number")), 0,
+                   1, CERT_MAY);
+}
+
 /* Numbers that it returns may be made of numbers that it is given (A-I24). */
-static void numbers_in_results(struct call *c)
+static void numbers_in_results(struct call *c, const struct rir_func *f)
 {
     struct set_table *t = sets_of(c->e);
     const struct rir_value *values = c->e->b->f->values;
@@ -851,7 +900,7 @@ static void numbers_in_results(struct call *c)
     given = set_anywhere(t, set_demote(t, given, CERT_MAY));
     for (uint32_t r = 0; r < c->nresults; r++)
         if (result_is_pointer(c, r) && values[c->in->result + r].type.cls != RIR_PTR)
-            c->results[r] = set_union(t, c->results[r], given);
+            c->results[r] = set_union(t, c->results[r], set_union(t, given, read_back(c, f, r)));
 }
 
 static void call_described(struct call *c, const struct rir_func *f)
@@ -862,7 +911,7 @@ static void call_described(struct call *c, const struct rir_func *f)
     for (uint32_t i = 0; i < f->nanns; i++)
         if (happens(c, &f->anns[i]))
             effect(c, f, &f->anns[i]);
-    numbers_in_results(c);
+    numbers_in_results(c, f);
     bool pointer = c->nresults > 0 && result_is_pointer(c, 0) &&
                    c->e->b->f->values[c->in->result].type.cls == RIR_PTR;
     if (!pointer || c->results[0] != SET_EMPTY)
@@ -914,6 +963,8 @@ static void call_unknown(struct call *c, uint32_t callee)
 static bool call_one(struct call *c, uint32_t callee, enum apply_mode mode)
 {
     const struct rir_func *f = &c->e->b->s->m->funcs.data[callee];
+    if ((f->flags & RIR_FUNC_VARIADIC) != 0)
+        print(c, f);
     if (rir_func_is_described(f)) {
         call_described(c, f);
         return !(f->flags & RIR_FUNC_NORETURN);

@@ -747,11 +747,12 @@ static void mark_handed(struct judge *j, uint32_t ctx, bool *into)
         const struct rir_insn *in = &b->f->insns[b->handings.data[i].insn];
         bool tasks =
             others_run(j, ctx, b->handings.data[i].point, b->handings.data[i].insn, RIR_NONE);
+        uint32_t only = b->handings.data[i].value;
         if (!tasks || phase_a_mark_leaving(s->a, b->func, b->handings.data[i].insn, into))
             continue;
         for (uint32_t k = 0; k < in->nargs; k++) {
             uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);
-            if (cls != RIR_NONE)
+            if (cls != RIR_NONE && (only == RIR_NONE || only == in->args[k]))
                 phase_a_mark_reachable(s->a, cls, into);
         }
     }

@@ -183,6 +183,7 @@ struct phase_a {
     uint32_t joined;       /* cell: results of tasks, once a join wants them */
     pa_u32s results;       /* cells of results that nobody wanted yet */
     bool joins_results;
+    bool text_is_read; /* the program may read back an address that it printed */
     bool copies_sent, unknown_called, globals_escaped, uncalled_done;
     uint32_t main; /* function or RIR_NONE */
     /* tasks, graph */
@@ -290,6 +291,9 @@ void pa_fill(struct phase_a *a, uint32_t func, const struct rir_insn *in, const 
 void pa_leave(struct phase_a *a, uint32_t func, uint32_t insn, const struct rir_func *g,
               const struct rir_ann *n);
 void pa_sinks_look(struct phase_a *a); /* after the last round: what did leave? */
+
+/* pa_text.c: addresses that are printed. True: something new */
+bool pa_text(struct phase_a *a, const uint64_t *reached);
 
 /* pa_tasks.c */
 

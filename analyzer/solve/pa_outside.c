@@ -31,6 +31,11 @@ static struct span span_at(struct phase_a *a, uint32_t func, const struct rir_in
     struct span s = {at == RIR_NONE ? RIR_NONE : pa_value(a, func, at), PA_OFF_MAX};
     if (size != RIR_NONE && pa_const(f, size, &s.bytes) && s.bytes >= 0)
         return s;
+    const struct rir_type *t = pa_pointee(a->m, g, n->a);
+    if (n->b == 0 && t != NULL && t->kind == RIR_T_INT && t->size > 1) {
+        s.bytes = (int64_t)t->size;
+        return s;
+    }
     s.bytes = at == RIR_NONE ? PA_OFF_MAX : pa_room_at(a->m, f, &at);
     s.cell = at == RIR_NONE ? RIR_NONE : pa_value(a, func, at);
     return s;
@@ -91,6 +96,11 @@ void pa_leave(struct phase_a *a, uint32_t func, uint32_t insn, const struct rir_
 {
     const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
     struct span s = span_at(a, func, in, g, n);
+    uint32_t value = value_at(in, g, n->a);
+    if (value != RIR_NONE && a->m->funcs.data[func].values[value].type.cls != RIR_PTR) {
+        pa_use_add(a, s.cell, PA_MARK, 0, PA_ESC, 0); /* a number; narrow ones: A-I24 */
+        return;
+    }
     const struct rir_type *t = pa_pointee(a->m, g, n->a);
     uint32_t sink = sink_of(a, func, insn);
     if (t == NULL || t->kind != RIR_T_STRUCT) {

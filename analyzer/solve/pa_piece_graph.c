@@ -243,8 +243,30 @@ static void call_of(struct piece_graph *g, const struct passing *p, uint32_t cal
                            true);
 }
 
-static void described(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
+/* A number that is told to somebody outside (A-I29). */
+static void told(struct piece_graph *g, uint32_t func, uint32_t value)
 {
+    if (!is_number(g, func, value))
+        return;
+    wanted(g, func, value);
+    vec_push(&g->escapes, point_of(g, func, value));
+}
+
+static void outside_by(struct piece_graph *g, uint32_t func, const struct rir_insn *in,
+                       const struct rir_func *callee, const struct rir_ann *n)
+{
+    for (uint32_t r = 0; n->kind == RIR_ANN_FILLS && n->a == 0 && r < in->nresults; r++)
+        unknown(g, func, in->result + r);
+    for (uint32_t i = pa_first_arg(in); n->kind == RIR_ANN_LEAVES && i < in->nargs; i++)
+        if (pa_ann_covers(callee, n->a, pa_cpos(in, i - pa_first_arg(in))))
+            told(g, func, in->args[i]);
+}
+
+static void described(struct piece_graph *g, uint32_t func, const struct rir_insn *in,
+                      const struct rir_func *callee)
+{
+    for (uint32_t i = 0; i < callee->nanns; i++)
+        outside_by(g, func, in, callee, &callee->anns[i]);
     for (uint32_t i = pa_first_arg(in); i < in->nargs; i++)
         for (uint32_t r = 0; r < in->nresults; r++)
             move(g, func, in->args[i], in->result + r, true);
@@ -255,7 +277,7 @@ static void call_one(struct piece_graph *g, const struct passing *p, uint32_t ca
     const struct pa_func *f = &g->a->funcs[callee];
     bool defined = (g->a->m->funcs.data[callee].flags & RIR_FUNC_DEFINED) != 0;
     if (f->described)
-        described(g, p->func, p->in);
+        described(g, p->func, p->in, &g->a->m->funcs.data[callee]);
     else if (f->unknown)
         outside(g, p->func, p->in);
     else if (f->alias != RIR_NONE && !defined)
@@ -384,6 +406,20 @@ static void sources(struct piece_graph *g, uint32_t func)
         g->goes.data[g->ret_base[func] + r] = 1;
 }
 
+/* Those that are no pointers (C11's) are told to whoever joins the task. */
+static void results_of_tasks(struct piece_graph *g)
+{
+    for (uint32_t i = 0; i < g->a->tasks.len; i++) {
+        uint32_t f = g->a->tasks.data[i].func;
+        for (uint32_t r = 0; r < g->a->funcs[f].nret; r++) {
+            if (rir_may_hold_pointer(g->a->m, g->a->m->funcs.data[f].results[r]))
+                continue;
+            g->goes.data[g->ret_base[f] + r] = 1;
+            vec_push(&g->escapes, g->ret_base[f] + r);
+        }
+    }
+}
+
 void piece_graph_build(struct piece_graph *g, struct phase_a *a, const uint64_t *reached)
 {
     *g = (struct piece_graph){.a = a};
@@ -398,6 +434,7 @@ void piece_graph_build(struct piece_graph *g, struct phase_a *a, const uint64_t 
         g->goes.data[g->ret_base[f] + a->funcs[f].nret] = 1;
     }
     hub_calls(g);
+    results_of_tasks(g);
     piece_notes_copy(g);
 }
 

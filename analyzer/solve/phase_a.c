@@ -216,6 +216,8 @@ static void solve(struct phase_a *a)
         bool again = pa_resolve_empty(a, reached);
         again |= pa_constrain_numbers(a, reached);
         again |= pa_pieces(a, reached);
+        if (!again)
+            again = pa_text(a, reached);
         vec_release(reached);
         if (!again)
             return;

@@ -100,6 +100,12 @@ bool phase_a_leaves(const struct phase_a *a, uint32_t func, uint32_t insn);
 /* Marks their classes, and what these reach. False: nothing leaves by this call. */
 bool phase_a_mark_leaving(const struct phase_a *a, uint32_t func, uint32_t insn, bool *marks);
 
+/* Does this call print that number, or that address, as far as a literal format says? It matters
+ * where the program may read it back. */
+bool phase_a_prints(const struct rir_module *m, const struct rir_func *f, const struct rir_insn *in,
+                    uint32_t operand);
+bool phase_a_text_is_read(const struct phase_a *a);
+
 /* Coarse effects: classes read or written by a function and everything it calls (not what it
  * starts). */
 bool phase_a_reads(const struct phase_a *a, uint32_t func, uint32_t cls);

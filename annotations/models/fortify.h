@@ -77,6 +77,6 @@ FBP_WRITES(1) int __gethostname_chk(char *, size_t, size_t);
 FBP_READS(1) FBP_WRITES(1) FBP_NONDET int __poll_chk(struct pollfd *, nfds_t, int, size_t);
 
 /* jumps */
-FBP_READS(1) void __longjmp_chk(struct __jmp_buf_tag *, int) __attribute__((noreturn));
+FBP_READS(1) FBP_MODEL_LEAVES(2, 0) void __longjmp_chk(struct __jmp_buf_tag *, int) __attribute__((noreturn));
 
 #endif

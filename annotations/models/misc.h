@@ -30,9 +30,10 @@ FBP_READS(1) FBP_READS(2) void __assert(const char *, const char *, int) __attri
 FBP_PURE void __stack_chk_fail(void) __attribute__((noreturn));
 FBP_PURE void __chk_fail(void) __attribute__((noreturn));
 
-FBP_WRITES(1) int _setjmp(struct __jmp_buf_tag *), __sigsetjmp(struct __jmp_buf_tag *, int);
-FBP_WRITES(1) int (setjmp)(struct __jmp_buf_tag *);
-FBP_READS(1) void longjmp(struct __jmp_buf_tag *, int) __attribute__((noreturn)),
+FBP_WRITES(1) FBP_MODEL_FILLS(0, 0) int _setjmp(struct __jmp_buf_tag *), __sigsetjmp(struct __jmp_buf_tag *, int);
+FBP_WRITES(1) FBP_MODEL_FILLS(0, 0) int (setjmp)(struct __jmp_buf_tag *);
+FBP_READS(1) FBP_MODEL_LEAVES(2, 0)
+void longjmp(struct __jmp_buf_tag *, int) __attribute__((noreturn)),
     _longjmp(struct __jmp_buf_tag *, int) __attribute__((noreturn)),
     siglongjmp(struct __jmp_buf_tag *, int) __attribute__((noreturn));
 

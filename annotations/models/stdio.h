@@ -34,10 +34,11 @@ FBP_KEEPS(2) FBP_WRITES(2) void setbuf(FILE *, char *), setbuffer(FILE *, char *
 FBP_PURE void setlinebuf(FILE *);
 
 /* characters and lines */
-FBP_PURE int fgetc(FILE *), getc(FILE *), getchar(void), getc_unlocked(FILE *), getchar_unlocked(void),
-    fgetc_unlocked(FILE *), ungetc(int, FILE *), fputc(int, FILE *), putc(int, FILE *), putchar(int),
-    putc_unlocked(int, FILE *), putchar_unlocked(int), fputc_unlocked(int, FILE *), getw(FILE *), putw(int, FILE *);
-FBP_PURE int __uflow(FILE *), __overflow(FILE *, int);
+FBP_PURE FBP_MODEL_FILLS(0, 0) int fgetc(FILE *), getc(FILE *), getchar(void), getc_unlocked(FILE *), getchar_unlocked(void),
+    fgetc_unlocked(FILE *), getw(FILE *), __uflow(FILE *);
+FBP_PURE FBP_MODEL_LEAVES(1, 0) int ungetc(int, FILE *), fputc(int, FILE *), putc(int, FILE *), putchar(int),
+    putc_unlocked(int, FILE *), putchar_unlocked(int), fputc_unlocked(int, FILE *), putw(int, FILE *);
+FBP_PURE FBP_MODEL_LEAVES(2, 0) int __overflow(FILE *, int);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *fgets(char *, int, FILE *), *fgets_unlocked(char *, int, FILE *);
 FBP_READS(1) int fputs(const char *, FILE *), fputs_unlocked(const char *, FILE *), puts(const char *);
 FBP_WRITES(1) size_t fread(void *, size_t, size_t, FILE *), fread_unlocked(void *, size_t, size_t, FILE *);

@@ -30,22 +30,22 @@ FBP_PURE struct mallinfo2 mallinfo2(void);
 
 /* numbers */
 FBP_MODEL_LOCALE FBP_READS(1) int atoi(const char *);
-FBP_MODEL_LOCALE FBP_READS(1) long atol(const char *), a64l(const char *);
-FBP_MODEL_LOCALE FBP_READS(1) long long atoll(const char *);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) long atol(const char *), a64l(const char *);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) long long atoll(const char *);
 FBP_MODEL_LOCALE FBP_READS(1) double atof(const char *);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) double strtod(const char *, char **);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) float strtof(const char *, char **);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long double strtold(const char *, char **);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long strtol(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long strtoul(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long strtoll(const char *, char **, int),
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long strtol(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long strtoul(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long strtoll(const char *, char **, int),
     strtoq(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long long strtoull(const char *, char **, int),
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long long strtoull(const char *, char **, int),
     strtouq(const char *, char **, int);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(4)
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(4)
 long strtol_l(const char *, char **, int, locale_t);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(4)
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(4)
 unsigned long strtoul_l(const char *, char **, int, locale_t);
 FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
 double strtod_l(const char *, char **, locale_t);
@@ -63,12 +63,12 @@ FBP_HIDDEN_STATE("snprintf") FBP_WRITES(3) FBP_WRITES(4) char *ecvt(double, int,
 FBP_WRITES(3) FBP_POINTS_INTO(0, 3) char *gcvt(double, int, char *);
 FBP_WRITES(3) FBP_WRITES(4) FBP_WRITES(5) int ecvt_r(double, int, int *, int *, char *, size_t),
     fcvt_r(double, int, int *, int *, char *, size_t);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t strtoimax(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t strtoumax(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t strtoimax(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t strtoumax(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t __isoc23_strtoimax(const char *, char **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t __isoc23_strtoimax(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t __isoc23_strtoumax(const char *, char **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t __isoc23_strtoumax(const char *, char **, int);
 FBP_PURE intmax_t imaxabs(intmax_t);
 FBP_PURE imaxdiv_t imaxdiv(intmax_t, intmax_t);
 FBP_PURE int abs(int);
@@ -79,12 +79,12 @@ FBP_PURE ldiv_t ldiv(long, long);
 FBP_PURE lldiv_t lldiv(long long, long long);
 
 /* C23's names for the same, which glibc 2.38 and later put into programs */
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long __isoc23_strtol(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long __isoc23_strtol(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long __isoc23_strtoul(const char *, char **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long __isoc23_strtoul(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long __isoc23_strtoll(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1)
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long __isoc23_strtoll(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1)
 unsigned long long __isoc23_strtoull(const char *, char **, int);
 
 /* sorting and searching: the callback gets pointers into the array, and the key */

@@ -51,12 +51,13 @@
 
 /* The bytes at parameter `n` leave the program's memory, into a file, a pipe, a socket: whoever reads them there knows
  * the pointers among them. Parameter `size` says how many bytes (0: none does). Where parameter `n` points to a struct
- * (iovec, msghdr), the bytes are those at its pointers. */
+ * (iovec, msghdr), the bytes are those at its pointers. A number leaves by itself. */
 #define FBP_MODEL_LEAVES(n, size) FBP_ANNOTATE_FUNC_("leaves", n, size)
 
-/* The bytes that are put at parameter `n` come from there. FBP_WRITES of a void * means the same, without a size; not
+/* The bytes that are put at parameter `n`, or make up the result (0), come from there, or from a text. FBP_WRITES of a void * means the same, without a size; not
  * so with FBP_MODEL_NUMBERS: no pointer is among them. */
 #define FBP_MODEL_FILLS(n, size) FBP_ANNOTATE_FUNC_("fills", n, size)
+#define FBP_MODEL_PARSES FBP_MODEL_FILLS(0, 0)
 #define FBP_MODEL_NUMBERS(n) FBP_ANNOTATE_FUNC_("numbers", n)
 
 /* Functions found at *n (0: the result) were given to this function, or to its like, before: a handler that is saved

@@ -37,12 +37,12 @@ FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_MODEL_WRI
 FBP_POINTS_INTO(0, 1) wchar_t *wcstok(wchar_t *, const wchar_t *, wchar_t **);
 
 /* numbers */
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long wcstol(const wchar_t *, wchar_t **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long wcstol(const wchar_t *, wchar_t **, int);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long wcstoul(const wchar_t *, wchar_t **, int);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long wcstoll(const wchar_t *, wchar_t **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long wcstoul(const wchar_t *, wchar_t **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long wcstoll(const wchar_t *, wchar_t **, int);
 FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long long wcstoull(const wchar_t *, wchar_t **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long long wcstoull(const wchar_t *, wchar_t **, int);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) double wcstod(const wchar_t *, wchar_t **);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) float wcstof(const wchar_t *, wchar_t **);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long double wcstold(const wchar_t *, wchar_t **);
