@@ -73,23 +73,71 @@ const char *name_of_target(struct judge *j, uint32_t ctx, struct target t, uint6
 
 /* ---- writes by tasks ---- */
 
-/* A channel or FBP_SHARED member is named by the address itself. */
+/* The member of a type that a FIELD names; NULL: none. */
+static const struct rir_field *named_member(const struct rir_module *m, const struct rir_insn *in)
+{
+    uint32_t t = rir_type_strip(m, in->ref);
+    return t != RIR_NONE && in->field != RIR_NONE && in->field < m->types.data[t].nfields
+               ? &m->types.data[t].fields[in->field]
+               : NULL;
+}
+
+/* Is byte `off` of an object of that type in it? Of a type without a size it is, if not before it.
+ */
+static bool is_within(const struct rir_module *m, uint32_t type, int64_t off)
+{
+    uint64_t size = rir_type_size(m, type);
+    return off >= 0 && (size == 0 || (uint64_t)off < size);
+}
+
+/* A step with an index that is not known stays in the array it is in, if it is in one (A-I4). */
+static bool is_index(const struct rir_module *m, const struct rir_func *f,
+                     const struct rir_insn *in)
+{
+    const struct rir_value *v = &f->values[in->args[0]];
+    const struct rir_insn *base = v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
+    if ((in->flags & RIR_IN_ARRAY) != 0 || base == NULL)
+        return (in->flags & RIR_IN_ARRAY) != 0;
+    if (base->op == RIR_ELEM)
+        return (base->flags & RIR_IN_ARRAY) != 0;
+    const struct rir_field *member =
+        base->op == RIR_FIELD && base->ref != RIR_NONE ? named_member(m, base) : NULL;
+    uint32_t type = member == NULL ? RIR_NONE : rir_type_strip(m, member->type);
+    return type != RIR_NONE && m->types.data[type].kind == RIR_T_ARRAY;
+}
+
+/* Bytes that a step adds to an address, an index left out; false: not known. */
+static bool step_bytes(const struct rir_module *m, const struct rir_func *f,
+                       const struct rir_insn *in, int64_t *bytes)
+{
+    *bytes = in->op == RIR_FIELD ? in->imm : 0;
+    if (in->op == RIR_FIELD)
+        return true;
+    const struct rir_value *index = &f->values[in->args[1]];
+    if (index->kind != RIR_V_CONST)
+        return is_index(m, f, in);
+    return !__builtin_mul_overflow(index->imm, in->op == RIR_ELEM ? in->imm : 1, bytes);
+}
+
+/* A channel or FBP_SHARED member is named by the address itself, and not left again (container_of).
+ */
 static bool address_is_open(const struct solver *s, const struct rir_func *f, uint32_t value)
 {
+    int64_t off = 0, step;
     while (value != RIR_NONE && f->values[value].kind == RIR_V_INSN) {
         const struct rir_insn *in = &f->insns[f->values[value].ref];
         if (in->op == RIR_FIELD && in->ref != RIR_NONE) {
-            uint32_t t = rir_type_strip(s->m, in->ref);
-            if (rir_type_flags(s->m, in->ref) & RIR_TYPE_CHANNEL)
+            const struct rir_field *m = named_member(s->m, in);
+            if ((rir_type_flags(s->m, in->ref) & RIR_TYPE_CHANNEL) &&
+                is_within(s->m, in->ref, off + in->imm))
                 return true;
-            if (t != RIR_NONE && in->field != RIR_NONE && in->field < s->m->types.data[t].nfields) {
-                const struct rir_field *m = &s->m->types.data[t].fields[in->field];
-                if ((m->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) ||
-                    (rir_type_flags(s->m, m->type) & RIR_TYPE_CHANNEL))
-                    return true;
-            }
+            if (m != NULL && is_within(s->m, m->type, off) &&
+                ((m->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) ||
+                 (rir_type_flags(s->m, m->type) & RIR_TYPE_CHANNEL)))
+                return true;
         }
-        if (in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET)
+        if ((in->op != RIR_FIELD && in->op != RIR_ELEM && in->op != RIR_OFFSET) ||
+            !step_bytes(s->m, f, in, &step) || __builtin_add_overflow(off, step, &off))
             return false;
         value = in->args[0];
     }
