@@ -126,26 +126,79 @@ void lower_opaque(struct fn *f, LLVMValueRef v, const char *reason)
 
 /* ---- inline assembly ---- */
 
-/* No instructions: a compiler barrier, or a way to hide a value from the optimizer. */
+/* No instructions, or such as touch no memory and no register: a barrier, or a way to hide a value
+ * from the optimizer. Not a bare nop, which may be a place to be patched. */
+static bool does_nothing(const char *s, size_t len)
+{
+    static const char *const nothing[] = {"",       "pause",  "rep; nop", "rep;nop", "rep nop",
+                                          "mfence", "lfence", "sfence",   "yield",   "isb"};
+    const char *space = " \t\n";
+    while (len > 0 && strchr(space, s[len - 1]) != NULL)
+        len--;
+    for (; len > 0 && strchr(space, *s) != NULL; len--)
+        s++;
+    for (size_t k = 0; k < sizeof nothing / sizeof *nothing; k++)
+        if (strlen(nothing[k]) == len && memcmp(nothing[k], s, len) == 0)
+            return true;
+    return false;
+}
+
+enum { MAX_OUTPUTS = 10 };
+
+/* For each result the operand that starts in its register; false if one has none. "=r,=*m,r,0" has
+ * two outputs, of which one is a result, and then inputs; the fourth is in the first one's place.
+ */
+static bool tied_operands(const char *s, unsigned nresults, unsigned *tied)
+{
+    unsigned outputs = 0, results = 0, operands = 0, found = 0, result_of[MAX_OUTPUTS];
+    for (const char *next = s; next != NULL; s = next + 1) {
+        next = strchr(s, ',');
+        const char *star = strchr(s, '*');
+        bool indirect = star != NULL && (next == NULL || star < next);
+        if (*s == '!' || outputs == MAX_OUTPUTS)
+            return false;
+        if (*s == '=') {
+            result_of[outputs++] = indirect ? UINT32_MAX : results++;
+            operands += indirect;
+        } else if (*s != '~' && *s != '\0') {
+            unsigned k = (unsigned)(*s - '0');
+            if (k < outputs && result_of[k] < nresults) {
+                tied[result_of[k]] = operands;
+                found++;
+            }
+            operands++;
+        }
+    }
+    return results == nresults && found == nresults;
+}
+
 static bool empty_asm(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
 {
     size_t len;
     const char *s = LLVMGetInlineAsmAsmString(callee, &len);
-    for (size_t i = 0; i < len; i++)
-        if (s[i] != ' ' && s[i] != '\t' && s[i] != '\n')
-            return false;
-    uint32_t results = leaf_count(f->l, LLVMTypeOf(v)), n;
-    if (results == 0)
+    LLVMTypeRef type = LLVMTypeOf(v);
+    bool several = LLVMGetTypeKind(type) == LLVMStructTypeKind;
+    unsigned tied[MAX_OUTPUTS], n = several ? LLVMCountStructElementTypes(type) : 1;
+    if (LLVMGetInstructionOpcode(v) == LLVMCallBr || !does_nothing(s, len))
+        return false; /* what may jump may be patched, too */
+    if (LLVMGetTypeKind(type) == LLVMVoidTypeKind)
         return true;
-    size_t clen;
-    const char *constraints = LLVMGetInlineAsmConstraintString(callee, &clen);
-    bool tied = clen >= 4 && memcmp(constraints, "=r,0", 4) == 0;
-    if (results != 1 || !tied || LLVMGetNumArgOperands(v) != 1 ||
-        LLVMTypeOf(LLVMGetArgOperand(v, 0)) != LLVMTypeOf(v))
+    if (n > MAX_OUTPUTS || !tied_operands(LLVMGetInlineAsmConstraintString(callee, &len), n, tied))
         return false;
-    const uint32_t *leaves = fn_leaves(f, LLVMGetArgOperand(v, 0), &n);
-    fn_define(f, v, leaves, n);
-    return true;
+    VEC(uint32_t) all = {0};
+    bool same = true;
+    for (unsigned i = 0; i < n && same; i++) {
+        LLVMValueRef operand = LLVMGetArgOperand(v, tied[i]);
+        uint32_t k;
+        const uint32_t *leaves = fn_leaves(f, operand, &k);
+        same = LLVMTypeOf(operand) == (several ? LLVMStructGetTypeAtIndex(type, i) : type);
+        for (uint32_t j = 0; j < k; j++)
+            vec_push(&all, leaves[j]);
+    }
+    if (same)
+        fn_define(f, v, all.data, all.len);
+    vec_free(&all);
+    return same;
 }
 
 static void inline_asm(struct fn *f, LLVMValueRef v, LLVMValueRef callee)

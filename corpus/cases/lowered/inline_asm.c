@@ -1,5 +1,4 @@
 // Inline assembly may do anything to what its operands reach; an empty one is a barrier.
-// not run: assembly
 int printf(const char *, ...);
 
 static int shared;
