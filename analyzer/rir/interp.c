@@ -74,7 +74,6 @@ static void frame_free(struct frame *f)
 {
     free(f->vals);
     free(f->va);
-    free(f->vatype);
     free(f->state);
     vec_free(&f->stack);
     free(f);
@@ -139,28 +138,24 @@ void task_finish(struct run *r, struct task *t, const struct ival *result)
 
 /* ---- tasks ---- */
 
+enum { HANDLE_BASE = 0x7f000000, HANDLE_STEP = 0x100, ELSEWHERE_STEP = 0x12300 };
+
 static struct task *task_new(struct run *r, uint32_t starter)
 {
     struct task *t = ARENA_NEW(&r->arena, struct task);
     t->id = r->tasks.len;
+    t->handle = HANDLE_BASE + (t->id + 1) * (r->o.elsewhere ? ELSEWHERE_STEP : HANDLE_STEP);
     t->starter = starter;
     vec_push(&r->tasks, t);
     return t;
 }
 
-enum { HANDLE_BASE = 0x7f000000, HANDLE_STEP = 0x100 };
-
-uint64_t task_handle(const struct task *t)
-{
-    return HANDLE_BASE + (uint64_t)t->id * HANDLE_STEP;
-}
-
 struct task *task_of_handle(struct run *r, uint64_t handle)
 {
-    uint64_t i = (handle - HANDLE_BASE) / HANDLE_STEP;
-    if (handle < HANDLE_BASE || (handle - HANDLE_BASE) % HANDLE_STEP || i >= r->tasks.len)
-        run_stop(r, INTERP_UNSAFE, "0x%llx is no handle of a task", (unsigned long long)handle);
-    return r->tasks.data[i];
+    for (uint32_t i = 0; i < r->tasks.len; i++)
+        if (r->tasks.data[i]->handle == handle)
+            return r->tasks.data[i];
+    run_stop(r, INTERP_UNSAFE, "0x%llx is no handle of a task", (unsigned long long)handle);
 }
 
 struct root { /* native frame at the bottom of a task */
@@ -209,7 +204,7 @@ uint64_t task_start(struct run *r, struct task *t, uint32_t func, const struct i
     model_lend(r, n, arg);
     if (!r->o.sequential)
         r->yield = true;
-    return task_handle(n);
+    return n->handle;
 }
 
 bool task_join(struct run *r, struct task *t, uint64_t handle, struct ival *result)
@@ -231,7 +226,7 @@ bool task_join(struct run *r, struct task *t, uint64_t handle, struct ival *resu
 /* ---- main ---- */
 
 struct start { /* native frame at the bottom of main */
-    enum { RESOLVERS, CTORS, MAIN, ATEXIT, DTORS, OVER } phase;
+    enum { RESOLVERS, CTORS, MAIN, OTHERS, ATEXIT, DTORS, OVER } phase;
     uint32_t next;
     int code;
 };
@@ -317,6 +312,10 @@ static enum flow main_root(struct run *r, struct task *t, struct frame *f, struc
         s->code = (int)f->ret[0].lo;
         s->phase = ATEXIT;
         return FLOW_PUSHED;
+    case OTHERS:
+        s->phase = ATEXIT;
+        t->wait = WAIT_OTHERS;
+        return FLOW_BLOCKED;
     case ATEXIT:
         if (r->atexit.len) {
             struct ival fn = mem_pointer(mem_func(r, r->atexit.data[--r->atexit.len]), 0);
@@ -349,6 +348,16 @@ void run_exit(struct run *r, int code)
     s->phase = s->phase <= MAIN ? ATEXIT : s->phase;
 }
 
+/* main ends by pthread_exit: the process does when the last task has ended. */
+void main_finish(struct run *r)
+{
+    struct task *t = r->tasks.data[0];
+    frame_unwind(r, t, 1);
+    struct start *s = t->frames.data[0]->state;
+    s->code = 0;
+    s->phase = OTHERS;
+}
+
 static void start_main(struct run *r)
 {
     if (rir_find_func(r->m, "main") == RIR_NONE)
@@ -365,9 +374,17 @@ static void start_main(struct run *r)
 
 /* ---- scheduler ---- */
 
+static bool others_are_done(const struct run *r, const struct task *t)
+{
+    for (uint32_t i = 0; i < r->tasks.len; i++)
+        if (r->tasks.data[i] != t && r->tasks.data[i]->wait != WAIT_DONE)
+            return false;
+    return true;
+}
+
 static bool runnable(const struct run *r, const struct task *t)
 {
-    uint32_t holder;
+    uint32_t holder, left;
     switch (t->wait) {
     case WAIT_NOTHING:
         return true;
@@ -375,6 +392,10 @@ static bool runnable(const struct run *r, const struct task *t)
         return r->tasks.data[t->wait_on]->wait == WAIT_DONE;
     case WAIT_LOCK:
         return !map_get(&r->locks, t->wait_on, &holder) || holder == 0;
+    case WAIT_SEMAPHORE:
+        return map_get(&r->semaphores, t->wait_on, &left) && left > 0;
+    case WAIT_OTHERS:
+        return others_are_done(r, t);
     default:
         return false;
     }
@@ -434,13 +455,15 @@ static void resolve_aliases(struct run *r)
     }
 }
 
+#define ELSEWHERE UINT64_C(0x00005a5ab6c79d70) /* no byte that an address needs is as usual */
+
 static void set_up(struct run *r)
 {
     const struct rir_module *m = r->m;
     r->rng = hash64(r->o.seed + 1);
     static const uint32_t masks[] = {0, 1, 3, 7, 15, 63};
     r->switch_mask = masks[run_random(r) % (sizeof masks / sizeof *masks)];
-    r->next_addr = 0x10000;
+    r->next_addr = r->o.elsewhere ? ELSEWHERE & (UINT64_MAX >> (64 - m->ptr_bits)) : 0x10000;
     vec_push(&r->objs, NULL);
     r->objs.data[0] = ARENA_NEW(&r->arena, struct object);
     r->objs.data[0]->dead = true;
@@ -488,6 +511,7 @@ static void tear_down(struct run *r)
     map_free(&r->reads);
     map_free(&r->seen);
     map_free(&r->locks);
+    map_free(&r->semaphores);
     map_free(&r->onces);
     arena_free(&r->arena);
     free(r);

@@ -73,6 +73,8 @@ typedef void interp_trace(void *ctx, const struct interp_access *a);
 struct interp_options {
     uint64_t seed;       /* of inputs, schedule and failures */
     bool sequential;     /* switch tasks only where one has to wait */
+    bool elsewhere;      /* other addresses and handles, and other undefined contents: what a run
+                            with and one without it agree on depends on none of these */
     bool unknown_calls;  /* functions nothing is known of do something, see interp_unknown.c */
     bool may_fail;       /* conditional starts and sends of described functions fail sometimes */
     uint32_t stop_kinds; /* mask 1 << kind: the first such event ends the run */

@@ -15,30 +15,53 @@ static bool trusted(const struct rir_func *f)
     return rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
 }
 
-/* A struct by value is a fresh object of the callee's frame. */
-static struct ival by_value(struct run *r, struct frame *callee, const struct rir_param *p,
-                            const struct ival *v)
+/* A struct by value is a fresh object of the callee's frame. Size 0: all that is there. */
+static struct object *by_value(struct run *r, struct frame *callee, const struct ival *v,
+                               uint64_t size)
 {
     struct place at = mem_place(r, v, 0);
-    uint32_t type = rir_type_strip(r->m, p->src);
-    uint64_t size = at.o->size - at.off;
-    if (type != RIR_NONE && r->m->types.data[type].kind == RIR_T_PTR)
-        type = rir_type_strip(r->m, r->m->types.data[type].elem);
-    if (type != RIR_NONE && r->m->types.data[type].size && r->m->types.data[type].size < size)
-        size = r->m->types.data[type].size;
+    if (size == 0 || size > at.o->size - at.off)
+        size = at.o->size - at.off;
     model_read(r, &at, size);
     struct object *copy = mem_new(r, INTERP_STACK, size, 16);
     copy->func = callee->func;
     copy->insn = RIR_NONE;
-    copy->type = type;
     mem_move(r, copy, 0, at.o, at.off, size);
     vec_push(&callee->stack, copy->index);
-    return mem_pointer(copy, 0);
+    return copy;
 }
 
 static bool is_byval(const struct call *c, uint32_t i)
 {
     return c->pos && (c->pos[i].flags & RIR_ARG_BYVAL);
+}
+
+static struct ival parameter_by_value(struct run *r, struct frame *f, const struct rir_param *p,
+                                      const struct ival *v)
+{
+    uint32_t type = rir_type_strip(r->m, p->src);
+    if (type != RIR_NONE && r->m->types.data[type].kind == RIR_T_PTR)
+        type = rir_type_strip(r->m, r->m->types.data[type].elem);
+    struct object *copy = by_value(r, f, v, type == RIR_NONE ? 0 : r->m->types.data[type].size);
+    copy->type = type;
+    return mem_pointer(copy, 0);
+}
+
+static void pass_variadic(struct run *r, struct frame *f, const struct call *c, uint32_t named)
+{
+    f->va = calloc(c->nargs - named, sizeof *f->va);
+    if (!f->va)
+        run_stop(r, INTERP_LIMIT, "out of memory");
+    f->nva = c->nargs - named;
+    for (uint32_t i = 0; i < f->nva; i++) {
+        uint32_t k = named + i;
+        f->va[i] = (struct vararg){.v = c->args[k], .type = c->types[k]};
+        if (!is_byval(c, k))
+            continue;
+        struct object *copy = by_value(r, f, &c->args[k], c->sizes ? c->sizes[k] : 0);
+        f->va[i].v = mem_pointer(copy, 0);
+        f->va[i].size = copy->size;
+    }
 }
 
 static void pass_arguments(struct run *r, struct frame *f, const struct call *c)
@@ -47,18 +70,11 @@ static void pass_arguments(struct run *r, struct frame *f, const struct call *c)
     for (uint32_t i = 0; i < c->nargs && i < fn->nparams; i++) {
         struct ival v = c->args[i];
         if (is_byval(c, i) || (fn->params[i].pos.flags & RIR_ARG_BYVAL))
-            v = by_value(r, f, &fn->params[i], &v);
+            v = parameter_by_value(r, f, &fn->params[i], &v);
         f->vals[fn->params[i].value] = v;
     }
-    if (c->nargs <= fn->nparams)
-        return;
-    f->nva = c->nargs - fn->nparams;
-    f->va = malloc(f->nva * sizeof *f->va);
-    f->vatype = malloc(f->nva * sizeof *f->vatype);
-    if (!f->va || !f->vatype)
-        run_stop(r, INTERP_LIMIT, "out of memory");
-    memcpy(f->va, c->args + fn->nparams, f->nva * sizeof *f->va);
-    memcpy(f->vatype, c->types + fn->nparams, f->nva * sizeof *f->vatype);
+    if (c->nargs > fn->nparams)
+        pass_variadic(r, f, c, fn->nparams);
 }
 
 static void send_at_call(struct run *r, const struct rir_func *fn, const struct call *c)

@@ -166,7 +166,7 @@ static bool do_join(struct dcall *d)
             return false;
     } else {
         struct task *j = any_child(d);
-        if (j && !task_join(d->r, d->t, task_handle(j), &result))
+        if (j && !task_join(d->r, d->t, j->handle, &result))
             return false;
     }
     if (into) {

@@ -11,12 +11,12 @@
 
 static struct ival undefined(struct run *r, struct rir_scalar t)
 {
-    uint64_t size = scalar_bytes(t), pattern = UINT64_C(0xAAAAAAAAAAAAAAAA);
+    uint64_t size = scalar_bytes(t), pattern = mem_undefined(r) * UINT64_C(0x0101010101010101);
     if (size <= 16)
         return num_int(num_value(&(struct ival){.lo = pattern, .hi = pattern}, t.bits));
     struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
     w->bytes = arena_alloc(&r->arena, size);
-    memset(w->bytes, 0xAA, size);
+    memset(w->bytes, mem_undefined(r), size);
     w->size = size;
     return (struct ival){.wide = w};
 }
@@ -224,69 +224,23 @@ static void do_cas(const struct ctx *c)
     set(c, 1, &ok);
 }
 
-/* ---- variadic arguments ----
- *
- * They lie one after the other in an object of the frame, in words; a list points to the next one,
- * in the way the target's ABI keeps those that did not fit into registers, so that code that clang
- * expanded from va_arg finds them. */
-
-static bool is_aarch64(const struct run *r)
-{
-    return r->m->target && !strncmp(r->m->target, "aarch64", 7);
-}
-
-static uint64_t list_pointer(const struct run *r) /* where a list keeps the address */
-{
-    return r->m->ptr_bits == 64 && !is_aarch64(r) ? 8 : 0;
-}
-
 static void do_valist(const struct ctx *c)
 {
-    struct run *r = c->r;
-    struct frame *f = c->f;
-    uint64_t word = r->m->ptr_bits / 8, size = 0;
-    for (uint32_t i = 0; i < f->nva; i++)
-        size += (scalar_bytes(f->vatype[i]) + word - 1) / word * word + word;
-    struct object *area = mem_new(r, INTERP_STACK, size, 16);
-    vec_push(&f->stack, area->index);
-    area->func = c->f->func;
-    area->insn = c->f->pc;
-    uint64_t off = 0;
-    for (uint32_t i = 0; i < f->nva; i++) {
-        uint64_t n = scalar_bytes(f->vatype[i]);
-        if (n == 10)
-            off = (off + 15) & ~UINT64_C(15), n = 16; /* long double */
-        mem_put(r, area, off, f->vatype[i], &f->va[i]);
-        off += (n + word - 1) / word * word;
-    }
-    struct ival list = operand(c, 0), p = mem_pointer(area, 0);
-    bool sysv = word == 8 && !is_aarch64(r);
-    struct place at = mem_place(r, &list, sysv ? 24 : word);
-    model_write(r, &at, sysv ? 24 : word);
-    mem_put(r, at.o, at.off + list_pointer(r), (struct rir_scalar){r->m->ptr_bits, RIR_PTR}, &p);
-    if (sysv) { /* all registers used up: gp_offset 48, fp_offset 176 */
-        mem_put_int(r, at.o, at.off, 4, 48);
-        mem_put_int(r, at.o, at.off + 4, 4, 176);
-        mem_put(r, at.o, at.off + 16, (struct rir_scalar){64, RIR_PTR}, &p);
-    } else if (word == 8 && at.o->size - at.off >= 32) {
-        mem_fill(r, at.o, at.off + 8, 0, 24); /* offsets 0: nothing in registers */
-    }
+    struct ival list = operand(c, 0);
+    uint64_t size = varargs_list_size(c->r);
+    struct place at = mem_place(c->r, &list, size);
+    model_write(c->r, &at, size);
+    varargs_start(c->r, c->f, &at);
 }
 
 static void do_vaarg(const struct ctx *c)
 {
-    struct run *r = c->r;
-    struct rir_scalar ptr = {r->m->ptr_bits, RIR_PTR}, t = result_type(c);
-    uint64_t word = r->m->ptr_bits / 8, size = scalar_bytes(t);
     struct ival list = operand(c, 0);
-    struct place at = mem_place(r, &list, list_pointer(r) + word);
-    model_read(r, &at, word);
-    struct ival next = mem_get(r, at.o, at.off + list_pointer(r), ptr);
-    struct place from = mem_place(r, &next, size);
-    struct ival v = mem_get(r, from.o, from.off, t);
-    next.lo += (size + word - 1) / word * word;
-    model_write(r, &at, word);
-    mem_put(r, at.o, at.off + list_pointer(r), ptr, &next);
+    uint64_t size = varargs_list_size(c->r);
+    struct place at = mem_place(c->r, &list, size);
+    model_read(c->r, &at, size);
+    model_write(c->r, &at, size);
+    struct ival v = varargs_next(c->r, &at, result_type(c));
     set(c, 0, &v);
 }
 
@@ -430,6 +384,29 @@ static void do_terminator(const struct ctx *c)
 
 /* ---- calls and the model's own operations ---- */
 
+/* What a pointer to a struct by value points to: the size of its type, 0: not known. */
+static uint64_t size_by_value(const struct ctx *c, uint32_t value)
+{
+    const struct rir_value *v = &c->fn->values[value];
+    const struct rir_insn *made = v->kind == RIR_V_INSN ? &c->fn->insns[v->ref] : NULL;
+    uint32_t type = RIR_NONE, source = rir_type_strip(c->r->m, v->src);
+    if (made != NULL && made->op == RIR_STACK)
+        type = made->src;
+    else if (made != NULL && made->op == RIR_ELEM)
+        type = made->ref;
+    else if (source != RIR_NONE && c->r->m->types.data[source].kind == RIR_T_PTR)
+        type = c->r->m->types.data[source].elem;
+    return type == RIR_NONE ? 0 : rir_type_size(c->r->m, type);
+}
+
+static bool any_by_value(const struct rir_insn *in)
+{
+    for (uint32_t i = 0; in->pos != NULL && i < rir_call_args(in); i++)
+        if (in->pos[i].flags & RIR_ARG_BYVAL)
+            return true;
+    return false;
+}
+
 static void do_call(const struct ctx *c)
 {
     bool indirect = c->in->op == RIR_CALLI;
@@ -442,11 +419,15 @@ static void do_call(const struct ctx *c)
         call.types = ARENA_ARRAY(&c->r->arena, struct rir_scalar, n);
     }
     call.pos = c->in->pos;
+    uint64_t *sizes = any_by_value(c->in) ? ARENA_ARRAY(&c->r->arena, uint64_t, n) : NULL;
+    call.sizes = sizes;
     if (c->in->nresults)
         call.result = result_type(c);
     for (uint32_t i = 0; i < n; i++) {
         call.args[i] = operand(c, i + skip);
         call.types[i] = type_of(c, i + skip);
+        if (call.sizes != NULL)
+            sizes[i] = size_by_value(c, c->in->args[i + skip]);
     }
     struct ival fn = indirect ? operand(c, 0) : (struct ival){0};
     enum flow flow = indirect ? call_pointer(c->r, c->t, &fn, &call, &ret)

@@ -4,6 +4,7 @@
  * interp_exec.c  one instruction                interp_model.c  states, owners, events
  * interp_num.c   arithmetic                     interp_reach.c  what is global, packets
  * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
+ * interp_varargs.c  variadic arguments
  *
  * A run ends through run_stop, which jumps back to interp_run: nothing in between has to clean up,
  * because all memory belongs to the run. */
@@ -101,8 +102,11 @@ struct frame {
     uint64_t serial; /* no two frames of a run have the same */
     uint32_t func, pc, block, prev;
     struct ival *vals;
-    struct ival *va; /* variadic arguments */
-    struct rir_scalar *vatype;
+    struct vararg { /* variadic arguments */
+        struct ival v;
+        struct rir_scalar type;
+        uint64_t size; /* not 0: a struct of so many bytes, to a copy of which v points */
+    } *va;
     uint32_t nva;
     VEC(uint32_t) stack; /* objects that die with it */
     bool quiet;          /* in or below a trusted function: nothing is judged */
@@ -114,7 +118,7 @@ struct frame {
     struct ival ret[MAX_RET];
 };
 
-enum wait { WAIT_NOTHING, WAIT_JOIN, WAIT_LOCK, WAIT_DONE };
+enum wait { WAIT_NOTHING, WAIT_JOIN, WAIT_LOCK, WAIT_SEMAPHORE, WAIT_OTHERS, WAIT_DONE };
 
 struct loan {
     uint32_t obj, prev_owner;
@@ -124,7 +128,8 @@ struct loan {
 struct task {
     uint32_t id, starter;
     enum wait wait;
-    uint64_t wait_on; /* task, or address of the lock */
+    uint64_t wait_on; /* task, or address of the lock or semaphore */
+    uint64_t handle;
     bool joined, detached;
     VEC(struct frame *) frames;
     struct ival result;
@@ -175,8 +180,7 @@ struct run {
     struct frame *building;
     uint64_t nframes;
     VEC(struct jump) jumps; /* by the word in a jmp_buf, see interp_libc_jump.c */
-    bool exiting;
-    bool yield; /* switch before the next instruction */
+    bool yield;             /* switch before the next instruction */
 
     bool *named; /* by global: a task's code used its address */
     bool marks_valid;
@@ -190,10 +194,12 @@ struct run {
     struct map seen;  /* events and deferred writes already recorded */
     VEC(struct deferred) deferred;
 
-    builtin **builtins; /* by function, once looked up */
-    struct map locks;   /* address of a mutex -> task + 1 that holds it */
+    builtin **builtins;    /* by function, once looked up */
+    struct map locks;      /* address of a mutex -> task + 1 that holds it */
+    struct map semaphores; /* address -> how often it can be taken */
     struct map onces;
     VEC(uint32_t) atexit;
+    struct ival token;      /* where strtok goes on */
     VEC(struct ival) keys;  /* destructors of thread-specific data */
     VEC(char) output, text; /* text: of the printf that is running */
 };
@@ -220,6 +226,7 @@ void run_exit(struct run *r, int code);
 
 /* ---- interp_mem.c ---- */
 
+uint8_t mem_undefined(const struct run *r); /* a byte that nobody has written */
 struct object *mem_new(struct run *r, enum interp_object_kind kind, uint64_t size, uint64_t align);
 void mem_kill(struct run *r, struct object *o);
 struct object *mem_global(struct run *r, struct task *t, uint32_t global);
@@ -304,6 +311,7 @@ struct call {
     const struct rir_argpos *pos; /* NULL: operand i is C parameter i + 1 */
     uint32_t nargs;
     struct rir_scalar result; /* bits 0: none */
+    const uint64_t *sizes;    /* of structs passed by value, 0: not known; NULL: of none */
 };
 
 /* FLOW_DONE: *ret is the result. */
@@ -320,11 +328,16 @@ uint32_t call_target(struct run *r, const struct ival *fn); /* function a pointe
 uint64_t task_start(struct run *r, struct task *t, uint32_t func, const struct ival *arg);
 /* True when the task with that handle has ended and is now joined; false: the caller is blocked. */
 bool task_join(struct run *r, struct task *t, uint64_t handle, struct ival *result);
-uint64_t task_handle(const struct task *t);
 struct task *task_of_handle(struct run *r, uint64_t handle);
 
 /* interp_described.c */
 enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
+
+/* interp_varargs.c: a list that leads to the frame's variadic arguments, and what is next in one;
+ * unjudged. */
+uint64_t varargs_list_size(const struct run *r);
+void varargs_start(struct run *r, struct frame *f, const struct place *list);
+struct ival varargs_next(struct run *r, const struct place *list, struct rir_scalar t);
 
 /* interp_unknown.c */
 enum flow unknown_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
@@ -346,6 +359,7 @@ builtin *libc_in(const struct libc_entry *table, size_t n, const char *name);
 /* Calls the destructors of thread-specific data, one per call (FLOW_PUSHED), until none is left. */
 enum flow key_destructors(struct run *r, struct task *t, uint32_t *next);
 void task_finish(struct run *r, struct task *t, const struct ival *result); /* pthread_exit */
+void main_finish(struct run *r);                                            /* by main */
 
 /* For built-in functions: judged and traced accesses. */
 struct ival call_arg(const struct call *c, uint32_t i); /* 0 when missing */

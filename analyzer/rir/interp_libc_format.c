@@ -26,12 +26,6 @@ static void add(struct run *r, const char *s, size_t n)
         vec_push(&r->text, s[i]);
 }
 
-static uint64_t list_field(const struct run *r)
-{
-    bool aarch64 = r->m->target && !strncmp(r->m->target, "aarch64", 7);
-    return r->m->ptr_bits == 64 && !aarch64 ? 8 : 0;
-}
-
 static struct ival next_arg(struct run *r, struct args *a, struct rir_scalar t)
 {
     if (!a->list) {
@@ -39,16 +33,7 @@ static struct ival next_arg(struct run *r, struct args *a, struct rir_scalar t)
             run_stop(r, INTERP_UNSAFE, "a format with too few arguments");
         return a->c->args[a->next++];
     }
-    struct rir_scalar ptr = {r->m->ptr_bits, RIR_PTR};
-    uint64_t word = r->m->ptr_bits / 8, size = scalar_bytes(t), off = a->at.off + list_field(r);
-    struct ival p = mem_get(r, a->at.o, off, ptr);
-    if (size == 10)
-        p.lo = (p.lo + 15) & ~UINT64_C(15);
-    struct place from = mem_place(r, &p, size);
-    struct ival v = mem_get(r, from.o, from.off, t);
-    p.lo += ((size == 10 ? 16 : size) + word - 1) / word * word;
-    mem_put(r, a->at.o, off, ptr, &p);
-    return v;
+    return varargs_next(r, &a->at, t);
 }
 
 struct spec {
@@ -297,7 +282,7 @@ static enum flow do_printf(struct run *r, struct task *t, const struct call *c, 
     struct args a = {.c = c, .next = (uint32_t)s->fmt + 1, .list = s->list};
     if (s->list) {
         struct ival list = call_arg(c, (uint32_t)s->fmt + 1);
-        a.at = mem_place(r, &list, list_field(r) + r->m->ptr_bits / 8);
+        a.at = mem_place(r, &list, varargs_list_size(r));
     }
     struct ival fmt = call_arg(c, (uint32_t)s->fmt);
     format(r, &fmt, &a);

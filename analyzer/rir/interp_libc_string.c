@@ -327,6 +327,54 @@ BUILTIN(do_atoi)
     return FLOW_DONE;
 }
 
+/* ---- tokens ---- */
+
+/* The next token of the string at p, which is moved on; null when there is none. */
+static struct ival next_token(struct run *r, struct ival *p, const struct ival *delimiters)
+{
+    struct ival none = {0}, start;
+    libc_strlen(r, delimiters);
+    uint64_t n = libc_strlen(r, p);
+    struct place by = mem_place(r, delimiters, 1), at = mem_place(r, p, n + 1);
+    uint64_t skip = strspn(bytes_at(&at), bytes_at(&by));
+    start = *p = libc_offset(p, (int64_t)skip);
+    if (skip == n)
+        return none;
+    at = mem_place(r, p, n - skip + 1);
+    uint64_t len = strcspn(bytes_at(&at), bytes_at(&by));
+    if (len < n - skip)
+        put_zero(r, p, len++, 1);
+    *p = libc_offset(p, (int64_t)len);
+    return start;
+}
+
+BUILTIN(do_strtok_r)
+{
+    UNUSED_TASK;
+    struct ival p = call_arg(c, 0), delimiters = call_arg(c, 1), save = call_arg(c, 2);
+    struct rir_scalar ptr = {r->m->ptr_bits, RIR_PTR};
+    struct place at = libc_access(r, &save, r->m->ptr_bits / 8, p.lo == 0 ? false : true);
+    if (p.lo == 0)
+        p = mem_get(r, at.o, at.off, ptr);
+    *ret = (struct ival){0};
+    if (p.lo == 0)
+        return FLOW_DONE;
+    *ret = next_token(r, &p, &delimiters);
+    at = libc_access(r, &save, r->m->ptr_bits / 8, true);
+    mem_put(r, at.o, at.off, ptr, &p);
+    return FLOW_DONE;
+}
+
+BUILTIN(do_strtok)
+{
+    UNUSED_TASK;
+    struct ival delimiters = call_arg(c, 1);
+    if (call_arg(c, 0).lo != 0)
+        r->token = call_arg(c, 0);
+    *ret = r->token.lo == 0 ? r->token : next_token(r, &r->token, &delimiters);
+    return FLOW_DONE;
+}
+
 BUILTIN(do_tolower)
 {
     (void)r;
@@ -377,6 +425,9 @@ builtin *libc_find_string(const char *name)
         {"atoi", do_atoi},
         {"atol", do_atoi},
         {"atoll", do_atoi},
+        {"strtok", do_strtok},
+        {"strtok_r", do_strtok_r},
+        {"__strtok_r", do_strtok_r},
         {"tolower", do_tolower},
         {"toupper", do_toupper},
     };

@@ -3,7 +3,8 @@
  * A mutex is known by its address; its memory is not touched (it is a channel). Waiting on a
  * condition releases the mutex, lets others run and takes the mutex again: a wake-up that the
  * standard allows at any time, so signalling does nothing. A lock that is held by the task itself
- * is granted again, as a recursive one would be. */
+ * is granted again, as a recursive one would be. Readers of a lock keep each other out, which costs
+ * schedules and adds none. */
 #include <string.h>
 
 #include "rir/interp_int.h"
@@ -73,7 +74,7 @@ BUILTIN(do_self)
 {
     (void)r;
     (void)c;
-    *ret = num_int(task_handle(t));
+    *ret = num_int(t->handle);
     return FLOW_DONE;
 }
 
@@ -90,8 +91,9 @@ BUILTIN(do_thread_exit)
     (void)ret;
     struct ival v = call_arg(c, 0);
     if (t->id == 0)
-        run_stop(r, INTERP_CANNOT, "cannot run: main ends by pthread_exit");
-    task_finish(r, t, &v);
+        main_finish(r);
+    else
+        task_finish(r, t, &v);
     return FLOW_PUSHED;
 }
 
@@ -160,14 +162,74 @@ BUILTIN(do_once)
     return call_back(r, t, &fn, NULL, 0, ret);
 }
 
+/* ---- semaphores ---- */
+
+BUILTIN(do_sem_init)
+{
+    (void)t;
+    map_put(&r->semaphores, call_arg(c, 0).lo, (uint32_t)call_arg(c, 2).lo);
+    *ret = (struct ival){0};
+    return FLOW_DONE;
+}
+
+static bool take_semaphore(struct run *r, uint64_t addr)
+{
+    uint32_t left = 0;
+    map_get(&r->semaphores, addr, &left);
+    if (left > 0)
+        map_put(&r->semaphores, addr, left - 1);
+    return left > 0;
+}
+
+BUILTIN(do_sem_wait)
+{
+    uint64_t addr = call_arg(c, 0).lo;
+    *ret = (struct ival){0};
+    if (take_semaphore(r, addr))
+        return FLOW_DONE;
+    t->wait = WAIT_SEMAPHORE;
+    t->wait_on = addr;
+    return FLOW_BLOCKED;
+}
+
+BUILTIN(do_sem_trywait)
+{
+    (void)t;
+    *ret = num_int(take_semaphore(r, call_arg(c, 0).lo) ? 0 : UINT32_MAX);
+    return FLOW_DONE;
+}
+
+BUILTIN(do_sem_post)
+{
+    (void)t;
+    uint32_t left = 0;
+    map_get(&r->semaphores, call_arg(c, 0).lo, &left);
+    map_put(&r->semaphores, call_arg(c, 0).lo, left + 1);
+    *ret = (struct ival){0};
+    return FLOW_DONE;
+}
+
 /* ---- thread-specific data ---- */
+
+static uint64_t first_key(const struct run *r)
+{
+    return r->o.elsewhere ? 3 : 0;
+}
+
+static uint64_t key_of(struct run *r, const struct call *c)
+{
+    uint64_t key = call_arg(c, 0).lo - first_key(r);
+    if (key >= r->keys.len)
+        run_stop(r, INTERP_UNSAFE, "no key of thread-specific data");
+    return key;
+}
 
 BUILTIN(do_key_create)
 {
     (void)t;
     struct ival where = call_arg(c, 0), destructor = call_arg(c, 1);
     struct place at = libc_access(r, &where, 4, true);
-    mem_put_int(r, at.o, at.off, 4, r->keys.len);
+    mem_put_int(r, at.o, at.off, 4, first_key(r) + r->keys.len);
     vec_push(&r->keys, destructor);
     *ret = (struct ival){0};
     return FLOW_DONE;
@@ -175,9 +237,7 @@ BUILTIN(do_key_create)
 
 BUILTIN(do_setspecific)
 {
-    uint64_t key = call_arg(c, 0).lo;
-    if (key >= r->keys.len)
-        run_stop(r, INTERP_UNSAFE, "no key of thread-specific data");
+    uint64_t key = key_of(r, c);
     struct ival v = call_arg(c, 1);
     while (t->specific.len <= key)
         vec_push(&t->specific, ((struct ival){0}));
@@ -188,8 +248,7 @@ BUILTIN(do_setspecific)
 
 BUILTIN(do_getspecific)
 {
-    (void)r;
-    uint64_t key = call_arg(c, 0).lo;
+    uint64_t key = key_of(r, c);
     *ret = key < t->specific.len ? t->specific.data[key] : (struct ival){0};
     return FLOW_DONE;
 }
@@ -229,6 +288,23 @@ builtin *libc_find_thread(const char *name)
         {"pthread_mutex_lock", do_lock},
         {"pthread_mutex_trylock", do_trylock},
         {"pthread_mutex_unlock", do_unlock},
+        {"pthread_spin_init", do_nothing},
+        {"pthread_spin_destroy", do_nothing},
+        {"pthread_spin_lock", do_lock},
+        {"pthread_spin_trylock", do_trylock},
+        {"pthread_spin_unlock", do_unlock},
+        {"pthread_rwlock_init", do_nothing},
+        {"pthread_rwlock_destroy", do_nothing},
+        {"pthread_rwlock_rdlock", do_lock},
+        {"pthread_rwlock_wrlock", do_lock},
+        {"pthread_rwlock_tryrdlock", do_trylock},
+        {"pthread_rwlock_trywrlock", do_trylock},
+        {"pthread_rwlock_unlock", do_unlock},
+        {"sem_init", do_sem_init},
+        {"sem_destroy", do_nothing},
+        {"sem_wait", do_sem_wait},
+        {"sem_trywait", do_sem_trywait},
+        {"sem_post", do_sem_post},
         {"pthread_cond_init", do_nothing},
         {"pthread_cond_destroy", do_nothing},
         {"pthread_cond_signal", do_nothing},

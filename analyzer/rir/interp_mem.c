@@ -14,7 +14,12 @@
 
 #include "rir/interp_int.h"
 
-enum { GAP = 64, UNINITIALISED = 0xAA };
+enum { GAP = 64 };
+
+uint8_t mem_undefined(const struct run *r)
+{
+    return r->o.elsewhere ? 0x95 : 0xAA;
+}
 
 struct object *mem_new(struct run *r, enum interp_object_kind kind, uint64_t size, uint64_t align)
 {
@@ -34,7 +39,7 @@ struct object *mem_new(struct run *r, enum interp_object_kind kind, uint64_t siz
     o->bytes = malloc(size ? size : 1);
     if (!o->bytes)
         run_stop(r, INTERP_LIMIT, "out of memory");
-    memset(o->bytes, kind == INTERP_STATIC || kind == INTERP_TLS ? 0 : UNINITIALISED, size);
+    memset(o->bytes, kind == INTERP_STATIC || kind == INTERP_TLS ? 0 : mem_undefined(r), size);
     r->bytes += size;
     o->index = r->objs.len;
     o->ordinal = r->ordinals[kind]++;

@@ -181,6 +181,23 @@ static const struct interp_case calls[] = {
          "%s = stack 4\nwrite i32 7, %s !6:1\n%r = call i32 @sum(2, i32 10, f64 20.5, %s) !7:1\n"
          "ret %r\n"),
      "done 37"},
+    {"those of x86-64 lie where its ABI saves registers, behind the named ones, and then in memory",
+     "define @f(%n: i32, ...) -> i32 {\n%l = stack 24\nvalist %l !1:1\n%g = read i32 %l !2:1\n"
+     "%at = field %l +16\n%s = load ptr %at !3:1\n%o = zext i64 %g\n%p = offset %s, %o\n"
+     "%a = read i32 %p !4:1\n%fp = field %l +4\n%q = read i32 %fp !5:1\n%oq = zext i64 %q\n"
+     "%pf = offset %s, %oq\n%d = read f64 %pf !6:1\n%b = fptosi i32 %d\n%mem = field %l +8\n"
+     "%m = load ptr %mem !7:1\n%c = read i32 %m !8:1\n%x = add i32 %a, %b\n%y = add i32 %x, %c\n"
+     "%z = add i32 %y, %g\nret %z\n}\n" MAIN("%r = call i32 @f(0, i32 1, i32 2, i32 3, i32 4, i32 "
+                                             "5, f64 10.0, i32 100) !9:1\nret %r\n"),
+     "done 119"},
+    {"a list goes on in memory where the registers end",
+     "define @f(%n: i32, ...) -> i32 {\n%l = stack 24\nvalist %l !1:1\n%a = vaarg i32 %l !2:1\n"
+     "%b = vaarg i32 %l !2:2\n%c = vaarg i32 %l !2:3\n%d = vaarg i32 %l !2:4\n"
+     "%e = vaarg i32 %l !2:5\n%x = vaarg f80 %l !3:1\n%g = vaarg i32 %l !2:6\n%h = fptosi i32 %x\n"
+     "%i = add i32 %e, %g\n%r = add i32 %i, %h\nret %r\n}\n" MAIN(
+         "%x = fpext f80 f64 7.0\n"
+         "%r = call i32 @f(0, i32 1, i32 2, i32 3, i32 4, i32 50, %x, i32 60) !9:1\nret %r\n"),
+     "done 117"},
     {"a task's result, thread-local variables of its own",
      "global @t size 4 tls data \"\\05\\00\\00\\00\"\n"
      "define @f(%a: ptr) -> ptr {\n%o = rmw add i32 @t, 1 !1:1\n%v = read i32 @t !2:1\n"
@@ -285,6 +302,27 @@ static void test_schedules(void **state)
     rir_module_free(m);
 }
 
+/* What depends on an address, or on memory that nobody has written, is another elsewhere. */
+static void test_elsewhere(void **state)
+{
+    (void)state;
+    struct rir_module *m = parse_rir(MAIN("%s = stack 4\n%u = read i32 %s !1:1\n%i = move i64 %s\n"
+                                          "%a = trunc i32 %i\n%r = xor i32 %u, %a\nret %r\n"));
+    int codes[3];
+    for (int i = 0; i < 3; i++) {
+        struct interp_options o;
+        interp_options_default(&o);
+        o.elsewhere = i > 0;
+        struct interp_result *r = interp_run(m, &o);
+        codes[i] = r->exit_code;
+        interp_free(r);
+    }
+    assert_int_equal(codes[1], codes[2]);
+    for (int shift = 0; shift < 32; shift += 8)
+        assert_int_not_equal(codes[0] >> shift & 255, codes[1] >> shift & 255);
+    rir_module_free(m);
+}
+
 static void test_arguments(void **state)
 {
     (void)state;
@@ -311,7 +349,7 @@ int main(void)
         cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_memory),
         cmocka_unit_test(test_control),    cmocka_unit_test(test_calls),
         cmocka_unit_test(test_trace),      cmocka_unit_test(test_schedules),
-        cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_arguments),  cmocka_unit_test(test_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

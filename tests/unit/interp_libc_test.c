@@ -53,6 +53,18 @@ static const struct interp_case strings[] = {
                 "%c = read i8 %p !3:1\n%d = zext i64 %c\n%s = add i64 %d, %v\n%r = trunc i32 %s\n"
                 "ret %r\n"),
      "done 108"},
+    {"strtok_r, strtok: the second token, and none after it",
+     "declare @strtok_r(ptr, ptr, ptr) -> ptr\ndeclare @strtok(ptr, ptr) -> ptr\n"
+     "global @text size 7 data \",a,,b,\"\nglobal @by size 2 string data \",\"\n" DECLS MAIN(
+         "%k = stack 8\n%d = call ptr @strdup(@text) !1:1\n"
+         "%a = call ptr @strtok_r(@text, @by, %k) !2:1\n"
+         "%b = call ptr @strtok_r(null, @by, %k) !3:1\n%v = read i8 %b !4:1\n"
+         "%c = call ptr @strtok_r(null, @by, %k) !5:1\n%e = call ptr @strtok(%d, @by) !6:1\n"
+         "%f = call ptr @strtok(null, @by) !7:1\n%w = read i8 %f !8:1\n"
+         "%g = call ptr @strtok(null, @by) !9:1\n%same = cmp eq i8 %v, %w\n"
+         "%none = cmp eq ptr %c, %g\n%both = and i1 %same, %none\n%x = zext i32 %v\n"
+         "%r = select i32 %both, %x, 0\nret %r\n"),
+     "done 98"},
     {"memset, memcmp, memcpy",
      DECLS MAIN("%a = stack 8\n%b = stack 8\n%x = call ptr @memset(%a, 3, 8) !1:1\n"
                 "%y = call ptr @memcpy(%b, %a, 8) !2:1\n%c = call i32 @memcmp(%a, %b, 8) !3:1\n"
@@ -154,6 +166,24 @@ static const struct interp_case threads[] = {
          "!9:1\n"
          "%r = join %h !10:1\nret 0\n"),
      "done 0"},
+    {"main ends by pthread_exit, the process with the last task",
+     DECLS "global @n size 4 shared\ndefine @bye() {\n%v = read i32 @n !1:1\n"
+           "call @exit(%v) noreturn !1:2\nunreachable\n}\n"
+           "define @t(%a: ptr) -> ptr {\nwrite i32 3, @n !2:1\nret null\n}\n" MAIN(
+               "%x = call i32 @atexit(@bye) !3:1\n%h = start @t(null) !4:1\n"
+               "call @pthread_exit(null) noreturn !5:1\nunreachable\n"),
+     "done 3"},
+    {"a semaphore",
+     DECLS "declare @sem_init(ptr, i32, i32) -> i32\ndeclare @sem_wait(ptr) -> i32\n"
+           "declare @sem_trywait(ptr) -> i32\ndeclare @sem_post(ptr) -> i32\n"
+           "global @s size 32 channel\nglobal @n size 4 shared\n"
+           "define @t(%a: ptr) -> ptr {\nwrite i32 5, @n !1:1\n%x = call i32 @sem_post(@s) !2:1\n"
+           "ret null\n}\n" MAIN("%i = call i32 @sem_init(@s, 0, 1) !3:1\n"
+                                "%a = call i32 @sem_trywait(@s) !4:1\n"
+                                "%b = call i32 @sem_trywait(@s) !5:1\n%h = start @t(null) !6:1\n"
+                                "%w = call i32 @sem_wait(@s) !7:1\n%v = read i32 @n !8:1\n"
+                                "%c = add i32 %a, %b\n%r = add i32 %v, %c\nret %r\n"),
+     "done 4"},
     {"locked twice the wrong way round",
      DECLS
      "global @m size 40 channel\n"
