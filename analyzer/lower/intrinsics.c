@@ -54,9 +54,9 @@ static void fill(struct fn *f, LLVMValueRef v)
 
 /* A va_list holds pointers to where the variadic arguments are and, on x86-64 and aarch64, counters
  * of what is left in the register save areas; clang expands va_arg into code that reads them.
- * VALIST makes every pointer of the list one to an object that holds all variadic arguments of this
- * call, in order, and the counters say "registers used up": so that code finds each argument there,
- * and whatever else is loaded through the list is one of them. */
+ * VALIST makes every pointer of the list one to an object that holds variadic arguments of this
+ * call, so that whatever is loaded through the list is one of them; where each lies is the
+ * interpreter's affair. */
 static void va_start_list(struct fn *f, LLVMValueRef v)
 {
     uint32_t list = arg(f, v, 0);
@@ -67,13 +67,16 @@ static void va_start_list(struct fn *f, LLVMValueRef v)
     emit_void(f, &in);
 }
 
-static void va_copy_list(struct fn *f, LLVMValueRef v)
+int64_t va_list_size(const struct lower *l)
 {
     static const int64_t sizes[] = {[ARCH_X86_64] = 24, [ARCH_AARCH64] = 32, [ARCH_OTHER] = 0};
-    int64_t size = sizes[f->l->arch];
+    return sizes[l->arch] == 0 ? l->m->ptr_bits / 8 : sizes[l->arch];
+}
+
+static void va_copy_list(struct fn *f, LLVMValueRef v)
+{
     uint32_t to = arg(f, v, 0), from = arg(f, v, 1);
-    unsigned bits = f->l->m->ptr_bits;
-    emit_copy(f, v, to, from, const_int(f, bits, size == 0 ? bits / 8u : size), false);
+    emit_copy(f, v, to, from, const_int(f, f->l->m->ptr_bits, va_list_size(f->l)), false);
 }
 
 /* ---- values ---- */

@@ -124,14 +124,24 @@ static void trace_cas(struct tracer *t, const struct numbered *n, LLVMValueRef v
     tell(t, n, true, address, LLVMBuildSelect(t->builder, done, size, none, ""), new);
 }
 
+/* How much a copy moves: its third operand says so, but for a va_list. */
+static LLVMValueRef copied(struct tracer *t, LLVMValueRef v, const char *name)
+{
+    if (LLVMGetNumArgOperands(v) < 3)
+        return LLVMConstInt(t->i64, (uint64_t)va_list_size(t->l), 0);
+    bool wide = strncmp(name, "wmem", 4) == 0 || strncmp(name, "__wmem", 6) == 0;
+    LLVMValueRef size = LLVMBuildZExtOrBitCast(t->builder, LLVMGetArgOperand(v, 2), t->i64, "");
+    return wide ? LLVMBuildMul(t->builder, size, LLVMConstInt(t->i64, 4, 0), "") : size;
+}
+
 static void trace_call(struct tracer *t, const struct numbered *n, LLVMValueRef v)
 {
     size_t len;
     const char *name = LLVMGetValueName2(LLVMGetCalledValue(v), &len);
     unsigned args = LLVMGetNumArgOperands(v);
     bool swapped = strcmp(name, "bcopy") == 0;
-    if (n->kind == RIR_SITE_COPY && args >= 3) {
-        LLVMValueRef size = LLVMGetArgOperand(v, 2);
+    if (n->kind == RIR_SITE_COPY) {
+        LLVMValueRef size = copied(t, v, name);
         tell(t, n, false, LLVMGetArgOperand(v, swapped ? 0 : 1), size, NULL);
         tell(t, n, true, LLVMGetArgOperand(v, swapped ? 1 : 0), size, NULL);
     } else if (n->kind == RIR_SITE_FILL) {

@@ -1,5 +1,4 @@
 // Assembly that may jump: all its labels are successors.
-// not run: assembly
 int printf(const char *, ...);
 
 static int probe(int x)

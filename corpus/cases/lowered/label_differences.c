@@ -1,5 +1,4 @@
 // Offsets between labels, as interpreters keep them.
-// not traced: the value of a label is another
 int printf(const char *, ...);
 
 static int pick(int i)

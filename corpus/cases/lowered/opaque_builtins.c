@@ -1,5 +1,4 @@
 // Pure operations without an RIR form keep their name.
-// not run: that is what the case is about
 static unsigned mirror(unsigned x)
 {
     return __builtin_bitreverse32(x); // lowered: = un opaque i32 .*llvm\.bitreverse

@@ -1,5 +1,4 @@
 // A va_list that is handed on, as vprintf-like functions do.
-// not traced: arguments are found in memory, natively in registers
 int printf(const char *, ...);
 typedef __builtin_va_list va_list;
 

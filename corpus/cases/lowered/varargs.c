@@ -1,5 +1,4 @@
 // va_start makes the list refer to the variadic arguments; va_copy copies it.
-// not traced: arguments are found in memory, natively in registers
 int printf(const char *, ...);
 typedef __builtin_va_list va_list;
 

@@ -1,5 +1,4 @@
 // More variadic arguments than any register file holds, integers and floats mixed.
-// not traced: arguments are found in memory, natively in registers
 int printf(const char *, ...);
 typedef __builtin_va_list va_list;
 

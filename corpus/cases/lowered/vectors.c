@@ -1,5 +1,4 @@
 // Vectors move as a whole; what is taken out of them is a part.
-// not run: vectors are not looked into
 int printf(const char *, ...);
 typedef int v4 __attribute__((vector_size(16)));
 
