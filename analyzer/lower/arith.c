@@ -1,8 +1,8 @@
 /* Arithmetic, comparisons, conversions: instruction or constant expression, one RIR operation each.
  *
- * Vectors and half-precision floats are bytes to RIR: operations on them are pure functions of
- * their operands, so what flows through them stays known and the interpreter stops with a reason.
- */
+ * Half-precision floats, and vectors that vectors.c does not take apart, are bytes to RIR:
+ * operations on them are pure functions of their operands, so what flows through them stays known
+ * and the interpreter stops with a reason. */
 #include "lower/internal.h"
 
 static int bin_op(LLVMOpcode op)
@@ -263,8 +263,14 @@ static void insert_value(struct fn *f, LLVMValueRef v)
 
 bool lower_arith(struct fn *f, LLVMValueRef v, LLVMOpcode op)
 {
-    int bin = bin_op(op), un = un_op(op);
+    int bin = bin_op(op), un = un_op(op), pred = -1;
     bool bytes = any_bytes(f, v);
+    if (op == LLVMICmp)
+        pred = int_pred(LLVMGetICmpPredicate(v));
+    else if (op == LLVMFCmp)
+        pred = real_pred(LLVMGetFCmpPredicate(v));
+    if (lower_vector(f, v, op, bin, un, pred))
+        return true;
     switch (op) {
     case LLVMExtractValue:
         extract_value(f, v);

@@ -71,7 +71,12 @@ static void vector(struct fn *f, LLVMValueRef v, struct rir_scalar t)
     size_t size = 0;
     unsigned each = 0;
     const char *data = ll_constant_data(v, &size, &each);
-    if (data != NULL && size <= 8 && size * 8 == t.bits) {
+    bool exact = data != NULL && size <= 8 && size * 8 == t.bits;
+    if (!exact && has_lanes(f->l, LLVMTypeOf(v))) {
+        vector_constant(f, v);
+        return;
+    }
+    if (exact) {
         uint64_t bits = 0;
         __builtin_memcpy(&bits, data, size);
         value = rir_build_const(f->b, t, (int64_t)bits);

@@ -319,6 +319,8 @@ static void release(struct fn *f)
     vec_free(&f->leaves);
     vec_free(&f->descriptions);
     vec_free(&f->facts);
+    vec_free(&f->lanes);
+    map_free(&f->packed);
 }
 
 void fn_lower(struct lower *l, LLVMValueRef function, uint32_t index)

@@ -133,6 +133,8 @@ struct fn {
     struct map described; /* LLVMValueRef to index in descriptions */
     VEC(struct described) descriptions;
     VEC(struct fact) facts;
+    struct map packed; /* vectors' values to the first of their `lanes` */
+    VEC(uint32_t) lanes;
     uint32_t *stamps, stamp; /* per block: marks those that were seen */
     struct rir_pos pos;
 };
@@ -195,6 +197,12 @@ void emit_fill(struct fn *f, LLVMValueRef inst, uint32_t to, uint32_t byte, uint
 
 /* address.c: getelementptr, as an instruction or a constant */
 void lower_gep(struct fn *f, LLVMValueRef v);
+
+/* vectors.c: bin, un, pred are the operation's, -1 where it is none; false: not taken apart */
+bool has_lanes(const struct lower *l, LLVMTypeRef type);
+bool is_mask(LLVMTypeRef type); /* a vector of bits */
+bool lower_vector(struct fn *f, LLVMValueRef v, LLVMOpcode op, int bin, int un, int pred);
+void vector_constant(struct fn *f, LLVMValueRef v);
 
 /* arith.c */
 bool lower_arith(struct fn *f, LLVMValueRef v, LLVMOpcode op); /* false: no arithmetic */

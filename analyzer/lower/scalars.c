@@ -2,8 +2,9 @@
  *
  * Integers, pointers and the floating types that C has are scalars of their own. Vectors, and what
  * RIR has no class for (half, bfloat, target types), are bytes: moved as a whole, never looked
- * into. A first-class struct or array is the list of its scalars with their offsets in memory, so
- * leaf numbers follow LLVM's index paths (padding has no leaf). */
+ * into, but for the lanes of vectors (vectors.c); a vector of bits is an integer. A first-class
+ * struct or array is the list of its scalars with their offsets in memory, so leaf numbers follow
+ * LLVM's index paths (padding has no leaf). */
 #include "lower/internal.h"
 
 static struct rir_scalar scalar(unsigned cls, uint64_t bits)
@@ -31,6 +32,8 @@ struct rir_scalar scalar_of(const struct lower *l, LLVMTypeRef type)
     case LLVMBFloatTypeKind:
         return scalar(RIR_BYTES, 16);
     case LLVMVectorTypeKind: {
+        if (is_mask(type))
+            return scalar(RIR_INT, LLVMGetVectorSize(type));
         uint64_t bits = LLVMSizeOfTypeInBits(l->td, type);
         return scalar(RIR_BYTES, bits < 8 ? 8 : (bits + 7) / 8 * 8);
     }

@@ -21,8 +21,16 @@ static struct ival undefined(struct run *r, struct rir_scalar t)
     return (struct ival){.wide = w};
 }
 
-static struct ival constant(const struct rir_value *v)
+static struct ival constant(struct run *r, const struct rir_value *v)
 {
+    if (scalar_bytes(v->type) > 16) { /* null vectors */
+        struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
+        w->size = scalar_bytes(v->type);
+        w->bytes = arena_alloc(&r->arena, w->size);
+        memset(w->bytes, v->imm < 0 ? 0xff : 0, w->size);
+        memcpy(w->bytes, &v->imm, sizeof v->imm);
+        return (struct ival){.wide = w};
+    }
     struct ival x = {.lo = (uint64_t)v->imm, .hi = v->imm < 0 ? UINT64_MAX : 0};
     return num_int(num_value(&x, v->type.bits));
 }
@@ -35,7 +43,7 @@ struct ival exec_value(struct run *r, struct task *t, struct frame *f, uint32_t 
     case RIR_V_INSN:
         return f->vals[value];
     case RIR_V_CONST:
-        return constant(v);
+        return constant(r, v);
     case RIR_V_GLOBAL:
         if (t->id)
             r->named[r->global_of[v->ref]] = true;
@@ -254,12 +262,18 @@ static struct ival part(const struct ctx *c)
     uint64_t off = (uint64_t)c->in->imm, size = scalar_bytes(t);
     if (off > scalar_bytes(from) || size > scalar_bytes(from) - off)
         run_stop(r, INTERP_CANNOT, "cannot run: a part outside its value");
-    struct object *o =
-        mem_new(r, INTERP_OTHER, scalar_bytes(from), 16); /* a scratch to cut it in */
-    mem_put(r, o, 0, from, &v);
-    v = mem_get(r, o, off, t);
-    mem_kill(r, o);
-    return v;
+    return bytes_part(r, &v, off, t);
+}
+
+static struct ival pack(const struct ctx *c)
+{
+    struct ival *parts = ARENA_ARRAY(&c->r->arena, struct ival, c->in->nargs);
+    struct rir_scalar *types = ARENA_ARRAY(&c->r->arena, struct rir_scalar, c->in->nargs);
+    for (uint32_t i = 0; i < c->in->nargs; i++) {
+        parts[i] = operand(c, i);
+        types[i] = type_of(c, i);
+    }
+    return bytes_pack(c->r, parts, types, c->in->nargs);
 }
 
 static void do_un(const struct ctx *c)
@@ -270,6 +284,8 @@ static void do_un(const struct ctx *c)
                  c->in->text ? c->in->text : "an operation that is not interpreted");
     if (c->in->sub == RIR_U_PART) {
         v = part(c);
+    } else if (c->in->sub == RIR_U_PACK) {
+        v = pack(c);
     } else {
         struct ival a = operand(c, 0);
         v = num_un(c->r, c->in->sub, result_type(c), type_of(c, 0), &a);

@@ -4,7 +4,7 @@
  * interp_exec.c  one instruction                interp_model.c  states, owners, events
  * interp_num.c   arithmetic                     interp_reach.c  what is global, packets
  * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
- * interp_varargs.c  variadic arguments
+ * interp_varargs.c  variadic arguments             interp_bytes.c  parts of values
  *
  * A run ends through run_stop, which jumps back to interp_run: nothing in between has to clean up,
  * because all memory belongs to the run. */
@@ -332,6 +332,11 @@ struct task *task_of_handle(struct run *r, uint64_t handle);
 
 /* interp_described.c */
 enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
+
+/* interp_bytes.c: what lies at byte `off` of a value; a value of n parts, one after the other. */
+struct ival bytes_part(struct run *r, const struct ival *v, uint64_t off, struct rir_scalar t);
+struct ival bytes_pack(struct run *r, const struct ival *parts, const struct rir_scalar *types,
+                       uint32_t n);
 
 /* interp_varargs.c: a list that leads to the frame's variadic arguments, and what is next in one;
  * unjudged. */

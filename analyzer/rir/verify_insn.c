@@ -270,6 +270,16 @@ static bool verify_conversion(struct verifier *v, uint8_t from, uint8_t to, int 
                    rir_scalar_name(r, is));
 }
 
+static bool verify_pack(struct verifier *v)
+{
+    struct rir_scalar r = type_of(v, v->insn->result);
+    uint32_t bytes = 0;
+    for (uint32_t i = 0; i < v->insn->nargs; i++)
+        bytes += rir_scalar_bytes(arg_type(v, i));
+    return (r.cls == RIR_BYTES && bytes == rir_scalar_bytes(r)) ||
+           rir_bad(v, "%u bytes packed into %u bits", bytes, r.bits);
+}
+
 static bool verify_un(struct verifier *v)
 {
     const struct rir_insn *in = v->insn;
@@ -277,6 +287,8 @@ static bool verify_un(struct verifier *v)
         return rir_bad(v, "unknown operation %u", in->sub);
     if (in->sub == RIR_U_OPAQUE)
         return true;
+    if (in->sub == RIR_U_PACK)
+        return verify_pack(v);
     if (in->nargs != 1)
         return rir_bad(v, "it has %u operands, not 1", in->nargs);
     struct rir_scalar a = arg_type(v, 0), r = type_of(v, in->result);

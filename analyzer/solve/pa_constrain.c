@@ -203,6 +203,7 @@ static void convert(struct phase_a *a, uint32_t func, const struct rir_insn *in)
         case RIR_U_ZEXT:
         case RIR_U_SEXT:
         case RIR_U_OPAQUE:
+        case RIR_U_PACK:
             anywhere(a, func, in->args[i], to);
             break;
         default:

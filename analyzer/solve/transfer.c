@@ -208,7 +208,7 @@ static void do_unary(struct env *e, const struct rir_insn *in)
     set_id s = any_of(e, in, 0);
     /* a part of an aggregate is one of the pointers in it; an unnamed function of its operands may
      * be any of them, anywhere */
-    if (in->sub == RIR_U_OPAQUE || in->sub == RIR_U_PART)
+    if (in->sub == RIR_U_OPAQUE || in->sub == RIR_U_PART || in->sub == RIR_U_PACK)
         s = set_anywhere(sets_of(e),
                          set_demote(sets_of(e), s, in->nargs > 1 ? CERT_MAY : CERT_PATH));
     bool made_of_number = in->sub == RIR_U_MOVE && s == SET_EMPTY && in->result != RIR_NONE &&

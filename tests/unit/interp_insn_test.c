@@ -109,6 +109,20 @@ static const struct interp_case memory[] = {
           "store ptr null, %s !2:1\nstore ptr %x, %h !3:1\n%v = load b128 %s !4:1\n"
           "%p = part ptr %v imm 8\n%r = read i32 %p !5:1\nret %r\n"),
      "done 4"},
+    {"packed bytes and their parts, pointers among them",
+     MAIN("%x = stack 4\nwrite i32 4, %x !1:1\n%v = pack b256 null, %x, i32 7, i32 8, i64 0\n"
+          "%s = stack 32\nstore b256 %v, %s !2:1\n%h = field %s +8\n%p = load ptr %h !3:1\n"
+          "%a = read i32 %p !4:1\n%q = part ptr %v imm 8\n%b = read i32 %q !5:1\n"
+          "%c = part i32 %v imm 20\n%y = add i32 %a, %b\n%r = add i32 %y, %c\nret %r\n"),
+     "done 16"},
+    {"two pointers packed into two words",
+     MAIN("%x = stack 4\nwrite i32 4, %x !1:1\n%v = pack b128 null, %x\n%p = part ptr %v imm 8\n"
+          "%r = read i32 %p !2:1\nret %r\n"),
+     "done 4"},
+    {"a null vector is null to its end",
+     MAIN("%s = stack 32\nfill %s, i8 3, 32 !1:1\nstore b256 0, %s !2:1\n%h = field %s +28\n"
+          "%r = read i32 %h !3:1\nret %r\n"),
+     "done 0"},
     {"bytes wider than two words move with their pointers",
      MAIN("%s = stack 32\n%d = stack 32\n%x = stack 4\nwrite i32 4, %x !1:1\n%h = field %s +24\n"
           "store ptr %x, %h !2:1\n%v = load b256 %s !3:1\nstore b256 %v, %d !4:1\n"

@@ -174,6 +174,8 @@ static void operands_have_their_types(void **state)
         {F("%r = fneg i64 %i"), "operand and result are not the same float"},
         {F("%r = move i32 %p"), "64 bits moved to 32"},
         {F("%r = part i64 %n"), "a part of 64 bits of 32"},
+        {F("%r = pack b128 %n, %n"), "8 bytes packed into 128 bits"},
+        {F("%r = pack i64 %n, %n"), "8 bytes packed into 64 bits"},
         {F("%r = move i64 %p, %p"), "it has 2 operands, not 1"},
         {F("%r = cmp foeq i32 %n, %n"), "foeq does not compare operands of this type"},
         {F("%r = cmp slt f64 %d, %d"), "slt does not compare operands of this type"},

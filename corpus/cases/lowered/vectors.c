@@ -1,4 +1,4 @@
-// Vectors move as a whole; what is taken out of them is a part.
+// Vectors are loaded and stored as a whole; what is computed with them is computed lane by lane.
 int printf(const char *, ...);
 typedef int v4 __attribute__((vector_size(16)));
 
@@ -6,8 +6,10 @@ static v4 sum;
 
 static int work(v4 *a, v4 *b)
 {
-    sum = *a + *b;  // lowered: = load b128 %a
+    sum = *a + *b; // lowered: = load b128 %a
+    // lowered: = pack b128 %
     // lowered: store b128 %
+    // lowered: = add i32 %
     return sum[2]; // lowered: = part i32 %
 }
 
