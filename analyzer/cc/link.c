@@ -3,7 +3,8 @@
  *
  * Was there a link at all? "-Wl,--version" makes none and succeeds, so the output is looked at
  * before and after: only a program or shared object that changed has been linked. With --fbp-werror
- * a program with violations is removed, as what a failing link began is.
+ * a program with violations is removed, as what a failing link began is: fbp-check, told that they
+ * are errors, has the exit status of violations then, whatever else was wrong.
  *
  * That the check itself cannot be made (no memory, say) is said, and fails nothing: what clang was
  * asked for is there. A report that cannot be written is a failure, as it was asked for. */

@@ -4,7 +4,10 @@
  *   applied -> solved; together -> written
  *
  * Every stage says what it could not do and goes on with the rest; `incomplete` and `misused`
- * remember it for the exit status. Options that are wrong are told before anything is done. */
+ * remember it for the exit status. Options that are wrong are told before anything is done.
+ *
+ * Violations that are errors of a link (--only-violations=error) come before everything else in the
+ * exit status: who asks so must not take a program with violations for one without. */
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
@@ -26,6 +29,7 @@ struct run {
     struct outputs out;
     struct arena arena;
     const char *command_line;
+    bool fails_link; /* there are violations, and they are errors of a link */
 };
 
 static const char *join(struct arena *a, int argc, char **argv)
@@ -58,6 +62,8 @@ static int report(void *ctx, const struct result *r)
                                 .command_line = run->command_line,
                                 .base_dir = path_cwd(),
                                 .version = FBP_VERSION};
+    run->fails_link =
+        r->violations > 0 && o->only_violations != NULL && strcmp(o->only_violations, "error") == 0;
     run->a.misused |= !outputs_write(&run->out, o, &ro, r);
     int status = analysis_status(&run->a);
     return status == STATUS_CLEAN && fails(o, r) ? STATUS_FINDINGS : status;
@@ -131,6 +137,8 @@ int main(int argc, char **argv)
         status = run_all(&run);
     if (!outputs_end())
         status = STATUS_USAGE;
+    if (run.fails_link)
+        status = STATUS_FINDINGS;
     if (run.a.o.stats)
         print_times();
     options_free(&run.a.o);

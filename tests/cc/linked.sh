@@ -77,6 +77,27 @@ silent
 run CC --fbp-werror -c count.c
 status_is 0
 silent
+# ... whatever else was wrong: a suppression that does not count, a unit that could not be analysed, a report that cannot be written.
+sed 's|total +=.*|& // fbp-ok(global-write)|' count.c >no_reason.c
+run CC --fbp-werror main.o no_reason.c -o prog
+status_is 1
+grep -qF "fbp-check: no_reason.c:5: no reason; write" "$folder/err" || fail "the suppression is not told"
+[ ! -e prog ] || fail "the program is still there"
+run CC --fbp-werror --fbp-report=nowhere/found.sarif main.o count.o -o prog
+status_is 1
+[ ! -e prog ] || fail "the program is still there"
+echo "int unused(void) { return 0; }" >damaged.c
+run CC -c damaged.c
+objcopy --dump-section .fbp=record damaged.o
+head -c -5 record >short
+objcopy --update-section .fbp=short damaged.o
+run CC --fbp-werror main.o count.o damaged.o -o prog
+status_is 1
+grep -q "compile it again with fbp-cc" "$folder/err" || fail "a record that is damaged is not told"
+[ ! -e prog ] || fail "the program is still there"
+run CC --fbp-werror main.o clean.o damaged.o -o prog
+status_is 0
+[ -e prog ] || fail "no program, and no violation"
 
 # A library has findings only of the tasks that it starts itself.
 sed 's/int main(void)/int run(void)/' main.c >run.c

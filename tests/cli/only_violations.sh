@@ -25,6 +25,25 @@ for source in clean.c none.c; do
     err_lines 0
     [ ! -s "$folder/out" ] || fail "something on standard output"
 done
+# Violations that are errors fail a link, whatever else was wrong: an option, a suppression, an output.
+sed 's|total +=.*|& // fbp-ok(global-write)|' bad.c >no_reason.c
+run --only-violations=warning no_reason.c
+status_is 2
+run --only-violations=error no_reason.c
+status_is 1
+err_has "fbp-check: no_reason.c:5: no reason; write // fbp-ok(KIND): why this is all right"
+run --only-violations=error bad.c --append-sarif nowhere/log.sarif
+status_is 1
+run --only-violations=error bad.c --task nothing
+status_is 1
+run --only-violations=error bad.c missing.c
+status_is 1
+run --only-violations=error clean.c missing.c
+status_is 3
+"$FBP_CHECK" --only-violations=error bad.c >/dev/full 2>"$folder/err"
+status=$?
+status_is 1
+
 run --only-violations=note bad.c
 status_is 2
 err_has "fbp-check: --only-violations=note: expected warning|error"
