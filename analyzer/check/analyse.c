@@ -277,13 +277,16 @@ static void list_left_out(struct checking *c)
     }
 }
 
-/* What fbp-cc prints after a link is what a compiler prints: nothing of suppressions. */
+/* What fbp-cc prints after a link is what a compiler prints: nothing of suppressions that suppress
+ * nothing. So sources without findings, which most links have alone, are not read. */
 static void suppress(struct checking *c)
 {
     const struct options *o = &c->a->o;
     bool good = true;
     for (uint32_t i = 0; i < o->suppressions.len; i++)
         good &= suppressions_read(&c->suppressions, o->suppressions.data[i]);
+    if (o->only_violations != NULL)
+        suppressions_limit_sources(&c->suppressions, &c->result);
     good &= suppressions_in_sources(&c->suppressions);
     suppressions_apply(&c->suppressions, &c->result);
     if (o->only_violations == NULL)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "check/paths.h"
 #include "check/say.h"
 #include "report/accept.h"
@@ -223,6 +224,28 @@ void suppressions_note_sources(struct suppressions *s, const struct rir_module *
         if (!known)
             vec_push(&s->files, (const char *)arena_strdup(&s->arena, last));
     }
+}
+
+/* Names with the same hash cost a source that is read for nothing. */
+static uint64_t hash_of(const char *file)
+{
+    return hash_mem(file, strlen(file));
+}
+
+void suppressions_limit_sources(struct suppressions *s, const struct result *r)
+{
+    struct map with_findings = {0};
+    uint32_t kept = 0, value = 0;
+    for (uint32_t i = 0; i < r->findings.len; i++) {
+        if (r->findings.data[i].pos.file != NULL)
+            map_put(&with_findings, hash_of(r->findings.data[i].pos.file), 0);
+    }
+    for (uint32_t i = 0; i < s->files.len; i++) {
+        if (map_get(&with_findings, hash_of(s->files.data[i]), &value))
+            s->files.data[kept++] = s->files.data[i];
+    }
+    s->files.len = kept;
+    map_free(&with_findings);
 }
 
 bool suppressions_in_sources(struct suppressions *s)

@@ -41,6 +41,9 @@ bool suppressions_read(struct suppressions *s, const char *file);
 void suppressions_note_sources(struct suppressions *s, const struct rir_module *program);
 /* Adds those in the comments of these sources. False as above. */
 bool suppressions_in_sources(struct suppressions *s);
+/* Only those sources remain to be looked at in which a finding lies. What the others hold
+ * suppresses nothing, and nobody is told so. */
+void suppressions_limit_sources(struct suppressions *s, const struct result *r);
 void suppressions_apply(struct suppressions *s, struct result *r);
 void suppressions_say_unused(const struct suppressions *s);
 void suppressions_free(struct suppressions *s);

@@ -44,6 +44,17 @@ status_is 3
 status=$?
 status_is 1
 
+# Sources are read for suppressions where a finding lies, and nowhere else.
+sed 's|total +=.*|& // fbp-ok(global-write): an estimate|' bad.c >estimate.c
+echo "int elsewhere(void) { return 0; } // fbp-ok(global-write)" >elsewhere.c
+run --only-violations=warning estimate.c elsewhere.c
+status_is 0
+err_lines 0
+[ ! -s "$folder/out" ] || fail "something on standard output"
+run --quiet estimate.c elsewhere.c
+status_is 2
+err_has "fbp-check: elsewhere.c:1: no reason; write // fbp-ok(KIND): why this is all right"
+
 run --only-violations=note bad.c
 status_is 2
 err_has "fbp-check: --only-violations=note: expected warning|error"
