@@ -48,16 +48,24 @@ struct body *body_new(struct solver *s, uint32_t func, bool aliased)
     return b;
 }
 
+void body_forget_states(struct body *b)
+{
+    for (uint32_t i = 0; b->in != NULL && i < b->f->nblocks; i++)
+        parts_free(&b->in[i]);
+    free(b->in);
+    b->in = NULL;
+    state_free(&b->returned);
+    parts_free(&b->returned_parts);
+    vec_free(&b->uses);
+    map_free(&b->use_index);
+}
+
 void body_free(struct body *b)
 {
     if (b == NULL)
         return;
+    body_forget_states(b);
     free(b->resumes);
-    for (uint32_t i = 0; i < b->f->nblocks; i++)
-        parts_free(&b->in[i]);
-    free(b->in);
-    state_free(&b->returned);
-    parts_free(&b->returned_parts);
     exit_free(&b->exit);
     for (uint32_t i = 0; i < b->nclasses; i++)
         exit_free(&b->classes[i]);
@@ -65,8 +73,6 @@ void body_free(struct body *b)
     vec_free(&b->entries);
     map_free(&b->index);
     vec_free(&b->reasons);
-    vec_free(&b->uses);
-    map_free(&b->use_index);
     vec_free(&b->accesses);
     vec_free(&b->calls);
     vec_free(&b->events);

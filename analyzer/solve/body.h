@@ -490,6 +490,7 @@ void body_note_use(struct env *e, const struct body *callee);
 void body_record(struct body *b); /* fills accesses, calls, events */
 /* Some callee has got entry nodes since that the records do not bind. */
 bool body_record_is_stale(const struct body *b);
+void body_forget_states(struct body *b); /* it is solved and recorded for good */
 void body_free(struct body *b);
 
 /* exit.c */

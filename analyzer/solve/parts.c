@@ -225,4 +225,5 @@ void parts_free(struct parts *p)
         state_free(&p->list[i]);
     free(p->list);
     vec_free(&p->dull);
+    *p = (struct parts){0};
 }

@@ -276,6 +276,18 @@ static void each_body(struct solver *s, FILE *out, void (*what)(FILE *, const st
                 what(out, s->bodies[key][i]);
 }
 
+/* Verdicts ask records alone, and joins.c what runs in front of loops that start tasks. */
+static void forget_states(struct solver *s)
+{
+    bool *asked = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
+    for (uint32_t i = 0; i < s->starts.len; i++)
+        asked[s->starts.data[i].func] = true;
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        for (int key = 0; key < 2; key++)
+            if (s->bodies[key][i] != NULL && !asked[i])
+                body_forget_states(s->bodies[key][i]);
+}
+
 /* Bodies that have to be recorded, by function and entry. */
 struct wanted {
     bool *body[2];
@@ -477,6 +489,7 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     record_all(&s);
     each_body(&s, o->dump_exits, dump_exit);
     each_body(&s, o->dump_states, dump_states);
+    forget_states(&s);
     struct contexts x;
     contexts_build(&x, &s);
     verdicts_collect(r, &x);
