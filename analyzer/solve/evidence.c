@@ -78,12 +78,13 @@ static bool either(struct search *s, const struct term *select, unsigned depth)
     return found;
 }
 
-/* What another parameter is cannot be counted on to be the object as well. */
+/* What another parameter is cannot be counted on to be the object as well, nor what any parameter
+ * is where the object comes from this function itself. */
 static bool is_of_another(struct search *s, uint32_t term)
 {
     const struct rir_func *f = s->q->f;
     int64_t off;
-    for (uint32_t i = 0; i < f->nparams && s->q->param != RIR_NONE; i++) {
+    for (uint32_t i = 0; i < f->nparams; i++) {
         uint32_t value = f->params[i].value;
         if (value != RIR_NONE && value != s->q->param &&
             term_base(&s->path->terms, path_value(s->path, value), &off) == term)

@@ -31,7 +31,7 @@ static bool is_visible(struct path *p, uint32_t cell)
 {
     const struct path_cell *c = &p->cells.data[cell];
     bool lost;
-    if (c->kind != CELL_VALUE && c->kind != CELL_ZERO)
+    if (c->kind != CELL_VALUE && c->kind != CELL_ZERO && c->kind != CELL_CONST)
         return false;
     return path_cell_at(p, c->base, c->off, c->kind == CELL_VALUE ? c->size : 1, &lost) == cell;
 }
@@ -39,7 +39,7 @@ static bool is_visible(struct path *p, uint32_t cell)
 static bool is_cell_worth(struct path *p, uint32_t cell, int depth)
 {
     const struct path_cell *c = &p->cells.data[cell];
-    return is_visible(p, cell) && (c->kind == CELL_ZERO || is_worth(p, c->term, depth));
+    return is_visible(p, cell) && (c->kind != CELL_VALUE || is_worth(p, c->term, depth));
 }
 
 static bool is_worth(struct path *p, uint32_t term, int depth)
@@ -124,11 +124,11 @@ static bool is_near(const struct pointees *near, const struct path_cell *c)
     return !any;
 }
 
-enum turn { TURN_NEAR, TURN_FAR, TURN_ZERO, TURNS }; /* zeros lie under the rest */
+enum turn { TURN_NEAR, TURN_FAR, TURN_UNDER, TURNS }; /* zeros and constants lie under the rest */
 
 static enum turn turn_of(const struct pointees *near, const struct path_cell *c)
 {
-    return c->kind == CELL_ZERO ? TURN_ZERO : is_near(near, c) ? TURN_NEAR : TURN_FAR;
+    return c->kind != CELL_VALUE ? TURN_UNDER : is_near(near, c) ? TURN_NEAR : TURN_FAR;
 }
 
 static void tell_cells(struct path *p, uint32_t of, int depth, const struct pointees *near,
@@ -141,7 +141,7 @@ static void tell_cells(struct path *p, uint32_t of, int depth, const struct poin
             if (out->ncells == ENTRY_CELLS || turn_of(near, &c) != (enum turn)turn ||
                 !is_cell_worth(p, i, depth + 1))
                 continue;
-            uint32_t term = c.kind == CELL_VALUE ? tell(p, c.term, false, out) : 0;
+            uint32_t term = c.kind != CELL_ZERO ? tell(p, c.term, false, out) : 0;
             if (term != RIR_NONE)
                 out->cells[out->ncells++] = (struct entry_cell){c.kind, of, term, 0, c.off, c.size};
         }
