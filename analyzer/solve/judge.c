@@ -279,6 +279,8 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
             r = fine(true);
         else
             r.reason = why_no_path(j, ctx, t, sure, "write");
+    } else if (bad == ST_UNKNOWN && status_leads_out(j->x, ctx, t)) {
+        r.reason = "it may be the struct around a channel or a shared member";
     } else if (bad == ST_UNKNOWN) {
         r.reason = unknown_reason(j, ctx, t);
     } else {

@@ -98,6 +98,26 @@ static struct node_status stale_of(struct node_status n, struct target t)
     return n;
 }
 
+/* B-P5. A pointer to a channel or to a shared member denotes it alone. Before it, and behind it as
+ * far as the type of the parameter says, is the struct around it (container_of). */
+bool status_leads_out(struct contexts *x, uint32_t ctx, struct target t)
+{
+    const struct context *c = &x->all.data[ctx];
+    const struct body *b = c->body;
+    const struct rir_module *m = x->s->m;
+    const struct node *n = &b->nodes.data[t.node];
+    if ((n->kind != N_PARAM && n->kind != N_PATH) || t.linked || t.stride != 0 ||
+        (c->nodes[t.node].may & (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))) == 0)
+        return false;
+    uint32_t p = n->kind == N_PARAM ? rir_type_strip(m, b->f->params[n->ref].src) : RIR_NONE;
+    if (t.off < 0 || p == RIR_NONE || m->types.data[p].kind != RIR_T_PTR)
+        return t.off < 0;
+    uint32_t to = rir_type_strip(m, m->types.data[p].elem);
+    bool whole = to != RIR_NONE &&
+                 (m->types.data[to].kind == RIR_T_STRUCT || m->types.data[to].kind == RIR_T_UNION);
+    return whole && m->types.data[to].size > 0 && (uint64_t)t.off >= m->types.data[to].size;
+}
+
 struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
 {
     struct context *c = &x->all.data[ctx];
@@ -121,6 +141,10 @@ struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
         for (int i = 0; i < 3; i++) /* witnesses of this context's nodes lead to its callers */
             if (n.by[i].ctx == RIR_NONE)
                 n.by[i].ctx = RIR_NONE;
+        if (status_leads_out(x, ctx, t)) {
+            n.may |= ST_BIT(ST_UNKNOWN);
+            n.must = 0;
+        }
         return t.linked ? beneath(n) : stale_of(n, t);
     }
     default:

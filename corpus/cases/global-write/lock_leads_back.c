@@ -21,6 +21,39 @@ struct account {
 
 static struct account shared, several[4];
 
+/* The same in functions that are given the lock. */
+static void charge(pthread_mutex_t *lock)
+{
+    struct account *a = (struct account *)((char *)lock - offsetof(struct account, lock));
+    pthread_mutex_lock(lock);
+    a->balance = 5; // expect: unproven global-write
+    pthread_mutex_unlock(lock);
+}
+
+struct counter {
+    pthread_mutex_t lock;
+    int n;
+};
+
+static struct counter counter;
+
+static void count(pthread_mutex_t *lock)
+{
+    ((struct counter *)lock)->n++; // expect: unproven global-write
+}
+
+static void push(struct ring *r, char c)
+{
+    char *bytes = r->bytes;
+    bytes[r->head++ & 63] = c;
+    bytes[1] = c;
+}
+
+static void hit(int *hits)
+{
+    *hits += 1;
+}
+
 static void *work(void *arg)
 {
     unsigned n = *(unsigned *)arg;
@@ -37,6 +70,10 @@ static void *work(void *arg)
     *end = 0;
     a = (struct account *)((char *)&shared.log - offsetof(struct account, log));
     a->balance = 4; // expect: global-write
+    charge(&shared.lock);
+    count(&counter.lock);
+    push(&shared.log, 'x');
+    hit(&shared.hits);
     return NULL;
 }
 
