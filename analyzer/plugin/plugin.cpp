@@ -1,6 +1,7 @@
 // The pass plugin: hands the module to run.c before any optimization, and to section.c then and
-// once more behind the last one. LLVM's plugin interface has no C form, so this file is C++;
-// everything else is not.
+// once more behind the last one, also behind those of the user's own plugins: ours is named first,
+// so it looks first, and they see the module as if there were none. LLVM's plugin interface has no
+// C form, so this file is C++; everything else is not.
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/PassPlugin.h"
@@ -49,12 +50,13 @@ llvmGetPassPluginInfo()
 {
     return {LLVM_PLUGIN_API_VERSION, "fbp", "1", [](PassBuilder &builder) {
                 builder.registerPipelineStartEPCallback(
-                    [](ModulePassManager &passes, OptimizationLevel level) {
+                    [&builder](ModulePassManager &passes, OptimizationLevel level) {
                         passes.addPass(LowerPass(level));
-                    });
-                builder.registerOptimizerLastEPCallback(
-                    [](ModulePassManager &passes, OptimizationLevel) {
-                        passes.addPass(SectionPass());
+                        // All other plugins are loaded now, so this one comes behind theirs.
+                        builder.registerOptimizerLastEPCallback(
+                            [](ModulePassManager &last, OptimizationLevel) {
+                                last.addPass(SectionPass());
+                            });
                     });
             }};
 }

@@ -7,7 +7,8 @@ Compared are the exit status, standard output and error, the set of files, their
 the section .fbp is taken away: from ELF files and archives with objcopy, on both sides; assembler files are assembled
 first; of bitcode and LLVM's text the lines of assembler that make the section are left out. The build ID of a program,
 which is a checksum of everything, is blanked. Both run in the same folder, one after the other, as paths are
-part of debug information. The files that must carry .fbp stand on the line; no other may.
+part of debug information. The files that must carry .fbp stand on the line; no other may. PLUGIN, in the environment, is
+other_plugin.cpp, built.
 """
 
 import concurrent.futures
