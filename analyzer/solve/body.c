@@ -256,8 +256,8 @@ static void end_failed_start(struct env *e, uint32_t from, uint32_t side)
 static void push_state(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
 {
     struct body *b = e->b;
-    bool starts_end =
-        b->s->edge_joins[b->func].len != 0 || start_failed_on_edge(b, from, side) != RIR_NONE;
+    bool starts_end = b->s->edge_joins[b->func].len != 0 || b->s->loop_ends[b->func].len != 0 ||
+                      start_failed_on_edge(b, from, side) != RIR_NONE;
     struct id_vec saved[4] = {{0}};
     struct id_vec *kept[4] = {&e->st.running, &e->st.sure, &e->st.single, &e->st.joined};
     for (int i = 0; starts_end && i < 4; i++)
@@ -268,6 +268,7 @@ static void push_state(struct env *e, uint32_t from, uint32_t side, uint32_t to,
     carry_facts(e, from, to, &carried);
     e->st.facts = carried;
     joins_on_edge(e, from, to);
+    join_doubt_on_edge(e, from, to);
     end_failed_start(e, from, side);
     if (parts_add(b, &b->in[to], MAX_PARTS, &e->st))
         dirty[to] = true;

@@ -245,6 +245,11 @@ struct solver {
         struct edge_join *data;
         uint32_t len, cap;
     } *edge_joins; /* [func] */
+    struct loop_ends {
+        struct loop_end *data;
+        uint32_t len, cap;
+    } *loop_ends;   /* [func] */
+    bool *may_join; /* [func] something that the function calls by name joins, or itself */
     VEC(struct start_rec) starts;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
@@ -459,8 +464,17 @@ struct edge_join { /* on the edge from -> to, all tasks of a record have been jo
     uint32_t from, to, record;
     uint32_t counter; /* of the loop that starts */
 };
+/* The operand that holds the handle (a join) or the place for it (a start); RIR_NONE. */
+uint32_t handle_operand(const struct solver *s, const struct rir_insn *in);
+/* The address at which a start of this function leaves its handle, or RIR_NONE. */
+uint32_t handle_place(const struct solver *s, const struct rir_func *f,
+                      const struct rir_insn *start);
+bool is_join(const struct solver *s, const struct rir_insn *in);
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
 void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */
+/* The edge would end the record's tasks, but the loop that started them was entered while others of
+ * the same start surely ran: these have lost their handles. */
+bool joins_miss_earlier(const struct env *e, uint32_t from, uint32_t to, uint32_t record);
 /* The operand of a start that is handed to the task, or RIR_NONE. */
 uint32_t start_argument(const struct solver *s, const struct rir_insn *in);
 /* The record that did not start anything if the branch at the end of `from` takes `side`, or
@@ -475,6 +489,13 @@ bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uin
 /* The record's tasks were given other elements of the array than the one at `address`. */
 bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                                uint32_t record);
+
+/* join_doubt.c: what is no longer sure after a loop that joins */
+struct loop_end { /* the edge from -> to leaves a loop in which `join` is */
+    uint32_t from, to, join;
+};
+void join_doubt_prepare(struct solver *s); /* finds the loops */
+void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to);
 
 /* records.c */
 /* Of the records from these on, made for several states of a block: each one once. */

@@ -260,8 +260,7 @@ static bool loop_of(const struct flow *w, uint32_t counter, struct counted *c)
     return phi != NULL && counted_loop(w, phi, c);
 }
 
-/* The operand that holds the handle (a join) or the place for it (a start); RIR_NONE. */
-static uint32_t handle_operand(const struct solver *s, const struct rir_insn *in)
+uint32_t handle_operand(const struct solver *s, const struct rir_insn *in)
 {
     if (in->op == RIR_JOIN)
         return in->args[0];
@@ -280,7 +279,13 @@ static uint32_t stored_at(const struct rir_func *f, const struct rir_insn *start
     return RIR_NONE;
 }
 
-static bool is_join(const struct solver *s, const struct rir_insn *in)
+uint32_t handle_place(const struct solver *s, const struct rir_func *f,
+                      const struct rir_insn *start)
+{
+    return start->op == RIR_START ? stored_at(f, start) : handle_operand(s, start);
+}
+
+bool is_join(const struct solver *s, const struct rir_insn *in)
 {
     if (in->op == RIR_JOIN)
         return true;
@@ -372,7 +377,7 @@ static bool only_start_there(struct solver *s, uint32_t func, const struct shape
         if (r == record || s->starts.data[r].func != func)
             continue;
         const struct rir_insn *in = &f->insns[s->starts.data[r].insn];
-        uint32_t place = in->op == RIR_START ? stored_at(f, in) : handle_operand(s, in);
+        uint32_t place = handle_place(s, f, in);
         if (place == RIR_NONE)
             continue;
         uint32_t base = flow_base(f, place);
@@ -383,6 +388,8 @@ static bool only_start_there(struct solver *s, uint32_t func, const struct shape
     return true;
 }
 
+static bool runs_before(struct solver *s, uint32_t func, const struct counted *loop,
+                        uint32_t record, bool surely);
 static bool entered_idle(struct solver *s, uint32_t func, const struct counted *loop,
                          uint32_t record);
 
@@ -395,7 +402,7 @@ void joins_prepare(struct solver *s, uint32_t func)
         if (s->starts.data[r].func != func || w->rank[f->insns[at].block] == RIR_NONE)
             continue;
         const struct rir_insn *start = &f->insns[at];
-        uint32_t place = start->op == RIR_START ? stored_at(f, start) : handle_operand(s, start);
+        uint32_t place = handle_place(s, f, start);
         struct shape from, to;
         struct counted fill, drain;
         if (place == RIR_NONE || !address_shape(f, place, &from) ||
@@ -430,9 +437,24 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
             !entered_idle(e->b->s, e->b->func, &fill, list->data[i].record))
             continue;
         ids_remove(&e->st.running, list->data[i].record);
+        ids_remove(&e->st.sure, list->data[i].record);
         ids_remove(&e->st.single, list->data[i].record);
         ids_add(&e->st.joined, list->data[i].record);
     }
+}
+
+bool joins_miss_earlier(const struct env *e, uint32_t from, uint32_t to, uint32_t record)
+{
+    struct solver *s = e->b->s;
+    const struct edge_joins *list = &s->edge_joins[e->b->func];
+    for (uint32_t i = 0; i < list->len; i++) {
+        struct counted fill;
+        if (list->data[i].from == from && list->data[i].to == to &&
+            list->data[i].record == record && loop_of(e->b->w, list->data[i].counter, &fill) &&
+            runs_before(s, e->b->func, &fill, record, true))
+            return true;
+    }
+    return false;
 }
 
 /* ---- elements given away one by one ---- */
@@ -501,6 +523,24 @@ bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, u
            !reaches_without(w, start->block, in->block, loop.header);
 }
 
+/* In a state of a block that leads into the loop from outside, tasks of the record may run (or
+ * surely do). Starts in that block itself are not seen. */
+static bool runs_before(struct solver *s, uint32_t func, const struct counted *loop,
+                        uint32_t record, bool surely)
+{
+    const struct flow *w = s->flows[func];
+    for (uint32_t k = 0; k < w->npreds[loop->header]; k++) {
+        uint32_t p = w->preds[loop->header][k];
+        for (int key = 0; p != loop->latch && key < 2; key++) {
+            const struct body *b = s->bodies[key][func];
+            for (uint32_t i = 0; b != NULL && i < b->in[p].n; i++)
+                if (ids_has(surely ? &b->in[p].list[i].sure : &b->in[p].list[i].running, record))
+                    return true;
+        }
+    }
+    return false;
+}
+
 /* Outside the loop, no block that leads into it may have tasks of the record running. */
 static bool entered_idle(struct solver *s, uint32_t func, const struct counted *loop,
                          uint32_t record)
@@ -508,18 +548,12 @@ static bool entered_idle(struct solver *s, uint32_t func, const struct counted *
     const struct flow *w = s->flows[func];
     if (!reaches_without(w, loop->exit, loop->header, RIR_NONE))
         return true;
+    if (runs_before(s, func, loop, record, false))
+        return false;
     for (uint32_t k = 0; k < w->npreds[loop->header]; k++) {
         uint32_t p = w->preds[loop->header][k];
-        if (p == loop->latch)
-            continue;
-        for (int key = 0; key < 2; key++) {
-            const struct body *b = s->bodies[key][func];
-            for (uint32_t i = 0; b != NULL && i < b->in[p].n; i++)
-                if (ids_has(&b->in[p].list[i].running, record))
-                    return false;
-        }
         const struct rir_block *blk = &w->f->blocks[p];
-        for (uint32_t i = blk->first; i < blk->first + blk->count; i++)
+        for (uint32_t i = blk->first; p != loop->latch && i < blk->first + blk->count; i++)
             if (w->f->insns[i].op == RIR_CALL || w->f->insns[i].op == RIR_CALLI ||
                 w->f->insns[i].op == RIR_START)
                 return false;

@@ -229,6 +229,8 @@ static void prepare(struct solver *s)
     s->tested = ARENA_ARRAY(&s->arena, struct tested *, n + 1);
     s->shown_as = ARENA_ARRAY(&s->arena, uint32_t, n + 1);
     s->edge_joins = ARENA_ARRAY(&s->arena, struct edge_joins, n + 1);
+    s->loop_ends = ARENA_ARRAY(&s->arena, struct loop_ends, n + 1);
+    s->may_join = ARENA_ARRAY(&s->arena, bool, n + 1);
     s->bodies[0] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
     s->bodies[1] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
     s->overlap_matters = ARENA_ARRAY(&s->arena, bool, phase_a_nsccs(s->a) + 1);
@@ -243,6 +245,7 @@ static void prepare(struct solver *s)
     for (uint32_t i = 0; i < n; i++)
         if (s->flows[i] != NULL)
             joins_prepare(s, i);
+    join_doubt_prepare(s);
 }
 
 static void release(struct solver *s)
@@ -253,6 +256,7 @@ static void release(struct solver *s)
         flow_free(s->flows[i]);
         tested_free(s->tested[i]);
         vec_free(&s->edge_joins[i]);
+        vec_free(&s->loop_ends[i]);
     }
     vec_free(&s->starts);
     map_free(&s->start_index);

@@ -1,0 +1,170 @@
+/* After a loop that joins, which tasks no longer surely run.
+ *
+ * Where a loop joins the handles of an array, it is understood as joining all of them (B-J2) or it
+ * is not. If not, the state after it is one of a loop that made no trip, in which every task still
+ * runs. That is a path of the analysis and not of the program: whoever starts in a loop and joins
+ * in a loop means all of them. So it is no evidence (I5): on each edge out of a loop, the records
+ * that one of its joins may end are no longer `sure`. They stay `running`, so nothing is proved by
+ * this.
+ *
+ * B-J5. A join cannot end a record, and leaves it `sure`, only if the handles that it reads and
+ * those that the start writes are in two different objects by their names: two static objects, two
+ * objects of this activation's stack, or one of each; or if the loop is understood and what it
+ * joins has replaced the handles of tasks that surely ran before (joins_miss_earlier). */
+#include "solve/body.h"
+
+#include <stdlib.h>
+
+static bool has_name(const struct rir_func *f, uint32_t base)
+{
+    const struct rir_value *v = &f->values[base];
+    return v->kind == RIR_V_GLOBAL || (v->kind == RIR_V_INSN && f->insns[v->ref].op == RIR_STACK);
+}
+
+/* The object that the handle of a join is loaded from, by its name; else RIR_NONE. */
+static uint32_t read_from(const struct solver *s, const struct rir_func *f,
+                          const struct rir_insn *join)
+{
+    uint32_t h = handle_operand(s, join);
+    if (h == RIR_NONE || f->values[h].kind != RIR_V_INSN)
+        return RIR_NONE;
+    const struct rir_insn *load = &f->insns[f->values[h].ref];
+    uint32_t base = load->op == RIR_LOAD ? flow_base(f, load->args[0]) : RIR_NONE;
+    return base != RIR_NONE && has_name(f, base) ? base : RIR_NONE;
+}
+
+static bool other_objects(const struct rir_func *f, uint32_t x, const struct rir_func *g,
+                          uint32_t y)
+{
+    const struct rir_value *a = &f->values[x], *b = &g->values[y];
+    if (a->kind == RIR_V_GLOBAL && b->kind == RIR_V_GLOBAL)
+        return a->ref != b->ref;
+    return a->kind != b->kind || (f == g && x != y);
+}
+
+static bool may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t record)
+{
+    const struct start_rec *r = &s->starts.data[record];
+    const struct rir_func *f = &s->m->funcs.data[func], *g = &s->m->funcs.data[r->func];
+    uint32_t from = read_from(s, f, &f->insns[join]);
+    uint32_t place = handle_place(s, g, &g->insns[r->insn]);
+    uint32_t to = place == RIR_NONE ? RIR_NONE : flow_base(g, place);
+    return from == RIR_NONE || to == RIR_NONE || !has_name(g, to) || !other_objects(f, from, g, to);
+}
+
+void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to)
+{
+    struct solver *s = e->b->s;
+    const struct loop_ends *ends = &s->loop_ends[e->b->func];
+    for (uint32_t i = 0; i < ends->len; i++) {
+        if (ends->data[i].from != from || ends->data[i].to != to)
+            continue;
+        for (uint32_t k = e->st.sure.len; k-- > 0;) {
+            uint32_t record = e->st.sure.data[k];
+            if (may_end(s, e->b->func, ends->data[i].join, record) &&
+                !joins_miss_earlier(e, from, to, record))
+                ids_remove(&e->st.sure, record);
+        }
+    }
+}
+
+/* ---- the loops of a function ---- */
+
+static bool joins_something(const struct solver *s, const struct rir_insn *in)
+{
+    return is_join(s, in) || (in->op == RIR_CALL && s->may_join[in->ref]);
+}
+
+/* Callees first; what is called through a pointer is not looked at. */
+static void find_joining(struct solver *s)
+{
+    for (uint32_t c = 0; c < phase_a_nsccs(s->a); c++) {
+        uint32_t n;
+        const uint32_t *list = phase_a_scc(s->a, c, &n);
+        bool joins = false;
+        for (uint32_t k = 0; k < n; k++) {
+            const struct rir_func *f = &s->m->funcs.data[list[k]];
+            for (uint32_t i = 0; i < f->ninsns && !joins; i++)
+                joins = joins_something(s, &f->insns[i]);
+        }
+        for (uint32_t k = 0; k < n; k++)
+            s->may_join[list[k]] = joins;
+    }
+}
+
+/* The blocks from which the header is reached again without leaving by it (a natural loop). */
+static bool find_members(const struct flow *w, uint32_t header, bool *member, uint32_t *stack)
+{
+    uint32_t depth = 0;
+    for (uint32_t b = 0; b < w->f->nblocks; b++)
+        member[b] = false;
+    for (uint32_t k = 0; k < w->npreds[header]; k++) {
+        uint32_t latch = w->preds[header][k];
+        if (!flow_dominates(w, header, latch) || member[latch])
+            continue;
+        member[latch] = true;
+        stack[depth++] = latch;
+    }
+    bool loop = depth > 0;
+    member[header] = loop;
+    while (depth > 0) {
+        uint32_t b = stack[--depth];
+        for (uint32_t k = 0; b != header && k < w->npreds[b]; k++) {
+            uint32_t p = w->preds[b][k];
+            if (member[p])
+                continue;
+            member[p] = true;
+            stack[depth++] = p;
+        }
+    }
+    return loop;
+}
+
+static void note_ends(struct solver *s, uint32_t func, const bool *member, uint32_t join)
+{
+    const struct rir_func *f = s->flows[func]->f;
+    for (uint32_t b = 0; b < f->nblocks; b++) {
+        uint32_t n;
+        const uint32_t *succ = flow_successors(f, b, &n);
+        for (uint32_t k = 0; member[b] && k < n; k++) {
+            struct loop_end end = {.from = b, .to = succ[k], .join = join};
+            if (!member[succ[k]])
+                vec_push(&s->loop_ends[func], end);
+        }
+    }
+}
+
+static void find_loops(struct solver *s, uint32_t func)
+{
+    const struct flow *w = s->flows[func];
+    const struct rir_func *f = w->f;
+    bool *member = NULL;
+    uint32_t *stack = NULL;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        uint32_t block = f->insns[i].block;
+        if (w->rank[block] == RIR_NONE || !w->in_cycle[block] || !joins_something(s, &f->insns[i]))
+            continue;
+        if (member == NULL) {
+            member = calloc(f->nblocks, sizeof *member);
+            stack = calloc(f->nblocks, sizeof *stack);
+        }
+        if (member == NULL || stack == NULL)
+            abort();
+        for (uint32_t h = 0; h < f->nblocks; h++)
+            if (w->rank[h] != RIR_NONE && flow_dominates(w, h, block) &&
+                find_members(w, h, member, stack) && member[block])
+                note_ends(s, func, member, i);
+    }
+    free(member);
+    free(stack);
+}
+
+void join_doubt_prepare(struct solver *s)
+{
+    if (s->starts.len == 0)
+        return;
+    find_joining(s);
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        if (s->flows[i] != NULL)
+            find_loops(s, i);
+}
