@@ -244,7 +244,7 @@ static void carry_facts(struct env *e, uint32_t from, uint32_t to, struct fact_v
 
 static void end_failed_start(struct env *e, uint32_t from, uint32_t side)
 {
-    uint32_t failed = start_failed_on_edge(e->b, from, side);
+    uint32_t failed = start_failed_on_edge(e->b->s, e->b->func, from, side);
     if (failed == RIR_NONE || !ids_has(&e->st.single, failed))
         return;
     ids_remove(&e->st.running, failed);
@@ -257,7 +257,7 @@ static void push_state(struct env *e, uint32_t from, uint32_t side, uint32_t to,
 {
     struct body *b = e->b;
     bool starts_end = b->s->edge_joins[b->func].len != 0 || b->s->loop_ends[b->func].len != 0 ||
-                      start_failed_on_edge(b, from, side) != RIR_NONE;
+                      start_failed_on_edge(b->s, b->func, from, side) != RIR_NONE;
     struct id_vec saved[4] = {{0}};
     struct id_vec *kept[4] = {&e->st.running, &e->st.sure, &e->st.single, &e->st.joined};
     for (int i = 0; starts_end && i < 4; i++)

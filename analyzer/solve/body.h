@@ -479,7 +479,7 @@ bool joins_miss_earlier(const struct env *e, uint32_t from, uint32_t to, uint32_
 uint32_t start_argument(const struct solver *s, const struct rir_insn *in);
 /* The record that did not start anything if the branch at the end of `from` takes `side`, or
  * RIR_NONE. */
-uint32_t start_failed_on_edge(const struct body *b, uint32_t from, uint32_t side);
+uint32_t start_failed_on_edge(const struct solver *s, uint32_t func, uint32_t from, uint32_t side);
 void joins_prepare(struct solver *s, uint32_t func); /* finds the loops of a function */
 /* An address operand that is element `counter` of a static array, in a counted loop that runs the
  * instruction once per value of the counter, and is entered once while tasks of `record` run: never

@@ -3,9 +3,10 @@
  * B-J1. A join of a handle that is certainly the handle of one start, which runs only once, ends
  * that task. B-J2. A counted loop that joins t[i] for each i ends all tasks of a start that put its
  * handles into t[i] in a counted loop over the same range, on the edge on which the joining loop
- * ends by its counter. Everything else leaves the tasks "may be running". A handle kept in a static
- * object may be overwritten by anybody who knows it, so there B-J1 asks that nothing but starts
- * store into that object. */
+ * ends by its counter; also up to where the starting loop was left (B-J7), and both only while
+ * nothing else writes there (B-J6). Everything else leaves the tasks "may be running". A handle
+ * kept in a static object may be overwritten by anybody who knows it, so there B-J1 asks that
+ * nothing but starts store into that object. */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -60,9 +61,9 @@ static bool fails(enum rir_when when, uint8_t pred, bool holds)
 
 /* B-J4. A start that can fail has started nothing where its result says so; then the record is not
  * running, if no earlier run of the start in this activation was. */
-uint32_t start_failed_on_edge(const struct body *b, uint32_t from, uint32_t side)
+uint32_t start_failed_on_edge(const struct solver *s, uint32_t func, uint32_t from, uint32_t side)
 {
-    const struct rir_func *f = b->f;
+    const struct rir_func *f = &s->m->funcs.data[func];
     const struct rir_insn *t = &f->insns[f->blocks[from].first + f->blocks[from].count - 1];
     if (t->op != RIR_COND || side >= t->nblocks || t->blocks[0] == t->blocks[1] ||
         f->values[t->args[0]].kind != RIR_V_INSN)
@@ -73,10 +74,9 @@ uint32_t start_failed_on_edge(const struct body *b, uint32_t from, uint32_t side
         return RIR_NONE;
     uint32_t at = f->values[cmp->args[0]].ref, record;
     if (f->insns[at].op != RIR_CALL ||
-        !map_get(&b->s->start_index, (uint64_t)b->func << 32 | at, &record))
+        !map_get(&s->start_index, (uint64_t)func << 32 | at, &record))
         return RIR_NONE;
-    const struct rir_ann *a =
-        rir_func_ann(&b->s->m->funcs.data[f->insns[at].ref], RIR_ANN_SPAWNS_IF);
+    const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[f->insns[at].ref], RIR_ANN_SPAWNS_IF);
     return a != NULL && fails((enum rir_when)a->when, cmp->sub, side == 0) ? record : RIR_NONE;
 }
 
@@ -95,12 +95,17 @@ static const struct rir_insn *defined_by(const struct rir_func *f, uint32_t valu
     return v->kind == RIR_V_INSN && f->insns[v->ref].op == op ? &f->insns[v->ref] : NULL;
 }
 
+static bool keeps_number(const struct rir_insn *in)
+{
+    return in->sub == RIR_U_ZEXT || in->sub == RIR_U_SEXT || in->sub == RIR_U_MOVE;
+}
+
+/* Through what gives different numbers for different numbers: elements and counters that are
+ * different stay so. */
 static uint32_t through_casts(const struct rir_func *f, uint32_t value)
 {
     const struct rir_insn *in;
-    while ((in = defined_by(f, value, RIR_UN)) != NULL &&
-           (in->sub == RIR_U_ZEXT || in->sub == RIR_U_SEXT || in->sub == RIR_U_TRUNC ||
-            in->sub == RIR_U_MOVE))
+    while ((in = defined_by(f, value, RIR_UN)) != NULL && keeps_number(in))
         value = in->args[0];
     return value;
 }
@@ -234,17 +239,25 @@ static bool same_unwritten_load(struct solver *s, uint32_t func, uint32_t x, uin
     return true;
 }
 
+/* Casts must be the same on both sides: `n` and `(unsigned char)n` are two numbers. */
 static bool same_number(struct solver *s, uint32_t func, uint32_t a, uint32_t b)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
-    a = through_casts(f, a);
-    b = through_casts(f, b);
+    const struct rir_insn *p, *q;
     const struct rir_value *x = &f->values[a], *y = &f->values[b];
+    while (a != b && (p = defined_by(f, a, RIR_UN)) != NULL &&
+           (q = defined_by(f, b, RIR_UN)) != NULL && p->sub == q->sub &&
+           x->type.cls == y->type.cls && x->type.bits == y->type.bits) {
+        a = p->args[0];
+        b = q->args[0];
+        x = &f->values[a];
+        y = &f->values[b];
+    }
     if (a == b)
         return true;
     if (x->kind == RIR_V_CONST && y->kind == RIR_V_CONST)
         return x->imm == y->imm;
-    return same_unwritten_load(s, func, a, b);
+    return x->type.bits == y->type.bits && same_unwritten_load(s, func, a, b);
 }
 
 static bool same_range(struct solver *s, uint32_t func, const struct counted *a,
@@ -388,6 +401,155 @@ static bool only_start_there(struct solver *s, uint32_t func, const struct shape
     return true;
 }
 
+static bool reaches_without(const struct flow *w, uint32_t from, uint32_t to, uint32_t avoid);
+
+/* What a call may write at an address that it is given. */
+static bool call_writes(struct solver *s, uint32_t func, const struct rir_insn *call,
+                        uint32_t address)
+{
+    const struct rir_func *f = &s->m->funcs.data[call->ref];
+    if (call->op == RIR_CALLI)
+        return true;
+    if (!rir_func_is_described(f))
+        return !(f->flags & RIR_FUNC_DEFINED) ||
+               phase_a_writes(s->a, call->ref, phase_a_class(s->a, func, address));
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if ((f->anns[i].kind == RIR_ANN_WRITES || f->anns[i].kind == RIR_ANN_FILLS) &&
+            f->anns[i].a > 0 && flow_operand(call, (uint32_t)f->anns[i].a) == address)
+            return true;
+    return false;
+}
+
+/* The operand by which an instruction, no start or store, may write into the object in which the
+ * handles are; RIR_NONE. */
+static uint32_t written_by(struct solver *s, uint32_t func, uint32_t insn, const struct shape *sh)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct rir_insn *in = &f->insns[insn];
+    bool call = in->op == RIR_CALL || in->op == RIR_CALLI;
+    uint32_t record, n = call ? in->nargs : 1;
+    if ((!call && in->op != RIR_COPY && in->op != RIR_FILL && in->op != RIR_RMW &&
+         in->op != RIR_CAS) ||
+        map_get(&s->start_index, (uint64_t)func << 32 | insn, &record))
+        return RIR_NONE;
+    for (uint32_t k = 0; k < n; k++) {
+        const struct rir_value *base = &f->values[flow_base(f, in->args[k])];
+        bool same = sh->is_global ? base->kind == RIR_V_GLOBAL && base->ref == sh->base
+                                  : flow_base(f, in->args[k]) == sh->base;
+        if (same && (!call || call_writes(s, func, in, in->args[k])))
+            return in->args[k];
+    }
+    return RIR_NONE;
+}
+
+static bool another_field(const struct rir_func *f, const struct rir_insn *in, uint32_t address,
+                          const struct shape *sh)
+{
+    struct shape other;
+    return (in->op == RIR_RMW || in->op == RIR_CAS) && address_shape(f, address, &other) &&
+           other.size == sh->size && sh->size != 0 && (other.off - sh->off) % sh->size != 0;
+}
+
+/* The instruction writes, at this address, within the element of the handles at `counter`. (A
+ * callee that is given an element keeps to it.) */
+static bool within_element(const struct rir_func *f, const struct rir_insn *in, uint32_t address,
+                           const struct shape *sh, uint32_t counter)
+{
+    struct shape own;
+    bool sized = in->op == RIR_COPY || in->op == RIR_FILL;
+    const struct rir_value *size = sized ? &f->values[in->args[2]] : NULL;
+    return address_shape(f, address, &own) && own.counter == counter && own.size == sh->size &&
+           own.off - sh->off < sh->size && sh->off - own.off < sh->size &&
+           (!sized || (size->kind == RIR_V_CONST && size->imm <= sh->size));
+}
+
+/* A start in block `from` may have succeeded, and control gets to `to` in the same trip. */
+static bool leaves_started(const struct solver *s, uint32_t func, const struct counted *fill,
+                           uint32_t from, uint32_t record, uint32_t to)
+{
+    const struct flow *w = s->flows[func];
+    bool *seen = calloc(w->f->nblocks, sizeof *seen), found = false;
+    uint32_t *stack = calloc(w->f->nblocks + 1, sizeof *stack), depth = 0;
+    if (seen == NULL || stack == NULL)
+        abort();
+    stack[depth++] = from;
+    while (depth > 0 && !found) {
+        uint32_t n, block = stack[--depth];
+        const uint32_t *succ = flow_successors(w->f, block, &n);
+        for (uint32_t k = 0; k < n && !found; k++) {
+            if (succ[k] == fill->header || start_failed_on_edge(s, func, block, k) == record)
+                continue;
+            found = succ[k] == to;
+            if (seen[succ[k]])
+                continue;
+            seen[succ[k]] = true;
+            stack[depth++] = succ[k];
+        }
+    }
+    free(seen);
+    free(stack);
+    return found;
+}
+
+/* B-J7. The joining loop goes up to where the counter of the starting loop was when that was left,
+ * one by one. In both loops each trip has tested that the counter is below a number of the same
+ * width: so it does not wrap around, and the elements of all trips that were finished are joined.
+ * A trip that was left in the middle has not started, or its start has failed. */
+static bool joins_as_many(struct solver *s, uint32_t func, const struct counted *fill,
+                          const struct counted *drain, uint32_t record)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    uint16_t bits = f->values[fill->phi].type.bits;
+    const struct rir_insn *start = &f->insns[s->starts.data[record].insn];
+    return drain->bound == fill->phi && fill->step == 1 && drain->step == 1 &&
+           fill->pred == drain->pred && (fill->pred == RIR_P_SLT || fill->pred == RIR_P_ULT) &&
+           f->values[fill->bound].type.bits == bits && f->values[drain->phi].type.bits == bits &&
+           same_number(s, func, fill->first, drain->first) &&
+           !leaves_started(s, func, fill, start->block, record, drain->header);
+}
+
+struct rounds { /* `start` puts handles where `shape` says; `join` takes them from there */
+    const struct shape *shape;
+    const struct counted *fill, *drain;
+    uint32_t start, join, counter; /* instructions; the counter of the joining loop */
+};
+
+/* From `from`, control may get to `to` in the same trip of a loop. */
+static bool later_in_trip(const struct flow *w, const struct counted *loop, uint32_t from,
+                          uint32_t to)
+{
+    const struct rir_insn *a = &w->f->insns[from], *b = &w->f->insns[to];
+    return a->block == b->block ? to > from : reaches_without(w, a->block, b->block, loop->header);
+}
+
+/* B-J6. From a start to the join of its handle nothing else writes where the handle is: only what
+ * a trip writes into its own element before it starts, or after it has joined. */
+static bool handles_kept(struct solver *s, uint32_t func, const struct rounds *r)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct flow *w = s->flows[func];
+    uint32_t start = f->insns[r->start].block;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        uint32_t to = w->rank[in->block] == RIR_NONE ? RIR_NONE : written_by(s, func, i, r->shape);
+        if (to == RIR_NONE || another_field(f, in, to, r->shape))
+            continue;
+        if (within_element(f, in, to, r->shape, r->fill->phi) &&
+            !later_in_trip(w, r->fill, r->start, i))
+            continue;
+        if (within_element(f, in, to, r->shape, r->counter) &&
+            !later_in_trip(w, r->drain, i, r->join))
+            continue;
+        bool between = in->block == start || in->block == r->drain->header ||
+                       flow_dominates(w, r->fill->body, in->block) ||
+                       (reaches_without(w, start, in->block, RIR_NONE) &&
+                        reaches_without(w, in->block, r->drain->header, r->fill->header));
+        if (between)
+            return false;
+    }
+    return true;
+}
+
 static bool runs_before(struct solver *s, uint32_t func, const struct counted *loop,
                         uint32_t record, bool surely);
 static bool entered_idle(struct solver *s, uint32_t func, const struct counted *loop,
@@ -413,10 +575,14 @@ void joins_prepare(struct solver *s, uint32_t func)
             const struct rir_insn *in = &f->insns[i];
             if (!is_join(s, in) || w->rank[in->block] == RIR_NONE ||
                 !shape_of_join(s, func, in, &to) || !same_shape(&from, &to) ||
-                !loop_of(w, to.counter, &drain) || !same_range(s, func, &fill, &drain) ||
+                !loop_of(w, to.counter, &drain) ||
+                (!same_range(s, func, &fill, &drain) &&
+                 !joins_as_many(s, func, &fill, &drain, r)) ||
                 !joins_each(w, &drain, in->block))
                 continue;
-            if (flow_dominates(w, drain.body, start->block)) /* it starts again while it joins */
+            struct rounds rounds = {&from, &fill, &drain, at, i, to.counter};
+            if (flow_dominates(w, drain.body, start->block) || /* it starts again while it joins */
+                !handles_kept(s, func, &rounds))
                 continue;
             struct edge_join j = {
                 .from = drain.header, .to = drain.exit, .record = r, .counter = from.counter};
@@ -496,6 +662,18 @@ static bool reaches_without(const struct flow *w, uint32_t from, uint32_t to, ui
     return found;
 }
 
+/* One of the blocks that lead into the loop from outside can be reached from it, by whatever way
+ * out: it may be entered more than once. */
+static bool entered_again(const struct flow *w, const struct counted *loop)
+{
+    for (uint32_t k = 0; k < w->npreds[loop->header]; k++) {
+        uint32_t p = w->preds[loop->header][k];
+        if (p != loop->latch && reaches_without(w, loop->header, p, RIR_NONE))
+            return true;
+    }
+    return false;
+}
+
 bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                                uint32_t record)
 {
@@ -515,7 +693,7 @@ bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, u
                    to.off >= 0 && to.off < to.size;
     if (!element || !loop_of(w, at.counter, &loop) || loop.step == 0)
         return false;
-    if (reaches_without(w, loop.exit, loop.header, RIR_NONE)) /* the loop may be entered again */
+    if (entered_again(w, &loop))
         return false;
     bool before =
         in->block == start->block ? insn < r->insn : flow_dominates(w, loop.body, in->block);
@@ -546,7 +724,7 @@ static bool entered_idle(struct solver *s, uint32_t func, const struct counted *
                          uint32_t record)
 {
     const struct flow *w = s->flows[func];
-    if (!reaches_without(w, loop->exit, loop->header, RIR_NONE))
+    if (!entered_again(w, loop))
         return true;
     if (runs_before(s, func, loop, record, false))
         return false;
