@@ -248,6 +248,27 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
 
 enum { SMALL_CONSTANT = 16 }; /* what its bytes say is evidence of where a path goes */
 
+/* What the functions are that a variable leads to: the linker puts sections of these names, or that
+ * begin so and go on with a dot, into the tables of constructors and destructors. */
+static uint32_t structor_section(LLVMValueRef v)
+{
+    static const struct {
+        const char *name;
+        uint32_t flag;
+    } sections[] = {{".init_array", RIR_FUNC_CTOR},
+                    {".preinit_array", RIR_FUNC_CTOR},
+                    {".ctors", RIR_FUNC_CTOR},
+                    {".fini_array", RIR_FUNC_DTOR},
+                    {".dtors", RIR_FUNC_DTOR}};
+    const char *its = LLVMGetSection(v);
+    for (unsigned i = 0; its != NULL && i < sizeof sections / sizeof *sections; i++) {
+        size_t n = strlen(sections[i].name);
+        if (strncmp(its, sections[i].name, n) == 0 && (its[n] == '\0' || its[n] == '.'))
+            return sections[i].flag;
+    }
+    return 0;
+}
+
 static void define(struct lower *l, LLVMValueRef v, uint32_t index)
 {
     struct rir_global *g = &l->m->globals.data[index];
@@ -264,6 +285,9 @@ static void define(struct lower *l, LLVMValueRef v, uint32_t index)
     g->data = i.bytes;
     g->ndata = i.bytes == NULL ? 0 : g->size;
     g->ninit = i.list.len;
+    for (uint32_t k = 0; k < i.list.len; k++)
+        if (i.list.data[k].is_func)
+            l->m->funcs.data[i.list.data[k].target].flags |= structor_section(v);
     if (g->ninit != 0)
         g->init = arena_copy(&l->m->arena, i.list.data, sizeof *i.list.data * i.list.len);
     vec_free(&i.list);

@@ -82,6 +82,9 @@ void globals_declare(struct lower *l);
 void globals_define(struct lower *l);
 void annotations_read(struct lower *l);
 
+/* ---- outside.c: file-scope assembly, linker sets; when all else is lowered ---- */
+void outside_read(struct lower *l);
+
 /* ---- decls.c: functions as declared ---- */
 void funcs_declare(struct lower *l);
 bool is_intrinsic(LLVMValueRef function);

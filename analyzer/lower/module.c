@@ -155,6 +155,7 @@ struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options
         if (!LLVMIsDeclaration(f) && map_get(&l.funcs, (uint64_t)(uintptr_t)f, &index))
             fn_lower(&l, f, index);
     }
+    outside_read(&l);
     mark_address_taken(l.m);
     if (options->trace)
         trace_insert(&l, module);

@@ -1,0 +1,290 @@
+/* What assembler and linker make of the module's symbols behind C's back: file-scope assembly,
+ * which may give an object a second name, and linker sets, whose `__start_X` and `__stop_X` name
+ * the same bytes as what lies in section X.
+ *
+ * Said in RIR by a constructor for each, which RIR has no other words for: a pointer that may be
+ * anywhere in any of the symbols, and an access through it, so that they are taken for one object.
+ * For assembly it also calls a function that nobody knows, with all of them. A symbol that only
+ * another unit has is declared here, weakly: it must not be asked for because of this. */
+#include <ctype.h>
+#include <string.h>
+
+#include "lower/internal.h"
+
+struct joint { /* the symbols that may be one object, and functions that go with them */
+    struct lower *l;
+    VEC(uint32_t) globals, funcs;
+    struct map seen; /* of `globals`, of functions behind them */
+};
+
+static void add(struct joint *j, bool is_func, uint32_t index)
+{
+    uint32_t old;
+    uint64_t key = (uint64_t)index << 1 | is_func;
+    if (map_get(&j->seen, key, &old))
+        return;
+    map_put(&j->seen, key, 0);
+    if (is_func)
+        vec_push(&j->funcs, index);
+    else
+        vec_push(&j->globals, index);
+}
+
+static void add_named(struct joint *j, const char *name)
+{
+    struct rir_module *m = j->l->m;
+    uint32_t func = rir_find_func(m, name), global = rir_find_global(m, name);
+    if (func != RIR_NONE) {
+        m->funcs.data[func].flags |= RIR_FUNC_ADDRESS_TAKEN;
+        add(j, true, func);
+        return;
+    }
+    if (global == RIR_NONE) {
+        struct rir_global g = {.name = name, .linkage = RIR_WEAK, .type = RIR_NONE};
+        global = rir_add_global(m, &g);
+    }
+    add(j, false, global);
+}
+
+static void release(struct joint *j)
+{
+    vec_free(&j->globals);
+    vec_free(&j->funcs);
+    map_free(&j->seen);
+}
+
+/* ---- the constructor ---- */
+
+static uint32_t opaque(struct rir_builder *b, uint32_t *args, uint32_t n, struct rir_scalar t,
+                       const char *why)
+{
+    struct rir_insn in = {.op = RIR_UN, .sub = RIR_U_OPAQUE, RIR_INSN_INIT};
+    in.args = args;
+    in.nargs = n;
+    in.nresults = 1;
+    in.text = why;
+    return rir_build_insn(b, &in, &t);
+}
+
+static void load_anywhere(struct joint *j, struct rir_builder *b, struct rir_pos pos)
+{
+    struct rir_scalar ptr = scalar_ptr(j->l);
+    uint32_t *args = ARENA_ARRAY(&j->l->arena, uint32_t, j->globals.len);
+    for (uint32_t i = 0; i < j->globals.len; i++)
+        args[i] = rir_build_global(b, j->globals.data[i], 0);
+    uint32_t any = opaque(b, args, j->globals.len, ptr, "symbols that may be one object");
+    struct rir_insn in = {.op = RIR_LOAD, RIR_INSN_INIT};
+    in.args = &any;
+    in.nargs = in.nresults = 1;
+    in.site = rir_build_site(b, RIR_SITE_LOAD, pos);
+    rir_build_insn(b, &in, &ptr);
+}
+
+/* `callee`: RIR_NONE: that there is unknown code is not worth telling. */
+static void hand_out(struct joint *j, struct rir_builder *b, struct rir_pos pos, uint32_t callee,
+                     const char *why)
+{
+    uint32_t n = 0;
+    uint32_t *args = ARENA_ARRAY(&j->l->arena, uint32_t, j->globals.len + j->funcs.len);
+    for (uint32_t i = 0; i < j->globals.len; i++)
+        args[n++] = rir_build_global(b, j->globals.data[i], 0);
+    for (uint32_t i = 0; i < j->funcs.len; i++)
+        args[n++] = rir_build_func(b, j->funcs.data[i]);
+    struct rir_insn in = {.op = callee == RIR_NONE ? RIR_OPAQUE : RIR_CALL, RIR_INSN_INIT};
+    in.ref = callee;
+    in.text = why;
+    in.args = args;
+    in.nargs = n;
+    in.site = rir_build_site(b, RIR_SITE_CALL, pos);
+    rir_build_insn(b, &in, NULL);
+}
+
+/* What the linker does gives no new code; versions of symbols are seen by code outside of the
+ * program; assembly is code. */
+enum outside { SET, VERSIONS, CODE };
+
+static void write_constructor(struct joint *j, const char *why, enum outside what)
+{
+    struct lower *l = j->l;
+    LLVMMetadataRef file = ll_unit_file(l->module);
+    struct rir_pos pos = {file == NULL ? l->m->name : file_of_node(l, file), 1, 0};
+    struct rir_func f = {.name = arena_printf(&l->arena, "%s (constructor)", why),
+                         .linkage = RIR_INTERNAL,
+                         .flags = RIR_FUNC_CTOR,
+                         .type = RIR_NONE,
+                         .pos = pos};
+    struct rir_func callee = {.name = why,
+                              .linkage = RIR_INTERNAL,
+                              .flags = RIR_FUNC_VARIADIC,
+                              .type = RIR_NONE,
+                              .pos = pos};
+    uint32_t self = rir_add_func(l->m, &f);
+    uint32_t other = what == CODE ? rir_add_func(l->m, &callee) : RIR_NONE;
+    struct rir_builder *b = rir_build_start(l->m, self);
+    rir_build_at(b, rir_build_block(b, NULL));
+    if (j->globals.len != 0)
+        load_anywhere(j, b, pos);
+    if (what != SET)
+        hand_out(j, b, pos, other, why);
+    struct rir_insn ret = {.op = RIR_RET, RIR_INSN_INIT};
+    rir_build_insn(b, &ret, NULL);
+    rir_build_finish(b);
+}
+
+/* ---- file-scope assembly ---- */
+
+static bool in_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '$';
+}
+
+/* Every word that can be a symbol: not a number, nor what is marked as a register (%), a type or a
+ * version (@). Instructions are such words, too: which are, the target knows. So a variable that is
+ * called like one of them counts as named. */
+static void add_words(struct joint *j, const char *s, const char *end)
+{
+    char before = '\n';
+    while (s < end) {
+        const char *from = s;
+        if (!in_name(*s)) {
+            before = *s++;
+            continue;
+        }
+        while (s < end && in_name(*s))
+            s++;
+        from += *from == '$' && from + 1 < s; /* an immediate operand */
+        bool symbol = *from != '.' && !isdigit((unsigned char)*from);
+        if (symbol && before != '%' && before != '@')
+            add_named(j, intern_n(&j->l->m->strings, from, (size_t)(s - from)));
+    }
+}
+
+/* Names may also be put together by a macro, or stand in another file. */
+static bool names_anything(const char *text, size_t n)
+{
+    static const char include[] = ".include";
+    for (size_t i = 0; i < n; i++)
+        if (text[i] == '\\' ||
+            (n - i >= sizeof include - 1 && memcmp(text + i, include, sizeof include - 1) == 0))
+            return true;
+    return false;
+}
+
+static void add_everything(struct joint *j)
+{
+    struct rir_module *m = j->l->m;
+    for (uint32_t i = 0; i < m->globals.len; i++)
+        if ((m->globals.data[i].flags & (RIR_GLOBAL_STRING | RIR_GLOBAL_TLS)) == 0)
+            add(j, false, i);
+    for (uint32_t i = 0; i < m->funcs.len; i++)
+        if ((m->funcs.data[i].flags & RIR_FUNC_DEFINED) != 0)
+            add_named(j, m->funcs.data[i].name);
+}
+
+static bool is_blank(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isspace((unsigned char)s[i]))
+            return false;
+    return true;
+}
+
+static const char *statement_end(const char *s, const char *end)
+{
+    while (s < end && *s != '\n' && *s != ';')
+        s++;
+    return s;
+}
+
+/* Nothing but what libraries say to give a function more than one version. */
+static bool only_versions(const char *s, const char *end)
+{
+    static const char symver[] = ".symver";
+    size_t n = sizeof symver - 1;
+    for (const char *stop; s < end; s = stop + (stop < end)) {
+        stop = statement_end(s, end);
+        while (s < stop && isspace((unsigned char)*s))
+            s++;
+        bool versions =
+            (size_t)(stop - s) > n && memcmp(s, symver, n) == 0 && isspace((unsigned char)s[n]);
+        if (s < stop && !versions)
+            return false;
+    }
+    return true;
+}
+
+static void read_assembly(struct lower *l)
+{
+    size_t n;
+    const char *text = LLVMGetModuleInlineAsm(l->module, &n);
+    struct joint j = {.l = l};
+    if (is_blank(text, n))
+        return;
+    add_words(&j, text, text + n);
+    if (names_anything(text, n))
+        add_everything(&j);
+    const char *file = strrchr(l->m->name, '/');
+    write_constructor(
+        &j,
+        arena_printf(&l->arena, "file-scope assembly in %s", file == NULL ? l->m->name : file + 1),
+        only_versions(text, text + n) ? VERSIONS : CODE);
+    release(&j);
+}
+
+/* ---- linker sets ---- */
+
+static bool is_identifier(const char *s)
+{
+    if (s == NULL || isdigit((unsigned char)*s) || *s == '\0')
+        return false;
+    for (; *s != '\0'; s++)
+        if (!isalnum((unsigned char)*s) && *s != '_')
+            return false;
+    return true;
+}
+
+/* The section that has a start and a stop, and that this variable lies in or is the start or stop
+ * of; NULL: none. */
+static const char *set_of(LLVMValueRef v)
+{
+    size_t n;
+    const char *name = LLVMGetValueName2(v, &n);
+    if (!LLVMIsDeclaration(v))
+        return is_identifier(LLVMGetSection(v)) ? LLVMGetSection(v) : NULL;
+    if (strncmp(name, "__start_", 8) == 0 && is_identifier(name + 8))
+        return name + 8;
+    return strncmp(name, "__stop_", 7) == 0 && is_identifier(name + 7) ? name + 7 : NULL;
+}
+
+/* The set of `first`, unless an earlier variable is in it. */
+static void read_set(struct lower *l, LLVMValueRef first, const char *set)
+{
+    struct joint j = {.l = l};
+    for (LLVMValueRef g = LLVMGetFirstGlobal(l->module); g != first; g = LLVMGetNextGlobal(g))
+        if (set_of(g) != NULL && strcmp(set_of(g), set) == 0)
+            return;
+    for (LLVMValueRef g = first; g != NULL; g = LLVMGetNextGlobal(g)) {
+        uint32_t index;
+        const char *its = set_of(g);
+        if (its != NULL && strcmp(its, set) == 0 && !LLVMIsThreadLocal(g) &&
+            map_get(&l->globals, (uint64_t)(uintptr_t)g, &index))
+            add(&j, false, index);
+    }
+    struct intern *strings = &l->m->strings;
+    add_named(&j, intern_str(strings, arena_printf(&l->arena, "__start_%s", set)));
+    add_named(&j, intern_str(strings, arena_printf(&l->arena, "__stop_%s", set)));
+    write_constructor(&j, arena_printf(&l->arena, "section %s", set), SET);
+    release(&j);
+}
+
+void outside_read(struct lower *l)
+{
+    read_assembly(l);
+    if (!ll_makes_elf(l->module))
+        return;
+    for (LLVMValueRef g = LLVMGetFirstGlobal(l->module); g != NULL; g = LLVMGetNextGlobal(g)) {
+        const char *set = set_of(g);
+        if (set != NULL)
+            read_set(l, g, set);
+    }
+}
