@@ -222,6 +222,82 @@ static void operands_against_their_types(void **state)
     rir_module_free(m);
 }
 
+/* The second operand, the result or a number of an operation, changed to one of another type. */
+static void operations_against_their_operands(void **state)
+{
+    (void)state;
+    struct rir_module *m =
+        verified(F("%a = rmw add i32 %p, %n !1:1\n %b, %ok = cas i32 %p, %n, %n !1:1\n"
+                   " %e = cmp eq i32 %n, %n\n %s = select i32 %c, %n, %n\n"
+                   " %h = start @f(%p) !1:1"));
+    struct rir_func *f = &m->funcs.data[0];
+    struct rir_insn *rmw = &f->insns[0], *cas = &f->insns[1], *cmp = &f->insns[2],
+                    *select = &f->insns[3], *start = &f->insns[4];
+    uint32_t n = cmp->args[0], wide = f->params[1].value;
+    rmw->args[1] = wide;
+    refused(m, "(rmw): operand and result differ in type");
+    rmw->args[1] = n;
+    cas->args[2] = wide;
+    refused(m, "(cas): operands and result differ in type");
+    cas->args[2] = n;
+    f->values[cas->result + 1].type.bits = 8;
+    refused(m, "(cas): its second result is not i1");
+    f->values[cas->result + 1].type.bits = 1;
+    cmp->args[1] = wide;
+    refused(m, "(cmp): operands differ in type");
+    cmp->args[1] = n;
+    cmp->sub = 200;
+    refused(m, "(cmp): unknown predicate 200");
+    cmp->sub = RIR_P_EQ;
+    select->args[2] = wide;
+    refused(m, "(select): operands and result differ in type");
+    select->args[2] = n;
+    start->ref = 7;
+    refused(m, "(start): it starts function 7 of 1");
+    start->ref = 0;
+    assert_verifies(m);
+    start->args = NULL;
+    refused(m, "(start): a table of it is missing");
+    rir_module_free(m);
+}
+
+static void conversions_are_known(void **state)
+{
+    (void)state;
+    struct rir_module *m = verified(F("%r = zext i64 %n"));
+    m->funcs.data[0].insns[0].sub = 200;
+    refused(m, "(un): unknown operation 200");
+    rir_module_free(m);
+}
+
+static void tables_of_an_instruction_are_there(void **state)
+{
+    (void)state;
+    struct rir_module *m =
+        verified("define @f(%n: i32) {\n switch %n, x [1: y]\nx:\n ret\ny:\n ret }");
+    struct rir_insn *in = &m->funcs.data[0].insns[0], whole = *in;
+    in->blocks = NULL;
+    refused(m, "a table of it is missing");
+    *in = whole;
+    in->cases = NULL;
+    refused(m, "a table of it is missing");
+    *in = whole;
+    assert_verifies(m);
+    rir_module_free(m);
+}
+
+static void returns_have_the_results_of_the_function(void **state)
+{
+    (void)state;
+    struct rir_module *m = verified("define @f(%n: i32, %i: i64) -> i32 {\n ret %n }");
+    struct rir_func *f = &m->funcs.data[0];
+    f->insns[0].args[0] = f->params[1].value;
+    refused(m, "value 0 is not of the function's result type");
+    f->insns[0].nargs = 0;
+    refused(m, "it returns 0 values, the function 1");
+    rir_module_free(m);
+}
+
 static void results_are_what_instructions_define(void **state)
 {
     (void)state;
@@ -419,6 +495,16 @@ static void phis_match_predecessors(void **state)
     m->funcs.data[0].insns[1].nblocks = 0;
     refused(m, "it names 0 blocks");
     rir_module_free(m);
+    m = verified("define @f(%c: i1, %w: i64) {\n cond %c, x, y\nx:\n br y\ny:\n"
+                 " %p = phi i32 [entry: 1], [x: 2]\n ret }");
+    struct rir_func *f = &m->funcs.data[0];
+    struct rir_insn *phi = &f->insns[2];
+    phi->nargs = 1;
+    refused(m, "1 operands for 2 blocks");
+    phi->nargs = 2;
+    phi->args[1] = f->params[1].value;
+    refused(m, "operand 1 and result differ in type");
+    rir_module_free(m);
 }
 
 /* ---- values ---- */
@@ -458,6 +544,12 @@ static void values_fit_their_kind(void **state)
     f->values[at].src = RIR_NONE;
     f->params[0].value = five;
     refused(m, "value 0 is no parameter");
+    f->values[0] = f->values[five];
+    refused(m, "parameter 0 has no value"); /* a number is none */
+    f->params[0].value = 999;
+    refused(m, "parameter 0 has no value");
+    f->values[0] =
+        (struct rir_value){.kind = RIR_V_PARAM, .type = {64, RIR_PTR}, .ref = 0, .src = RIR_NONE};
     f->params[0].value = 0;
     f->params[0].type = (struct rir_scalar){32, RIR_INT};
     refused(m, "parameter 0 and its value differ in type");
@@ -489,6 +581,8 @@ static void symbols_and_globals(void **state)
     struct rir_module *m = verified("global @g size 8 init { 0: @f }\n declare @f()");
     m->globals.data[0].init[0].target = 3;
     refused(m, "@g: its initialiser refers to symbol 3 of 1");
+    m->globals.data[0].init = NULL;
+    refused(m, "@g: its initialiser is missing");
     m->globals.data[0].ninit = 0;
     m->globals.data[0].flags |= 1u << 20;
     refused(m, "@g: unknown linkage or flags");
@@ -652,6 +746,10 @@ int main(void)
         cmocka_unit_test(blocks_divide_the_instructions),
         cmocka_unit_test(operands_have_their_types),
         cmocka_unit_test(operands_against_their_types),
+        cmocka_unit_test(operations_against_their_operands),
+        cmocka_unit_test(conversions_are_known),
+        cmocka_unit_test(tables_of_an_instruction_are_there),
+        cmocka_unit_test(returns_have_the_results_of_the_function),
         cmocka_unit_test(results_are_what_instructions_define),
         cmocka_unit_test(loads_and_reads_by_width),
         cmocka_unit_test(members),
