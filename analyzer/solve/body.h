@@ -254,6 +254,7 @@ struct solver {
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
     bool *interrupted;  /* per phase-A class: handlers that run inside other tasks may change it */
+    bool *fed_channels; /* per type: a channel that writes memory which others see (buffers.c) */
     bool ends_anywhere; /* tasks may be ended between any two instructions */
 };
 
@@ -324,6 +325,10 @@ bool solver_is_root(const struct solver *s, uint32_t func);
  * the other one has to serve. */
 bool solver_may_be_apart(const struct solver *s, uint32_t func);
 struct body *solver_apart(struct solver *s, uint32_t func);
+
+/* buffers.c: may a described function write memory that a channel was given before? */
+void buffers_find(struct solver *s);
+bool buffers_may_be_written(const struct solver *s, const struct rir_func *f);
 
 /* Some object that this one leads to may be global, or not known, somewhere in the program. */
 bool solver_leads_to_visible(const struct solver *s, uint32_t cls);

@@ -907,6 +907,9 @@ static void call_described(struct call *c, const struct rir_func *f)
 {
     if (takes_channel(c->e->b->s, f))
         memory_yield(c->e);
+    if (buffers_may_be_written(c->e->b->s, f))
+        record_event(c->e, c->insn, RIR_NONE, false,
+                     reason(c->e->b->s, f, "may write a buffer that was given before"));
     choose_outcome(c, f);
     for (uint32_t i = 0; i < f->nanns; i++)
         if (happens(c, &f->anns[i]))

@@ -489,6 +489,7 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     s.ends_anywhere = may_end_anywhere(s.m);
     prepare(&s);
     find_interrupted(&s);
+    buffers_find(&s);
     solve_bodies(&s);
     record_all(&s);
     each_body(&s, o->dump_exits, dump_exit);

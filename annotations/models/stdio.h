@@ -1,7 +1,8 @@
 /* stdio.h.
  *
  * A FILE is a channel: streams lock themselves, and what a stream holds is the library's business. Buffers
- * that a stream keeps (setvbuf, fmemopen, open_memstream) are kept, and written from then on.
+ * that a stream keeps (setvbuf, fmemopen, open_memstream) are kept, and written from then on: by whatever
+ * takes a stream, if others may see the buffer or the stream.
  *
  * printf's arguments: they are read, and where the format has a %n, or can be a text that is no constant of the
  * program, each may be written. scanf's are written. */
