@@ -245,6 +245,26 @@ static bool may_be_given(const struct judge *j, uint32_t ctx, uint32_t operand)
     return operand == RIR_NONE || phase_a_class_unknown(a, phase_a_class(a, func, operand));
 }
 
+/* What is lent is an element, and this may be another one (B-L3 to B-L5). */
+static struct judgement judge_part(struct judge *j, uint32_t ctx, const struct access *a,
+                                   uint32_t operand, struct target t)
+{
+    struct judgement r = fine(true);
+    uint32_t global;
+    if (!part_left(j->x, ctx, a, operand, t, &global))
+        return r;
+    r.certainty = CERTAINTY_UNPROVEN;
+    r.kind = KIND_GLOBAL_WRITE;
+    r.reason =
+        global == RIR_NONE
+            ? "it may be another element of a static array than the one that the task was given"
+            : arena_printf(j->arena,
+                           "it may be another element of '%s' than the one that the task "
+                           "was given",
+                           plain_name(&j->x->s->m->globals.data[global]));
+    return r;
+}
+
 /* One target of a write in code of a task (or, for constants, of main). */
 static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
                                      uint32_t operand, struct target t)
@@ -261,7 +281,7 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
     struct judgement r = fine(true);
     enum status bad = worst_of(st.may);
     if (bad == ST_OWN)
-        return r;
+        return task ? judge_part(j, ctx, a, operand, t) : r;
     r.at = t;
     r.has_target = true;
     r.kind = bad == ST_CONST || !task ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
@@ -472,9 +492,38 @@ static uint32_t named_global(struct judge *j, uint32_t ctx, const struct access 
     return RIR_NONE;
 }
 
-/* B-V5: every task of the record was given another element of the array that is written, and knows
- * the array by no other way (B-J3). */
-static bool other_element(const struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
+/* May some task read or write another element of the array than the one that it was given? */
+static bool leaves_element(struct judge *j, uint32_t global)
+{
+    struct contexts *x = j->x;
+    for (uint32_t c = 0; c < x->all.len; c++) {
+        const struct body *b = x->all.data[c].body;
+        for (uint32_t i = 0; i < b->accesses.len && x->all.data[c].role == ROLE_TASK; i++) {
+            const struct access *a = &b->accesses.data[i];
+            uint32_t n, of, operand = access_operand(x->s, b, a);
+            const struct target *v = set_get(&x->s->sets, a->targets, &n);
+            for (uint32_t k = 0; k < n; k++)
+                if (part_left(x, c, a, operand, v[k], &of) && (of == global || of == RIR_NONE))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* The same for each static object, asked once. */
+static bool is_left(struct judge *j, uint32_t global)
+{
+    uint32_t known;
+    if (!map_get(&j->left, global, &known)) {
+        known = leaves_element(j, global);
+        map_put(&j->left, global, known);
+    }
+    return known != 0;
+}
+
+/* B-V5: every task of the record was given another element of the array that is written, stays in
+ * it, and knows the array by no other way (B-J3). */
+static bool other_element(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
                           uint32_t record)
 {
     const struct context *c = &j->x->all.data[ctx];
@@ -483,7 +532,7 @@ static bool other_element(const struct judge *j, uint32_t ctx, uint32_t insn, ui
         !start_takes_other_element(s, c->body->func, insn, operand, record))
         return false;
     uint32_t g = c->body->f->values[flow_base(c->body->f, operand)].ref;
-    return !phase_a_named_in_task(s->a, g) &&
+    return !phase_a_named_in_task(s->a, g) && !is_left(j, g) &&
            !phase_a_class_held(s->a, phase_a_class_of_global(s->a, g));
 }
 
@@ -906,6 +955,7 @@ void judge_free(struct judge *j)
 {
     free(j->late);
     vec_free(&j->reads);
+    map_free(&j->left);
     chains_free(&j->chains);
     vec_free(&j->state_reads);
 }

@@ -5,7 +5,8 @@
  * if the tasks of the one have been joined when the other is reached. One giver is apart from
  * itself if it passes each element at most once, or its tasks have been joined when it is reached
  * again. B-L2. An object with givers that are not apart is contested: it counts as global for the
- * tasks (not as a violation: that it is given twice is a matter of sends). */
+ * tasks (not as a violation: that it is given twice is a matter of sends). Divided are those with
+ * a giver that passes another place than the start (B-L3, part.c). */
 #include "solve/status.h"
 
 struct giver {
@@ -149,11 +150,17 @@ static bool apart(struct contexts *x, const struct giver *a, const struct giver 
     return !overlaps_in_time(x, a, b) && !overlaps_in_time(x, b, a);
 }
 
-bool loans_find_contested(struct contexts *x)
+bool loans_find(struct contexts *x)
 {
     struct search g = {.x = x};
     bool any = false;
     collect(&g);
+    for (uint32_t i = 0; i < g.givers.len; i++) {
+        const struct giver *v = &g.givers.data[i];
+        bool divides = v->at.off != 0 || v->at.stride != 0;
+        any |= divides && !x->divided[v->global];
+        x->divided[v->global] |= divides;
+    }
     for (uint32_t i = 0; i < g.givers.len; i++)
         for (uint32_t k = i; k < g.givers.len; k++) {
             const struct giver *a = &g.givers.data[i], *b = &g.givers.data[k];

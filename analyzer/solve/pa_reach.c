@@ -2,6 +2,7 @@
  * to a class. */
 #include "solve/pa.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef void visit(void *ctx, uint32_t to);
@@ -54,6 +55,20 @@ static void compare(void *ctx, uint32_t to)
     uint32_t *wanted = ctx;
     if (to == *wanted)
         *wanted = RIR_NONE;
+}
+
+bool phase_a_leads_back(const struct phase_a *a, uint32_t cls)
+{
+    uint32_t wanted = cls;
+    bool *below = calloc(a->nclasses + 1, sizeof *below);
+    if (below == NULL)
+        abort();
+    phase_a_mark_reachable(a, cls, below);
+    for (uint32_t c = 0; c < a->nclasses && wanted != RIR_NONE; c++)
+        if (below[c])
+            each_successor(a, c, compare, &wanted);
+    free(below);
+    return wanted == RIR_NONE;
 }
 
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls)

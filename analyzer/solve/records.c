@@ -36,7 +36,8 @@ static bool has_targets(const struct body *b, uint32_t from, uint32_t to, const 
 
 static bool same_access(const struct body *b, const struct access *x, const struct access *y)
 {
-    return same_operation(x, y) && x->targets == y->targets && same_point(b, x->point, y->point);
+    return same_operation(x, y) && x->targets == y->targets && x->member == y->member &&
+           same_point(b, x->point, y->point);
 }
 
 static void tidy_accesses(struct body *b, uint32_t from)

@@ -185,9 +185,12 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
 static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct node_status n,
                        enum certain cert, struct origin by)
 {
+    const uint16_t lendable = ST_BIT(ST_LENT) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW);
     struct node_status *have = &x->all.data[to].nodes[node];
     uint16_t must = cert >= CERT_PATH ? n.must : 0;
-    if ((have->may | n.may) == have->may && (have->must | must) == have->must)
+    bool less =
+        (n.may & lendable) != 0 && part_join(&have->part, n.part, (have->may & lendable) == 0);
+    if (!less && (have->may | n.may) == have->may && (have->must | must) == have->must)
         return false;
     for (enum status s = 0; s < ST_COUNT; s++) {
         int k = slot_for(s);
@@ -249,10 +252,8 @@ static bool sole_owner(const struct contexts *x, uint32_t global)
     return sole;
 }
 
-/* The static object that a start gives as a whole, if the target is it or hangs below it; RIR_NONE.
- */
-static uint32_t given_static(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
-                             const struct body *callee, uint32_t node, struct target t)
+uint32_t given_static(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                      const struct body *callee, uint32_t node, struct target t)
 {
     const struct body *b = x->all.data[ctx].body;
     const struct node *at = &b->nodes.data[t.node];
@@ -393,6 +394,7 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
         struct node_status st = status_given(x, ctx, r, callee, node, t);
+        st.part = part_given(x, ctx, r, callee, node, t);
         if (t.node == identity && callee->nodes.data[node].kind == N_GLOBAL)
             st.may &= ST_GLOBALS; /* thread-local by itself; what callers made of it goes on */
         /* whichever it is, it is global: that is as good as knowing which */
@@ -678,11 +680,12 @@ void contexts_build(struct contexts *x, struct solver *s)
 {
     *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
     x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
+    x->divided = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
     x->running = arena_alloc(&s->arena, sizeof *x->running);
     forget_running(x);
     find_inner_tasks(x);
     spread_statuses(x);
-    if (!loans_find_contested(x))
+    if (!loans_find(x))
         return;
     release(x); /* statuses only grow: what was lent wrongly needs a new start */
     spread_statuses(x);

@@ -7,7 +7,7 @@
 #ifndef FBP_SOLVE_STATUS_H
 #define FBP_SOLVE_STATUS_H
 
-#include "solve/body.h"
+#include "solve/part.h"
 
 enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
               ST_OWN,
@@ -47,6 +47,7 @@ struct origin {       /* where a status of an entry node came from */
 struct node_status {
     uint16_t may, must;  /* ST_BIT sets; must: on some chain, certainly */
     struct origin by[3]; /* of global, constant, unknown */
+    struct part part;    /* of what may be lent: which bytes are */
 };
 
 struct context {
@@ -71,6 +72,7 @@ struct contexts {
     struct id_vec *inner; /* per start record: what its tasks may start */
     struct id_vec left;   /* records whose task a root, called again, may find running */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
+    bool *divided;   /* per global: some start is given another place of it than its start */
     struct running_known *running; /* the last answer of running_at() */
 };
 
@@ -78,8 +80,8 @@ void contexts_build(struct contexts *x, struct solver *s);
 uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enum role role);
 
 /* loans.c: which static objects are given to several tasks that may run at the same time, without
- * being certainly different elements. True if there is any. */
-bool loans_find_contested(struct contexts *x);
+ * being certainly different elements, and which are given in parts. True if there is any. */
+bool loans_find(struct contexts *x);
 void contexts_free(struct contexts *x);
 
 /* Statuses of a target in a context; *o: where a bad one comes from (ctx RIR_NONE: it is so by
@@ -91,6 +93,11 @@ bool status_leads_out(struct contexts *x, uint32_t ctx, struct target t); /* B-P
  */
 struct node_status status_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                 const struct body *callee, uint32_t node, struct target t);
+
+/* The static object that a call passes, if the target that it binds to the callee's node is it or
+ * hangs below it; RIR_NONE. */
+uint32_t given_static(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                      const struct body *callee, uint32_t node, struct target t);
 
 /* Which of a task's records may be running at a point of a context in main. */
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,

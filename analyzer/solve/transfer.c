@@ -6,6 +6,7 @@
  * memory it comes from; handles of tasks are kept. B-T2. Every operation with a site leaves a
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
+#include "solve/part.h"
 
 #include <string.h>
 
@@ -80,16 +81,33 @@ uint32_t record_point(struct env *e)
     return b->points.len - 1;
 }
 
+/* Where the member begins that an address stays in whose place is not certain (B-L4). */
+static set_id member_of(struct env *e, uint32_t operand, set_id targets)
+{
+    uint32_t n, member;
+    const struct target *v = set_get(sets_of(e), targets, &n);
+    bool variable = false;
+    for (uint32_t i = 0; i < n; i++)
+        variable |= node_is_entry(e->b, v[i].node) && v[i].stride != 0;
+    if (!variable || operand == RIR_NONE)
+        return SET_EMPTY;
+    member = part_member(e->b->s->m, e->b->f, operand);
+    return member == RIR_NONE ? SET_EMPTY : env_get(e, member);
+}
+
 void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
                    bool described, set_id targets)
 {
     if (!e->recording)
         return;
+    const struct rir_insn *in = &e->b->f->insns[insn];
+    uint32_t operand = described ? flow_operand(in, arg) : in->args[arg];
     struct access a = {.insn = insn,
                        .kind = (uint8_t)kind,
                        .arg = (uint8_t)arg,
                        .described = described,
                        .targets = reach_resolve(e, targets),
+                       .member = member_of(e, operand, targets),
                        .format = RIR_NONE,
                        .point = record_point(e)};
     vec_push(&e->b->accesses, a);

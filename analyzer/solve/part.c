@@ -1,0 +1,490 @@
+/* Parts of static objects that are lent.
+ *
+ * B-L3. A start that is given `&jobs[i]` lends that element, not the array: status.c carries along
+ * with "lent" which bytes, counted from the pointer, it holds for. What is lent is the element of
+ * the outermost array that the pointer is in; an array of numbers that is only given from its start
+ * on, and what is in no array, is lent as a whole. B-L4. An access stays in the part if its place
+ * is certain and in it, or if its address is a member in it and steps that do not leave that
+ * member: C has it that an index into an array stays in the array (A-I4). B-L5. A pointer that was
+ * loaded from below a part may be to another part of the same object, if phase A says that it may
+ * be to that object at all. */
+#include "solve/part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "solve/status.h"
+#include "solve/touched.h"
+
+/* ---- addresses ---- */
+
+struct steps { /* how an address comes from a pointer */
+    const struct rir_module *m;
+    const struct rir_func *f;
+    uint32_t root;    /* the pointer: a member's address, or what is computed no further */
+    bool member;      /* the root is a member's */
+    int64_t size;     /* of the member */
+    int64_t item;     /* of its elements; 0: it is no array */
+    int64_t bytes;    /* sum of the constant steps */
+    int64_t longest;  /* unit of a variable step, or size of a struct whose member is meant */
+    int64_t constant; /* greatest divisor of the constant steps; 0: there are none */
+    int64_t back;     /* the step back; 0: there is none */
+    bool single;      /* it moves by single bytes */
+    bool many;        /* in a loop, or from several places: the sum is not known */
+    bool lost;
+    uint32_t nseen, seen[8];
+};
+
+static bool is_step(const struct rir_insn *in)
+{
+    return in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||
+           (in->op == RIR_UN && in->sub == RIR_U_MOVE);
+}
+
+/* What an address is computed from by constant steps alone: *bytes their sum; RIR_NONE: it is not.
+ */
+static uint32_t constant_base(const struct rir_func *f, uint32_t value, int64_t *bytes)
+{
+    *bytes = 0;
+    while (f->values[value].kind == RIR_V_INSN && is_step(&f->insns[f->values[value].ref])) {
+        const struct rir_insn *in = &f->insns[f->values[value].ref];
+        int64_t by = in->op == RIR_FIELD ? in->imm : 0;
+        if (in->op == RIR_ELEM || in->op == RIR_OFFSET) {
+            const struct rir_value *index = &f->values[in->args[1]];
+            if (index->kind != RIR_V_CONST ||
+                __builtin_mul_overflow(index->imm, in->op == RIR_ELEM ? in->imm : 1, &by))
+                return RIR_NONE;
+        }
+        if (__builtin_add_overflow(*bytes, by, bytes))
+            return RIR_NONE;
+        value = in->args[0];
+    }
+    return value;
+}
+
+/* The type of the member that a FIELD names; RIR_NONE: it names none. */
+static uint32_t member_type(const struct rir_module *m, const struct rir_insn *in)
+{
+    uint32_t t = in->ref == RIR_NONE ? RIR_NONE : rir_type_strip(m, in->ref);
+    if (t == RIR_NONE || in->field == RIR_NONE || in->field >= m->types.data[t].nfields)
+        return RIR_NONE;
+    return rir_type_strip(m, m->types.data[t].fields[in->field].type);
+}
+
+static void settle(struct steps *w, uint32_t root)
+{
+    w->lost |= w->root != RIR_NONE && w->root != root;
+    w->root = root;
+}
+
+/* One of several pointers, or one that a loop moves. */
+static bool is_choice(const struct rir_func *f, uint32_t value)
+{
+    const struct rir_value *v = &f->values[value];
+    return v->kind == RIR_V_INSN &&
+           (f->insns[v->ref].op == RIR_PHI || f->insns[v->ref].op == RIR_SELECT);
+}
+
+static bool settle_at_member(struct steps *w, uint32_t value, const struct rir_insn *in)
+{
+    int64_t bytes;
+    uint32_t type = member_type(w->m, in);
+    uint32_t base = constant_base(w->f, in->args[0], &bytes);
+    if (type == RIR_NONE || base == RIR_NONE || is_choice(w->f, base))
+        return false;
+    const struct rir_type *t = &w->m->types.data[type];
+    settle(w, value);
+    w->member = true;
+    w->size = (int64_t)rir_type_size(w->m, type);
+    w->item = t->kind == RIR_T_ARRAY ? (int64_t)rir_type_size(w->m, t->elem) : 0;
+    return true;
+}
+
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+static void constant_step(struct steps *w, int64_t by)
+{
+    w->lost |= by < -INT32_MAX || by > INT32_MAX || __builtin_add_overflow(w->bytes, by, &w->bytes);
+    w->constant = common_divisor(w->constant, by < 0 ? -by : by);
+    if (by < 0) {
+        w->lost |= w->back != 0 && w->back != -by; /* to what is around the member, perhaps */
+        w->back = -by;
+    }
+}
+
+static void variable_step(struct steps *w, const struct rir_insn *in)
+{
+    const struct rir_value *index = &w->f->values[in->args[1]];
+    int64_t unit = in->op == RIR_ELEM ? in->imm : 1, by;
+    if (index->kind == RIR_V_CONST && !__builtin_mul_overflow(index->imm, unit, &by)) {
+        constant_step(w, by);
+        return;
+    }
+    w->single |= in->op == RIR_OFFSET;
+    w->longest = unit > w->longest ? unit : w->longest;
+}
+
+/* Of a struct that lies in the member, or of something without a name. */
+static void member_step(struct steps *w, const struct rir_insn *in)
+{
+    uint64_t size = in->ref == RIR_NONE ? 0 : rir_type_size(w->m, in->ref);
+    if (in->ref == RIR_NONE) {
+        constant_step(w, in->imm);
+        return;
+    }
+    w->lost |= size == 0 || size > INT32_MAX || in->imm < 0;
+    w->bytes += in->imm;
+    w->longest = (int64_t)size > w->longest ? (int64_t)size : w->longest;
+}
+
+static void follow(struct steps *w, uint32_t value);
+
+/* Choices between addresses, and addresses that a loop moves. */
+static void follow_all(struct steps *w, uint32_t value, const uint32_t *args, uint32_t n)
+{
+    w->many = true;
+    for (uint32_t i = 0; i < w->nseen; i++)
+        if (w->seen[i] == value)
+            return;
+    if (w->nseen == sizeof w->seen / sizeof *w->seen) {
+        w->lost = true;
+        return;
+    }
+    w->seen[w->nseen++] = value;
+    for (uint32_t i = 0; i < n && !w->lost; i++)
+        follow(w, args[i]);
+}
+
+static void follow(struct steps *w, uint32_t value)
+{
+    while (!w->lost) {
+        const struct rir_value *v = &w->f->values[value];
+        const struct rir_insn *in = v->kind == RIR_V_INSN ? &w->f->insns[v->ref] : NULL;
+        if (in != NULL && in->op == RIR_PHI) {
+            follow_all(w, value, in->args, in->nargs);
+            return;
+        }
+        if (in != NULL && in->op == RIR_SELECT) {
+            follow_all(w, value, in->args + 1, 2);
+            return;
+        }
+        if (in == NULL || !is_step(in)) {
+            settle(w, value);
+            return;
+        }
+        if (in->op == RIR_FIELD && settle_at_member(w, value, in))
+            return;
+        if (in->op == RIR_FIELD)
+            member_step(w, in);
+        else if (in->op == RIR_ELEM || in->op == RIR_OFFSET)
+            variable_step(w, in);
+        value = in->args[0];
+    }
+}
+
+/* Do the steps stay in an array that has elements of that size? */
+static bool stay_by(const struct steps *w, int64_t item)
+{
+    if (w->lost || w->longest > item || (w->back != 0 && w->back != item))
+        return false;
+    return (!w->single || item == 1) &&
+           (w->constant == 0 || (item != 0 && w->constant % item == 0));
+}
+
+/* ... in the member that they come from? */
+static bool stay_in_member(const struct steps *w)
+{
+    bool constant = w->longest == 0 && !w->single && !w->many;
+    if (!w->many && (w->bytes < 0 || w->bytes >= w->size))
+        return false;
+    return constant || (stay_by(w, w->item) && w->constant < w->size);
+}
+
+static struct steps steps_to(const struct rir_module *m, const struct rir_func *f, uint32_t address)
+{
+    struct steps w = {.m = m, .f = f, .root = RIR_NONE};
+    follow(&w, address);
+    if (w.member)
+        w.lost |= !stay_in_member(&w);
+    return w;
+}
+
+uint32_t part_member(const struct rir_module *m, const struct rir_func *f, uint32_t address)
+{
+    struct steps w = steps_to(m, f, address);
+    return w.member && !w.lost ? w.root : RIR_NONE;
+}
+
+/* ---- what is lent ---- */
+
+static const struct part none; /* nothing is known to be lent: of `global` */
+
+static struct part nothing_of(uint32_t global)
+{
+    return (struct part){.global = global + 1};
+}
+
+static bool is_number(const struct rir_module *m, uint32_t type)
+{
+    uint32_t t = rir_type_strip(m, type);
+    return t != RIR_NONE && m->types.data[t].kind != RIR_T_ARRAY && m->types.data[t].nfields == 0;
+}
+
+/* The element of an array that byte `off` of it is in. */
+static struct part element_at(const struct rir_module *m, uint32_t global, const struct rir_type *t,
+                              uint64_t off, uint32_t stride)
+{
+    uint64_t size = rir_type_size(m, t->elem);
+    if (size == 0 || size > INT32_MAX || stride % size != 0)
+        return nothing_of(global);
+    int32_t in = (int32_t)(off % size);
+    uint32_t elem = rir_type_strip(m, t->elem);
+    struct part p = {.global = global + 1, .lo = -in, .hi = (int32_t)size - in};
+    if (elem != RIR_NONE && m->types.data[elem].kind == RIR_T_ARRAY && in == 0)
+        p.item = (uint32_t)rir_type_size(m, m->types.data[elem].elem);
+    return p;
+}
+
+/* B-L3. */
+static struct part part_of_static(const struct contexts *x, uint32_t global, struct target t)
+{
+    const struct rir_module *m = x->s->m;
+    const struct rir_global *g = &m->globals.data[global];
+    uint32_t type = g->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, g->type);
+    bool start = t.off == 0 && t.stride == 0;
+    bool array = type != RIR_NONE && m->types.data[type].kind == RIR_T_ARRAY;
+    if (start && (array ? !x->divided[global] && is_number(m, m->types.data[type].elem)
+                        : type != RIR_NONE || !x->divided[global]))
+        return none;
+    if (type == RIR_NONE || t.off < 0)
+        return nothing_of(global);
+    uint64_t off = (uint64_t)t.off;
+    while (type != RIR_NONE) {
+        const struct rir_type *at = &m->types.data[type];
+        const struct rir_field *in = NULL;
+        if (at->kind == RIR_T_ARRAY)
+            return element_at(m, global, at, off, t.stride);
+        if (at->kind == RIR_T_UNION)
+            return nothing_of(global);
+        for (uint32_t i = 0; i < at->nfields && at->kind == RIR_T_STRUCT; i++)
+            if (at->fields[i].offset <= off && (in == NULL || at->fields[i].offset >= in->offset))
+                in = &at->fields[i];
+        if (in == NULL)
+            break;
+        off -= in->offset;
+        type = rir_type_strip(m, in->type);
+    }
+    return t.stride == 0 ? none : nothing_of(global);
+}
+
+/* ---- passing on ---- */
+
+static int32_t moved(int32_t at, int64_t by)
+{
+    int64_t to = at - by;
+    return to > INT32_MAX ? INT32_MAX : to < INT32_MIN ? INT32_MIN : (int32_t)to;
+}
+
+/* Is the value that parameter? */
+static bool is_param(const struct body *b, uint32_t value, uint32_t node)
+{
+    const struct node *n = &b->nodes.data[node];
+    return b->f->values[value].kind == RIR_V_PARAM && n->kind == N_PARAM &&
+           n->ref == b->f->values[value].ref;
+}
+
+/* Is all of the member that the steps come from in the part, which is that of the node? Where it
+ * begins is known by the address, or, `members`, by what phase B found it to be. */
+static bool member_in(const struct body *b, const struct steps *w, const struct part *p,
+                      uint32_t node, set_id members, int64_t *at)
+{
+    if (w->lost || !w->member)
+        return false;
+    uint32_t base = constant_base(b->f, w->root, at), n;
+    if (base != RIR_NONE && is_param(b, base, node))
+        return p->lo <= *at && *at + w->size <= p->hi;
+    const struct target *v = set_get(&b->s->sets, members, &n);
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (v[i].node != node || v[i].linked)
+            continue;
+        if (v[i].stride != 0 || v[i].off < p->lo || v[i].off + w->size > p->hi)
+            return false;
+        *at = v[i].off;
+        any = true;
+    }
+    return any;
+}
+
+/* The operand that a callee's entry node is what it points to, or RIR_NONE. */
+static uint32_t operand_for(const struct solver *s, const struct body *b, const struct call_rec *r,
+                            const struct body *callee, uint32_t node)
+{
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    if (callee->nodes.data[node].kind != N_PARAM)
+        return RIR_NONE;
+    if (r->start)
+        return start_argument(s, in);
+    uint32_t at = callee->nodes.data[node].ref + (in->op == RIR_CALLI ? 1 : 0);
+    bool direct = in->op == RIR_CALLI || (in->op == RIR_CALL && in->ref == r->callee);
+    return direct && at < in->nargs ? in->args[at] : RIR_NONE;
+}
+
+/* The part around a pointer that this function has computed from one that it was given. */
+static struct part part_passed(const struct body *b, const struct part *have, uint32_t operand,
+                               struct target t)
+{
+    struct part p = *have;
+    struct steps w = {.root = RIR_NONE, .lost = true};
+    int64_t at = 0;
+    if (operand != RIR_NONE)
+        w = steps_to(b->s->m, b->f, operand);
+    bool raw = !w.lost && !w.member && is_param(b, w.root, t.node) && stay_by(&w, have->item);
+    if (t.stride == 0) {
+        p.lo = moved(p.lo, t.off);
+        p.hi = moved(p.hi, t.off);
+        p.item = 0;
+        if (p.lo <= 0 && p.hi > 0)
+            p.item = raw ? have->item : !w.lost && w.member ? (uint32_t)w.item : 0;
+    } else if (member_in(b, &w, have, t.node, SET_EMPTY, &at)) {
+        p.lo = moved(p.lo, at);
+        p.hi = moved(p.hi, at + w.size - w.item);
+        p.item = (uint32_t)w.item;
+    } else {
+        p.lo = 0;
+        p.hi = raw ? (int32_t)have->item : 0;
+        p.item = raw ? have->item : 0;
+    }
+    return p;
+}
+
+/* B-L5: below an object of which parts are lent, from which a pointer may lead back to it. */
+static uint32_t led_astray(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                           const struct body *callee, uint32_t node, struct target t)
+{
+    const struct body *b = x->all.data[ctx].body;
+    uint32_t global = given_static(x, ctx, r, callee, node, t), n;
+    if (global == RIR_NONE)
+        return 0;
+    const struct node *entry = &callee->nodes.data[node];
+    uint32_t root = entry->kind == N_REST ? entry->ref : node_root(callee, node);
+    const struct target *v = set_get(&x->s->sets, r->bind[root], &n);
+    bool parts = false;
+    for (uint32_t i = 0; i < n; i++)
+        parts |= b->nodes.data[v[i].node].kind == N_GLOBAL &&
+                 b->nodes.data[v[i].node].ref == global &&
+                 part_of_static(x, global, v[i]).global != 0;
+    return parts && phase_a_leads_back(x->s->a, phase_a_class_of_global(x->s->a, global))
+               ? global + 1
+               : 0;
+}
+
+struct part part_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                       const struct body *callee, uint32_t node, struct target t)
+{
+    const struct body *b = x->all.data[ctx].body;
+    const struct node *given = &b->nodes.data[t.node];
+    if (t.linked)
+        return none;
+    if (given->kind == N_GLOBAL)
+        return part_of_static(x, given->ref, t);
+    if (given->kind == N_GREST && callee->nodes.data[node].kind != N_PARAM)
+        return (struct part){.astray = led_astray(x, ctx, r, callee, node, t)};
+    if (!node_is_entry(b, t.node))
+        return none;
+    struct part have = x->all.data[ctx].nodes[t.node].part;
+    if (have.global == 0)
+        return have;
+    return part_passed(b, &have, operand_for(x->s, b, r, callee, node), t);
+}
+
+/* The bytes that are in both, and the smaller step. */
+static void join_bytes(struct part *have, struct part p)
+{
+    enum { OFTEN = 8 };
+    struct part was = *have;
+    if (p.global == 0 || was.shrunk > OFTEN)
+        return;
+    if (was.global == 0) {
+        *have = p;
+        have->astray = was.astray;
+    } else {
+        have->lo = p.lo > was.lo ? p.lo : was.lo;
+        have->hi = p.hi < was.hi ? p.hi : was.hi;
+        have->item = p.item < was.item ? p.item : was.item;
+    }
+    have->shrunk = was.shrunk;
+    if (memcmp(have, &was, sizeof was) != 0 && ++have->shrunk > OFTEN)
+        have->lo = have->hi = (int32_t)(have->item = 0); /* a recursion that goes on and on */
+}
+
+bool part_join(struct part *have, struct part p, bool first)
+{
+    struct part was = *have;
+    p.shrunk = 0;
+    if (first)
+        *have = p;
+    else
+        join_bytes(have, p);
+    if (!first && p.astray != 0 && p.astray != was.astray)
+        have->astray = was.astray == 0 ? p.astray : PART_OF_ANY;
+    return memcmp(have, &was, sizeof was) != 0;
+}
+
+/* ---- accesses ---- */
+
+static bool is_astray(const struct contexts *x, const struct body *b, const struct part *p,
+                      uint32_t operand)
+{
+    const struct phase_a *a = x->s->a;
+    if (p->astray == 0 || p->astray == PART_OF_ANY || operand == RIR_NONE)
+        return p->astray != 0;
+    uint32_t cls = phase_a_class(a, b->func, operand);
+    return cls == RIR_NONE ||
+           phase_a_classes_overlap(a, cls, phase_a_class_of_global(a, p->astray - 1));
+}
+
+/* B-L4. */
+static bool stays(const struct body *b, const struct access *a, const struct part *p,
+                  uint32_t operand, struct target t)
+{
+    struct touched bytes = touched_by(b, a, RIR_NONE, t);
+    struct steps w = {.root = RIR_NONE, .lost = true};
+    int64_t at;
+    if (t.stride == 0 && bytes.size != 0)
+        return p->lo <= t.off && (int64_t)t.off + bytes.size <= p->hi;
+    if (operand == RIR_NONE)
+        return false;
+    w = steps_to(b->s->m, b->f, operand);
+    if (member_in(b, &w, p, t.node, a->member, &at))
+        return true;
+    return !w.lost && !w.member && is_param(b, w.root, t.node) && p->item != 0 && p->lo <= 0 &&
+           p->hi > 0 && stay_by(&w, p->item);
+}
+
+bool part_left(struct contexts *x, uint32_t ctx, const struct access *a, uint32_t operand,
+               struct target t, uint32_t *global)
+{
+    const struct context *c = &x->all.data[ctx];
+    *global = RIR_NONE;
+    if (t.linked || !node_is_entry(c->body, t.node))
+        return false;
+    const struct node_status *n = &c->nodes[t.node];
+    if ((n->may & ST_BIT(ST_LENT)) == 0)
+        return false;
+    if (is_astray(x, c->body, &n->part, operand)) {
+        *global = n->part.astray == PART_OF_ANY ? RIR_NONE : n->part.astray - 1;
+        return true;
+    }
+    if (n->part.global != 0)
+        *global = n->part.global - 1;
+    return n->part.global != 0 && !stays(c->body, a, &n->part, operand, t);
+}
