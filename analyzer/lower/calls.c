@@ -151,8 +151,8 @@ enum { MAX_OUTPUTS = 10 };
 static bool tied_operands(const char *s, unsigned nresults, unsigned *tied)
 {
     unsigned outputs = 0, results = 0, operands = 0, found = 0, result_of[MAX_OUTPUTS];
-    for (const char *next = s; next != NULL; s = next + 1) {
-        next = strchr(s, ',');
+    while (s != NULL) {
+        const char *next = strchr(s, ',');
         const char *star = strchr(s, '*');
         bool indirect = star != NULL && (next == NULL || star < next);
         if (*s == '!' || outputs == MAX_OUTPUTS)
@@ -168,6 +168,7 @@ static bool tied_operands(const char *s, unsigned nresults, unsigned *tied)
             }
             operands++;
         }
+        s = next == NULL ? NULL : next + 1;
     }
     return results == nresults && found == nresults;
 }
