@@ -57,16 +57,30 @@ static bool is_readable(const char *file)
     return false;
 }
 
-static bool add_file(struct units *u, const struct options *o, const char *file, uint32_t nextra)
+/* Behind those that the unit's command has, so that they win. */
+static void append_arguments(struct units *u, struct unit *unit, const struct words *extra)
 {
-    struct unit unit = {.dir = path_cwd(), .shown = file, .nargs = nextra};
+    uint32_t n = unit->nargs, nextra = extra->v.len;
+    if (nextra == 0)
+        return;
+    const char **args = ARENA_ARRAY(&u->arena, const char *, n + nextra);
+    memcpy(args, unit->args, n * sizeof *args);
+    memcpy(args + n, extra->v.data, nextra * sizeof *args);
+    unit->args = args;
+    unit->nargs = n + nextra;
+}
+
+static bool add_file(struct units *u, const struct options *o, const char *file,
+                     const struct words *extra)
+{
+    struct unit unit = {.dir = path_cwd(), .shown = file};
     if (!is_readable(file))
         return false;
     unit.lang = unit_lang_of(file);
     if (unit.lang == LANG_OTHER && carried_is_compiled(file))
         return carried_read(u, file, o->only_violations != NULL);
     if (unit.lang == LANG_OTHER)
-        unit.lang = command_lang((const char *const *)o->clang_args, nextra, LANG_OTHER);
+        unit.lang = command_lang(extra->v.data, extra->v.len, LANG_OTHER);
     if (unit.lang == LANG_OTHER) {
         say("%s: not a C file (expected .c or .i); if it is C all the same, add -- -x c", file);
         return false;
@@ -79,29 +93,18 @@ static bool add_file(struct units *u, const struct options *o, const char *file,
     unit.file = path_absolute(unit.dir, file, &u->arena);
     if (is_listed(u, unit.file))
         return true;
-    /* A command of our own making: the user's arguments behind a native compiler. */
-    const char **args = ARENA_ARRAY(&u->arena, const char *, nextra + 1);
-    args[0] = "cc";
-    for (uint32_t i = 0; i < nextra; i++)
-        args[i + 1] = o->clang_args[i];
-    unit.args = args;
-    unit.nargs = nextra + 1;
+    static const char *const compiler[] = {"cc"}; /* a command of our own making */
+    unit.args = compiler;
+    unit.nargs = 1;
+    append_arguments(u, &unit, extra);
     vec_push(&u->v, unit);
     return true;
 }
 
-static void append_extra(struct units *u, const struct options *o, uint32_t nextra)
+static void append_extra(struct units *u, const struct words *extra)
 {
-    for (uint32_t i = 0; i < u->v.len; i++) {
-        struct unit *unit = &u->v.data[i];
-        const char **args = ARENA_ARRAY(&u->arena, const char *, unit->nargs + nextra);
-        for (uint32_t k = 0; k < unit->nargs; k++)
-            args[k] = unit->args[k];
-        for (uint32_t k = 0; k < nextra; k++)
-            args[unit->nargs + k] = o->clang_args[k];
-        unit->args = args;
-        unit->nargs += nextra;
-    }
+    for (uint32_t i = 0; i < u->v.len; i++)
+        append_arguments(u, &u->v.data[i], extra);
 }
 
 /* ---- databases ---- */
@@ -122,19 +125,17 @@ static bool report_missing(struct units *u, const struct options *o,
     return whole;
 }
 
-static struct units_found read_databases(struct units *u, const struct options *o)
+static void read_databases(struct units_found *found, struct units *u, const struct options *o)
 {
-    struct units_found found = {true, true};
     uint32_t n = o->files.len;
     const char **files = ARENA_ARRAY(&u->arena, const char *, n + 1);
     for (uint32_t i = 0; i < n; i++)
         files[i] = path_absolute(path_cwd(), o->files.data[i], &u->arena);
     struct wanted_files wanted = {files, n, ARENA_ARRAY(&u->arena, bool, n + 1)};
     for (uint32_t i = 0; i < o->build_dirs.len; i++)
-        found.whole &= compdb_read(u, o->build_dirs.data[i], &wanted, &found.databases);
-    if (found.databases)
-        found.whole &= report_missing(u, o, &wanted);
-    return found;
+        found->whole &= compdb_read(u, o->build_dirs.data[i], &wanted, &found->databases);
+    if (found->databases)
+        found->whole &= report_missing(u, o, &wanted);
 }
 
 /* ---- what is left out ---- */
@@ -197,39 +198,33 @@ static void exclude(struct units *u, const struct options *o)
 
 /* ---- all units ---- */
 
-static bool read_response_files(struct units *u, const struct options *o, uint32_t nextra)
+/* What stands after --, with response files read in, as they are seen from here. */
+static bool read_extra(struct words *extra, struct units *u, const struct options *o)
 {
     bool whole = true;
-    struct words words = {{0}};
-    for (uint32_t i = 0; i < nextra; i++) {
-        const char *arg = o->clang_args[i];
-        if (words_add(&words, arg, path_cwd(), &u->arena))
+    for (char **arg = o->clang_args; *arg != NULL; arg++) {
+        if (words_add(extra, *arg, path_cwd(), &u->arena))
             continue;
-        say("-- %s: %s; %s", arg, errno == 0 ? "ends within quotes" : strerror(errno),
+        say("-- %s: %s; %s", *arg, errno == 0 ? "ends within quotes" : strerror(errno),
             errno == 0 ? "close them" : advice_on_reading(errno));
         whole = false;
     }
-    vec_free(&words.v);
     return whole;
 }
 
 struct units_found units_find(struct units *u, const struct options *o)
 {
     struct units_found found = {true, true};
-    uint32_t nextra = 0;
-    while (o->clang_args[nextra] != NULL)
-        nextra++;
-    found.whole = read_response_files(u, o, nextra);
+    struct words extra = {{0}};
+    found.whole = read_extra(&extra, u, o);
     if (o->build_dirs.len == 0) {
         for (uint32_t i = 0; i < o->files.len; i++)
-            found.whole &= add_file(u, o, o->files.data[i], nextra);
+            found.whole &= add_file(u, o, o->files.data[i], &extra);
     } else {
-        struct units_found databases = read_databases(u, o);
-        found.whole &= databases.whole;
-        found.databases = databases.databases;
-        if (nextra > 0)
-            append_extra(u, o, nextra);
+        read_databases(&found, u, o);
+        append_extra(u, &extra);
     }
+    vec_free(&extra.v);
     exclude(u, o);
     units_unite_read_alike(u);
     return found;

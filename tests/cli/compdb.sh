@@ -142,6 +142,16 @@ run -p build
 status_is 3
 err_has "fbp-check: src/early.c: does not compile, left out: src/early.c:1:10: fatal error: 'made.h' file not found; build once, so that headers that are made are there"
 
+# A response file after -- is one of the folder where fbp-check runs, not of the unit's.
+printf '#ifndef GIVEN\n#error not given\n#endif\nint given = GIVEN;\n' >src/given.c
+echo '-DGIVEN=1' >given.rsp
+echo '-DGIVEN=none' >src/given.rsp
+echo '[{"directory": "../src", "file": "given.c", "command": "cc -c given.c"}]' >build/compile_commands.json
+run -p build --dump=rir -- @given.rsp
+status_is 0
+err_has "fbp-check: no unit in build defines main: checked as a library, as with --library"
+err_lines 1
+
 # A database that is not there costs nothing but itself.
 mkdir other
 echo '[{"directory": "../src", "file": "a.c", "command": "cc -c a.c"}]' >other/compile_commands.json
