@@ -14,7 +14,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "check/command.h"
@@ -90,11 +89,10 @@ static void add_unit(struct entries *e, const struct unit *unit, const struct ob
 static bool is_there(struct entries *e, const struct unit *unit)
 {
     static const char advice[] = "left out, run the build's configure step again";
-    struct stat st;
-    if (stat(unit->file, &st) != 0 || access(unit->file, R_OK) != 0)
-        say("%s: %s (named in %s); %s", unit->shown, strerror(errno), e->path, advice);
-    else if (S_ISDIR(st.st_mode))
-        say("%s: is a directory (named in %s); %s", unit->shown, e->path, advice);
+    int error = path_read_error(unit->file);
+    if (error != 0)
+        say("%s: %s (named in %s); %s", unit->shown,
+            error == EISDIR ? "is a directory" : strerror(error), e->path, advice);
     else if (access(unit->dir, X_OK) != 0)
         say("%s: its folder %s: %s (named in %s); %s", unit->shown, path_shown(unit->dir),
             strerror(errno), e->path, advice);

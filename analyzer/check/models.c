@@ -3,11 +3,8 @@
  * incomplete. */
 #include "check/models.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "check/paths.h"
 #include "check/say.h"
@@ -46,10 +43,7 @@ static bool add_own(struct model_set *set, const struct options *o, const struct
     bool good = true;
     for (uint32_t i = 0; i < o->models.len; i++) {
         const char *path = o->models.data[i];
-        struct stat st;
-        int error = stat(path, &st) != 0 || access(path, R_OK) != 0 ? errno : 0;
-        if (error == 0 && S_ISDIR(st.st_mode))
-            error = EISDIR;
+        int error = path_read_error(path);
         if (error != 0)
             say("--model %s: %s; %s", path, strerror(error), advice_on_reading(error));
         good &= error == 0 && add(set, path, r);

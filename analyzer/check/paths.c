@@ -3,6 +3,7 @@
  * file has one name in all units. */
 #include "check/paths.h"
 
+#include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,4 +85,12 @@ bool path_same(const char *a, const char *b)
     struct stat x, y;
     return strcmp(a, b) == 0 || (strcmp(path_base(a), path_base(b)) == 0 && stat(a, &x) == 0 &&
                                  stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}
+
+int path_read_error(const char *path)
+{
+    struct stat st;
+    if (access(path, R_OK) != 0 || stat(path, &st) != 0)
+        return errno;
+    return S_ISDIR(st.st_mode) ? EISDIR : 0;
 }

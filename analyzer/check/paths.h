@@ -25,4 +25,7 @@ const char *path_ext(const char *path);  /* "c" of "a.c"; "" for none */
 /* Do two absolute names mean one file (links included)? Cheap where the last components differ. */
 bool path_same(const char *a, const char *b);
 
+/* Why the file cannot be read, as an errno (EISDIR of a directory); 0 if it can. */
+int path_read_error(const char *path);
+
 #endif

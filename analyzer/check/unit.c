@@ -5,8 +5,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "check/carried.h"
 #include "check/command.h"
@@ -47,14 +45,12 @@ static bool is_listed(const struct units *u, const char *file)
 
 static bool is_readable(const char *file)
 {
-    struct stat st;
-    if (stat(file, &st) != 0 || access(file, R_OK) != 0)
-        say("%s: %s; %s", file, strerror(errno), advice_on_reading(errno));
-    else if (S_ISDIR(st.st_mode))
+    int error = path_read_error(file);
+    if (error == EISDIR)
         say("%s: is a directory; give its .c files, or -p for a build folder", file);
-    else
-        return true;
-    return false;
+    else if (error != 0)
+        say("%s: %s; %s", file, strerror(error), advice_on_reading(error));
+    return error == 0;
 }
 
 /* Behind those that the unit's command has, so that they win. */
