@@ -7,6 +7,7 @@
  * other.
  *
  * One wrong annotation is reported and left out; the others of the same function are kept. */
+#include <stdio.h>
 #include <string.h>
 
 #include "model/reader.h"
@@ -32,20 +33,13 @@ static bool param_type(const struct subject *f, long long n, CXType *t)
 
 static void out_of_range(const struct subject *f, const struct model_attr *a, long long n)
 {
-    const char *title = model_ann_table[a->kind].title;
-    if (f->params == 0)
-        reader_mistake(f->r, a->place,
-                       "%s: position %lld is out of range: the function has no parameters", title,
-                       n);
-    else if (f->params == 1)
-        reader_mistake(f->r, a->place,
-                       "%s: position %lld is out of range: the function has 1 parameter; use 1",
-                       title, n);
-    else
-        reader_mistake(f->r, a->place,
-                       "%s: position %lld is out of range: the function has %d parameters; use 1 "
-                       "to %d",
-                       title, n, f->params, f->params);
+    char has[64] = "no parameters";
+    if (f->params == 1)
+        snprintf(has, sizeof has, "1 parameter; use 1");
+    else if (f->params > 1)
+        snprintf(has, sizeof has, "%d parameters; use 1 to %d", f->params, f->params);
+    reader_mistake(f->r, a->place, "%s: position %lld is out of range: the function has %s",
+                   model_ann_table[a->kind].title, n, has);
 }
 
 static bool check_range(const struct subject *f, const struct model_attr *a, long long n, bool zero)
@@ -135,7 +129,6 @@ static bool check_position_type(const struct subject *f, const struct model_attr
     case RIR_ANN_HANDLE:
         return n == 0 || joins || need(f, a, n, type_is_pointer(t), "a pointer to a handle");
     case RIR_ANN_ENDS_ANYWHERE:
-        return true;
     case RIR_ANN_LEAVES:
         return true;
     case RIR_ANN_FILLS:
