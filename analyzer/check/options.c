@@ -369,11 +369,13 @@ static enum outcome parse(struct options *o, int argc, char **argv)
     int id = 0, index = 0;
     optind = 0;
     while ((id = getopt_long(argc, argv, letters, longs, &index)) != -1) {
+        enum outcome outcome = WRONG;
         if (id == ':')
             say("-%c needs an argument: -%c %s", optopt, optopt, list_of(optopt));
-        enum outcome outcome = id == ':'   ? WRONG
-                               : id == '?' ? unknown_letter(argv, optopt & 0xff)
-                                           : apply(o, id, longs[index].name);
+        else if (id == '?')
+            outcome = unknown_letter(argv, optopt & 0xff);
+        else
+            outcome = apply(o, id, longs[index].name);
         if (outcome == DONE)
             return DONE;
         if (outcome == WRONG)
