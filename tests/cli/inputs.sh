@@ -30,7 +30,7 @@ grep -q '^fbp-check: 1 task, ' "$folder/out" || fail "good.c was not analysed"
 # What may not be read: root can read anything, unless it gives that up.
 as_user() {
     if [ "$(id -u)" = 0 ]; then
-        run_command setpriv --bounding-set=-dac_override,-dac_read_search "$FBP_CHECK" "$@"
+        run_by setpriv --bounding-set=-dac_override,-dac_read_search "$FBP_CHECK" "$@"
     else
         run "$@"
     fi

@@ -1,6 +1,8 @@
 # What the tests of the program share, besides tests/lib.sh. A test sources this file; it then runs in an empty folder.
 #
 #   run ARG...          runs fbp-check; its output is in ../out and ../err, its status in $status
+#   run_by COMMAND...   the same, where COMMAND... runs it
+#   misused TEXT ARG... runs it, with one line on standard error, this one, and status 2
 #   out_has, err_has    one whole line of it is this
 #   err_lines N         number of lines on standard error
 #   file NAME           makes a file from the here-document
@@ -16,7 +18,11 @@ TMPDIR=$folder/tmp
 export PWD TMPDIR
 
 run() {
-    run_command "$FBP_CHECK" "$@"
+    run_by "$FBP_CHECK" "$@"
+}
+
+run_by() {
+    run_command "$@"
     [ -z "$(ls -A "$TMPDIR")" ] || fail "temporary files are left: $(ls -A "$TMPDIR")"
     [ "$status" -le 3 ] || fail "status $status: a crash?"
 }
@@ -42,6 +48,15 @@ err_has() {
 err_lines() {
     n=$(wc -l <"$folder/err")
     [ "$n" -eq "$1" ] || fail "$n lines on standard error, not $1"
+}
+
+misused() {
+    message=$1
+    shift
+    run "$@"
+    status_is 2
+    err_has "fbp-check: $message"
+    err_lines 1
 }
 
 file() {

@@ -14,12 +14,7 @@ python3 -c 'import json; json.load(open("r.json")); json.load(open("r.sarif"))' 
 # What cannot be written: a line and status 2. The text and the other outputs are there all the same.
 violation='bad.c:5:11: error: task '\''count'\'' writes global '\''total'\'' [fbp-global-write]'
 cannot() {
-    message=$1
-    shift
-    run "$@"
-    status_is 2
-    err_has "fbp-check: $message"
-    err_lines 1
+    misused "$@"
     out_has "$violation"
     summary 1
 }

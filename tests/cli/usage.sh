@@ -2,12 +2,7 @@
 . "$(dirname "$0")/lib.sh"
 
 wrong() {
-    message=$1
-    shift
-    run "$@"
-    status_is 2
-    err_has "fbp-check: $message"
-    err_lines 1
+    misused "$@"
     [ ! -s "$folder/out" ] || fail "something on standard output"
 }
 
