@@ -54,6 +54,17 @@ run CC main.o clean.o -o prog
 status_is 0
 silent
 
+# A program without tasks has nothing that they could write; its constants are constant all the same.
+sed 's/pthread_create(&t, 0, count, &n)/count(\&n) != \&n/; s/pthread_join(t, 0)/n/' main.c >alone.c
+run CC alone.c count.c -o prog
+status_is 0
+silent
+echo "static const int limit = 3; int main(void) { *(int *)&limit = 4; return 0; }" >constant.c
+run CC constant.c -o prog
+status_is 0
+grep -qxF "constant.c:1:61: warning: 'main' writes constant 'limit' [fbp-frozen-write]" "$folder/err" ||
+    fail "a constant that is written, without tasks"
+
 # The same findings as fbp-check's, from the program and from the sources.
 run CC main.o count.o -o prog
 run "$FBP_CHECK" prog
