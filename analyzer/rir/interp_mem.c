@@ -149,9 +149,8 @@ struct ival mem_global_address(struct run *r, struct task *t, uint32_t global, i
 struct ival mem_func_address(struct run *r, uint32_t func, int64_t addend)
 {
     const struct rir_func *f = &r->m->funcs.data[r->func_of[func]];
-    bool anywhere = (f->flags & (RIR_FUNC_DEFINED | RIR_FUNC_IFUNC)) || rir_func_is_described(f) ||
-                    libc_find(f->name) != NULL;
-    if (f->linkage == RIR_WEAK && !anywhere)
+    if (f->linkage == RIR_WEAK && !(f->flags & (RIR_FUNC_DEFINED | RIR_FUNC_IFUNC)) &&
+        !rir_func_is_described(f) && libc_find(f->name) == NULL)
         return (struct ival){.lo = (uint64_t)addend};
     return mem_pointer(mem_func(r, func), (uint64_t)addend);
 }
