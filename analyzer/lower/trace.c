@@ -91,7 +91,7 @@ static void tell_parts(struct tracer *t, const struct numbered *n, bool write, L
     for (uint32_t i = 0; i < ls.len; i++) {
         LLVMValueRef offset = LLVMConstInt(t->i64, ls.data[i].offset, 0);
         LLVMValueRef part = LLVMBuildGEP2(t->builder, i8, address, &offset, 1, "");
-        tell(t, n, write, part, LLVMConstInt(t->i64, (ls.data[i].type.bits + 7) / 8, 0), NULL);
+        tell(t, n, write, part, LLVMConstInt(t->i64, rir_scalar_bytes(ls.data[i].type), 0), NULL);
     }
     vec_free(&ls);
 }

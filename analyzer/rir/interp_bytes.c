@@ -48,7 +48,7 @@ struct ival bytes_part(struct run *r, const struct ival *v, uint64_t off, struct
     uint8_t small[16];
     struct islot refs[2];
     struct view from = view_of(v, small, refs);
-    uint64_t size = scalar_bytes(t), word = r->m->ptr_bits / 8;
+    uint64_t size = rir_scalar_bytes(t), word = r->m->ptr_bits / 8;
     struct islot *slots = ARENA_ARRAY(&r->arena, struct islot, from.nslots);
     uint32_t n = 0;
     for (uint32_t i = 0; i < from.nslots && t.cls != RIR_FLOAT; i++)
@@ -65,17 +65,17 @@ struct ival bytes_pack(struct run *r, const struct ival *parts, const struct rir
     uint8_t small[16];
     struct islot refs[2];
     for (uint32_t i = 0; i < n; i++) {
-        size += scalar_bytes(types[i]);
+        size += rir_scalar_bytes(types[i]);
         nslots += view_of(&parts[i], small, refs).nslots;
     }
     uint8_t *bytes = ARENA_ARRAY(&r->arena, uint8_t, size);
     struct islot *slots = ARENA_ARRAY(&r->arena, struct islot, nslots);
     for (uint32_t i = 0; i < n; i++) {
         struct view from = view_of(&parts[i], small, refs);
-        memcpy(bytes + at, from.bytes, scalar_bytes(types[i]));
+        memcpy(bytes + at, from.bytes, rir_scalar_bytes(types[i]));
         for (uint32_t k = 0; k < from.nslots; k++)
             slots[used++] = (struct islot){at + from.slots[k].off, from.slots[k].ref};
-        at += scalar_bytes(types[i]);
+        at += rir_scalar_bytes(types[i]);
     }
     return value_of(r, bytes, size, slots, used);
 }

@@ -11,7 +11,7 @@
 
 static struct ival undefined(struct run *r, struct rir_scalar t)
 {
-    uint64_t size = scalar_bytes(t), pattern = mem_undefined(r) * UINT64_C(0x0101010101010101);
+    uint64_t size = rir_scalar_bytes(t), pattern = mem_undefined(r) * UINT64_C(0x0101010101010101);
     if (size <= 16)
         return num_int(num_value(&(struct ival){.lo = pattern, .hi = pattern}, t.bits));
     struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
@@ -23,9 +23,9 @@ static struct ival undefined(struct run *r, struct rir_scalar t)
 
 static struct ival constant(struct run *r, const struct rir_value *v)
 {
-    if (scalar_bytes(v->type) > 16) { /* null vectors */
+    if (rir_scalar_bytes(v->type) > 16) { /* null vectors */
         struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
-        w->size = scalar_bytes(v->type);
+        w->size = rir_scalar_bytes(v->type);
         w->bytes = arena_alloc(&r->arena, w->size);
         memset(w->bytes, v->imm < 0 ? 0xff : 0, w->size);
         memcpy(w->bytes, &v->imm, sizeof v->imm);
@@ -144,13 +144,13 @@ static void trace_value(const struct ctx *c, const struct place *p, enum interp_
                         struct rir_scalar t, const struct ival *v)
 {
     bool scalar = t.bits <= 64 && t.cls != RIR_PTR && !v->ref.obj;
-    model_trace(c->r, p, k, scalar_bytes(t), false, scalar ? &v->lo : NULL);
+    model_trace(c->r, p, k, rir_scalar_bytes(t), false, scalar ? &v->lo : NULL);
 }
 
 static struct ival load(const struct ctx *c, const struct ival *p, struct rir_scalar t,
                         struct place *at)
 {
-    uint64_t size = scalar_bytes(t);
+    uint64_t size = rir_scalar_bytes(t);
     *at = mem_place(c->r, p, size);
     model_read(c->r, at, size);
     struct ival v = mem_get(c->r, at->o, at->off, t);
@@ -161,7 +161,7 @@ static struct ival load(const struct ctx *c, const struct ival *p, struct rir_sc
 static void store(const struct ctx *c, const struct place *at, struct rir_scalar t,
                   const struct ival *v)
 {
-    model_write(c->r, at, scalar_bytes(t));
+    model_write(c->r, at, rir_scalar_bytes(t));
     trace_value(c, at, INTERP_WRITE, t, v);
     mem_put(c->r, at->o, at->off, t, v);
 }
@@ -178,7 +178,7 @@ static void do_store(const struct ctx *c)
 {
     struct ival p = operand(c, 0), v = operand(c, 1);
     struct rir_scalar t = type_of(c, 1);
-    struct place at = mem_place(c->r, &p, scalar_bytes(t));
+    struct place at = mem_place(c->r, &p, rir_scalar_bytes(t));
     store(c, &at, t, &v);
 }
 
@@ -259,8 +259,8 @@ static struct ival part(const struct ctx *c)
     struct run *r = c->r;
     struct ival v = operand(c, 0);
     struct rir_scalar t = result_type(c), from = type_of(c, 0);
-    uint64_t off = (uint64_t)c->in->imm, size = scalar_bytes(t);
-    if (off > scalar_bytes(from) || size > scalar_bytes(from) - off)
+    uint64_t off = (uint64_t)c->in->imm, size = rir_scalar_bytes(t);
+    if (off > rir_scalar_bytes(from) || size > rir_scalar_bytes(from) - off)
         run_stop(r, INTERP_CANNOT, "cannot run: a part outside its value");
     return bytes_part(r, &v, off, t);
 }

@@ -240,7 +240,6 @@ struct object *mem_lookup(const struct run *r, uint64_t addr); /* object at an a
 struct place mem_place(struct run *r, const struct ival *p, uint64_t size);
 /* The same without an access: false when it points to no live object. */
 bool mem_find(const struct run *r, const struct ival *p, struct place *out);
-uint64_t scalar_bytes(struct rir_scalar t);
 struct ival mem_get(struct run *r, const struct object *o, uint64_t off, struct rir_scalar t);
 void mem_put(struct run *r, struct object *o, uint64_t off, struct rir_scalar t,
              const struct ival *v);

@@ -79,7 +79,7 @@ static void initialise(struct run *r, struct object *o, const struct rir_global 
         const struct rir_init *in = &g->init[i];
         struct ival v = in->is_func ? mem_func_address(r, in->target, in->addend)
                                     : mem_global_address(r, run_task(r), in->target, in->addend);
-        if (in->offset + scalar_bytes(ptr) <= o->size)
+        if (in->offset + rir_scalar_bytes(ptr) <= o->size)
             mem_put(r, o, in->offset, ptr, &v);
     }
 }
@@ -214,11 +214,6 @@ struct place mem_place(struct run *r, const struct ival *p, uint64_t size)
 
 /* ---- contents ---- */
 
-uint64_t scalar_bytes(struct rir_scalar t)
-{
-    return rir_scalar_bytes(t);
-}
-
 static uint32_t first_slot(const struct object *o, uint64_t off) /* first one that ends after off */
 {
     uint32_t lo = 0, hi = o->slots.len;
@@ -302,7 +297,7 @@ static struct ival get_wide(struct run *r, const struct object *o, uint64_t off,
 
 struct ival mem_get(struct run *r, const struct object *o, uint64_t off, struct rir_scalar t)
 {
-    uint64_t size = scalar_bytes(t), word = r->m->ptr_bits / 8;
+    uint64_t size = rir_scalar_bytes(t), word = r->m->ptr_bits / 8;
     if (size > 16)
         return get_wide(r, o, off, size);
     struct ival v = {0};
@@ -322,7 +317,7 @@ struct ival mem_get(struct run *r, const struct object *o, uint64_t off, struct 
 void mem_put(struct run *r, struct object *o, uint64_t off, struct rir_scalar t,
              const struct ival *v)
 {
-    uint64_t size = scalar_bytes(t);
+    uint64_t size = rir_scalar_bytes(t);
     if (v->wide) {
         uint64_t n = size < v->wide->size ? size : v->wide->size;
         memcpy(o->bytes + off, v->wide->bytes, n);

@@ -68,7 +68,7 @@ static uint64_t aligned(const struct run *r, uint64_t off, struct rir_scalar t)
 
 static uint64_t in_memory(const struct run *r, struct rir_scalar t, uint64_t size)
 {
-    uint64_t n = size != 0 ? size : scalar_bytes(t), word = word_of(r);
+    uint64_t n = size != 0 ? size : rir_scalar_bytes(t), word = word_of(r);
     return n == 10 ? 16 : (n + word - 1) / word * word;
 }
 
@@ -160,7 +160,7 @@ static bool next_saved(struct run *r, const struct place *list, struct rir_scala
         return false;
     struct ival p = mem_get(r, list->o, list->off + 16, ptr);
     p.lo += where;
-    struct place from = mem_place(r, &p, scalar_bytes(t));
+    struct place from = mem_place(r, &p, rir_scalar_bytes(t));
     *v = mem_get(r, from.o, from.off, t);
     mem_put_int(r, list->o, list->off, 4, 8 * at.general);
     mem_put_int(r, list->o, list->off + 4, 4, FLOATING_AT + 16 * at.floating);
@@ -176,7 +176,7 @@ struct ival varargs_next(struct run *r, const struct place *list, struct rir_sca
     uint64_t field = list->off + memory_field(r);
     struct ival p = mem_get(r, list->o, field, ptr);
     p.lo = aligned(r, p.lo, t);
-    struct place from = mem_place(r, &p, scalar_bytes(t));
+    struct place from = mem_place(r, &p, rir_scalar_bytes(t));
     v = mem_get(r, from.o, from.off, t);
     p.lo += in_memory(r, t, 0);
     mem_put(r, list->o, field, ptr, &p);

@@ -342,13 +342,14 @@ void rir_module_keep_strings(struct rir_module *m);
 uint32_t rir_find_func(const struct rir_module *m, const char *name);
 uint32_t rir_find_global(const struct rir_module *m, const char *name);
 
-/* True if a value of this machine type could be a pointer: ptr, or anything at least as wide that
- * is not a float (ANALYSIS.md, I6). Loads and stores of such types are LOAD and STORE, others READ
- * and WRITE. */
 static inline uint32_t rir_scalar_bytes(struct rir_scalar t)
 {
     return (t.bits + 7u) / 8;
 }
+
+/* True if a value of this machine type could be a pointer: ptr, or anything at least as wide that
+ * is not a float (ANALYSIS.md, I6). Loads and stores of such types are LOAD and STORE, others READ
+ * and WRITE. */
 bool rir_may_hold_pointer(const struct rir_module *m, struct rir_scalar t);
 
 /* Number of arguments of a CALL or CALLI (whose args[0] is the function), 0 for other operations.
