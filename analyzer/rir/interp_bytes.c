@@ -25,9 +25,8 @@ static struct view view_of(const struct ival *v, uint8_t small[16], struct islot
     return (struct view){small, refs, n};
 }
 
-/* A value of these bytes and pointers, which become its own. */
-static struct ival value_of(struct run *r, uint8_t *bytes, uint64_t size, struct islot *slots,
-                            uint32_t nslots)
+struct ival bytes_value(struct run *r, uint8_t *bytes, uint64_t size, struct islot *slots,
+                        uint32_t nslots)
 {
     struct ival v = {0};
     if (size > 16) {
@@ -54,7 +53,7 @@ struct ival bytes_part(struct run *r, const struct ival *v, uint64_t off, struct
     for (uint32_t i = 0; i < from.nslots && t.cls != RIR_FLOAT; i++)
         if (from.slots[i].off >= off && from.slots[i].off + word <= off + size)
             slots[n++] = (struct islot){from.slots[i].off - off, from.slots[i].ref};
-    return value_of(r, arena_copy(&r->arena, from.bytes + off, size), size, slots, n);
+    return bytes_value(r, arena_copy(&r->arena, from.bytes + off, size), size, slots, n);
 }
 
 struct ival bytes_pack(struct run *r, const struct ival *parts, const struct rir_scalar *types,
@@ -77,5 +76,5 @@ struct ival bytes_pack(struct run *r, const struct ival *parts, const struct rir
             slots[used++] = (struct islot){at + from.slots[k].off, from.slots[k].ref};
         at += rir_scalar_bytes(types[i]);
     }
-    return value_of(r, bytes, size, slots, used);
+    return bytes_value(r, bytes, size, slots, used);
 }

@@ -14,22 +14,19 @@ static struct ival undefined(struct run *r, struct rir_scalar t)
     uint64_t size = rir_scalar_bytes(t), pattern = mem_undefined(r) * UINT64_C(0x0101010101010101);
     if (size <= 16)
         return num_int(num_value(&(struct ival){.lo = pattern, .hi = pattern}, t.bits));
-    struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
-    w->bytes = arena_alloc(&r->arena, size);
-    memset(w->bytes, mem_undefined(r), size);
-    w->size = size;
-    return (struct ival){.wide = w};
+    uint8_t *bytes = arena_alloc(&r->arena, size);
+    memset(bytes, mem_undefined(r), size);
+    return bytes_value(r, bytes, size, NULL, 0);
 }
 
 static struct ival constant(struct run *r, const struct rir_value *v)
 {
-    if (rir_scalar_bytes(v->type) > 16) { /* null vectors */
-        struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
-        w->size = rir_scalar_bytes(v->type);
-        w->bytes = arena_alloc(&r->arena, w->size);
-        memset(w->bytes, v->imm < 0 ? 0xff : 0, w->size);
-        memcpy(w->bytes, &v->imm, sizeof v->imm);
-        return (struct ival){.wide = w};
+    uint64_t size = rir_scalar_bytes(v->type);
+    if (size > 16) { /* null vectors */
+        uint8_t *bytes = arena_alloc(&r->arena, size);
+        memset(bytes, v->imm < 0 ? 0xff : 0, size);
+        memcpy(bytes, &v->imm, sizeof v->imm);
+        return bytes_value(r, bytes, size, NULL, 0);
     }
     struct ival x = {.lo = (uint64_t)v->imm, .hi = v->imm < 0 ? UINT64_MAX : 0};
     return num_int(num_value(&x, v->type.bits));

@@ -332,7 +332,10 @@ struct task *task_of_handle(struct run *r, uint64_t handle);
 /* interp_described.c */
 enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
 
-/* interp_bytes.c: what lies at byte `off` of a value; a value of n parts, one after the other. */
+/* interp_bytes.c: a value of these bytes and pointers, which become its own; what lies at byte
+ * `off` of a value; a value of n parts, one after the other. */
+struct ival bytes_value(struct run *r, uint8_t *bytes, uint64_t size, struct islot *slots,
+                        uint32_t nslots);
 struct ival bytes_part(struct run *r, const struct ival *v, uint64_t off, struct rir_scalar t);
 struct ival bytes_pack(struct run *r, const struct ival *parts, const struct rir_scalar *types,
                        uint32_t n);

@@ -285,14 +285,12 @@ static struct islot *copy_slots(struct run *r, const struct object *o, uint64_t 
 
 static struct ival get_wide(struct run *r, const struct object *o, uint64_t off, uint64_t size)
 {
-    struct iwide *w = ARENA_NEW(&r->arena, struct iwide);
-    w->bytes = arena_copy(&r->arena, o->bytes + off, size);
-    w->size = size;
-    struct islot *s = copy_slots(r, o, off, size, &w->nslots);
+    uint32_t n;
+    struct islot *s = copy_slots(r, o, off, size, &n), *kept = NULL;
     if (s)
-        w->slots = arena_copy(&r->arena, s, w->nslots * sizeof *s);
+        kept = arena_copy(&r->arena, s, n * sizeof *s);
     free(s);
-    return (struct ival){.wide = w};
+    return bytes_value(r, arena_copy(&r->arena, o->bytes + off, size), size, kept, n);
 }
 
 struct ival mem_get(struct run *r, const struct object *o, uint64_t off, struct rir_scalar t)
