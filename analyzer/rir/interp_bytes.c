@@ -37,8 +37,12 @@ struct ival bytes_value(struct run *r, uint8_t *bytes, uint64_t size, struct isl
     memcpy(&v.lo, bytes, size < 8 ? size : 8);
     if (size > 8)
         memcpy(&v.hi, bytes + 8, size - 8);
-    for (uint32_t i = 0; i < nslots; i++)
-        *(slots[i].off == 0 ? &v.ref : &v.ref2) = slots[i].ref;
+    for (uint32_t i = 0; i < nslots; i++) { /* others: the address decides */
+        if (slots[i].off == 0)
+            v.ref = slots[i].ref;
+        else if (slots[i].off == 8)
+            v.ref2 = slots[i].ref;
+    }
     return v;
 }
 

@@ -119,6 +119,12 @@ static const struct interp_case memory[] = {
      MAIN("%x = stack 4\nwrite i32 4, %x !1:1\n%v = pack b128 null, %x\n%p = part ptr %v imm 8\n"
           "%r = read i32 %p !2:1\nret %r\n"),
      "done 4"},
+    {"of four pointers in two words each keeps its own object, or none",
+     "target ptr 32\n" MAIN("%a = stack 4\n%b = stack 4\n%c = stack 4\n%d = stack 4\n"
+                            "write i8 4, %c !1:1\n%v = pack b128 %a, %b, %c, %d\n"
+                            "%p = part ptr %v imm 8\n%x = read i8 %p !2:1\n%r = zext i32 %x\n"
+                            "ret %r\n"),
+     "done 4"},
     {"a null vector is null to its end",
      MAIN("%s = stack 32\nfill %s, i8 3, 32 !1:1\nstore b256 0, %s !2:1\n%h = field %s +28\n"
           "%r = read i32 %h !3:1\nret %r\n"),
