@@ -11,11 +11,39 @@
 
 #include "lower/internal.h"
 
+struct symbols { /* of the module, by interned name: the first of each */
+    struct map globals, funcs;
+    uint32_t nglobals, nfuncs; /* so many of the module's are in the maps */
+};
+
 struct joint { /* the symbols that may be one object, and functions that go with them */
     struct lower *l;
+    struct symbols *symbols;
     VEC(uint32_t) globals, funcs;
     struct map seen; /* of `globals`, of functions behind them */
 };
+
+static void note(struct map *names, const char *name, uint32_t index)
+{
+    uint32_t first;
+    if (!map_get(names, (uint64_t)(uintptr_t)name, &first))
+        map_put(names, (uint64_t)(uintptr_t)name, index);
+}
+
+static uint32_t find(const struct map *names, const char *name)
+{
+    uint32_t index;
+    return map_get(names, (uint64_t)(uintptr_t)name, &index) ? index : RIR_NONE;
+}
+
+/* Those that the module has got since they were last asked for. */
+static void catch_up(struct symbols *s, const struct rir_module *m)
+{
+    for (; s->nglobals < m->globals.len; s->nglobals++)
+        note(&s->globals, m->globals.data[s->nglobals].name, s->nglobals);
+    for (; s->nfuncs < m->funcs.len; s->nfuncs++)
+        note(&s->funcs, m->funcs.data[s->nfuncs].name, s->nfuncs);
+}
 
 static void add(struct joint *j, bool is_func, uint32_t index)
 {
@@ -30,17 +58,24 @@ static void add(struct joint *j, bool is_func, uint32_t index)
         vec_push(&j->globals, index);
 }
 
-static void add_named(struct joint *j, const char *name)
+static void add_func(struct joint *j, uint32_t func)
+{
+    j->l->m->funcs.data[func].flags |= RIR_FUNC_ADDRESS_TAKEN;
+    add(j, true, func);
+}
+
+static void add_named(struct joint *j, const char *interned)
 {
     struct rir_module *m = j->l->m;
-    uint32_t func = rir_find_func(m, name), global = rir_find_global(m, name);
+    catch_up(j->symbols, m);
+    uint32_t func = find(&j->symbols->funcs, interned);
+    uint32_t global = find(&j->symbols->globals, interned);
     if (func != RIR_NONE) {
-        m->funcs.data[func].flags |= RIR_FUNC_ADDRESS_TAKEN;
-        add(j, true, func);
+        add_func(j, func);
         return;
     }
     if (global == RIR_NONE) {
-        struct rir_global g = {.name = name, .linkage = RIR_WEAK, .type = RIR_NONE};
+        struct rir_global g = {.name = interned, .linkage = RIR_WEAK, .type = RIR_NONE};
         global = rir_add_global(m, &g);
     }
     add(j, false, global);
@@ -178,7 +213,7 @@ static void add_everything(struct joint *j)
             add(j, false, i);
     for (uint32_t i = 0; i < m->funcs.len; i++)
         if ((m->funcs.data[i].flags & RIR_FUNC_DEFINED) != 0)
-            add_named(j, m->funcs.data[i].name);
+            add_func(j, i);
 }
 
 static bool is_blank(const char *s, size_t n)
@@ -213,11 +248,11 @@ static bool only_versions(const char *s, const char *end)
     return true;
 }
 
-static void read_assembly(struct lower *l)
+static void read_assembly(struct lower *l, struct symbols *symbols)
 {
     size_t n;
     const char *text = LLVMGetModuleInlineAsm(l->module, &n);
-    struct joint j = {.l = l};
+    struct joint j = {.l = l, .symbols = symbols};
     if (is_blank(text, n))
         return;
     add_words(&j, text, text + n);
@@ -243,30 +278,28 @@ static bool is_identifier(const char *s)
     return true;
 }
 
-/* The section that has a start and a stop, and that this variable lies in or is the start or stop
- * of; NULL: none. */
-static const char *set_of(LLVMValueRef v)
+/* The section, interned, that has a start and a stop, and that this variable lies in or is the
+ * start or stop of; NULL: none. */
+static const char *set_of(struct lower *l, LLVMValueRef v)
 {
     size_t n;
-    const char *name = LLVMGetValueName2(v, &n);
+    const char *name = LLVMGetValueName2(v, &n), *set = NULL;
     if (!LLVMIsDeclaration(v))
-        return is_identifier(LLVMGetSection(v)) ? LLVMGetSection(v) : NULL;
-    if (strncmp(name, "__start_", 8) == 0 && is_identifier(name + 8))
-        return name + 8;
-    return strncmp(name, "__stop_", 7) == 0 && is_identifier(name + 7) ? name + 7 : NULL;
+        set = LLVMGetSection(v);
+    else if (strncmp(name, "__start_", 8) == 0)
+        set = name + 8;
+    else if (strncmp(name, "__stop_", 7) == 0)
+        set = name + 7;
+    return is_identifier(set) ? intern_str(&l->m->strings, set) : NULL;
 }
 
-/* The set of `first`, unless an earlier variable is in it. */
-static void read_set(struct lower *l, LLVMValueRef first, const char *set)
+/* `first` is the first variable in it. */
+static void read_set(struct lower *l, struct symbols *symbols, LLVMValueRef first, const char *set)
 {
-    struct joint j = {.l = l};
-    for (LLVMValueRef g = LLVMGetFirstGlobal(l->module); g != first; g = LLVMGetNextGlobal(g))
-        if (set_of(g) != NULL && strcmp(set_of(g), set) == 0)
-            return;
+    struct joint j = {.l = l, .symbols = symbols};
     for (LLVMValueRef g = first; g != NULL; g = LLVMGetNextGlobal(g)) {
         uint32_t index;
-        const char *its = set_of(g);
-        if (its != NULL && strcmp(its, set) == 0 && !LLVMIsThreadLocal(g) &&
+        if (set_of(l, g) == set && !LLVMIsThreadLocal(g) &&
             map_get(&l->globals, (uint64_t)(uintptr_t)g, &index))
             add(&j, false, index);
     }
@@ -277,14 +310,26 @@ static void read_set(struct lower *l, LLVMValueRef first, const char *set)
     release(&j);
 }
 
+static void read_sets(struct lower *l, struct symbols *symbols)
+{
+    struct map read = {0};
+    for (LLVMValueRef g = LLVMGetFirstGlobal(l->module); g != NULL; g = LLVMGetNextGlobal(g)) {
+        uint32_t before;
+        const char *set = set_of(l, g);
+        if (set == NULL || map_get(&read, (uint64_t)(uintptr_t)set, &before))
+            continue;
+        map_put(&read, (uint64_t)(uintptr_t)set, 0);
+        read_set(l, symbols, g, set);
+    }
+    map_free(&read);
+}
+
 void outside_read(struct lower *l)
 {
-    read_assembly(l);
-    if (!ll_makes_elf(l->module))
-        return;
-    for (LLVMValueRef g = LLVMGetFirstGlobal(l->module); g != NULL; g = LLVMGetNextGlobal(g)) {
-        const char *set = set_of(g);
-        if (set != NULL)
-            read_set(l, g, set);
-    }
+    struct symbols symbols = {0};
+    read_assembly(l, &symbols);
+    if (ll_makes_elf(l->module))
+        read_sets(l, &symbols);
+    map_free(&symbols.globals);
+    map_free(&symbols.funcs);
 }
