@@ -143,6 +143,14 @@ static int real_pred(LLVMRealPredicate p)
     }
 }
 
+/* -1: no comparison, or one whose result is always the same. */
+static int pred_of(LLVMValueRef v, LLVMOpcode op)
+{
+    if (op == LLVMICmp)
+        return int_pred(LLVMGetICmpPredicate(v));
+    return op == LLVMFCmp ? real_pred(LLVMGetFCmpPredicate(v)) : -1;
+}
+
 static bool any_bytes(struct fn *f, LLVMValueRef v)
 {
     bool bytes = scalar_of(f->l, LLVMTypeOf(v)).cls == RIR_BYTES;
@@ -225,11 +233,10 @@ static void select_parts(struct fn *f, LLVMValueRef v)
     fn_define(f, v, out, n);
 }
 
-static void compare(struct fn *f, LLVMValueRef v, bool real)
+static void compare(struct fn *f, LLVMValueRef v, int pred)
 {
-    int p = real ? real_pred(LLVMGetFCmpPredicate(v)) : int_pred(LLVMGetICmpPredicate(v));
-    if (p >= 0) {
-        simple(f, v, RIR_CMP, p, 2);
+    if (pred >= 0) {
+        simple(f, v, RIR_CMP, pred, 2);
         return;
     }
     uint32_t value = const_int(f, 1, LLVMGetFCmpPredicate(v) == LLVMRealPredicateTrue);
@@ -263,14 +270,10 @@ static void insert_value(struct fn *f, LLVMValueRef v)
 
 bool lower_arith(struct fn *f, LLVMValueRef v, LLVMOpcode op)
 {
-    int bin = bin_op(op), un = un_op(op), pred = -1;
-    bool bytes = any_bytes(f, v);
-    if (op == LLVMICmp)
-        pred = int_pred(LLVMGetICmpPredicate(v));
-    else if (op == LLVMFCmp)
-        pred = real_pred(LLVMGetFCmpPredicate(v));
+    int bin = bin_op(op), un = un_op(op), pred = pred_of(v, op);
     if (lower_vector(f, v, op, bin, un, pred))
         return true;
+    bool bytes = any_bytes(f, v);
     switch (op) {
     case LLVMExtractValue:
         extract_value(f, v);
@@ -317,7 +320,7 @@ bool lower_arith(struct fn *f, LLVMValueRef v, LLVMOpcode op)
         if (bytes)
             pure(f, v, RIR_U_OPAQUE, "a comparison of vectors or half-precision numbers");
         else
-            compare(f, v, op == LLVMFCmp);
+            compare(f, v, pred);
         return true;
     default:
         if (bin < 0 && un < 0)
