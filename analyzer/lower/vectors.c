@@ -59,30 +59,25 @@ static uint32_t lane(struct fn *f, uint32_t whole, bool mask, struct rir_scalar 
 }
 
 /* The lanes of a vector that was packed in this function are those that it was packed from. */
-static void take_apart(struct fn *f, LLVMValueRef v, struct lanes *out)
-{
-    LLVMTypeRef type = LLVMTypeOf(v);
-    uint32_t at, whole = fn_use(f, v);
-    out->n = LLVMGetVectorSize(type);
-    out->type = scalar_of(f->l, LLVMGetElementType(type));
-    bool known = map_get(&f->packed, whole, &at);
-    for (unsigned i = 0; i < out->n; i++) {
-        if (LLVMIsUndef(v))
-            out->v[i] = rir_build_undef(f->b, out->type);
-        else if (LLVMIsNull(v))
-            out->v[i] = rir_build_const(f->b, out->type, 0);
-        else
-            out->v[i] = known ? f->lanes.data[at + i] : lane(f, whole, is_mask(type), out->type, i);
-    }
-}
-
 static uint32_t one_lane(struct fn *f, LLVMValueRef v, unsigned i)
 {
     LLVMTypeRef type = LLVMTypeOf(v);
+    struct rir_scalar t = scalar_of(f->l, LLVMGetElementType(type));
     uint32_t at, whole = fn_use(f, v);
-    if (map_get(&f->packed, whole, &at))
-        return f->lanes.data[at + i];
-    return lane(f, whole, is_mask(type), scalar_of(f->l, LLVMGetElementType(type)), i);
+    if (LLVMIsUndef(v))
+        return rir_build_undef(f->b, t);
+    if (LLVMIsNull(v))
+        return rir_build_const(f->b, t, 0);
+    return map_get(&f->packed, whole, &at) ? f->lanes.data[at + i]
+                                           : lane(f, whole, is_mask(type), t, i);
+}
+
+static void take_apart(struct fn *f, LLVMValueRef v, struct lanes *out)
+{
+    out->n = LLVMGetVectorSize(LLVMTypeOf(v));
+    out->type = scalar_of(f->l, LLVMGetElementType(LLVMTypeOf(v)));
+    for (unsigned i = 0; i < out->n; i++)
+        out->v[i] = one_lane(f, v, i);
 }
 
 /* ---- putting together ---- */
