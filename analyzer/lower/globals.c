@@ -285,9 +285,10 @@ static void define(struct lower *l, LLVMValueRef v, uint32_t index)
     g->data = i.bytes;
     g->ndata = i.bytes == NULL ? 0 : g->size;
     g->ninit = i.list.len;
-    for (uint32_t k = 0; k < i.list.len; k++)
+    uint32_t flag = structor_section(v);
+    for (uint32_t k = 0; k < i.list.len && flag != 0; k++)
         if (i.list.data[k].is_func)
-            l->m->funcs.data[i.list.data[k].target].flags |= structor_section(v);
+            l->m->funcs.data[i.list.data[k].target].flags |= flag;
     if (g->ninit != 0)
         g->init = arena_copy(&l->m->arena, i.list.data, sizeof *i.list.data * i.list.len);
     vec_free(&i.list);
