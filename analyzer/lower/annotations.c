@@ -109,17 +109,10 @@ static void on_variable(struct lower *l, uint32_t global, const struct rir_ann *
     }
 }
 
-/* Where code has an address space of its own (AVR), the list has casts of it. */
-static LLVMValueRef without_cast(LLVMValueRef v)
-{
-    bool cast = v != NULL && LLVMIsAConstantExpr(v) && LLVMGetConstOpcode(v) == LLVMAddrSpaceCast;
-    return cast ? LLVMGetOperand(v, 0) : v;
-}
-
 static void one(struct lower *l, LLVMValueRef entry)
 {
     struct ll_text name;
-    LLVMValueRef target = without_cast(LLVMGetAggregateElement(entry, 0));
+    LLVMValueRef target = listed(LLVMGetAggregateElement(entry, 0));
     LLVMValueRef args = LLVMGetAggregateElement(entry, 4);
     if (!string_of(LLVMGetAggregateElement(entry, 1), &name))
         return;

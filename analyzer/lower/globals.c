@@ -294,6 +294,14 @@ static void define(struct lower *l, LLVMValueRef v, uint32_t index)
     vec_free(&i.list);
 }
 
+/* Where code has an address space of its own (AVR), the lists have casts of it. */
+LLVMValueRef listed(LLVMValueRef entry)
+{
+    bool cast = entry != NULL && LLVMIsAConstantExpr(entry) &&
+                LLVMGetConstOpcode(entry) == LLVMAddrSpaceCast;
+    return cast ? LLVMGetOperand(entry, 0) : entry;
+}
+
 static void structors(struct lower *l, LLVMValueRef list, uint32_t flag)
 {
     LLVMValueRef init = LLVMGetInitializer(list);
@@ -312,7 +320,8 @@ static void used(struct lower *l, LLVMValueRef list)
     LLVMValueRef init = LLVMGetInitializer(list);
     for (int i = 0; init != NULL && i < LLVMGetNumOperands(init); i++) {
         uint32_t f;
-        if (map_get(&l->funcs, (uint64_t)(uintptr_t)LLVMGetOperand(init, (unsigned)i), &f))
+        LLVMValueRef entry = listed(LLVMGetOperand(init, (unsigned)i));
+        if (map_get(&l->funcs, (uint64_t)(uintptr_t)entry, &f))
             l->m->funcs.data[f].flags |= RIR_FUNC_ADDRESS_TAKEN;
     }
 }

@@ -80,6 +80,7 @@ struct abi_args abi_of(struct lower *l, LLVMValueRef holder, LLVMTypeRef type, u
 /* ---- globals.c ---- */
 void globals_declare(struct lower *l);
 void globals_define(struct lower *l);
+LLVMValueRef listed(LLVMValueRef entry); /* the symbol that an entry of LLVM's lists names */
 void annotations_read(struct lower *l);
 
 /* ---- outside.c: file-scope assembly, linker sets; when all else is lowered ---- */

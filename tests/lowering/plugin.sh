@@ -59,5 +59,10 @@ FBP_PLUGIN_OUT=broken compile -g -c bad.c -o none.o
 check "a unit that does not compile: clang's own status" [ $status = 1 ]
 check "a unit that does not compile: no file" [ ! -e broken ]
 
+printf '__attribute__((used)) static void hook(void) { }\n' >used.c
+FBP_PLUGIN_OUT=text FBP_PLUGIN_TEXT=1 compile --target=avr -S used.c -o none.s
+check "where code has an address space of its own: what is used may be called" \
+    grep -q '^define @hook.*address_taken' text
+
 echo "$failures failures"
 [ "$failures" = 0 ]
