@@ -216,6 +216,7 @@ void lower_call(struct fn *f, LLVMValueRef v);
 void lower_opaque(struct fn *f, LLVMValueRef v, const char *reason); /* a call of unknown meaning */
 void lower_intrinsic(struct fn *f, LLVMValueRef v, LLVMValueRef callee);
 bool lower_libc_memory(struct fn *f, LLVMValueRef v, LLVMValueRef callee); /* memcpy and such */
+unsigned libc_memory_unit(const char *name); /* bytes that its size counts; not of these: 1 */
 int64_t va_list_size(const struct lower *l); /* in bytes, on the target */
 
 #endif

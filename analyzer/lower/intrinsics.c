@@ -292,6 +292,14 @@ static const struct libc_op libc[] = {
     {"explicit_bzero", LIBC_ZERO, 2, 1},
 };
 
+unsigned libc_memory_unit(const char *name)
+{
+    for (unsigned i = 0; i < sizeof libc / sizeof *libc; i++)
+        if (strcmp(name, libc[i].name) == 0)
+            return libc[i].unit;
+    return 1;
+}
+
 static bool has_shape(struct fn *f, LLVMValueRef v, enum libc_kind kind, unsigned nargs)
 {
     if (LLVMGetNumArgOperands(v) != nargs)

@@ -129,9 +129,9 @@ static LLVMValueRef copied(struct tracer *t, LLVMValueRef v, const char *name)
 {
     if (LLVMGetNumArgOperands(v) < 3)
         return LLVMConstInt(t->i64, (uint64_t)va_list_size(t->l), 0);
-    bool wide = strncmp(name, "wmem", 4) == 0 || strncmp(name, "__wmem", 6) == 0;
     LLVMValueRef size = LLVMBuildZExtOrBitCast(t->builder, LLVMGetArgOperand(v, 2), t->i64, "");
-    return wide ? LLVMBuildMul(t->builder, size, LLVMConstInt(t->i64, 4, 0), "") : size;
+    LLVMValueRef unit = LLVMConstInt(t->i64, libc_memory_unit(name), 0);
+    return LLVMBuildMul(t->builder, size, unit, "");
 }
 
 static void trace_call(struct tracer *t, const struct numbered *n, LLVMValueRef v)
