@@ -4,8 +4,8 @@
  * and changes to another one when the current one waits, ends, or where r->yield was set (after an
  * operation on memory or a call, by a chance that the seed decides). Task 0 is main: the resolvers
  * of ifuncs, as the dynamic linker asks them, constructors, main, functions registered with atexit,
- * destructors. When main has returned the run is over, as
- * the process would be; tasks that still run are cut off. */
+ * destructors. When main has returned the run is over, as the process would be; tasks that still
+ * run are cut off. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

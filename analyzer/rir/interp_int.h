@@ -4,7 +4,7 @@
  * interp_exec.c  one instruction                interp_model.c  states, owners, events
  * interp_num.c   arithmetic                     interp_reach.c  what is global, packets
  * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
- * interp_varargs.c  variadic arguments             interp_bytes.c  parts of values
+ * interp_varargs.c  variadic arguments          interp_bytes.c  parts of values
  *
  * A run ends through run_stop, which jumps back to interp_run: nothing in between has to clean up,
  * because all memory belongs to the run. */

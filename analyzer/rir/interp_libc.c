@@ -1,9 +1,8 @@
 /* Built-in functions of the C library: the heap, the process, sorting.
  *
  * So that lowered C programs can be run. Every access of theirs is judged and traced like one of
- * the program, at the call. Strings, formats, threads and
- * jumps are in files of their own; what is in none
- * of them is not built in, and ends the run with its name. */
+ * the program, at the call. Strings, formats, threads and jumps are in files of their own; what is
+ * in none of them is not built in, and ends the run with its name. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -353,7 +353,7 @@ BUILTIN(do_strtok_r)
     UNUSED_TASK;
     struct ival p = call_arg(c, 0), delimiters = call_arg(c, 1), save = call_arg(c, 2);
     struct rir_scalar ptr = {r->m->ptr_bits, RIR_PTR};
-    struct place at = libc_access(r, &save, r->m->ptr_bits / 8, p.lo == 0 ? false : true);
+    struct place at = libc_access(r, &save, r->m->ptr_bits / 8, p.lo != 0);
     if (p.lo == 0)
         p = mem_get(r, at.o, at.off, ptr);
     *ret = (struct ival){0};
