@@ -156,7 +156,7 @@ static bool next_saved(struct run *r, const struct place *list, struct rir_scala
     struct registers at = {(unsigned)(counter(r, list, 0) / 8),
                            (unsigned)((counter(r, list, 4) - FLOATING_AT) / 16)};
     uint64_t where;
-    if (!has_registers(r) || !in_registers(&at, t, &where))
+    if (!in_registers(&at, t, &where))
         return false;
     struct ival p = mem_get(r, list->o, list->off + 16, ptr);
     p.lo += where;
@@ -171,7 +171,7 @@ struct ival varargs_next(struct run *r, const struct place *list, struct rir_sca
 {
     struct rir_scalar ptr = {r->m->ptr_bits, RIR_PTR};
     struct ival v;
-    if (next_saved(r, list, t, &v))
+    if (has_registers(r) && next_saved(r, list, t, &v))
         return v;
     uint64_t field = list->off + memory_field(r);
     struct ival p = mem_get(r, list->o, field, ptr);

@@ -210,6 +210,12 @@ static const struct interp_case calls[] = {
      "%z = add i32 %y, %g\nret %z\n}\n" MAIN("%r = call i32 @f(0, i32 1, i32 2, i32 3, i32 4, i32 "
                                              "5, f64 10.0, i32 100) !9:1\nret %r\n"),
      "done 119"},
+    {"a list of one word: all lie in memory",
+     "target ptr 32\ndefine @f(%n: i32, ...) -> i32 {\n%l = stack 4\nvalist %l !1:1\n"
+     "%a = vaarg i32 %l !2:1\n%b = vaarg i64 %l !2:2\n%c = vaarg i32 %l !2:3\n"
+     "%d = trunc i32 %b\n%x = add i32 %a, %d\n%r = add i32 %x, %c\nret %r\n}\n" MAIN(
+         "%r = call i32 @f(0, i32 1, i64 20, i32 300) !9:1\nret %r\n"),
+     "done 321"},
     {"a list goes on in memory where the registers end",
      "define @f(%n: i32, ...) -> i32 {\n%l = stack 24\nvalist %l !1:1\n%a = vaarg i32 %l !2:1\n"
      "%b = vaarg i32 %l !2:2\n%c = vaarg i32 %l !2:3\n%d = vaarg i32 %l !2:4\n"
