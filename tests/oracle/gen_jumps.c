@@ -7,11 +7,6 @@
 
 enum { BUFFER = 64 };
 
-static uint32_t call(struct body *b, uint32_t func, const uint32_t *args, unsigned n)
-{
-    return emit_call(b, func, args, n, INTEGER, false);
-}
-
 static uint32_t innermost(struct body *b) /* where the pointer to it lies */
 {
     return rir_build_global(b->b, b->g->jump_buffer, 0);
@@ -29,7 +24,7 @@ static void gen_region(struct body *b)
     uint32_t twice = new_block(b), first = new_block(b), back = new_block(b), out = new_block(b);
     emit_br(b, twice);
     at_block(b, twice); /* a call that returns twice is the first instruction of its block */
-    uint32_t result = call(b, g->setjmp, &buffer, 1);
+    uint32_t result = emit_call(b, g->setjmp, &buffer, 1, INTEGER, false);
     emit_cond(b, emit_cmp(b, RIR_P_EQ, result, emit_const(b, 0), false), first, back);
     uint32_t scope = b->vars.len;
     b->nesting++;
