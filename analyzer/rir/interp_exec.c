@@ -409,7 +409,7 @@ static uint64_t size_by_value(const struct ctx *c, uint32_t value)
         type = made->ref;
     else if (source != RIR_NONE && c->r->m->types.data[source].kind == RIR_T_PTR)
         type = c->r->m->types.data[source].elem;
-    return type == RIR_NONE ? 0 : rir_type_size(c->r->m, type);
+    return rir_type_size(c->r->m, type);
 }
 
 static bool any_by_value(const struct rir_insn *in)
