@@ -336,26 +336,32 @@ static enum flow main_root(struct run *r, struct task *t, struct frame *f, struc
     }
 }
 
+/* What is left to do; destructors begin with the first, unless they have begun. */
+static struct start *leave_main(struct run *r, int code)
+{
+    struct task *t = r->tasks.data[0];
+    frame_unwind(r, t, 1);
+    struct start *s = t->frames.data[0]->state;
+    s->code = code;
+    if (s->phase <= MAIN)
+        s->next = 0;
+    return s;
+}
+
 void run_exit(struct run *r, int code)
 {
     struct task *t = run_task(r);
     r->r->exit_code = code;
     if (t->id != 0 || !t->frames.len)
         run_stop(r, INTERP_DONE, "exit");
-    frame_unwind(r, t, 1);
-    struct start *s = t->frames.data[0]->state;
-    s->code = code;
+    struct start *s = leave_main(r, code);
     s->phase = s->phase <= MAIN ? ATEXIT : s->phase;
 }
 
 /* main ends by pthread_exit: the process does when the last task has ended. */
 void main_finish(struct run *r)
 {
-    struct task *t = r->tasks.data[0];
-    frame_unwind(r, t, 1);
-    struct start *s = t->frames.data[0]->state;
-    s->code = 0;
-    s->phase = OTHERS;
+    leave_main(r, 0)->phase = OTHERS;
 }
 
 static void start_main(struct run *r)

@@ -166,6 +166,10 @@ static const struct interp_case threads[] = {
          "!9:1\n"
          "%r = join %h !10:1\nret 0\n"),
      "done 0"},
+    {"a constructor calls exit: all destructors are run",
+     DECLS "define @d() dtor {\nwrite i32 1, null !1:1\nret\n}\n"
+           "define @c() ctor {\ncall @exit(0) noreturn !2:1\nunreachable\n}\n" MAIN("ret 0\n"),
+     "unsafe"},
     {"main ends by pthread_exit, the process with the last task",
      DECLS "global @n size 4 shared\ndefine @bye() {\n%v = read i32 @n !1:1\n"
            "call @exit(%v) noreturn !1:2\nunreachable\n}\n"
