@@ -83,6 +83,14 @@ const struct rir_ann *rir_func_ann(const struct rir_func *f, enum rir_ann_kind k
     return NULL;
 }
 
+bool rir_func_ann_at(const struct rir_func *f, enum rir_ann_kind kind, int position)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (f->anns[i].kind == kind && f->anns[i].a == position)
+            return true;
+    return false;
+}
+
 /* Annotations that only refine: a function that has no others is as unknown as without any. */
 static bool refines_only(uint8_t kind)
 {

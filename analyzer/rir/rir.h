@@ -366,6 +366,8 @@ bool rir_needs_site(uint8_t op); /* the verifier refuses these without one (I8) 
 
 /* First annotation of that kind, or NULL. */
 const struct rir_ann *rir_func_ann(const struct rir_func *f, enum rir_ann_kind kind);
+/* Some annotation of that kind is about this position. */
+bool rir_func_ann_at(const struct rir_func *f, enum rir_ann_kind kind, int position);
 
 /* True if calls must be judged by the annotations alone: no visible body, or FBP_TRUSTED; and the
  * annotations describe it completely (DESIGN.md section 3). Without a body and not complete:
@@ -380,6 +382,14 @@ uint32_t rir_type_strip(const struct rir_module *m, uint32_t type);
 
 /* Flags of a type, of the typedefs on the way to it included. */
 uint32_t rir_type_flags(const struct rir_module *m, uint32_t type);
+
+/* The type of a function in the source, without typedefs; RIR_NONE: not known. */
+uint32_t rir_func_source_type(const struct rir_module *m, const struct rir_func *f);
+/* The channel that a pointer of this type leads to, without typedefs; RIR_NONE: it leads to none.
+ */
+uint32_t rir_type_channel(const struct rir_module *m, uint32_t type);
+/* The member that a FIELD names, NULL: none. */
+const struct rir_field *rir_named_member(const struct rir_module *m, const struct rir_insn *field);
 
 /* A channel (or FBP_SHARED member) that covers byte `offset` of a type, looking into nested structs
  * and arrays; returns the RIR_FIELD_* flags that hold there (RIR_FIELD_CHANNEL also if the whole

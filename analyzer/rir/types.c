@@ -29,6 +29,29 @@ uint32_t rir_type_flags(const struct rir_module *m, uint32_t type)
     return flags;
 }
 
+uint32_t rir_func_source_type(const struct rir_module *m, const struct rir_func *f)
+{
+    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, f->type);
+    return t != RIR_NONE && m->types.data[t].kind == RIR_T_FUNC ? t : RIR_NONE;
+}
+
+uint32_t rir_type_channel(const struct rir_module *m, uint32_t type)
+{
+    uint32_t p = rir_type_strip(m, type);
+    if (p == RIR_NONE || m->types.data[p].kind != RIR_T_PTR ||
+        !(rir_type_flags(m, m->types.data[p].elem) & RIR_TYPE_CHANNEL))
+        return RIR_NONE;
+    return rir_type_strip(m, m->types.data[p].elem);
+}
+
+const struct rir_field *rir_named_member(const struct rir_module *m, const struct rir_insn *field)
+{
+    uint32_t t = rir_type_strip(m, field->ref);
+    return t != RIR_NONE && field->field < m->types.data[t].nfields
+               ? &m->types.data[t].fields[field->field]
+               : NULL;
+}
+
 static uint64_t size_of(const struct rir_module *m, uint32_t type, int depth)
 {
     type = rir_type_strip(m, type);

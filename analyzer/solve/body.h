@@ -255,7 +255,7 @@ struct solver {
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
     bool *interrupted;  /* per phase-A class: handlers that run inside other tasks may change it */
-    bool *fed_channels; /* per type: a channel that writes memory which others see (buffers.c) */
+    bool *writes_given; /* [func] may write memory that a channel was given before (buffers.c) */
     bool ends_anywhere; /* tasks may be ended between any two instructions */
 };
 
@@ -327,9 +327,8 @@ bool solver_is_root(const struct solver *s, uint32_t func);
 bool solver_may_be_apart(const struct solver *s, uint32_t func);
 struct body *solver_apart(struct solver *s, uint32_t func);
 
-/* buffers.c: may a described function write memory that a channel was given before? */
+/* buffers.c: fills s->writes_given. */
 void buffers_find(struct solver *s);
-bool buffers_may_be_written(const struct solver *s, const struct rir_func *f);
 
 /* Some object that this one leads to may be global, or not known, somewhere in the program. */
 bool solver_leads_to_visible(const struct solver *s, uint32_t cls);
@@ -424,6 +423,7 @@ struct facts env_facts(struct env *e);
 void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
                    bool described, set_id targets);
 uint32_t record_point(struct env *e);
+uint32_t access_operand(const struct body *b, const struct access *a); /* that holds the address */
 
 /* calls.c */
 /* So many bytes further, and any multiple of `stride`. */

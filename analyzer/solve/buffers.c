@@ -9,46 +9,17 @@
 #include "solve/body.h"
 #include "solve/flow.h"
 
-static uint32_t function_type(const struct rir_module *m, const struct rir_func *f)
-{
-    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, f->type);
-    return t != RIR_NONE && m->types.data[t].kind == RIR_T_FUNC ? t : RIR_NONE;
-}
-
-/* The channel that a type points to, or RIR_NONE. */
-static uint32_t channel_at(const struct rir_module *m, uint32_t type)
-{
-    uint32_t p = type == RIR_NONE ? RIR_NONE : rir_type_strip(m, type);
-    if (p == RIR_NONE || m->types.data[p].kind != RIR_T_PTR || m->types.data[p].elem == RIR_NONE ||
-        !(rir_type_flags(m, m->types.data[p].elem) & RIR_TYPE_CHANNEL))
-        return RIR_NONE;
-    return rir_type_strip(m, m->types.data[p].elem);
-}
-
 /* The channel that parameter `*cpos` and later ones point to, which of them it is; RIR_NONE: none.
  */
 static uint32_t channel_taken(const struct rir_module *m, const struct rir_func *f, uint32_t *cpos)
 {
-    uint32_t t = function_type(m, f);
+    uint32_t t = rir_func_source_type(m, f);
     for (; t != RIR_NONE && *cpos <= m->types.data[t].nfields; ++*cpos) {
-        uint32_t c = channel_at(m, m->types.data[t].fields[*cpos - 1].type);
+        uint32_t c = rir_type_channel(m, m->types.data[t].fields[*cpos - 1].type);
         if (c != RIR_NONE)
             return c;
     }
     return RIR_NONE;
-}
-
-static bool has_at(const struct rir_func *f, enum rir_ann_kind kind, int at)
-{
-    for (uint32_t i = 0; i < f->nanns; i++)
-        if (f->anns[i].kind == kind && f->anns[i].a == at)
-            return true;
-    return false;
-}
-
-static bool is_null(const struct rir_func *f, uint32_t value)
-{
-    return f->values[value].kind == RIR_V_CONST && f->values[value].imm == 0;
 }
 
 /* May a function make its argument known to others, or return another pointer to it? */
@@ -112,37 +83,42 @@ static void mark_given(const struct solver *s, uint32_t func, const struct rir_i
                        bool *channels)
 {
     const struct rir_func *f = &s->m->funcs.data[func], *g = &s->m->funcs.data[in->ref];
-    uint32_t cpos = 1, t = function_type(s->m, g), channel = channel_taken(s->m, g, &cpos);
+    uint32_t cpos = 1, t = rir_func_source_type(s->m, g), channel = channel_taken(s->m, g, &cpos);
     uint32_t at = channel == RIR_NONE ? RIR_NONE : flow_operand(in, cpos);
     uint32_t stream = at == RIR_NONE ? in->result : at;
     if (channel == RIR_NONE && t != RIR_NONE)
-        channel = channel_at(s->m, s->m->types.data[t].elem);
+        channel = rir_type_channel(s->m, s->m->types.data[t].elem);
     if (channel == RIR_NONE || stream == RIR_NONE)
         return;
     for (uint32_t i = 0; i < g->nanns && !channels[channel]; i++) {
-        if (g->anns[i].kind != RIR_ANN_KEEPS || !has_at(g, RIR_ANN_WRITES, g->anns[i].a))
+        if (g->anns[i].kind != RIR_ANN_KEEPS || !rir_func_ann_at(g, RIR_ANN_WRITES, g->anns[i].a))
             continue;
         uint32_t given = flow_operand(in, (uint32_t)g->anns[i].a);
-        if (given != RIR_NONE && !is_null(f, given))
+        if (given != RIR_NONE && !flow_is_null(f, given))
             channels[channel] =
                 !is_own(s, func, given, in->result) || !is_own(s, func, stream, in->result);
     }
 }
 
-void buffers_find(struct solver *s)
+/* That of the functions which give it is judged by itself. */
+static bool takes_given(const struct rir_module *m, const struct rir_func *f, const bool *channels)
 {
-    s->fed_channels = ARENA_ARRAY(&s->arena, bool, s->m->types.len + 1);
-    for (uint32_t f = 0; f < s->m->funcs.len; f++)
-        for (uint32_t i = 0; i < s->m->funcs.data[f].ninsns; i++)
-            if (s->m->funcs.data[f].insns[i].op == RIR_CALL)
-                mark_given(s, f, &s->m->funcs.data[f].insns[i], s->fed_channels);
-}
-
-bool buffers_may_be_written(const struct solver *s, const struct rir_func *f)
-{
-    bool given = rir_func_ann(f, RIR_ANN_KEEPS) != NULL; /* that is judged by itself */
-    for (uint32_t cpos = 1, c; !given && (c = channel_taken(s->m, f, &cpos)) != RIR_NONE; cpos++)
-        if (s->fed_channels[c])
+    bool gives = rir_func_ann(f, RIR_ANN_KEEPS) != NULL;
+    for (uint32_t cpos = 1, c; !gives && (c = channel_taken(m, f, &cpos)) != RIR_NONE; cpos++)
+        if (channels[c])
             return true;
     return false;
+}
+
+void buffers_find(struct solver *s)
+{
+    const struct rir_module *m = s->m;
+    bool *channels = ARENA_ARRAY(&s->arena, bool, m->types.len + 1);
+    s->writes_given = ARENA_ARRAY(&s->arena, bool, m->funcs.len + 1);
+    for (uint32_t f = 0; f < m->funcs.len; f++)
+        for (uint32_t i = 0; i < m->funcs.data[f].ninsns; i++)
+            if (m->funcs.data[f].insns[i].op == RIR_CALL)
+                mark_given(s, f, &m->funcs.data[f].insns[i], channels);
+    for (uint32_t f = 0; f < m->funcs.len; f++)
+        s->writes_given[f] = takes_given(m, &m->funcs.data[f], channels);
 }

@@ -471,27 +471,19 @@ static set_id fresh(struct call *c, uint32_t ordinal)
 
 /* ---- what a described function leaves in memory that it writes ---- */
 
-static bool has_ann(const struct rir_func *f, enum rir_ann_kind kind, int n)
-{
-    for (uint32_t i = 0; i < f->nanns; i++)
-        if (f->anns[i].kind == kind && f->anns[i].a == n)
-            return true;
-    return false;
-}
-
 /* Another annotation says which pointer is put there. */
 static bool says_what_it_stores(const struct rir_func *f, int n)
 {
-    return has_ann(f, RIR_ANN_HANDLE, n) || has_ann(f, RIR_ANN_RECEIVES_INTO, n) ||
-           has_ann(f, RIR_ANN_RECEIVES_INTO_IF, n) || has_ann(f, RIR_ANN_RESULT_INTO, n) ||
-           has_ann(f, RIR_ANN_POINTS_INTO, n);
+    return rir_func_ann_at(f, RIR_ANN_HANDLE, n) || rir_func_ann_at(f, RIR_ANN_RECEIVES_INTO, n) ||
+           rir_func_ann_at(f, RIR_ANN_RECEIVES_INTO_IF, n) ||
+           rir_func_ann_at(f, RIR_ANN_RESULT_INTO, n) || rir_func_ann_at(f, RIR_ANN_POINTS_INTO, n);
 }
 
 /* The type of what parameter n points to; RIR_NONE: not known. */
 static uint32_t pointee(const struct rir_module *m, const struct rir_func *f, int n)
 {
-    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, f->type);
-    if (t == RIR_NONE || m->types.data[t].kind != RIR_T_FUNC || n > (int)m->types.data[t].nfields)
+    uint32_t t = rir_func_source_type(m, f);
+    if (t == RIR_NONE || n > (int)m->types.data[t].nfields)
         return RIR_NONE;
     t = rir_type_strip(m, m->types.data[t].fields[n - 1].type);
     if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
@@ -541,8 +533,8 @@ static void leave_contents(struct call *c, const struct rir_func *f, int n, set_
 {
     struct env *e = c->e;
     const struct rir_module *m = e->b->s->m;
-    if (says_what_it_stores(f, n) || !points_to_words(m, f, n) || has_ann(f, RIR_ANN_FILLS, n) ||
-        has_ann(f, RIR_ANN_NUMBERS, n))
+    if (says_what_it_stores(f, n) || !points_to_words(m, f, n) ||
+        rir_func_ann_at(f, RIR_ANN_FILLS, n) || rir_func_ann_at(f, RIR_ANN_NUMBERS, n))
         return;
     set_id any = set_anywhere(sets_of(e), x);
     bool moves = false;
@@ -849,29 +841,19 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
 
 static bool returns_channel(const struct solver *s, const struct rir_func *f)
 {
-    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(s->m, f->type);
-    if (t == RIR_NONE || s->m->types.data[t].kind != RIR_T_FUNC)
-        return false;
-    uint32_t r = s->m->types.data[t].elem;
-    if (rir_type_flags(s->m, r) & RIR_TYPE_CHANNEL)
-        return true;
-    r = rir_type_strip(s->m, r);
-    return r != RIR_NONE && s->m->types.data[r].kind == RIR_T_PTR &&
-           (rir_type_flags(s->m, s->m->types.data[r].elem) & RIR_TYPE_CHANNEL) != 0;
+    uint32_t t = rir_func_source_type(s->m, f);
+    uint32_t r = t == RIR_NONE ? RIR_NONE : s->m->types.data[t].elem;
+    return (rir_type_flags(s->m, r) & RIR_TYPE_CHANNEL) != 0 ||
+           rir_type_channel(s->m, r) != RIR_NONE;
 }
 
 /* A lock, a condition, a queue: some parameter points to a channel. */
 static bool takes_channel(const struct solver *s, const struct rir_func *f)
 {
-    uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(s->m, f->type);
-    if (t == RIR_NONE || s->m->types.data[t].kind != RIR_T_FUNC)
-        return false;
-    for (uint32_t i = 0; i < s->m->types.data[t].nfields; i++) {
-        uint32_t p = rir_type_strip(s->m, s->m->types.data[t].fields[i].type);
-        if (p != RIR_NONE && s->m->types.data[p].kind == RIR_T_PTR &&
-            (rir_type_flags(s->m, s->m->types.data[p].elem) & RIR_TYPE_CHANNEL))
+    uint32_t t = rir_func_source_type(s->m, f);
+    for (uint32_t i = 0; t != RIR_NONE && i < s->m->types.data[t].nfields; i++)
+        if (rir_type_channel(s->m, s->m->types.data[t].fields[i].type) != RIR_NONE)
             return true;
-    }
     return false;
 }
 
@@ -882,7 +864,7 @@ static set_id read_back(const struct call *c, const struct rir_func *f, uint32_t
     uint32_t cls = phase_a_class(b->s->a, b->func, c->in->result + r);
     bool word = rir_may_hold_pointer(b->s->m, b->f->values[c->in->result + r].type);
     bool known = cls != RIR_NONE && !phase_a_class_unknown(b->s->a, cls);
-    if (!has_ann(f, RIR_ANN_FILLS, 0) || (!word && (cls == RIR_NONE || known)))
+    if (!rir_func_ann_at(f, RIR_ANN_FILLS, 0) || (!word && (cls == RIR_NONE || known)))
         return SET_EMPTY;
     return set_one(sets_of(c->e), node_unknown(c->e->b, reason(c->e->b->s, f, "gives a number")), 0,
                    1, CERT_MAY);
@@ -907,7 +889,7 @@ static void call_described(struct call *c, const struct rir_func *f)
 {
     if (takes_channel(c->e->b->s, f))
         memory_yield(c->e);
-    if (buffers_may_be_written(c->e->b->s, f))
+    if (c->e->recording && c->e->b->s->writes_given[f - c->e->b->s->m->funcs.data])
         record_event(c->e, c->insn, RIR_NONE, false,
                      reason(c->e->b->s, f, "may write a buffer that was given before"));
     choose_outcome(c, f);

@@ -91,10 +91,8 @@ static uint32_t type_of_place(const struct rir_module *m, const struct rir_func 
     const struct rir_insn *in = v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
     if (in == NULL || in->op != RIR_FIELD)
         return RIR_NONE;
-    const struct rir_type *t = plain(m, in->ref);
-    if (t == NULL || in->field >= t->nfields)
-        return RIR_NONE;
-    return t->fields[in->field].type;
+    const struct rir_field *member = rir_named_member(m, in);
+    return member == NULL ? RIR_NONE : member->type;
 }
 
 static uint32_t type_of_value(const struct rir_module *m, const struct rir_func *f, uint32_t value)

@@ -245,19 +245,27 @@ uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos)
     return RIR_NONE;
 }
 
+bool flow_is_step(const struct rir_insn *in)
+{
+    return in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||
+           (in->op == RIR_UN && in->sub == RIR_U_MOVE);
+}
+
+bool flow_step_bytes(const struct rir_func *f, const struct rir_insn *step, int64_t *bytes)
+{
+    *bytes = step->op == RIR_FIELD ? step->imm : 0;
+    if (step->op != RIR_ELEM && step->op != RIR_OFFSET)
+        return true;
+    const struct rir_value *index = &f->values[step->args[1]];
+    return index->kind == RIR_V_CONST &&
+           !__builtin_mul_overflow(index->imm, step->op == RIR_ELEM ? step->imm : 1, bytes);
+}
+
 uint32_t flow_base(const struct rir_func *f, uint32_t value)
 {
-    for (;;) {
-        const struct rir_value *v = &f->values[value];
-        if (v->kind != RIR_V_INSN)
-            return value;
-        const struct rir_insn *in = &f->insns[v->ref];
-        bool step = in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||
-                    (in->op == RIR_UN && in->sub == RIR_U_MOVE);
-        if (!step)
-            return value;
-        value = in->args[0];
-    }
+    while (f->values[value].kind == RIR_V_INSN && flow_is_step(&f->insns[f->values[value].ref]))
+        value = f->insns[f->values[value].ref].args[0];
+    return value;
 }
 
 /* A stack object is private if its address, however computed, is only ever the address operand of

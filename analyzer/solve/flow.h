@@ -26,7 +26,16 @@ const uint32_t *flow_successors(const struct rir_func *f, uint32_t block, uint32
 bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b); /* block a dominates block b */
 /* The first operand of a call that is passed at C position `cpos` (1, 2, ...), or RIR_NONE. */
 uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos);
-/* Root of the address computation of a value: through field, elem, offset, move. */
+/* A step of an address computation: field, elem, offset, move. */
+bool flow_is_step(const struct rir_insn *in);
+/* Bytes that a step adds to its first operand; false: its index is not a constant, or too large. */
+bool flow_step_bytes(const struct rir_func *f, const struct rir_insn *step, int64_t *bytes);
+/* Root of the address computation of a value: through all steps. */
 uint32_t flow_base(const struct rir_func *f, uint32_t value);
+/* The constant null, or zero. */
+static inline bool flow_is_null(const struct rir_func *f, uint32_t value)
+{
+    return f->values[value].kind == RIR_V_CONST && f->values[value].imm == 0;
+}
 
 #endif

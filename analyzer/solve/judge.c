@@ -27,15 +27,6 @@ const char *task_name(const struct solver *s, uint32_t func)
     return source_name(&s->m->funcs.data[task_shown_as(s, func)]);
 }
 
-uint32_t access_operand(const struct solver *s, const struct body *b, const struct access *a)
-{
-    (void)s;
-    const struct rir_insn *in = &b->f->insns[a->insn];
-    if (!a->described)
-        return in->args[a->arg];
-    return flow_operand(in, a->arg);
-}
-
 /* B-V2: a chain of calls on which everything fits; it is kept for the finding. */
 static bool feasible(struct judge *j, const struct chain_query *q, const struct chain **found)
 {
@@ -73,15 +64,6 @@ const char *name_of_target(struct judge *j, uint32_t ctx, struct target t, uint6
 
 /* ---- writes by tasks ---- */
 
-/* The member of a type that a FIELD names; NULL: none. */
-static const struct rir_field *named_member(const struct rir_module *m, const struct rir_insn *in)
-{
-    uint32_t t = rir_type_strip(m, in->ref);
-    return t != RIR_NONE && in->field != RIR_NONE && in->field < m->types.data[t].nfields
-               ? &m->types.data[t].fields[in->field]
-               : NULL;
-}
-
 /* Is byte `off` of an object of that type in it? Of a type without a size it is, if not before it.
  */
 static bool is_within(const struct rir_module *m, uint32_t type, int64_t off)
@@ -101,7 +83,7 @@ static bool is_index(const struct rir_module *m, const struct rir_func *f,
     if (base->op == RIR_ELEM)
         return (base->flags & RIR_IN_ARRAY) != 0;
     const struct rir_field *member =
-        base->op == RIR_FIELD && base->ref != RIR_NONE ? named_member(m, base) : NULL;
+        base->op == RIR_FIELD && base->ref != RIR_NONE ? rir_named_member(m, base) : NULL;
     uint32_t type = member == NULL ? RIR_NONE : rir_type_strip(m, member->type);
     return type != RIR_NONE && m->types.data[type].kind == RIR_T_ARRAY;
 }
@@ -110,13 +92,8 @@ static bool is_index(const struct rir_module *m, const struct rir_func *f,
 static bool step_bytes(const struct rir_module *m, const struct rir_func *f,
                        const struct rir_insn *in, int64_t *bytes)
 {
-    *bytes = in->op == RIR_FIELD ? in->imm : 0;
-    if (in->op == RIR_FIELD)
-        return true;
-    const struct rir_value *index = &f->values[in->args[1]];
-    if (index->kind != RIR_V_CONST)
-        return is_index(m, f, in);
-    return !__builtin_mul_overflow(index->imm, in->op == RIR_ELEM ? in->imm : 1, bytes);
+    return flow_step_bytes(f, in, bytes) ||
+           (f->values[in->args[1]].kind != RIR_V_CONST && is_index(m, f, in));
 }
 
 /* A channel or FBP_SHARED member is named by the address itself, and not left again (container_of).
@@ -127,7 +104,7 @@ static bool address_is_open(const struct solver *s, const struct rir_func *f, ui
     while (value != RIR_NONE && f->values[value].kind == RIR_V_INSN) {
         const struct rir_insn *in = &f->insns[f->values[value].ref];
         if (in->op == RIR_FIELD && in->ref != RIR_NONE) {
-            const struct rir_field *m = named_member(s->m, in);
+            const struct rir_field *m = rir_named_member(s->m, in);
             if ((rir_type_flags(s->m, in->ref) & RIR_TYPE_CHANNEL) &&
                 is_within(s->m, in->ref, off + in->imm))
                 return true;
@@ -414,12 +391,9 @@ static void note_read(struct judge *j, uint32_t ctx, const struct access *a, str
     struct sure_read r = {.task = phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
                           .global = b->nodes.data[end.node].ref};
     const struct body *here = x->all.data[ctx].body;
-    r.bytes = touched_by(here, a, end_ctx == ctx ? access_operand(x->s, here, a) : RIR_NONE, end);
-    r.how = (struct chain_query){.ctx = ctx,
-                                 .insn = a->insn,
-                                 .operand = access_operand(x->s, here, a),
-                                 .at = t,
-                                 .st = ST_GLOBAL};
+    r.bytes = touched_by(here, a, end_ctx == ctx ? access_operand(here, a) : RIR_NONE, end);
+    r.how = (struct chain_query){
+        .ctx = ctx, .insn = a->insn, .operand = access_operand(here, a), .at = t, .st = ST_GLOBAL};
     vec_push(&j->reads, r);
 }
 
@@ -500,7 +474,7 @@ static bool leaves_element(struct judge *j, uint32_t global)
         const struct body *b = x->all.data[c].body;
         for (uint32_t i = 0; i < b->accesses.len && x->all.data[c].role == ROLE_TASK; i++) {
             const struct access *a = &b->accesses.data[i];
-            uint32_t n, of, operand = access_operand(x->s, b, a);
+            uint32_t n, of, operand = access_operand(b, a);
             const struct target *v = set_get(&x->s->sets, a->targets, &n);
             for (uint32_t k = 0; k < n; k++)
                 if (part_left(x, c, a, operand, v[k], &of) && (of == global || of == RIR_NONE))
@@ -667,7 +641,7 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
 {
     const struct context *c = &j->x->all.data[ctx];
     const struct body *b = c->body;
-    uint32_t operand = access_operand(j->x->s, b, a);
+    uint32_t operand = access_operand(b, a);
     if (operand != RIR_NONE && b->w->private_slot[flow_base(b->f, operand)])
         return fine(false);
     if (a->kind == ACCESS_READ)
@@ -826,7 +800,7 @@ static void mark_late(struct judge *j, uint32_t ctx, bool *into)
             continue;
         if (a->doubt != NULL || (!may_be_visible(j, ctx, a) && !may_be_shared(j, ctx, a)))
             continue; /* what a %n puts there is no pointer */
-        bool tasks = others_run(j, ctx, a->point, a->insn, access_operand(s, b, a));
+        bool tasks = others_run(j, ctx, a->point, a->insn, access_operand(b, a));
         for (uint32_t k = 0; tasks && k < in->nargs; k++) {
             uint32_t cls = phase_a_class(s->a, b->func, in->args[k]);
             if (cls != RIR_NONE && k != a->arg)

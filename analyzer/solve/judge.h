@@ -53,6 +53,5 @@ const char *plain_name(const struct rir_global *g);
 const char *source_name(const struct rir_func *f);
 /* What people know the task by that begins with this function. */
 const char *task_name(const struct solver *s, uint32_t func);
-uint32_t access_operand(const struct solver *s, const struct body *b, const struct access *a);
 
 #endif

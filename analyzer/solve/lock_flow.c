@@ -322,7 +322,7 @@ uint64_t lock_assume(struct lock_pass *p, uint64_t st, uint32_t value, bool zero
             zero = !zero;
         } else if (in->op == RIR_CMP && (in->sub == RIR_P_EQ || in->sub == RIR_P_NE) &&
                    f->values[in->args[1]].kind == RIR_V_CONST) {
-            bool equal = (in->sub == RIR_P_EQ) != zero, with_zero = lock_is_null(f, in->args[1]);
+            bool equal = (in->sub == RIR_P_EQ) != zero, with_zero = flow_is_null(f, in->args[1]);
             if (!with_zero && !equal)
                 break;
             value = in->args[0];

@@ -91,11 +91,6 @@ static inline const struct rir_insn *lock_def(const struct rir_func *f, uint32_t
     return v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
 }
 
-static inline bool lock_is_null(const struct rir_func *f, uint32_t value)
-{
-    return f->values[value].kind == RIR_V_CONST && f->values[value].imm == 0;
-}
-
 /* lock_flow.c */
 void lock_flow_solve(struct lock_pass *p, uint64_t at_entry);  /* fills p->in */
 uint64_t lock_flow_before(struct lock_pass *p, uint32_t insn); /* after all is solved */

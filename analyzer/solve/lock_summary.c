@@ -19,7 +19,7 @@ static bool is_address(const struct rir_func *f, uint32_t value)
 static void note_result(struct lock_pass *p, struct returns *r, uint32_t value)
 {
     struct lock_func *f = lock_facts(p);
-    if (lock_is_null(lock_function(p), value) ||
+    if (flow_is_null(lock_function(p), value) ||
         lock_function(p)->values[value].type.cls != RIR_PTR)
         return;
     struct lock_path path = lock_path_of(p->l, p->func, value);

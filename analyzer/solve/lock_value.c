@@ -25,7 +25,7 @@ static void add_source(const struct rir_func *f, struct sources *s, uint32_t val
     for (uint32_t i = 0; i < s->n; i++)
         if (s->data[i] == value)
             return;
-    if (lock_is_null(f, value))
+    if (flow_is_null(f, value))
         return;
     s->many |= s->n == MOST_SOURCES;
     if (!s->many)

@@ -255,7 +255,7 @@ uint32_t orders_note_access(struct orders *o, uint32_t ctx, const struct access 
     const struct body *b = o->x->all.data[ctx].body;
     struct order_write w = {.ctx = ctx,
                             .insn = a->insn,
-                            .value = access_operand(o->x->s, b, a),
+                            .value = access_operand(b, a),
                             .callee = RIR_NONE,
                             .at = j->at,
                             .has_target = j->has_target};

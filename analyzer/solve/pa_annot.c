@@ -78,14 +78,6 @@ static bool points_to_bytes(const struct call *c, int n) /* void *, or a type th
     return t == NULL || t->kind == RIR_T_VOID;
 }
 
-static bool has(const struct call *c, enum rir_ann_kind kind, int position)
-{
-    for (uint32_t i = 0; i < c->g->nanns; i++)
-        if (c->g->anns[i].kind == kind && c->g->anns[i].a == position)
-            return true;
-    return false;
-}
-
 static void each(const struct call *c, int n, enum pa_use_op op, uint32_t arg, int64_t x, int64_t y)
 {
     uint32_t cell;
@@ -150,9 +142,11 @@ static void fill_pointers(const struct call *c, int n, const struct rir_type *t,
 
 static void writes(const struct call *c, int n)
 {
-    if (has(c, RIR_ANN_RECEIVES_INTO, n) || has(c, RIR_ANN_RECEIVES_INTO_IF, n) ||
-        has(c, RIR_ANN_POINTS_INTO, n) || has(c, RIR_ANN_RESULT_INTO, n) ||
-        has(c, RIR_ANN_HANDLE, n) || has(c, RIR_ANN_STARTED, n))
+    if (rir_func_ann_at(c->g, RIR_ANN_RECEIVES_INTO, n) ||
+        rir_func_ann_at(c->g, RIR_ANN_RECEIVES_INTO_IF, n) ||
+        rir_func_ann_at(c->g, RIR_ANN_POINTS_INTO, n) ||
+        rir_func_ann_at(c->g, RIR_ANN_RESULT_INTO, n) || rir_func_ann_at(c->g, RIR_ANN_HANDLE, n) ||
+        rir_func_ann_at(c->g, RIR_ANN_STARTED, n))
         return;
     const struct rir_type *t = pointee(c, n);
     if (t != NULL)
@@ -172,7 +166,8 @@ static void writes(const struct call *c, int n)
                 for (uint32_t d = 0; operand(c, n, d) != RIR_NONE; d++)
                     pa_copy_add(c->a, operand(c, from, s), operand(c, n, d), PA_OFF_MAX);
     }
-    if (moves || has(c, RIR_ANN_NUMBERS, n) || has(c, RIR_ANN_FILLS, n))
+    if (moves || rir_func_ann_at(c->g, RIR_ANN_NUMBERS, n) ||
+        rir_func_ann_at(c->g, RIR_ANN_FILLS, n))
         return;
     if (n > (int)c->g->ncparams) /* scanf: one word each is what can be a pointer */
         each(c, n, PA_FILL, 0, c->a->ptr, 0);
@@ -438,7 +433,8 @@ void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target)
     const struct rir_ann *ann = &c.g->anns[s->ann];
     bool task = ann->kind == RIR_ANN_SPAWNS || ann->kind == RIR_ANN_SPAWNS_IF;
     bool elements = ann->kind == RIR_ANN_CALLS && ann->b > 0 &&
-                    (has(&c, RIR_ANN_READS, ann->b) || has(&c, RIR_ANN_WRITES, ann->b));
+                    (rir_func_ann_at(c.g, RIR_ANN_READS, ann->b) ||
+                     rir_func_ann_at(c.g, RIR_ANN_WRITES, ann->b));
     if (a->funcs[target].described || a->funcs[target].unknown) {
         if (!a->funcs[target].described || moves_its_arguments(t))
             each(&c, ann->b, PA_MARK, 0, PA_ESC, 0);

@@ -72,11 +72,11 @@ static int64_t array_size(const struct rir_module *m, uint32_t type)
 /* A last member of one element stands for as many as there is room for. */
 static int64_t member_size(const struct rir_module *m, const struct rir_insn *in)
 {
-    uint32_t s = rir_type_strip(m, in->ref);
-    if (s == RIR_NONE || in->field >= m->types.data[s].nfields)
+    const struct rir_field *member = rir_named_member(m, in);
+    if (member == NULL)
         return -1;
-    uint32_t type = rir_type_strip(m, m->types.data[s].fields[in->field].type);
-    bool last = in->field + 1 == m->types.data[s].nfields;
+    uint32_t type = rir_type_strip(m, member->type);
+    bool last = in->field + 1 == m->types.data[rir_type_strip(m, in->ref)].nfields;
     return type != RIR_NONE && last && m->types.data[type].count <= 1 ? -1 : array_size(m, type);
 }
 
@@ -85,7 +85,7 @@ int64_t pa_extent_of(const struct rir_module *m, const struct rir_func *f, uint3
     for (int depth = 0; depth < 4 && f->values[value].kind == RIR_V_INSN; depth++) {
         const struct rir_insn *in = &f->insns[f->values[value].ref];
         int64_t k, size = -1;
-        if (in->op == RIR_FIELD && in->ref != RIR_NONE && in->field != RIR_NONE)
+        if (in->op == RIR_FIELD)
             size = member_size(m, in);
         else if (in->op == RIR_ELEM)
             size = array_size(m, in->ref);

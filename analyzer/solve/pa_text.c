@@ -75,11 +75,7 @@ static bool makes_pointer(struct phase_a *a, uint32_t func, const struct rir_ins
 
 static bool reads_number(const struct phase_a *a, const struct rir_insn *in)
 {
-    const struct rir_func *g = in->op == RIR_CALL ? &a->m->funcs.data[in->ref] : NULL;
-    for (uint32_t i = 0; g != NULL && i < g->nanns; i++)
-        if (g->anns[i].kind == RIR_ANN_FILLS && g->anns[i].a == 0)
-            return true;
-    return false;
+    return in->op == RIR_CALL && rir_func_ann_at(&a->m->funcs.data[in->ref], RIR_ANN_FILLS, 0);
 }
 
 /* scanf with a %p, or with %lx, say. */

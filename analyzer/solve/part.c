@@ -21,41 +21,29 @@
 struct steps { /* how an address comes from a pointer */
     const struct rir_module *m;
     const struct rir_func *f;
-    uint32_t root;    /* the pointer: a member's address, or what is computed no further */
-    bool member;      /* the root is a member's */
-    int64_t size;     /* of the member */
-    int64_t item;     /* of its elements; 0: it is no array */
-    int64_t bytes;    /* sum of the constant steps */
-    int64_t longest;  /* unit of a variable step, or size of a struct whose member is meant */
-    int64_t constant; /* greatest divisor of the constant steps; 0: there are none */
-    int64_t back;     /* the step back; 0: there is none */
-    bool single;      /* it moves by single bytes */
-    bool many;        /* in a loop, or from several places: the sum is not known */
+    uint32_t root;     /* the pointer: a member's address, or what is computed no further */
+    bool member;       /* the root is a member's */
+    int64_t size;      /* of the member */
+    int64_t item;      /* of its elements; 0: it is no array */
+    int64_t bytes;     /* sum of the constant steps */
+    int64_t longest;   /* unit of a variable step, or size of a struct whose member is meant */
+    uint32_t constant; /* greatest divisor of the constant steps; 0: there are none */
+    int64_t back;      /* the step back; 0: there is none */
+    bool single;       /* it moves by single bytes */
+    bool many;         /* in a loop, or from several places: the sum is not known */
     bool lost;
     uint32_t nseen, seen[8];
 };
-
-static bool is_step(const struct rir_insn *in)
-{
-    return in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||
-           (in->op == RIR_UN && in->sub == RIR_U_MOVE);
-}
 
 /* What an address is computed from by constant steps alone: *bytes their sum; RIR_NONE: it is not.
  */
 static uint32_t constant_base(const struct rir_func *f, uint32_t value, int64_t *bytes)
 {
+    int64_t by;
     *bytes = 0;
-    while (f->values[value].kind == RIR_V_INSN && is_step(&f->insns[f->values[value].ref])) {
+    while (f->values[value].kind == RIR_V_INSN && flow_is_step(&f->insns[f->values[value].ref])) {
         const struct rir_insn *in = &f->insns[f->values[value].ref];
-        int64_t by = in->op == RIR_FIELD ? in->imm : 0;
-        if (in->op == RIR_ELEM || in->op == RIR_OFFSET) {
-            const struct rir_value *index = &f->values[in->args[1]];
-            if (index->kind != RIR_V_CONST ||
-                __builtin_mul_overflow(index->imm, in->op == RIR_ELEM ? in->imm : 1, &by))
-                return RIR_NONE;
-        }
-        if (__builtin_add_overflow(*bytes, by, bytes))
+        if (!flow_step_bytes(f, in, &by) || __builtin_add_overflow(*bytes, by, bytes))
             return RIR_NONE;
         value = in->args[0];
     }
@@ -65,10 +53,8 @@ static uint32_t constant_base(const struct rir_func *f, uint32_t value, int64_t 
 /* The type of the member that a FIELD names; RIR_NONE: it names none. */
 static uint32_t member_type(const struct rir_module *m, const struct rir_insn *in)
 {
-    uint32_t t = in->ref == RIR_NONE ? RIR_NONE : rir_type_strip(m, in->ref);
-    if (t == RIR_NONE || in->field == RIR_NONE || in->field >= m->types.data[t].nfields)
-        return RIR_NONE;
-    return rir_type_strip(m, m->types.data[t].fields[in->field].type);
+    const struct rir_field *member = rir_named_member(m, in);
+    return member == NULL ? RIR_NONE : rir_type_strip(m, member->type);
 }
 
 static void settle(struct steps *w, uint32_t root)
@@ -100,20 +86,13 @@ static bool settle_at_member(struct steps *w, uint32_t value, const struct rir_i
     return true;
 }
 
-static int64_t common_divisor(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 static void constant_step(struct steps *w, int64_t by)
 {
-    w->lost |= by < -INT32_MAX || by > INT32_MAX || __builtin_add_overflow(w->bytes, by, &w->bytes);
-    w->constant = common_divisor(w->constant, by < 0 ? -by : by);
+    if (by < -INT32_MAX || by > INT32_MAX || __builtin_add_overflow(w->bytes, by, &w->bytes)) {
+        w->lost = true;
+        return;
+    }
+    w->constant = stride_gcd(w->constant, (uint32_t)(by < 0 ? -by : by));
     if (by < 0) {
         w->lost |= w->back != 0 && w->back != -by; /* to what is around the member, perhaps */
         w->back = -by;
@@ -122,9 +101,8 @@ static void constant_step(struct steps *w, int64_t by)
 
 static void variable_step(struct steps *w, const struct rir_insn *in)
 {
-    const struct rir_value *index = &w->f->values[in->args[1]];
     int64_t unit = in->op == RIR_ELEM ? in->imm : 1, by;
-    if (index->kind == RIR_V_CONST && !__builtin_mul_overflow(index->imm, unit, &by)) {
+    if (flow_step_bytes(w->f, in, &by)) {
         constant_step(w, by);
         return;
     }
@@ -176,7 +154,7 @@ static void follow(struct steps *w, uint32_t value)
             follow_all(w, value, in->args + 1, 2);
             return;
         }
-        if (in == NULL || !is_step(in)) {
+        if (in == NULL || !flow_is_step(in)) {
             settle(w, value);
             return;
         }

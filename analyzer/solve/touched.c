@@ -39,10 +39,10 @@ static void bound_by_member(const struct rir_module *m, const struct rir_func *f
         } else if (found) {
             off += in->imm;
         } else {
-            uint32_t type = in->ref == RIR_NONE ? RIR_NONE : rir_type_strip(m, in->ref);
-            if (type == RIR_NONE || in->field >= m->types.data[type].nfields)
+            const struct rir_field *member = rir_named_member(m, in);
+            if (member == NULL)
                 return;
-            size = (int64_t)rir_type_size(m, m->types.data[type].fields[in->field].type);
+            size = (int64_t)rir_type_size(m, member->type);
             off = in->imm;
             found = size != 0;
         }

@@ -95,21 +95,25 @@ static set_id member_of(struct env *e, uint32_t operand, set_id targets)
     return member == RIR_NONE ? SET_EMPTY : env_get(e, member);
 }
 
+uint32_t access_operand(const struct body *b, const struct access *a)
+{
+    const struct rir_insn *in = &b->f->insns[a->insn];
+    return a->described ? flow_operand(in, a->arg) : in->args[a->arg];
+}
+
 void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
                    bool described, set_id targets)
 {
     if (!e->recording)
         return;
-    const struct rir_insn *in = &e->b->f->insns[insn];
-    uint32_t operand = described ? flow_operand(in, arg) : in->args[arg];
     struct access a = {.insn = insn,
                        .kind = (uint8_t)kind,
                        .arg = (uint8_t)arg,
                        .described = described,
                        .targets = reach_resolve(e, targets),
-                       .member = member_of(e, operand, targets),
                        .format = RIR_NONE,
                        .point = record_point(e)};
+    a.member = member_of(e, access_operand(e->b, &a), targets);
     vec_push(&e->b->accesses, a);
 }
 
