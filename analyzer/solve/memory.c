@@ -577,9 +577,11 @@ set_id memory_span(struct env *e, set_id at, int64_t bytes)
 
 void memory_fill(struct env *e, set_id at, set_id value, int64_t bytes)
 {
-    if (!short_span(e, at, bytes))
+    if (!short_span(e, at, bytes)) {
         memory_store(e, set_anywhere(sets_of(e), at), value, true);
-    for (int32_t i = 0; short_span(e, at, bytes) && i < bytes; i += (int32_t)e->b->s->word)
+        return;
+    }
+    for (int32_t i = 0; i < bytes; i += (int32_t)e->b->s->word)
         memory_store(e, moved_by(e, at, i), value, true);
 }
 

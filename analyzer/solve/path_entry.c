@@ -30,10 +30,10 @@ static bool is_worth(struct path *p, uint32_t term, int depth);
 static bool is_visible(struct path *p, uint32_t cell)
 {
     const struct path_cell *c = &p->cells.data[cell];
-    bool lost;
+    uint32_t hidden;
     if (c->kind != CELL_VALUE && c->kind != CELL_ZERO && c->kind != CELL_CONST)
         return false;
-    return path_cell_at(p, c->base, c->off, c->kind == CELL_VALUE ? c->size : 1, &lost) == cell;
+    return path_cell_at(p, c->base, c->off, c->kind == CELL_VALUE ? c->size : 1, &hidden) == cell;
 }
 
 static bool is_cell_worth(struct path *p, uint32_t cell, int depth)

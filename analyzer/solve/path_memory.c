@@ -20,15 +20,23 @@ void path_put_cell(struct path *p, struct path_cell c)
     vec_push(&p->cells, c);
 }
 
+static void put(struct path *p, enum path_cell_kind kind, uint32_t base, uint32_t term, int64_t off,
+                int64_t size)
+{
+    path_put_cell(p,
+                  (struct path_cell){
+                      .kind = (uint8_t)kind, .base = base, .term = term, .off = off, .size = size});
+}
+
 static bool overlaps(const struct path_cell *c, int64_t off, int64_t size)
 {
     return c->off < off + size && off < c->off + c->size;
 }
 
-uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, bool *lost)
+uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, uint32_t *hidden)
 {
     bool some = false;
-    *lost = false;
+    *hidden = RIR_NONE;
     for (uint32_t i = path_term(p, base)->cells; i != RIR_NONE; i = p->cells.data[i].before) {
         const struct path_cell *c = &p->cells.data[i];
         if (c->kind == CELL_SOME) {
@@ -36,8 +44,10 @@ uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, 
         } else if (overlaps(c, off, size)) {
             bool covers = c->kind == CELL_VALUE ? c->off == off && c->size >= size
                                                 : c->off <= off && c->off + c->size >= off + size;
-            *lost = c->kind == CELL_LOST || !covers || (c->kind == CELL_ZERO && some);
-            return *lost ? RIR_NONE : i;
+            if (c->kind != CELL_LOST && covers && !(c->kind == CELL_ZERO && some))
+                return i;
+            *hidden = i;
+            return RIR_NONE;
         }
     }
     return RIR_NONE;
@@ -93,22 +103,12 @@ static uint32_t unknown_content(struct path *p, uint32_t base)
     return fresh;
 }
 
-/* The call since which it is not known what lies there; 0: none. */
-static uint32_t call_that_wrote(const struct path *p, uint32_t base, int64_t off, int64_t size)
-{
-    uint32_t i = p->terms.all.data[base].cells;
-    while (i != RIR_NONE && !overlaps(&p->cells.data[i], off, size))
-        i = p->cells.data[i].before;
-    return i != RIR_NONE && p->cells.data[i].kind == CELL_LOST ? p->cells.data[i].call : 0;
-}
-
 uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
 {
     int64_t off;
-    bool lost;
-    uint32_t base = term_base(&p->terms, path_chosen(p, address), &off);
+    uint32_t hidden, base = term_base(&p->terms, path_chosen(p, address), &off);
     uint32_t constant = constant_content(p, base, off, size);
-    uint32_t at = path_cell_at(p, base, off, size, &lost);
+    uint32_t at = path_cell_at(p, base, off, size, &hidden);
     if (p->r.strict || (again && (path_term(p, base)->kind != TERM_STACK || at == RIR_NONE)))
         return unknown_content(p, base);
     if (at != RIR_NONE && p->cells.data[at].kind == CELL_VALUE)
@@ -117,7 +117,7 @@ uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
         int64_t from;
         base = term_base(&p->terms, p->cells.data[at].term, &from);
         constant = constant_content(p, base, from + off, size);
-    } else if (at != RIR_NONE || (!lost && path_is_zero_element(p, base))) {
+    } else if (at != RIR_NONE || (hidden == RIR_NONE && path_is_zero_element(p, base))) {
         return term_number(&p->terms, 0);
     }
     if (constant != RIR_NONE)
@@ -125,8 +125,9 @@ uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
     if (at != RIR_NONE)
         return unknown_content(p, base);
     uint32_t fresh = unknown_content(p, base);
-    path_term(p, fresh)->by_call = lost ? call_that_wrote(p, base, off, size) : 0;
-    path_put_cell(p, (struct path_cell){CELL_VALUE, base, fresh, off, size, RIR_NONE, 0});
+    if (hidden != RIR_NONE && p->cells.data[hidden].kind == CELL_LOST)
+        path_term(p, fresh)->by_call = p->cells.data[hidden].call;
+    put(p, CELL_VALUE, base, fresh, off, size);
     return fresh;
 }
 
@@ -160,7 +161,7 @@ static void note_element(struct path *p, uint32_t base)
     while (t.kind == TERM_OP && (t.op == RIR_ELEM || t.op == RIR_OFFSET)) {
         int64_t off;
         base = term_base(&p->terms, t.args[0], &off);
-        path_put_cell(p, (struct path_cell){CELL_SOME, base, RIR_NONE, 0, 0, RIR_NONE, 0});
+        put(p, CELL_SOME, base, RIR_NONE, 0, 0);
         t = *path_term(p, base);
     }
 }
@@ -174,7 +175,7 @@ void path_store(struct path *p, uint32_t address, int64_t size, uint32_t term)
     if (p->r.strict)
         return;
     note_element(p, base);
-    path_put_cell(p, (struct path_cell){CELL_VALUE, base, term, off, size, RIR_NONE, 0});
+    put(p, CELL_VALUE, base, term, off, size);
 }
 
 void path_fill(struct path *p, uint32_t address, int64_t size, bool zero)
@@ -184,8 +185,7 @@ void path_fill(struct path *p, uint32_t address, int64_t size, bool zero)
     if (p->r.strict)
         return;
     note_element(p, base);
-    path_put_cell(p, (struct path_cell){zero ? CELL_ZERO : CELL_LOST, base, RIR_NONE, off, size,
-                                        RIR_NONE, 0});
+    put(p, zero ? CELL_ZERO : CELL_LOST, base, RIR_NONE, off, size);
 }
 
 /* What elements of the source hold is not looked for: it escapes. */
@@ -199,21 +199,18 @@ void path_copy(struct path *p, uint32_t to, uint32_t from, int64_t size)
     struct term source = *path_term(p, base);
     if (source.kind == TERM_GLOBAL &&
         (p->r.m->globals.data[source.ref].flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING)))
-        path_put_cell(p, (struct path_cell){CELL_CONST, dest,
-                                            term_at(&p->terms, base, from_off - to_off), to_off,
-                                            size, RIR_NONE, 0});
+        put(p, CELL_CONST, dest, term_at(&p->terms, base, from_off - to_off), to_off, size);
     for (uint32_t i = path_term(p, base)->cells; i != RIR_NONE; i = p->cells.data[i].before) {
         struct path_cell c = p->cells.data[i];
-        bool lost;
+        uint32_t hidden;
         if (c.kind != CELL_VALUE)
             continue;
         if (seen)
             path_escape(p, c.term);
         if (dest == base || p->r.strict || c.off < from_off || c.off + c.size > from_off + size ||
-            path_cell_at(p, base, c.off, c.size, &lost) != i)
+            path_cell_at(p, base, c.off, c.size, &hidden) != i)
             continue;
-        path_put_cell(p, (struct path_cell){CELL_VALUE, dest, c.term, c.off - from_off + to_off,
-                                            c.size, RIR_NONE, 0});
+        put(p, CELL_VALUE, dest, c.term, c.off - from_off + to_off, c.size);
     }
 }
 

@@ -19,8 +19,9 @@ void path_escape(struct path *p, uint32_t term);
 /* Some element of an array that was filled with zeros, and of which no element was changed since.
  */
 bool path_is_zero_element(struct path *p, uint32_t base);
-/* The cell that a read of these bytes finds; RIR_NONE: none, *lost: and nothing may be said. */
-uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, bool *lost);
+/* The cell that a read of these bytes finds; RIR_NONE: none. Then *hidden is the one because of
+ * which nothing may be said, or RIR_NONE. */
+uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, uint32_t *hidden);
 /* Also used to tell a callee what the caller knows. */
 void path_put_cell(struct path *p, struct path_cell c);
 
