@@ -245,6 +245,32 @@ uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos)
     return RIR_NONE;
 }
 
+bool flow_reaches(const struct flow *w, uint32_t from, uint32_t to, uint32_t avoid,
+                  flow_closed *closed, const void *context)
+{
+    bool *seen = calloc(w->f->nblocks, sizeof *seen), found = false;
+    uint32_t *stack = calloc(w->f->nblocks + 1, sizeof *stack), depth = 0;
+    if (seen == NULL || stack == NULL)
+        abort();
+    stack[depth++] = from;
+    while (depth > 0 && !found) {
+        uint32_t n, block = stack[--depth];
+        const uint32_t *succ = flow_successors(w->f, block, &n);
+        for (uint32_t k = 0; k < n && !found; k++) {
+            if (closed != NULL && closed(context, block, k))
+                continue;
+            found = succ[k] == to;
+            if (succ[k] == avoid || seen[succ[k]])
+                continue;
+            seen[succ[k]] = true;
+            stack[depth++] = succ[k];
+        }
+    }
+    free(seen);
+    free(stack);
+    return found;
+}
+
 bool flow_is_step(const struct rir_insn *in)
 {
     return in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||

@@ -24,6 +24,12 @@ void flow_free(struct flow *w);
 
 const uint32_t *flow_successors(const struct rir_func *f, uint32_t block, uint32_t *n);
 bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b); /* block a dominates block b */
+/* Can control get from the end of block `from` to block `to` without passing `avoid` (RIR_NONE:
+ * none is to be avoided) or a way out, of a block and the number of its successor, that is closed
+ * (NULL: all are open)? */
+typedef bool flow_closed(const void *context, uint32_t block, uint32_t side);
+bool flow_reaches(const struct flow *w, uint32_t from, uint32_t to, uint32_t avoid,
+                  flow_closed *closed, const void *context);
 /* The first operand of a call that is passed at C position `cpos` (1, 2, ...), or RIR_NONE. */
 uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos);
 /* A step of an address computation: field, elem, offset, move. */
@@ -32,6 +38,13 @@ bool flow_is_step(const struct rir_insn *in);
 bool flow_step_bytes(const struct rir_func *f, const struct rir_insn *step, int64_t *bytes);
 /* Root of the address computation of a value: through all steps. */
 uint32_t flow_base(const struct rir_func *f, uint32_t value);
+/* The instruction that defines a value, if it is such a one; else NULL. */
+static inline const struct rir_insn *flow_defined_by(const struct rir_func *f, uint32_t value,
+                                                     enum rir_op op)
+{
+    const struct rir_value *v = &f->values[value];
+    return v->kind == RIR_V_INSN && f->insns[v->ref].op == op ? &f->insns[v->ref] : NULL;
+}
 /* The constant null, or zero. */
 static inline bool flow_is_null(const struct rir_func *f, uint32_t value)
 {
