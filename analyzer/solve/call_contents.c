@@ -1,0 +1,153 @@
+/* What a described function leaves in memory that it writes, and what it gives away of memory that
+ * it reads. */
+#include "solve/call.h"
+
+/* Another annotation says which pointer is put there. */
+static bool says_what_it_stores(const struct rir_func *f, int n)
+{
+    return rir_func_ann_at(f, RIR_ANN_HANDLE, n) || rir_func_ann_at(f, RIR_ANN_RECEIVES_INTO, n) ||
+           rir_func_ann_at(f, RIR_ANN_RECEIVES_INTO_IF, n) ||
+           rir_func_ann_at(f, RIR_ANN_RESULT_INTO, n) || rir_func_ann_at(f, RIR_ANN_POINTS_INTO, n);
+}
+
+/* The type of what parameter n points to; RIR_NONE: not known. */
+uint32_t call_pointee(const struct rir_module *m, const struct rir_func *f, int n)
+{
+    uint32_t t = rir_func_source_type(m, f);
+    if (t == RIR_NONE || n > (int)m->types.data[t].nfields)
+        return RIR_NONE;
+    t = rir_type_strip(m, m->types.data[t].fields[n - 1].type);
+    if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
+        return RIR_NONE;
+    return rir_type_strip(m, m->types.data[t].elem);
+}
+
+/* What parameter n points to is void, a pointer, or not known: it may be any bytes. */
+static bool points_to_words(const struct rir_module *m, const struct rir_func *f, int n)
+{
+    uint32_t t = call_pointee(m, f, n);
+    return t == RIR_NONE || m->types.data[t].kind == RIR_T_VOID ||
+           m->types.data[t].kind == RIR_T_PTR;
+}
+
+/* How many bytes the annotation says there are, where the call says so with a constant, or the type
+ * of a number does; else -1. */
+static int64_t bytes_at(const struct call *c, const struct rir_func *f, int n, int size)
+{
+    const struct rir_module *m = c->e->b->s->m;
+    uint32_t type = size == 0 ? call_pointee(m, f, n) : RIR_NONE;
+    if (type != RIR_NONE && m->types.data[type].kind == RIR_T_INT && m->types.data[type].size > 1)
+        return (int64_t)m->types.data[type].size;
+    uint32_t at = size > 0 ? flow_operand(c->in, (uint32_t)size) : RIR_NONE;
+    const struct rir_value *v = at == RIR_NONE ? NULL : &c->e->b->f->values[at];
+    return v != NULL && v->kind == RIR_V_CONST ? v->imm : -1;
+}
+
+/* Bytes come in at *n. One word of it each, where scanf or a pointer to a pointer says where. */
+void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id x)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    uint32_t type = call_pointee(m, f, n);
+    bool word = n > (int)f->ncparams || (type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR);
+    set_id outside = set_one(sets_of(e), node_unknown(e->b, from_outside), 0, 1, CERT_MAY);
+    if (word)
+        memory_store(e, x, outside, true);
+    else
+        memory_fill(e, x, outside, bytes_at(c, f, n, size));
+}
+
+/* B-D3. Bytes that a described function writes may be pointers: those in what it reads (qsort moves
+ * them within the array, lsearch into it), else any (read, through a pipe). What was there before
+ * may still be there. */
+void call_leave_contents(struct call *c, const struct rir_func *f, int n, set_id x)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    if (says_what_it_stores(f, n) || !points_to_words(m, f, n) ||
+        rir_func_ann_at(f, RIR_ANN_FILLS, n) || rir_func_ann_at(f, RIR_ANN_NUMBERS, n))
+        return;
+    set_id any = set_anywhere(sets_of(e), x);
+    bool moves = false;
+    for (uint32_t i = 0; i < f->nanns; i++) {
+        int from = f->anns[i].a;
+        if (f->anns[i].kind != RIR_ANN_READS || !points_to_words(m, f, from))
+            continue;
+        moves = true;
+        if (from == n)
+            memory_store(e, any, memory_load(e, any), true);
+        else
+            memory_copy(e, any, set_anywhere(sets_of(e), call_argument(c, f, from)), -1);
+    }
+    if (!moves)
+        call_fill(c, f, n, 0, x);
+}
+
+static void tell(struct call *c, const struct rir_func *f, uint32_t operand)
+{
+    const struct body *b = c->e->b;
+    set_id targets = env_get(c->e, operand);
+    uint32_t n, objects = 0;
+    const struct target *v = set_get(sets_of(c->e), targets, &n);
+    for (uint32_t i = 0; i < n; i++)
+        objects += b->nodes.data[v[i].node].kind != N_UNKNOWN;
+    if (objects == 0)
+        return;
+    record_telling(c->e, c->insn, operand);
+    memory_keep(c->e, targets, call_reason(c->e->b->s, f, "gives away a reference to it"));
+}
+
+/* Numbers and addresses that are printed, where the program may read them back (A-I29). */
+void call_print(struct call *c, const struct rir_func *f)
+{
+    struct env *e = c->e;
+    const struct solver *s = e->b->s;
+    for (uint32_t i = c->base; phase_a_text_is_read(s->a) && i < c->in->nargs; i++)
+        if (phase_a_prints(s->m, e->b->f, c->in, i))
+            tell(c, f, c->in->args[i]);
+}
+
+/* What the bytes hold that pointers in an array of structs lead to, by the types of its members. */
+static set_id held_behind(struct env *e, set_id at, uint32_t type, int depth)
+{
+    const struct rir_module *m = e->b->s->m;
+    const struct rir_type *t = &m->types.data[type];
+    set_id all = SET_EMPTY;
+    at = transfer_shifted(e, at, 0, (uint32_t)t->size);
+    for (uint32_t i = 0; depth > 0 && i < t->nfields; i++) {
+        uint32_t ft = rir_type_strip(m, t->fields[i].type);
+        set_id member = transfer_shifted(e, at, (int64_t)t->fields[i].offset, 0), to;
+        if (ft != RIR_NONE && m->types.data[ft].kind == RIR_T_STRUCT)
+            all = set_union(sets_of(e), all, held_behind(e, member, ft, depth - 1));
+        if (ft == RIR_NONE || m->types.data[ft].kind != RIR_T_PTR)
+            continue;
+        uint32_t elem = rir_type_strip(m, m->types.data[ft].elem);
+        to = memory_load(e, member);
+        if (elem != RIR_NONE && m->types.data[elem].kind == RIR_T_STRUCT)
+            to = held_behind(e, to, elem, depth - 1);
+        else
+            to = memory_load(e, set_anywhere(sets_of(e), to));
+        all = set_union(sets_of(e), all, to);
+    }
+    return all;
+}
+
+/* Whoever reads what leaves knows the pointers in it (A-I27). */
+void call_leave(struct call *c, const struct rir_func *f, const struct rir_ann *a, set_id x)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    uint32_t at = flow_operand(c->in, (uint32_t)a->a);
+    if (at != RIR_NONE && e->b->f->values[at].type.cls != RIR_PTR) {
+        tell(c, f, at);
+        return;
+    }
+    if (!phase_a_leaves(e->b->s->a, e->b->func, c->insn) || MUTANT(e->b->s, 33))
+        return;
+    uint32_t type = call_pointee(m, f, a->a);
+    bool inside = type != RIR_NONE && m->types.data[type].kind == RIR_T_STRUCT;
+    set_id held =
+        inside ? held_behind(e, x, type, 4) : memory_span(e, x, bytes_at(c, f, a->a, a->b));
+    record_handing(e, c->insn);
+    memory_keep(e, held, call_reason(e->b->s, f, "gives away a reference to it"));
+}

@@ -1,0 +1,354 @@
+/* What a described function does: one effect for each of its annotations, where its result leaves
+ * that open only as far as the result says. */
+#include "solve/call.h"
+
+/* One event a call, also where several states are read. */
+void call_state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    bool changes = a->kind == RIR_ANN_HIDDEN_STATE;
+    if (changes || (rir_func_ann(f, RIR_ANN_HIDDEN_STATE) == NULL &&
+                    rir_func_ann(f, RIR_ANN_READS_STATE) == a))
+        record_state(c->e, c->insn, (uint32_t)(f - c->e->b->s->m->funcs.data), changes,
+                     changes ? a->text : NULL);
+}
+
+/* The literal null passed at C position n: nothing is touched there. */
+static bool passes_null(const struct call *c, int n)
+{
+    for (uint32_t i = c->base; i < c->in->nargs; i++) {
+        const struct rir_value *v = &c->e->b->f->values[c->in->args[i]];
+        if ((int)call_position(c, i) == n)
+            return v->kind == RIR_V_CONST && v->imm == 0;
+    }
+    return false;
+}
+
+/* The state is used if the operand is null: it is written so, or nothing known here excludes it. */
+static void state_if_null(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    uint32_t callee = (uint32_t)(f - c->e->b->s->m->funcs.data);
+    uint32_t at = flow_operand(c->in, (uint32_t)a->a);
+    struct facts x = env_facts(c->e);
+    if (at == RIR_NONE || passes_null(c, a->a))
+        record_state(c->e, c->insn, callee, true, state_of_its_own);
+    else if (facts_eval(&x, at).signs & SIGN_ZERO)
+        record_state_if_null(c->e, c->insn, callee, at);
+}
+
+/* Of the last access that was recorded. */
+static void doubt_access(const struct env *e, const char *why)
+{
+    if (e->recording)
+        e->b->accesses.data[e->b->accesses.len - 1].doubt = why;
+}
+
+/* Variadic arguments are accesses of their own: one may be private and the next a global. Those of
+ * printf may be for a %p, which reads nothing. */
+void call_touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind)
+{
+    bool rest = (f->flags & RIR_FUNC_VARIADIC) && n > (int)f->ncparams;
+    if (!rest && !passes_null(c, n))
+        record_access(c->e, c->insn, kind, (uint32_t)n, true, call_argument(c, f, n));
+    bool formatted = rir_func_ann(f, RIR_ANN_FORMAT) != NULL;
+    for (uint32_t i = c->base; rest && i < c->in->nargs; i++) {
+        if (call_position(c, i) <= f->ncparams || !call_may_be_address(c, i))
+            continue;
+        record_access(c->e, c->insn, kind, call_position(c, i), true,
+                      env_get(c->e, c->in->args[i]));
+        if (formatted && kind == ACCESS_READ)
+            doubt_access(c->e, "the format may ask for its address only");
+    }
+}
+
+set_id call_fresh(struct call *c, uint32_t ordinal)
+{
+    return set_one(sets_of(c->e), node_made(c->e->b, c->insn, ordinal), 0, 0, CERT_SURE);
+}
+
+/* ---- effects that depend on the result ---- */
+
+static bool is_conditional(const struct rir_ann *a)
+{
+    return a->kind == RIR_ANN_SENDS_IF || a->kind == RIR_ANN_RECEIVES_INTO_IF ||
+           a->kind == RIR_ANN_SPAWNS_IF;
+}
+
+const struct rir_ann *call_condition_of(const struct rir_func *f)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (is_conditional(&f->anns[i]))
+            return &f->anns[i];
+    return NULL;
+}
+
+/* B-D4. Where the result is tested, one state in which it is as the condition says and one in which
+ * it is not: together they are all. In each, only what contradicts its result is left out. */
+static void choose_outcome(struct call *c, const struct rir_func *f)
+{
+    struct env *e = c->e;
+    const struct rir_ann *a = call_condition_of(f);
+    c->outcome = known_any();
+    if (a == NULL || e->choice == CHOICE_ALL)
+        return;
+    struct facts x = env_facts(e);
+    e->nchoices = 2;
+    c->outcome = known_when((enum rir_when)a->when, e->choice == 0);
+    facts_assume(&x, c->in->result, c->outcome);
+}
+
+static bool happens(const struct call *c, const struct rir_ann *a)
+{
+    if (a->kind == RIR_ANN_SPAWNS_IF && c->outcome.signs != SIGN_ANY && MUTANT(c->e->b->s, 25))
+        return false;
+    return !is_conditional(a) ||
+           known_meet(c->outcome, known_when((enum rir_when)a->when, true)).signs != 0;
+}
+
+/* A write that happens if the format has a %n: `format` is the operand, or RIR_NONE if it has. */
+static void record_count(struct call *c, uint32_t cpos, set_id targets, uint32_t format)
+{
+    struct env *e = c->e;
+    record_access(e, c->insn, ACCESS_WRITE, cpos, true, targets);
+    if (!e->recording)
+        return;
+    struct access *a = &e->b->accesses.data[e->b->accesses.len - 1];
+    a->doubt = format == RIR_NONE ? "a %n in the format may be for it"
+                                  : "the format may have a %n, and that may be for it";
+    a->format = format;
+    a->format_is = format == RIR_NONE ? SET_EMPTY : env_get(e, format);
+}
+
+/* What pointers inside an argument lead to, but the argument itself and constants. */
+static set_id behind(struct call *c, set_id argument)
+{
+    struct env *e = c->e;
+    set_id targets = SET_EMPTY;
+    uint32_t n, own;
+    set_id all = memory_closure(e, argument);
+    set_get(sets_of(e), all, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(sets_of(e), all, &(uint32_t){0})[i];
+        const struct target *given = set_get(sets_of(e), argument, &own);
+        uint8_t kind = e->b->nodes.data[t.node].kind;
+        bool skip = kind == N_FUNC || kind == N_VARARGS || kind == N_HANDLE ||
+                    global_is(e->b, t.node, RIR_GLOBAL_CONST) ||
+                    global_is(e->b, t.node, RIR_GLOBAL_STRING);
+        for (uint32_t k = 0; k < own; k++)
+            skip |= given[k].node == t.node && kind != N_GREST;
+        if (!skip)
+            targets = set_union(sets_of(e), targets, set_one(sets_of(e), t.node, 0, 1, CERT_MAY));
+    }
+    return targets;
+}
+
+/* The access has no operand that says where. Behind a pointer to a pointer (getline's buffer) lies
+ * what that one points to. */
+static void write_behind(struct call *c, const struct rir_func *f, int n, set_id argument)
+{
+    const struct rir_module *m = c->e->b->s->m;
+    struct set_table *t = sets_of(c->e);
+    uint32_t type = call_pointee(m, f, n);
+    bool one = type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR;
+    set_id targets = one ? set_anywhere(t, set_demote(t, memory_load(c->e, argument), CERT_MAY))
+                         : behind(c, argument);
+    if (targets != SET_EMPTY)
+        record_access(c->e, c->insn, ACCESS_WRITE, 0, true, targets);
+}
+
+/* %n makes printf write. Which argument it is for is not looked at: each may be it. */
+static void format_writes(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    struct env *e = c->e;
+    const struct rir_module *m = e->b->s->m;
+    uint32_t at = flow_operand(c->in, (uint32_t)a->a);
+    const struct rir_value *v = at == RIR_NONE ? NULL : &e->b->f->values[at];
+    bool literal = v != NULL && v->kind == RIR_V_GLOBAL && v->imm == 0 &&
+                   (m->globals.data[v->ref].flags & RIR_GLOBAL_STRING) != 0;
+    if (literal && (m->globals.data[v->ref].flags & RIR_GLOBAL_COUNTS) == 0)
+        return;
+    uint32_t format = literal ? RIR_NONE : at;
+    set_id list = a->b == 0 ? behind(c, call_argument(c, f, (int)f->ncparams)) : SET_EMPTY;
+    if (list != SET_EMPTY)
+        record_count(c, 0, list, format);
+    for (uint32_t i = c->base; a->b != 0 && i < c->in->nargs; i++) {
+        set_id x = env_get(e, c->in->args[i]);
+        if ((int)call_position(c, i) >= a->b && x != SET_EMPTY)
+            record_count(c, call_position(c, i), x, format);
+    }
+}
+
+/* What it links somewhere and returns may be what an earlier call has linked there (strtok_r). */
+static void points_into(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                        set_id out)
+{
+    struct env *e = c->e;
+    struct set_table *t = sets_of(e);
+    set_id in = set_anywhere(t, call_argument(c, f, a->b));
+    if (a->a != 0) {
+        memory_store(e, out, in, true);
+        return;
+    }
+    for (uint32_t i = 0; i < f->nanns; i++) {
+        if (f->anns[i].kind != RIR_ANN_LINKS || f->anns[i].b != a->b)
+            continue;
+        set_id earlier = memory_load(e, set_anywhere(t, call_argument(c, f, f->anns[i].a)));
+        in = set_join(t, in, set_anywhere(t, earlier));
+    }
+    call_add_result(c, in);
+}
+
+/* One annotation of a described callee. */
+static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    struct env *e = c->e;
+    set_id x = a->a > 0 ? call_argument(c, f, a->a) : SET_EMPTY;
+    switch ((enum rir_ann_kind)a->kind) {
+    case RIR_ANN_READS:
+        call_touch(c, f, a->a, ACCESS_READ);
+        break;
+    case RIR_ANN_WRITES:
+        call_touch(c, f, a->a, ACCESS_WRITE);
+        call_leave_contents(c, f, a->a, x);
+        break;
+    case RIR_ANN_FILLS:
+        if (a->a > 0)
+            call_fill(c, f, a->a, a->b, x);
+        break;
+    case RIR_ANN_LEAVES:
+        call_leave(c, f, a, x);
+        break;
+    case RIR_ANN_FREES:
+        call_touch(c, f, a->a, ACCESS_FREE);
+        break;
+    case RIR_ANN_HIDDEN_STATE:
+    case RIR_ANN_READS_STATE:
+        call_state_event(c, f, a);
+        break;
+    case RIR_ANN_HIDDEN_IF_NULL:
+        state_if_null(c, f, a);
+        break;
+    case RIR_ANN_WRITES_BEHIND:
+        write_behind(c, f, a->a, x);
+        break;
+    case RIR_ANN_FORMAT:
+        format_writes(c, f, a);
+        break;
+    case RIR_ANN_KEEPS:
+    case RIR_ANN_CALLS_LATER:
+        record_handing(e, c->insn);
+        memory_keep(e, a->kind == RIR_ANN_KEEPS ? x : call_argument(c, f, a->b),
+                    call_reason(e->b->s, f, "keeps a reference to it"));
+        break;
+    case RIR_ANN_SENDS:
+    case RIR_ANN_SENDS_IF:
+    case RIR_ANN_SENDS_COPY:
+        memory_send(e, x);
+        break;
+    case RIR_ANN_LINKS:
+        record_handing(e, c->insn);
+        memory_store(e, set_anywhere(sets_of(e), x), call_argument(c, f, a->b), true);
+        break;
+    case RIR_ANN_POINTS_INTO:
+        points_into(c, f, a, x);
+        break;
+    case RIR_ANN_FREEZES:
+        call_add_result(c, set_demote(sets_of(e), x, CERT_PATH));
+        break;
+    case RIR_ANN_MALLOC:
+    case RIR_ANN_RECEIVES:
+        call_add_result(c, call_fresh(c, 0));
+        break;
+    case RIR_ANN_RECEIVES_INTO:
+    case RIR_ANN_RECEIVES_INTO_IF:
+        memory_store(e, x, call_fresh(c, (uint32_t)a->a), true);
+        break;
+    case RIR_ANN_CONSTANT: /* no mutable object: what is written through it is caught as an unknown
+                              write */
+        call_add_result(c, set_one(sets_of(e),
+                                   node_get(e->b, N_FUNC, (uint32_t)(f - e->b->s->m->funcs.data)),
+                                   0, 1, CERT_SURE));
+        break;
+    case RIR_ANN_CALLS:
+        call_by_library(c, f, a->a);
+        break;
+    case RIR_ANN_SPAWNS:
+    case RIR_ANN_SPAWNS_IF:
+        call_described_start(c, f, a);
+        break;
+    case RIR_ANN_JOINS:
+        call_described_join(c, f);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool returns_channel(const struct solver *s, const struct rir_func *f)
+{
+    uint32_t t = rir_func_source_type(s->m, f);
+    uint32_t r = t == RIR_NONE ? RIR_NONE : s->m->types.data[t].elem;
+    return (rir_type_flags(s->m, r) & RIR_TYPE_CHANNEL) != 0 ||
+           rir_type_channel(s->m, r) != RIR_NONE;
+}
+
+/* A lock, a condition, a queue: some parameter points to a channel. */
+static bool takes_channel(const struct solver *s, const struct rir_func *f)
+{
+    uint32_t t = rir_func_source_type(s->m, f);
+    for (uint32_t i = 0; t != RIR_NONE && i < s->m->types.data[t].nfields; i++)
+        if (rir_type_channel(s->m, s->m->types.data[t].fields[i].type) != RIR_NONE)
+            return true;
+    return false;
+}
+
+/* A number from outside or from a text, where it may be a pointer or a part of one (A-I29). */
+static set_id read_back(const struct call *c, const struct rir_func *f, uint32_t r)
+{
+    const struct body *b = c->e->b;
+    uint32_t cls = phase_a_class(b->s->a, b->func, c->in->result + r);
+    bool word = rir_may_hold_pointer(b->s->m, b->f->values[c->in->result + r].type);
+    bool known = cls != RIR_NONE && !phase_a_class_unknown(b->s->a, cls);
+    if (!rir_func_ann_at(f, RIR_ANN_FILLS, 0) || (!word && (cls == RIR_NONE || known)))
+        return SET_EMPTY;
+    return set_one(sets_of(c->e),
+                   node_unknown(c->e->b, call_reason(c->e->b->s, f, "gives a number")), 0, 1,
+                   CERT_MAY);
+}
+
+/* Numbers that it returns may be made of numbers that it is given (A-I24). */
+static void numbers_in_results(struct call *c, const struct rir_func *f)
+{
+    struct set_table *t = sets_of(c->e);
+    const struct rir_value *values = c->e->b->f->values;
+    set_id given = SET_EMPTY;
+    for (uint32_t i = c->base; i < c->in->nargs; i++)
+        if (values[c->in->args[i]].type.cls != RIR_PTR)
+            given = set_union(t, given, env_get(c->e, c->in->args[i]));
+    given = set_anywhere(t, set_demote(t, given, CERT_MAY));
+    for (uint32_t r = 0; r < c->nresults; r++)
+        if (call_result_is_pointer(c, r) && values[c->in->result + r].type.cls != RIR_PTR)
+            c->results[r] = set_union(t, c->results[r], set_union(t, given, read_back(c, f, r)));
+}
+
+void call_described(struct call *c, const struct rir_func *f)
+{
+    if (takes_channel(c->e->b->s, f))
+        memory_yield(c->e);
+    if (c->e->recording && c->e->b->s->writes_given[f - c->e->b->s->m->funcs.data])
+        record_event(c->e, c->insn, RIR_NONE, false,
+                     call_reason(c->e->b->s, f, "may write a buffer that was given before"));
+    choose_outcome(c, f);
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (happens(c, &f->anns[i]))
+            effect(c, f, &f->anns[i]);
+    numbers_in_results(c, f);
+    bool pointer = c->nresults > 0 && call_result_is_pointer(c, 0) &&
+                   c->e->b->f->values[c->in->result].type.cls == RIR_PTR;
+    if (!pointer || c->results[0] != SET_EMPTY)
+        return;
+    if (returns_channel(c->e->b->s, f))
+        call_add_result(c, call_fresh(c, 0));
+    else
+        call_unknown_results(c,
+                             call_reason(c->e->b->s, f, "does not say what its result points to"));
+}

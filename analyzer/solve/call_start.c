@@ -1,0 +1,144 @@
+/* Starts and joins of tasks, by instructions and by described functions. */
+#include "solve/call.h"
+
+/* A library's function does to its argument what its description says, and no more: with `free` for
+ * a destructor, that is done to the task's own. */
+static bool only_acts_on_argument(const struct rir_func *f)
+{
+    if (!rir_func_is_described(f) || (f->flags & RIR_FUNC_DEFINED) != 0)
+        return false;
+    for (uint32_t i = 0; i < f->nanns; i++)
+        switch (f->anns[i].kind) {
+        case RIR_ANN_FREES:
+        case RIR_ANN_READS:
+        case RIR_ANN_WRITES:
+        case RIR_ANN_PURE:
+        case RIR_ANN_BORROWS:
+            continue;
+        default:
+            return false;
+        }
+    return true;
+}
+
+/* Such a destructor gets what tasks keep as thread-specific values: where that is kept, it must be
+ * the task's own until it ends. */
+void call_keep_thread_value(struct call *c, const struct rir_func *f)
+{
+    const struct solver *s = c->e->b->s;
+    const struct rir_ann *a = rir_func_ann(f, RIR_ANN_THREAD_VALUE);
+    if (a == NULL || a->a == 0 || call_argument(c, f, a->a) == SET_EMPTY)
+        return;
+    bool acts = false, shown = false;
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        acts |= (s->m->funcs.data[i].flags & RIR_FUNC_ADDRESS_TAKEN) != 0 &&
+                only_acts_on_argument(&s->m->funcs.data[i]);
+    for (uint32_t i = c->base; i < c->in->nargs; i++)
+        shown |= (int)call_position(c, i) == a->a &&
+                 phase_a_class_global(s->a, phase_a_class(s->a, c->e->b->func, c->in->args[i]));
+    if (acts && shown)
+        record_event(c->e, c->insn, RIR_NONE, false,
+                     "a library function that is the key's destructor may get it while it can be "
+                     "reached from a static object");
+}
+
+static bool acts_on_own(struct call *c, set_id functions)
+{
+    const uint32_t *to = NULL;
+    uint32_t n = call_only_functions(c->e, functions, &to);
+    for (uint32_t i = 0; i < n; i++)
+        if (!only_acts_on_argument(&c->e->b->s->m->funcs.data[to[i]]))
+            return false;
+    return n != 0;
+}
+
+static void start(struct call *c, set_id arg, bool handler)
+{
+    struct env *e = c->e;
+    struct solver *s = e->b->s;
+    uint32_t rec, ntasks;
+    if (!map_get(&s->start_index, (uint64_t)e->b->func << 32 | c->insn, &rec)) {
+        const char *why = "starts a function that is not known";
+        apply_unknown(e, c->insn, arg, why);
+        record_event(e, c->insn, RIR_NONE, false, why);
+        return;
+    }
+    const struct start_rec *r = &s->starts.data[rec];
+    const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
+    for (uint32_t i = 0; i < r->ntasks; i++) {
+        uint32_t func = tasks[r->tasks[i]].func;
+        set_id result[4] = {SET_EMPTY};
+        call_apply_passing(e, c->insn, func, arg, handler ? arg : SET_EMPTY, APPLY_START, result,
+                           1);
+        memory_put_result(e, rec, result[0]);
+    }
+    if (ids_has(&e->st.running, rec))
+        ids_remove(&e->st.single, rec);
+    else
+        ids_add(&e->st.single, rec);
+    ids_add(&e->st.running, rec);
+    if (!handler) /* a handler runs only when its event comes */
+        ids_add(&e->st.sure, rec);
+    ids_remove(&e->st.joined, rec);
+}
+
+static set_id handle_of(struct env *e, uint32_t insn)
+{
+    uint32_t rec;
+    if (!map_get(&e->b->s->start_index, (uint64_t)e->b->func << 32 | insn, &rec))
+        return SET_EMPTY;
+    return set_one(sets_of(e), node_get(e->b, N_HANDLE, rec), 0, 0, CERT_SURE);
+}
+
+void transfer_start(struct env *e, uint32_t insn)
+{
+    struct call c = {.e = e, .insn = insn, .in = &e->b->f->insns[insn]};
+    start(&c, c.in->nargs > 0 ? env_get(e, c.in->args[0]) : SET_EMPTY, false);
+    if (c.in->result != RIR_NONE)
+        env_set(e, c.in->result, handle_of(e, insn));
+}
+
+void transfer_join(struct env *e, uint32_t insn)
+{
+    const struct rir_insn *in = &e->b->f->insns[insn];
+    set_id handle = env_get(e, in->args[0]);
+    joins_apply(e, handle);
+    if (in->result != RIR_NONE && phase_a_refers(e->b->s->a, e->b->func, in->result))
+        env_set(e, in->result, memory_task_result(e, handle));
+}
+
+static int handle_position(const struct rir_func *f)
+{
+    const struct rir_ann *h = rir_func_ann(f, RIR_ANN_HANDLE);
+    return h == NULL ? -1 : h->a;
+}
+
+void call_described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    struct env *e = c->e;
+    set_id library = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"),
+                             0, 1, CERT_MAY);
+    if (a->b > 0 || !acts_on_own(c, call_argument(c, f, a->a)))
+        start(c, a->b > 0 ? call_argument(c, f, a->b) : library, a->b == 0);
+    int h = handle_position(f);
+    if (h > 0) {
+        call_touch(c, f, h, ACCESS_WRITE);
+        memory_store(e, call_argument(c, f, h), handle_of(e, c->insn), false);
+    } else if (h == 0) {
+        call_add_result(c, handle_of(e, c->insn));
+    }
+}
+
+void call_described_join(struct call *c, const struct rir_func *f)
+{
+    struct env *e = c->e;
+    int h = handle_position(f);
+    if (h > 0)
+        joins_apply(e, call_argument(c, f, h));
+    const struct rir_ann *into = rir_func_ann(f, RIR_ANN_RESULT_INTO);
+    if (into != NULL && into->a > 0) {
+        call_touch(c, f, into->a, ACCESS_WRITE);
+        memory_store(e, call_argument(c, f, into->a),
+                     memory_task_result(e, h > 0 ? call_argument(c, f, h) : SET_EMPTY), true);
+    }
+}
