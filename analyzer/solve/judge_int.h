@@ -1,0 +1,40 @@
+/* Between the files of the judge only. */
+#ifndef FBP_SOLVE_JUDGE_INT_H
+#define FBP_SOLVE_JUDGE_INT_H
+
+#include "solve/judge.h"
+
+/* judge.c */
+/* A chain of calls on which everything fits; *found is kept as long as the judge. */
+bool judge_feasible(struct judge *j, const struct chain_query *q, const struct chain **found);
+struct judgement judge_fine(bool place);
+/* Why no chain is evidence of that status; what is done there is a `to`. */
+const char *judge_why_no_path(struct judge *j, uint32_t ctx, struct target t, enum status st,
+                              const char *to);
+/* Of a write, whoever else runs. */
+struct judgement judge_write(struct judge *j, uint32_t ctx, const struct access *a,
+                             uint32_t operand);
+/* A violation that may not happen after all is unproven; doubt NULL: there is none. */
+struct judgement judge_doubted(struct judgement r, const char *doubt);
+
+/* judge_open.c: a channel, or a shared member, is named by the address */
+bool judge_address_is_open(const struct solver *s, const struct rir_func *f, uint32_t value);
+
+/* judge_main.c */
+void judge_collect_reads(struct judge *j, uint32_t ctx); /* of a task */
+bool judge_may_be_visible(struct judge *j, uint32_t ctx, const struct access *a);
+bool judge_may_be_shared(struct judge *j, uint32_t ctx, const struct access *a);
+bool judge_other_element(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
+                         uint32_t record);
+/* On the chain, too, the task of q->running was started before. */
+bool judge_feasible_after(struct judge *j, const struct chain_query *q, const struct chain *c);
+struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
+                                  uint32_t operand);
+
+/* judge_state.c */
+void judge_collect_state_reads(struct judge *j, uint32_t ctx); /* of a task */
+
+/* judge_late.c: fills j->late and j->any_late */
+void judge_find_late(struct judge *j);
+
+#endif

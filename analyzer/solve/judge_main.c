@@ -1,0 +1,283 @@
+/* Writes by main, and what tasks read.
+ *
+ * B-V4. A write by main is judged against the tasks that may be running there: phase A says whether
+ * one may read the class; a violation needs the same bytes of a named object on both sides and a
+ * task that certainly runs and reads them. B-V5: see other_element(). */
+#include "solve/judge_int.h"
+
+/* Some context of the task certainly reads what is written: on a chain of calls that is evidence.
+ * Another member of the same struct is not it. */
+static bool surely_reads(struct judge *j, uint32_t task, uint32_t global, struct touched written)
+{
+    uint32_t func = phase_a_tasks(j->x->s->a, &(uint32_t){0})[task].func;
+    for (uint32_t i = 0; i < j->reads.len; i++) {
+        struct sure_read *r = &j->reads.data[i];
+        struct chain found;
+        if (r->global != global || r->task != func || r->refuted ||
+            !touched_meet(&written, &r->bytes))
+            continue;
+        if (r->confirmed)
+            return true;
+        r->confirmed =
+            chain_find(&j->chains, &r->how, &found) && chain_task(j->x, &r->how, &found) == func;
+        r->refuted = !r->confirmed;
+        if (r->confirmed)
+            return true;
+    }
+    return false;
+}
+
+static void note_read(struct judge *j, uint32_t ctx, const struct access *a, struct target t)
+{
+    struct contexts *x = j->x;
+    if (t.cert < CERT_PATH || t.linked || !(status_of(x, ctx, t).must & ST_GLOBALS))
+        return;
+    struct chain chain;
+    chain_of_witness(x, ctx, t, ST_GLOBAL, &chain);
+    uint32_t end_ctx = chain.end_ctx;
+    struct target end = chain.end;
+    const struct body *b = x->all.data[end_ctx].body;
+    if (end.node == RIR_NONE || b->nodes.data[end.node].kind != N_GLOBAL)
+        return;
+    /* the task on whose chain the context, and the one that names the object, were first reached */
+    uint32_t task = x->all.data[ctx].task;
+    if (task == RIR_NONE || x->all.data[end_ctx].task != task || x->all.data[ctx].ambiguous)
+        return;
+    struct sure_read r = {.task = phase_a_tasks(x->s->a, &(uint32_t){0})[task].func,
+                          .global = b->nodes.data[end.node].ref};
+    const struct body *here = x->all.data[ctx].body;
+    r.bytes = touched_by(here, a, end_ctx == ctx ? access_operand(here, a) : RIR_NONE, end);
+    r.how = (struct chain_query){
+        .ctx = ctx, .insn = a->insn, .operand = access_operand(here, a), .at = t, .st = ST_GLOBAL};
+    vec_push(&j->reads, r);
+}
+
+void judge_collect_reads(struct judge *j, uint32_t ctx)
+{
+    const struct body *b = j->x->all.data[ctx].body;
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        uint32_t n;
+        if (b->accesses.data[i].kind != ACCESS_READ || b->accesses.data[i].doubt != NULL)
+            continue;
+        set_get(&j->x->s->sets, b->accesses.data[i].targets, &n);
+        for (uint32_t k = 0; k < n; k++)
+            note_read(j, ctx, &b->accesses.data[i],
+                      set_get(&j->x->s->sets, b->accesses.data[i].targets, &(uint32_t){0})[k]);
+    }
+}
+
+static bool task_reads(const struct judge *j, const struct start_rec *r, uint32_t cls,
+                       uint32_t *task)
+{
+    const struct solver *s = j->x->s;
+    uint32_t n;
+    const struct pa_task *tasks = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < r->ntasks; i++) {
+        *task = r->tasks[i];
+        if (cls == RIR_NONE || phase_a_class_unknown(s->a, cls) ||
+            phase_a_reads(s->a, tasks[*task].func, cls))
+            return true;
+    }
+    return false;
+}
+
+bool judge_may_be_visible(struct judge *j, uint32_t ctx, const struct access *a)
+{
+    uint32_t n;
+    set_get(&j->x->s->sets, a->targets, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
+        if (status_of(j->x, ctx, t).may & (ST_GLOBALS | ST_BIT(ST_UNKNOWN)))
+            return true;
+    }
+    return false;
+}
+
+/* A shared variable may be written, but what is put there is global from then on. */
+bool judge_may_be_shared(struct judge *j, uint32_t ctx, const struct access *a)
+{
+    uint32_t n;
+    set_get(&j->x->s->sets, a->targets, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
+        if (status_of(j->x, ctx, t).may & ST_BIT(ST_SHARED))
+            return true;
+    }
+    return false;
+}
+
+/* The one named static object that this certainly is, or RIR_NONE. */
+static uint32_t named_global(struct judge *j, uint32_t ctx, const struct access *a,
+                             struct target *at)
+{
+    uint32_t n;
+    const struct target *v = set_get(&j->x->s->sets, a->targets, &n);
+    const struct body *b = j->x->all.data[ctx].body;
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].cert >= CERT_PATH && !v[i].linked && b->nodes.data[v[i].node].kind == N_GLOBAL) {
+            *at = v[i];
+            return b->nodes.data[v[i].node].ref;
+        }
+    return RIR_NONE;
+}
+
+/* May some task read or write another element of the array than the one that it was given? */
+static bool leaves_element(struct judge *j, uint32_t global)
+{
+    struct contexts *x = j->x;
+    for (uint32_t c = 0; c < x->all.len; c++) {
+        const struct body *b = x->all.data[c].body;
+        for (uint32_t i = 0; i < b->accesses.len && x->all.data[c].role == ROLE_TASK; i++) {
+            const struct access *a = &b->accesses.data[i];
+            uint32_t n, of, operand = access_operand(b, a);
+            const struct target *v = set_get(&x->s->sets, a->targets, &n);
+            for (uint32_t k = 0; k < n; k++)
+                if (part_left(x, c, a, operand, v[k], &of) && (of == global || of == RIR_NONE))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* The same for each static object, asked once. */
+static bool is_left(struct judge *j, uint32_t global)
+{
+    uint32_t known;
+    if (!map_get(&j->left, global, &known)) {
+        known = leaves_element(j, global);
+        map_put(&j->left, global, known);
+    }
+    return known != 0;
+}
+
+/* B-V5: every task of the record was given another element of the array that is written, stays in
+ * it, and knows the array by no other way (B-J3). */
+bool judge_other_element(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
+                         uint32_t record)
+{
+    const struct context *c = &j->x->all.data[ctx];
+    struct solver *s = j->x->s;
+    if (operand == RIR_NONE || ids_has(&c->running, record) ||
+        !start_takes_other_element(s, c->body->func, insn, operand, record))
+        return false;
+    uint32_t g = c->body->f->values[flow_base(c->body->f, operand)].ref;
+    return !phase_a_named_in_task(s->a, g) && !is_left(j, g) &&
+           !phase_a_class_held(s->a, phase_a_class_of_global(s->a, g));
+}
+
+/* The calls by which a function starts a task of the record: the start itself, or calls of what
+ * leaves it running. */
+static uint32_t starts_in(struct judge *j, uint32_t ctx, uint32_t record, const uint32_t **starts)
+{
+    const struct solver *s = j->x->s;
+    const struct body *b = j->x->all.data[ctx].body;
+    const struct start_rec *r = &s->starts.data[record];
+    uint32_t n = 0, *list = ARENA_ARRAY(j->arena, uint32_t, b->calls.len + 1);
+    *starts = list;
+    if (r->func == b->func && r->insn != RIR_NONE) {
+        list[n++] = r->insn;
+        return n;
+    }
+    for (uint32_t i = 0; i < b->calls.len; i++) {
+        const struct call_rec *c = &b->calls.data[i];
+        const struct body *callee = s->bodies[c->aliased][c->callee];
+        bool starts_it = !c->start && callee != NULL && ids_has(&callee->exit.running, record);
+        if (starts_it && (n == 0 || list[n - 1] != c->insn))
+            list[n++] = c->insn;
+    }
+    return n;
+}
+
+/* A path through this function on which the task is started and then gets to the instruction. */
+static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t record)
+{
+    const struct solver *s = j->x->s;
+    const struct body *b = j->x->all.data[ctx].body;
+    struct evidence_query q = {.m = s->m,
+                               .f = b->f,
+                               .insn = insn,
+                               .value = RIR_NONE,
+                               .global = RIR_NONE,
+                               .param = RIR_NONE,
+                               .at_last = RIR_NONE,
+                               .wanted = 1};
+    q.nstarts = starts_in(j, ctx, record, &q.starts);
+    if (q.nstarts == 0)
+        return true; /* by a way that is not recorded */
+    const struct rir_insn *in = &b->f->insns[q.starts[0]];
+    if (in->op == RIR_CALL && s->starts.data[record].insn == q.starts[0]) {
+        const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_SPAWNS_IF);
+        q.zero_succeeds = a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE;
+    }
+    return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_FOUND;
+}
+
+static bool point_has(const struct point *p, uint32_t record)
+{
+    uint32_t i = 0;
+    while (i < p->nsure && p->sure[i] != record)
+        i++;
+    return i < p->nsure;
+}
+
+/* On the chain there is a function that certainly has started the task before it goes on. */
+bool judge_feasible_after(struct judge *j, const struct chain_query *q, const struct chain *c)
+{
+    uint32_t ctx = q->ctx, insn = q->insn, point = q->point;
+    for (uint32_t i = 0;; i++) {
+        const struct body *b = j->x->all.data[ctx].body;
+        if (point_has(&b->points.data[point], *q->running) &&
+            starts_before(j, ctx, insn, *q->running))
+            return true;
+        if (i == c->n)
+            return false;
+        ctx = c->links[i].ctx;
+        const struct call_rec *r = &j->x->all.data[ctx].body->calls.data[c->links[i].call];
+        insn = r->insn;
+        point = r->point;
+    }
+}
+
+struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
+                                  uint32_t operand)
+{
+    const struct solver *s = j->x->s;
+    struct judgement r = judge_write(j, ctx, a, operand);
+    r.place = judge_may_be_visible(j, ctx, a);
+    if (r.certainty != CERTAINTY_PROVED || !r.place || s->starts.len == 0)
+        return r;
+    struct id_vec may = {0}, sure = {0};
+    running_at(j->x, ctx, a->point, &may, &sure);
+    uint32_t func = j->x->all.data[ctx].body->func, task = RIR_NONE;
+    uint32_t cls = operand == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, operand);
+    for (uint32_t i = 0; i < may.len && r.certainty != CERTAINTY_VIOLATION; i++) {
+        if (!task_reads(j, &s->starts.data[may.data[i]], cls, &task) || MUTANT(s, 13) ||
+            judge_other_element(j, ctx, a->insn, operand, may.data[i]))
+            continue;
+        r.certainty = CERTAINTY_UNPROVEN;
+        r.kind = KIND_GLOBAL_WRITE;
+        r.task = task;
+        uint32_t g = named_global(j, ctx, a, &r.at);
+        r.has_target = g != RIR_NONE;
+        struct chain_query q = {.ctx = ctx,
+                                .insn = a->insn,
+                                .operand = operand,
+                                .at = r.at,
+                                .st = ST_GLOBAL,
+                                .running = &may.data[i],
+                                .point = a->point};
+        bool certain =
+            g != RIR_NONE && ids_has(&sure, may.data[i]) &&
+            surely_reads(j, task, g, touched_by(j->x->all.data[ctx].body, a, operand, r.at)) &&
+            !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) && judge_feasible(j, &q, &r.chain) &&
+            judge_feasible_after(j, &q, r.chain);
+        if (certain)
+            r.certainty = CERTAINTY_VIOLATION;
+        else
+            r.reason = arena_printf(j->arena, "task '%s' may be running and may read it",
+                                    task_name(s, phase_a_tasks(s->a, &(uint32_t){0})[task].func));
+    }
+    vec_free(&may);
+    vec_free(&sure);
+    return r;
+}
