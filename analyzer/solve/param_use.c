@@ -291,12 +291,11 @@ static void walk_all(const struct graph *g, struct walk *w, struct param_use *us
 struct param_use *param_uses(const struct rir_module *m)
 {
     struct graph g = graph_of(m);
-    struct param_use *uses = NULL;
+    struct param_use *uses = take(m->funcs.len, sizeof *uses);
     if (g.starts) {
         uint32_t values = 0;
         for (uint32_t f = 0; f < m->funcs.len; f++)
             values = m->funcs.data[f].nvalues > values ? m->funcs.data[f].nvalues : values;
-        uses = take(m->funcs.len, sizeof *uses);
         struct walk w = {.m = m, .uses = uses};
         w.same = take(values, sizeof *w.same);
         w.mixed = take(values, sizeof *w.mixed);

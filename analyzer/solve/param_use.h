@@ -20,7 +20,7 @@ struct param_use {
 bool start_operands(const struct rir_module *m, const struct rir_insn *in, uint32_t *func,
                     uint32_t *given);
 
-/* Per function of the module; the caller frees. NULL if nothing is started anywhere. */
+/* Per function of the module; the caller frees. All zero if nothing is started anywhere. */
 struct param_use *param_uses(const struct rir_module *m);
 
 /* The parameter that a start sets: the first C parameter. RIR_NONE: there is none. */

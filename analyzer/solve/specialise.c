@@ -4,8 +4,9 @@
  * phases know one context per function, so all callers' functions and arguments would meet in
  * `launch` and in the thunk. Here each call that passes a function, or the object with one, gets a
  * copy of the callee, and each start a copy of what it starts; in a copy, a parameter that is a
- * known function is that function. What is worth a copy is a guess (param_use.h); any choice is
- * sound:
+ * known function is that function. A function without source positions (`nodebug`) gets a copy for
+ * each call, too: what it does is found at the call (unplaced.h), and calls are not to share what
+ * they pass. What is worth a copy is a guess (param_use.h); any choice is sound:
  *
  * S-1. A copy has the blocks, instructions and values of its origin, in the same order. It differs
  *      in which functions it calls and starts (by S-2) and in parameters that are constants (S-3).
@@ -28,6 +29,7 @@
 #include "base/map.h"
 #include "solve/flow.h"
 #include "solve/param_use.h"
+#include "solve/unplaced.h"
 
 enum { MAX_DEPTH = 6, MAX_INSNS = 400, FREE_INSNS = 5000, SHARE = 8, MUTANT_REUSED_COPY = 26 };
 
@@ -43,9 +45,9 @@ struct work {
     const struct param_use *uses;
     VEC(uint32_t) refs; /* per function of the view: mentions in other functions and initialisers */
     VEC(struct owned) owned;
-    bool *compared, *pinned, *is_task; /* per function of the input */
-    uint32_t *ways_in;                 /* `refs` as it was in the input */
-    uint32_t *reused;                  /* mutant: the first copy of each function */
+    bool *compared, *pinned, *is_task, *unplaced; /* per function of the input */
+    uint32_t *ways_in;                            /* `refs` as it was in the input */
+    uint32_t *reused;                             /* mutant: the first copy of each function */
     uint64_t limit;
 };
 
@@ -188,6 +190,7 @@ static void look_at_program(struct work *w)
     for (uint32_t f = 0; f < w->m->funcs.len; f++) {
         count_mentions(w, f, 1);
         find_compared(w, &w->m->funcs.data[f]);
+        w->unplaced[f] = is_unplaced(&w->m->funcs.data[f]);
         insns += w->m->funcs.data[f].ninsns;
     }
     for (uint32_t g = 0; g < w->m->globals.len; g++)
@@ -278,19 +281,25 @@ static bool is_within(const struct work *w, uint32_t func, uint32_t origin, uint
     return func == origin;
 }
 
-/* May a call or start in `from` have a copy of this function? With one way in, a copy is no gain.
- */
+/* May a call or start in `from` have a copy of this function? */
 static bool may_copy(struct work *w, uint32_t func, uint32_t from)
 {
     uint32_t depth;
     if (is_copy(w->s, func) || w->is_task[func] || !has_body(&w->m->funcs.data[func]) ||
-        (!is_copy(w->s, from) && w->ways_in[func] <= 1) || is_within(w, from, func, &depth))
+        is_within(w, from, func, &depth))
         return false;
     uint32_t insns = w->m->funcs.data[func].ninsns;
     if (depth < MAX_DEPTH && insns <= MAX_INSNS && w->s->insns + insns <= w->limit)
         return true;
     w->s->shared++;
     return false;
+}
+
+/* With one way in, there is nothing to keep apart. */
+static bool gains_by_copy(struct work *w, uint32_t func, uint32_t from)
+{
+    bool one_way = !is_copy(w->s, from) && !is_copy(w->s, func) && w->ways_in[func] <= 1;
+    return !one_way && may_copy(w, func, from);
 }
 
 static uint32_t add_copy(struct work *w, uint32_t func, uint32_t from, uint32_t insn)
@@ -358,7 +367,7 @@ static void copy_allocator(struct work *w, uint32_t func, uint32_t object)
     if (v->kind != RIR_V_INSN || f->insns[v->ref].op != RIR_CALL)
         return;
     uint32_t callee = f->insns[v->ref].ref, insn = v->ref;
-    if (!is_copy(w->s, callee) && w->uses[callee].fresh && may_copy(w, callee, func))
+    if (!is_copy(w->s, callee) && w->uses[callee].fresh && gains_by_copy(w, callee, func))
         copy_callee(w, func, insn);
 }
 
@@ -367,7 +376,8 @@ static void visit_start(struct work *w, uint32_t func, uint32_t insn, uint32_t n
 {
     const struct rir_insn *in = &func_at(w, func)->insns[insn];
     uint32_t task = named == RIR_NONE ? in->ref : known_function(func_at(w, func), in->args[named]);
-    if (task == RIR_NONE || is_copy(w->s, task) || !is_thunk(w, task) || !may_copy(w, task, func))
+    if (task == RIR_NONE || is_copy(w->s, task) || !is_thunk(w, task) ||
+        !gains_by_copy(w, task, func))
         return;
     uint32_t object = given == RIR_NONE ? RIR_NONE : in->args[given];
     if (named == RIR_NONE)
@@ -413,7 +423,7 @@ static bool visit_operand(struct work *w, uint32_t func, uint32_t insn, uint32_t
     bool holds = (u->given >> k & 1) && !constant;
     inside &= given != RIR_NONE || ((u->calls >> k & 1) && !constant) || is_packing(w, func, value);
     if (starts && given != RIR_NONE && !is_copy(w->s, given) && is_thunk(w, given) &&
-        !w->compared[given] && may_copy(w, given, func)) /* S-4 */
+        !w->compared[given] && gains_by_copy(w, given, func)) /* S-4 */
         copy_named(w, func, insn, k, given);
     uint32_t callee = func_at(w, func)->insns[insn].ref;
     if (holds && given == RIR_NONE && (is_copy(w->s, func) || w->ways_in[callee] > 1))
@@ -429,7 +439,7 @@ static void visit_call(struct work *w, uint32_t func, uint32_t insn)
     bool wanted = is_copy(w->s, func) && w->uses[callee].fresh;
     for (uint32_t k = 0; k < n && k < PARAM_USE_MAX; k++)
         wanted |= visit_operand(w, func, insn, k);
-    if (wanted && may_copy(w, callee, func))
+    if (wanted && gains_by_copy(w, callee, func))
         copy_callee(w, func, insn);
 }
 
@@ -465,6 +475,26 @@ static void drop_unused(struct work *w)
     }
 }
 
+/* A call that has a position, or is in a copy that was made for such a call. */
+static bool is_placed(const struct work *w, uint32_t func, uint32_t insn)
+{
+    return position_within(func_at(w, func), insn).line != 0 ||
+           (is_copy(w->s, func) && w->unplaced[w->s->origin.data[func]]);
+}
+
+/* Goes on into the copies that it makes: they are the last functions. */
+static void place_by_calls(struct work *w)
+{
+    for (uint32_t f = 0; f < w->s->view.funcs.len; f++)
+        for (uint32_t i = 0; i < func_at(w, f)->ninsns; i++) {
+            const struct rir_insn *in = &func_at(w, f)->insns[i];
+            if (in->op == RIR_CALL && !is_copy(w->s, in->ref) && w->unplaced[in->ref] &&
+                is_placed(w, f, i) && may_copy(w, in->ref, f))
+                copy_callee(w, f, i);
+        }
+    drop_unused(w);
+}
+
 static void begin(struct specialised *s, const struct rir_module *m)
 {
     memset(s, 0, sizeof *s);
@@ -482,13 +512,12 @@ void specialise(struct specialised *s, const struct rir_module *m, const struct 
 {
     begin(s, m);
     struct param_use *uses = param_uses(m);
-    if (uses == NULL)
-        return;
     struct arena arena = {0};
     struct work w = {.s = s, .m = m, .o = o, .uses = uses};
     w.compared = ARENA_ARRAY(&arena, bool, s->ninput + 1);
     w.pinned = ARENA_ARRAY(&arena, bool, s->ninput + 1);
     w.is_task = ARENA_ARRAY(&arena, bool, s->ninput + 1);
+    w.unplaced = ARENA_ARRAY(&arena, bool, s->ninput + 1);
     w.ways_in = ARENA_ARRAY(&arena, uint32_t, s->ninput + 1);
     w.reused = ARENA_ARRAY(&arena, uint32_t, s->ninput + 1);
     for (uint32_t f = 0; f < s->ninput; f++) {
@@ -502,6 +531,7 @@ void specialise(struct specialised *s, const struct rir_module *m, const struct 
                 visit(&w, f);
         drop_unused(&w);
     }
+    place_by_calls(&w);
     vec_free(&w.refs);
     vec_free(&w.owned);
     arena_free(&arena);

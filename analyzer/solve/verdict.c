@@ -9,6 +9,7 @@
 #include "solve/declaration.h"
 #include "solve/orders.h"
 #include "solve/thunk.h"
+#include "solve/unplaced.h"
 
 struct place {
     uint32_t ctx;
@@ -29,13 +30,23 @@ struct collect {
     struct orders orders;
 };
 
-static struct rir_pos position_of(const struct rir_func *f, uint32_t insn)
+/* Of an instruction of a context, or of the innermost call that leads to it and has one: up a
+ * chain, as far as that goes, and then the way in which contexts were first reached. Line 0: none
+ * has. */
+static struct rir_pos position_on(const struct collect *c, uint32_t ctx, uint32_t insn,
+                                  const struct link *up, uint32_t n)
 {
-    uint32_t site = f->insns[insn].site;
-    struct rir_pos p = site == RIR_NONE ? f->pos : f->sites[site].pos;
-    if (p.file == NULL)
-        p.file = f->pos.file;
-    return p;
+    for (;;) {
+        const struct context *x = &c->x->all.data[ctx];
+        struct rir_pos p = position_within(x->body->f, insn);
+        struct link out = n > 0 ? *up : (struct link){x->from, x->from_call};
+        if (p.line != 0 || out.ctx == RIR_NONE)
+            return p;
+        ctx = out.ctx;
+        insn = c->x->all.data[ctx].body->calls.data[out.call].insn;
+        up += n > 0;
+        n -= n > 0;
+    }
 }
 
 static uint64_t key_of(struct rir_pos p, uint32_t func, uint32_t insn)
@@ -82,6 +93,35 @@ static uint32_t note_order(struct collect *c, uint32_t ctx, bool is_event, uint3
                     : orders_note_access(&c->orders, ctx, &b->accesses.data[index], j);
 }
 
+static enum status status_behind(const struct judgement *j)
+{
+    return j->kind == KIND_FROZEN_WRITE ? ST_CONST : ST_GLOBAL;
+}
+
+/* The chain that the finding's path shows. */
+static void find_chain(const struct collect *c, uint32_t ctx, const struct judgement *j,
+                       struct chain *out)
+{
+    struct target at = j->has_target ? j->at : (struct target){.node = RIR_NONE};
+    enum status st =
+        j->certainty == CERTAINTY_UNPROVEN && !j->has_target ? ST_UNKNOWN : status_behind(j);
+    if (j->certainty == CERTAINTY_VIOLATION && j->chain != NULL)
+        *out = *j->chain;
+    else
+        chain_of_witness(c->x, ctx, at, st, out);
+}
+
+static struct rir_pos place_position(const struct collect *c, uint32_t ctx, uint32_t insn,
+                                     const struct judgement *j)
+{
+    struct rir_pos p = position_within(c->x->all.data[ctx].body->f, insn);
+    if (p.line != 0)
+        return p;
+    struct chain chain;
+    find_chain(c, ctx, j, &chain);
+    return position_on(c, ctx, insn, chain.links, chain.n);
+}
+
 /* Of two that are equally bad, the one with the shorter path. */
 static bool tells_more(const struct judgement *a, const struct judgement *b)
 {
@@ -101,7 +141,7 @@ static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t 
         return;
     struct place p = {.ctx = ctx, .is_event = is_event, .index = index, .j = *j, .func = func};
     p.write = write;
-    p.pos = position_of(b->f, insn);
+    p.pos = place_position(c, ctx, insn, j);
     uint64_t key = key_of(p.pos, func, insn);
     uint32_t at;
     if (!map_get(&c->by_pos, key, &at)) {
@@ -150,11 +190,6 @@ static const char *name_of_task(struct collect *c, uint32_t task)
     return task < n ? task_name(c->x->s, t[task].func) : NULL;
 }
 
-static enum status status_behind(const struct judgement *j)
-{
-    return j->kind == KIND_FROZEN_WRITE ? ST_CONST : ST_GLOBAL;
-}
-
 /* A context may be run by several tasks: the path says which one is meant. */
 static const char *task_of_path(struct collect *c, uint32_t ctx, const struct link *chain,
                                 uint32_t len)
@@ -190,7 +225,7 @@ static void add_ways_in(struct collect *c, uint32_t func, struct notes *n)
         return;
     const struct rir_func *caller = &s->m->funcs.data[at->func];
     add_ways_in(c, at->func, n);
-    add_note(n, position_of(caller, at->insn),
+    add_note(n, position_within(caller, at->insn),
              arena_printf(&c->out->result.arena, "'%s' is called here by '%s'",
                           source_name(&s->m->funcs.data[func]), source_name(caller)));
 }
@@ -226,14 +261,7 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
                      uint32_t *end_ctx)
 {
     struct chain chain;
-    struct target at = p->j.has_target ? p->j.at : (struct target){.node = RIR_NONE};
-    enum status st = p->j.certainty == CERTAINTY_UNPROVEN && !p->j.has_target
-                         ? ST_UNKNOWN
-                         : status_behind(&p->j);
-    if (p->j.certainty == CERTAINTY_VIOLATION && p->j.chain != NULL)
-        chain = *p->j.chain;
-    else
-        chain_of_witness(c->x, p->ctx, at, st, &chain);
+    find_chain(c, p->ctx, &p->j, &chain);
     *end = chain.end;
     *end_ctx = chain.end_ctx;
     n->task = task_of_path(c, p->ctx, chain.links, chain.n);
@@ -242,7 +270,9 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
         const struct call_rec *r = &caller->body->calls.data[chain.links[i].call];
         if (r->start)
             add_ways_in(c, caller->body->func, n);
-        add_note(n, position_of(caller->body->f, r->insn), step_text(c, caller->body, r));
+        add_note(n,
+                 position_on(c, chain.links[i].ctx, r->insn, chain.links + i + 1, chain.n - i - 1),
+                 step_text(c, caller->body, r));
     }
 }
 
@@ -429,7 +459,7 @@ static void add_start(struct collect *c, uint32_t task, struct notes *n)
     if (t->start_func == RIR_NONE)
         return;
     const struct rir_func *f = &c->x->s->m->funcs.data[t->start_func];
-    add_note(n, position_of(f, t->start_insn),
+    add_note(n, position_within(f, t->start_insn),
              arena_printf(&c->out->result.arena, "task '%s' is started here by '%s'",
                           name_of_task(c, task), source_name(f)));
 }
@@ -525,7 +555,7 @@ static void say_who_starts(struct collect *c, const struct pa_task *t, bool unpa
         func = at->func;
         insn = at->insn;
     }
-    info->start = source_pos(position_of(&s->m->funcs.data[func], insn));
+    info->start = source_pos(position_within(&s->m->funcs.data[func], insn));
     if (func != starter || unpacked)
         info->how = arena_printf(&c->out->result.arena, "%s by '%s'", t->how,
                                  source_name(&s->m->funcs.data[starter]));
@@ -571,7 +601,7 @@ static void list_unknown(struct collect *c)
                 at = r->unknown.len;
                 map_put(&seen, v->callee, at);
                 struct unknown_info u = {.name = source_name(&m->funcs.data[v->callee]),
-                                         .first = source_pos(position_of(b->f, v->insn))};
+                                         .first = source_pos(position_on(c, i, v->insn, NULL, 0))};
                 vec_push(&r->unknown, u);
             }
             r->unknown.data[at].calls++;

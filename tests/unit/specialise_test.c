@@ -114,6 +114,33 @@ static void one_copy_for_each_call(void **state)
     release(&p);
 }
 
+/* Where the call says where it is; a helper below it has a copy, too. */
+static void one_copy_for_each_call_of_what_has_no_position(void **state)
+{
+    (void)state;
+    struct program p = copies_of(
+        "define @set(%p: ptr) internal {\nentry:\n  write i32 1, %p !0:0\n  ret\n}\n"
+        "define @outer(%p: ptr) internal {\nentry:\n  call @set(%p) !0:0\n  ret\n}\n"
+        "define @get(%p: ptr) -> i32 internal {\nentry:\n  %v = read i32 %p !0:0\n  ret %v\n}\n"
+        "define @f(%p: ptr) {\nentry:\n  call @set(%p) !1:1\n  call @outer(%p) !2:1\n"
+        "  %v = call i32 @get(%p) !3:1\n  ret\n}\n");
+    assert_int_equal(copies(&p, "set"), 2);
+    assert_int_equal(copies(&p, "outer"), 1);
+    assert_int_equal(copies(&p, "get"), 0); /* there is nothing in it to be reported */
+    assert_false(remains(&p, "set"));
+    release(&p);
+}
+
+static void no_copies_where_nothing_has_a_position(void **state)
+{
+    (void)state;
+    struct program p =
+        copies_of("define @set(%p: ptr) internal {\nentry:\n  write i32 1, %p !0:0\n  ret\n}\n"
+                  "define @f(%p: ptr) {\nentry:\n  call @set(%p) !0:0\n  ret\n}\n");
+    assert_int_equal(p.s.copied, 0);
+    release(&p);
+}
+
 static void nothing_for_a_single_caller(void **state)
 {
     (void)state;
@@ -211,6 +238,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_copy_for_each_call),
+        cmocka_unit_test(one_copy_for_each_call_of_what_has_no_position),
+        cmocka_unit_test(no_copies_where_nothing_has_a_position),
         cmocka_unit_test(nothing_for_a_single_caller),
         cmocka_unit_test(other_ways_in_keep_the_origin),
         cmocka_unit_test(recursion_ends),
