@@ -142,7 +142,10 @@ static void check_tasks(struct checking *c)
         if (near != NULL)
             say("--task %s: no such function with a body; did you mean '%s'?", task, near);
         else
-            say("--task %s: no such function with a body in what was given", task);
+            say("--task %s: no such function with a body in what was given; check the name, or "
+                "give "
+                "the file that defines it",
+                task);
         c->a->misused = true;
     }
     vec_free(&names.v);
@@ -394,14 +397,14 @@ int analyse(struct analysis *a, report_result *report, void *ctx)
     if (!any_module(&a->units)) {
         bool expected = a->o.only_violations != NULL && !a->incomplete;
         if (!expected)
-            say("nothing could be analysed");
+            say("nothing could be analysed; see the lines above");
         a->incomplete = !expected;
         return report(ctx, &nothing);
     }
     if (!programs_find(&c.programs, &a->units, &a->o))
         a->misused = a->incomplete = true;
     if (c.programs.v.len == 0 && a->o.library) {
-        say("--library: every unit defines main");
+        say("--library: every unit defines main; leave --library out to check programs");
         a->incomplete = true;
     }
     if (a->o.list_programs) {

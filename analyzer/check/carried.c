@@ -99,7 +99,8 @@ static void add_unit(struct carrier *c, const struct record *r)
     if (strcmp(r->language, "C++") == 0)
         unit.lang = LANG_CXX;
     if (r->failure[0] != '\0') {
-        say("%s: not analysed when %s was made: %s", unit.shown, c->shown, r->failure);
+        say("%s: not analysed when %s was made: %s; build that again, or give the source",
+            unit.shown, c->shown, r->failure);
         c->whole = false;
         return;
     }
@@ -159,7 +160,7 @@ static void read_member(void *ctx, const struct archive_member *m)
         const char *path = path_absolute(folder, name, a);
         file = map_file(path);
         if (file.data == NULL) {
-            say("%s: names %s, which cannot be read", c->shown, path_shown(path));
+            say("%s: names %s, which cannot be read; build it again", c->shown, path_shown(path));
             c->whole = false;
             return;
         }
@@ -182,7 +183,7 @@ bool carried_read(struct units *u, const char *file, bool may_carry_none)
     c.path = path_absolute(path_cwd(), file, &u->arena);
     c.kind = elf_kind(m.data, m.size);
     if (m.data == NULL) {
-        say("%s: cannot be read", file);
+        say("%s: %s; %s", file, strerror(errno), advice_on_reading(errno));
         return false;
     }
     if (archive_kind(m.data, m.size) == ARCHIVE_NONE)

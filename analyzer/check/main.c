@@ -92,7 +92,7 @@ static int run_all(struct run *run)
     a->incomplete = !found.whole;
     a->misused = !found.databases;
     if (a->o.record != NULL && a->units.v.len != 1) {
-        say("--write-record %s: needs one source", a->o.record);
+        say("--write-record %s: needs one source; give one FILE.c", a->o.record);
         return STATUS_USAGE;
     }
     outputs_open(&run->out, &a->o, &a->units);

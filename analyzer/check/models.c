@@ -26,7 +26,8 @@ static bool add(struct model_set *set, const char *path, const struct resources 
     bool silent = true;
     bool good = model_set_add(set, path, args, 1, diagnose, &silent);
     if (!good && silent)
-        say("%s: not a model that can be read", path);
+        say("%s: not a model that can be read; write declarations in C (docs/annotations.md)",
+            path);
     arena_free(&a);
     return good;
 }

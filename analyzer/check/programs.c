@@ -215,7 +215,8 @@ static void say_unknown(const struct programs *p, const char *name)
     for (uint32_t i = 0; i < shown; i++)
         list = arena_printf(&a, "%s%s%s", list, i == 0 ? "" : ", ", p->v.data[i].name);
     if (p->v.len == 0)
-        say("--program %s: no unit that was given defines main", name);
+        say("--program %s: no unit that was given defines main; --library checks what they export",
+            name);
     else if (p->v.len > shown)
         say("--program %s: no such program; there are %s and %u more (--list-programs)", name, list,
             p->v.len - shown);

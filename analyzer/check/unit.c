@@ -184,11 +184,13 @@ static void exclude(struct units *u, const struct options *o)
         unit_free(unit);
     }
     if (kept == 0 && u->v.len != 0)
-        say("--exclude leaves out every source");
+        say("--exclude leaves out every source; give a GLOB that fits fewer");
     u->v.len = kept;
     for (uint32_t k = 0; k < o->exclude.len; k++) {
         if (!used[k])
-            say("--exclude %s: fits no source and no object", o->exclude.data[k]);
+            say("--exclude %s: fits no source and no object; a GLOB with a / has to fit the whole "
+                "path",
+                o->exclude.data[k]);
     }
 }
 

@@ -93,10 +93,10 @@ static bool need(const struct subject *f, const struct model_attr *a, long long 
     if (fits)
         return true;
     if (n == 0)
-        reader_mistake(f->r, a->place, "%s: the result is not %s", model_ann_table[a->kind].title,
-                       what);
+        reader_mistake(f->r, a->place, "%s: the result is not %s; name a parameter that is",
+                       model_ann_table[a->kind].title, what);
     else
-        reader_mistake(f->r, a->place, "%s: parameter %lld is not %s",
+        reader_mistake(f->r, a->place, "%s: parameter %lld is not %s; name one that is",
                        model_ann_table[a->kind].title, n, what);
     return false;
 }
@@ -158,7 +158,8 @@ static bool check_args(const struct subject *f, const struct model_attr *a, bool
                 return false;
         } else {
             if (!arg->is_int) {
-                reader_mistake(f->r, a->place, "%s: argument %u is not an integer constant",
+                reader_mistake(f->r, a->place,
+                               "%s: argument %u is not an integer constant; write a number",
                                model_ann_table[a->kind].title, i + 1);
                 return false;
             }
@@ -207,13 +208,16 @@ static bool check_together(const struct subject *f, const model_attrs *attrs,
         return false;
     }
     if (a->kind == RIR_ANN_RECEIVES && !type_carries_pointer(f->result)) {
-        reader_mistake(f->r, a->place, "FBP_RECEIVES: the result is not a pointer");
+        reader_mistake(f->r, a->place,
+                       "FBP_RECEIVES: the result is not a pointer; FBP_RECEIVES_INTO is for what a "
+                       "pointer leads to");
         return false;
     }
     if (touches_memory(a->kind) && has(attrs, RIR_ANN_PURE)) {
-        reader_mistake(f->r, a->place,
-                       "%s: contradicts FBP_PURE, which says that the function touches nothing",
-                       model_ann_table[a->kind].title);
+        reader_mistake(
+            f->r, a->place,
+            "%s: contradicts FBP_PURE, which says that the function touches nothing; leave one out",
+            model_ann_table[a->kind].title);
         return false;
     }
     return true;

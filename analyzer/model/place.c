@@ -31,8 +31,9 @@ bool check_count(struct reader *r, const struct model_attr *a)
     size_t want = strlen(model_ann_table[a->kind].args);
     if (a->nargs == want)
         return true;
-    reader_mistake(r, a->place, "%s: takes %zu argument%s, not %u", model_ann_table[a->kind].title,
-                   want, want == 1 ? "" : "s", a->nargs);
+    reader_mistake(r, a->place,
+                   "%s: takes %zu argument%s, not %u; use the macros of fbp/annotate.h",
+                   model_ann_table[a->kind].title, want, want == 1 ? "" : "s", a->nargs);
     return false;
 }
 
@@ -41,8 +42,9 @@ bool check_reason(struct reader *r, const struct model_attr *a, const char *text
     if (text != NULL && (*text != '\0' || a->kind == RIR_ANN_HIDDEN_STATE))
         return true;
     reader_mistake(r, a->place, "%s: %s", model_ann_table[a->kind].title,
-                   text != NULL ? "the reason is empty; say why the check may be left out"
-                                : "its argument is not a string literal");
+                   text != NULL
+                       ? "the reason is empty; say why the check may be left out"
+                       : "its argument is not a string literal; write the reason in quotes");
     return false;
 }
 

@@ -70,7 +70,7 @@ done
 rm libthin.a && ar rcsT libthin.a count.o && mv count.o away.o
 run main.o libthin.a
 status_is 3
-err_has "fbp-check: libthin.a: names count.o, which cannot be read"
+err_has "fbp-check: libthin.a: names count.o, which cannot be read; build it again"
 mv away.o count.o
 
 # Two programs at once have their names.
@@ -120,7 +120,7 @@ cp "$plugin" alone/lib/fbp-plugin.so # without fbp-check, which makes the record
 FBP_PLUGIN_SECTION=1 clang-19 -fpass-plugin=alone/lib/fbp-plugin.so -O0 -c count.c -o failed.o
 run main.o failed.o
 status_is 3
-err_has "fbp-check: count.c: not analysed when failed.o was made: its second compilation, for the analysis, failed"
+err_has "fbp-check: count.c: not analysed when failed.o was made: its second compilation, for the analysis, failed; build that again, or give the source"
 
 # A record by itself, as the plugin asks for it where a command describes another program.
 run --write-record one.record bad.c
@@ -132,7 +132,7 @@ status_is 1
 summary 1
 run --write-record two.record bad.c count.c
 status_is 2
-err_has "fbp-check: --write-record two.record: needs one source"
+err_has "fbp-check: --write-record two.record: needs one source; give one FILE.c"
 echo 'int f( {' >wrong.c
 run --write-record three.record wrong.c
 status_is 3

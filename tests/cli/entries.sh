@@ -35,7 +35,7 @@ units 1
 database 'a.c|cc -MM a.c'
 run -p .
 status_is 3
-err_has "fbp-check: nothing could be analysed"
+err_has "fbp-check: nothing could be analysed; see the lines above"
 
 # Links, assembler, probes that are long gone.
 database 'a.c|cc -c a.c' 'b.c|cc -c b.c' 'a.o|cc a.o b.o -lpthread -o prog' 'x.s|cc -c x.s' 'y.S|cc -c y.S' \

@@ -113,7 +113,7 @@ summary 1
 # Nothing left: said, and the outputs are there all the same.
 run --json out.json broken.c
 status_is 3
-err_has "fbp-check: nothing could be analysed"
+err_has "fbp-check: nothing could be analysed; see the lines above"
 grep -q '"complete": false' out.json || fail "the JSON does not say that something is missing"
 
 # C by another name.

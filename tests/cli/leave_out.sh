@@ -21,11 +21,11 @@ run --exclude "$folder/work/sub/*" good.c sub/broken2.c
 status_is 0
 run --exclude 'nothing*' good.c
 status_is 0
-err_has "fbp-check: --exclude nothing*: fits no source and no object"
+err_has "fbp-check: --exclude nothing*: fits no source and no object; a GLOB with a / has to fit the whole path"
 run --exclude '*' good.c
 status_is 3
-err_has "fbp-check: --exclude leaves out every source"
-err_has "fbp-check: nothing could be analysed"
+err_has "fbp-check: --exclude leaves out every source; give a GLOB that fits fewer"
+err_has "fbp-check: nothing could be analysed; see the lines above"
 
 # An object of a database.
 file compile_commands.json <<JSON

@@ -62,5 +62,5 @@ status_is 0
 # Nothing to check as a library.
 run --library main.c
 status_is 3
-err_has "fbp-check: --library: every unit defines main"
+err_has "fbp-check: --library: every unit defines main; leave --library out to check programs"
 exit 0

@@ -112,7 +112,7 @@ run --list-programs -p . server.c log.c
 out_has "server.c: program 'server' of 2 units"
 run --task serve --program client -p .
 status_is 2
-err_has "fbp-check: --task serve: no such function with a body in what was given"
+err_has "fbp-check: --task serve: no such function with a body in what was given; check the name, or give the file that defines it"
 
 # What no program needs is not checked, and said; names that are twice become those of files.
 mkdir -p a b

@@ -33,5 +33,5 @@ err_has "fbp-check: --task wurk: no such function with a body; did you mean 'wor
 summary
 run --task unrelated none.c
 status_is 2
-err_has "fbp-check: --task unrelated: no such function with a body in what was given"
+err_has "fbp-check: --task unrelated: no such function with a body in what was given; check the name, or give the file that defines it"
 exit 0

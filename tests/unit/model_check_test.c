@@ -21,20 +21,24 @@ static const struct mistake mistakes[] = {
     {"extern int n;\nFBP_READS(n) void f(void *);", /* clang's own */
      "3:1: 'annotate' attribute requires parameter 1 to be a constant expression; correct it, the "
      "rest of the model is used\n"},
-    {"FBP_READS(\"1\") void f(void *);", "2:1: FBP_READS: argument 1 is not an integer constant\n"},
-    {"void f(int) FBP_SENDS(1);", "2:13: FBP_SENDS: parameter 1 is not a pointer\n"},
-    {"void f(double) FBP_READS(1);", "2:16: FBP_READS: parameter 1 is not a pointer\n"},
+    {"FBP_READS(\"1\") void f(void *);",
+     "2:1: FBP_READS: argument 1 is not an integer constant; write a number\n"},
+    {"void f(int) FBP_SENDS(1);",
+     "2:13: FBP_SENDS: parameter 1 is not a pointer; name one that is\n"},
+    {"void f(double) FBP_READS(1);",
+     "2:16: FBP_READS: parameter 1 is not a pointer; name one that is\n"},
     {"void f(void *) FBP_RECEIVES_INTO(1);", ""},
     {"void f(int *) FBP_RECEIVES_INTO(1);",
-     "2:15: FBP_RECEIVES_INTO: parameter 1 is not a pointer to a pointer\n"},
-    {"int f(void) FBP_RECEIVES;", "2:13: FBP_RECEIVES: the result is not a pointer\n"},
+     "2:15: FBP_RECEIVES_INTO: parameter 1 is not a pointer to a pointer; name one that is\n"},
+    {"int f(void) FBP_RECEIVES;", "2:13: FBP_RECEIVES: the result is not a pointer; "
+                                  "FBP_RECEIVES_INTO is for what a pointer leads to\n"},
     {"int f(void *) FBP_POINTS_INTO(0, 1);",
-     "2:15: FBP_POINTS_INTO: the result is not a pointer\n"},
+     "2:15: FBP_POINTS_INTO: the result is not a pointer; name a parameter that is\n"},
     {"void f(int, void *) FBP_CALLS(1, 2);",
      "2:21: FBP_CALLS: parameter 1 is not a function pointer or a pointer to an object with "
-     "functions in it\n"},
+     "functions in it; name one that is\n"},
     {"void f(void (*)(int), int) FBP_CALLS(1, 2);",
-     "2:28: FBP_CALLS: parameter 2 is not a pointer\n"},
+     "2:28: FBP_CALLS: parameter 2 is not a pointer; name one that is\n"},
     {"int f(void *) FBP_SENDS_IF(1, \"okay\");",
      "2:15: FBP_SENDS_IF: unknown condition \"okay\"; use \"zero\", \"nonzero\", \"null\", "
      "\"nonnull\", \"negative\" or \"nonnegative\"\n"},
@@ -52,8 +56,8 @@ static const struct mistake mistakes[] = {
      "FBP_JOINS\n"},
     {"int f(void **) FBP_RESULT_INTO(1);",
      "2:16: FBP_RESULT_INTO: the function joins no task; add FBP_JOINS\n"},
-    {"int f(void *) FBP_PURE FBP_WRITES(1);",
-     "2:24: FBP_WRITES: contradicts FBP_PURE, which says that the function touches nothing\n"},
+    {"int f(void *) FBP_PURE FBP_WRITES(1);", "2:24: FBP_WRITES: contradicts FBP_PURE, which says "
+                                              "that the function touches nothing; leave one out\n"},
     {"void f(void) FBP_TRUSTED(\"\");",
      "2:14: FBP_TRUSTED: the reason is empty; say why the check may be left out\n"},
     {"extern int v FBP_SHARED(\"\");",
@@ -77,7 +81,7 @@ static const struct mistake mistakes[] = {
     {"void f(void) __attribute__((annotate(\"fbp.sendz\")));",
      "2:29: unknown annotation \"fbp.sendz\"; use the macros of fbp/annotate.h\n"},
     {"void f(void *) __attribute__((annotate(\"fbp.sends\")));",
-     "2:31: FBP_SENDS: takes 1 argument, not 0\n"},
+     "2:31: FBP_SENDS: takes 1 argument, not 0; use the macros of fbp/annotate.h\n"},
     {"void f(void *, ...) FBP_SENDS(7);", ""},
     {"FBP_SENDS(1) void *FBP_RECEIVES f(void *, void *) FBP_SENDS(5);",
      "2:51: FBP_SENDS: position 5 is out of range: the function has 2 parameters; use 1 to 2\n"},
@@ -149,13 +153,15 @@ static void test_source(void **state)
     /* what does not compile is the compiler's business, the annotations are still checked */
     assert_false(check_source(
         ".c", "#include <fbp/annotate.h>\nunknown x;\nvoid f(int) FBP_SENDS(1);\n", &m));
-    assert_string_equal(m.text, "3:13: FBP_SENDS: parameter 1 is not a pointer\n");
+    assert_string_equal(m.text,
+                        "3:13: FBP_SENDS: parameter 1 is not a pointer; name one that is\n");
     /* C++ */
     assert_false(check_source(".cpp",
                               "#include <fbp/annotate.h>\nextern \"C\" {\n"
                               "void f(int) FBP_SENDS(1);\n}\nclass c { int n; };\n",
                               &m));
-    assert_string_equal(m.text, "3:13: FBP_SENDS: parameter 1 is not a pointer\n");
+    assert_string_equal(m.text,
+                        "3:13: FBP_SENDS: parameter 1 is not a pointer; name one that is\n");
 }
 
 int main(void)
