@@ -36,7 +36,8 @@ FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) size_t __mbstowcs_chk(wchar_t *, con
     __wcstombs_chk(char *, const wchar_t *, size_t, size_t);
 
 /* formatted output */
-FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int __printf_chk(int, const char *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3)
+int __printf_chk(int, const char *, ...);
 FBP_MODEL_LOCALE FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) int __fprintf_chk(FILE *, int, const char *, ...),
     __dprintf_chk(int, int, const char *, ...);
 FBP_MODEL_LOCALE
@@ -45,7 +46,8 @@ FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
 int __snprintf_chk(char *, size_t, int, size_t, const char *, ...);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4)
 int __asprintf_chk(char **, int, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int __vprintf_chk(int, const char *, va_list);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0)
+int __vprintf_chk(int, const char *, va_list);
 FBP_MODEL_LOCALE
 FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) int __vfprintf_chk(FILE *, int, const char *, va_list),
     __vdprintf_chk(int, int, const char *, va_list);

@@ -22,11 +22,12 @@
 #include <utmp.h>
 
 FBP_PURE FBP_MODEL_MALLOC int *__errno_location(void);
-FBP_READS(1) FBP_READS(2) FBP_READS(4)
+FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2) FBP_READS(4)
 void __assert_fail(const char *, const char *, unsigned, const char *) __attribute__((noreturn));
-FBP_READS(2) FBP_READS(4)
+FBP_MODEL_STANDARD_STREAMS FBP_READS(2) FBP_READS(4)
 void __assert_perror_fail(int, const char *, unsigned, const char *) __attribute__((noreturn));
-FBP_READS(1) FBP_READS(2) void __assert(const char *, const char *, int) __attribute__((noreturn));
+FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2)
+void __assert(const char *, const char *, int) __attribute__((noreturn));
 FBP_PURE void __stack_chk_fail(void) __attribute__((noreturn));
 FBP_PURE void __chk_fail(void) __attribute__((noreturn));
 
@@ -54,21 +55,21 @@ FBP_HIDDEN_STATE("load before the first task is started") char *dlerror(void);
 FBP_WRITES(2) int dladdr(const void *, Dl_info *);
 
 /* messages that name the program */
-FBP_MODEL_LOCALE
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) void err(int, const char *, ...) __attribute__((noreturn)),
     errx(int, const char *, ...) __attribute__((noreturn));
-FBP_MODEL_LOCALE
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 2) void warn(const char *, ...), warnx(const char *, ...);
-FBP_MODEL_LOCALE
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) void verr(int, const char *, va_list) __attribute__((noreturn)),
     verrx(int, const char *, va_list) __attribute__((noreturn));
-FBP_MODEL_LOCALE
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) void vwarn(const char *, va_list), vwarnx(const char *, va_list);
 FBP_MODEL_LOCALE FBP_MODEL_STATE("error_message_count")
-FBP_HIDDEN_STATE("warn") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) void error(int, int, const char *, ...);
+FBP_MODEL_STANDARD_STREAMS FBP_HIDDEN_STATE("warn") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) void error(int, int, const char *, ...);
 
 FBP_MODEL_LOCALE FBP_MODEL_STATE("error_message_count")
-FBP_HIDDEN_STATE("warn") FBP_READS(3) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
+FBP_MODEL_STANDARD_STREAMS FBP_HIDDEN_STATE("warn") FBP_READS(3) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
 void error_at_line(int, int, const char *, unsigned, const char *, ...);
 FBP_CALLS(1, 2) int dl_iterate_phdr(int (*)(struct dl_phdr_info *, size_t, void *), void *);
 

@@ -71,7 +71,7 @@ FBP_WRITES(1) int gethostname(char *, size_t), getdomainname(char *, size_t);
 FBP_READS(1) int sethostname(const char *, size_t), setdomainname(const char *, size_t);
 FBP_HIDDEN_STATE("getlogin_r") char *getlogin(void);
 FBP_WRITES(1) int getlogin_r(char *, size_t);
-FBP_HIDDEN_STATE("ask before the first task is started, or read /dev/tty without echo (tcsetattr)") FBP_READS(1) char *getpass(const char *);
+FBP_HIDDEN_STATE("ask before the first task is started, or read /dev/tty without echo (tcsetattr)") FBP_MODEL_STANDARD_STREAMS FBP_READS(1) char *getpass(const char *);
 FBP_HIDDEN_STATE("crypt_r") FBP_READS(1) FBP_READS(2) char *crypt(const char *, const char *);
 FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_POINTS_INTO(0, 3) char *crypt_r(const char *, const char *, struct crypt_data *);
 FBP_PURE unsigned long getauxval(unsigned long);

@@ -24,8 +24,8 @@ FBP_READS(1) FBP_WRITES(2) FBP_NONDET int sigwait(const sigset_t *, int *), sigw
 FBP_READS(1) FBP_WRITES(2) FBP_READS(3) FBP_NONDET
 int sigtimedwait(const sigset_t *, siginfo_t *, const struct timespec *);
 FBP_KEEPS(1) FBP_READS(1) FBP_WRITES(2) int sigaltstack(const stack_t *, stack_t *);
-FBP_MODEL_LOCALE FBP_READS(2) void psignal(int, const char *);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) void psiginfo(const siginfo_t *, const char *);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(2) void psignal(int, const char *);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2) void psiginfo(const siginfo_t *, const char *);
 FBP_PURE int __libc_current_sigrtmin(void), __libc_current_sigrtmax(void);
 FBP_READS(2) int signalfd(int, const sigset_t *, int);
 

@@ -74,7 +74,7 @@ FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_PO
 int getprotobynumber_r(int, struct protoent *, char *, size_t, struct protoent **);
 FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_LINKS(3, 3) FBP_WRITES(5) FBP_POINTS_INTO(5, 2) FBP_WRITES(6)
 int getnetbyname_r(const char *, struct netent *, char *, size_t, struct netent **, int *);
-FBP_MODEL_LOCALE FBP_HIDDEN_STATE("gai_strerror") FBP_READS(1) void herror(const char *);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_HIDDEN_STATE("gai_strerror") FBP_READS(1) void herror(const char *);
 FBP_MODEL_LOCALE FBP_PURE FBP_MODEL_CONSTANT const char *hstrerror(int);
 FBP_PURE FBP_MODEL_MALLOC int *__h_errno_location(void);
 

@@ -2,7 +2,8 @@
  *
  * A FILE is a channel: streams lock themselves, and what a stream holds is the library's business. Buffers
  * that a stream keeps (setvbuf, fmemopen, open_memstream) are kept, and written from then on: by whatever
- * takes a stream, if others may see the buffer or the stream.
+ * takes a stream, if others may see the buffer or the stream, but FBP_MODEL_NO_BUFFER; what prints to stdout,
+ * reads from stdin or flushes all streams is FBP_MODEL_STANDARD_STREAMS.
  *
  * printf's arguments: they are read, and where the format has a %n, or can be a text that is no constant of the
  * program, each may be written. scanf's are written. */
@@ -29,19 +30,20 @@ FBP_KEEPS(1) FBP_WRITES(1) FBP_READS(3) FILE *fmemopen(void *, size_t, const cha
 /* its functions run in whichever task uses the stream */
 FBP_SPAWNS(3, 0) FBP_KEEPS(1) FBP_READS(2) FILE *fopencookie(void *, const char *, cookie_io_functions_t);
 FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FILE *open_memstream(char **, size_t *);
-FBP_PURE int fclose(FILE *), pclose(FILE *), fflush(FILE *), fflush_unlocked(FILE *), fcloseall(void);
+FBP_PURE FBP_MODEL_STANDARD_STREAMS
+int fclose(FILE *), pclose(FILE *), fflush(FILE *), fflush_unlocked(FILE *), fcloseall(void);
 FBP_KEEPS(2) FBP_WRITES(2) int setvbuf(FILE *, char *, int, size_t);
 FBP_KEEPS(2) FBP_WRITES(2) void setbuf(FILE *, char *), setbuffer(FILE *, char *, size_t);
 FBP_PURE void setlinebuf(FILE *);
 
 /* characters and lines */
-FBP_PURE FBP_MODEL_FILLS(0, 0) int fgetc(FILE *), getc(FILE *), getchar(void), getc_unlocked(FILE *), getchar_unlocked(void),
+FBP_PURE FBP_MODEL_STANDARD_STREAMS FBP_MODEL_FILLS(0, 0) int fgetc(FILE *), getc(FILE *), getchar(void), getc_unlocked(FILE *), getchar_unlocked(void),
     fgetc_unlocked(FILE *), getw(FILE *), __uflow(FILE *);
-FBP_PURE FBP_MODEL_LEAVES(1, 0) int ungetc(int, FILE *), fputc(int, FILE *), putc(int, FILE *), putchar(int),
+FBP_PURE FBP_MODEL_STANDARD_STREAMS FBP_MODEL_LEAVES(1, 0) int ungetc(int, FILE *), fputc(int, FILE *), putc(int, FILE *), putchar(int),
     putc_unlocked(int, FILE *), putchar_unlocked(int), fputc_unlocked(int, FILE *), putw(int, FILE *);
 FBP_PURE FBP_MODEL_LEAVES(2, 0) int __overflow(FILE *, int);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *fgets(char *, int, FILE *), *fgets_unlocked(char *, int, FILE *);
-FBP_READS(1) int fputs(const char *, FILE *), fputs_unlocked(const char *, FILE *), puts(const char *);
+FBP_READS(1) FBP_MODEL_STANDARD_STREAMS int fputs(const char *, FILE *), fputs_unlocked(const char *, FILE *), puts(const char *);
 FBP_WRITES(1) size_t fread(void *, size_t, size_t, FILE *), fread_unlocked(void *, size_t, size_t, FILE *);
 FBP_READS(1) FBP_MODEL_LEAVES(1, 0)
 size_t fwrite(const void *, size_t, size_t, FILE *), fwrite_unlocked(const void *, size_t, size_t, FILE *);
@@ -51,7 +53,8 @@ FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_READS(2) FBP_WRITES(2)
 ssize_t getdelim(char **, size_t *, int, FILE *), __getdelim(char **, size_t *, int, FILE *);
 
 /* formatted output */
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 2) int printf(const char *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 2)
+int printf(const char *, ...);
 FBP_MODEL_LOCALE
 FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int fprintf(FILE *, const char *, ...), dprintf(int, const char *, ...);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int sprintf(char *, const char *, ...);
@@ -59,7 +62,8 @@ FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) int snprintf(char *, size_t, const char *, ...);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3)
 int asprintf(char **, const char *, ...), __asprintf(char **, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) int vprintf(const char *, va_list);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0)
+int vprintf(const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int vfprintf(FILE *, const char *, va_list),
     vdprintf(int, const char *, va_list);
 FBP_MODEL_LOCALE
@@ -70,21 +74,22 @@ FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(
 int vasprintf(char **, const char *, va_list);
 
 /* formatted input, under the names that C99 and C23 programs get as well */
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int scanf(const char *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) int scanf(const char *, ...);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int fscanf(FILE *, const char *, ...);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int sscanf(const char *, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)
 int vscanf(const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
 int vfscanf(FILE *, const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
 int vsscanf(const char *, const char *, va_list);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int __isoc99_scanf(const char *, ...), __isoc23_scanf(const char *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2)
+int __isoc99_scanf(const char *, ...), __isoc23_scanf(const char *, ...);
 FBP_MODEL_LOCALE
 FBP_READS(2) FBP_WRITES(3) int __isoc99_fscanf(FILE *, const char *, ...), __isoc23_fscanf(FILE *, const char *, ...);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_sscanf(const char *, const char *, ...),
     __isoc23_sscanf(const char *, const char *, ...);
-FBP_MODEL_LOCALE
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)
 int __isoc99_vscanf(const char *, va_list), __isoc23_vscanf(const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
@@ -99,17 +104,21 @@ FBP_PURE int fseek(FILE *, long, int), fseeko(FILE *, off_t, int), fseeko64(FILE
 FBP_PURE long ftell(FILE *);
 FBP_PURE off_t ftello(FILE *);
 FBP_PURE off64_t ftello64(FILE *);
-FBP_PURE void rewind(FILE *), clearerr(FILE *), clearerr_unlocked(FILE *), flockfile(FILE *), funlockfile(FILE *);
-FBP_PURE FBP_NONDET int ftrylockfile(FILE *);
+FBP_PURE void rewind(FILE *);
+FBP_PURE FBP_MODEL_NO_BUFFER
+void clearerr(FILE *), clearerr_unlocked(FILE *), flockfile(FILE *), funlockfile(FILE *);
+FBP_PURE FBP_MODEL_NO_BUFFER FBP_NONDET int ftrylockfile(FILE *);
 FBP_WRITES(2) int fgetpos(FILE *, fpos_t *), fgetpos64(FILE *, fpos64_t *);
 FBP_READS(2) int fsetpos(FILE *, const fpos_t *), fsetpos64(FILE *, const fpos64_t *);
-FBP_PURE int feof(FILE *), ferror(FILE *), fileno(FILE *), feof_unlocked(FILE *), ferror_unlocked(FILE *),
+FBP_PURE FBP_MODEL_NO_BUFFER
+int feof(FILE *), ferror(FILE *), fileno(FILE *), feof_unlocked(FILE *), ferror_unlocked(FILE *),
     fileno_unlocked(FILE *);
-FBP_MODEL_LOCALE FBP_READS(1) void perror(const char *);
-FBP_PURE size_t __fbufsize(FILE *), __fpending(FILE *);
-FBP_PURE int __freading(FILE *), __fwriting(FILE *), __freadable(FILE *), __fwritable(FILE *), __flbf(FILE *),
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) void perror(const char *);
+FBP_PURE FBP_MODEL_NO_BUFFER size_t __fbufsize(FILE *), __fpending(FILE *);
+FBP_PURE FBP_MODEL_NO_BUFFER
+int __freading(FILE *), __fwriting(FILE *), __freadable(FILE *), __fwritable(FILE *), __flbf(FILE *),
     __fsetlocking(FILE *, int);
-FBP_PURE void __fpurge(FILE *), _flushlbf(void);
+FBP_PURE FBP_MODEL_STANDARD_STREAMS void __fpurge(FILE *), _flushlbf(void);
 
 /* names and files */
 FBP_READS(1) int remove(const char *);

@@ -23,7 +23,7 @@ FBP_RECEIVES_INTO_IF(1, "zero") FBP_WRITES(1) int posix_memalign(void **, size_t
 FBP_FREES(1) void free(void *);
 FBP_PURE size_t malloc_usable_size(void *);
 FBP_PURE int malloc_trim(size_t), mallopt(int, int);
-FBP_PURE void malloc_stats(void);
+FBP_PURE FBP_MODEL_STANDARD_STREAMS void malloc_stats(void);
 FBP_PURE int malloc_info(int, FILE *);
 FBP_PURE struct mallinfo mallinfo(void);
 FBP_PURE struct mallinfo2 mallinfo2(void);
@@ -151,7 +151,8 @@ FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_NONDET int getentropy(void *, size_t);
 FBP_HIDDEN_STATE("register it before the first task is started") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 0)
 int atexit(void (*)(void)), at_quick_exit(void (*)(void));
 FBP_HIDDEN_STATE("register it before the first task is started") FBP_MODEL_STATE("exit handlers") FBP_CALLS_LATER(1, 2) int on_exit(void (*)(int, void *), void *);
-FBP_PURE void abort(void) __attribute__((noreturn)), exit(int) __attribute__((noreturn)),
+FBP_PURE FBP_MODEL_STANDARD_STREAMS void exit(int) __attribute__((noreturn));
+FBP_PURE void abort(void) __attribute__((noreturn)),
     _Exit(int) __attribute__((noreturn)), quick_exit(int) __attribute__((noreturn));
 FBP_MODEL_READS_STATE("environ") FBP_READS(1) int system(const char *);
 FBP_WRITES(1) int mkstemp(char *), mkostemp(char *, int), mkstemps(char *, int), mkostemps(char *, int, int),

@@ -68,6 +68,12 @@
  * returns what is there. Such a function needs no other description. */
 #define FBP_MODEL_THREAD_VALUE(n) FBP_ANNOTATE_FUNC_("thread_value", n)
 
+/* Takes a stream (or another channel) and leaves the buffer alone that it may have been given: asks for a flag or a number, sets one,
+ * locks. Any other function that takes one may write that buffer. */
+#define FBP_MODEL_NO_BUFFER FBP_ANNOTATE_FUNC_("no_buffer")
+/* Uses streams that are not among its parameters: stdin, stdout, stderr, or all that are open. */
+#define FBP_MODEL_STANDARD_STREAMS FBP_ANNOTATE_FUNC_("standard_streams")
+
 /* The result says which thread calls. What only happens in a certain thread, by a test of that, is no evidence. */
 #define FBP_MODEL_IDENTITY FBP_ANNOTATE_FUNC_("identity")
 

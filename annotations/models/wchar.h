@@ -72,18 +72,18 @@ size_t wcsnrtombs(char *, const wchar_t **, size_t, size_t, mbstate_t *);
 
 /* streams */
 FBP_PURE int fwide(FILE *, int);
-FBP_MODEL_LOCALE
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_PURE wint_t fgetwc(FILE *), getwc(FILE *), getwchar(void), fputwc(wchar_t, FILE *), putwc(wchar_t, FILE *),
     putwchar(wchar_t), ungetwc(wint_t, FILE *), fgetwc_unlocked(FILE *), fputwc_unlocked(wchar_t, FILE *);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *fgetws(wchar_t *, int, FILE *);
 FBP_MODEL_LOCALE FBP_READS(1) int fputws(const wchar_t *, FILE *);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 2) int wprintf(const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 2) int wprintf(const wchar_t *, ...);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int fwprintf(FILE *, const wchar_t *, ...);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) int swprintf(wchar_t *, size_t, const wchar_t *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) int vwprintf(const wchar_t *, va_list);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0) int vwprintf(const wchar_t *, va_list);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int vfwprintf(FILE *, const wchar_t *, va_list);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) int vswprintf(wchar_t *, size_t, const wchar_t *, va_list);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) int wscanf(const wchar_t *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) int wscanf(const wchar_t *, ...);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int fwscanf(FILE *, const wchar_t *, ...);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int swscanf(const wchar_t *, const wchar_t *, ...);
 FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FILE *open_wmemstream(wchar_t **, size_t *);
