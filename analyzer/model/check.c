@@ -129,6 +129,7 @@ static bool check_position_type(const struct subject *f, const struct model_attr
     case RIR_ANN_HANDLE:
         return n == 0 || joins || need(f, a, n, type_is_pointer(t), "a pointer to a handle");
     case RIR_ANN_ENDS_ANYWHERE:
+    case RIR_ANN_MAPS:
     case RIR_ANN_LEAVES:
         return true;
     case RIR_ANN_FILLS:

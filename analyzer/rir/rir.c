@@ -120,6 +120,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_NUMBERS:
     case RIR_ANN_IDENTITY:
     case RIR_ANN_FORKS:
+    case RIR_ANN_MAPS:
     case RIR_ANN_NO_BUFFER:
     case RIR_ANN_STANDARD_STREAMS:
     case RIR_ANN_ENDS_ANYWHERE:

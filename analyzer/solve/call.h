@@ -46,6 +46,7 @@ void call_described_join(struct call *c, const struct rir_func *f);
 /* call_contents.c: `x` is what is passed at the position */
 uint32_t call_pointee(const struct rir_module *m, const struct rir_func *f, int n);
 void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id x);
+void call_bytes_from_outside(struct call *c, set_id x); /* any number of them */
 void call_leave_contents(struct call *c, const struct rir_func *f, int n, set_id x);
 void call_print(struct call *c, const struct rir_func *f);
 void call_leave(struct call *c, const struct rir_func *f, const struct rir_ann *a, set_id x);

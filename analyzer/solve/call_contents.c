@@ -43,6 +43,16 @@ static int64_t bytes_at(const struct call *c, const struct rir_func *f, int n, i
     return v != NULL && v->kind == RIR_V_CONST ? v->imm : -1;
 }
 
+static set_id outside(const struct call *c)
+{
+    return set_one(sets_of(c->e), node_unknown(c->e->b, from_outside), 0, 1, CERT_MAY);
+}
+
+void call_bytes_from_outside(struct call *c, set_id x)
+{
+    memory_fill(c->e, x, outside(c), -1);
+}
+
 /* Bytes come in at *n. One word of it each, where scanf or a pointer to a pointer says where. */
 void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id x)
 {
@@ -50,11 +60,10 @@ void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id
     const struct rir_module *m = e->b->s->m;
     uint32_t type = call_pointee(m, f, n);
     bool word = n > (int)f->ncparams || (type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR);
-    set_id outside = set_one(sets_of(e), node_unknown(e->b, from_outside), 0, 1, CERT_MAY);
     if (word)
-        memory_store(e, x, outside, true);
+        memory_store(e, x, outside(c), true);
     else
-        memory_fill(e, x, outside, bytes_at(c, f, n, size));
+        memory_fill(e, x, outside(c), bytes_at(c, f, n, size));
 }
 
 /* B-D3. Bytes that a described function writes may be pointers: those in what it reads (qsort moves

@@ -1,6 +1,7 @@
 /* What a described function does: one effect for each of its annotations, where its result leaves
  * that open only as far as the result says. */
 #include "solve/call.h"
+#include "solve/mapping.h"
 
 /* One event a call, also where several states are read. */
 void call_state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a)
@@ -197,6 +198,17 @@ static void points_into(struct call *c, const struct rir_func *f, const struct r
     call_add_result(c, in);
 }
 
+/* After the annotation that says what the result is. */
+static void map(struct call *c, const struct rir_func *f, uint32_t flags)
+{
+    enum mapping mapping = mapping_of(c->e->b->f, c->in, flags);
+    if (mapping == MAPPING_SHOWN)
+        call_unknown_results(c,
+                             call_reason(c->e->b->s, f, "may map what is mapped elsewhere, too"));
+    else if (mapping == MAPPING_COPY && c->nresults > 0)
+        call_bytes_from_outside(c, c->results[0]);
+}
+
 /* One annotation of a described callee. */
 static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -267,6 +279,9 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         call_add_result(c, set_one(sets_of(e),
                                    node_get(e->b, N_FUNC, (uint32_t)(f - e->b->s->m->funcs.data)),
                                    0, 1, CERT_SURE));
+        break;
+    case RIR_ANN_MAPS:
+        map(c, f, (uint32_t)a->a);
         break;
     case RIR_ANN_CALLS:
         call_by_library(c, f, a->a);

@@ -10,6 +10,7 @@
  * FBP_CALLS, when that is a constant. */
 #include <string.h>
 
+#include "solve/mapping.h"
 #include "solve/pa.h"
 
 bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos)
@@ -200,6 +201,17 @@ static void result_fresh(struct call *c)
             pa_copy_add(c->a, operand(c, c->g->anns[i].a, 0), c->result, PA_OFF_MAX);
 }
 
+static void result_mapped(const struct call *c, uint32_t flags)
+{
+    enum mapping mapping = mapping_of(c->f, c->in, flags);
+    if (c->result == RIR_NONE)
+        return;
+    if (mapping == MAPPING_SHOWN)
+        pa_cell_mark(c->a, c->result, PA_UNK);
+    else if (mapping == MAPPING_COPY)
+        pa_use_add(c->a, c->result, PA_FILL, 0, PA_OFF_MAX, 0);
+}
+
 /* What it links somewhere and returns may be what an earlier call has linked there (strtok_r). */
 static void points_into(struct call *c, const struct rir_ann *n)
 {
@@ -334,6 +346,9 @@ static void annotation(struct call *c, uint32_t index)
         break;
     case RIR_ANN_MALLOC:
         result_fresh(c);
+        break;
+    case RIR_ANN_MAPS:
+        result_mapped(c, (uint32_t)n->a);
         break;
     case RIR_ANN_STARTED: /* starting it again starts nothing new (A-I18); calling it is unknown */
         c->explained |= n->a == 0;

@@ -1,6 +1,6 @@
-/* sys/mman.h. A mapping is described as a new object of the caller; pages that other processes or other
- * mappings show as well are believed to be that caller's alone. Where an address is asked for, the mapping may
- * take the place of what is there (MAP_FIXED). */
+/* sys/mman.h. A mapping is a new object of the caller, unless its flags say, or do not exclude, that other mappings
+ * and processes show the same bytes (MAP_SHARED of a file). Where an address is asked for, the mapping may take the
+ * place of what is there (MAP_FIXED). */
 #ifndef FBP_MODEL_MMAN_H
 #define FBP_MODEL_MMAN_H
 
@@ -10,7 +10,7 @@
 
 #include <sys/mman.h>
 
-FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_MALLOC
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_MALLOC FBP_MODEL_MAPS(4)
 void *mmap(void *, size_t, int, int, int, off_t), *mmap64(void *, size_t, int, int, int, off64_t);
 FBP_FREES(1) int munmap(void *, size_t);
 FBP_FREES(1) FBP_WRITES(5) FBP_MODEL_MALLOC FBP_POINTS_INTO(0, 1) FBP_POINTS_INTO(0, 5)

@@ -68,6 +68,10 @@
  * returns what is there. Such a function needs no other description. */
 #define FBP_MODEL_THREAD_VALUE(n) FBP_ANNOTATE_FUNC_("thread_value", n)
 
+/* The result is memory that is mapped as the flags at parameter `n` say: anonymous (MAP_ANONYMOUS) it is a new object, private
+ * (MAP_PRIVATE) one with bytes from outside. Else, and where the flags are not known, others may map the same memory. */
+#define FBP_MODEL_MAPS(n) FBP_ANNOTATE_FUNC_("maps", n)
+
 /* Takes a stream (or another channel) and leaves the buffer alone that it may have been given: asks for a flag or a number, sets one,
  * locks. Any other function that takes one may write that buffer. */
 #define FBP_MODEL_NO_BUFFER FBP_ANNOTATE_FUNC_("no_buffer")
