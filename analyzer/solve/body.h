@@ -468,7 +468,7 @@ void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, co
 /* joins.c: which starts a join, or a loop of joins, ends */
 struct edge_join { /* on the edge from -> to, all tasks of a record have been joined */
     uint32_t from, to, record;
-    uint32_t counter; /* of the loop that starts */
+    uint32_t counter; /* of the loop that starts; RIR_NONE: what was started is counted */
 };
 /* The operand that holds the handle (a join) or the place for it (a start); RIR_NONE. */
 uint32_t handle_operand(const struct solver *s, const struct rir_insn *in);
@@ -487,6 +487,11 @@ uint32_t start_argument(const struct solver *s, const struct rir_insn *in);
  * RIR_NONE. */
 uint32_t start_failed_on_edge(const struct solver *s, uint32_t func, uint32_t from, uint32_t side);
 void joins_prepare(struct solver *s, uint32_t func); /* finds the loops of a function */
+/* Outside the loop, no block that leads into it may have tasks of the record running. */
+struct walk;
+bool joins_entered_idle(struct solver *s, uint32_t func, const struct walk *loop, uint32_t record);
+
+/* elements.c: elements of an array that a loop gives away */
 /* An address operand that is element `counter` of a static array, in a counted loop that runs the
  * instruction once per value of the counter, and is entered once while tasks of `record` run: never
  * the same element twice. */

@@ -271,6 +271,19 @@ bool flow_reaches(const struct flow *w, uint32_t from, uint32_t to, uint32_t avo
     return found;
 }
 
+bool flow_loop_has(const struct flow *w, uint32_t header, uint32_t block)
+{
+    if (w->rank[block] == RIR_NONE || !flow_dominates(w, header, block))
+        return false;
+    for (uint32_t i = 0; i < w->npreds[header]; i++) {
+        uint32_t p = w->preds[header][i];
+        if (flow_dominates(w, header, p) &&
+            (p == block || block == header || flow_reaches(w, block, p, header, NULL, NULL)))
+            return true;
+    }
+    return false;
+}
+
 bool flow_is_step(const struct rir_insn *in)
 {
     return in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||

@@ -30,6 +30,9 @@ bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b); /* block a do
 typedef bool flow_closed(const void *context, uint32_t block, uint32_t side);
 bool flow_reaches(const struct flow *w, uint32_t from, uint32_t to, uint32_t avoid,
                   flow_closed *closed, const void *context);
+/* The block is in a loop with this header: it gets back to it, and all ways in are by the header.
+ */
+bool flow_loop_has(const struct flow *w, uint32_t header, uint32_t block);
 /* The first operand of a call that is passed at C position `cpos` (1, 2, ...), or RIR_NONE. */
 uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos);
 /* A step of an address computation: field, elem, offset, move. */

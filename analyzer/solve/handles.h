@@ -1,15 +1,17 @@
-/* Are the handles that one loop leaves in an array still there when another one joins them? */
+/* Are the handles that a start leaves in an array still there when a loop joins them? */
 #ifndef FBP_SOLVE_HANDLES_H
 #define FBP_SOLVE_HANDLES_H
 
-#include "solve/counted.h"
+#include "solve/range.h"
 
-struct rounds { /* `start` puts handles where `shape` says; `join` takes them from there */
-    const struct shape *shape;
-    const struct counted *fill, *drain;
-    uint32_t start, join, counter; /* instructions; the counter of the joining loop */
+struct rounds { /* `start` leaves handles at `fill`; `join`, of the drain, takes them from there */
+    struct solver *s;
+    uint32_t func, start, join;
+    const struct place *fill;
+    const struct visit *drain;
+    uint32_t header; /* of the loop that starts, the outermost one that does not join */
 };
 
-bool handles_kept(struct solver *s, uint32_t func, const struct rounds *r);
+bool handles_kept(const struct rounds *r);
 
 #endif

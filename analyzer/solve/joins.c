@@ -1,13 +1,16 @@
 /* Which tasks a join ends.
  *
  * B-J1. A join of a handle that is certainly the handle of one start, which runs only once, ends
- * that task. B-J2. A counted loop that joins t[i] for each i ends all tasks of a start that put its
- * handles into t[i] in a counted loop over the same range, on the edge on which the joining loop
- * ends by its counter; also up to where the starting loop was left (B-J7), and both only while
- * nothing else writes there (B-J6). Everything else leaves the tasks "may be running". A handle
- * kept in a static object may be overwritten by anybody who knows it, so there B-J1 asks that
- * nothing but starts store into that object. */
+ * that task. B-J2. A loop that joins what is in an array, and is left by its test, ends all tasks
+ * of a start that has left its handles in that array: if it comes by all places that the loop with
+ * the start comes by (range.c, B-J11, B-J12), or by all that were counted (B-J7; placed.c, B-J13,
+ * B-J14), and if all that the two loops go by stays the same in between (unchanged.c, B-J8;
+ * handles.c, B-J6). That goes for the tasks that this activation of the function has started; all
+ * tasks of the start are *joined* only if there is no other one. Everything else leaves the tasks
+ * "may be running". A handle kept in a static object may be overwritten by anybody who knows it, so
+ * there B-J1 asks that nothing but starts store into that object. */
 #include "solve/handles.h"
+#include "solve/placed.h"
 
 /* The one record whose handle this certainly is, or RIR_NONE. */
 static uint32_t record_of(const struct body *b, set_id handle)
@@ -111,110 +114,107 @@ bool is_join(const struct solver *s, const struct rir_insn *in)
            rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_JOINS) != NULL;
 }
 
-static bool shape_of_join(struct solver *s, uint32_t func, const struct rir_insn *in,
-                          struct shape *sh)
+/* ---- loops that join ---- */
+
+/* The function may be active more than once at a time. */
+static bool calls_itself(const struct solver *s, uint32_t func)
 {
+    uint32_t n;
+    phase_a_scc(s->a, phase_a_scc_of(s->a, func), &n);
+    bool itself = n > 1;
     const struct rir_func *f = &s->m->funcs.data[func];
-    uint32_t h = handle_operand(s, in);
+    for (uint32_t i = 0; i < f->ninsns && !itself; i++) {
+        uint32_t to = 0;
+        bool complete = true;
+        if (f->insns[i].op != RIR_CALL && f->insns[i].op != RIR_CALLI)
+            continue;
+        const uint32_t *list = phase_a_callees(s->a, func, i, &to, &complete);
+        for (uint32_t k = 0; k < to; k++)
+            itself |= list[k] == func;
+    }
+    return itself;
+}
+
+/* Where a join takes its handle from; RIR_NONE. */
+static uint32_t joined_at(const struct solver *s, const struct rir_func *f,
+                          const struct rir_insn *join)
+{
+    enum cast cast;
+    uint32_t h = handle_operand(s, join);
     if (h == RIR_NONE)
-        return false;
-    const struct rir_insn *load = flow_defined_by(f, counted_through_casts(f, h), RIR_LOAD);
-    return load != NULL && shape_of(f, load->args[0], sh);
+        return RIR_NONE;
+    const struct rir_insn *load = flow_defined_by(f, number_before_cast(f, h, &cast), RIR_LOAD);
+    return load == NULL || load->block != join->block ? RIR_NONE : load->args[0];
 }
 
-/* No other store puts a handle or anything else where these handles are. */
-static bool only_starts_store(struct solver *s, uint32_t func, const struct shape *sh,
-                              uint32_t start)
+/* The header of the outermost loop with the start in which the join is not; RIR_NONE. */
+static uint32_t loop_around(const struct flow *w, uint32_t start, uint32_t join)
 {
-    const struct rir_func *f = &s->m->funcs.data[func];
-    uint32_t at = RIR_NONE;
-    for (uint32_t i = 0; i < f->ninsns; i++) {
-        const struct rir_insn *in = &f->insns[i];
-        if (in->op != RIR_STORE || flow_base(f, in->args[0]) == RIR_NONE)
-            continue;
-        struct shape other;
-        uint32_t base = flow_base(f, in->args[0]);
-        bool same = sh->is_global
-                        ? f->values[base].kind == RIR_V_GLOBAL && f->values[base].ref == sh->base
-                        : base == sh->base;
-        if (!same)
-            continue;
-        if (shape_of(f, in->args[0], &other) && other.size == sh->size && other.off != sh->off &&
-            (other.off - sh->off) % (sh->size == 0 ? 1 : sh->size) != 0)
-            continue; /* another field of the elements */
-        if (f->insns[start].result != RIR_NONE && in->args[1] == f->insns[start].result &&
-            at == RIR_NONE) {
-            at = i;
-            continue;
-        }
-        return false;
-    }
-    return true;
+    uint32_t found = RIR_NONE;
+    for (uint32_t h = 0; h < w->f->nblocks; h++)
+        if (w->rank[h] != RIR_NONE && flow_loop_has(w, h, start) && !flow_loop_has(w, h, join) &&
+            (found == RIR_NONE || w->rank[h] < w->rank[found]))
+            found = h;
+    return found;
 }
 
-/* No other start puts its handles into the same object. */
-static bool only_start_there(struct solver *s, uint32_t func, const struct shape *sh,
-                             uint32_t record)
-{
-    const struct rir_func *f = &s->m->funcs.data[func];
-    for (uint32_t r = 0; r < s->starts.len; r++) {
-        if (r == record || s->starts.data[r].func != func)
-            continue;
-        const struct rir_insn *in = &f->insns[s->starts.data[r].insn];
-        uint32_t place = handle_place(s, f, in);
-        if (place == RIR_NONE)
-            continue;
-        uint32_t base = flow_base(f, place);
-        if (sh->is_global ? f->values[base].kind == RIR_V_GLOBAL && f->values[base].ref == sh->base
-                          : base == sh->base)
-            return false;
-    }
-    return true;
-}
-
-struct trip { /* of the loop that starts */
-    const struct solver *s;
-    uint32_t func, header, record;
+struct pair { /* a start, and a join in a loop with a test */
+    struct solver *s;
+    uint32_t func, record, start, join;
+    struct place place;
+    struct visit drain;
 };
 
-/* The next trip begins, or the start has failed. */
-static bool ends_trip(const void *context, uint32_t block, uint32_t side)
+/* B-J2: the loop around the start comes by places that the drain comes by. */
+static bool is_covered(const struct pair *p, struct visit *fill)
 {
-    const struct trip *t = context;
-    uint32_t n;
-    return flow_successors(&t->s->m->funcs.data[t->func], block, &n)[side] == t->header ||
-           start_failed_on_edge(t->s, t->func, block, side) == t->record;
+    const struct flow *w = p->s->flows[p->func];
+    const struct rir_insn *start = &w->f->insns[p->start];
+    if (!visit_of(w, handle_place(p->s, w->f, start), fill) ||
+        !walk_is_once_per_trip(&fill->walk, start->block))
+        return false;
+    struct stretch t = {p->s, p->func, fill->walk.header, p->drain.walk.header, true};
+    for (uint32_t b = 0; b < w->f->nblocks; b++)
+        if (visit_by_test(fill, start->block, b) && range_is_covered(&t, fill, &p->drain))
+            return true;
+    return false;
 }
 
-/* A start in block `from` may have succeeded, and control gets to `to` in the same trip. */
-static bool leaves_started(const struct solver *s, uint32_t func, const struct counted *fill,
-                           uint32_t from, uint32_t record, uint32_t to)
+static void consider(const struct pair *p)
 {
-    struct trip trip = {s, func, fill->header, record};
-    return flow_reaches(s->flows[func], from, to, RIR_NONE, ends_trip, &trip);
+    const struct flow *w = p->s->flows[p->func];
+    uint32_t start = w->f->insns[p->start].block, around;
+    struct visit fill;
+    struct placing placing = {p->s, p->func, p->start, p->record, p->place, &p->drain};
+    struct edge_join j = {.from = p->drain.test.block,
+                          .to = p->drain.test.exit,
+                          .record = p->record,
+                          .counter = RIR_NONE};
+    around = loop_around(w, start, w->f->insns[p->join].block);
+    if (around == RIR_NONE)
+        return;
+    if (is_covered(p, &fill))
+        j.counter = fill.walk.phi;
+    else if (!placed_is_covered(&placing, around))
+        return;
+    struct rounds rounds = {p->s, p->func, p->start, p->join, &p->place, &p->drain, around};
+    if (handles_kept(&rounds))
+        vec_push(&p->s->edge_joins[p->func], j);
 }
 
-/* B-J7. The joining loop goes up to where the counter of the starting loop was when that was left,
- * one by one. In both loops each trip has tested that the counter is below a number of the same
- * width: so it does not wrap around, and the elements of all trips that were finished are joined.
- * A trip that was left in the middle has not started, or its start has failed. */
-static bool joins_as_many(struct solver *s, uint32_t func, const struct counted *fill,
-                          const struct counted *drain, uint32_t record)
+static void consider_join(struct pair *p)
 {
-    const struct rir_func *f = &s->m->funcs.data[func];
-    uint16_t bits = f->values[fill->phi].type.bits;
-    const struct rir_insn *start = &f->insns[s->starts.data[record].insn];
-    return drain->bound == fill->phi && fill->step == 1 && drain->step == 1 &&
-           fill->pred == drain->pred && (fill->pred == RIR_P_SLT || fill->pred == RIR_P_ULT) &&
-           f->values[fill->bound].type.bits == bits && f->values[drain->phi].type.bits == bits &&
-           counted_same_number(s, func, fill->first, drain->first) &&
-           !leaves_started(s, func, fill, start->block, record, drain->header);
+    const struct flow *w = p->s->flows[p->func];
+    const struct rir_insn *join = &w->f->insns[p->join];
+    uint32_t from = joined_at(p->s, w->f, join);
+    if (from == RIR_NONE || !visit_of(w, from, &p->drain) ||
+        !walk_is_in_each_trip(&p->drain.walk, join->block) ||
+        walk_has(&p->drain.walk, w->f->insns[p->start].block)) /* it starts again while it joins */
+        return;
+    for (uint32_t b = 0; b < w->f->nblocks; b++)
+        if (visit_by_test(&p->drain, join->block, b))
+            consider(p);
 }
-
-static bool runs_before(struct solver *s, uint32_t func, const struct counted *loop,
-                        uint32_t record, bool surely);
-static bool entered_idle(struct solver *s, uint32_t func, const struct counted *loop,
-                         uint32_t record);
 
 void joins_prepare(struct solver *s, uint32_t func)
 {
@@ -222,77 +222,28 @@ void joins_prepare(struct solver *s, uint32_t func)
     const struct flow *w = s->flows[func];
     for (uint32_t r = 0; r < s->starts.len; r++) {
         uint32_t at = s->starts.data[r].insn;
-        if (s->starts.data[r].func != func || w->rank[f->insns[at].block] == RIR_NONE)
+        if (s->starts.data[r].func != func || w->rank[f->insns[at].block] == RIR_NONE ||
+            !w->in_cycle[f->insns[at].block] || calls_itself(s, func))
             continue;
-        const struct rir_insn *start = &f->insns[at];
-        uint32_t place = handle_place(s, f, start);
-        struct shape from, to;
-        struct counted fill, drain;
-        if (place == RIR_NONE || !shape_of(f, place, &from) ||
-            !counted_of(w, from.counter, &fill) || !counted_once_per_trip(w, &fill, start->block) ||
-            !only_starts_store(s, func, &from, at) || !only_start_there(s, func, &from, r))
+        struct pair p = {.s = s, .func = func, .record = r, .start = at};
+        uint32_t place = handle_place(s, f, &f->insns[at]);
+        if (place == RIR_NONE || !place_of(f, place, &p.place))
             continue;
-        for (uint32_t i = 0; i < f->ninsns; i++) {
-            const struct rir_insn *in = &f->insns[i];
-            if (!is_join(s, in) || w->rank[in->block] == RIR_NONE ||
-                !shape_of_join(s, func, in, &to) || !shape_same(&from, &to) ||
-                !counted_of(w, to.counter, &drain) ||
-                (!counted_same_range(s, func, &fill, &drain) &&
-                 !joins_as_many(s, func, &fill, &drain, r)) ||
-                !counted_in_each_trip(w, &drain, in->block))
-                continue;
-            struct rounds rounds = {&from, &fill, &drain, at, i, to.counter};
-            if (flow_dominates(w, drain.body, start->block) || /* it starts again while it joins */
-                !handles_kept(s, func, &rounds))
-                continue;
-            struct edge_join j = {
-                .from = drain.header, .to = drain.exit, .record = r, .counter = from.counter};
-            vec_push(&s->edge_joins[func], j);
-        }
+        for (p.join = 0; p.join < f->ninsns; p.join++)
+            if (is_join(s, &f->insns[p.join]) && w->rank[f->insns[p.join].block] != RIR_NONE)
+                consider_join(&p);
     }
-}
-
-void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
-{
-    const struct edge_joins *list = &e->b->s->edge_joins[e->b->func];
-    for (uint32_t i = 0; i < list->len; i++) {
-        struct counted fill;
-        if (list->data[i].from != from || list->data[i].to != to)
-            continue;
-        /* an earlier round whose tasks still run has lost its handles */
-        if (!counted_of(e->b->w, list->data[i].counter, &fill) ||
-            !entered_idle(e->b->s, e->b->func, &fill, list->data[i].record))
-            continue;
-        ids_remove(&e->st.running, list->data[i].record);
-        ids_remove(&e->st.sure, list->data[i].record);
-        ids_remove(&e->st.single, list->data[i].record);
-        ids_add(&e->st.joined, list->data[i].record);
-    }
-}
-
-bool joins_miss_earlier(const struct env *e, uint32_t from, uint32_t to, uint32_t record)
-{
-    struct solver *s = e->b->s;
-    const struct edge_joins *list = &s->edge_joins[e->b->func];
-    for (uint32_t i = 0; i < list->len; i++) {
-        struct counted fill;
-        if (list->data[i].from == from && list->data[i].to == to &&
-            list->data[i].record == record && counted_of(e->b->w, list->data[i].counter, &fill) &&
-            runs_before(s, e->b->func, &fill, record, true))
-            return true;
-    }
-    return false;
 }
 
 /* In a state of a block that leads into the loop from outside, tasks of the record may run (or
  * surely do). Starts in that block itself are not seen. */
-static bool runs_before(struct solver *s, uint32_t func, const struct counted *loop,
-                        uint32_t record, bool surely)
+static bool runs_before(struct solver *s, uint32_t func, const struct walk *loop, uint32_t record,
+                        bool surely)
 {
     const struct flow *w = s->flows[func];
     for (uint32_t k = 0; k < w->npreds[loop->header]; k++) {
         uint32_t p = w->preds[loop->header][k];
-        for (int key = 0; p != loop->latch && key < 2; key++) {
+        for (int key = 0; !flow_dominates(w, loop->header, p) && key < 2; key++) {
             const struct body *b = s->bodies[key][func];
             for (uint32_t i = 0; b != NULL && i < b->in[p].n; i++)
                 if (ids_has(surely ? &b->in[p].list[i].sure : &b->in[p].list[i].running, record))
@@ -303,18 +254,18 @@ static bool runs_before(struct solver *s, uint32_t func, const struct counted *l
 }
 
 /* Outside the loop, no block that leads into it may have tasks of the record running. */
-static bool entered_idle(struct solver *s, uint32_t func, const struct counted *loop,
-                         uint32_t record)
+bool joins_entered_idle(struct solver *s, uint32_t func, const struct walk *loop, uint32_t record)
 {
     const struct flow *w = s->flows[func];
-    if (!counted_entered_again(w, loop))
+    if (!walk_is_entered_again(loop))
         return true;
     if (runs_before(s, func, loop, record, false))
         return false;
     for (uint32_t k = 0; k < w->npreds[loop->header]; k++) {
         uint32_t p = w->preds[loop->header][k];
         const struct rir_block *blk = &w->f->blocks[p];
-        for (uint32_t i = blk->first; p != loop->latch && i < blk->first + blk->count; i++)
+        bool outside = !flow_dominates(w, loop->header, p);
+        for (uint32_t i = blk->first; outside && i < blk->first + blk->count; i++)
             if (w->f->insns[i].op == RIR_CALL || w->f->insns[i].op == RIR_CALLI ||
                 w->f->insns[i].op == RIR_START)
                 return false;
@@ -322,57 +273,37 @@ static bool entered_idle(struct solver *s, uint32_t func, const struct counted *
     return true;
 }
 
-/* ---- elements given away one by one ---- */
-
-uint32_t start_argument(const struct solver *s, const struct rir_insn *in)
+void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
 {
-    if (in->op == RIR_START)
-        return in->nargs > 0 ? in->args[0] : RIR_NONE;
-    const struct rir_func *f = in->op == RIR_CALL ? &s->m->funcs.data[in->ref] : NULL;
-    if (f == NULL)
-        return RIR_NONE;
-    const struct rir_ann *a = rir_func_ann(f, RIR_ANN_SPAWNS);
-    if (a == NULL)
-        a = rir_func_ann(f, RIR_ANN_SPAWNS_IF);
-    return a == NULL ? RIR_NONE : flow_operand(in, (uint32_t)a->b);
+    struct solver *s = e->b->s;
+    const struct edge_joins *list = &s->edge_joins[e->b->func];
+    for (uint32_t i = 0; i < list->len; i++) {
+        struct walk fill;
+        uint32_t record = list->data[i].record;
+        if (list->data[i].from != from || list->data[i].to != to)
+            continue;
+        /* an earlier round whose tasks still run has lost its handles */
+        if (walk_of(e->b->w, list->data[i].counter, &fill) &&
+            !joins_entered_idle(s, e->b->func, &fill, record))
+            continue;
+        ids_remove(&e->st.running, record);
+        ids_remove(&e->st.sure, record);
+        ids_remove(&e->st.single, record);
+        if (solver_runs_once(s, e->b->func, 0)) /* no other activation has started any */
+            ids_add(&e->st.joined, record);
+    }
 }
 
-bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
-                               uint32_t record)
+bool joins_miss_earlier(const struct env *e, uint32_t from, uint32_t to, uint32_t record)
 {
-    const struct start_rec *r = &s->starts.data[record];
-    if (r->func != func || s->flows[func] == NULL || address == RIR_NONE)
-        return false;
-    const struct rir_func *f = &s->m->funcs.data[func];
-    const struct flow *w = s->flows[func];
-    const struct rir_insn *start = &f->insns[r->insn], *in = &f->insns[insn];
-    uint32_t given = start_argument(s, start);
-    struct shape at, to;
-    struct counted loop;
-    if (given == RIR_NONE || !shape_of(f, address, &at) || !shape_of(f, given, &to))
-        return false;
-    bool element = at.is_global && to.is_global && at.base == to.base && at.counter == to.counter &&
-                   at.size == to.size && at.size > 0 && at.off >= 0 && at.off < at.size &&
-                   to.off >= 0 && to.off < to.size;
-    if (!element || !counted_of(w, at.counter, &loop) || loop.step == 0)
-        return false;
-    if (counted_entered_again(w, &loop))
-        return false;
-    bool before =
-        in->block == start->block ? insn < r->insn : flow_dominates(w, loop.body, in->block);
-    return before && flow_dominates(w, loop.body, start->block) &&
-           !flow_reaches(w, start->block, in->block, loop.header, NULL, NULL);
-}
-
-bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
-                             uint32_t record)
-{
-    const struct rir_func *f = &s->m->funcs.data[func];
-    const struct flow *w = s->flows[func];
-    struct shape at;
-    struct counted loop;
-    return shape_of(f, address, &at) && at.is_global && at.size > 0 &&
-           counted_of(w, at.counter, &loop) && loop.step != 0 &&
-           counted_once_per_trip(w, &loop, f->insns[insn].block) &&
-           entered_idle(s, func, &loop, record);
+    struct solver *s = e->b->s;
+    const struct edge_joins *list = &s->edge_joins[e->b->func];
+    for (uint32_t i = 0; i < list->len; i++) {
+        struct walk fill;
+        if (list->data[i].from == from && list->data[i].to == to &&
+            list->data[i].record == record && walk_of(e->b->w, list->data[i].counter, &fill) &&
+            runs_before(s, e->b->func, &fill, record, true))
+            return true;
+    }
+    return false;
 }

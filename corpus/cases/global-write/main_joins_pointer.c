@@ -20,6 +20,6 @@ int main(void)
         pthread_create(p, NULL, worker, &sums[p - t]);
     for (pthread_t *p = t; p < t + MAX; p++)
         pthread_join(*p, NULL);
-    limit = 0; // expect: unproven global-write
+    limit = 0;
     return sums[0];
 }

@@ -20,6 +20,6 @@ int main(int argc, char **argv)
         pthread_create(&t[i], NULL, worker, &sums[i]);
     for (int i = n - 1; i >= 0; i--)
         pthread_join(t[i], NULL);
-    limit = 0; // expect: unproven global-write
+    limit = 0;
     return argv == 0 || sums[0];
 }

@@ -1,0 +1,293 @@
+/* Counting what was started: `if (create(&t[k], ...) == 0) k++`.
+ *
+ * A *claim* (v, c) at a point says: each handle that the start has left, of a task that was not
+ * joined since by the loop that is looked at, is at an index of at least the lowest one and below v
+ * + c. A forward analysis keeps those claims that hold on all paths.
+ *
+ * B-J13. Where nothing was started every claim holds. A start at index x is fine only where x is
+ * claimed: then no handle is overwritten, and x + 1 is claimed after it. On an edge on which its
+ * result says that it has failed (B-J4), what was claimed before holds again. A phi has the claims
+ * of the value that it gets. An instruction that is run again makes another value: what was claimed
+ * of the old one is dropped. Where the loop that joins is left by its test, having come by all that
+ * is claimed, nothing is left; whether it has is asked afterwards, which is sound by the number of
+ * times that it was left.
+ *
+ * B-J14. Indices only grow, by constants, from the lowest one. They do not step over the greatest
+ * number of their width: nobody has 2^31 tasks that were not joined; a narrower index is tested to
+ * be below a number of its width before each start. */
+#include "solve/placed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_CLAIMS = 16, MAX_SOURCES = 16, WIDE_ENOUGH = 32, FAR = 64 };
+
+struct claim {
+    uint32_t root; /* RIR_NONE: a constant */
+    int64_t plus;
+};
+
+struct claims {
+    bool all;
+    uint32_t n;
+    struct claim list[MAX_CLAIMS];
+};
+
+struct point_claims {
+    bool reached;
+    struct claims now, failed; /* failed: if the last start has */
+};
+
+static struct claim *claim_on(struct claims *c, uint32_t root)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->list[i].root == root)
+            return &c->list[i];
+    return NULL;
+}
+
+static bool has(const struct claims *c, uint32_t root, int64_t plus)
+{
+    bool found = c->all;
+    for (uint32_t i = 0; i < c->n && !found; i++)
+        found = c->list[i].root == root && c->list[i].plus <= plus;
+    return found;
+}
+
+static void add(struct claims *c, uint32_t root, int64_t plus)
+{
+    struct claim *known = claim_on(c, root);
+    if (known != NULL && known->plus > plus)
+        known->plus = plus;
+    else if (known == NULL && c->n < MAX_CLAIMS)
+        c->list[c->n++] = (struct claim){root, plus};
+}
+
+static void drop(struct claims *c, uint32_t first, uint32_t count)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->list[i].root < first || c->list[i].root >= first + count)
+            c->list[n++] = c->list[i];
+    c->n = n;
+}
+
+/* What holds on both ways. */
+static bool meet(struct claims *into, const struct claims *more)
+{
+    if (more->all)
+        return false;
+    if (into->all) {
+        *into = *more;
+        return true;
+    }
+    struct claims both = {0};
+    bool less = false;
+    for (uint32_t i = 0; i < into->n; i++)
+        for (uint32_t k = 0; k < more->n; k++) {
+            struct claim x = into->list[i], y = more->list[k];
+            if (x.root != y.root || y.plus > FAR)
+                continue;
+            less |= y.plus > x.plus;
+            add(&both, x.root, y.plus > x.plus ? y.plus : x.plus);
+        }
+    less |= both.n != into->n;
+    *into = both;
+    return less;
+}
+
+static void at_start(const struct placing *p, struct point_claims *c)
+{
+    struct sum x = p->place.index;
+    bool fine = has(&c->now, x.root, x.plus);
+    c->failed = c->now;
+    c->now = (struct claims){0};
+    if (!fine)
+        c->failed = c->now;
+    else
+        add(&c->now, x.root, x.plus + (MUTANT(p->s, 36) ? 0 : 1));
+}
+
+static void through_block(const struct placing *p, uint32_t block, struct point_claims *c)
+{
+    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    const struct rir_block *b = &f->blocks[block];
+    for (uint32_t i = b->first; i < b->first + b->count; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        if (i == p->start)
+            at_start(p, c);
+        if (in->result != RIR_NONE && in->op != RIR_PHI) {
+            drop(&c->now, in->result, in->nresults);
+            drop(&c->failed, in->result, in->nresults);
+        }
+    }
+}
+
+/* A phi gets the value of its operand; all at once. */
+static void through_phis(const struct rir_func *f, uint32_t from, uint32_t to, struct claims *c)
+{
+    const struct claims old = *c;
+    const struct rir_block *b = &f->blocks[to];
+    for (uint32_t i = b->first; i < b->first + b->count && f->insns[i].op == RIR_PHI; i++)
+        drop(c, f->insns[i].result, f->insns[i].nresults);
+    for (uint32_t i = b->first; i < b->first + b->count && f->insns[i].op == RIR_PHI; i++)
+        for (uint32_t k = 0; k < f->insns[i].nargs; k++) {
+            if (f->insns[i].blocks[k] != from)
+                continue;
+            struct sum s = number_sum(f, f->insns[i].args[k]);
+            for (uint32_t j = 0; j < old.n; j++)
+                if (old.list[j].root == s.root)
+                    add(c, f->insns[i].result, old.list[j].plus - s.plus);
+        }
+}
+
+static struct point_claims on_edge(const struct placing *p, struct point_claims c, uint32_t from,
+                                   uint32_t side, uint32_t to)
+{
+    if (start_failed_on_edge(p->s, p->func, from, side) == p->record) {
+        c.now.all |= c.failed.all;
+        for (uint32_t i = 0; i < c.failed.n; i++)
+            add(&c.now, c.failed.list[i].root, c.failed.list[i].plus);
+    }
+    if (from == p->drain->test.block && to == p->drain->test.exit)
+        c.now = (struct claims){.all = true};
+    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    through_phis(f, from, to, &c.now);
+    through_phis(f, from, to, &c.failed);
+    c.reached = true;
+    return c;
+}
+
+static void find_claims(const struct placing *p, struct point_claims *in)
+{
+    const struct flow *w = p->s->flows[p->func];
+    in[0] = (struct point_claims){true, {.all = true}, {.all = true}};
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < w->norder; i++) {
+            uint32_t n, block = w->order[i];
+            const uint32_t *succ = flow_successors(w->f, block, &n);
+            struct point_claims c = in[block];
+            if (!c.reached)
+                continue;
+            through_block(p, block, &c);
+            for (uint32_t k = 0; k < n; k++) {
+                struct point_claims next = on_edge(p, c, block, k, succ[k]);
+                struct point_claims *to = &in[succ[k]];
+                if (!to->reached) {
+                    *to = next;
+                    changed = true;
+                    continue;
+                }
+                bool less = meet(&to->now, &next.now);
+                changed |= meet(&to->failed, &next.failed) || less;
+            }
+        }
+    }
+}
+
+/* At the ends of all blocks that lead into the drain. */
+static bool is_claimed_there(const struct placing *p, const struct point_claims *in, uint32_t root,
+                             int64_t plus)
+{
+    const struct flow *w = p->s->flows[p->func];
+    uint32_t header = p->drain->walk.header;
+    for (uint32_t i = 0; i < w->npreds[header]; i++) {
+        uint32_t from = w->preds[header][i];
+        struct point_claims c = in[from];
+        if (flow_dominates(w, header, from) || !c.reached)
+            continue;
+        through_block(p, from, &c);
+        if (!has(&c.now, root, plus))
+            return false;
+    }
+    return true;
+}
+
+/* ---- the lowest index ---- */
+
+struct sources { /* of a number: phis that were looked through, and the lowest constant */
+    const struct rir_func *f;
+    uint32_t phis[MAX_SOURCES], nphis;
+    struct number lowest;
+    bool any;
+};
+
+static bool find_sources(struct sources *c, struct sum s)
+{
+    const struct rir_insn *phi = s.root == RIR_NONE ? NULL : flow_defined_by(c->f, s.root, RIR_PHI);
+    if (phi == NULL) {
+        struct number n = {.root = s.root, .more = s.plus};
+        if (s.root == RIR_NONE && (!c->any || s.plus < c->lowest.more))
+            c->lowest = n;
+        c->any = true;
+        return s.root == RIR_NONE;
+    }
+    for (uint32_t i = 0; i < c->nphis; i++)
+        if (c->phis[i] == s.root)
+            return s.plus >= 0;
+    if (s.plus < 0 || c->nphis == MAX_SOURCES)
+        return false;
+    c->phis[c->nphis++] = s.root;
+    for (uint32_t i = 0; i < phi->nargs; i++)
+        if (!find_sources(c, number_sum(c->f, phi->args[i])))
+            return false;
+    return true;
+}
+
+/* Before each start the index was tested (B-J14). */
+static bool is_tested(const struct placing *p)
+{
+    const struct flow *w = p->s->flows[p->func];
+    const struct rir_insn *start = &w->f->insns[p->start];
+    struct visit v;
+    struct range r;
+    uint32_t place = handle_place(p->s, w->f, start);
+    if (place == RIR_NONE || !visit_of(w, place, &v))
+        return false;
+    for (uint32_t b = 0; b < w->f->nblocks; b++)
+        if (visit_by_test(&v, start->block, b) && !v.before && range_of(&v, true, &r))
+            return true;
+    return false;
+}
+
+/* The number up to which the drain goes can be claimed: it is read as the index is, and the drain
+ * does not change it. */
+static bool can_be_claimed(const struct placing *p, const struct number *hi)
+{
+    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    if (hi->root == RIR_NONE || hi->plus > 0 || (p->place.cast == CAST_UNSIGNED && hi->is_signed))
+        return false;
+    const struct rir_value *v = &f->values[hi->root];
+    return v->type.bits == p->place.index.bits &&
+           (v->kind != RIR_V_INSN || !walk_has(&p->drain->walk, f->insns[v->ref].block));
+}
+
+bool placed_is_covered(const struct placing *p, uint32_t before)
+{
+    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    struct stretch t = {p->s, p->func, before, p->drain->walk.header, true};
+    struct visit fill = {.place = p->place};
+    struct sources low = {.f = f};
+    struct range r;
+    if (place_is_pointer(&p->place) || p->place.at.size <= 0 || p->place.index.plus < 0 ||
+        !range_same_array(&t, &fill, p->drain) || !range_of(p->drain, false, &r) ||
+        !find_sources(&low, (struct sum){p->place.index.root, 0, p->place.index.bits}) ||
+        (p->place.index.bits < WIDE_ENOUGH && !is_tested(p)))
+        return false;
+    /* as indices of the start's own place: what is added there was counted in elements */
+    int64_t whole = p->place.at.off / p->place.at.size;
+    if (p->place.at.off % p->place.at.size < 0)
+        whole--;
+    r.lo.more -= whole;
+    r.hi.more -= whole;
+    if (!range_le(&t, &r.lo, &low.lowest) || !can_be_claimed(p, &r.hi))
+        return false;
+    struct point_claims *in = calloc(f->nblocks + 1, sizeof *in);
+    if (in == NULL)
+        abort();
+    find_claims(p, in);
+    bool claimed = is_claimed_there(p, in, r.hi.root, r.hi.plus + r.hi.more);
+    free(in);
+    return claimed;
+}

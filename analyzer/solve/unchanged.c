@@ -1,0 +1,154 @@
+/* Whether two values, used at different times, are the same.
+ *
+ * B-J8. A value is the same at both ends of a stretch if the instruction that makes it does not run
+ * in between, or computes it of what is the same; two instructions that compute alike of what is
+ * the same make the same. Memory that is read at both ends is the same if nothing may write there
+ * in between, no task writes it, and it is not volatile. */
+#include "solve/unchanged.h"
+
+#include "solve/written.h"
+
+#include <stdlib.h>
+
+enum { MAX_STEPS = 16 };
+
+bool stretch_has(const struct stretch *t, uint32_t block)
+{
+    const struct flow *w = t->s->flows[t->func];
+    if (t->loop && flow_loop_has(w, t->from, block))
+        return true;
+    return w->rank[block] != RIR_NONE &&
+           (block == t->from || flow_reaches(w, t->from, block, RIR_NONE, NULL, NULL)) &&
+           (block == t->to || flow_reaches(w, block, t->to, t->from, NULL, NULL));
+}
+
+/* ---- memory ---- */
+
+struct reading {
+    const struct rir_func *f;
+    uint32_t address;
+    int64_t bytes;
+};
+
+static int64_t bytes_of(const struct rir_func *f, uint32_t value)
+{
+    const struct rir_value *v = &f->values[value];
+    return v->type.cls == RIR_PTR ? 8 : (v->type.bits + 7) / 8;
+}
+
+/* How many bytes an instruction writes at its first operand; INT64_MAX: not known. */
+static int64_t bytes_written(const struct rir_func *f, const struct rir_insn *in)
+{
+    bool scalar = in->op == RIR_STORE || in->op == RIR_WRITE || in->op == RIR_RMW;
+    return scalar ? bytes_of(f, in->args[1]) : INT64_MAX;
+}
+
+/* Another place, a constant distance away. */
+static bool is_beside(const void *context, uint32_t insn, uint32_t operand)
+{
+    const struct reading *r = context;
+    const struct rir_func *f = r->f;
+    struct sum x = number_sum(f, r->address), y = number_sum(f, operand);
+    int64_t bytes = bytes_written(f, &f->insns[insn]), apart = y.plus - x.plus;
+    const struct rir_value *p = &f->values[x.root == RIR_NONE ? r->address : x.root],
+                           *q = &f->values[y.root == RIR_NONE ? operand : y.root];
+    bool same = p->kind == RIR_V_GLOBAL && q->kind == RIR_V_GLOBAL ? p->ref == q->ref : p == q;
+    if (p->kind == RIR_V_GLOBAL && q->kind == RIR_V_GLOBAL)
+        apart += q->imm - p->imm;
+    return same && bytes != INT64_MAX && (apart >= r->bytes || apart <= -bytes);
+}
+
+static bool tasks_write(const struct solver *s, uint32_t cls)
+{
+    uint32_t n;
+    const struct pa_task *tasks = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (phase_a_writes(s->a, tasks[i].func, cls))
+            return true;
+    return false;
+}
+
+/* The stretch begins with the first of the two loads, if that is outside. */
+static struct stretch widened(const struct stretch *t, uint32_t x, uint32_t y)
+{
+    const struct flow *w = t->s->flows[t->func];
+    struct stretch wide = *t;
+    bool x_before = !stretch_has(t, x), y_before = !stretch_has(t, y);
+    if (x_before && (!y_before || flow_dominates(w, x, y)))
+        wide.from = x;
+    else if (y_before)
+        wide.from = y;
+    wide.loop = t->loop && wide.from == t->from;
+    return wide;
+}
+
+static bool unwritten(const struct stretch *t, const struct rir_insn *a, const struct rir_insn *b)
+{
+    const struct rir_func *f = &t->s->m->funcs.data[t->func];
+    struct stretch wide = widened(t, a->block, b->block);
+    uint32_t cls = phase_a_class(t->s->a, t->func, a->args[0]);
+    struct reading r = {f, a->args[0], bytes_of(f, a->result)};
+    if (((a->flags | b->flags) & (RIR_VOLATILE | RIR_ATOMIC)) != 0 || tasks_write(t->s, cls))
+        return false;
+    uint32_t first = RIR_NONE; /* the load in the block with which the stretch begins */
+    if (wide.from != t->from)
+        first = (uint32_t)((wide.from == a->block ? a : b) - f->insns);
+    for (uint32_t k = 0; k < f->nblocks; k++) {
+        const struct rir_block *blk = &f->blocks[k];
+        if (!stretch_has(&wide, k))
+            continue;
+        for (uint32_t i = blk->first; i < blk->first + blk->count; i++)
+            if ((k != wide.from || first == RIR_NONE || i > first) &&
+                written_may(t->s, t->func, i, cls, is_beside, &r))
+                return false;
+    }
+    return true;
+}
+
+/* ---- values ---- */
+
+static bool same_value(const struct stretch *t, uint32_t a, uint32_t b, int steps);
+
+static bool computed_alike(const struct stretch *t, const struct rir_insn *p,
+                           const struct rir_insn *q, int steps)
+{
+    if (p->op != q->op || p->sub != q->sub || p->imm != q->imm || p->nargs != q->nargs)
+        return false;
+    bool pure = p->op == RIR_BIN || p->op == RIR_FIELD || p->op == RIR_ELEM ||
+                p->op == RIR_OFFSET || (p->op == RIR_UN && p->sub != RIR_U_OPAQUE);
+    if (!pure && p->op != RIR_LOAD && p->op != RIR_READ)
+        return false;
+    for (uint32_t i = 0; i < p->nargs; i++)
+        if (!same_value(t, p->args[i], q->args[i], steps - 1))
+            return false;
+    return pure || unwritten(t, p, q);
+}
+
+static bool same_value(const struct stretch *t, uint32_t a, uint32_t b, int steps)
+{
+    const struct rir_func *f = &t->s->m->funcs.data[t->func];
+    const struct rir_value *x = &f->values[a], *y = &f->values[b];
+    if (x->kind != y->kind || x->type.cls != y->type.cls || x->type.bits != y->type.bits)
+        return false;
+    switch ((enum rir_value_kind)x->kind) {
+    case RIR_V_CONST:
+        return x->imm == y->imm;
+    case RIR_V_GLOBAL:
+        return x->ref == y->ref && x->imm == y->imm;
+    case RIR_V_PARAM:
+    case RIR_V_FUNC:
+        return x->ref == y->ref;
+    case RIR_V_INSN:
+        if (a == b && !stretch_has(t, f->insns[x->ref].block))
+            return true;
+        return steps > 0 && x->ref != RIR_NONE &&
+               computed_alike(t, &f->insns[x->ref], &f->insns[y->ref], steps);
+    default:
+        return false;
+    }
+}
+
+bool unchanged(const struct stretch *t, uint32_t a, uint32_t b)
+{
+    return same_value(t, a, b, MAX_STEPS);
+}

@@ -1,0 +1,27 @@
+/* The counter is too narrow: it begins again, and handles are lost. */
+#include <pthread.h>
+
+enum { MAX = 8 };
+
+static int limit = 10;
+
+static void *worker(void *arg)
+{
+    for (int i = 0; i < limit; i++)
+        ++*(int *)arg;
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    int n = argc < MAX ? argc : MAX, sums[MAX] = {0};
+    pthread_t t[256];
+    int all = argc > 9 ? 256 : n;
+    for (unsigned char i = 0; i < all; i++)
+        if (pthread_create(&t[i], NULL, worker, &sums[i % MAX]) != 0)
+            break;
+    for (int i = 0; i < all; i++)
+        pthread_join(t[i], NULL);
+    limit = 0; // expect: unproven global-write
+    return argv == 0 || sums[0];
+}

@@ -1,0 +1,27 @@
+/* At least one is started, but perhaps none is joined. */
+#include <pthread.h>
+
+enum { MAX = 8 };
+
+static int limit = 10;
+
+static void *worker(void *arg)
+{
+    for (int i = 0; i < limit; i++)
+        ++*(int *)arg;
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    int n = argc < MAX ? argc : MAX, sums[MAX] = {0};
+    pthread_t t[MAX];
+    int k = 0;
+    do
+        pthread_create(&t[k], NULL, worker, &sums[k]);
+    while (++k < n);
+    for (int i = 0; i < n; i++)
+        pthread_join(t[i], NULL);
+    limit = 0; // expect: unproven global-write
+    return argv == 0 || sums[0];
+}
