@@ -192,7 +192,24 @@ void gen_jumps(struct body *b);
 void gen_leave(struct body *b); /* perhaps */
 
 /* gen_main.c */
+enum { HANDLES = 32 }; /* bytes of an array of handles */
+struct started {
+    uint32_t handle; /* value, or an array of handles */
+    bool many;
+    uint32_t rounds; /* many: how many there may be */
+    bool described;  /* joined through the described function */
+};
+uint32_t gen_start_insn(struct body *b, uint32_t task, uint32_t arg);
+uint32_t gen_load_handle(struct body *b, uint32_t p);
+void gen_join(struct body *b, uint32_t handle, bool described);
+uint32_t gen_start_argument(struct body *b, const struct gtask *t);
+uint32_t gen_handle_slot(struct body *b, int64_t size);
+void gen_write_global(struct body *b);
 void gen_subtask(struct body *b); /* a task starts and joins another one */
 void gen_main_body(struct body *b);
+
+/* gen_rounds.c */
+struct started gen_start_many(struct body *b, const struct gtask *t);
+void gen_join_many(struct body *b, const struct started *s);
 
 #endif

@@ -5,27 +5,21 @@
 #define ARGS(...)                                                                                  \
     .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
 
-enum { MAX_STARTS = 6, HANDLES = 32 };
+enum { MAX_STARTS = 6 };
 
-struct started {
-    uint32_t handle; /* value, or an array of handles */
-    int64_t rounds;  /* 0: one task */
-    bool described;  /* joined through the described function */
-};
-
-static uint32_t start_insn(struct body *b, uint32_t task, uint32_t arg)
+uint32_t gen_start_insn(struct body *b, uint32_t task, uint32_t arg)
 {
     struct rir_scalar t = int_scalar(64);
     return emit(b, (struct rir_insn){.op = RIR_START, .ref = task, ARGS(arg)}, &t);
 }
 
-static uint32_t load_handle(struct body *b, uint32_t p)
+uint32_t gen_load_handle(struct body *b, uint32_t p)
 {
     struct rir_scalar t = int_scalar(64);
     return emit(b, (struct rir_insn){.op = RIR_LOAD, ARGS(p)}, &t);
 }
 
-static void join(struct body *b, uint32_t handle, bool described)
+void gen_join(struct body *b, uint32_t handle, bool described)
 {
     if (described) {
         emit_call(b, b->g->wait, &handle, 1, VOID, false);
@@ -37,7 +31,7 @@ static void join(struct body *b, uint32_t handle, bool described)
 }
 
 /* A variable to lend: a global, perhaps one that no task names, or whatever is at hand. */
-static uint32_t start_argument(struct body *b, const struct gtask *t)
+uint32_t gen_start_argument(struct body *b, const struct gtask *t)
 {
     if (t->arg == VOID || gen_chance(b->g, 4))
         return emit_null(b);
@@ -51,7 +45,7 @@ static uint32_t start_argument(struct body *b, const struct gtask *t)
     return some_pointer(b, (enum shape)t->arg);
 }
 
-static uint32_t handle_slot(struct body *b, int64_t size)
+uint32_t gen_handle_slot(struct body *b, int64_t size)
 {
     if (gen_chance(b->g,
                    15)) /* static, as people do; two arrays in one place overwrite each other */
@@ -63,7 +57,7 @@ static uint32_t handle_slot(struct body *b, int64_t size)
 /* The function to start and its argument, perhaps wrapped into a job. */
 static uint32_t target(struct body *b, const struct gtask *t, uint32_t *arg)
 {
-    *arg = start_argument(b, t);
+    *arg = gen_start_argument(b, t);
     if (!gen_chance(b->g, b->g->threads_fancy / 2))
         return t->index;
     uint32_t job = gen_chance(b->g, 50) ? emit_stack(b, JOB) : emit_heap(b, JOB), eight;
@@ -91,12 +85,10 @@ static uint32_t function_value(struct body *b, uint32_t func)
     return value;
 }
 
-static void write_global(struct body *b);
-
 static void join_checked(struct body *b, uint32_t slot)
 {
     if (!gen_chance(b->g, 10))
-        join(b, load_handle(b, slot), gen_chance(b->g, 50));
+        gen_join(b, gen_load_handle(b, slot), gen_chance(b->g, 50));
 }
 
 /* started = 1 or 0; ...; if (!started) write; if (started) join; */
@@ -112,7 +104,7 @@ static void use_flag(struct body *b, uint32_t slot, uint32_t started)
     emit_br(b, out);
     b->vars.len = scope;
     at_block(b, no);
-    write_global(b);
+    gen_write_global(b);
     emit_br(b, out);
     b->vars.len = scope;
     b->nesting--;
@@ -124,7 +116,7 @@ static void use_flag(struct body *b, uint32_t slot, uint32_t started)
 static void start_checked(struct body *b, const struct gtask *t)
 {
     struct gen *g = b->g;
-    uint32_t arg, func = target(b, t, &arg), slot = handle_slot(b, 8);
+    uint32_t arg, func = target(b, t, &arg), slot = gen_handle_slot(b, 8);
     uint32_t args[3] = {slot, function_value(b, func), arg};
     bool helper = gen_chance(g, 40), later = gen_chance(g, 40);
     int64_t success = helper && g->try_inverted ? 1 : 0;
@@ -144,7 +136,7 @@ static void start_checked(struct body *b, const struct gtask *t)
     at_block(b, no);
     gen_statements(b, gen_below(g, 2));
     if (gen_chance(g, 30))
-        write_global(b);
+        gen_write_global(b);
     values[1] = emit_const(b, 0);
     blocks[1] = b->block;
     emit_br(b, out);
@@ -166,57 +158,13 @@ static struct started start_one(struct body *b, const struct gtask *t)
     struct started s = {.described = gen_chance(b->g, 50)};
     uint32_t arg, func = target(b, t, &arg);
     if (gen_chance(b->g, 100 - b->g->threads_fancy)) {
-        s.handle = start_insn(b, func, arg);
+        s.handle = gen_start_insn(b, func, arg);
         return s;
     }
-    uint32_t slot = handle_slot(b, 8), args[3] = {slot, function_value(b, func), arg};
+    uint32_t slot = gen_handle_slot(b, 8), args[3] = {slot, function_value(b, func), arg};
     emit_call(b, gen_chance(b->g, 50) ? b->g->create : b->g->starter, args, 3, VOID, false);
-    s.handle = load_handle(b, slot);
+    s.handle = gen_load_handle(b, slot);
     return s;
-}
-
-/* for (i = 0; i < n; i++) handles[i] = start(task, &array[i] or the like); */
-static struct started start_many(struct body *b, const struct gtask *t)
-{
-    struct started s = {.rounds = 2 + gen_below(b->g, 3), .described = gen_chance(b->g, 50)};
-    s.handle = handle_slot(b, HANDLES);
-    bool elements = (t->arg == CELL || t->arg == PAIR) && gen_chance(b->g, 60);
-    bool own = gen_chance(b->g, 50);
-    enum shape array = t->arg == CELL ? CELLS : PAIRS;
-    uint32_t base = elements ? some_pointer(b, array) : own ? RIR_NONE : start_argument(b, t);
-    struct loop l = loop_begin(b, s.rounds);
-    uint32_t scope = b->vars.len, arg = base, eight_size = l.counter;
-    b->nesting++;
-    if (elements)
-        arg = emit_elem(b, base, eight_size, (enum shape)t->arg);
-    else if (own)
-        arg = t->arg == VOID ? emit_null(b) : fresh_object(b, (enum shape)t->arg);
-    if (gen_chance(b->g, 30))
-        gen_statements(b, 1);
-    uint32_t h = start_insn(b, t->index, arg);
-    struct rir_scalar p = ptr_scalar();
-    uint32_t at = emit(
-        b, (struct rir_insn){.op = RIR_ELEM, .ref = RIR_NONE, .imm = 8, ARGS(s.handle, l.counter)},
-        &p);
-    emit_store(b, at, h);
-    b->nesting--;
-    loop_end(b, &l);
-    b->vars.len = scope;
-    return s;
-}
-
-static void join_many(struct body *b, const struct started *s)
-{
-    /* Now and then one too few: the last task is never joined. */
-    struct loop l = loop_begin(b, s->rounds - (gen_chance(b->g, 20) ? 1 : 0));
-    uint32_t scope = b->vars.len;
-    struct rir_scalar p = ptr_scalar();
-    uint32_t at = emit(
-        b, (struct rir_insn){.op = RIR_ELEM, .ref = RIR_NONE, .imm = 8, ARGS(s->handle, l.counter)},
-        &p);
-    join(b, load_handle(b, at), s->described);
-    loop_end(b, &l);
-    b->vars.len = scope;
 }
 
 static void join_one(struct body *b, const struct started *s)
@@ -224,14 +172,14 @@ static void join_one(struct body *b, const struct started *s)
     if (gen_chance(b->g, 8)) /* never */
         return;
     if (!gen_chance(b->g, 10)) {
-        join(b, s->handle, s->described);
+        gen_join(b, s->handle, s->described);
         return;
     }
     uint32_t yes = new_block(b), out = new_block(b), zero = emit_const(b, 0), scope = b->vars.len;
     emit_cond(b, emit_cmp(b, RIR_P_NE, some_integer(b), zero, false), yes, out);
     scope = b->vars.len;
     at_block(b, yes);
-    join(b, s->handle, s->described);
+    gen_join(b, s->handle, s->described);
     emit_br(b, out);
     b->vars.len = scope;
     at_block(b, out);
@@ -243,13 +191,13 @@ void gen_subtask(struct body *b)
     if (b->role != ROLE_TASK || b->task + 1 >= g->tasks.len || b->nesting > 0)
         return;
     const struct gtask *t = &g->tasks.data[b->task + 1];
-    uint32_t h = start_insn(b, t->index, start_argument(b, t));
+    uint32_t h = gen_start_insn(b, t->index, gen_start_argument(b, t));
     gen_statements(b, gen_below(g, 2));
-    join(b, h, false);
+    gen_join(b, h, false);
 }
 
 /* main sets a variable: allowed unless a task that reads it may still run. */
-static void write_global(struct body *b)
+void gen_write_global(struct body *b)
 {
     uint32_t p = gen_chance(b->g, 50) ? some_global(b, CELL) : RIR_NONE;
     if (p != RIR_NONE)
@@ -274,12 +222,12 @@ void gen_main_body(struct body *b)
             n--;
             continue;
         }
-        started[i] = gen_chance(g, 30) ? start_many(b, t) : start_one(b, t);
+        started[i] = gen_chance(g, 30) ? gen_start_many(b, t) : start_one(b, t);
         if (meanwhile == 3)
             gen_statements(b, gen_below(g, 3));
         if (gen_chance(g, 25)) { /* at once, before the next one */
-            if (started[i].rounds)
-                join_many(b, &started[i]);
+            if (started[i].many)
+                gen_join_many(b, &started[i]);
             else
                 join_one(b, &started[i]);
             i--;
@@ -289,15 +237,15 @@ void gen_main_body(struct body *b)
     if (gen_chance(g, g->shown))
         gen_shown_lent(b);
     if (meanwhile >= 2) {
-        write_global(b);
+        gen_write_global(b);
         gen_statements(b, 1 + gen_below(g, 5));
     }
     for (unsigned i = 0; i < n; i++)
-        if (started[i].rounds)
-            join_many(b, &started[i]);
+        if (started[i].many)
+            gen_join_many(b, &started[i]);
         else
             join_one(b, &started[i]);
-    write_global(b);
+    gen_write_global(b);
     gen_statements(b, gen_below(g, 6));
     emit_ret(b, emit_const(b, 0));
 }
