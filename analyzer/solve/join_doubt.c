@@ -56,7 +56,7 @@ void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to)
 {
     struct solver *s = e->b->s;
     const struct loop_ends *ends = &s->loop_ends[e->b->func];
-    for (uint32_t i = 0; i < ends->len; i++) {
+    for (uint32_t i = 0; i < ends->len && e->st.sure.len != 0; i++) {
         if (ends->data[i].from != from || ends->data[i].to != to)
             continue;
         for (uint32_t k = e->st.sure.len; k-- > 0;) {
