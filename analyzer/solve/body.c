@@ -271,7 +271,7 @@ static void push_state(struct env *e, uint32_t from, uint32_t side, uint32_t to,
     join_doubt_on_edge(e, from, to);
     end_failed_start(e, from, side);
     if (parts_add(b, &b->in[to], MAX_PARTS, &e->st))
-        dirty[to] = true;
+        dirty[b->w->place[to]] = true;
     vec_free(&e->st.facts);
     e->st.facts = facts;
     for (int i = 0; starts_end && i < 4; i++) {
@@ -488,7 +488,7 @@ void body_note_use(struct env *e, const struct body *callee)
 /* All that is known of the block counts as new. */
 static void refresh(struct body *b, uint32_t block, bool *dirty)
 {
-    dirty[block] = b->in[block].n != 0;
+    dirty[b->w->place[block]] = b->in[block].n != 0;
     for (uint32_t i = 0; i < b->in[block].n; i++)
         b->in[block].list[i].fresh = true;
 }
@@ -507,20 +507,13 @@ static bool find_dirty(struct body *b, bool *dirty)
     return any;
 }
 
-/* Until no in-state grows. */
+/* Until no in-state grows: always the first block of the schedule. */
 static void run_dirty(struct env *e, bool *dirty)
 {
-    struct body *b = e->b;
-    for (bool again = true; again;) {
-        again = false;
-        for (uint32_t i = 0; i < b->w->norder; i++) {
-            uint32_t block = b->w->order[i];
-            if (!dirty[block])
-                continue;
-            dirty[block] = false;
-            again = true;
-            run_block(e, block, dirty);
-        }
+    const struct flow *w = e->b->w;
+    for (bool *next; (next = memchr(dirty, true, w->norder)) != NULL;) {
+        *next = false;
+        run_block(e, w->schedule[next - dirty], dirty);
     }
 }
 

@@ -1,7 +1,7 @@
 /* Control flow of one function: reverse post-order (iterative), predecessors, cycles, dominators
  * (Cooper, Harvey, Kennedy 2001), and liveness of values over bit sets. Only values that may hold a
  * pointer take part in liveness: others never have targets. */
-#include "solve/flow.h"
+#include "solve/schedule.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -336,6 +336,8 @@ struct flow *flow_new(const struct phase_a *a, const struct rir_module *m, uint3
     w->f = f;
     w->order = take(f->nblocks, sizeof *w->order);
     w->rank = take(f->nblocks, sizeof *w->rank);
+    w->schedule = take(f->nblocks, sizeof *w->schedule);
+    w->place = take(f->nblocks, sizeof *w->place);
     w->npreds = take(f->nblocks, sizeof *w->npreds);
     w->preds = take(f->nblocks, sizeof *w->preds);
     w->in_cycle = take(f->nblocks, sizeof *w->in_cycle);
@@ -345,6 +347,7 @@ struct flow *flow_new(const struct phase_a *a, const struct rir_module *m, uint3
     w->private_slot = take(f->nvalues, sizeof *w->private_slot);
     number_blocks(w);
     link_predecessors(w);
+    schedule_blocks(w);
     find_cycles(w);
     find_dominators(w);
     find_liveness(a, func, w);
@@ -362,6 +365,8 @@ void flow_free(struct flow *w)
     }
     free(w->order);
     free(w->rank);
+    free(w->schedule);
+    free(w->place);
     free(w->npreds);
     free(w->preds);
     free(w->in_cycle);

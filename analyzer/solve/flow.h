@@ -10,6 +10,8 @@ struct flow {
     uint32_t *order; /* reachable blocks in reverse post-order */
     uint32_t norder;
     uint32_t *rank; /* block -> position in order; RIR_NONE: unreachable */
+    uint32_t *schedule; /* reachable blocks in the order of execution, see schedule.c */
+    uint32_t *place;    /* block -> position in it */
     uint32_t *npreds, **preds;
     bool *in_cycle; /* block lies on a cycle */
     uint32_t *idom; /* immediate dominator (block); of the entry: itself */

@@ -35,6 +35,7 @@ int main(int argc, char **argv)
     run(&b, 1, n);
     run(&b, 0, n);
     (void)sums;
-    limit = 0; // expect: global-write
+    /* The joins may have ended any of them, as far as is known where they end. */
+    limit = 0; // expect: unproven global-write
     return argv == 0 || sums[0];
 }
