@@ -61,6 +61,8 @@ struct node {
 enum {
     PATH_DEPTH = 2,
     NODE_CAP = 64,
+    LARGE_BODY = 250, /* instructions */
+    HUGE_BODY = 1000,
     MADE_CAP = 12,
     MADE_PER_CALL = 2,
     SLOT_CAP = 128,

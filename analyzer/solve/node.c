@@ -5,8 +5,10 @@
  * B-N2. A node with summary == false stands for at most one object at a time.
  * B-N4. A set with many targets is made coarser: first paths become the rest of their root, which
  * covers them (a store through the one is seen through the other by the pots); then static objects
- * become one node, "some object reachable from some static object". B-N3. When NODE_CAP is hit,
- * deeper entry paths become the REST of their root: coarser, never lost. */
+ * become one node, "some object reachable from some static object". B-N3. Beyond PATH_DEPTH, or
+ * NODE_CAP of them, further entry paths become the REST of their root: coarser, never lost. Both
+ * are less in large functions: what is kept apart there is carried through many blocks, many times.
+ */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -113,8 +115,9 @@ uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride
     uint32_t id;
     if (find(b, &n, &id))
         return id;
-    if (p.depth >= PATH_DEPTH || b->npaths >= NODE_CAP) {
-        if (b->npaths >= NODE_CAP)
+    uint32_t cap = b->f->ninsns > LARGE_BODY ? NODE_CAP / 4 : NODE_CAP;
+    if (p.depth >= (b->f->ninsns > HUGE_BODY ? 1 : PATH_DEPTH) || b->npaths >= cap) {
+        if (b->npaths >= cap)
             b->s->stats->cap_nodes++;
         return node_get(b, N_REST, node_root(b, parent));
     }
