@@ -259,6 +259,15 @@ struct pending_vec {
     uint32_t len, cap;
 };
 
+struct anywhere { /* stores of one value that may be anywhere in many objects, as one */
+    set_id value, places;
+};
+
+struct anywhere_vec {
+    struct anywhere *data;
+    uint32_t len, cap;
+};
+
 static bool stores_first(const struct binding *k, uint32_t slot)
 {
     const struct exit *x = &k->callee->exit;
@@ -331,7 +340,22 @@ static set_id evident(const struct binding *k, set_id value)
     return k->mode == APPLY_ONE_OF ? set_demote(sets_of(k->e), value, CERT_MAY) : value;
 }
 
-static void collect_store(struct binding *k, struct slot s, struct pending_vec *out)
+/* Where much is reachable from everything, hundreds of slots hold one set. */
+static void collect_anywhere(struct binding *k, set_id places, set_id value,
+                             struct anywhere_vec *out)
+{
+    struct set_table *t = sets_of(k->e);
+    for (uint32_t i = 0; i < out->len; i++)
+        if (out->data[i].value == value) {
+            out->data[i].places = set_union(t, out->data[i].places, places);
+            return;
+        }
+    struct anywhere a = {value, places};
+    vec_push(out, a);
+}
+
+static void collect_store(struct binding *k, struct slot s, struct pending_vec *out,
+                          struct anywhere_vec *wide)
 {
     struct set_table *t = sets_of(k->e);
     if (k->callee->nodes.data[s.node].kind == N_POT || node_is_byval(k->callee, s.node))
@@ -340,6 +364,10 @@ static void collect_store(struct binding *k, struct slot s, struct pending_vec *
     set_id value = keeps && MUTANT(k->e->b->s, 27) ? SET_EMPTY : evident(k, translate(k, s.set));
     uint32_t n;
     set_id places = bound_to(k, s.node);
+    if (s.stride == 1 && k->callee->nodes.data[s.node].kind != N_UNKNOWN) {
+        collect_anywhere(k, set_anywhere(t, places), value, wide);
+        return;
+    }
     set_get(t, places, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target to = moved(set_get(t, places, &(uint32_t){0})[i], s.off, s.stride, CERT_SURE);
@@ -353,7 +381,8 @@ static void collect_store(struct binding *k, struct slot s, struct pending_vec *
     }
 }
 
-static void store_all(struct binding *k, const struct pending_vec *v)
+static void store_all(struct binding *k, const struct pending_vec *v,
+                      const struct anywhere_vec *wide)
 {
     struct body *b = k->e->b;
     for (uint32_t i = 0; i < v->len; i++) {
@@ -363,6 +392,8 @@ static void store_all(struct binding *k, const struct pending_vec *v)
         else
             memory_store(k->e, set_make(sets_of(k->e), &at, 1), v->data[i].value, v->data[i].weak);
     }
+    for (uint32_t i = 0; i < wide->len; i++)
+        memory_store(k->e, wide->data[i].places, wide->data[i].value, true);
 }
 
 static void apply_tasks(struct binding *k)
@@ -398,15 +429,17 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
     const struct exit *x = k->exit;
     struct pending_vec stores = {0};
+    struct anywhere_vec wide = {0};
     for (uint32_t i = 0; i < image_len(x->mem); i++)
-        collect_store(k, x->mem->data[i], &stores);
+        collect_store(k, x->mem->data[i], &stores, &wide);
     set_id got[4] = {SET_EMPTY};
     for (uint32_t i = 0; i < nresults && i < x->results.len && i < 4; i++)
         got[i] = evident(k, translate(k, x->results.data[i]));
     if (x->unlinks)
         memory_unlink(k->e);
-    store_all(k, &stores);
+    store_all(k, &stores, &wide);
     vec_free(&stores);
+    vec_free(&wide);
     if (x->havoc)
         memory_havoc(k->e);
     apply_tasks(k);

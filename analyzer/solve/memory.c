@@ -622,12 +622,15 @@ void memory_expose(struct env *e, set_id value, const char *reason)
     memory_havoc(e);
 }
 
+enum { CLOSURE_KNOWN = 16 };
+
 struct closure {
     struct env *e;
     struct id_vec todo;
     bool *seen; /* per node */
     uint32_t cap;
     struct target_vec all;
+    set_id known[CLOSURE_KNOWN]; /* sets whose targets are in it: often one set is everywhere */
 };
 
 static void reach_node(struct closure *c, struct target p)
@@ -652,6 +655,10 @@ static void reach_node(struct closure *c, struct target p)
 static void reach_set(struct closure *c, set_id s)
 {
     uint32_t n;
+    set_id *known = &c->known[s % CLOSURE_KNOWN];
+    if (*known == s)
+        return;
+    *known = s;
     set_get(sets_of(c->e), s, &n);
     for (uint32_t i = 0; i < n; i++)
         reach_node(c, set_get(sets_of(c->e), s, &(uint32_t){0})[i]);
