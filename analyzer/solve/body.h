@@ -67,6 +67,7 @@ enum {
     MADE_PER_CALL = 2,
     SLOT_CAP = 128,
     EXIT_SLOTS = 40,
+    CROWDED_SLOTS = 16,
     COARSE_KNOWN = 64,
     SEEN_SLOTS = 4096,
     SEEN_SETS = 1024,
@@ -182,6 +183,7 @@ struct body {
     bool aliased;     /* the entry: parameters and globals may overlap */
     bool used_pot;    /* overlap made a difference */
     bool coarse;      /* callers must not rely on the exit */
+    bool crowded;     /* its exits had many slots (B-E5) */
     uint32_t version; /* counts what callers have to see: changes of the exit, new nodes, coarse */
     uint32_t changes; /* how often body_solve() changed the exit */
     bool solved;      /* at least once */
@@ -342,6 +344,7 @@ uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal); /* latest o
 uint32_t node_old(struct body *b, uint32_t made);
 uint32_t node_unknown(struct body *b, const char *reason);
 bool node_is_outside(const struct body *b, uint32_t node);
+bool node_is_unknown_code(const struct body *b, uint32_t node); /* N_UNKNOWN, and not outside */
 extern const char from_outside[]; /* the reason of bytes that come in (A-I28) */
 const char *node_reason(const struct body *b, uint32_t node);
 static inline bool node_is_entry(const struct body *b, uint32_t node)
@@ -526,6 +529,9 @@ void body_record(struct body *b); /* fills accesses, calls, events */
 bool body_record_is_stale(const struct body *b);
 void body_forget_states(struct body *b); /* it is solved and recorded for good */
 void body_free(struct body *b);
+
+/* crowded.c: the state at the returns, with less told apart where it is large (B-E5). */
+void crowded_leave(struct body *b, struct state *st);
 
 /* exit.c */
 void exit_collect(struct env *e, const struct rir_insn *ret); /* at a return */

@@ -181,6 +181,7 @@ static uint32_t coarser_node(struct body *b, uint32_t node)
 
 static void coarsen(struct body *b, struct state *st)
 {
+    crowded_leave(b, st);
     struct image *m = st->mem;
     if (image_len(m) <= EXIT_SLOTS)
         return;

@@ -225,6 +225,16 @@ static set_id by_slots(struct env *e, uint32_t node, int32_t off, uint32_t strid
     return set_union(t, exact, weak);
 }
 
+/* What is unknown code's now: what it has been given before. */
+static set_id exposed_before(struct env *e)
+{
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < e->mem.len; i++)
+        if (e->b->nodes.data[e->mem.data[i].node].kind == N_UNKNOWN)
+            all = set_union(sets_of(e), all, e->mem.data[i].set);
+    return all;
+}
+
 /* What else may be there, beyond the slots (B-M2 to B-M4). */
 static set_id by_others(struct env *e, uint32_t node)
 {
@@ -264,6 +274,9 @@ static set_id find_slot(struct env *e, uint32_t node, int32_t off, uint32_t stri
         return SET_EMPTY;
     if (global_is(b, node, RIR_GLOBAL_CHANNEL))
         return set_one(t, node_unknown(b, "a pointer kept inside a channel"), 0, 1, CERT_MAY);
+    if (kind == N_UNKNOWN && !node_is_outside(b, node)) /* unknown code has it, anywhere */
+        return set_union(t, set_one(t, node, 0, 1, CERT_MAY),
+                         set_demote(t, exposed_before(e), CERT_MAY));
     set_id all = set_union(t, by_slots(e, node, off, stride), by_others(e, node));
     bool odd = stride == 0 && off % (int32_t)b->s->word != 0 && (node_is_entry(b, node));
     if (odd)
@@ -689,16 +702,6 @@ set_id memory_closure(struct env *e, set_id from)
     if (known->epoch != e->epoch || known->from != from)
         *known = (struct seen_set){e->epoch, from, closure_of(e, from)};
     return known->to;
-}
-
-/* What is unknown code's now: what it has been given before, and from there on. */
-static set_id exposed_before(struct env *e)
-{
-    set_id all = SET_EMPTY;
-    for (uint32_t i = 0; i < e->mem.len; i++)
-        if (e->b->nodes.data[e->mem.data[i].node].kind == N_UNKNOWN)
-            all = set_union(sets_of(e), all, e->mem.data[i].set);
-    return all;
 }
 
 /* B-M7. Unknown code gets at all that is reachable from what it is given or was given before, and

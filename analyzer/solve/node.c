@@ -178,6 +178,11 @@ bool node_is_outside(const struct body *b, uint32_t node)
     return b->nodes.data[node].kind == N_UNKNOWN && b->nodes.data[node].ref == REASONS;
 }
 
+bool node_is_unknown_code(const struct body *b, uint32_t node)
+{
+    return b->nodes.data[node].kind == N_UNKNOWN && b->nodes.data[node].ref != REASONS;
+}
+
 const char *node_reason(const struct body *b, uint32_t node)
 {
     uint32_t i = b->nodes.data[node].ref;
@@ -203,8 +208,8 @@ bool node_is_static(const struct body *b, uint32_t node)
            (k == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS | RIR_GLOBAL_CONST));
 }
 
-enum { MANY_CONSTS = 8, MANY_PATHS = 12, MANY_STATICS = 12, MANY_FUNCS = 12 };
-enum step { CONSTS, PATHS, STATICS, FUNCS, STEPS };
+enum { MANY_CONSTS = 8, MANY_UNKNOWNS = 12, MANY_PATHS = 12, MANY_STATICS = 12, MANY_FUNCS = 12 };
+enum step { CONSTS, UNKNOWNS, PATHS, STATICS, FUNCS, STEPS };
 
 static bool plain_constant(const struct body *b, uint32_t node)
 {
@@ -213,9 +218,11 @@ static bool plain_constant(const struct body *b, uint32_t node)
 }
 
 /* The coarser node for a target at this step, or RIR_NONE. */
-static uint32_t coarser(struct body *b, uint32_t node, enum step step)
+static uint32_t coarser(struct body *b, uint32_t node, uint32_t unknown, enum step step)
 {
     struct node n = b->nodes.data[node];
+    if (step == UNKNOWNS)
+        return node_is_unknown_code(b, node) ? unknown : RIR_NONE;
     if (step == CONSTS)
         return plain_constant(b, node) ? node_get(b, N_CONSTS, 0) : RIR_NONE;
     if (step == PATHS)
@@ -228,9 +235,21 @@ static uint32_t coarser(struct body *b, uint32_t node, enum step step)
     return n.kind == N_FUNC ? node_get(b, N_FUNC, RIR_NONE) : RIR_NONE;
 }
 
+/* Unknown for many reasons is unknown for the first of them. */
+static uint32_t first_unknown(const struct body *b, set_id s)
+{
+    uint32_t n;
+    const struct target *v = set_get(&b->s->sets, s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (node_is_unknown_code(b, v[i].node))
+            return v[i].node;
+    return RIR_NONE;
+}
+
 static set_id coarsened(struct body *b, set_id s)
 {
-    static const uint32_t many[STEPS] = {MANY_CONSTS, MANY_PATHS, MANY_STATICS, MANY_FUNCS};
+    static const uint32_t many[STEPS] = {MANY_CONSTS, MANY_UNKNOWNS, MANY_PATHS, MANY_STATICS,
+                                         MANY_FUNCS};
     struct set_table *t = &b->s->sets;
     for (enum step step = 0; step < STEPS; step++) {
         uint32_t n, changed = 0;
@@ -240,9 +259,10 @@ static set_id coarsened(struct body *b, set_id s)
         struct target *v = calloc(n, sizeof *v);
         if (v == NULL)
             abort();
+        uint32_t unknown = first_unknown(b, s);
         for (uint32_t i = 0; i < n; i++) {
             v[i] = set_get(t, s, &(uint32_t){0})[i];
-            uint32_t to = coarser(b, v[i].node, step);
+            uint32_t to = coarser(b, v[i].node, unknown, step);
             if (to == RIR_NONE)
                 continue;
             v[i] =
