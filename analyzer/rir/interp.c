@@ -507,6 +507,7 @@ static void tear_down(struct run *r)
     vec_free(&r->lent);
     vec_free(&r->kept);
     vec_free(&r->worklist);
+    vec_free(&r->spans);
     vec_free(&r->queue);
     vec_free(&r->deferred);
     vec_free(&r->atexit);
@@ -515,6 +516,7 @@ static void tear_down(struct run *r)
     vec_free(&r->jumps);
     map_free(&r->sent);
     map_free(&r->reads);
+    map_free(&r->element_reads);
     map_free(&r->seen);
     map_free(&r->locks);
     map_free(&r->semaphores);

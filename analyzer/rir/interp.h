@@ -8,8 +8,8 @@
  * What is exact: global-write, frozen-write, use-after-send, double-send, foreign-access. Of
  * send-aliased only references from static objects and into mutable static objects are seen, not
  * those that a task keeps in its own state; packet-leak and nondeterminism are never raised.
- * An element of an array is not an object of its own: a loan of &a[i] is a loan of what the task
- * may touch of `a`, so events that need elements to be told apart are not raised.
+ * A loan of &a[i] is of that element (interp_share.c); what a packet is made of, and what is
+ * frozen, are whole objects.
  *
  * docs/rir.md has the meaning of each instruction in words. */
 #ifndef FBP_RIR_INTERP_H

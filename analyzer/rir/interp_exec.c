@@ -102,7 +102,8 @@ static void maybe_switch(struct run *r)
 
 /* ---- pointers ---- */
 
-static void advance(const struct ctx *c, int64_t n, bool element)
+/* The pointer denotes an element of so many bytes; 0: of none. */
+static void advance(const struct ctx *c, int64_t n, int64_t item)
 {
     struct ival p = operand(c, 0);
     p.lo += (uint64_t)n;
@@ -117,7 +118,8 @@ static void advance(const struct ctx *c, int64_t n, bool element)
         tag |= (flags & RIR_FIELD_CHANNEL ? REF_CHANNEL : 0) |
                (flags & RIR_FIELD_SHARED ? REF_SHARED : 0);
     }
-    p.ref.tag = (tag | (element ? REF_ELEM : 0)) & 0xff;
+    p.ref.tag = tag & 0xff;
+    p.ref.item = item > 0 && item <= UINT32_MAX ? (uint32_t)item : 0;
     set(c, 0, &p);
 }
 
@@ -562,13 +564,13 @@ static void do_plain(const struct ctx *c)
         new_stack(c);
         break;
     case RIR_FIELD:
-        advance(c, c->in->imm, false);
+        advance(c, c->in->imm, 0);
         break;
     case RIR_ELEM:
-        advance(c, index_operand(c, 1) * c->in->imm, !(c->in->flags & RIR_IN_ARRAY));
+        advance(c, index_operand(c, 1) * c->in->imm, c->in->flags & RIR_IN_ARRAY ? 0 : c->in->imm);
         break;
     case RIR_OFFSET:
-        advance(c, index_operand(c, 1), false);
+        advance(c, index_operand(c, 1), 0);
         break;
     case RIR_UN:
         do_un(c);

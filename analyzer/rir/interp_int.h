@@ -3,6 +3,7 @@
  * interp.c       run, tasks, scheduler          interp_mem.c    objects, contents, pointers
  * interp_exec.c  one instruction                interp_model.c  states, owners, events
  * interp_num.c   arithmetic                     interp_reach.c  what is global, packets
+ * interp_packet.c  what changes hands           interp_share.c  parts of objects that are lent
  * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
  * interp_varargs.c  variadic arguments          interp_bytes.c  parts of values
  *
@@ -22,14 +23,15 @@ __extension__ typedef __int128 i128;
 
 /* ---- values ---- */
 
-enum { REF_CHANNEL = 1, REF_SHARED = 2, REF_ELEM = 4 };
+enum { REF_CHANNEL = 1, REF_SHARED = 2 };
 
 /* Provenance of a pointer: its object and the life it was made in. obj 0: none, the address
  * decides. */
 struct iref {
     uint32_t obj;
     uint32_t life : 24;
-    uint32_t tag : 8; /* REF_*: points to a channel or shared member, to an element of an array */
+    uint32_t tag : 8; /* REF_*: points to a channel or shared member */
+    uint32_t item;    /* size of the element of an array that it points to; 0: to no element */
 };
 
 struct islot { /* a pointer in memory */
@@ -54,17 +56,28 @@ struct ival {
 /* ---- objects ---- */
 
 #define OWNER_NONE UINT32_MAX
-#define OWNER_SPLIT (UINT32_MAX - 1)
 
 enum istate { STATE_LIVE, STATE_TRANSIT, STATE_FROZEN, STATE_CONST, STATE_CHANNEL, STATE_SHARED };
+
+struct span { /* bytes of an object */
+    struct object *o;
+    uint64_t lo, hi;
+};
+
+struct share { /* bytes of an object that a task has on loan */
+    uint64_t lo, hi;
+    uint32_t task, from;  /* whose they are, and who lent them */
+    uint32_t mark, visit; /* epochs of interp_reach.c */
+};
 
 struct object {
     uint64_t addr, size;
     uint8_t *bytes;
     VEC(struct islot) slots; /* pointers in it, sorted by offset, not overlapping */
     uint32_t index, ordinal;
-    uint32_t owner;      /* task, OWNER_NONE (static), OWNER_SPLIT (elements lent to several) */
-    uint32_t nloans;     /* loans of it that have not ended */
+    uint32_t owner; /* of what is not lent: a task, OWNER_NONE (static) */
+    uint32_t item;  /* of a static array: size of its elements, 0 if it is none */
+    VEC(struct share) shares;
     uint32_t type;       /* source type or RIR_NONE */
     uint32_t func, insn; /* where it was made; func: function of a function object */
     uint32_t global;     /* of a static or thread-local one, else RIR_NONE */
@@ -78,7 +91,7 @@ struct object {
 struct place { /* a pointer that was looked up */
     struct object *o;
     uint64_t off;
-    uint32_t life;
+    uint32_t life, item;
     uint8_t tag;
 };
 
@@ -120,11 +133,6 @@ struct frame {
 
 enum wait { WAIT_NOTHING, WAIT_JOIN, WAIT_LOCK, WAIT_SEMAPHORE, WAIT_OTHERS, WAIT_DONE };
 
-struct loan {
-    uint32_t obj, prev_owner;
-    uint64_t element; /* offset of the element that was given, or UINT64_MAX */
-};
-
 struct task {
     uint32_t id, starter;
     enum wait wait;
@@ -133,12 +141,12 @@ struct task {
     bool joined, detached;
     VEC(struct frame *) frames;
     struct ival result;
-    uint32_t *tls; /* object of each thread-local global, 0: not yet */
-    VEC(struct loan) loans;
+    uint32_t *tls;             /* object of each thread-local global, 0: not yet */
+    VEC(uint32_t) loans;       /* objects of which it has a share */
     VEC(struct ival) specific; /* thread-specific data, by key */
     uint32_t errno_obj;
-    bool in_wait;       /* inside a wait on a condition */
-    uint32_t last_read; /* object, to keep the set of reads out of the way */
+    bool in_wait;                  /* inside a wait on a condition */
+    uint32_t last_read, last_unit; /* object and element, to keep the set of reads out of the way */
 };
 
 /* A write that is a violation only if something later in the run says so. */
@@ -146,6 +154,7 @@ struct deferred {
     uint32_t func, insn, task, obj;
     uint32_t cand;   /* lent static object that would make obj global, or RIR_NONE */
     uint32_t reader; /* main's write: the running task that must read obj; else RIR_NONE */
+    uint32_t unit;   /* ... which element of it, plus one; 0: any byte */
 };
 
 /* Where a longjmp comes back to: the call of setjmp at `pc` in a frame. */
@@ -185,13 +194,15 @@ struct run {
     bool *named; /* by global: a task's code used its address */
     bool marks_valid;
     uint32_t epoch, visit;
-    VEC(uint32_t) lent;    /* static objects lent as a root */
+    VEC(uint32_t) lent;    /* static objects that are lent, or elements of which are */
     VEC(struct iref) kept; /* references that a described function keeps */
     VEC(uint32_t) worklist;
+    VEC(struct span) spans;
     VEC(struct queued) queue;
-    struct map sent;  /* (object, task): sent or lent by that task */
-    struct map reads; /* (task, object) */
-    struct map seen;  /* events and deferred writes already recorded */
+    struct map sent;          /* (object, task): sent or lent by that task */
+    struct map reads;         /* (task, object) */
+    struct map element_reads; /* (task, object, element) */
+    struct map seen;          /* events and deferred writes already recorded */
     VEC(struct deferred) deferred;
 
     builtin **builtins;    /* by function, once looked up */
@@ -252,15 +263,30 @@ void mem_free_all(struct run *r);
 /* ---- interp_reach.c ---- */
 
 void reach_changed(struct run *r, const struct object *o); /* before or after o's slots changed */
-bool reach_global(struct run *r, struct object *o); /* static and not lent, or reached from one */
+bool reach_global(struct run *r, const struct span *s);    /* static and not lent, or reached so */
 /* The lent static objects that are or reach o, in r->worklist's place: calls back for each. */
 void reach_candidates(struct run *r, struct object *o,
                       void (*each)(struct run *r, uint32_t cand, void *ctx), void *ctx);
 /* The packet at a root: indices into r->worklist, root first; stops at immutable objects, channels
  * and other static objects (these are not included). Returns their number. */
 uint32_t reach_packet(struct run *r, struct object *root);
+/* What a loan of these bytes lends, in r->spans, the bytes first: the same, by what pointers
+ * denote. */
+uint32_t reach_loan(struct run *r, const struct span *root);
 bool reach_follow(const struct run *r, const struct object *o, const struct islot *s,
                   struct object **target);
+
+/* ---- interp_share.c ---- */
+
+/* What a pointer to byte `off` of an object denotes, if that is an element of so many bytes; 0: if
+ * it says of none. */
+struct span share_denoted(const struct run *r, struct object *o, uint64_t off, uint32_t item);
+struct span share_at(const struct place *p, uint64_t size);
+bool share_meets(const struct span *s);                /* some byte of it is lent */
+bool share_covers(const struct span *s);               /* all are */
+bool share_owned(const struct span *s, uint32_t task); /* all are the task's, lent or not */
+void share_give(const struct span *s, uint32_t from, uint32_t to);
+bool share_end(struct object *o, uint32_t task, uint32_t *from); /* true: it had one */
 
 /* ---- interp_model.c: p is where, size how much, in the current task ---- */
 

@@ -39,7 +39,7 @@ struct ival libc_offset(const struct ival *p, int64_t n)
 {
     struct ival v = *p;
     v.lo += (uint64_t)n;
-    v.ref.tag &= REF_CHANNEL | REF_SHARED;
+    v.ref.item = 0;
     return v;
 }
 

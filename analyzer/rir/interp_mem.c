@@ -58,6 +58,7 @@ void mem_kill(struct run *r, struct object *o)
     free(o->bytes);
     o->bytes = NULL;
     vec_free(&o->slots);
+    vec_free(&o->shares);
 }
 
 void mem_free_all(struct run *r)
@@ -66,6 +67,7 @@ void mem_free_all(struct run *r)
         if (r->objs.data[i]) {
             free(r->objs.data[i]->bytes);
             vec_free(&r->objs.data[i]->slots);
+            vec_free(&r->objs.data[i]->shares);
         }
     vec_free(&r->objs);
 }
@@ -93,6 +95,9 @@ static struct object *new_global(struct run *r, uint32_t global, enum interp_obj
     struct object *o = mem_new(r, kind, size, g->align);
     o->global = global;
     o->type = g->type;
+    uint32_t array = rir_type_strip(r->m, g->type);
+    if (kind == INTERP_STATIC && array != RIR_NONE && r->m->types.data[array].kind == RIR_T_ARRAY)
+        o->item = (uint32_t)rir_type_size(r->m, r->m->types.data[array].elem);
     uint32_t tf = rir_type_flags(r->m, g->type);
     if ((g->flags & RIR_GLOBAL_CHANNEL) || (tf & RIR_TYPE_CHANNEL))
         o->state = STATE_CHANNEL;
@@ -181,6 +186,7 @@ bool mem_find(const struct run *r, const struct ival *p, struct place *out)
     out->off = (p->lo - o->addr) & mask;
     out->life = p->ref.obj ? p->ref.life : o->life;
     out->tag = p->ref.obj ? p->ref.tag : 0;
+    out->item = p->ref.obj ? p->ref.item : 0;
     return !o->dead && out->off <= o->size;
 }
 

@@ -5,9 +5,11 @@
  *
  * - M1 A write by a task to an object that is global at that moment is a global-write, lent or not.
  * - M2 A write by main to a global object is one if a task that is started and not joined at that
- *   moment reads the object at any time of its life; known at the end of the run only.
- * - M3 A static object lent as a root is the task's, and no root of reachability, unless some task
- *   names it at any time of the run; what depends on that is decided at the end.
+ *   moment reads the object at any time of its life; known at the end of the run only. Of an array
+ *   of which elements are lent, each element counts by itself.
+ * - M3 What is lent of a static object is the task's, and no root of reachability, unless some task
+ *   names the object at any time of the run; what depends on that is decided at the end. The rest
+ *   of the object stays global.
  * - M4 frozen-write comes before global-write, global-write before use-after-send, that before
  *   foreign-access. Accesses to channels and shared variables are always allowed.
  * - M5 A reference of an earlier life is use-after-send for the task that sent the object, for any
@@ -82,12 +84,12 @@ void model_hidden_state(struct run *r, const char *name)
 
 /* ---- deferred writes (M2, M3) ---- */
 
-static void defer(struct run *r, uint32_t obj, uint32_t cand, uint32_t reader)
+static void defer(struct run *r, uint32_t obj, uint32_t cand, uint32_t reader, uint32_t unit)
 {
     struct frame *f = task_place(run_task(r));
     if (!f || f->quiet)
         return;
-    struct deferred d = {f->func, f->pc, r->current, obj, cand, reader};
+    struct deferred d = {f->func, f->pc, r->current, obj, cand, reader, unit};
     uint64_t key = hash_mem(&d, sizeof d);
     uint32_t dummy;
     if (map_get(&r->seen, key, &dummy))
@@ -96,32 +98,56 @@ static void defer(struct run *r, uint32_t obj, uint32_t cand, uint32_t reader)
     vec_push(&r->deferred, d);
 }
 
-/* A write by main: one record for each task that runs and could turn out to read it. */
-static void defer_main(struct run *r, uint32_t obj, uint32_t cand)
+/* The number of the element that a byte of an object is in, from 1; 0: it is no array. */
+static uint32_t unit_at(const struct object *o, uint64_t off)
 {
+    return o->item == 0 ? 0 : (uint32_t)(off / o->item) + 1;
+}
+
+/* A write by main: one record for each task that runs and could turn out to read it, and for each
+ * element where elements are lent. */
+static void defer_main(struct run *r, const struct span *s, uint32_t cand)
+{
+    bool units = s->o->item != 0 && s->o->shares.len != 0;
+    uint32_t first = units ? unit_at(s->o, s->lo) : 0, last = units ? unit_at(s->o, s->hi - 1) : 0;
     for (uint32_t i = 1; i < r->tasks.len; i++)
-        if (!r->tasks.data[i]->joined)
-            defer(r, obj, cand, i);
+        for (uint32_t unit = first; unit <= last && !r->tasks.data[i]->joined; unit++)
+            defer(r, s->o->index, cand, i, unit);
 }
 
 static void defer_candidate(struct run *r, uint32_t cand, void *ctx)
 {
-    const struct object *o = ctx;
+    const struct span *s = ctx;
     if (r->current == 0)
-        defer_main(r, o->index, cand);
+        defer_main(r, s, cand);
     else
-        defer(r, o->index, cand, RIR_NONE);
+        defer(r, s->o->index, cand, RIR_NONE, 0);
+}
+
+static uint64_t read_key(uint32_t task, uint32_t obj, uint32_t unit)
+{
+    return hash64((uint64_t)task << 32 | obj) ^ hash64(unit);
+}
+
+#define MANY_UNITS 64
+#define EVERY_UNIT UINT32_MAX
+
+static bool has_read(const struct run *r, const struct deferred *d)
+{
+    uint32_t dummy;
+    if (d->unit != 0)
+        return map_get(&r->element_reads, read_key(d->reader, d->obj, d->unit), &dummy) ||
+               map_get(&r->element_reads, read_key(d->reader, d->obj, EVERY_UNIT), &dummy);
+    return map_get(&r->reads, ((uint64_t)d->reader << 32) | d->obj, &dummy);
 }
 
 void model_finish(struct run *r)
 {
     for (uint32_t i = 0; i < r->deferred.len; i++) {
         const struct deferred *d = &r->deferred.data[i];
-        uint32_t dummy;
         if (d->cand != RIR_NONE && !r->named[r->objs.data[d->cand]->global])
             continue;
-        if (d->reader != RIR_NONE &&
-            !map_get(&r->reads, ((uint64_t)d->reader << 32) | d->obj, &dummy))
+        if (d->reader != RIR_NONE && !has_read(r, d))
             continue;
         record(r, INTERP_GLOBAL_WRITE, d->func, d->insn, d->task, r->objs.data[d->obj]);
     }
@@ -148,24 +174,30 @@ static bool exempt(const struct run *r, const struct place *p)
 }
 
 /* Events of touching what is not the task's, for objects that are neither constant nor global. */
-static void judge_owner(struct run *r, const struct place *p)
+static void judge_owner(struct run *r, const struct place *p, const struct span *s)
 {
     const struct object *o = p->o;
     if (o->state == STATE_FROZEN)
         return;
     bool stale = p->life != o->life || o->state == STATE_TRANSIT;
-    if (!stale && (o->owner == r->current || o->owner == OWNER_SPLIT))
+    if (!stale && share_owned(s, r->current))
         return;
     model_event(r, sent_by(r, o, r->current) ? INTERP_USE_AFTER_SEND : INTERP_FOREIGN_ACCESS, o);
 }
 
-static void note_read(struct run *r, const struct object *o)
+static void note_read(struct run *r, const struct span *s)
 {
     struct task *t = run_task(r);
-    if (t->id == 0 || t->last_read == o->index)
+    uint32_t obj = s->o->index, first = unit_at(s->o, s->lo), last = unit_at(s->o, s->hi - 1);
+    if (t->id == 0 || (t->last_read == obj && t->last_unit == first && first == last))
         return;
-    t->last_read = o->index;
-    map_put(&r->reads, ((uint64_t)t->id << 32) | o->index, 0);
+    t->last_read = obj;
+    t->last_unit = last;
+    map_put(&r->reads, ((uint64_t)t->id << 32) | obj, 0);
+    if (last - first >= MANY_UNITS)
+        first = last = EVERY_UNIT;
+    for (uint32_t unit = first; unit != 0 && unit - first <= last - first; unit++)
+        map_put(&r->element_reads, read_key(t->id, obj, unit), 0);
 }
 
 static bool unjudged(struct run *r)
@@ -176,16 +208,19 @@ static bool unjudged(struct run *r)
 
 void model_read(struct run *r, const struct place *p, uint64_t size)
 {
-    struct object *o = p->o;
+    const struct object *o = p->o;
+    const struct span s = share_at(p, size);
     if (!size || unjudged(r))
         return;
-    note_read(r, o);
-    if (o->state == STATE_CONST || exempt(r, p))
+    if (o->state == STATE_CONST)
         return;
-    if ((o->owner == r->current && o->state == STATE_LIVE && p->life == o->life) ||
-        reach_global(r, o))
+    note_read(r, &s);
+    if (exempt(r, p))
         return;
-    judge_owner(r, p);
+    if ((o->state == STATE_LIVE && p->life == o->life && share_owned(&s, r->current)) ||
+        reach_global(r, &s))
+        return;
+    judge_owner(r, p, &s);
 }
 
 static void write_constant(struct run *r, const struct object *o)
@@ -197,7 +232,8 @@ static void write_constant(struct run *r, const struct object *o)
 
 void model_write(struct run *r, const struct place *p, uint64_t size)
 {
-    struct object *o = p->o;
+    const struct object *o = p->o;
+    struct span s = share_at(p, size);
     if (!size)
         return;
     if (o->state == STATE_CONST)
@@ -208,16 +244,16 @@ void model_write(struct run *r, const struct place *p, uint64_t size)
         model_event(r, INTERP_FROZEN_WRITE, o);
         return;
     }
-    if (reach_global(r, o)) { /* M1, M2 */
+    if (reach_global(r, &s)) { /* M1, M2 */
         if (r->current != 0)
             model_event(r, INTERP_GLOBAL_WRITE, o);
         else
-            defer_main(r, o->index, RIR_NONE);
+            defer_main(r, &s, RIR_NONE);
         return;
     }
     if (r->lent.len) /* M3 */
-        reach_candidates(r, o, defer_candidate, o);
-    judge_owner(r, p);
+        reach_candidates(r, s.o, defer_candidate, &s);
+    judge_owner(r, p, &s);
 }
 
 void model_free(struct run *r, const struct place *p)

@@ -3,12 +3,11 @@
  * - P1 Sending ends every reference: each object of the packet begins a new life, and the
  * references inside the packet are renewed, so that the receiver gets a whole packet and everybody
  * else holds stale ones.
- * - P2 A start is a loan: no new life; the owner changes until the join, and then goes back.
+ * - P2 A start is a loan: no new life; the task gets a share of what its argument denotes and
+ * reaches (interp_share.c), until the join.
  * - P3 What is frozen, constant or a channel does not move.
- * - P4 A root given as an element of an array (REF_ELEM), and a static root lent a second time
- * while a loan runs, is split: everybody may touch it until the last loan ends (elements are not
- * told apart; the second start of one object is a double-send, and what the tasks do then is no
- * event). */
+ * - P4 A static object, or an element of one, that is lent a second time while a loan runs is both
+ * tasks': the second start is a double-send, and what the tasks do then is no event. */
 #include "rir/interp_int.h"
 
 static uint64_t pair(const struct object *o, uint32_t task)
@@ -22,11 +21,17 @@ static bool sent_before(struct run *r, const struct object *o)
     return map_get(&r->sent, pair(o, r->current), &yes) && yes;
 }
 
+/* All of it. */
+static bool owned(const struct run *r, struct object *o)
+{
+    return share_owned(&(struct span){o, 0, o->size}, r->current);
+}
+
 /* The event of giving o away, if any; false: it is not the sender's and stays where it is. */
 static bool judge_give(struct run *r, const struct object *root, struct object *o, uint32_t life)
 {
     if (o->state == STATE_TRANSIT || life != o->life ||
-        (o->owner != r->current && o->owner != OWNER_NONE && sent_before(r, o))) {
+        (!owned(r, o) && (o->owner != OWNER_NONE || o->shares.len) && sent_before(r, o))) {
         model_event(r, INTERP_DOUBLE_SEND, o);
         return false;
     }
@@ -34,11 +39,11 @@ static bool judge_give(struct run *r, const struct object *root, struct object *
         model_event(r, INTERP_SEND_UNOWNED, root);
         return false;
     }
-    if (reach_global(r, o))
+    if (reach_global(r, &(struct span){o, 0, o->size}))
         model_event(r, INTERP_SEND_ALIASED, root);
-    else if (o->owner != r->current)
+    else if (!owned(r, o))
         model_event(r, INTERP_SEND_UNOWNED, root);
-    return o->owner == r->current;
+    return owned(r, o);
 }
 
 static void judge_static_targets(struct run *r, const struct object *root, const struct object *o)
@@ -56,6 +61,7 @@ static void begin_life(struct run *r, struct object *o)
     reach_changed(r, o);
     o->life = (o->life + 1) & 0xffffff;
     o->state = STATE_TRANSIT;
+    o->shares.len = 0;
 }
 
 /* References among the objects of a packet follow them into the new life. */
@@ -148,7 +154,7 @@ void model_freeze(struct run *r, const struct ival *packet)
         return;
     if (at.life != at.o->life || at.o->state == STATE_TRANSIT)
         model_event(r, sent_before(r, at.o) ? INTERP_USE_AFTER_SEND : INTERP_FOREIGN_ACCESS, at.o);
-    else if (at.o->owner != r->current)
+    else if (!owned(r, at.o))
         model_event(r, INTERP_SEND_UNOWNED, at.o);
     uint32_t n = reach_packet(r, at.o);
     for (uint32_t i = 0; i < n; i++) {
@@ -162,46 +168,31 @@ void model_freeze(struct run *r, const struct ival *packet)
 
 /* ---- loans ---- */
 
-enum { WHOLE = -1 };
-
-/* Whether a task that is not joined has this element of the object on loan. */
-static bool element_lent(const struct run *r, const struct object *o, uint64_t element)
+/* A second start with the same bytes is what is wrong; both tasks may go on with them as theirs. */
+static void lend_static(struct run *r, struct task *to, const struct span *s)
 {
-    for (uint32_t i = 1; i < r->tasks.len; i++) {
-        const struct task *t = r->tasks.data[i];
-        for (uint32_t k = 0; k < t->loans.len; k++)
-            if (t->loans.data[k].obj == o->index && t->loans.data[k].element == element)
-                return true;
-    }
-    return false;
-}
-
-static void lend(struct run *r, struct task *to, struct object *o, bool split, uint64_t element)
-{
-    struct loan l = {o->index, o->owner, element};
-    if (element != (uint64_t)WHOLE && o->owner == OWNER_SPLIT && element_lent(r, o, element))
-        model_event(r, INTERP_DOUBLE_SEND, o);
-    if (o->owner == OWNER_SPLIT && o->nloans)
-        l.prev_owner = OWNER_SPLIT;
-    vec_push(&to->loans, l);
-    o->nloans++;
-    o->owner = split ? OWNER_SPLIT : to->id;
-    map_put(&r->sent, pair(o, r->current), 1);
-}
-
-static void lend_static(struct run *r, struct task *to, struct object *o, uint64_t element)
-{
-    bool split = element != (uint64_t)WHOLE;
-    if (o->state != STATE_LIVE)
-        return;
-    bool taken =
-        o->owner != OWNER_NONE && o->owner != r->current && !(split && o->owner == OWNER_SPLIT);
-    if (taken) /* the start is what is wrong; both tasks may go on with it as theirs */
-        model_event(r, INTERP_DOUBLE_SEND, o);
-    if (!o->nloans)
-        vec_push(&r->lent, o->index);
+    if (share_meets(s) && !share_owned(s, r->current))
+        model_event(r, INTERP_DOUBLE_SEND, s->o);
+    if (!s->o->shares.len)
+        vec_push(&r->lent, s->o->index);
     r->marks_valid = false;
-    lend(r, to, o, split || taken, element);
+    share_give(s, r->current, to->id);
+}
+
+static void lend(struct run *r, struct task *to, const struct span *s, const struct object *root)
+{
+    struct object *o = s->o;
+    if (o->kind == INTERP_STATIC) {
+        lend_static(r, to, s);
+    } else if (share_owned(s, r->current)) {
+        share_give(s, r->current, to->id);
+    } else {
+        if (!reach_global(r, s))
+            model_event(r, sent_before(r, o) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);
+        return;
+    }
+    vec_push(&to->loans, o->index);
+    map_put(&r->sent, pair(o, r->current), 1);
 }
 
 void model_lend(struct run *r, struct task *to, const struct ival *arg)
@@ -213,49 +204,34 @@ void model_lend(struct run *r, struct task *to, const struct ival *arg)
     if (root->state == STATE_CONST || root->state == STATE_CHANNEL || root->state == STATE_FROZEN ||
         root->state == STATE_SHARED || (at.tag & REF_CHANNEL))
         return;
-    bool element = (at.tag & REF_ELEM) != 0;
     if (at.life != root->life || root->state == STATE_TRANSIT)
         model_event(r, sent_before(r, root) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);
-    uint32_t n = reach_packet(r, root);
-    uint32_t *objs = arena_copy(&r->arena, r->worklist.data, n * sizeof *objs);
-    for (uint32_t i = 0; i < n; i++) {
-        struct object *o = r->objs.data[objs[i]];
-        bool split = element && i == 0;
-        uint64_t which = split ? at.off : (uint64_t)WHOLE;
-        if (o->state != STATE_LIVE)
-            continue;
-        if (o->kind == INTERP_STATIC)
-            lend_static(r, to, o, which);
-        else if (o->owner == r->current || (split && o->owner == OWNER_SPLIT))
-            lend(r, to, o, split, which);
-        else if (!reach_global(r, o))
-            model_event(r, sent_before(r, o) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);
-    }
+    struct span given = share_denoted(r, root, at.off, at.item);
+    uint32_t n = reach_loan(r, &given);
+    struct span *spans = arena_copy(&r->arena, r->spans.data, n * sizeof *spans);
+    for (uint32_t i = 0; i < n; i++)
+        if (spans[i].o->state == STATE_LIVE)
+            lend(r, to, &spans[i], root);
 }
 
-static void end_loan(struct run *r, const struct task *joined, const struct loan *l)
+static void end_loan(struct run *r, const struct task *joined, struct object *o)
 {
-    struct object *o = r->objs.data[l->obj];
-    if (o->nloans)
-        o->nloans--;
-    if (o->dead || o->state == STATE_TRANSIT)
+    uint32_t from;
+    if (!share_end(o, joined->id, &from) || o->dead)
         return;
     map_put(&r->sent, pair(o, joined->starter), 0);
-    if (o->owner == joined->id || (o->owner == OWNER_SPLIT && !o->nloans))
-        o->owner = l->prev_owner == OWNER_SPLIT ? joined->starter : l->prev_owner;
-    if (o->kind != INTERP_STATIC || o->nloans)
+    if (o->kind != INTERP_STATIC)
         return;
-    o->owner = OWNER_NONE;
-    for (uint32_t i = 0; i < r->lent.len; i++)
-        if (r->lent.data[i] == l->obj)
-            r->lent.data[i--] = r->lent.data[--r->lent.len];
     r->marks_valid = false;
+    for (uint32_t i = 0; i < r->lent.len && !o->shares.len; i++)
+        if (r->lent.data[i] == o->index)
+            r->lent.data[i--] = r->lent.data[--r->lent.len];
 }
 
 void model_join(struct run *r, struct task *joined)
 {
-    for (uint32_t i = joined->loans.len; i > 0; i--)
-        end_loan(r, joined, &joined->loans.data[i - 1]);
+    for (uint32_t i = 0; i < joined->loans.len; i++)
+        end_loan(r, joined, r->objs.data[joined->loans.data[i]]);
     joined->loans.len = 0;
     for (uint32_t i = 1; i < r->objs.len; i++) {
         struct object *o = r->objs.data[i];

@@ -56,7 +56,7 @@ static bool writable(const struct object *o)
 static void write_one(struct run *r, const struct known *k)
 {
     struct object *o = pick(r, k);
-    struct place at = {o, 0, o->life, 0};
+    struct place at = {.o = o, .life = o->life};
     if (writable(o))
         model_write(r, &at, 1);
 }
@@ -70,7 +70,7 @@ static void relink_one(struct run *r, const struct known *k)
     const struct object *old = r->objs.data[s->ref.obj];
     if (s->off >= o->size || old->size != to->size || old->kind == INTERP_OTHER)
         return;
-    struct place at = {o, s->off, o->life, 0};
+    struct place at = {.o = o, .off = s->off, .life = o->life};
     struct ival v = mem_pointer(to, 0);
     model_write(r, &at, r->m->ptr_bits / 8);
     mem_put(r, o, at.off, (struct rir_scalar){r->m->ptr_bits, RIR_PTR}, &v);
