@@ -122,23 +122,32 @@ static bool may_be_given(const struct judge *j, uint32_t ctx, uint32_t operand)
     return operand == RIR_NONE || phase_a_class_unknown(a, phase_a_class(a, func, operand));
 }
 
-/* What is lent is an element, and this may be another one (B-L3 to B-L5). */
+/* What is lent is an element, and this may be another one, or hang below another one (B-L3 to
+ * B-L7).
+ */
 static struct judgement judge_part(struct judge *j, uint32_t ctx, const struct access *a,
                                    uint32_t operand, struct target t)
 {
     struct judgement r = judge_fine(true);
     uint32_t global;
-    if (!part_left(j->x, ctx, a, operand, t, &global))
-        return r;
+    const char *what = "be";
+    if (!part_left(j->x, ctx, a, operand, t, &global)) {
+        if (!part_is_above(j->x, ctx, t, &global) || !judge_loads_elsewhere(j, global) ||
+            MUTANT(j->x->s, 43))
+            return r;
+        what = "hang below";
+    }
     r.certainty = CERTAINTY_UNPROVEN;
     r.kind = KIND_GLOBAL_WRITE;
-    r.reason =
-        global == RIR_NONE
-            ? "it may be another element of a static array than the one that the task was given"
-            : arena_printf(j->arena,
-                           "it may be another element of '%s' than the one that the task "
-                           "was given",
-                           plain_name(&j->x->s->m->globals.data[global]));
+    r.reason = global == RIR_NONE
+                   ? arena_printf(j->arena,
+                                  "it may %s another element of a static array than the one that "
+                                  "the task was given",
+                                  what)
+                   : arena_printf(j->arena,
+                                  "it may %s another element of '%s' than the one that the task "
+                                  "was given",
+                                  what, plain_name(&j->x->s->m->globals.data[global]));
     return r;
 }
 

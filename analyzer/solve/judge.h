@@ -37,7 +37,7 @@ struct judge {
     bool any_late;
     VEC(struct sure_read) reads;
     struct chains chains;
-    struct map left; /* static object -> do tasks leave the part of it that they were lent? */
+    struct map left; /* judge_main.c: do tasks leave the part of it that they were lent? */
     VEC(struct state_read) state_reads;
 };
 

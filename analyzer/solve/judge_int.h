@@ -26,6 +26,9 @@ bool judge_may_be_visible(struct judge *j, uint32_t ctx, const struct access *a)
 bool judge_may_be_shared(struct judge *j, uint32_t ctx, const struct access *a);
 bool judge_other_element(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand,
                          uint32_t record);
+/* May some task load a pointer from another element of the array than the one that it was given?
+ * RIR_NONE: of any array. */
+bool judge_loads_elsewhere(struct judge *j, uint32_t global);
 /* On the chain, too, the task of q->running was started before. */
 bool judge_feasible_after(struct judge *j, const struct chain_query *q, const struct chain *c);
 struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,

@@ -121,33 +121,47 @@ static uint32_t named_global(struct judge *j, uint32_t ctx, const struct access 
     return RIR_NONE;
 }
 
-/* May some task read or write another element of the array than the one that it was given? */
-static bool leaves_element(struct judge *j, uint32_t global)
+static bool leaves_element(struct judge *j, uint32_t ctx, const struct access *a, uint32_t global)
 {
     struct contexts *x = j->x;
-    for (uint32_t c = 0; c < x->all.len; c++) {
-        const struct body *b = x->all.data[c].body;
-        for (uint32_t i = 0; i < b->accesses.len && x->all.data[c].role == ROLE_TASK; i++) {
-            const struct access *a = &b->accesses.data[i];
-            uint32_t n, of, operand = access_operand(b, a);
-            const struct target *v = set_get(&x->s->sets, a->targets, &n);
-            for (uint32_t k = 0; k < n; k++)
-                if (part_left(x, c, a, operand, v[k], &of) && (of == global || of == RIR_NONE))
-                    return true;
-        }
-    }
+    const struct body *b = x->all.data[ctx].body;
+    uint32_t n, of, operand = access_operand(b, a);
+    const struct target *v = set_get(&x->s->sets, a->targets, &n);
+    for (uint32_t k = 0; k < n; k++)
+        if (part_left(x, ctx, a, operand, v[k], &of) &&
+            (of == global || of == RIR_NONE || global == RIR_NONE))
+            return true;
     return false;
 }
 
-/* The same for each static object, asked once. */
-static bool is_left(struct judge *j, uint32_t global)
+static bool loads_pointer(const struct judge *j, const struct body *b, const struct access *a)
 {
-    uint32_t known;
-    if (!map_get(&j->left, global, &known)) {
-        known = leaves_element(j, global);
-        map_put(&j->left, global, known);
+    const struct rir_insn *in = &b->f->insns[a->insn];
+    return a->kind == ACCESS_READ &&
+           (in->op != RIR_READ || phase_a_refers(j->x->s->a, b->func, in->result));
+}
+
+/* Does some task touch another element of the array than the one that it was given, or load a
+ * pointer there? Asked once for each. */
+static bool is_left(struct judge *j, uint32_t global, bool pointers)
+{
+    uint32_t known = false;
+    uint64_t key = (uint64_t)pointers << 32 | global;
+    if (map_get(&j->left, key, &known))
+        return known != 0;
+    for (uint32_t c = 0; c < j->x->all.len && !known; c++) {
+        const struct body *b = j->x->all.data[c].body;
+        for (uint32_t i = 0; i < b->accesses.len && j->x->all.data[c].role == ROLE_TASK; i++)
+            known |= (!pointers || loads_pointer(j, b, &b->accesses.data[i])) &&
+                     leaves_element(j, c, &b->accesses.data[i], global);
     }
+    map_put(&j->left, key, known);
     return known != 0;
+}
+
+bool judge_loads_elsewhere(struct judge *j, uint32_t global)
+{
+    return is_left(j, global, true);
 }
 
 /* B-V5: every task of the record was given another element of the array that is written, stays in
@@ -161,7 +175,7 @@ bool judge_other_element(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t 
         !start_takes_other_element(s, c->body->func, insn, operand, record))
         return false;
     uint32_t g = c->body->f->values[flow_base(c->body->f, operand)].ref;
-    return !phase_a_named_in_task(s->a, g) && !is_left(j, g) &&
+    return !phase_a_named_in_task(s->a, g) && !is_left(j, g, false) &&
            !phase_a_class_held(s->a, phase_a_class_of_global(s->a, g));
 }
 

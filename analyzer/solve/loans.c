@@ -6,7 +6,8 @@
  * itself if it passes each element at most once, or its tasks have been joined when it is reached
  * again. B-L2. An object with givers that are not apart is contested: it counts as global for the
  * tasks (not as a violation: that it is given twice is a matter of sends). Divided are those with
- * a giver that passes another place than the start (B-L3, part.c). */
+ * a giver that passes another place than the start, or a helper that steps on from there before it
+ * starts (B-L3, part.c). */
 #include "solve/status.h"
 
 struct giver {
@@ -14,6 +15,7 @@ struct giver {
     struct target at;
     uint32_t global;
     uint32_t address; /* operand, RIR_NONE: not one */
+    bool divides;
 };
 
 struct search {
@@ -30,10 +32,11 @@ static uint32_t operand_of_param(const struct rir_insn *in, uint32_t param)
 }
 
 static void add_givers(struct search *g, uint32_t ctx, uint32_t call, set_id passed,
-                       uint32_t address, int depth);
+                       uint32_t address, bool divides, int depth);
 
-/* Whoever calls this context, with what it passes for the parameter. */
-static void ask_callers(struct search *g, uint32_t ctx, uint32_t node, int depth)
+/* Whoever calls this context, with what it passes for the parameter, or for one that is another
+ * place of it. */
+static void ask_callers(struct search *g, uint32_t ctx, uint32_t node, bool divides, int depth)
 {
     struct contexts *x = g->x;
     const struct body *b = x->all.data[ctx].body;
@@ -57,13 +60,13 @@ static void ask_callers(struct search *g, uint32_t ctx, uint32_t node, int depth
             uint32_t address = in->op == RIR_CALL && in->ref == b->func
                                    ? operand_of_param(in, b->nodes.data[node].ref)
                                    : RIR_NONE;
-            add_givers(g, c, i, r->bind[node], address, depth - 1);
+            add_givers(g, c, i, r->bind[node], address, divides, depth - 1);
         }
     }
 }
 
 static void add_givers(struct search *g, uint32_t ctx, uint32_t call, set_id passed,
-                       uint32_t address, int depth)
+                       uint32_t address, bool divides, int depth)
 {
     struct contexts *x = g->x;
     const struct body *b = x->all.data[ctx].body;
@@ -72,11 +75,12 @@ static void add_givers(struct search *g, uint32_t ctx, uint32_t call, set_id pas
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, passed, &(uint32_t){0})[i];
         const struct node *node = &b->nodes.data[t.node];
+        bool elsewhere = divides || t.off != 0 || t.stride != 0;
         if (node->kind == N_PARAM)
-            ask_callers(g, ctx, t.node, depth);
+            ask_callers(g, ctx, t.node, elsewhere, depth);
         if (!node_is_static(b, t.node) || node->kind != N_GLOBAL)
             continue;
-        struct giver v = {ctx, call, g->record, t, node->ref, address};
+        struct giver v = {ctx, call, g->record, t, node->ref, address, elsewhere};
         vec_push(&g->givers, v);
     }
 }
@@ -95,7 +99,7 @@ static void collect(struct search *g)
             for (uint32_t node = 0; node < r->nbind; node++)
                 if (callee->nodes.data[node].kind == N_PARAM)
                     add_givers(g, c, i, r->bind[node], start_argument(x->s, &b->f->insns[r->insn]),
-                               4);
+                               false, 4);
         }
     }
 }
@@ -155,11 +159,14 @@ bool loans_find(struct contexts *x)
     struct search g = {.x = x};
     bool any = false;
     collect(&g);
+    for (uint32_t i = 0; g.lost && i < x->s->m->globals.len; i++) {
+        any |= !x->divided[i];
+        x->divided[i] = true;
+    }
     for (uint32_t i = 0; i < g.givers.len; i++) {
         const struct giver *v = &g.givers.data[i];
-        bool divides = v->at.off != 0 || v->at.stride != 0;
-        any |= divides && !x->divided[v->global];
-        x->divided[v->global] |= divides;
+        any |= v->divides && !x->divided[v->global];
+        x->divided[v->global] |= v->divides;
     }
     for (uint32_t i = 0; i < g.givers.len; i++)
         for (uint32_t k = i; k < g.givers.len; k++) {

@@ -71,6 +71,24 @@ bool phase_a_leads_back(const struct phase_a *a, uint32_t cls)
     return wanted == RIR_NONE;
 }
 
+struct holding {
+    const bool *marks;
+    bool found;
+};
+
+static void look(void *ctx, uint32_t to)
+{
+    struct holding *k = ctx;
+    k->found |= k->marks[to];
+}
+
+bool phase_a_holds_any(const struct phase_a *a, uint32_t cls, const bool *marks)
+{
+    struct holding k = {.marks = marks};
+    each_successor(a, cls, look, &k);
+    return k.found || (a->nodes.data[a->classes[cls].node].flags & (PA_UNK | PA_CUNK)) != 0;
+}
+
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls)
 {
     uint32_t wanted = cls;

@@ -7,7 +7,9 @@
  * is certain and in it, or if its address is a member in it and steps that do not leave that
  * member: C has it that an index into an array stays in the array (A-I4). B-L5. A pointer that was
  * loaded from below a part may be to another part of the same object, if phase A says that it may
- * be to that object at all. */
+ * be to that object at all. B-L6: one_holder.c. B-L7. What a task loads from another element than
+ * its own is not lent to it: what hangs below an element is the task's only if no task loads a
+ * pointer from another one (judge_main.c). */
 #include "solve/part.h"
 
 #include <stdlib.h>
@@ -327,8 +329,9 @@ static struct part part_passed(const struct body *b, const struct part *have, ui
         w = steps_to(b->s->m, b->f, operand);
     bool raw = !w.lost && !w.member && is_param(b, w.root, t.node) && stay_by(&w, have->item);
     if (t.stride == 0) {
-        p.lo = moved(p.lo, t.off);
-        p.hi = moved(p.hi, t.off);
+        int32_t by = MUTANT(b->s, 39) ? 0 : t.off;
+        p.lo = moved(p.lo, by);
+        p.hi = moved(p.hi, by);
         p.item = 0;
         if (p.lo <= 0 && p.hi > 0)
             p.item = raw ? have->item : !w.lost && w.member ? (uint32_t)w.item : 0;
@@ -344,25 +347,30 @@ static struct part part_passed(const struct body *b, const struct part *have, ui
     return p;
 }
 
-/* B-L5: below an object of which parts are lent, from which a pointer may lead back to it. */
-static uint32_t led_astray(struct contexts *x, uint32_t ctx, const struct call_rec *r,
-                           const struct body *callee, uint32_t node, struct target t)
+bool part_is_given(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                   const struct body *callee, uint32_t node, uint32_t global)
 {
     const struct body *b = x->all.data[ctx].body;
-    uint32_t global = given_static(x, ctx, r, callee, node, t), n;
-    if (global == RIR_NONE)
-        return 0;
     const struct node *entry = &callee->nodes.data[node];
-    uint32_t root = entry->kind == N_REST ? entry->ref : node_root(callee, node);
+    uint32_t root = entry->kind == N_REST ? entry->ref : node_root(callee, node), n;
     const struct target *v = set_get(&x->s->sets, r->bind[root], &n);
     bool parts = false;
     for (uint32_t i = 0; i < n; i++)
         parts |= b->nodes.data[v[i].node].kind == N_GLOBAL &&
                  b->nodes.data[v[i].node].ref == global &&
                  part_of_static(x, global, v[i]).global != 0;
-    return parts && phase_a_leads_back(x->s->a, phase_a_class_of_global(x->s->a, global))
-               ? global + 1
-               : 0;
+    return parts;
+}
+
+/* B-L5, B-L7: below an object of which parts are lent, from which a pointer may lead back to it. */
+static struct part part_below(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                              const struct body *callee, uint32_t node, struct target t)
+{
+    uint32_t global = given_static(x, ctx, r, callee, node, t);
+    if (global == RIR_NONE || !part_is_given(x, ctx, r, callee, node, global))
+        return none;
+    bool back = phase_a_leads_back(x->s->a, phase_a_class_of_global(x->s->a, global));
+    return (struct part){.below = global + 1, .astray = back ? global + 1 : 0};
 }
 
 struct part part_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
@@ -375,7 +383,7 @@ struct part part_given(struct contexts *x, uint32_t ctx, const struct call_rec *
     if (given->kind == N_GLOBAL)
         return part_of_static(x, given->ref, t);
     if (given->kind == N_GREST && callee->nodes.data[node].kind != N_PARAM)
-        return (struct part){.astray = led_astray(x, ctx, r, callee, node, t)};
+        return part_below(x, ctx, r, callee, node, t);
     if (!node_is_entry(b, t.node))
         return none;
     struct part have = x->all.data[ctx].nodes[t.node].part;
@@ -394,6 +402,7 @@ static void join_bytes(struct part *have, struct part p)
     if (was.global == 0) {
         *have = p;
         have->astray = was.astray;
+        have->below = was.below;
     } else {
         have->lo = p.lo > was.lo ? p.lo : was.lo;
         have->hi = p.hi < was.hi ? p.hi : was.hi;
@@ -404,6 +413,11 @@ static void join_bytes(struct part *have, struct part p)
         have->lo = have->hi = (int32_t)(have->item = 0); /* a recursion that goes on and on */
 }
 
+static uint32_t either(uint32_t a, uint32_t b)
+{
+    return a == 0 || a == b ? b : b == 0 ? a : PART_OF_ANY;
+}
+
 bool part_join(struct part *have, struct part p, bool first)
 {
     struct part was = *have;
@@ -412,8 +426,8 @@ bool part_join(struct part *have, struct part p, bool first)
         *have = p;
     else
         join_bytes(have, p);
-    if (!first && p.astray != 0 && p.astray != was.astray)
-        have->astray = was.astray == 0 ? p.astray : PART_OF_ANY;
+    have->astray = first ? p.astray : either(was.astray, p.astray);
+    have->below = first ? p.below : either(was.below, p.below);
     return memcmp(have, &was, sizeof was) != 0;
 }
 
@@ -423,6 +437,8 @@ static bool is_astray(const struct contexts *x, const struct body *b, const stru
                       uint32_t operand)
 {
     const struct phase_a *a = x->s->a;
+    if (MUTANT(x->s, 41))
+        return false;
     if (p->astray == 0 || p->astray == PART_OF_ANY || operand == RIR_NONE)
         return p->astray != 0;
     uint32_t cls = phase_a_class(a, b->func, operand);
@@ -437,10 +453,12 @@ static bool stays(const struct body *b, const struct access *a, const struct par
     struct touched bytes = touched_by(b, a, RIR_NONE, t);
     struct steps w = {.root = RIR_NONE, .lost = true};
     int64_t at;
+    if (MUTANT(b->s, 40) && bytes.size != 0)
+        bytes.size = 1;
     if (t.stride == 0 && bytes.size != 0)
-        return p->lo <= t.off && (int64_t)t.off + bytes.size <= p->hi;
-    if (operand == RIR_NONE)
-        return false;
+        return (p->lo <= t.off || MUTANT(b->s, 37)) && (int64_t)t.off + bytes.size <= p->hi;
+    if (operand == RIR_NONE || MUTANT(b->s, 38))
+        return operand != RIR_NONE;
     w = steps_to(b->s->m, b->f, operand);
     if (member_in(b, &w, p, t.node, a->member, &at))
         return true;
@@ -465,4 +483,16 @@ bool part_left(struct contexts *x, uint32_t ctx, const struct access *a, uint32_
     if (n->part.global != 0)
         *global = n->part.global - 1;
     return n->part.global != 0 && !stays(c->body, a, &n->part, operand, t);
+}
+
+bool part_is_above(struct contexts *x, uint32_t ctx, struct target t, uint32_t *global)
+{
+    const struct context *c = &x->all.data[ctx];
+    if (t.linked || !node_is_entry(c->body, t.node))
+        return false;
+    const struct node_status *n = &c->nodes[t.node];
+    if ((n->may & ST_BIT(ST_LENT)) == 0 || n->part.below == 0)
+        return false;
+    *global = n->part.below == PART_OF_ANY ? RIR_NONE : n->part.below - 1;
+    return true;
 }

@@ -13,6 +13,7 @@ struct part {        /* of what a pointer refers to, if that is lent; all zero: 
                         points into; 0: it may */
     uint32_t astray; /* it may be another part of this static object, plus one, if it is one at all;
                         0: it is not; PART_OF_ANY: of some static object */
+    uint32_t below;  /* it hangs below a part of this static object, plus one, or of any; 0: not */
     uint32_t shrunk; /* how often it became smaller */
 };
 
@@ -21,6 +22,10 @@ struct part {        /* of what a pointer refers to, if that is lent; all zero: 
 /* What a callee, or a started task, may use around a pointer that refers to `t` at the call. */
 struct part part_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                        const struct body *callee, uint32_t node, struct target t);
+/* Does a callee's entry node hang below what the call passes of a static object, and is that but a
+ * part of it? */
+bool part_is_given(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                   const struct body *callee, uint32_t node, uint32_t global);
 /* Joins into *have, which says nothing yet if `first`; true: it became smaller. */
 bool part_join(struct part *have, struct part p, bool first);
 
@@ -28,6 +33,10 @@ bool part_join(struct part *have, struct part p, bool first);
  * *global is that object, or RIR_NONE. */
 bool part_left(struct contexts *x, uint32_t ctx, const struct access *a, uint32_t operand,
                struct target t, uint32_t *global);
+
+/* Does `t` hang below a part of a static object that is lent? Then *global is that object, or
+ * RIR_NONE. */
+bool part_is_above(struct contexts *x, uint32_t ctx, struct target t, uint32_t *global);
 
 /* The member of a struct that an address stays in, whatever its variable steps are: the value that
  * is the member's address; RIR_NONE: none, or not found. */

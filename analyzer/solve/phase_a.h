@@ -125,6 +125,8 @@ bool phase_a_named_in_task(const struct phase_a *a, uint32_t global);
 void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks);
 /* The class leads to itself: through one pointer or several. */
 bool phase_a_leads_back(const struct phase_a *a, uint32_t cls);
+/* Pointers in objects of the class may be to one of those that are marked. */
+bool phase_a_holds_any(const struct phase_a *a, uint32_t cls, const bool *marks);
 /* True if some memory holds a pointer to an object of the class. */
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
 /* Per class: the one static object that is in it or leads to it, RIR_NONE if none does,

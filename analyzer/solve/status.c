@@ -338,9 +338,11 @@ struct node_status status_given(struct contexts *x, uint32_t ctx, const struct c
     if (given->kind == N_GLOBAL && !t.linked && (st.may & (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))))
         st = as_first_member(x, callee, node, given->ref, t, st);
     uint32_t g = root ? RIR_NONE : given_static(x, ctx, r, callee, node, t);
-    if (g != RIR_NONE && lendable(x->s, g) && !x->contested[g] && sole_owner(x, g))
+    bool may = g != RIR_NONE && lendable(x->s, g),
+         alone = may && !x->contested[g] && sole_owner(x, g);
+    if (alone && (!part_is_given(x, ctx, r, callee, node, g) || one_holder(x, g)))
         st = exactly(ST_BELOW);
-    else if (g != RIR_NONE && lendable(x->s, g) && r->start)
+    else if (alone || (may && r->start))
         st.must = 0; /* as it would be without the loan, but no evidence */
     if (!r->start)
         return st;
@@ -681,6 +683,7 @@ void contexts_build(struct contexts *x, struct solver *s)
     *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
     x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
     x->divided = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
+    x->one_holder = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
     x->running = arena_alloc(&s->arena, sizeof *x->running);
     forget_running(x);
     find_inner_tasks(x);

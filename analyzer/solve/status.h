@@ -73,6 +73,7 @@ struct contexts {
     struct id_vec left;   /* records whose task a root, called again, may find running */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
     bool *divided;   /* per global: some start is given another place of it than its start */
+    uint8_t *one_holder;           /* per global: the last answer of one_holder() */
     struct running_known *running; /* the last answer of running_at() */
 };
 
@@ -83,6 +84,9 @@ uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enu
  * being certainly different elements, and which are given in parts. True if there is any. */
 bool loans_find(struct contexts *x);
 void contexts_free(struct contexts *x);
+
+/* one_holder.c: does everything below the static object lie in one place below it only? */
+bool one_holder(struct contexts *x, uint32_t global);
 
 /* Statuses of a target in a context; *o: where a bad one comes from (ctx RIR_NONE: it is so by
  * itself). `arg`: the target is what a started task is given (a static object may be lent). */

@@ -19,7 +19,24 @@ const struct layout layouts[NSHAPES] = {
     [CELLS] = {"cells", 64, 0, {{0}}},
     [PAIRS] = {"pairs", 96, 0, {{0}}},
     [JOB] = {"job", 16, 0, {{0}}},
+    [NODES] = {"nodes", 128, 0, {{0}}},
+    [BOXES] = {"boxes", 192, 0, {{0}}},
+    [RACK] = {"rack", 40, 4, {{F_INT, 0, 0}, {F_ROW, 0, 8}, {F_INT, 0, 24}, {F_PTR, CELL, 32}}},
+    [RACKS] = {"racks", 160, 0, {{0}}},
+    [WORD] = {"word", 4, 1, {{F_INT, 0, 0}}},
+    [WORDS] = {"words", 16, 0, {{0}}},
 };
+
+enum shape element_of(enum shape array)
+{
+    return array == CELLS   ? CELL
+           : array == PAIRS ? PAIR
+           : array == NODES ? NODE
+           : array == BOXES ? BOX
+           : array == RACKS ? RACK
+           : array == WORDS ? WORD
+                            : VOID;
+}
 
 const struct signature sigs[NSIGS] = {
     [LEAF] = {INTEGER, 1, {CELL}, false},
@@ -53,23 +70,27 @@ static void add_types(struct gen *g)
                              .name = layouts[s].name,
                              .size = layouts[s].size,
                              .elem = RIR_NONE};
-        bool array = s == CELLS || s == PAIRS;
-        if (array) {
+        enum shape element = element_of((enum shape)s);
+        if (s == WORD)
+            t = i;
+        if (element != VOID) {
             t.kind = RIR_T_ARRAY;
             t.name = NULL;
-            t.elem = g->types[s == CELLS ? CELL : PAIR];
-            t.count = 4;
+            t.elem = g->types[element];
+            t.count = ELEMENTS;
         }
         g->types[s] = rir_add_type(g->m, &t);
         g->ptr_types[s] = pointer_to(g->m, g->types[s]);
     }
     struct rir_type v = {.kind = RIR_T_PTR, .size = 8, .elem = RIR_NONE};
     uint32_t any = rir_add_type(g->m, &v);
+    struct rir_type r = {.kind = RIR_T_ARRAY, .size = 16, .elem = g->int_type, .count = 4};
+    uint32_t row = rir_add_type(g->m, &r);
     static const char *const names[] = {"a", "b", "c", "d"};
     for (unsigned s = 0; s < NSHAPES; s++) {
         const struct layout *l = &layouts[s];
         uint32_t n = s == JOB ? 2 : l->nfields;
-        if (!n)
+        if (!n || s == WORD)
             continue;
         struct rir_field *f = ARENA_ARRAY(&g->m->arena, struct rir_field, n);
         for (unsigned k = 0; k < n; k++) {
@@ -79,6 +100,7 @@ static void add_types(struct gen *g)
             f[k].type = kind == F_INT     ? g->int_type
                         : kind == F_PTR   ? g->ptr_types[l->fields[k].to]
                         : kind == F_EMBED ? g->types[l->fields[k].to]
+                        : kind == F_ROW   ? row
                                           : any;
         }
         g->m->types.data[g->types[s]].fields = f;
@@ -159,6 +181,11 @@ static void add_globals(struct gen *g)
         unsigned f = gen_below(g, 100);
         unsigned flags = f < 8 ? G_CONST : f < 18 ? G_TLS : f < 28 ? G_SHARED : 0;
         add_global(g, (enum shape)shapes[gen_below(g, sizeof shapes)], flags);
+    }
+    for (unsigned i = 0; i < 2 && g->elements; i++) {
+        static const uint8_t arrays[] = {CELLS, PAIRS, PAIRS, NODES, NODES,
+                                         NODES, BOXES, RACKS, WORDS};
+        add_global(g, (enum shape)arrays[gen_below(g, sizeof arrays)], 0);
     }
     for (uint32_t i = 0; i < g->globals.len; i++)
         initialise(g, &g->globals.data[i]);
@@ -448,6 +475,37 @@ static void add_shown(struct gen *g)
     add_body(g, g->echo, ROLE_TASK, gen_echo_body);
 }
 
+static void add_elements(struct gen *g)
+{
+    static const uint8_t shapes[] = {CELL, PAIR, NODE, BOX, RACK, WORD};
+    char name[24];
+    for (unsigned i = 0; i < sizeof shapes; i++) {
+        struct gtask t = {.arg = shapes[i]};
+        snprintf(name, sizeof name, "step_%s", layouts[t.arg].name);
+        t.index = declare(g, name, INTEGER, &t.arg, 1, false);
+        vec_push(&g->steps, t);
+        snprintf(name, sizeof name, "work_%s", layouts[t.arg].name);
+        t.index = declare(g, name, CELL, &t.arg, 1, false);
+        vec_push(&g->workers, t);
+        snprintf(name, sizeof name, "lend_%s", layouts[t.arg].name);
+        t.index = declare(g, name, INTEGER, &t.arg, 1, false);
+        vec_push(&g->lenders, t);
+    }
+    for (unsigned i = 0; i < sizeof shapes; i++) {
+        struct body b = start_body(g, g->steps.data[i].index, ROLE_LEAF);
+        gen_step_body(&b, (enum shape)shapes[i]);
+        end_body(&b);
+        b = start_body(g, g->workers.data[i].index, ROLE_TASK);
+        b.task = g->tasks.len; /* starts no others */
+        b.depth = emit_const(&b, 1);
+        gen_worker_body(&b, (enum shape)shapes[i]);
+        end_body(&b);
+        b = start_body(g, g->lenders.data[i].index, ROLE_HELPER);
+        gen_lender_body(&b, (enum shape)shapes[i]);
+        end_body(&b);
+    }
+}
+
 static void choose_temper(struct gen *g)
 {
     static const uint8_t naming[] = {0, 0, 2, 5, 12, 25, 40};
@@ -461,6 +519,7 @@ static void choose_temper(struct gen *g)
     g->flags = gen_chance(g, g->trails ? 10 : 40) ? 40 : 0;
     g->shown = gen_chance(g, 20) ? 60 : 0;
     g->jumps = gen_chance(g, 25) ? 70 : 0;
+    g->elements = gen_chance(g, 35) ? 80 : 0;
 }
 
 struct rir_module *gen_program(uint64_t seed)
@@ -478,6 +537,8 @@ struct rir_module *gen_program(uint64_t seed)
     add_try_start(g);
     if (g->shown)
         add_shown(g);
+    if (g->elements)
+        add_elements(g);
     for (uint32_t i = 0; i < g->funcs.len; i++)
         fill_helper(g, i);
     for (uint32_t i = 0; i < g->tasks.len; i++)
@@ -490,5 +551,8 @@ struct rir_module *gen_program(uint64_t seed)
     vec_free(&g->globals);
     vec_free(&g->funcs);
     vec_free(&g->tasks);
+    vec_free(&g->steps);
+    vec_free(&g->workers);
+    vec_free(&g->lenders);
     return g->m;
 }

@@ -227,10 +227,10 @@ uint32_t emit_input(struct body *b)
     return emit_call(b, b->g->input, NULL, 0, INTEGER, false);
 }
 
-struct loop loop_begin(struct body *b, int64_t rounds)
+static struct loop counted(struct body *b, int64_t first)
 {
-    struct loop l = {.head = new_block(b), .rounds = rounds};
-    uint32_t from = b->block, args[2] = {emit_const(b, 0), 0}, blocks[2] = {from, 0};
+    struct loop l = {.head = new_block(b)};
+    uint32_t from = b->block, args[2] = {emit_const(b, first), 0}, blocks[2] = {from, 0};
     emit_br(b, l.head);
     at_block(b, l.head);
     l.next = rir_build_forward(b->b, int_scalar(64));
@@ -245,6 +245,13 @@ struct loop loop_begin(struct body *b, int64_t rounds)
     return l;
 }
 
+struct loop loop_begin(struct body *b, int64_t rounds)
+{
+    struct loop l = counted(b, 0);
+    l.rounds = rounds;
+    return l;
+}
+
 void loop_end(struct body *b, struct loop *l)
 {
     emit_br(b, l->latch);
@@ -254,4 +261,25 @@ void loop_end(struct body *b, struct loop *l)
     emit_bin(b, RIR_B_ADD, l->counter, one);
     emit_cond(b, emit_cmp(b, RIR_P_ULT, l->next, n, false), l->head, out);
     at_block(b, out);
+}
+
+struct loop for_begin(struct body *b, int64_t first, int64_t end)
+{
+    struct loop l = counted(b, first);
+    uint32_t n = emit_const(b, end), body = new_block(b);
+    l.out = new_block(b);
+    emit_cond(b, emit_cmp(b, RIR_P_SLT, l.counter, n, false), body, l.out);
+    at_block(b, body);
+    return l;
+}
+
+void for_end(struct body *b, struct loop *l)
+{
+    emit_br(b, l->latch);
+    at_block(b, l->latch);
+    uint32_t one = emit_const(b, 1);
+    rir_build_bind(b->b, l->next);
+    emit_bin(b, RIR_B_ADD, l->counter, one);
+    emit_br(b, l->head);
+    at_block(b, l->out);
 }

@@ -20,6 +20,12 @@ enum shape {
     CELLS,    /* an array of 4 cells */
     PAIRS,    /* an array of 4 pairs */
     JOB,      /* a function and the argument for it */
+    NODES,    /* arrays of 4 nodes, boxes and racks */
+    BOXES,
+    RACK, /* two integers, a row of 4 numbers between them, and a pointer to a cell */
+    RACKS,
+    WORD, /* a number that is no struct */
+    WORDS,
     NSHAPES,
     INTEGER = 100, /* kinds of parameters that are no pointers to data */
     FUNCTION,
@@ -27,7 +33,7 @@ enum shape {
     MODE, /* any small integer */
 };
 
-enum field_kind { F_INT, F_PTR, F_EMBED, F_FUNC };
+enum field_kind { F_INT, F_PTR, F_EMBED, F_FUNC, F_ROW };
 
 struct field {
     uint8_t kind, to; /* to: shape that it points to, or that is embedded */
@@ -41,6 +47,9 @@ struct layout {
 };
 
 extern const struct layout layouts[NSHAPES];
+
+enum { ELEMENTS = 4 };
+enum shape element_of(enum shape array); /* VOID: it is no array */
 
 /* Signatures of helpers; the last integer of those that may call anything is the depth left. */
 struct signature {
@@ -81,14 +90,16 @@ struct gen {
     VEC(struct gtask) tasks;
     uint32_t input, reads, posts, writes, find, each, hidden, create, wait, starter, runner,
         mystery, create_if, try_start, shows, boxes, both, keeps,
-        echo;                              /* the last five: gen_shown.c */
+        echo; /* the last five: gen_shown.c */
+    VEC(struct gtask)
+    steps, workers, lenders;               /* gen_elements.c, gen_lent.c: by shape of the element */
     bool try_inverted;                     /* try_start returns 1 where it succeeded */
     uint32_t handles;                      /* a global for handles of tasks */
     uint32_t setjmp, longjmp, jump_buffer; /* gen_jumps.c; thread-local, a pointer */
     uint32_t line;
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown,
-        jumps;
+        jumps, elements;
 };
 
 struct var {
@@ -146,11 +157,15 @@ void at_block(struct body *b, uint32_t block);
 uint32_t emit_input(struct body *b); /* an integer from outside, 0 to 3 */
 /* A loop of n rounds: returns the counter; loop_end closes it. */
 struct loop {
-    uint32_t head, latch, counter, next;
+    uint32_t head, latch, counter, next, out;
     int64_t rounds;
 };
 struct loop loop_begin(struct body *b, int64_t rounds);
 void loop_end(struct body *b, struct loop *l);
+/* for (counter = first; counter < end; counter++): tested at its head. What is made in the loop is
+ * not to be used after it. */
+struct loop for_begin(struct body *b, int64_t first, int64_t end);
+void for_end(struct body *b, struct loop *l);
 
 /* gen_vars.c: finding and making values of a shape. */
 void remember(struct body *b, uint32_t value, enum shape s, bool nonnull);
@@ -186,6 +201,14 @@ void gen_keeps_body(struct body *b);
 void gen_echo_body(struct body *b);
 void gen_shown(struct body *b); /* in a task */
 void gen_shown_lent(struct body *b);
+
+/* gen_elements.c */
+void gen_step_body(struct body *b, enum shape s);
+void gen_worker_body(struct body *b, enum shape s);
+
+/* gen_lent.c: main lends elements of arrays */
+void gen_lent(struct body *b);
+void gen_lender_body(struct body *b, enum shape s); /* of a function that is given the array */
 
 /* gen_jumps.c */
 void gen_jumps(struct body *b);

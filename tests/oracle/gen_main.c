@@ -210,6 +210,12 @@ void gen_write_global(struct body *b)
 void gen_main_body(struct body *b)
 {
     struct gen *g = b->g;
+    if (g->elements && gen_chance(g, 60)) { /* and nothing else: little else is known of them */
+        for (unsigned n = 1 + gen_below(g, 2); n > 0; n--)
+            gen_lent(b);
+        emit_ret(b, emit_const(b, 0));
+        return;
+    }
     struct started started[MAX_STARTS];
     unsigned n = 1 + gen_below(g, 3), meanwhile = gen_below(g, 4);
     b->budget = 40;
@@ -236,6 +242,8 @@ void gen_main_body(struct body *b)
     }
     if (gen_chance(g, g->shown))
         gen_shown_lent(b);
+    if (gen_chance(g, g->elements))
+        gen_lent(b);
     if (meanwhile >= 2) {
         gen_write_global(b);
         gen_statements(b, 1 + gen_below(g, 5));

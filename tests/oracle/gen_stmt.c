@@ -387,7 +387,7 @@ static void stmt_if(struct body *b)
     if (null_test)
         remember(b, v.value, (enum shape)v.shape, true);
     gen_statements(b, 1 + gen_below(b->g, 3));
-    if (b->role != ROLE_MAIN && b->self == RIR_NONE && gen_chance(b->g, 10))
+    if (b->role == ROLE_TASK && gen_chance(b->g, 10))
         emit_ret(b, emit_null(b)); /* a task that gives up */
     else
         emit_br(b, join);
