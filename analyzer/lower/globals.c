@@ -102,7 +102,8 @@ void globals_declare(struct lower *l)
 /* ---- initialisers ---- */
 
 struct initial {
-    uint32_t counts; /* RIR_GLOBAL_COUNTS, ..._WITHIN, SHOWS: some text has a %n, a %p */
+    uint32_t
+        counts; /* RIR_GLOBAL_COUNTS, ..._WITHIN, SHOWS: some text has a %n, a %p, ..._NUMBERS */
     struct lower *l;
     VEC(struct rir_init) list;
     uint8_t *bytes; /* NULL: not kept */
@@ -241,8 +242,11 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
     case LLVMPoisonValueValueKind:
         return;
     default:
-        if (!put_address(i, c, offset))
-            put_label(i, c, offset);
+        if (put_address(i, c, offset))
+            return;
+        if (LLVMGetTypeKind(LLVMTypeOf(c)) == LLVMPointerTypeKind)
+            i->counts |= RIR_GLOBAL_NUMBERS;
+        put_label(i, c, offset);
     }
 }
 

@@ -12,6 +12,7 @@
  * What the model says is only ever added: nothing that the source said is taken away. */
 #include <string.h>
 
+#include "model/library_variables.h"
 #include "model/set.h"
 #include "model/thread_values.h"
 #include "rir/build.h"
@@ -191,4 +192,5 @@ void model_set_apply(const struct model_set *s, struct rir_module *program, mode
         apply_shared(&a, &s->shared.data[i]);
     mark_channels(&a);
     thread_values_define(program);
+    library_variables_type(program);
 }

@@ -144,6 +144,7 @@ enum {
     RIR_GLOBAL_COUNTS = 1u << 6,        /* there is a %n in its text */
     RIR_GLOBAL_COUNTS_WITHIN = 1u << 7, /* ... or in what begins somewhere in its middle */
     RIR_GLOBAL_SHOWS = 1u << 8,         /* there is a %p in its text */
+    RIR_GLOBAL_NUMBERS = 1u << 9,       /* a pointer in its initial value is made of a number */
 };
 
 struct rir_init { /* one pointer inside an initialiser: *(global + offset) = &target + addend */

@@ -246,7 +246,7 @@ void transfer_call(struct env *e, uint32_t insn)
                             n == 1 && complete        ? APPLY_ONE
                             : is_on_a_path(&c, to[i]) ? APPLY_MAYBE
                                                       : APPLY_ONE_OF);
-    if (!complete || n == 0) {
+    if (!complete) { /* else, without any function, it is never executed (A-I32) */
         const char *why = "a call through a pointer to functions that are not known";
         if (c.in->op == RIR_CALL)
             why = reason_unknown(e->b->s, &e->b->s->m->funcs.data[c.in->ref]);

@@ -3,13 +3,15 @@
  *   node   a class of objects (union-find with a shift: objects may lie at an offset in the class)
  *   slot   what the objects of a class hold at an offset: a cell
  *   cell   a set of pointer values (of one RIR value, or of one slot): at most one node, at a set
- * of offsets (pa_off.h) use    a constraint that waits for the target of a cell and runs again when
- * that grows
+ *          of offsets (pa_off.h), and a set of functions (pa_code.c)
+ *   use    a constraint that waits for the target of a cell and runs again when that grows
  *
- * Node marks: UNK  pointers into this class may as well point into memory that we do not know
- *             ESC  code that we do not know may hold pointers to the objects of this class
- *             CUNK what the objects hold may be unknown (implied by UNK, and by ESC unless
- * constant) CESC what the objects hold is known outside (implied by UNK and ESC) */
+ * Node marks:
+ *   UNK    pointers into this class may as well point into memory that we do not know
+ *   ESC    code that we do not know may hold pointers to the objects of this class
+ *   CUNK   what the objects hold may be unknown (implied by UNK, and by ESC unless constant)
+ *   CESC   what the objects hold is known outside (implied by UNK and ESC)
+ *   LIB, CODE  which functions that is about as well: A-I31 */
 #ifndef FBP_SOLVE_PA_H
 #define FBP_SOLVE_PA_H
 
@@ -26,6 +28,8 @@ enum {
     PA_MUTABLE = 1u << 4, /* holds an object that is not a constant */
     PA_FLAGGED = 1u << 5, /* waits for its contents to be marked */
     PA_DIRTY = 1u << 6,   /* waits for its copies to be made again */
+    PA_LIB = 1u << 7,     /* with one of the first four: functions too that a library was given */
+    PA_CODE = 1u << 8,    /* and functions that we do not know (A-I31) */
 };
 
 struct pa_fold { /* offsets in [lo, hi] that agree modulo stride are one */
@@ -44,11 +48,10 @@ typedef VEC(struct pa_fold) pa_folds;
 struct pa_node {
     uint32_t parent;
     uint32_t flags;
-    int64_t delta;                 /* offset x here is x + delta in the parent */
-    pa_slots slots;                /* by key */
-    pa_folds folds;                /* disjoint */
-    uint32_t nfolded;              /* how often it was folded */
-    uint32_t fhead, ftail, nfuncs; /* functions that are in it */
+    int64_t delta;    /* offset x here is x + delta in the parent */
+    pa_slots slots;   /* by key */
+    pa_folds folds;   /* disjoint */
+    uint32_t nfolded; /* how often it was folded */
     uint32_t ghead, gtail, nglobals;
     uint32_t nobjects;
     uint32_t copies;      /* those that read from it */
@@ -67,7 +70,14 @@ struct pa_cell {
     uint32_t parent;
     uint32_t target; /* RIR_NONE: points to nothing */
     uint32_t head, tail, nuses;
-    uint32_t marks; /* UNK and ESC, for a target still to come */
+    uint32_t marks; /* UNK, ESC and CODE, also for a target still to come */
+    uint32_t code;  /* the functions that it may be: a set, see pa_code.c */
+};
+
+/* A set of functions, sorted: those of the program, and what stands for others (pa_code.c). */
+struct pa_code {
+    const uint32_t *funcs;
+    uint32_t n, nknown; /* nknown: of the program */
 };
 
 enum pa_use_op {
@@ -106,15 +116,14 @@ struct pa_note { /* numbers in memory that has no slot there (A-I25) */
 };
 
 struct pa_func {
-    uint32_t node; /* the function as an object */
-    uint32_t next; /* in its class */
-    uint32_t ret;  /* cells, one for each result */
+    uint32_t ret; /* cells, one for each result */
     uint32_t nret;
     uint32_t va_cell;  /* all variadic arguments */
     uint32_t va_list_; /* points to the memory that a va_list walks */
     uint32_t alias;    /* the function it is another name of, or an ifunc's resolver */
     bool described;    /* judged by annotations alone */
     bool unknown;      /* neither body nor description */
+    bool shown;        /* unknown code was given it */
     bool escaped;      /* its parameters were told of unknown callers */
 };
 
@@ -123,21 +132,23 @@ struct pa_site { /* an indirect call, an ifunc's, or a callback: functions in a 
     uint32_t cell;
     uint32_t ann;    /* CALLS, CALLS_LATER, SPAWNS: index in the callee's anns; else RIR_NONE */
     uint32_t callee; /* the annotated function */
-    uint32_t seen;   /* functions of the class when last looked at */
+    uint32_t seen;   /* set of functions when last looked at */
+    bool nowhere;    /* nothing is known that it may reach */
+    bool null;       /* the pointer can only be null (A-I32) */
     bool unfiltered; /* no function fitted: all are taken */
     bool inside;     /* the operand is an object that holds the functions (sigaction) */
     pa_u32s funcs;   /* found so far, besides those of the hub */
+    pa_u32s given;   /* ... that a library was given, and may give back */
     pa_u32s only;    /* not empty: the operand is one of these and nothing else (pa_trace.c) */
     uint32_t hub;    /* RIR_NONE: none */
 };
 
-struct pa_hub { /* calls of one shape through one class: one set of arguments for many functions */
+struct pa_hub {    /* calls of one shape to one set of functions, with one set of arguments */
     uint32_t site; /* one of them, for the shape */
-    uint32_t node;
+    uint32_t code;
     uint32_t args, results; /* cells, one for each operand and result */
-    uint32_t seen;
-    pa_u32s funcs;   /* with a body: they get the hub's arguments */
-    pa_u32s special; /* described, unknown, ifuncs: each site calls them itself */
+    pa_u32s funcs;          /* with a body: they get the hub's arguments */
+    pa_u32s special;        /* described, unknown, ifuncs: each site calls them itself */
 };
 
 struct pa_sink {   /* what leaves the program's memory by one call */
@@ -162,8 +173,14 @@ struct phase_a {
     VEC(struct pa_copy) copies;
     struct map copy_edges;
     VEC(struct pa_note) notes;
-    struct map piece_flows; /* (cell, cell) connected for a piece */
-    uint64_t *pieces;       /* numbers that may be a part of a pointer, by value */
+    VEC(struct pa_code) codes; /* sets of functions; the first is empty */
+    struct map code_ids, code_unions;
+    pa_u32s code_from, code_to; /* function put into cell */
+    uint32_t library_code;      /* set: functions that libraries were given */
+    uint32_t code_node;         /* the class of what is a function and nothing else */
+    uint32_t *code_behind;      /* by type: PA_LIB, PA_CODE or 0 (A-I31) */
+    struct map piece_flows;     /* (cell, cell) connected for a piece */
+    uint64_t *pieces;           /* numbers that may be a part of a pointer, by value */
     pa_u32s todo_uses, todo_unify, todo_flag, todo_dirty; /* unify: pairs */
     /* the program */
     struct pa_func *funcs;
@@ -172,11 +189,11 @@ struct phase_a {
     struct map names; /* functions by name (interned) */
     VEC(struct pa_site) sites;
     VEC(struct pa_hub) hubs;
-    struct map hub_of, in_hub; /* (class, shape) to hub; (hub, function) connected */
-    struct map site_of;        /* (func, insn) of an indirect call to its site */
-    struct map pairs;          /* (site, function) connected */
-    struct map fresh;          /* (func, insn) to the object it makes */
-    struct map leaving;        /* (func, insn) to an entry of sinks */
+    struct map hub_of;  /* (set, shape) to hub */
+    struct map site_of; /* (func, insn) of an indirect call to its site */
+    struct map pairs;   /* (site, function) connected */
+    struct map fresh;   /* (func, insn) to the object it makes */
+    struct map leaving; /* (func, insn) to an entry of sinks */
     VEC(struct pa_sink) sinks;
     uint32_t transit;      /* cell: packets on their way */
     uint32_t transit_copy; /* node: bytes on their way */
@@ -199,7 +216,7 @@ struct phase_a {
     struct map callbacks; /* (func, insn) to an entry of callback_lists */
     struct pa_list {
         pa_u32s funcs;
-        uint32_t nknown; /* of them; the others are there because unknown code was given them */
+        uint32_t nknown; /* of them; the others are there because outside code was given them */
         bool complete;
     } *lists;
     uint32_t nlists;
@@ -277,15 +294,29 @@ bool pa_fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, 
 uint32_t pa_first_arg(const struct rir_insn *in);
 uint16_t pa_cpos(const struct rir_insn *in, uint32_t operand); /* operand counts from first_arg */
 
-/* pa_hub.c: many calls of many functions */
-bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t root); /* false: without a hub */
-bool pa_hub_fill(struct phase_a *a, uint32_t hub);                 /* true if something is new */
+/* pa_hub.c: many calls of many functions. False: without a hub. */
+bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t code);
+
+/* pa_code.c: functions that a cell may be */
+void pa_code_add(struct phase_a *a, uint32_t cell, uint32_t func);
+void pa_code_add_unknown(struct phase_a *a, uint32_t cell, uint32_t type);
+bool pa_code_open(const struct phase_a *a, const struct pa_site *s); /* unknown code fits it */
+/* The functions that libraries were given, if the cell may be one of them; else NULL. */
+const struct pa_code *pa_code_given(const struct phase_a *a, uint32_t cell);
+void pa_code_run(struct phase_a *a);
+const struct pa_code *pa_code(const struct phase_a *a, uint32_t cell);
+void pa_code_types(struct phase_a *a);
+/* What may be found at a pointer to this type: 0, PA_LIB or PA_CODE. */
+uint32_t pa_code_behind(const struct phase_a *a, uint32_t type);
 
 /* pa_trace.c: the functions that an operand is, if no other can be. False, and none: not known. */
 bool pa_trace_functions(const struct phase_a *a, uint32_t func, uint32_t value, pa_u32s *found);
-bool pa_is_declared_task(
-    const struct phase_a *a,
-    uint32_t func); /* pa_outside.c: bytes that leave, and bytes that come in */
+bool pa_is_declared_task(const struct phase_a *a, uint32_t func); /* pa_tasks.c */
+
+/* pa_null.c: the pointer of this indirect call can only be null */
+bool pa_null_call(struct phase_a *a, const struct pa_site *s);
+
+/* pa_outside.c: bytes that leave, and bytes that come in */
 void pa_fill(struct phase_a *a, uint32_t func, const struct rir_insn *in, const struct rir_func *g,
              const struct rir_ann *n);
 void pa_leave(struct phase_a *a, uint32_t func, uint32_t insn, const struct rir_func *g,
@@ -323,6 +354,12 @@ void pa_graph_sccs(struct phase_a *a);
 uint64_t *pa_graph_reach(const struct phase_a *a, const uint32_t *roots, uint32_t n);
 bool pa_site_empty(const struct phase_a *a, const struct pa_site *s); /* reaches no function */
 bool pa_site_open(struct phase_a *a, const struct pa_site *s);        /* may reach unknown code */
+
+/* pa_scc.c: component i has the nodes nodes[first[i]] .. nodes[first[i + 1]] */
+struct pa_components {
+    uint32_t *first, *nodes, n;
+};
+struct pa_components pa_components(const struct pa_edges *e, uint32_t nodes, struct arena *arena);
 
 /* pa_effects.c */
 void pa_effects_build(struct phase_a *a);

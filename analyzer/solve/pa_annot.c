@@ -19,6 +19,18 @@ bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos)
            (position > (int)callee->ncparams && cpos > callee->ncparams); /* all variadic ones */
 }
 
+/* Described by a model, not by the program itself. */
+static bool is_model(const struct rir_func *g)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < g->nanns; i++) {
+        if (!g->anns[i].model && g->anns[i].kind < RIR_ANN_MALLOC) /* no standard attribute */
+            return false;
+        any |= g->anns[i].model;
+    }
+    return any && (g->flags & RIR_FUNC_DEFINED) == 0;
+}
+
 struct call {
     struct phase_a *a;
     uint32_t func, insn, callee;
@@ -108,10 +120,49 @@ static uint32_t into(const struct call *c, int n)
     return cell;
 }
 
-static uint32_t unknown_cell(struct phase_a *a)
+/* The library's own memory has code only where its types say so (A-I31). */
+static uint32_t behind(const struct call *c, uint32_t type)
 {
-    uint32_t cell = pa_cell_new(a);
-    pa_cell_mark(a, cell, PA_UNK);
+    return is_model(c->g) ? pa_code_behind(c->a, type) : PA_CODE;
+}
+
+/* C's type of position n, 0: of the result; RIR_NONE: not known. */
+static uint32_t declared_type(const struct call *c, int n)
+{
+    uint32_t t = rir_type_strip(c->a->m, c->g->type);
+    if (t == RIR_NONE || c->a->m->types.data[t].kind != RIR_T_FUNC)
+        return RIR_NONE;
+    const struct rir_type *f = &c->a->m->types.data[t];
+    return n == 0 ? f->elem : n <= (int)f->nfields ? f->fields[n - 1].type : RIR_NONE;
+}
+
+/* A table of constants is no table of functions. */
+static uint32_t result_behind(const struct call *c)
+{
+    if (is_model(c->g) && rir_func_ann(c->g, RIR_ANN_CONSTANT) != NULL)
+        return 0;
+    return behind(c, declared_type(c, 0));
+}
+
+/* What a library keeps as a function, or in memory with functions, it may call; of what else it
+ * keeps (bytes may be anything) it may give back the functions. */
+static uint32_t kept(const struct call *c, int n)
+{
+    return behind(c, declared_type(c, n)) == PA_CODE ? PA_CODE : PA_LIB;
+}
+
+/* A pointer of this type that the library has made. */
+static uint32_t unknown_cell(const struct call *c, int n, const struct rir_type *pointer)
+{
+    const struct rir_module *m = c->a->m;
+    uint32_t cell = pa_cell_new(c->a), to = rir_type_strip(m, pointer->elem);
+    bool function = to != RIR_NONE && m->types.data[to].kind == RIR_T_FUNC;
+    if (has(c, RIR_ANN_NO_CODE, n))
+        pa_cell_mark(c->a, cell, PA_UNK);
+    else if (function && is_model(c->g))
+        pa_code_add_unknown(c->a, cell, to);
+    else
+        pa_cell_mark(c->a, cell, PA_UNK | behind(c, (uint32_t)(pointer - m->types.data)));
     return cell;
 }
 
@@ -128,7 +179,7 @@ static void fill_pointers(const struct call *c, int n, const struct rir_type *t,
     if (t->kind == RIR_T_PTR) {
         uint32_t at = pa_cell_new(c->a);
         each(c, n, PA_ASSIGN, at, offset, 0);
-        pa_use_add(c->a, at, PA_STORE, unknown_cell(c->a), c->a->ptr, 0);
+        pa_use_add(c->a, at, PA_STORE, unknown_cell(c, n, t), c->a->ptr, 0);
         return;
     }
     if ((t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION) || depth == 0)
@@ -326,7 +377,7 @@ static void annotation(struct call *c, uint32_t index)
             store_into(c, n->a, pa_task_joined(c->a));
         break;
     case RIR_ANN_KEEPS:
-        each(c, n->a, PA_MARK, 0, PA_ESC, 0);
+        each(c, n->a, PA_MARK, 0, PA_ESC | kept(c, n->a), 0);
         break;
     case RIR_ANN_LINKS:
         for (uint32_t i = 0; (cell = operand(c, n->b, i)) != RIR_NONE; i++)
@@ -384,7 +435,7 @@ void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t call
         uint32_t to = pa_value(a, func, c.in->result + i);
         if (to != RIR_NONE && (!c.explained || i > 0) &&
             c.f->values[c.in->result + i].type.cls != RIR_INT)
-            pa_cell_mark(a, to, PA_UNK);
+            pa_cell_mark(a, to, PA_UNK | result_behind(&c));
     }
 }
 
@@ -428,7 +479,7 @@ void pa_callback_unknown(struct phase_a *a, const struct pa_site *s)
                      .func = s->func,
                      .in = &a->m->funcs.data[s->func].insns[s->insn],
                      .g = &a->m->funcs.data[s->callee]};
-    each(&c, c.g->anns[s->ann].b, PA_MARK, 0, PA_ESC, 0);
+    each(&c, c.g->anns[s->ann].b, PA_MARK, 0, PA_ESC | PA_CODE, 0);
     a->unknown_called = true;
 }
 
@@ -452,7 +503,7 @@ void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target)
                      rir_func_ann_at(c.g, RIR_ANN_WRITES, ann->b));
     if (a->funcs[target].described || a->funcs[target].unknown) {
         if (!a->funcs[target].described || moves_its_arguments(t))
-            each(&c, ann->b, PA_MARK, 0, PA_ESC, 0);
+            each(&c, ann->b, PA_MARK, 0, PA_ESC | PA_CODE, 0);
         a->unknown_called |= a->funcs[target].unknown;
         return;
     }
@@ -469,6 +520,6 @@ void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target)
             each(&c, ann->b, PA_ASSIGN, to, 0, 0);
         pa_assign(a, element, to);
         if (t->params[p].type.cls == RIR_PTR && !(task ? gets : enough))
-            pa_cell_mark(a, to, PA_UNK);
+            pa_cell_mark(a, to, PA_UNK | PA_CODE);
     }
 }

@@ -3,9 +3,10 @@
  * A-I11  Operands meet parameters by C position; where a position takes several machine values on
  * both sides, one by one; where the counts differ, each with each. Positions beyond the parameters
  * are variadic arguments: one cell for all of a function's. A-I12  An indirect call reaches every
- * function in the class of its operand that fits (number of arguments, pointers where pointers are
- * expected, a result where one is used); if none fits, all of them. If the class is UNK, or has no
- * function at all, unknown code is called as well. A-I13  Unknown code may keep, link and change
+ * function that its operand may be (A-I30) and that fits (number of arguments, pointers where
+ * pointers are expected, a result where one is used); if none fits, all of them. If the operand may
+ * be a function that is not known, or none at all, unknown code is called as well, unless the call
+ * is never executed (A-I32). A-I13  Unknown code may keep, link and change
  * whatever it is given or can reach from there, from exported variables, and it may call every
  * function it was given: arguments become ESC, results UNK; parameters of escaped functions UNK,
  * their results ESC. A-I14  Aliases are the function they name; a call of an ifunc reaches what its
@@ -111,7 +112,7 @@ static void results_unknown(struct phase_a *a, uint32_t func, const struct rir_i
     for (uint32_t i = 0; i < in->nresults; i++) {
         uint32_t to = pa_value(a, func, in->result + i);
         if (to != RIR_NONE)
-            pa_cell_mark(a, to, PA_UNK);
+            pa_cell_mark(a, to, PA_UNK | PA_CODE);
     }
 }
 
@@ -119,7 +120,7 @@ void pa_call_unknown(struct phase_a *a, uint32_t func, uint32_t insn)
 {
     const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
     for (uint32_t i = pa_first_arg(in); i < in->nargs; i++)
-        pa_use_add(a, pa_value(a, func, in->args[i]), PA_MARK, 0, PA_ESC, 0);
+        pa_use_add(a, pa_value(a, func, in->args[i]), PA_MARK, 0, PA_ESC | PA_CODE, 0);
     results_unknown(a, func, in);
     a->unknown_called = true;
 }
@@ -145,11 +146,11 @@ static void call_unknown_named(struct phase_a *a, uint32_t func, uint32_t insn, 
     if (pure && !has_pointer_result(a->m, f, in))
         return;
     for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++) {
-        int64_t marks = PA_ESC;
+        int64_t marks = PA_ESC | PA_CODE;
         for (uint32_t k = 0; k < g->nanns; k++)
             if ((g->anns[k].kind == RIR_ANN_BORROWS || g->anns[k].kind == RIR_ANN_NOESCAPE) &&
                 pa_ann_covers(g, g->anns[k].a, pa_cpos(in, i)))
-                marks = PA_CUNK | PA_CESC;
+                marks = PA_CUNK | PA_CESC | PA_CODE;
         pa_use_add(a, pa_value(a, func, in->args[pa_first_arg(in) + i]), PA_MARK, 0, marks, 0);
     }
     uint32_t to = in->nresults > 0 ? pa_value(a, func, in->result) : RIR_NONE;
@@ -242,14 +243,31 @@ bool pa_fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, 
     return true;
 }
 
-static bool connect(struct phase_a *a, uint32_t site, uint32_t target)
+enum { AS_FOUND = 1, AS_GIVEN };
+
+/* A function that libraries may give back is found to be meant by the site itself, too. */
+static void move_found(struct pa_site *s, uint32_t target)
+{
+    for (uint32_t i = 0; i < s->given.len; i++)
+        if (s->given.data[i] == target)
+            s->given.data[i--] = s->given.data[--s->given.len];
+    vec_push(&s->funcs, target);
+}
+
+static bool connect(struct phase_a *a, uint32_t site, uint32_t target, bool given)
 {
     uint32_t known;
-    if (map_get(&a->pairs, pa_key(site, target), &known))
-        return false;
-    map_put(&a->pairs, pa_key(site, target), 1);
+    uint64_t pair = pa_key(site, target);
     struct pa_site *s = &a->sites.data[site];
-    vec_push(&s->funcs, target);
+    if (map_get(&a->pairs, pair, &known)) {
+        if (known == AS_GIVEN && !given) {
+            map_put(&a->pairs, pair, AS_FOUND);
+            move_found(s, target);
+        }
+        return false;
+    }
+    map_put(&a->pairs, pair, given ? AS_GIVEN : AS_FOUND);
+    vec_push(given ? &s->given : &s->funcs, target);
     if (s->ann != RIR_NONE)
         pa_callback(a, s, target);
     else
@@ -257,29 +275,35 @@ static bool connect(struct phase_a *a, uint32_t site, uint32_t target)
     return true;
 }
 
-static bool connect_class(struct phase_a *a, uint32_t site, bool filter)
+static bool connect_all(struct phase_a *a, uint32_t site, struct pa_code code, bool given)
 {
-    uint32_t root;
-    struct pa_off off;
     struct pa_site s = a->sites.data[site];
-    bool any = false;
-    if (!pa_cell_target(a, s.cell, &root, &off))
-        return false;
     const struct rir_insn *in = &a->m->funcs.data[s.func].insns[s.insn];
-    for (uint32_t f = a->nodes.data[root].fhead; f != RIR_NONE; f = a->funcs[f].next)
-        if (!filter || s.ann != RIR_NONE || pa_fits(a, s.func, in, f))
-            any |= connect(a, site, f);
+    bool any = false;
+    for (uint32_t i = 0; i < code.nknown; i++)
+        if (s.unfiltered || s.ann != RIR_NONE || pa_fits(a, s.func, in, code.funcs[i]))
+            any |= connect(a, site, code.funcs[i], given);
     return any;
+}
+
+static bool connect_set(struct phase_a *a, uint32_t site)
+{
+    return connect_all(a, site, *pa_code(a, a->sites.data[site].cell), false);
+}
+
+/* The pointer may come out of a library that was given functions. */
+static bool connect_given(struct phase_a *a, uint32_t site)
+{
+    const struct pa_code *given = pa_code_given(a, a->sites.data[site].cell);
+    return given != NULL && connect_all(a, site, *given, true);
 }
 
 /* The callee may be code that we do not know: once per site. */
 static bool connect_unknown(struct phase_a *a, uint32_t site)
 {
-    uint32_t root, known;
-    struct pa_off off;
+    uint32_t known;
     struct pa_site s = a->sites.data[site];
-    if (!pa_cell_target(a, s.cell, &root, &off) || (a->nodes.data[root].flags & PA_UNK) == 0 ||
-        map_get(&a->pairs, pa_key(site, RIR_NONE), &known))
+    if ((!s.nowhere && !pa_code_open(a, &s)) || map_get(&a->pairs, pa_key(site, RIR_NONE), &known))
         return false;
     map_put(&a->pairs, pa_key(site, RIR_NONE), 1);
     if (s.ann == RIR_NONE)
@@ -297,7 +321,7 @@ static bool escape_globals(struct phase_a *a)
     for (uint32_t g = 0; g < a->m->globals.len; g++)
         if (a->m->globals.data[g].linkage != RIR_INTERNAL &&
             (a->m->globals.data[g].flags & RIR_GLOBAL_STRING) == 0)
-            pa_node_mark(a, a->global_node[g], PA_ESC);
+            pa_node_mark(a, a->global_node[g], PA_ESC | PA_CODE);
     return true;
 }
 
@@ -312,21 +336,20 @@ void pa_call_outside(struct phase_a *a, uint32_t func)
         if (cell == RIR_NONE)
             continue;
         if ((f->params[i].pos.flags & RIR_ARG_BYVAL) != 0)
-            pa_use_add(a, cell, PA_MARK, 0, PA_CUNK, 0);
+            pa_use_add(a, cell, PA_MARK, 0, PA_CUNK | PA_CODE, 0);
         else
-            pa_cell_mark(a, cell, PA_UNK);
+            pa_cell_mark(a, cell, PA_UNK | PA_CODE);
     }
-    pa_cell_mark(a, p->va_cell, PA_UNK);
+    pa_cell_mark(a, p->va_cell, PA_UNK | PA_CODE);
     for (uint32_t r = 0; r < p->nret; r++)
-        pa_use_add(a, p->ret + r, PA_MARK, 0, PA_ESC, 0);
+        pa_use_add(a, p->ret + r, PA_MARK, 0, PA_ESC | PA_CODE, 0);
 }
 
 static bool escape_functions(struct phase_a *a)
 {
     bool any = false;
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {
-        if (a->funcs[f].escaped ||
-            (a->nodes.data[pa_node_find(a, a->funcs[f].node, NULL)].flags & PA_ESC) == 0)
+        if (a->funcs[f].escaped || !a->funcs[f].shown)
             continue;
         a->funcs[f].escaped = true;
         vec_push(&a->escaped, f);
@@ -336,70 +359,68 @@ static bool escape_functions(struct phase_a *a)
     return any;
 }
 
-/* What the hubs found: functions that each site calls itself. */
-static bool fill_hubs(struct phase_a *a)
+/* Through a hub; the functions that are not in it each site calls itself. */
+static bool connect_hub(struct phase_a *a, uint32_t site, uint32_t code)
 {
-    bool any = false;
-    for (uint32_t h = 0; h < a->hubs.len; h++)
-        any |= pa_hub_fill(a, h);
-    for (uint32_t s = 0; s < a->sites.len; s++) {
-        if (a->sites.data[s].hub == RIR_NONE)
-            continue;
-        const pa_u32s special = a->hubs.data[a->sites.data[s].hub].special;
-        for (uint32_t i = 0; i < special.len; i++)
-            any |= connect(a, s, special.data[i]);
-    }
-    return any;
+    if (!pa_hub_join(a, site, code))
+        return false;
+    const pa_u32s special = a->hubs.data[a->sites.data[site].hub].special;
+    for (uint32_t i = 0; i < special.len; i++)
+        connect(a, site, special.data[i], false);
+    return true;
 }
 
-/* One round. A class that did not grow since the last one is not looked at again. */
+/* One round. A site whose set did not grow since the last one is not looked at again. */
 bool pa_resolve(struct phase_a *a)
 {
     bool any = escape_globals(a);
     any |= escape_functions(a);
     for (uint32_t s = 0; s < a->sites.len; s++) {
-        uint32_t root;
-        struct pa_off off;
         for (uint32_t i = 0; i < a->sites.data[s].only.len; i++)
-            any |= connect(a, s, a->sites.data[s].only.data[i]);
-        if (a->sites.data[s].only.len != 0 ||
-            !pa_cell_target(a, a->sites.data[s].cell, &root, &off))
+            any |= connect(a, s, a->sites.data[s].only.data[i], false);
+        if (a->sites.data[s].only.len != 0)
             continue;
         any |= connect_unknown(a, s);
-        uint32_t n = a->nodes.data[root].nfuncs;
-        if (n == a->sites.data[s].seen)
+        any |= connect_given(a, s);
+        uint32_t code = a->cells.data[pa_cell_find(a, a->sites.data[s].cell)].code;
+        if (code == a->sites.data[s].seen)
             continue;
-        a->sites.data[s].seen = n;
-        any |= pa_hub_join(a, s, root) || connect_class(a, s, !a->sites.data[s].unfiltered);
+        a->sites.data[s].seen = code;
+        any |= connect_hub(a, s, code) || connect_set(a, s);
     }
-    any |= fill_hubs(a);
     return any;
 }
 
-/* Calls that reach nothing yet, in functions that run: first every function of the class whether it
- * fits or not, then unknown code. */
+/* A call that reaches nothing yet, in a function that runs: if it can be one at all, first every
+ * function that its pointer may be, whether it fits or not, then unknown code. */
+static bool resolve_empty(struct phase_a *a, uint32_t s)
+{
+    struct pa_site *site = &a->sites.data[s];
+    bool was_null = site->null;
+    site->null = pa_null_call(a, site);
+    if (site->null || pa_code_open(a, site))
+        return site->null != was_null;
+    if (!site->unfiltered && pa_code(a, site->cell)->nknown > 0) {
+        site->unfiltered = true;
+        site->hub = RIR_NONE;
+        if (connect_set(a, s))
+            return true;
+    }
+    bool new = !site->nowhere;
+    site->nowhere = true;
+    return new || was_null;
+}
+
 bool pa_resolve_empty(struct phase_a *a, const uint64_t *reached)
 {
     bool any = false;
     for (uint32_t s = 0; s < a->sites.len; s++) {
         struct pa_site *site = &a->sites.data[s];
-        if (site->ann != RIR_NONE || !pa_site_empty(a, site) || !pa_bit(reached, site->func))
-            continue;
-        uint32_t root;
-        struct pa_off off;
-        if (!site->unfiltered && pa_cell_target(a, site->cell, &root, &off) &&
-            a->nodes.data[root].nfuncs > 0) {
-            site->unfiltered = true;
-            site->hub = RIR_NONE;
-            if (connect_class(a, s, false)) {
-                any = true;
-                continue;
-            }
-        }
-        uint32_t known;
-        if (!map_get(&a->pairs, pa_key(s, RIR_NONE), &known)) {
-            pa_cell_mark(a, a->sites.data[s].cell, PA_UNK);
-            any = true;
+        if (site->ann == RIR_NONE && pa_site_empty(a, site) && pa_bit(reached, site->func)) {
+            any |= resolve_empty(a, s);
+        } else {
+            any |= site->null;
+            site->null = false;
         }
     }
     return any;

@@ -1,6 +1,7 @@
 /* Cells, the constraints that wait for them, and the work list.
  *
- * A cell stands for a set of pointer values; all of them point into one class, at a set of offsets.
+ * A cell stands for a set of pointer values. Those to objects all point into one class, at a set of
+ * offsets; that is its target. Which functions it may be besides is in pa_code.c.
  * An assignment is a directed constraint: what the source points to, the target points to; their
  * classes become one (unification), but offsets and "points to nothing" only flow forwards. Cells
  * themselves are unified only when they are the same slot, or a slot and what is loaded from it.
@@ -8,7 +9,8 @@
  * A-I5  When the work list is empty, every constraint holds for the present targets: a use was run
  * after the last change of the target of its cell. A-I6  A cell whose values may be unknown has a
  * class, and that class is marked UNK (a fresh, empty class when nothing else is known). What an
- * UNK or escaped class holds is UNK and ESC in turn (pa_content_marks).
+ * UNK or escaped class holds is UNK and ESC in turn (pa_content_marks); PA_LIB and PA_CODE go along
+ * with both (A-I31).
  *
  * Ends: the offsets of a cell change at most MAX_CHANGES times before they are "anywhere"; classes
  * only merge; a use runs again only after such a change. */

@@ -34,8 +34,6 @@ uint32_t pa_node_new(struct phase_a *a, uint32_t flags, uint32_t nobjects)
     uint32_t n = a->nodes.len;
     struct pa_node node = {.parent = n,
                            .flags = flags,
-                           .fhead = RIR_NONE,
-                           .ftail = RIR_NONE,
                            .ghead = RIR_NONE,
                            .gtail = RIR_NONE,
                            .nobjects = nobjects,
@@ -234,7 +232,7 @@ uint32_t pa_content_marks(const struct phase_a *a, uint32_t root)
         marks |= PA_UNK;
     if ((f & (PA_UNK | PA_ESC | PA_CESC)) != 0)
         marks |= PA_ESC;
-    return marks;
+    return marks != 0 ? marks | (f & (PA_LIB | PA_CODE)) : 0;
 }
 
 uint32_t pa_slot_marks(const struct phase_a *a, uint32_t root, int64_t key)
@@ -245,7 +243,7 @@ uint32_t pa_slot_marks(const struct phase_a *a, uint32_t root, int64_t key)
     if (n->nfilled == 0)
         return marks;
     slot = pa_place_of_slot(a, root, key);
-    return pa_place_meets(&filled, &slot) ? marks | PA_UNK : marks;
+    return pa_place_meets(&filled, &slot) ? marks | PA_UNK | PA_LIB : marks;
 }
 
 /* Ends: what grows often is everywhere. */
@@ -280,14 +278,6 @@ void pa_node_mark(struct phase_a *a, uint32_t n, uint32_t flags)
 
 static void append_lists(struct phase_a *a, struct pa_node *n, const struct pa_node *o)
 {
-    if (o->fhead != RIR_NONE) {
-        if (n->fhead == RIR_NONE)
-            n->fhead = o->fhead;
-        else
-            a->funcs[n->ftail].next = o->fhead;
-        n->ftail = o->ftail;
-        n->nfuncs += o->nfuncs;
-    }
     if (o->ghead != RIR_NONE) {
         if (n->ghead == RIR_NONE)
             n->ghead = o->ghead;
@@ -339,7 +329,7 @@ static void absorb(struct phase_a *a, uint32_t n, uint32_t other, int64_t delta)
     if (folded || changed)
         rekey(a, n);
     into = &a->nodes.data[n];
-    uint32_t both = PA_UNK | PA_ESC | PA_CUNK | PA_CESC | PA_MUTABLE;
+    uint32_t both = PA_UNK | PA_ESC | PA_CUNK | PA_CESC | PA_LIB | PA_CODE | PA_MUTABLE;
     uint32_t before = pa_content_marks(a, n);
     into->flags |= a->nodes.data[other].flags & both;
     if (pa_content_marks(a, n) != before || (changed && before != 0))

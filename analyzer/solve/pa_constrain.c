@@ -14,9 +14,9 @@ static void point_value(struct phase_a *a, uint32_t cell, const struct rir_value
     if (v->kind == RIR_V_GLOBAL)
         pa_cell_point(a, cell, a->global_node[v->ref], pa_off_exact(v->imm));
     else if (v->kind == RIR_V_FUNC)
-        pa_cell_point(a, cell, a->funcs[v->ref].node, pa_off_exact(0));
+        pa_code_add(a, cell, v->ref);
     else if (v->kind == RIR_V_UNKNOWN)
-        pa_cell_mark(a, cell, PA_UNK);
+        pa_cell_mark(a, cell, PA_UNK | PA_CODE);
 }
 
 uint32_t pa_value(struct phase_a *a, uint32_t func, uint32_t value)
@@ -284,11 +284,11 @@ static void copy(struct phase_a *a, uint32_t func, const struct rir_insn *in)
 static void opaque(struct phase_a *a, uint32_t func, const struct rir_insn *in)
 {
     for (uint32_t i = 0; i < in->nargs; i++)
-        pa_use_add(a, pa_value(a, func, in->args[i]), PA_MARK, 0, PA_ESC, 0);
+        pa_use_add(a, pa_value(a, func, in->args[i]), PA_MARK, 0, PA_ESC | PA_CODE, 0);
     for (uint32_t i = 0; i < in->nresults; i++) {
         uint32_t to = pa_value(a, func, in->result + i);
         if (to != RIR_NONE)
-            pa_cell_mark(a, to, PA_UNK);
+            pa_cell_mark(a, to, PA_UNK | PA_CODE);
     }
 }
 
@@ -420,7 +420,7 @@ static bool address_unknown(struct phase_a *a, uint32_t func, uint32_t value)
     if (!number || (cell = pa_value(a, func, at)) == RIR_NONE ||
         pa_cell_target(a, cell, &root, &off))
         return false;
-    pa_cell_mark(a, cell, PA_UNK);
+    pa_cell_mark(a, cell, PA_UNK | PA_CODE);
     return true;
 }
 

@@ -99,8 +99,9 @@ void pa_copy_run(struct phase_a *a, uint32_t copy)
         fold_self(a, from, src, dst, c->size);
         return;
     }
-    if (!part && (pa_content_marks(a, from) & PA_UNK) != 0)
-        pa_node_mark(a, to, PA_CUNK);
+    uint32_t held = pa_content_marks(a, from);
+    if (!part && (held & PA_UNK) != 0)
+        pa_node_mark(a, to, PA_CUNK | (held & (PA_LIB | PA_CODE)));
     for (uint32_t i = 0; i < a->nodes.data[from].slots.len; i++) {
         struct pa_slot s = a->nodes.data[from].slots.data[i];
         struct pa_off at;

@@ -341,10 +341,13 @@ void pa_effects_build(struct phase_a *a)
     for (uint32_t s = 0; s < a->sites.len; s++) {
         const struct pa_site *site = &a->sites.data[s];
         const struct rir_insn *in = &a->m->funcs.data[site->func].insns[site->insn];
-        for (uint32_t i = 0; i < site->funcs.len && site->ann == RIR_NONE; i++)
-            call(a, site->func, in, site->funcs.data[i]);
-        for (uint32_t i = 0; i < site->funcs.len && site->ann != RIR_NONE; i++)
-            called_back(a, site, site->funcs.data[i]);
+        const pa_u32s *both[] = {&site->funcs, &site->given};
+        for (int k = 0; k < 2; k++)
+            for (uint32_t i = 0; i < both[k]->len; i++)
+                if (site->ann == RIR_NONE)
+                    call(a, site->func, in, both[k]->data[i]);
+                else
+                    called_back(a, site, both[k]->data[i]);
     }
     unknown_effect(a, a->m->funcs.len);
     if (a->effects->deep.len > 1)

@@ -3,9 +3,7 @@
  *
  * Nodes are the functions and one more, "outside": all code that we do not know. A call of an
  * unknown function, or one that may reach one, is an edge to outside; outside calls every function
- * it was given. Edges lie in one array, sorted by caller (counting sort). Tarjan's algorithm and
- * the searches keep their own stacks: depth never depends on the program. */
-#include <stdlib.h>
+ * it was given. Edges lie in one array, sorted by caller (counting sort). */
 #include <string.h>
 
 #include "solve/pa.h"
@@ -38,20 +36,15 @@ struct pa_edges pa_edges_sorted(const uint32_t *from, const uint32_t *to, uint32
 
 bool pa_site_empty(const struct phase_a *a, const struct pa_site *s)
 {
-    return s->funcs.len == 0 && (s->hub == RIR_NONE || a->hubs.data[s->hub].funcs.len == 0);
+    return s->funcs.len + s->given.len == 0 &&
+           (s->hub == RIR_NONE || a->hubs.data[s->hub].funcs.len == 0);
 }
 
 bool pa_site_open(struct phase_a *a, const struct pa_site *s)
 {
-    uint32_t root;
-    struct pa_off off;
-    if (s->only.len != 0)
+    if (s->only.len != 0 || s->null)
         return false;
-    if (!pa_cell_target(a, s->cell, &root, &off))
-        return s->ann == RIR_NONE;
-    if ((a->nodes.data[root].flags & PA_UNK) != 0)
-        return true;
-    return s->ann == RIR_NONE && pa_site_empty(a, s);
+    return s->nowhere || pa_code_open(a, s) || (s->ann == RIR_NONE && pa_site_empty(a, s));
 }
 
 static void direct_calls(struct phase_a *a, struct pairs *p, uint32_t func)
@@ -76,10 +69,12 @@ static void site_calls(struct phase_a *a, struct pairs *p, const struct pa_site 
     if (s->ann != RIR_NONE && a->m->funcs.data[s->callee].anns[s->ann].kind != RIR_ANN_CALLS)
         return;
     bool open = pa_site_open(a, s);
-    for (uint32_t i = 0; i < s->funcs.len; i++) {
-        add_edge(p, s->func, s->funcs.data[i]);
-        open |= a->funcs[s->funcs.data[i]].unknown;
-    }
+    const pa_u32s *both[] = {&s->funcs, &s->given};
+    for (int k = 0; k < 2; k++)
+        for (uint32_t i = 0; i < both[k]->len; i++) {
+            add_edge(p, s->func, both[k]->data[i]);
+            open |= a->funcs[both[k]->data[i]].unknown;
+        }
     if (s->hub != RIR_NONE)
         add_edge(p, s->func, a->m->funcs.len + 1 + s->hub);
     if (open)
@@ -144,87 +139,30 @@ uint64_t *pa_graph_reach(const struct phase_a *a, const uint32_t *roots, uint32_
     return bits;
 }
 
-/* ---- Tarjan ---- */
-
-struct tarjan {
-    struct phase_a *a;
-    uint32_t *index, *low, *next; /* index 0: not seen; next: edge to look at */
-    bool *on_stack;
-    pa_u32s path, stack;
-    uint32_t counter, out;
-};
-
-static void enter(struct tarjan *t, uint32_t v)
-{
-    t->index[v] = t->low[v] = ++t->counter;
-    t->next[v] = t->a->calls.first[v];
-    t->on_stack[v] = true;
-    vec_push(&t->stack, v);
-    vec_push(&t->path, v);
-}
-
-/* The component whose first node is v is complete: it is what lies on the stack down to v. */
-static void component(struct tarjan *t, uint32_t v)
-{
-    struct phase_a *a = t->a;
-    uint32_t w, first = t->out;
-    do {
-        w = t->stack.data[--t->stack.len];
-        t->on_stack[w] = false;
-        if (w < a->m->funcs.len) {
-            a->scc_of[w] = a->nsccs;
-            a->scc_funcs[t->out++] = w;
-        }
-    } while (w != v);
-    if (t->out == first)
-        return;
-    a->scc_first[a->nsccs++] = first;
-    a->scc_first[a->nsccs] = t->out;
-    if (t->out - first > a->stats.largest_scc)
-        a->stats.largest_scc = t->out - first;
-}
-
-static void walk(struct tarjan *t, uint32_t root)
-{
-    const struct pa_edges *calls = &t->a->calls;
-    enter(t, root);
-    while (t->path.len > 0) {
-        uint32_t v = t->path.data[t->path.len - 1];
-        if (t->next[v] < calls->first[v + 1]) {
-            uint32_t w = calls->to[t->next[v]++];
-            if (t->index[w] == 0)
-                enter(t, w);
-            else if (t->on_stack[w] && t->index[w] < t->low[v])
-                t->low[v] = t->index[w];
-            continue;
-        }
-        t->path.len--;
-        if (t->low[v] == t->index[v])
-            component(t, v);
-        if (t->path.len > 0) {
-            uint32_t up = t->path.data[t->path.len - 1];
-            t->low[up] = t->low[v] < t->low[up] ? t->low[v] : t->low[up];
-        }
-    }
-}
-
+/* Components without functions (hubs, the outside) are left out. */
 void pa_graph_sccs(struct phase_a *a)
 {
-    uint32_t n = a->ngraph;
+    uint32_t n = a->ngraph, out = 0;
     struct arena scratch = {0};
-    struct tarjan t = {.a = a};
-    t.index = ARENA_ARRAY(&scratch, uint32_t, n);
-    t.low = ARENA_ARRAY(&scratch, uint32_t, n);
-    t.next = ARENA_ARRAY(&scratch, uint32_t, n);
-    t.on_stack = ARENA_ARRAY(&scratch, bool, n);
+    struct pa_components c = pa_components(&a->calls, n, &scratch);
     a->scc_of = ARENA_ARRAY(&a->arena, uint32_t, n + 1);
     a->scc_first = ARENA_ARRAY(&a->arena, uint32_t, n + 2);
     a->scc_funcs = ARENA_ARRAY(&a->arena, uint32_t, n + 1);
-    for (uint32_t v = 0; v < n; v++)
-        if (t.index[v] == 0)
-            walk(&t, v);
+    for (uint32_t i = 0; i < c.n; i++) {
+        uint32_t first = out;
+        for (uint32_t k = c.first[i]; k < c.first[i + 1]; k++) {
+            if (c.nodes[k] >= a->m->funcs.len)
+                continue;
+            a->scc_of[c.nodes[k]] = a->nsccs;
+            a->scc_funcs[out++] = c.nodes[k];
+        }
+        if (out == first)
+            continue;
+        a->scc_first[a->nsccs++] = first;
+        a->scc_first[a->nsccs] = out;
+        if (out - first > a->stats.largest_scc)
+            a->stats.largest_scc = out - first;
+    }
     a->stats.sccs = a->nsccs;
-    vec_free(&t.path);
-    vec_free(&t.stack);
     arena_free(&scratch);
 }

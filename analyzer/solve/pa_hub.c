@@ -1,12 +1,12 @@
-/* Hubs: calls of one shape through one large class of functions.
+/* Hubs: calls of one shape to one large set of functions.
  *
  * A thousand calls that may each reach a thousand functions would be a million connections. Such
  * calls have their arguments put into one set of cells, the hub, and the functions take theirs from
- * there. That loses next to nothing: in a class all functions have one set of parameters anyway.
+ * there. That loses little: a function has one set of parameters anyway.
  *
- * A-I21  A site and its hub agree on the class and on everything that decides whether a function
- * fits. A class that is merged with another gets a new hub; the old one stays connected. Functions
- *        without a body in this program are not in a hub: every site calls them itself. */
+ * A-I21  A site and its hub agree on the set and on everything that decides whether a function
+ * fits. A site whose set grows gets a new hub; the old one stays connected. Functions without a
+ * body in this program are not in a hub: every site calls them itself. */
 #include "solve/pa.h"
 
 #define LARGE 16
@@ -67,36 +67,58 @@ static bool same_shape(const struct phase_a *a, const struct pa_site *s, const s
     return true;
 }
 
-static uint32_t new_hub(struct phase_a *a, uint32_t site, uint32_t root)
+static bool is_plain(const struct phase_a *a, uint32_t func)
+{
+    return !a->funcs[func].described && !a->funcs[func].unknown &&
+           (a->m->funcs.data[func].flags & RIR_FUNC_DEFINED) != 0;
+}
+
+static void fill(struct phase_a *a, struct pa_hub *h)
+{
+    struct pa_code code = a->codes.data[h->code];
+    struct pa_site s = a->sites.data[h->site];
+    const struct rir_insn *in = &a->m->funcs.data[s.func].insns[s.insn];
+    for (uint32_t i = 0; i < code.nknown; i++) {
+        if (!pa_fits(a, s.func, in, code.funcs[i]))
+            continue;
+        if (!is_plain(a, code.funcs[i])) {
+            vec_push(&h->special, code.funcs[i]);
+            continue;
+        }
+        vec_push(&h->funcs, code.funcs[i]);
+        pa_call_plain(a, s.func, in, h, code.funcs[i]);
+    }
+}
+
+static uint32_t new_hub(struct phase_a *a, uint32_t site, uint32_t code)
 {
     const struct pa_site *s = &a->sites.data[site];
     const struct rir_insn *in = &a->m->funcs.data[s->func].insns[s->insn];
-    struct pa_hub h = {.site = site, .node = root, .args = a->cells.len};
+    struct pa_hub h = {.site = site, .code = code, .args = a->cells.len};
     for (uint32_t i = pa_first_arg(in); i < in->nargs; i++)
         pa_cell_new(a);
     h.results = a->cells.len;
     for (uint32_t i = 0; i < in->nresults; i++)
         pa_cell_new(a);
+    fill(a, &h);
     vec_push(&a->hubs, h);
     return a->hubs.len - 1;
 }
 
-bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t root)
+bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t code)
 {
     struct pa_site *s = &a->sites.data[site];
-    if (s->ann != RIR_NONE || s->unfiltered || a->nodes.data[root].nfuncs < LARGE)
+    if (s->ann != RIR_NONE || s->unfiltered || a->codes.data[code].n < LARGE)
         return false;
-    uint64_t key = mix(shape(a, s), root);
+    uint64_t key = mix(shape(a, s), code);
     uint32_t hub;
     if (!map_get(&a->hub_of, key, &hub)) {
-        hub = new_hub(a, site, root);
+        hub = new_hub(a, site, code);
         map_put(&a->hub_of, key, hub);
     }
     const struct pa_hub *h = &a->hubs.data[hub];
-    if (h->node != root || !same_shape(a, s, &a->sites.data[h->site]))
+    if (h->code != code || !same_shape(a, s, &a->sites.data[h->site]))
         return false;
-    if (s->hub == hub)
-        return true;
     s->hub = hub;
     const struct rir_insn *in = &a->m->funcs.data[s->func].insns[s->insn];
     for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++)
@@ -104,36 +126,4 @@ bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t root)
     for (uint32_t i = 0; i < in->nresults; i++)
         pa_assign(a, h->results + i, pa_value(a, s->func, in->result + i));
     return true;
-}
-
-static bool is_plain(const struct phase_a *a, uint32_t func)
-{
-    return !a->funcs[func].described && !a->funcs[func].unknown &&
-           (a->m->funcs.data[func].flags & RIR_FUNC_DEFINED) != 0;
-}
-
-bool pa_hub_fill(struct phase_a *a, uint32_t hub)
-{
-    struct pa_hub *h = &a->hubs.data[hub];
-    uint32_t root = pa_node_find(a, h->node, NULL);
-    if (h->node != root || a->nodes.data[root].nfuncs == h->seen)
-        return false; /* merged: its sites have a new hub */
-    h->seen = a->nodes.data[root].nfuncs;
-    bool any = false;
-    struct pa_site s = a->sites.data[h->site];
-    const struct rir_insn *in = &a->m->funcs.data[s.func].insns[s.insn];
-    for (uint32_t f = a->nodes.data[root].fhead; f != RIR_NONE; f = a->funcs[f].next) {
-        uint32_t known;
-        if (map_get(&a->in_hub, pa_key(hub, f), &known) || !pa_fits(a, s.func, in, f))
-            continue;
-        map_put(&a->in_hub, pa_key(hub, f), 1);
-        any = true;
-        if (!is_plain(a, f)) {
-            vec_push(&h->special, f);
-            continue;
-        }
-        vec_push(&h->funcs, f);
-        pa_call_plain(a, s.func, in, h, f);
-    }
-    return any;
 }

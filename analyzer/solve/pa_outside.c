@@ -84,7 +84,7 @@ static uint32_t sink_of(struct phase_a *a, uint32_t func, uint32_t insn)
     if (!map_get(&a->leaving, pa_key(func, insn), &s)) {
         s = a->sinks.len;
         vec_push(&a->sinks, ((struct pa_sink){.node = pa_node_new(a, 0, 0)}));
-        pa_node_mark(a, a->sinks.data[s].node, PA_CESC);
+        pa_node_mark(a, a->sinks.data[s].node, PA_CESC | PA_LIB);
         map_put(&a->leaving, pa_key(func, insn), s);
     }
     pa_cell_point(a, cell, a->sinks.data[s].node, pa_off_exact(0));
@@ -98,7 +98,7 @@ void pa_leave(struct phase_a *a, uint32_t func, uint32_t insn, const struct rir_
     struct span s = span_at(a, func, in, g, n);
     uint32_t value = value_at(in, g, n->a);
     if (value != RIR_NONE && a->m->funcs.data[func].values[value].type.cls != RIR_PTR) {
-        pa_use_add(a, s.cell, PA_MARK, 0, PA_ESC, 0); /* a number; narrow ones: A-I24 */
+        pa_use_add(a, s.cell, PA_MARK, 0, PA_ESC | PA_LIB, 0); /* a number; narrow ones: A-I24 */
         return;
     }
     const struct rir_type *t = pa_pointee(a->m, g, n->a);

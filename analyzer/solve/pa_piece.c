@@ -80,19 +80,19 @@ static bool is_new(struct phase_a *a, uint32_t cell, uint32_t mark)
     return true;
 }
 
-static bool mark_unknown(struct phase_a *a, uint32_t cell)
+static bool mark_unknown(struct phase_a *a, uint32_t cell, uint32_t marks)
 {
-    bool new = is_new(a, cell, PA_UNK);
+    bool new = is_new(a, cell, marks);
     if (new)
-        pa_cell_mark(a, cell, PA_UNK);
+        pa_cell_mark(a, cell, marks);
     return new;
 }
 
-static bool mark_escaped(struct phase_a *a, uint32_t cell)
+static bool mark_escaped(struct phase_a *a, uint32_t cell, uint32_t marks)
 {
-    bool new = is_new(a, cell, PA_ESC);
+    bool new = is_new(a, cell, marks);
     if (new)
-        pa_use_add(a, cell, PA_MARK, 0, PA_ESC, 0);
+        pa_use_add(a, cell, PA_MARK, 0, marks, 0);
     return new;
 }
 
@@ -116,10 +116,10 @@ static bool constrain(struct piece_graph *g)
     }
     for (uint32_t i = 0; i < g->unknown.len; i++)
         if (is_piece(g, g->unknown.data[i]))
-            any |= mark_unknown(g->a, piece_cell(g, g->unknown.data[i]));
+            any |= mark_unknown(g->a, piece_cell(g, g->unknown.data[i]), g->unknown_marks.data[i]);
     for (uint32_t i = 0; i < g->escapes.len; i++)
         if (is_piece(g, g->escapes.data[i]))
-            any |= mark_escaped(g->a, piece_cell(g, g->escapes.data[i]));
+            any |= mark_escaped(g->a, piece_cell(g, g->escapes.data[i]), g->escapes_marks.data[i]);
     for (uint32_t i = 0; i < g->reads.len; i++)
         if (is_piece(g, g->reads.data[i].point))
             any |= touch_slots(g, &g->reads.data[i], false);

@@ -20,9 +20,11 @@ struct piece_graph {
         VEC(bool) add; /* there is no other constraint for it */
     } edges;
     VEC(struct piece_access) reads, writes;
-    pa_u32s escapes;     /* points that code that we do not know is given */
-    pa_u32s unknown;     /* points that may be a part of anything that code we do not know has */
-    struct map notes_of; /* class to its latest note */
+    pa_u32s escapes;       /* points that code that we do not know is given */
+    pa_u32s escapes_marks; /* of each: PA_ESC, and those for functions (A-I31) */
+    pa_u32s unknown;       /* points that may be a part of anything that code we do not know has */
+    pa_u32s unknown_marks; /* of each: PA_UNK, and PA_CODE if they may be a part of a function */
+    struct map notes_of;   /* class to its latest note */
     VEC(uint8_t)
     comes, goes; /* by point: a part of a pointer may come there; it may go on to
                     where a pointer is put together */
@@ -33,6 +35,10 @@ void piece_graph_build(struct piece_graph *g, struct phase_a *a, const uint64_t 
 void piece_graph_free(struct piece_graph *g);
 uint32_t piece_cell(const struct piece_graph *g, uint32_t point); /* RIR_NONE: it has none */
 
+/* It is given to code that we do not know. */
+void piece_escapes(struct piece_graph *g, uint32_t point, uint32_t marks);
+/* It may be a part of what is not known; marks as those of a cell. */
+void piece_unknown(struct piece_graph *g, uint32_t point, uint32_t marks);
 void piece_edge(struct piece_graph *g, uint32_t from, uint32_t to, bool add);
 
 /* pa_piece_notes.c: numbers in memory */

@@ -103,6 +103,20 @@ void piece_edge(struct piece_graph *g, uint32_t from, uint32_t to, bool add)
     vec_push(&g->edges.add, add);
 }
 
+void piece_escapes(struct piece_graph *g, uint32_t point, uint32_t marks)
+{
+    g->goes.data[point] = 1;
+    vec_push(&g->escapes, point);
+    vec_push(&g->escapes_marks, marks & (PA_ESC | PA_LIB | PA_CODE));
+}
+
+void piece_unknown(struct piece_graph *g, uint32_t point, uint32_t marks)
+{
+    g->comes.data[point] = 1;
+    vec_push(&g->unknown, point);
+    vec_push(&g->unknown_marks, marks & (PA_UNK | PA_LIB | PA_CODE));
+}
+
 static void move(struct piece_graph *g, uint32_t func, uint32_t from, uint32_t to, bool add)
 {
     if (is_number(g, func, from) && is_number(g, func, to))
@@ -116,25 +130,23 @@ static void wanted(struct piece_graph *g, uint32_t func, uint32_t value)
         g->goes.data[point_of(g, func, value)] = 1;
 }
 
-static void unknown(struct piece_graph *g, uint32_t func, uint32_t value)
+static void unknown(struct piece_graph *g, uint32_t func, uint32_t value, uint32_t marks)
 {
     uint32_t p = point_of(g, func, value);
     if (!is_number(g, func, value) || !is_narrow(g, func, value))
         return;
-    g->comes.data[p] = 1;
-    vec_push(&g->unknown, p);
+    piece_unknown(g, p, marks);
 }
 
 /* Code that we do not know is given operands, and makes the results of what it has. */
 static void outside(struct piece_graph *g, uint32_t func, const struct rir_insn *in)
 {
     for (uint32_t i = 0; i < in->nresults; i++)
-        unknown(g, func, in->result + i);
+        unknown(g, func, in->result + i, PA_UNK | PA_CODE);
     for (uint32_t i = 0; i < in->nargs; i++) {
         if (!is_number(g, func, in->args[i]))
             continue;
-        wanted(g, func, in->args[i]);
-        vec_push(&g->escapes, point_of(g, func, in->args[i]));
+        piece_escapes(g, point_of(g, func, in->args[i]), PA_ESC | PA_CODE);
     }
 }
 
@@ -165,6 +177,13 @@ static bool is_filled(const struct phase_a *a, const struct pa_place *p)
     return n->nfilled != 0 && pa_place_meets(&filled, p);
 }
 
+/* Does the cell hold a pointer to anything, be it an object or a function? */
+static bool refers(struct phase_a *a, uint32_t cell)
+{
+    struct pa_place at;
+    return cell != RIR_NONE && (pa_place_at(a, cell, 0, &at) || pa_code(a, cell)->n != 0);
+}
+
 static void read_at(struct piece_graph *g, uint32_t func, uint32_t address, uint32_t result)
 {
     struct phase_a *a = g->a;
@@ -172,11 +191,12 @@ static void read_at(struct piece_graph *g, uint32_t func, uint32_t address, uint
     int64_t bytes = rir_scalar_bytes(type_of(g, func, result));
     if (!is_narrow(g, func, result) || !pa_place_at(a, pa_value(a, func, address), bytes, &r.place))
         return;
-    if ((pa_content_marks(a, r.place.root) & PA_UNK) != 0 || is_filled(a, &r.place))
-        unknown(g, func, result);
-    struct pa_place to;
+    uint32_t marks = pa_content_marks(a, r.place.root);
+    marks |= is_filled(a, &r.place) ? PA_UNK | PA_LIB : 0;
+    if ((marks & PA_UNK) != 0)
+        unknown(g, func, result, marks);
     for (uint32_t i = 0, held; pa_place_next_slot(a, &r.place, &i, &held);)
-        if (pa_place_at(a, held, 0, &to))
+        if (refers(a, held))
             g->comes.data[r.point] = 1;
     vec_push(&g->reads, r);
 }
@@ -248,15 +268,14 @@ static void told(struct piece_graph *g, uint32_t func, uint32_t value)
 {
     if (!is_number(g, func, value))
         return;
-    wanted(g, func, value);
-    vec_push(&g->escapes, point_of(g, func, value));
+    piece_escapes(g, point_of(g, func, value), PA_ESC | PA_LIB);
 }
 
 static void outside_by(struct piece_graph *g, uint32_t func, const struct rir_insn *in,
                        const struct rir_func *callee, const struct rir_ann *n)
 {
     for (uint32_t r = 0; n->kind == RIR_ANN_FILLS && n->a == 0 && r < in->nresults; r++)
-        unknown(g, func, in->result + r);
+        unknown(g, func, in->result + r, PA_UNK | PA_LIB);
     for (uint32_t i = pa_first_arg(in); n->kind == RIR_ANN_LEAVES && i < in->nargs; i++)
         if (pa_ann_covers(callee, n->a, pa_cpos(in, i - pa_first_arg(in))))
             told(g, func, in->args[i]);
@@ -290,15 +309,16 @@ static void call_through(struct piece_graph *g, uint32_t func, uint32_t insn)
 {
     struct phase_a *a = g->a;
     struct passing p = {func, RIR_NONE, &a->m->funcs.data[func].insns[insn]};
-    uint32_t s, root;
-    struct pa_off off;
+    uint32_t s;
     if (!map_get(&a->site_of, pa_key(func, insn), &s))
         return;
     const struct pa_site *site = &a->sites.data[s];
-    if (!pa_cell_target(a, site->cell, &root, &off) || (a->nodes.data[root].flags & PA_UNK) != 0)
+    if (pa_site_open(a, site))
         outside(g, func, p.in);
     for (uint32_t i = 0; i < site->funcs.len; i++)
         call_one(g, &p, site->funcs.data[i]);
+    for (uint32_t i = 0; i < site->given.len; i++)
+        call_one(g, &p, site->given.data[i]);
     if (site->hub == RIR_NONE)
         return;
     uint32_t nargs = p.in->nargs - pa_first_arg(p.in), base = g->hub_base[site->hub];
@@ -380,7 +400,7 @@ static void instruction(struct piece_graph *g, uint32_t func, uint32_t insn)
         outside(g, func, in);
         break;
     case RIR_VAARG:
-        unknown(g, func, in->result);
+        unknown(g, func, in->result, PA_UNK | PA_CODE);
         break;
     default: /* copies are listed apart; LOAD gives words; the others move no number */
         break;
@@ -392,16 +412,14 @@ static void sources(struct piece_graph *g, uint32_t func)
 {
     struct phase_a *a = g->a;
     const struct rir_func *f = &a->m->funcs.data[func];
-    struct pa_place at;
     for (uint32_t v = 0; v < f->nvalues; v++)
-        if (is_number(g, func, v) && !is_narrow(g, func, v) &&
-            pa_place_at(a, pa_value(a, func, v), 0, &at))
+        if (is_number(g, func, v) && !is_narrow(g, func, v) && refers(a, pa_value(a, func, v)))
             g->comes.data[point_of(g, func, v)] = 1;
     if (!a->funcs[func].escaped)
         return;
     for (uint32_t p = 0; p < f->nparams; p++)
         if (f->params[p].value != RIR_NONE)
-            unknown(g, func, f->params[p].value);
+            unknown(g, func, f->params[p].value, PA_UNK | PA_CODE);
     for (uint32_t r = 0; r < a->funcs[func].nret; r++)
         g->goes.data[g->ret_base[func] + r] = 1;
 }
@@ -414,8 +432,7 @@ static void results_of_tasks(struct piece_graph *g)
         for (uint32_t r = 0; r < g->a->funcs[f].nret; r++) {
             if (rir_may_hold_pointer(g->a->m, g->a->m->funcs.data[f].results[r]))
                 continue;
-            g->goes.data[g->ret_base[f] + r] = 1;
-            vec_push(&g->escapes, g->ret_base[f] + r);
+            piece_escapes(g, g->ret_base[f] + r, PA_ESC | PA_LIB);
         }
     }
 }
@@ -448,6 +465,8 @@ void piece_graph_free(struct piece_graph *g)
     vec_free(&g->reads);
     vec_free(&g->writes);
     vec_free(&g->unknown);
+    vec_free(&g->unknown_marks);
+    vec_free(&g->escapes_marks);
     vec_free(&g->escapes);
     vec_free(&g->comes);
     vec_free(&g->goes);

@@ -65,8 +65,7 @@ bool piece_write(struct piece_graph *g, uint32_t point, const struct pa_place *p
         g->goes.data[point] = 1;
     vec_push(&g->writes, w);
     if ((pa_content_marks(a, p->root) & PA_ESC) != 0) { /* code that we do not know may read it */
-        g->goes.data[point] = 1;
-        vec_push(&g->escapes, point);
+        piece_escapes(g, point, pa_content_marks(a, p->root));
     }
     if (pa_place_has_slots(a, p))
         return false;
@@ -80,12 +79,11 @@ bool piece_write(struct piece_graph *g, uint32_t point, const struct pa_place *p
 static bool copy_unknown(struct piece_graph *g, const struct pa_place *src)
 {
     bool made = false;
-    if (src->bytes >= g->a->ptr || (pa_content_marks(g->a, src->root) & PA_UNK) == 0)
+    uint32_t marks = pa_content_marks(g->a, src->root);
+    if (src->bytes >= g->a->ptr || (marks & PA_UNK) == 0)
         return false;
     uint32_t note = piece_note(g, src, &made);
-    if (g->comes.data[note] == 0)
-        vec_push(&g->unknown, note);
-    g->comes.data[note] = 1;
+    piece_unknown(g, note, marks);
     return made;
 }
 

@@ -35,7 +35,7 @@ void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell)
 {
     const struct rir_func *f = &a->m->funcs.data[target];
     if ((f->flags & RIR_FUNC_DEFINED) == 0 || a->funcs[target].described) {
-        pa_use_add(a, arg_cell, PA_MARK, 0, PA_ESC, 0);
+        pa_use_add(a, arg_cell, PA_MARK, 0, PA_ESC | PA_CODE, 0);
         return;
     }
     for (uint32_t p = 0; p < f->nparams; p++)
@@ -91,7 +91,7 @@ static void declared_parameters(struct phase_a *a, uint32_t func, const char *ho
 {
     const struct rir_func *f = &a->m->funcs.data[func];
     if (strcmp(how, "exported") == 0) {
-        pa_node_mark(a, a->funcs[func].node, PA_ESC);
+        a->funcs[func].shown = true;
         return;
     }
     if (a->funcs[func].described)
@@ -145,6 +145,30 @@ static int by_number(const void *x, const void *y)
     return *a < *b ? -1 : *a > *b;
 }
 
+static bool holds(const pa_u32s *list, uint32_t func)
+{
+    for (uint32_t i = 0; i < list->len; i++)
+        if (list->data[i] == func)
+            return true;
+    return false;
+}
+
+/* The start may be one of these. */
+static void guessed_tasks(struct phase_a *a, const struct pa_site *s, const pa_u32s *funcs)
+{
+    const struct rir_func *g = &a->m->funcs.data[s->callee];
+    const struct rir_ann *n = &g->anns[s->ann];
+    for (uint32_t i = 0; i < funcs->len; i++) {
+        uint32_t f = funcs->data[i];
+        if (a->funcs[f].described || (a->m->funcs.data[f].flags & RIR_FUNC_DEFINED) == 0 ||
+            a->m->funcs.data[f].ncparams > 1 || holds(&s->funcs, f) ||
+            (funcs != &s->given && holds(&s->given, f)))
+            continue;
+        add_task(a, f, s->func, s->insn, n->b, start_word(g, n));
+        a->tasks.data[a->tasks.len - 1].guess = true;
+    }
+}
+
 /* Functions come in the order of the program, whatever the order in which they were found. */
 static void tasks_of_site(struct phase_a *a, const struct pa_site *s)
 {
@@ -155,20 +179,9 @@ static void tasks_of_site(struct phase_a *a, const struct pa_site *s)
     for (uint32_t i = 0; i < s->funcs.len; i++) /* not `free` as a destructor, say */
         if ((a->m->funcs.data[s->funcs.data[i]].flags & RIR_FUNC_DEFINED) != 0)
             add_task(a, s->funcs.data[i], s->func, s->insn, n->b, start_word(g, n));
-    if (!pa_site_open(a, s))
-        return;
-    for (uint32_t i = 0; i < a->escaped.len; i++) {
-        uint32_t f = a->escaped.data[i];
-        bool listed = a->funcs[f].described ||
-                      (a->m->funcs.data[f].flags & RIR_FUNC_DEFINED) == 0 ||
-                      a->m->funcs.data[f].ncparams > 1;
-        for (uint32_t k = 0; k < s->funcs.len; k++)
-            listed |= s->funcs.data[k] == f;
-        if (listed)
-            continue;
-        add_task(a, f, s->func, s->insn, n->b, start_word(g, n));
-        a->tasks.data[a->tasks.len - 1].guess = true;
-    }
+    guessed_tasks(a, s, &s->given);
+    if (pa_site_open(a, s))
+        guessed_tasks(a, s, &a->escaped);
 }
 
 static void add_root(struct phase_a *a, bool *is_root, uint32_t func)
@@ -214,6 +227,8 @@ void pa_tasks_find(struct phase_a *a)
             continue;
         for (uint32_t i = 0; i < site->funcs.len; i++)
             add_root(a, is_root, site->funcs.data[i]);
+        for (uint32_t i = 0; i < site->given.len; i++)
+            add_root(a, is_root, site->given.data[i]);
     }
     uint64_t *reached = pa_graph_reach(a, a->main_roots.data, a->main_roots.len);
     for (uint32_t i = 0; i < a->tasks.len; i++)

@@ -56,7 +56,7 @@ static void tell_printed(struct phase_a *a, uint32_t func, const struct rir_insn
     const struct rir_func *f = &a->m->funcs.data[func];
     for (uint32_t i = 0; in->op == RIR_CALL && i < in->nargs; i++)
         if (phase_a_prints(a->m, f, in, i))
-            pa_use_add(a, pa_value(a, func, in->args[i]), PA_MARK, 0, PA_ESC, 0);
+            pa_use_add(a, pa_value(a, func, in->args[i]), PA_MARK, 0, PA_ESC | PA_LIB, 0);
 }
 
 /* A number, or what may come from outside, becomes a pointer. */

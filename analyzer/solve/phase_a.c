@@ -48,12 +48,6 @@ static void init_func(struct phase_a *a, uint32_t index)
 {
     const struct rir_func *f = &a->m->funcs.data[index];
     struct pa_func *p = &a->funcs[index];
-    struct pa_node *n;
-    p->node = pa_node_new(a, 0, 1);
-    n = &a->nodes.data[p->node];
-    n->fhead = n->ftail = index;
-    n->nfuncs = 1;
-    p->next = RIR_NONE;
     p->nret = f->nresults;
     p->ret = new_cells(a, f->nresults);
     p->va_cell = pa_cell_new(a);
@@ -88,7 +82,7 @@ static void init_global(struct phase_a *a, uint32_t g)
     a->nodes.data[node].ghead = a->nodes.data[node].gtail = g;
     a->nodes.data[node].nglobals = 1;
     if ((x->flags & RIR_GLOBAL_DEFINED) == 0 && x->alias == NULL)
-        pa_node_mark(a, node, PA_ESC | PA_CUNK);
+        pa_node_mark(a, node, PA_ESC | PA_CUNK | pa_code_behind(a, x->type));
 }
 
 static void alias_globals(struct phase_a *a)
@@ -127,8 +121,10 @@ static void init_values(struct phase_a *a, uint32_t g)
         int64_t delta;
         uint32_t root = pa_node_find(a, a->global_node[g], &delta);
         uint32_t cell = pa_node_slot(a, root, pa_off_exact((int64_t)init->offset + delta), a->ptr);
-        uint32_t to = init->is_func ? a->funcs[init->target].node : a->global_node[init->target];
-        pa_cell_point(a, cell, to, pa_off_exact(init->addend));
+        if (init->is_func)
+            pa_code_add(a, cell, init->target);
+        else
+            pa_cell_point(a, cell, a->global_node[init->target], pa_off_exact(init->addend));
     }
 }
 
@@ -178,6 +174,8 @@ static void init(struct phase_a *a)
     if (a->main != RIR_NONE && (m->funcs.data[a->main].flags & RIR_FUNC_DEFINED) == 0)
         a->main = RIR_NONE;
     init_names(a);
+    a->code_node = pa_node_new(a, 0, 0);
+    pa_code_types(a);
     for (uint32_t f = 0; f < nf; f++)
         init_func(a, f);
     for (uint32_t f = 0; f < nf; f++)
@@ -206,6 +204,7 @@ static void solve(struct phase_a *a)
 {
     for (;;) {
         pa_run(a);
+        pa_code_run(a);
         if (pa_resolve(a))
             continue;
         pa_graph_build(a);
@@ -273,15 +272,18 @@ static void add_escaped(struct phase_a *a, struct pa_list *l, const struct pa_si
 /* A call that may reach unknown code may reach what unknown code was given. */
 static void add_site(struct phase_a *a, struct pa_list *l, const struct pa_site *s)
 {
+    bool guesses = l->nknown != l->funcs.len;
     if (s->hub != RIR_NONE) {
         add_targets(l, &a->hubs.data[s->hub].funcs);
         add_targets(l, &a->hubs.data[s->hub].special);
     } else {
         add_targets(l, &s->funcs);
     }
+    if (!guesses)
+        l->nknown = l->funcs.len;
+    add_targets(l, &s->given);
     if (pa_site_open(a, s)) {
         l->complete = false;
-        l->nknown = l->funcs.len;
         add_escaped(a, l, s);
     }
 }
@@ -351,6 +353,7 @@ static void free_classes(struct phase_a *a)
     }
     for (uint32_t i = 0; i < a->sites.len; i++) {
         vec_free(&a->sites.data[i].funcs);
+        vec_free(&a->sites.data[i].given);
         vec_free(&a->sites.data[i].only);
     }
     for (uint32_t i = 0; i < a->nlists; i++)
@@ -371,6 +374,9 @@ static void free_classes(struct phase_a *a)
     for (uint32_t i = 0; i < a->sinks.len; i++)
         vec_free(&a->sinks.data[i].held);
     vec_free(&a->sinks);
+    vec_free(&a->codes);
+    vec_free(&a->code_from);
+    vec_free(&a->code_to);
     vec_free(&a->sites);
     vec_free(&a->todo_uses);
     vec_free(&a->todo_unify);
@@ -404,9 +410,9 @@ void phase_a_free(struct phase_a *a)
     free_classes(a);
     free_tasks(a);
     pa_graph_free(a);
-    struct map *maps[] = {&a->piece_flows, &a->copy_edges, &a->names,   &a->site_of,
-                          &a->pairs,       &a->fresh,      &a->leaving, &a->callbacks,
-                          &a->callees,     &a->hub_of,     &a->in_hub};
+    struct map *maps[] = {&a->piece_flows, &a->copy_edges, &a->names,    &a->site_of,
+                          &a->pairs,       &a->fresh,      &a->leaving,  &a->callbacks,
+                          &a->callees,     &a->hub_of,     &a->code_ids, &a->code_unions};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         map_free(maps[i]);
     arena_free(&a->arena);

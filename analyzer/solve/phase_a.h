@@ -4,7 +4,9 @@
  *
  * A *class* stands for a set of memory objects that the analysis cannot keep apart; every pointer
  * value refers into one class. Sound over-approximation: if value v may point into object o at run
- * time, then o is in class_of(v), or class_of(v) is unknown. */
+ * time, then o is in class_of(v), or class_of(v) is unknown. Functions are no objects: all that is
+ * nothing but a function has one class, and which functions a call may reach is asked for itself.
+ */
 #ifndef FBP_SOLVE_PHASE_A_H
 #define FBP_SOLVE_PHASE_A_H
 
@@ -25,7 +27,8 @@ struct pa_task {
 struct phase_a_options {
     const char *const *task_names; /* --task */
     uint32_t ntask_names;
-    bool library; /* exported functions are entry points (task role) */
+    bool library;    /* exported functions are entry points (task role) */
+    uint32_t mutant; /* solve_options.mutant */
 };
 
 struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o);
@@ -41,10 +44,11 @@ const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n);
 bool phase_a_task_name_found(const struct phase_a *a, uint32_t name);
 
 /* Functions a call instruction may reach (direct ones, indirect ones, callbacks through FBP_CALLS
- * are separate: see below). *complete is false when unknown functions may be called as well. */
+ * are separate: see below). *complete is false when unknown functions may be called as well. None,
+ * and complete: it is never executed (A-I32). */
 const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t *n,
                                 bool *complete);
-/* Only because the pointer is unknown, and unknown code was given that function. */
+/* Only because the pointer comes from outside, and code outside was given that function. */
 bool phase_a_callee_is_guess(const struct phase_a *a, uint32_t func, uint32_t insn,
                              uint32_t callee);
 /* Functions that a described callee calls back before it returns (qsort's comparison): for the

@@ -37,8 +37,9 @@ const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t
 {
     const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
     const uint32_t *found = list(a, &a->callees, pa_key(func, insn), n, complete);
+    uint32_t site;
     if (in->op == RIR_CALLI && *n == 0) /* also in bodies that were not looked at */
-        *complete = false;
+        *complete = map_get(&a->site_of, pa_key(func, insn), &site) && a->sites.data[site].null;
     if (*n > 0 || !*complete || in->op != RIR_CALL)
         return found;
     *n = 1;
@@ -51,7 +52,7 @@ const uint32_t *phase_a_callees(const struct phase_a *a, uint32_t func, uint32_t
 bool phase_a_callee_is_guess(const struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
 {
     uint32_t at;
-    if (!map_get(&a->callees, pa_key(func, insn), &at) || a->lists[at].complete)
+    if (!map_get(&a->callees, pa_key(func, insn), &at))
         return false;
     const struct pa_list *l = &a->lists[at];
     for (uint32_t i = 0; i < l->nknown; i++)
@@ -109,9 +110,12 @@ uint32_t phase_a_class(const struct phase_a *a, uint32_t func, uint32_t value)
     if (v->kind == RIR_V_GLOBAL)
         return phase_a_class_of_global(a, v->ref);
     if (v->kind == RIR_V_FUNC)
-        return a->class_of_node[a->funcs[v->ref].node];
+        return a->class_of_node[a->code_node];
     uint32_t cell = a->value_cell[a->value_base[func] + value];
-    return cell == RIR_NONE ? RIR_NONE : pa_class_of_cell(a, cell);
+    if (cell == RIR_NONE)
+        return RIR_NONE;
+    uint32_t cls = pa_class_of_cell(a, cell);
+    return cls == RIR_NONE && pa_code(a, cell)->n != 0 ? a->class_of_node[a->code_node] : cls;
 }
 
 uint32_t phase_a_class_of_global(const struct phase_a *a, uint32_t global)
@@ -162,7 +166,7 @@ const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uin
 bool phase_a_class_is_static(const struct phase_a *a, uint32_t cls)
 {
     const struct pa_node *n = &a->nodes.data[a->classes[cls].node];
-    return (n->flags & PA_UNK) == 0 && n->nobjects == n->nglobals + n->nfuncs;
+    return (n->flags & PA_UNK) == 0 && n->nobjects == n->nglobals;
 }
 
 bool phase_a_named_in_task(const struct phase_a *a, uint32_t global)

@@ -483,7 +483,7 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     if (s.found == NULL)
         abort();
     set_table_init(&s.sets, ninsns > LARGE_PROGRAM);
-    struct phase_a_options pa = {o->task_names, o->ntask_names, o->library};
+    struct phase_a_options pa = {o->task_names, o->ntask_names, o->library, o->mutant};
     s.a = phase_a_run(s.m, &pa);
     r->stats.seconds_a = clock_thread() - t0;
     s.ends_anywhere = may_end_anywhere(s.m);

@@ -77,6 +77,8 @@
 #define FBP_MODEL_NO_BUFFER FBP_ANNOTATE_FUNC_("no_buffer")
 /* Uses streams that are not among its parameters: stdin, stdout, stderr, or all that are open. */
 #define FBP_MODEL_STANDARD_STREAMS FBP_ANNOTATE_FUNC_("standard_streams")
+/* Puts no pointers to functions at *n that the program calls or looks behind. */
+#define FBP_MODEL_NO_CODE(n) FBP_ANNOTATE_FUNC_("no_code", n)
 
 /* The result says which thread calls. What only happens in a certain thread, by a test of that, is no evidence. */
 #define FBP_MODEL_IDENTITY FBP_ANNOTATE_FUNC_("identity")

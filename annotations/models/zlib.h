@@ -12,8 +12,9 @@
 #if __has_include(<zlib.h>)
 #include <zlib.h>
 
-#define FBP_ZLIB_ALLOCATES FBP_TRUSTED("zlib: an allocator of the program touches nothing but what it allocates; nobody writes msg's text")
-#define FBP_ZLIB_CODES FBP_TRUSTED("zlib: no pointers are compressed; nobody writes msg's text")
+#define FBP_ZLIB_ALLOCATES FBP_MODEL_NO_CODE(1) \
+    FBP_TRUSTED("zlib: an allocator of the program touches nothing but what it allocates, and is called by nobody else; nobody writes msg's text")
+#define FBP_ZLIB_CODES FBP_MODEL_NO_CODE(1) FBP_TRUSTED("zlib: no pointers are compressed; nobody writes msg's text")
 
 /* streams: coding reads and writes the buffers that the stream leads to */
 FBP_ZLIB_CODES FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) int deflate(z_streamp, int), inflate(z_streamp, int),

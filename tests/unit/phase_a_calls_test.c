@@ -112,6 +112,41 @@ static const struct phase_a_case indirect[] = {
      "%p(%a) !2:1\n%l = load ptr %a !3:1\n" END,
      "calls 2: ?\nunknown main.r\nunknown main.l",
      {0}},
+    {"functions that meet in one place stay apart elsewhere",
+     FN("f") FN("g") "global @sel size 1\n" MAIN
+                     "%a = stack 8\n%c = read i1 @sel !9:1\n%p = select ptr %c, @f, @g\n"
+                     "%r = calli ptr %p(%a) !1:1\n%q = move ptr @f\n%s = calli ptr %q(%a) !2:1\n"
+                     "%o = stack 8\nstore ptr %q, %o !3:1\n%t = select ptr %c, %p, %q\n"
+                     "%l = load ptr %o !3:2\n%u = calli ptr %l(%a) !4:1\n" END,
+     "calls 1: f g\ncalls 2: f\ncalls 4: f",
+     {0}},
+    {"a function and an object in one place",
+     FN("f") "global @sel size 1\n" MAIN
+             "%a = stack 8\n%b = stack 8\n%c = read i1 @sel !9:1\n%p = select ptr %c, @f, %b\n"
+             "%r = calli ptr %p(%a) !1:1\n%l = load ptr %p !2:1\n" END,
+     "calls 1: f\nsame main.p main.b\nsame main.r main.a",
+     {0}},
+    {"a column of functions without any, in a table of constants",
+     "type $v = func ()\ntype $f = ptr $v\ntype $n = int \"int\" 4\n"
+     "type $s = struct \"s\" 16 { \"f\" $f @0, \"n\" $n @8 }\ntype $t = array $s x 2\n"
+     "global @t : $t size 32 const\ndefine @main(%i: i64) -> i32 {\n%e = elem @t, %i x 16\n"
+     "%p = load ptr %e !1:1\ncalli %p() !2:1\n" END,
+     "calls 2:",
+     {0}},
+    {"... and with one that is a number",
+     "type $v = func ()\ntype $f = ptr $v\ntype $n = int \"int\" 4\n"
+     "type $s = struct \"s\" 16 { \"f\" $f @0, \"n\" $n @8 }\ntype $t = array $s x 2\n"
+     "global @t : $t size 32 const numbers\ndefine @main(%i: i64) -> i32 {\n"
+     "%e = elem @t, %i x 16\n%p = load ptr %e !1:1\ncalli %p() !2:1\n" END,
+     "calls 2: ?",
+     {0}},
+    {"... and in a variable",
+     "type $v = func ()\ntype $f = ptr $v\ntype $n = int \"int\" 4\n"
+     "type $s = struct \"s\" 16 { \"f\" $f @0, \"n\" $n @8 }\ntype $t = array $s x 2\n"
+     "global @t : $t size 32\ndefine @main(%i: i64) -> i32 {\n%e = elem @t, %i x 16\n"
+     "%p = load ptr %e !1:1\ncalli %p() !2:1\n" END,
+     "calls 2: ?",
+     {0}},
     {"an ifunc",
      FN("f1") FN("f2") "define @res() -> ptr {\n%c = read i1 @sel !9:1\n%p = select ptr %c, @f1, "
                        "@f2\nret %p\n}\n"
@@ -129,6 +164,13 @@ static const struct phase_a_case indirect[] = {
      {0}},
 };
 
+/* Types of functions of a library. */
+#define LIBRARY                                                                                    \
+    "type $c = int \"char\" 1\ntype $pc = ptr $c\ntype $p = ptr\ntype $string = func $pc ()\n"     \
+    "type $get = func $p ()\ntype $keep = func ($p)\ntype $act = func $p ($p)\n"                   \
+    "type $pact = ptr $act\ntype $s = struct \"s\" 16 { \"act\" $pact @0, \"name\" $pc @8 }\n"     \
+    "type $ps = ptr $s\ntype $init = func ($ps)\n"
+
 static const struct phase_a_case outside[] = {
     {"unknown functions keep, link and change",
      "declare @u(ptr, ptr) -> ptr\n" MAIN "%a = stack 8\n%b = stack 8\n%c = stack 8\n%r = call ptr "
@@ -136,6 +178,53 @@ static const struct phase_a_case outside[] = {
      "%m = load ptr %c !2:2\n" END,
      "unknown main.r\nsame main.r main.a\nsame main.l main.b\nknown main.a\nnone main.m\n"
      "apart main.r main.c\nwrites main main.a\nnwrites main main.c\ncalls 1: u\ncallbacks 1: ?",
+     {0}},
+    {"a library's string is no function",
+     LIBRARY FN(
+         "f") "global @sel size 1\ndeclare @string() -> ptr : $string ann fbp.pure model\n" MAIN
+              "%a = stack 8\n%c = read i1 @sel !9:1\n%s = call ptr @string() !1:1\n"
+              "%p = select ptr %c, %s, @f\n%r = calli ptr %p(%a) !2:1\n%l = load ptr %s !3:1\n"
+              "%q = select ptr %c, %l, @f\n%t = calli ptr %q(%a) !4:1\n" END,
+     "unknown main.s\ncalls 2: f\ncalls 4: f",
+     {0}},
+    {"... unless the program's own annotations say no more of it",
+     LIBRARY FN("f") "global @sel size 1\ndeclare @string() -> ptr : $string ann fbp.pure\n" MAIN
+                     "%a = stack 8\n%c = read i1 @sel !9:1\n%s = call ptr @string() !1:1\n"
+                     "%p = select ptr %c, %s, @f\n%r = calli ptr %p(%a) !2:1\n" END,
+     "calls 2: ? f",
+     {0}},
+    {"a library gives back what it was given as a void pointer",
+     LIBRARY FN("f")
+         FN("g") "declare @keep(ptr $p) : $keep ann keeps(1) model\n"
+                 "declare @get() -> ptr : $get ann fbp.pure model\n" MAIN
+                 "%a = stack 8\n%g = move ptr @g\ncall @keep(@f) !1:1\n%p = call ptr @get() !1:2\n"
+                 "%r = calli ptr %p(%a) !2:1\n" END,
+     "calls 2: f",
+     {0}},
+    {"... also from memory",
+     LIBRARY FN(
+         "f") "declare @keep(ptr $p) : $keep ann keeps(1) model\n"
+              "declare @get() -> ptr : $get ann fbp.pure model\n" MAIN
+              "%a = stack 8\n%o = alloc 8 !9:1\nstore ptr @f, %o !9:2\ncall @keep(%o) !1:1\n"
+              "%p = call ptr @get() !1:2\n%q = load ptr %p !1:3\n%r = calli ptr %q(%a) !2:1\n" END,
+     "calls 2: f",
+     {0}},
+    {"... and what unknown code has given it",
+     LIBRARY FN(
+         "f") "declare @keep(ptr $p) : $keep ann keeps(1) model\n"
+              "declare @get() -> ptr : $get ann fbp.pure model\ndeclare @u()\n" MAIN
+              "%a = stack 8\ncall @keep(@f) !1:1\ncall @u() !1:3\n%p = call ptr @get() !1:2\n"
+              "%r = calli ptr %p(%a) !2:1\n" END,
+     "calls 2: ? f\nunknown f.x",
+     {0}},
+    {"a function that the library has put into a member is called where it fits",
+     LIBRARY FN(
+         "f") "define @two(%x: ptr, %y: ptr) -> ptr {\nret %x\n}\n"
+              "declare @init(ptr $ps) : $init ann writes(1) model\nglobal @sel size 1\n" MAIN
+              "%a = stack 8\n%o = stack 16\ncall @init(%o) !1:1\n%l = load ptr %o !1:2\n"
+              "%c = read i1 @sel !9:1\n%d = select ptr %c, @f, @two\n%p = select ptr %c, %l, %d\n"
+              "%r = calli ptr %p(%a) !2:1\n%s = calli ptr %p(%a, %a) !3:1\n" END,
+     "calls 2: ? f\ncalls 3: two",
      {0}},
     {"functions given to unknown functions are called with anything",
      "declare @reg(ptr)\n" FN("cb") FN("other") MAIN "call @reg(@cb) !1:1\n" END,

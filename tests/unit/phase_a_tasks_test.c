@@ -50,7 +50,7 @@ static const struct phase_a_case found[] = {
      "define @marked(%a: ptr) ann task {\nret\n}\ndefine @worker(%a: ptr) {\nret\n}\n"
      "define @st.1(%a: ptr) internal source \"static_one\" {\nret\n}\n" MAIN END,
      "tasks: marked/FBP_TASK/0 worker/--task/0 st.1/--task/0\nknown marked.a\nprivate marked.a",
-     {names, 3, false}},
+     {names, 3, false, 0}},
     {"signal handlers, plain and in a struct",
      "type $v = void\ntype $f = func $v ()\ntype $pf = ptr $f\n"
      "type $sa = struct \"sigaction\" 24 { \"sa_handler\" $pf @0, \"n\" - @8 }\ntype $psa = ptr "
@@ -122,7 +122,7 @@ static const struct phase_a_case roots[] = {
      "{\nret\n}\n"
      "global @e size 8\n",
      "tasks: api/exported/0\nroots: \nunknown help.x\nintask help",
-     {NULL, 0, true}},
+     {NULL, 0, true, 0}},
     {"kept by a library that calls it some day",
      "declare @keep(ptr) ann keeps(1)\ndefine @f(%x: ptr) {\nret\n}\n" MAIN
      "call @keep(@f) !1:1\n" END,
@@ -172,7 +172,7 @@ static void test_names_not_found(void **state)
     (void)state;
     struct rir_module *m =
         phase_a_parse("names", "declare @nobody()\ndefine @worker() {\nret\n}\n");
-    struct phase_a_options o = {names, 3, false};
+    struct phase_a_options o = {names, 3, false, 0};
     struct phase_a *a = phase_a_run(m, &o);
     assert_true(phase_a_task_name_found(a, 0));
     assert_false(phase_a_task_name_found(a, 1)); /* declared only */
