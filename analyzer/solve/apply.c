@@ -621,7 +621,8 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     set_id args = k->ops->variadic;
     for (uint32_t i = 0; i < k->ops->nparams; i++)
         args = set_union(t, args, k->ops->params[i]);
-    const char *why = "a cycle of calls too large to follow";
+    const char *why = k->callee->coarse ? "a cycle of calls too large to follow"
+                                        : "a call of too many functions to follow";
     set_id u = set_one(t, node_unknown(e->b, why), 0, 1, CERT_MAY);
     for (uint32_t i = 0; i < nresults; i++)
         results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
@@ -653,7 +654,7 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
             bound_to(&k, i);
     bool returns = true;
     record_call(&k, c->coarse);
-    if (c->coarse) {
+    if (c->coarse || (ops->many && mode != APPLY_START)) {
         apply_coarse(&k, results, nresults);
     } else if (c->exit.returns || mode == APPLY_START) {
         returns = apply_chosen(&k, results, nresults);

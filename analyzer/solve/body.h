@@ -66,6 +66,7 @@ enum {
     MADE_CAP = 12,
     MADE_PER_CALL = 2,
     SLOT_CAP = 128,
+    MANY_TARGETS = 16, /* of a call: more have one coarse effect */
     EXIT_SLOTS = 40,
     CROWDED_SLOTS = 16,
     COARSE_KNOWN = 64,
@@ -448,6 +449,7 @@ struct operands { /* per IR parameter of the callee: what is passed */
     uint32_t nparams;
     set_id variadic;
     uint32_t nvariadic;
+    bool many; /* it is one of too many functions to look at what each does */
 };
 enum apply_mode {
     APPLY_ONE,    /* this function is called */

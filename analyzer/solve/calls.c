@@ -96,7 +96,7 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
 {
     struct env *e = c->e;
     const struct rir_func *f = &e->b->s->m->funcs.data[callee];
-    struct operands ops = {.nparams = f->nparams};
+    struct operands ops = {.nparams = f->nparams, .many = c->many};
     set_id *params = calloc(f->nparams + 1, sizeof *params);
     if (params == NULL)
         abort();
@@ -241,6 +241,7 @@ void transfer_call(struct env *e, uint32_t insn)
     const uint32_t *to = NULL;
     bool complete, returns = false;
     uint32_t n = targets_of(&c, &to, &complete);
+    c.many = n > MANY_TARGETS;
     for (uint32_t i = 0; i < n; i++)
         returns |= call_one(&c, to[i],
                             n == 1 && complete        ? APPLY_ONE

@@ -129,8 +129,8 @@ static uint32_t behind(const struct call *c, uint32_t type)
 /* C's type of position n, 0: of the result; RIR_NONE: not known. */
 static uint32_t declared_type(const struct call *c, int n)
 {
-    uint32_t t = rir_type_strip(c->a->m, c->g->type);
-    if (t == RIR_NONE || c->a->m->types.data[t].kind != RIR_T_FUNC)
+    uint32_t t = rir_func_source_type(c->a->m, c->g);
+    if (t == RIR_NONE)
         return RIR_NONE;
     const struct rir_type *f = &c->a->m->types.data[t];
     return n == 0 ? f->elem : n <= (int)f->nfields ? f->fields[n - 1].type : RIR_NONE;
@@ -157,7 +157,7 @@ static uint32_t unknown_cell(const struct call *c, int n, const struct rir_type 
     const struct rir_module *m = c->a->m;
     uint32_t cell = pa_cell_new(c->a), to = rir_type_strip(m, pointer->elem);
     bool function = to != RIR_NONE && m->types.data[to].kind == RIR_T_FUNC;
-    if (has(c, RIR_ANN_NO_CODE, n))
+    if (rir_func_ann_at(c->g, RIR_ANN_NO_CODE, n))
         pa_cell_mark(c->a, cell, PA_UNK);
     else if (function && is_model(c->g))
         pa_code_add_unknown(c->a, cell, to);
