@@ -9,7 +9,7 @@ struct flow {
     const struct rir_func *f;
     uint32_t *order; /* reachable blocks in reverse post-order */
     uint32_t norder;
-    uint32_t *rank; /* block -> position in order; RIR_NONE: unreachable */
+    uint32_t *rank;     /* block -> position in order; RIR_NONE: unreachable */
     uint32_t *schedule; /* reachable blocks in the order of execution, see schedule.c */
     uint32_t *place;    /* block -> position in it */
     uint32_t *npreds, **preds;
