@@ -191,6 +191,16 @@ static enum outcome later(const char *name)
     return WRONG;
 }
 
+/* One file of each kind: of two, the first would stay unwritten. */
+static bool output(const char *option, const char **file)
+{
+    if (*file != NULL)
+        say("--%s %s: --%s %s was given before; name one file", option, optarg, option, *file);
+    bool first = *file == NULL;
+    *file = optarg;
+    return first;
+}
+
 static enum outcome apply(struct options *o, int id, const char *name)
 {
     int index = 0;
@@ -246,14 +256,11 @@ static enum outcome apply(struct options *o, int id, const char *name)
         o->only_violations = index == 0 ? "warning" : "error";
         return index < 0 ? WRONG : GO_ON;
     case OPT_APPEND_SARIF:
-        o->append_sarif = optarg;
-        return GO_ON;
+        return output("append-sarif", &o->append_sarif) ? GO_ON : WRONG;
     case OPT_SARIF:
-        o->sarif = optarg;
-        return GO_ON;
+        return output("sarif", &o->sarif) ? GO_ON : WRONG;
     case OPT_JSON:
-        o->json = optarg;
-        return GO_ON;
+        return output("json", &o->json) ? GO_ON : WRONG;
     case OPT_WRITE_RECORD:
         o->record = optarg;
         return GO_ON;

@@ -20,6 +20,8 @@ wrong "-p needs an argument: -p BUILD_DIR" -p ""
 wrong "--quiet takes no argument" --quiet=yes a.c
 wrong "--sarif needs an argument: --sarif=FILE" --sarif= a.c
 wrong "--json needs an argument: --json=FILE" --json "" a.c
+wrong "--sarif b.sarif: --sarif a.sarif was given before; name one file" --sarif a.sarif --sarif b.sarif a.c
+wrong "--json b.json: --json a.json was given before; name one file" --json a.json --json=b.json a.c
 wrong "-j 0: expected a number from 1 to 1024" -j 0 a.c
 wrong "-j many: expected a number from 1 to 1024" -j many a.c
 wrong "--unproven=maybe: expected off|note|warning|error" --unproven=maybe a.c
