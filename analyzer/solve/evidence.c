@@ -106,7 +106,25 @@ static bool is_told_apart(struct search *s, uint32_t term)
     return false;
 }
 
-/* Could the pointer be the object, as this path chose? */
+/* The path has found that it is not the static object that the chain ends at: `if (b->p != empty)`.
+ */
+static bool is_excluded(struct search *s, uint32_t term)
+{
+    struct path *p = s->path;
+    struct path_mark here = path_mark(p);
+    struct term equal = term_op(RIR_CMP, RIR_P_EQ, 1);
+    if (s->q->at_last == RIR_NONE)
+        return false;
+    equal.args[0] = term;
+    equal.args[1] = term_named(&p->terms, TERM_GLOBAL, s->q->at_last);
+    bool excluded = !path_assume(p, term_computed(&p->terms, equal), true);
+    path_go_back(p, here);
+    return excluded;
+}
+
+/* Could the pointer be the object, as this path chose? What a described function has written is
+ * another pointer than the one that was there: it writes it on all paths that are worth a thought.
+ */
 static bool may_be(struct search *s, uint32_t term, unsigned depth)
 {
     const struct evidence_query *q = s->q;
@@ -118,8 +136,9 @@ static bool may_be(struct search *s, uint32_t term, unsigned depth)
         term = term_base(&s->path->terms, path_chosen(s->path, term), &off);
         struct term t = *path_term(s->path, term);
         if (q->param != RIR_NONE && term == param)
-            return q->at_last == RIR_NONE || !is_known(&t) ||
-                   (t.kind == TERM_GLOBAL && t.ref == q->at_last);
+            return q->at_last == RIR_NONE ||
+                   (is_known(&t) ? t.kind == TERM_GLOBAL && t.ref == q->at_last
+                                 : !is_excluded(s, term));
         switch ((enum term_kind)t.kind) {
         case TERM_NUMBER:
         case TERM_NOTHING:
@@ -137,7 +156,8 @@ static bool may_be(struct search *s, uint32_t term, unsigned depth)
             term = t.args[0];
             break;
         default:
-            return !q->named && !is_of_another(s, term) && !is_told_apart(s, term) &&
+            return !q->named && !t.by_library && !is_of_another(s, term) &&
+                   !is_told_apart(s, term) && !is_excluded(s, term) &&
                    !(path_known(s->path, term, &number) && number == 0);
         }
     }

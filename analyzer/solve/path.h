@@ -33,6 +33,7 @@ struct path_cell { /* bytes `off` to `off + size` from a base on */
     int64_t off, size;
     uint32_t before; /* an older one of that base */
     uint32_t call;   /* CELL_LOST: the call that may have changed it; 0: none */
+    bool by_library; /* ... is one of a described function */
 };
 
 struct path_bind { /* a value got another term */
@@ -64,6 +65,7 @@ struct path {
         uint32_t first, depth;
     } at;
     uint32_t ncalls;   /* so many calls were run: each is told by its number */
+    bool in_library;   /* the call that was run last is one of a described function */
     bool ended;        /* a call on the path certainly does not return */
     uint32_t budget;   /* so many instructions of callees may still be run */
     uint32_t returned; /* what the call that was run last gives; RIR_NONE: not known */

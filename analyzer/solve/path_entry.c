@@ -235,8 +235,11 @@ void path_enter_function(struct path *p, const struct entry_facts *e)
         path_bind(p, e->params[i].value, terms[e->params[i].term]);
     for (uint32_t i = e->ncells; i-- > 0;) {
         const struct entry_cell *c = &e->cells[i];
-        path_put_cell(p, (struct path_cell){(uint8_t)c->kind, terms[c->base], terms[c->term],
-                                            c->off, c->size, RIR_NONE, 0});
+        path_put_cell(p, (struct path_cell){.kind = (uint8_t)c->kind,
+                                            .base = terms[c->base],
+                                            .term = terms[c->term],
+                                            .off = c->off,
+                                            .size = c->size});
     }
     for (uint32_t i = 0; i < e->nfacts; i++)
         path_add(p, terms[e->facts[i].term], (uint8_t)e->facts[i].pred, e->facts[i].holds != 0,

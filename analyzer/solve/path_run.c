@@ -78,6 +78,14 @@ static uint32_t made(struct path *p, enum term_kind kind)
 
 /* ---- calls ---- */
 
+static uint32_t somewhere_in(struct path *p, uint32_t operand)
+{
+    struct term op = term_op(RIR_OFFSET, 0, 0);
+    op.args[0] = path_value(p, operand);
+    op.args[1] = term_fresh(&p->terms, TERM_UNKNOWN);
+    return term_computed(&p->terms, op);
+}
+
 static uint32_t run_result(struct path *p, const struct rir_insn *in)
 {
     const struct rir_func *callee = in->op == RIR_CALL ? &p->r.m->funcs.data[in->ref] : NULL;
@@ -92,12 +100,8 @@ static uint32_t run_result(struct path *p, const struct rir_insn *in)
     if (p->returned != RIR_NONE)
         return p->returned;
     uint32_t t = term_fresh(&p->terms, TERM_UNKNOWN);
-    if (arg != RIR_NONE) { /* strchr */
-        struct term op = term_op(RIR_OFFSET, 0, 0);
-        op.args[0] = path_value(p, arg);
-        op.args[1] = t;
-        return term_computed(&p->terms, op);
-    }
+    if (arg != RIR_NONE) /* strchr */
+        return somewhere_in(p, arg);
     bool tells = p->r.identity != NULL && p->r.identity[in->ref];
     bool pure = rir_func_ann(callee, RIR_ANN_PURE) != NULL;
     for (uint32_t i = 0; pure && i < in->nargs; i++)
@@ -148,10 +152,25 @@ static void forget_argument(struct path *p, const struct rir_insn *in, uint32_t 
         path_forget(p, term, s->ranges[k]);
 }
 
+/* What a described function puts behind an argument: `strtol(line, &end, 10)`. */
+static void run_points_into(struct path *p, const struct rir_insn *in)
+{
+    const struct rir_func *callee = &p->r.m->funcs.data[in->ref];
+    for (uint32_t i = 0; i < callee->nanns; i++) {
+        const struct rir_ann *a = &callee->anns[i];
+        if (a->kind != RIR_ANN_POINTS_INTO || a->a <= 0 || a->b <= 0)
+            continue;
+        uint32_t to = flow_operand(in, (uint32_t)a->a), from = flow_operand(in, (uint32_t)a->b);
+        if (to != RIR_NONE && from != RIR_NONE)
+            path_store(p, path_value(p, to), p->r.m->ptr_bits / 8, somewhere_in(p, from));
+    }
+}
+
 static void run_call(struct path *p, const struct rir_insn *in)
 {
     bool kept = !keeps_nothing(p, in);
     p->ncalls++;
+    p->in_library = in->op == RIR_CALL && rir_func_is_described(&p->r.m->funcs.data[in->ref]);
     for (uint32_t i = 0; i < in->nargs; i++) {
         uint32_t t = operand(p, in, i);
         if (kept)
@@ -160,6 +179,8 @@ static void run_call(struct path *p, const struct rir_insn *in)
             forget_argument(p, in, i, t);
     }
     p->returned = RIR_NONE;
+    if (p->in_library && !p->r.strict)
+        run_points_into(p, in);
     if (in->op == RIR_CALL && !p->r.strict &&
         (p->r.m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED) &&
         !rir_func_is_described(&p->r.m->funcs.data[in->ref]))

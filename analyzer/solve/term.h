@@ -25,6 +25,7 @@ struct term {
     uint8_t kind, op, sub;
     bool of_thread;   /* depends on which thread calls */
     bool from_static; /* was loaded from a static object */
+    bool by_library;  /* UNKNOWN: was read where a described function may have written */
     bool tracked;     /* OWN, STACK: it is known whether it has escaped */
     bool escaped;     /* others may have been given this pointer */
     uint16_t bits;
