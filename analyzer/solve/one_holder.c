@@ -6,7 +6,7 @@
  * the static one is looked at: it must store the result of an allocation, and be the only one that
  * does, once for each time the allocation is executed. Then no object is ever in two places. A
  * pointer that is copied from elsewhere, with a struct or by a library function, is not understood.
- * The address of a static object is no matter: what is static hangs below nothing. */
+ * The address of a static object is no matter: it is lent by its own name only. */
 #include <stdlib.h>
 
 #include "solve/mapping.h"
@@ -114,11 +114,18 @@ static bool once_each(const struct search *k, uint32_t insn, uint32_t value)
     return w != NULL && (made == at || !flow_reaches(w, at, at, made, NULL, NULL));
 }
 
+/* What is static is not lent with what leads to it. What is thread-local may be. */
+static bool is_static(const struct search *k, uint32_t value)
+{
+    const struct rir_value *base = &k->f->values[flow_base(k->f, value)];
+    return base->kind == RIR_V_GLOBAL &&
+           (k->s->m->globals.data[base->ref].flags & RIR_GLOBAL_TLS) == 0;
+}
+
 static bool store_is_fine(const struct search *k, uint32_t insn, uint32_t value)
 {
     const struct rir_insn *at = &k->f->insns[insn];
-    if (!is_below(k, value) || !is_into(k, at->args[0]) ||
-        k->f->values[flow_base(k->f, value)].kind == RIR_V_GLOBAL)
+    if (!is_below(k, value) || !is_into(k, at->args[0]) || is_static(k, value))
         return true;
     return is_fresh(k->s->m, k->f, value, DEPTH) && times_stored(k->f, value) == 1 &&
            once_each(k, insn, value);
