@@ -1,5 +1,6 @@
 /* The linker, top level: types (link_types.c), then symbols (link_symbols.c), then initialisers and
- * bodies (link_body.c), each a pass over all units in their order. The result depends on that and
+ * bodies (link_body.c), each a pass over all units in their order, and last what the linker itself
+ * defines (link_ends.c). The result depends on that and
  * their ranks alone, and the time grows with the size of the input. */
 #include "rir/link.h"
 
@@ -84,6 +85,7 @@ struct rir_module *rir_link(const char *program, struct rir_module *const *units
     rir_link_types(&l);
     rir_link_symbols(&l);
     rir_link_bodies(&l);
+    rir_link_ends(&l);
     vec_free(&l.defs[0]);
     vec_free(&l.defs[1]);
     arena_free(&l.arena);

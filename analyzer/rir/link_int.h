@@ -43,5 +43,6 @@ uint32_t rir_link_type(const struct link_unit *u, uint32_t type);
 void rir_link_types(struct linker *l);   /* link_types.c: fills units[].types */
 void rir_link_symbols(struct linker *l); /* link_symbols.c: tables, names, redirections */
 void rir_link_bodies(struct linker *l);  /* link_body.c: initialisers and functions */
+void rir_link_ends(struct linker *l);    /* link_ends.c: what the linker itself defines */
 
 #endif

@@ -231,7 +231,8 @@ struct phase_a {
     } *classes;
     uint32_t nclasses;
     struct pa_effects *effects;
-    bool *named; /* globals whose address occurs in code that a task reaches */
+    bool *named;   /* globals whose address occurs in code that a task reaches */
+    bool *initial; /* ... in the initialiser of another */
     struct phase_a_stats stats;
     struct arena arena;
 };

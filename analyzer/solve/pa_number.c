@@ -134,10 +134,17 @@ static void reach_from_statics(struct phase_a *a)
     vec_free(&todo);
 }
 
-/* Globals that code of a task names. */
+/* Globals that code of a task names, or another global does. */
 static void name_globals(struct phase_a *a)
 {
     a->named = ARENA_ARRAY(&a->arena, bool, a->m->globals.len + 1);
+    a->initial = ARENA_ARRAY(&a->arena, bool, a->m->globals.len + 1);
+    for (uint32_t g = 0; g < a->m->globals.len; g++)
+        for (uint32_t i = 0; i < a->m->globals.data[g].ninit; i++) {
+            const struct rir_init *init = &a->m->globals.data[g].init[i];
+            if (!init->is_func && init->target != g)
+                a->initial[init->target] = true;
+        }
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {
         const struct rir_func *fn = &a->m->funcs.data[f];
         for (uint32_t v = 0; v < fn->nvalues && pa_bit(a->any_task, f); v++)

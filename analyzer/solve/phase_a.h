@@ -124,6 +124,9 @@ bool phase_a_same_state(const struct phase_a *a, uint32_t reader, uint32_t write
  * reaches, or it is reachable from a static object other than itself. DESIGN.md: such an object is
  * not lent. */
 bool phase_a_named_in_task(const struct phase_a *a, uint32_t global);
+/* If so: is it only because one of several objects that are one class may be, and no initialiser
+ * says that it is this one? */
+bool phase_a_named_doubtfully(const struct phase_a *a, uint32_t global);
 
 /* Sets marks[c] for cls and every class that it leads to. */
 void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks);

@@ -48,6 +48,17 @@ static bool lendable(const struct solver *s, uint32_t global)
     return !phase_a_named_in_task(s->a, global) || MUTANT(s, 11);
 }
 
+/* A static object by itself. That of several which phase A cannot tell apart some is reached is no
+ * evidence that this one is. */
+static struct node_status static_status(const struct contexts *x, uint32_t global)
+{
+    bool lent = lendable(x->s, global) && !x->contested[global];
+    struct node_status n = exactly(lent ? ST_STATIC : ST_NAMED);
+    if (!lent && !x->contested[global] && phase_a_named_doubtfully(x->s->a, global))
+        n.must = 0;
+    return n;
+}
+
 static struct node_status status_of_global(struct contexts *x, const struct context *c,
                                            struct target t)
 {
@@ -75,7 +86,7 @@ static struct node_status status_of_global(struct contexts *x, const struct cont
         if (flags & RIR_FIELD_SHARED)
             return exactly(ST_SHARED);
     }
-    return exactly(lendable(x->s, g) && !x->contested[g] ? ST_STATIC : ST_NAMED);
+    return static_status(x, g);
 }
 
 /* What was linked beneath an object is as visible as the object. */
@@ -319,8 +330,7 @@ static struct node_status as_first_member(struct contexts *x, const struct body 
                           : 0;
     if (passed > 1 && passed <= size)
         return st;
-    struct node_status whole =
-        exactly(lendable(x->s, global) && !x->contested[global] ? ST_STATIC : ST_NAMED);
+    struct node_status whole = static_status(x, global);
     if (passed > size)
         return whole;
     st.may |= whole.may;

@@ -378,6 +378,26 @@ static void every_instruction_survives(void **state)
     rir_module_free(twice);
 }
 
+/* Where the linker's name for the end of a segment is used, all variables may be one object. */
+static void ends_of_segments(void **state)
+{
+    (void)state;
+    static const char user[] =
+        "global @end decl\nglobal @total size 4\nglobal @text size 2 string\n"
+        "global @mine size 4 tls\n"
+        "define @f() -> ptr {\nentry:\n  ret @end\n}\n";
+    struct rir_module *m = LINK(user, "global @count size 4\n");
+    const struct rir_func *f = func(m, "ends of segments (constructor)");
+    assert_true((f->flags & RIR_FUNC_CTOR) != 0 && (f->flags & RIR_FUNC_DEFINED) != 0);
+    assert_int_equal(f->insns[0].nargs, 3); /* @end, @total, @count */
+    assert_int_equal(f->insns[1].op, RIR_LOAD);
+    rir_module_free(m);
+
+    m = LINK(user, "global @end size 4\n"); /* the program's own */
+    assert_int_equal(rir_find_func(m, "ends of segments (constructor)"), RIR_NONE);
+    rir_module_free(m);
+}
+
 static void nothing_to_link(void **state)
 {
     (void)state;
@@ -459,6 +479,7 @@ int main(void)
         cmocka_unit_test(order_does_not_depend_on_addresses),
         cmocka_unit_test(other_pointer_width_is_left_out),
         cmocka_unit_test(every_instruction_survives),
+        cmocka_unit_test(ends_of_segments),
         cmocka_unit_test(nothing_to_link),
         cmocka_unit_test(a_million_instructions),
     };
