@@ -490,6 +490,8 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop *
 bool joins_miss_earlier(const struct env *e, uint32_t from, uint32_t to, uint32_t record);
 /* The operand of a start that is handed to the task, or RIR_NONE. */
 uint32_t start_argument(const struct solver *s, const struct rir_insn *in);
+/* The record that did not start anything if the condition holds (or does not), or RIR_NONE. */
+uint32_t start_failed_if(const struct solver *s, uint32_t func, uint32_t condition, bool holds);
 /* The record that did not start anything if the branch at the end of `from` takes `side`, or
  * RIR_NONE. */
 uint32_t start_failed_on_edge(const struct solver *s, uint32_t func, uint32_t from, uint32_t side);

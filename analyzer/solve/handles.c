@@ -3,24 +3,8 @@
  * B-J6. From a start to the join of its handle nothing writes where the handle is, whatever the
  * pointer (B-J10): only the start itself; what a trip writes into its own element before it starts,
  * or after it has joined; another part of the elements, or another object by its name. And no task
- * puts anything there that could be a handle: not into that member of the struct. */
+ * puts anything there that could be a handle. Flags beside handles are looked at alike (B-J15). */
 #include "solve/handles.h"
-
-#include "solve/written.h"
-
-static int64_t handle_bytes(const struct rounds *r)
-{
-    return r->s->word;
-}
-
-/* How many bytes an instruction writes at its first operand; 0: not known. */
-static int64_t scalar_bytes(const struct rir_func *f, const struct rir_insn *in)
-{
-    if (in->op != RIR_STORE && in->op != RIR_WRITE && in->op != RIR_RMW)
-        return 0;
-    const struct rir_value *v = &f->values[in->args[1]];
-    return v->type.cls == RIR_PTR ? 8 : (v->type.bits + 7) / 8;
-}
 
 static int64_t element_bytes(const struct rounds *r)
 {
@@ -32,12 +16,12 @@ static int64_t element_bytes(const struct rounds *r)
 static bool lies_beside(const struct rounds *r, uint32_t insn, int64_t delta)
 {
     int64_t size = element_bytes(r),
-            bytes = scalar_bytes(&r->s->m->funcs.data[r->func],
-                                 &r->s->m->funcs.data[r->func].insns[insn]);
+            bytes = written_bytes(&r->s->m->funcs.data[r->func],
+                                  &r->s->m->funcs.data[r->func].insns[insn]);
     if (bytes == 0)
         return false;
-    return delta >= 0 ? delta >= handle_bytes(r) && delta + bytes <= size
-                      : delta + bytes <= 0 && delta >= handle_bytes(r) - size;
+    return delta >= 0 ? delta >= r->bytes && delta + bytes <= size
+                      : delta + bytes <= 0 && delta >= r->bytes - size;
 }
 
 /* Another part of some element: its distance from one is known but for whole elements. */
@@ -76,6 +60,24 @@ static bool other_object_by_name(const struct rounds *r, uint32_t operand)
     return named && (x->kind != y->kind || x->ref != y->ref);
 }
 
+bool handles_start_failed(const void *context, uint32_t block, uint32_t side)
+{
+    const struct rounds *r = context;
+    uint32_t record;
+    return map_get(&r->s->start_index, (uint64_t)r->func << 32 | r->start, &record) &&
+           start_failed_on_edge(r->s, r->func, block, side) == record;
+}
+
+/* After a start that has succeeded, control may get there in the same trip. */
+static bool follows_start(const struct rounds *r, const struct walk *fill, uint32_t insn)
+{
+    const struct rir_insn *a = &fill->w->f->insns[r->start], *b = &fill->w->f->insns[insn];
+    if (a->block == b->block && insn > r->start)
+        return true;
+    return b->block != fill->header &&
+           flow_reaches(fill->w, a->block, b->block, fill->header, handles_start_failed, r);
+}
+
 static bool is_harmless(const void *context, uint32_t insn, uint32_t operand)
 {
     const struct rounds *r = context;
@@ -84,7 +86,8 @@ static bool is_harmless(const void *context, uint32_t insn, uint32_t operand)
     const struct rir_insn *in = &f->insns[insn], *start = &f->insns[r->start];
     bool by_start = insn == r->start ||
                     (in->op == RIR_STORE && start->op == RIR_START && in->args[1] == start->result);
-    if (by_start && operand == handle_place(r->s, f, start))
+    if (r->writer == r->start ? by_start && operand == handle_place(r->s, f, start)
+                              : insn == r->writer)
         return true;
     if (other_object_by_name(r, operand) || is_another_part(r, insn, operand))
         return true;
@@ -95,7 +98,7 @@ static bool is_harmless(const void *context, uint32_t insn, uint32_t operand)
         return false;
     if (place_distance(r->fill, &p, &delta)) {
         bool own = within_element(r, insn, delta) && walk_of(w, r->fill->index.root, &fill) &&
-                   walk_has(&fill, in->block) && !walk_comes_later(&fill, r->start, insn);
+                   walk_has(&fill, in->block) && !follows_start(r, &fill, insn);
         if (own || lies_beside(r, insn, delta))
             return true;
     }
@@ -103,67 +106,7 @@ static bool is_harmless(const void *context, uint32_t insn, uint32_t operand)
         return false;
     return lies_beside(r, insn, delta) ||
            (within_element(r, insn, delta) && walk_has(&r->drain->walk, in->block) &&
-            !walk_comes_later(&r->drain->walk, insn, r->join));
-}
-
-/* ---- tasks ---- */
-
-struct member { /* of a struct that is an array of handles, or holds one */
-    const struct rir_func *f;
-    uint32_t type, field; /* RIR_NONE: none */
-};
-
-/* The member to which an address leads, of those that it passes the innermost. */
-static struct member member_of(const struct rir_func *f, uint32_t address)
-{
-    for (uint32_t v = address; f->values[v].kind == RIR_V_INSN;) {
-        const struct rir_insn *in = &f->insns[f->values[v].ref];
-        if (!flow_is_step(in))
-            break;
-        if (in->op == RIR_FIELD && in->field != RIR_NONE)
-            return (struct member){f, in->ref, in->field};
-        v = in->args[0];
-    }
-    return (struct member){f, RIR_NONE, RIR_NONE};
-}
-
-static bool is_another_member(const void *context, uint32_t insn, uint32_t operand)
-{
-    const struct member *m = context;
-    (void)insn;
-    struct member other = member_of(m->f, operand);
-    return m->type != RIR_NONE && other.type == m->type && other.field != m->field;
-}
-
-/* A part of a handle is no handle. */
-static bool is_narrow_write(const struct solver *s, const struct rir_func *f,
-                            const struct rir_insn *in)
-{
-    int64_t bytes = scalar_bytes(f, in);
-    return bytes != 0 && bytes < (int64_t)s->word;
-}
-
-static bool tasks_replace(const struct rounds *r, uint32_t cls)
-{
-    struct solver *s = r->s;
-    const struct rir_func *f = &s->m->funcs.data[r->func];
-    struct member m = member_of(f, handle_place(s, f, &f->insns[r->start]));
-    for (uint32_t k = 0; k < s->m->funcs.len; k++) {
-        const struct rir_func *g = &s->m->funcs.data[k];
-        if (!phase_a_in_task(s->a, k) || !phase_a_writes(s->a, k, cls))
-            continue;
-        m.f = g;
-        for (uint32_t i = 0; i < g->ninsns; i++) {
-            const struct rir_insn *in = &g->insns[i];
-            bool followed = in->op == RIR_CALL &&
-                            !rir_func_is_described(&s->m->funcs.data[in->ref]) &&
-                            (s->m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED) != 0;
-            if (!followed && !is_narrow_write(s, g, in) &&
-                written_may(s, k, i, cls, is_another_member, &m))
-                return true;
-        }
-    }
-    return false;
+            !walk_comes_later(&r->drain->walk, insn, r->reader));
 }
 
 bool handles_kept(const struct rounds *r)
@@ -171,15 +114,19 @@ bool handles_kept(const struct rounds *r)
     struct solver *s = r->s;
     const struct rir_func *f = &s->m->funcs.data[r->func];
     struct stretch t = {s, r->func, r->header, r->drain->walk.header, true};
-    uint32_t place = handle_place(s, f, &f->insns[r->start]);
-    uint32_t cls = phase_a_class(s->a, r->func, place);
+    bool handles = r->writer == r->start;
+    uint32_t place =
+        handles ? handle_place(s, f, &f->insns[r->start]) : f->insns[r->writer].args[0];
+    struct target_memory m = written_target(s, r->func, place);
     for (uint32_t k = 0; k < f->nblocks; k++) {
         const struct rir_block *b = &f->blocks[k];
         if (!stretch_has(&t, k) && !walk_has(&r->drain->walk, k))
             continue;
         for (uint32_t i = b->first; i < b->first + b->count; i++)
-            if (written_may(s, r->func, i, cls, is_harmless, r))
+            if (written_may(s, r->func, i, &m, is_harmless, r))
                 return false;
     }
-    return !tasks_replace(r, cls);
+    if (handles) /* a part of one is no handle */
+        m.bytes = r->bytes;
+    return !written_by_tasks(s, &m);
 }

@@ -9,7 +9,7 @@
  * tasks of the start are *joined* only if there is no other one. Everything else leaves the tasks
  * "may be running". A handle kept in a static object may be overwritten by anybody who knows it, so
  * there B-J1 asks that nothing but starts store into that object. */
-#include "solve/handles.h"
+#include "solve/flagged.h"
 #include "solve/placed.h"
 
 /* The one record whose handle this certainly is, or RIR_NONE. */
@@ -62,23 +62,27 @@ static bool fails(enum rir_when when, uint8_t pred, bool holds)
 
 /* B-J4. A start that can fail has started nothing where its result says so; then the record is not
  * running, if no earlier run of the start in this activation was. */
-uint32_t start_failed_on_edge(const struct solver *s, uint32_t func, uint32_t from, uint32_t side)
+uint32_t start_failed_if(const struct solver *s, uint32_t func, uint32_t condition, bool holds)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
-    const struct rir_insn *t = &f->insns[f->blocks[from].first + f->blocks[from].count - 1];
-    if (t->op != RIR_COND || side >= t->nblocks || t->blocks[0] == t->blocks[1] ||
-        f->values[t->args[0]].kind != RIR_V_INSN)
-        return RIR_NONE;
-    const struct rir_insn *cmp = &f->insns[f->values[t->args[0]].ref];
-    if (cmp->op != RIR_CMP || f->values[cmp->args[1]].kind != RIR_V_CONST ||
-        f->values[cmp->args[1]].imm != 0 || f->values[cmp->args[0]].kind != RIR_V_INSN)
+    const struct rir_insn *cmp = flow_defined_by(f, condition, RIR_CMP);
+    if (cmp == NULL || !flow_is_null(f, cmp->args[1]) || f->values[cmp->args[0]].kind != RIR_V_INSN)
         return RIR_NONE;
     uint32_t at = f->values[cmp->args[0]].ref, record;
     if (f->insns[at].op != RIR_CALL ||
         !map_get(&s->start_index, (uint64_t)func << 32 | at, &record))
         return RIR_NONE;
     const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[f->insns[at].ref], RIR_ANN_SPAWNS_IF);
-    return a != NULL && fails((enum rir_when)a->when, cmp->sub, side == 0) ? record : RIR_NONE;
+    return a != NULL && fails((enum rir_when)a->when, cmp->sub, holds) ? record : RIR_NONE;
+}
+
+uint32_t start_failed_on_edge(const struct solver *s, uint32_t func, uint32_t from, uint32_t side)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct rir_insn *t = &f->insns[f->blocks[from].first + f->blocks[from].count - 1];
+    if (t->op != RIR_COND || side >= t->nblocks || t->blocks[0] == t->blocks[1])
+        return RIR_NONE;
+    return start_failed_if(s, func, t->args[0], side == 0);
 }
 
 uint32_t handle_operand(const struct solver *s, const struct rir_insn *in)
@@ -163,6 +167,8 @@ struct pair { /* a start, and a join in a loop with a test */
     uint32_t func, record, start, join;
     struct place place;
     struct visit drain;
+    bool guarded; /* the join hangs on a flag */
+    struct guard guard;
 };
 
 /* B-J2: the loop around the start comes by places that the drain comes by. */
@@ -183,22 +189,31 @@ static bool is_covered(const struct pair *p, struct visit *fill)
 static void consider(const struct pair *p)
 {
     const struct flow *w = p->s->flows[p->func];
-    uint32_t start = w->f->insns[p->start].block, around;
+    uint32_t start = w->f->insns[p->start].block, join = w->f->insns[p->join].block;
+    uint32_t around = loop_around(w, start, join);
     struct visit fill;
     struct placing placing = {p->s, p->func, p->start, p->record, p->place, &p->drain};
+    struct rounds rounds = {.s = p->s,
+                            .func = p->func,
+                            .start = p->start,
+                            .writer = p->start,
+                            .reader = p->join,
+                            .bytes = p->s->word,
+                            .fill = &p->place,
+                            .drain = &p->drain,
+                            .header = around};
     struct edge_join j = {.from = p->drain.test.block,
                           .to = p->drain.test.exit,
                           .record = p->record,
                           .counter = RIR_NONE};
-    around = loop_around(w, start, w->f->insns[p->join].block);
     if (around == RIR_NONE)
         return;
     if (is_covered(p, &fill))
         j.counter = fill.walk.phi;
-    else if (!placed_is_covered(&placing, around))
+    else if (p->guarded || !placed_is_covered(&placing, around))
         return;
-    struct rounds rounds = {p->s, p->func, p->start, p->join, &p->place, &p->drain, around};
-    if (handles_kept(&rounds))
+    if (handles_kept(&rounds) &&
+        (!p->guarded || flagged_is_set(&rounds, &p->guard) || MUTANT(p->s, 45)))
         vec_push(&p->s->edge_joins[p->func], j);
 }
 
@@ -206,13 +221,17 @@ static void consider_join(struct pair *p)
 {
     const struct flow *w = p->s->flows[p->func];
     const struct rir_insn *join = &w->f->insns[p->join];
-    uint32_t from = joined_at(p->s, w->f, join);
+    uint32_t from = joined_at(p->s, w->f, join), in = join->block;
     if (from == RIR_NONE || !visit_of(w, from, &p->drain) ||
-        !walk_is_in_each_trip(&p->drain.walk, join->block) ||
         walk_has(&p->drain.walk, w->f->insns[p->start].block)) /* it starts again while it joins */
         return;
+    p->guarded = !walk_is_in_each_trip(&p->drain.walk, in);
+    if (p->guarded && !flagged_guard(p->s, p->func, &p->drain.walk, p->join, &p->guard))
+        return;
+    if (p->guarded)
+        in = p->guard.block;
     for (uint32_t b = 0; b < w->f->nblocks; b++)
-        if (visit_by_test(&p->drain, join->block, b))
+        if (visit_by_test(&p->drain, in, b))
             consider(p);
 }
 

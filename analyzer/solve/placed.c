@@ -141,66 +141,139 @@ static void through_phis(const struct rir_func *f, uint32_t from, uint32_t to, s
         }
 }
 
-static struct point_claims on_edge(const struct placing *p, struct point_claims c, uint32_t from,
-                                   uint32_t side, uint32_t to)
+/* The last start has failed. */
+static void undo_start(struct point_claims *c)
 {
-    if (start_failed_on_edge(p->s, p->func, from, side) == p->record) {
-        c.now.all |= c.failed.all;
-        for (uint32_t i = 0; i < c.failed.n; i++)
-            add(&c.now, c.failed.list[i].root, c.failed.list[i].plus);
-    }
+    c->now.all |= c->failed.all;
+    for (uint32_t i = 0; i < c->failed.n; i++)
+        add(&c->now, c->failed.list[i].root, c->failed.list[i].plus);
+}
+
+static void on_edge(const struct placing *p, struct point_claims *c, uint32_t from, uint32_t side,
+                    uint32_t to)
+{
+    if (start_failed_on_edge(p->s, p->func, from, side) == p->record)
+        undo_start(c);
     if (from == p->drain->test.block && to == p->drain->test.exit)
-        c.now = (struct claims){.all = true};
+        c->now = (struct claims){.all = true};
     const struct rir_func *f = &p->s->m->funcs.data[p->func];
-    through_phis(f, from, to, &c.now);
-    through_phis(f, from, to, &c.failed);
-    c.reached = true;
-    return c;
+    through_phis(f, from, to, &c->now);
+    through_phis(f, from, to, &c->failed);
+}
+
+/* What `a && b` looks like: a block that does nothing but branch by what it gets. The value that it
+ * gets from `from`; RIR_NONE: another block. */
+static uint32_t decided_by(const struct rir_func *f, uint32_t from, uint32_t block)
+{
+    const struct rir_block *b = &f->blocks[block];
+    const struct rir_insn *cond = &f->insns[b->first + b->count - 1];
+    uint32_t value = RIR_NONE;
+    if (cond->op != RIR_COND || cond->blocks[0] == cond->blocks[1])
+        return RIR_NONE;
+    for (uint32_t i = b->first; i < b->first + b->count - 1; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        if (in->op != RIR_PHI)
+            return RIR_NONE;
+        for (uint32_t k = 0; in->result == cond->args[0] && k < in->nargs; k++)
+            if (in->blocks[k] == from)
+                value = in->args[k];
+    }
+    return value;
+}
+
+/* What is done with the claims that an edge carries; false: that is enough. */
+typedef bool edge_taken(void *context, const struct point_claims *c, uint32_t from, uint32_t to);
+
+static bool lead_on(const struct placing *p, struct point_claims c, uint32_t from, uint32_t side,
+                    edge_taken *taken, void *context)
+{
+    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    uint32_t n, to = flow_successors(f, from, &n)[side];
+    on_edge(p, &c, from, side, to);
+    uint32_t value = decided_by(f, from, to);
+    if (value == RIR_NONE)
+        return taken(context, &c, from, to);
+    for (uint32_t k = 0; k < 2; k++) {
+        struct point_claims next = c;
+        const struct rir_value *v = &f->values[value];
+        if (v->kind == RIR_V_CONST && (v->imm != 0) != (k == 0))
+            continue;
+        if (start_failed_if(p->s, p->func, value, k == 0) == p->record)
+            undo_start(&next);
+        uint32_t beyond = flow_successors(f, to, &n)[k];
+        on_edge(p, &next, to, k, beyond);
+        if (!taken(context, &next, to, beyond))
+            return false;
+    }
+    return true;
+}
+
+static bool leave_block(const struct placing *p, const struct point_claims *in, uint32_t block,
+                        edge_taken *taken, void *context)
+{
+    struct point_claims c = in[block];
+    uint32_t n;
+    flow_successors(p->s->flows[p->func]->f, block, &n);
+    if (c.reached)
+        through_block(p, block, &c);
+    for (uint32_t k = 0; c.reached && k < n; k++)
+        if (!lead_on(p, c, block, k, taken, context))
+            return false;
+    return true;
+}
+
+struct collected {
+    struct point_claims *in;
+    bool changed;
+};
+
+static bool collect(void *context, const struct point_claims *c, uint32_t from, uint32_t to)
+{
+    struct collected *x = context;
+    struct point_claims *into = &x->in[to];
+    (void)from;
+    if (!into->reached) {
+        *into = *c;
+        x->changed = true;
+        return true;
+    }
+    x->changed |= meet(&into->now, &c->now);
+    x->changed |= meet(&into->failed, &c->failed);
+    return true;
 }
 
 static void find_claims(const struct placing *p, struct point_claims *in)
 {
     const struct flow *w = p->s->flows[p->func];
     in[0] = (struct point_claims){true, {.all = true}, {.all = true}};
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < w->norder; i++) {
-            uint32_t n, block = w->order[i];
-            const uint32_t *succ = flow_successors(w->f, block, &n);
-            struct point_claims c = in[block];
-            if (!c.reached)
-                continue;
-            through_block(p, block, &c);
-            for (uint32_t k = 0; k < n; k++) {
-                struct point_claims next = on_edge(p, c, block, k, succ[k]);
-                struct point_claims *to = &in[succ[k]];
-                if (!to->reached) {
-                    *to = next;
-                    changed = true;
-                    continue;
-                }
-                bool less = meet(&to->now, &next.now);
-                changed |= meet(&to->failed, &next.failed) || less;
-            }
-        }
+    for (struct collected x = {in, true}; x.changed;) {
+        x.changed = false;
+        for (uint32_t i = 0; i < w->norder; i++)
+            leave_block(p, in, w->order[i], collect, &x);
     }
 }
 
-/* At the ends of all blocks that lead into the drain. */
-static bool is_claimed_there(const struct placing *p, const struct point_claims *in, uint32_t root,
-                             int64_t plus)
+struct wanted_claim {
+    const struct placing *p;
+    struct claim claim;
+};
+
+static bool is_claimed(void *context, const struct point_claims *c, uint32_t from, uint32_t to)
 {
-    const struct flow *w = p->s->flows[p->func];
-    uint32_t header = p->drain->walk.header;
-    for (uint32_t i = 0; i < w->npreds[header]; i++) {
-        uint32_t from = w->preds[header][i];
-        struct point_claims c = in[from];
-        if (flow_dominates(w, header, from) || !c.reached)
-            continue;
-        through_block(p, from, &c);
-        if (!has(&c.now, root, plus))
+    const struct wanted_claim *x = context;
+    const struct walk *drain = &x->p->drain->walk;
+    return to != drain->header || walk_has(drain, from) ||
+           has(&c->now, x->claim.root, x->claim.plus);
+}
+
+/* On all ways into the drain. */
+static bool is_claimed_there(const struct placing *p, const struct point_claims *in,
+                             struct claim claim)
+{
+    struct wanted_claim x = {p, claim};
+    for (uint32_t b = 0; b < p->s->flows[p->func]->f->nblocks; b++)
+        if (!leave_block(p, in, b, is_claimed, &x))
             return false;
-    }
     return true;
 }
 
@@ -287,7 +360,7 @@ bool placed_is_covered(const struct placing *p, uint32_t before)
     if (in == NULL)
         abort();
     find_claims(p, in);
-    bool claimed = is_claimed_there(p, in, r.hi.root, r.hi.plus + r.hi.more);
+    bool claimed = is_claimed_there(p, in, (struct claim){r.hi.root, r.hi.plus + r.hi.more});
     free(in);
     return claimed;
 }

@@ -36,36 +36,19 @@ static int64_t bytes_of(const struct rir_func *f, uint32_t value)
     return v->type.cls == RIR_PTR ? 8 : (v->type.bits + 7) / 8;
 }
 
-/* How many bytes an instruction writes at its first operand; INT64_MAX: not known. */
-static int64_t bytes_written(const struct rir_func *f, const struct rir_insn *in)
-{
-    bool scalar = in->op == RIR_STORE || in->op == RIR_WRITE || in->op == RIR_RMW;
-    return scalar ? bytes_of(f, in->args[1]) : INT64_MAX;
-}
-
 /* Another place, a constant distance away. */
 static bool is_beside(const void *context, uint32_t insn, uint32_t operand)
 {
     const struct reading *r = context;
     const struct rir_func *f = r->f;
     struct sum x = number_sum(f, r->address), y = number_sum(f, operand);
-    int64_t bytes = bytes_written(f, &f->insns[insn]), apart = y.plus - x.plus;
+    int64_t bytes = written_bytes(f, &f->insns[insn]), apart = y.plus - x.plus;
     const struct rir_value *p = &f->values[x.root == RIR_NONE ? r->address : x.root],
                            *q = &f->values[y.root == RIR_NONE ? operand : y.root];
     bool same = p->kind == RIR_V_GLOBAL && q->kind == RIR_V_GLOBAL ? p->ref == q->ref : p == q;
     if (p->kind == RIR_V_GLOBAL && q->kind == RIR_V_GLOBAL)
         apart += q->imm - p->imm;
-    return same && bytes != INT64_MAX && (apart >= r->bytes || apart <= -bytes);
-}
-
-static bool tasks_write(const struct solver *s, uint32_t cls)
-{
-    uint32_t n;
-    const struct pa_task *tasks = phase_a_tasks(s->a, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (phase_a_writes(s->a, tasks[i].func, cls))
-            return true;
-    return false;
+    return same && bytes != 0 && (apart >= r->bytes || apart <= -bytes);
 }
 
 /* The stretch begins with the first of the two loads, if that is outside. */
@@ -86,9 +69,9 @@ static bool unwritten(const struct stretch *t, const struct rir_insn *a, const s
 {
     const struct rir_func *f = &t->s->m->funcs.data[t->func];
     struct stretch wide = widened(t, a->block, b->block);
-    uint32_t cls = phase_a_class(t->s->a, t->func, a->args[0]);
+    struct target_memory m = written_target(t->s, t->func, a->args[0]);
     struct reading r = {f, a->args[0], bytes_of(f, a->result)};
-    if (((a->flags | b->flags) & (RIR_VOLATILE | RIR_ATOMIC)) != 0 || tasks_write(t->s, cls))
+    if (((a->flags | b->flags) & (RIR_VOLATILE | RIR_ATOMIC)) != 0 || written_by_tasks(t->s, &m))
         return false;
     uint32_t first = RIR_NONE; /* the load in the block with which the stretch begins */
     if (wide.from != t->from)
@@ -99,7 +82,7 @@ static bool unwritten(const struct stretch *t, const struct rir_insn *a, const s
             continue;
         for (uint32_t i = blk->first; i < blk->first + blk->count; i++)
             if ((k != wide.from || first == RIR_NONE || i > first) &&
-                written_may(t->s, t->func, i, cls, is_beside, &r))
+                written_may(t->s, t->func, i, &m, is_beside, &r))
                 return false;
     }
     return true;
