@@ -220,6 +220,7 @@ struct started {
     uint32_t handle; /* value, or an array of handles */
     bool many;
     uint32_t rounds; /* many: how many there may be */
+    uint32_t flags;  /* an array that says which of them are there; RIR_NONE: none */
     bool described;  /* joined through the described function */
 };
 uint32_t gen_start_insn(struct body *b, uint32_t task, uint32_t arg);

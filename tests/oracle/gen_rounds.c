@@ -57,10 +57,16 @@ static enum rir_pred some_test(struct gen *g, enum course c)
     return (c == DOWN ? down : up)[gen_below(g, 3)];
 }
 
-/* Goes through array[first .. n) in some order; it is in the body of the loop then. */
-static struct course_loop course_begin(struct body *b, uint32_t array, int64_t first, uint32_t n)
+static enum course some_course(struct gen *g)
 {
-    struct course_loop l = {.course = gen_below(b->g, NCOURSES)};
+    return (enum course)gen_below(g, NCOURSES);
+}
+
+/* Goes through array[first .. n) in some order; it is in the body of the loop then. */
+static struct course_loop course_begin(struct body *b, enum course course, uint32_t array,
+                                       int64_t first, uint32_t n)
+{
+    struct course_loop l = {.course = course};
     bool up = l.course == UP || l.course == UP_DO, down = !up && !by_pointer(l.course);
     uint32_t low = emit_const(b, first), from = up ? low : n;
     l.pred = some_test(b->g, l.course);
@@ -122,7 +128,7 @@ static void start_all(struct body *b, const struct gtask *t, struct started *s)
     bool own = gen_chance(b->g, 50);
     enum shape array = t->arg == CELL ? CELLS : PAIRS;
     uint32_t base = elements ? some_pointer(b, array) : own ? RIR_NONE : gen_start_argument(b, t);
-    struct course_loop l = course_begin(b, s->handle, 0, s->rounds);
+    struct course_loop l = course_begin(b, some_course(b->g), s->handle, 0, s->rounds);
     uint32_t scope = b->vars.len, arg = base;
     b->nesting++;
     if (elements && !by_pointer(l.course))
@@ -179,13 +185,45 @@ static uint32_t start_counted(struct body *b, const struct gtask *t, struct star
     return k;
 }
 
+static uint32_t zeroed_flags(struct body *b)
+{
+    struct rir_scalar p = ptr_scalar();
+    uint32_t flags = emit(b, (struct rir_insn){.op = RIR_STACK, .imm = HANDLES}, &p);
+    uint32_t zero = rir_build_const(b->b, int_scalar(8), 0), size = emit_const(b, HANDLES);
+    emit(b, (struct rir_insn){.op = RIR_FILL, ARGS(flags, zero, size)}, NULL);
+    return flags;
+}
+
+/* if (create_if(&handles[i], task, arg) == 0) runs[i] = 1; now and then runs[0], or where it failed
+ */
+static void start_flagged(struct body *b, const struct gtask *t, struct started *s)
+{
+    s->flags = zeroed_flags(b);
+    uint32_t arg = t->arg == VOID ? emit_null(b) : fresh_object(b, (enum shape)t->arg);
+    struct course_loop l = course_begin(b, gen_below(b->g, BY_POINTER), s->handle, 0, s->rounds);
+    uint32_t zero = emit_const(b, 0), one = rir_build_const(b->b, int_scalar(32), 1);
+    uint32_t args[3] = {l.at, rir_build_func(b->b, t->index), arg};
+    uint32_t r = emit_call(b, b->g->create_if, args, 3, INTEGER, false);
+    uint32_t yes = new_block(b), on = new_block(b);
+    emit_cond(b, emit_cmp(b, gen_chance(b->g, 70) ? RIR_P_EQ : RIR_P_NE, r, zero, false), yes, on);
+    at_block(b, yes);
+    uint32_t flag = place(b, s->flags, gen_chance(b->g, 75) ? l.index : zero);
+    emit(b, (struct rir_insn){.op = RIR_WRITE, ARGS(flag, one)}, NULL);
+    emit_br(b, on);
+    at_block(b, on);
+    course_end(b, &l);
+}
+
 struct started gen_start_many(struct body *b, const struct gtask *t)
 {
-    struct started s = {.many = true, .described = gen_chance(b->g, 50)};
+    struct started s = {.many = true, .flags = RIR_NONE, .described = gen_chance(b->g, 50)};
+    unsigned kind = gen_below(b->g, 100);
     s.handle = gen_handle_slot(b, HANDLES);
     s.rounds = how_many(b);
-    if (gen_chance(b->g, 35))
+    if (kind < 25)
         s.rounds = start_counted(b, t, &s);
+    else if (kind < 65)
+        start_flagged(b, t, &s);
     else
         start_all(b, t, &s);
     return s;
@@ -194,14 +232,29 @@ struct started gen_start_many(struct body *b, const struct gtask *t)
 /* Now and then one too few: the first or the last task is never joined. */
 void gen_join_many(struct body *b, const struct started *s)
 {
-    uint32_t n = s->rounds, scope = b->vars.len;
+    uint32_t n = s->rounds, scope = b->vars.len, on = RIR_NONE;
     bool fewer = gen_chance(b->g, 20), at_start = gen_chance(b->g, 50);
+    enum course course = s->flags == RIR_NONE ? some_course(b->g) : gen_below(b->g, BY_POINTER);
     if (fewer && !at_start)
         n = emit_bin(b, RIR_B_ADD, n, emit_const(b, -1));
-    struct course_loop l = course_begin(b, s->handle, fewer && at_start ? 1 : 0, n);
+    struct course_loop l = course_begin(b, course, s->handle, fewer && at_start ? 1 : 0, n);
+    if (s->flags != RIR_NONE) {
+        struct rir_scalar half = int_scalar(32);
+        uint32_t yes = new_block(b), flag = place(b, s->flags, l.index);
+        uint32_t runs = emit(b, (struct rir_insn){.op = RIR_READ, ARGS(flag)}, &half);
+        uint32_t zero = rir_build_const(b->b, half, 0);
+        on = new_block(b);
+        emit_cond(b, emit_cmp(b, RIR_P_NE, runs, zero, false), yes, on);
+        at_block(b, yes);
+    }
     gen_join(b, gen_load_handle(b, l.at), s->described);
     if (gen_chance(b->g, 15)) /* too early, but in the last trip */
         gen_write_global(b);
+    if (on != RIR_NONE) {
+        emit_br(b, on);
+        at_block(b, on);
+        b->vars.len = scope;
+    }
     course_end(b, &l);
     b->vars.len = scope;
 }
