@@ -49,15 +49,21 @@ static bool within_element(const struct rounds *r, uint32_t insn, int64_t delta)
     return delta > -size && delta < size && length <= size;
 }
 
+/* Objects that have a name of their own: on the stack, or static ones without a second name. */
+static bool has_own_name(const struct rounds *r, const struct rir_value *v)
+{
+    const struct rir_module *m = r->s->m;
+    return v->kind == RIR_V_GLOBAL
+               ? m->globals.data[v->ref].alias == NULL
+               : v->kind == RIR_V_INSN && m->funcs.data[r->func].insns[v->ref].op == RIR_STACK;
+}
+
 static bool other_object_by_name(const struct rounds *r, uint32_t operand)
 {
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
     const struct rir_value *x = &f->values[flow_base(f, operand)],
                            *y = &f->values[r->fill->at.value];
-    bool named =
-        (x->kind == RIR_V_GLOBAL || (x->kind == RIR_V_INSN && f->insns[x->ref].op == RIR_STACK)) &&
-        (y->kind == RIR_V_GLOBAL || (y->kind == RIR_V_INSN && f->insns[y->ref].op == RIR_STACK));
-    return named && (x->kind != y->kind || x->ref != y->ref);
+    return has_own_name(r, x) && has_own_name(r, y) && (x->kind != y->kind || x->ref != y->ref);
 }
 
 bool handles_start_failed(const void *context, uint32_t block, uint32_t side)

@@ -95,10 +95,11 @@ uint32_t handle_operand(const struct solver *s, const struct rir_insn *in)
     return h == NULL ? RIR_NONE : flow_operand(in, (uint32_t)h->a);
 }
 
-/* Where a START's result is stored; the address operand of that store. */
+/* Where a START's result is stored whenever it has run; the address operand of that store. */
 static uint32_t stored_at(const struct rir_func *f, const struct rir_insn *start)
 {
-    for (uint32_t i = 0; i < f->ninsns; i++)
+    const struct rir_block *b = &f->blocks[start->block];
+    for (uint32_t i = (uint32_t)(start - f->insns); i < b->first + b->count; i++)
         if (f->insns[i].op == RIR_STORE && f->insns[i].args[1] == start->result)
             return f->insns[i].args[0];
     return RIR_NONE;
@@ -133,6 +134,7 @@ static bool calls_itself(const struct solver *s, uint32_t func)
         if (f->insns[i].op != RIR_CALL && f->insns[i].op != RIR_CALLI)
             continue;
         const uint32_t *list = phase_a_callees(s->a, func, i, &to, &complete);
+        itself = !complete && (f->flags & RIR_FUNC_ADDRESS_TAKEN) != 0;
         for (uint32_t k = 0; k < to; k++)
             itself |= list[k] == func;
     }
