@@ -228,7 +228,7 @@ void gen_main_body(struct body *b)
             n--;
             continue;
         }
-        started[i] = gen_chance(g, 40) ? gen_start_many(b, t) : start_one(b, t);
+        started[i] = gen_chance(g, 30) ? gen_start_many(b, t) : start_one(b, t);
         if (meanwhile == 3)
             gen_statements(b, gen_below(g, 3));
         if (gen_chance(g, 25)) { /* at once, before the next one */

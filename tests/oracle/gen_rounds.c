@@ -233,7 +233,7 @@ struct started gen_start_many(struct body *b, const struct gtask *t)
 void gen_join_many(struct body *b, const struct started *s)
 {
     uint32_t n = s->rounds, scope = b->vars.len, on = RIR_NONE;
-    bool fewer = gen_chance(b->g, 20), at_start = gen_chance(b->g, 50);
+    bool fewer = gen_chance(b->g, 35), at_start = gen_chance(b->g, 50);
     enum course course = s->flags == RIR_NONE ? some_course(b->g) : gen_below(b->g, BY_POINTER);
     if (fewer && !at_start)
         n = emit_bin(b, RIR_B_ADD, n, emit_const(b, -1));
@@ -248,7 +248,7 @@ void gen_join_many(struct body *b, const struct started *s)
         at_block(b, yes);
     }
     gen_join(b, gen_load_handle(b, l.at), s->described);
-    if (gen_chance(b->g, 15)) /* too early, but in the last trip */
+    if (gen_chance(b->g, 35)) /* too early, but in the last trip */
         gen_write_global(b);
     if (on != RIR_NONE) {
         emit_br(b, on);
