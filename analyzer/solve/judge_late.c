@@ -20,6 +20,13 @@ static bool others_run(struct judge *j, uint32_t ctx, uint32_t point, uint32_t i
     return any;
 }
 
+/* What a function that starts a task puts there is its handle, and no other argument. */
+static bool puts_handle(const struct solver *s, const struct rir_insn *in, const struct access *a)
+{
+    return a->described && in->op == RIR_CALL &&
+           rir_func_ann_at(&s->m->funcs.data[in->ref], RIR_ANN_HANDLE, a->arg);
+}
+
 static void mark_late(struct judge *j, uint32_t ctx, bool *into)
 {
     struct context *c = &j->x->all.data[ctx];
@@ -31,7 +38,7 @@ static void mark_late(struct judge *j, uint32_t ctx, bool *into)
         if (a->kind != ACCESS_WRITE || (in->op != RIR_STORE && in->op != RIR_COPY &&
                                         in->op != RIR_RMW && in->op != RIR_CAS && !a->described))
             continue;
-        if (a->doubt != NULL ||
+        if (a->doubt != NULL || puts_handle(s, in, a) ||
             (!judge_may_be_visible(j, ctx, a) && !judge_may_be_shared(j, ctx, a)))
             continue; /* what a %n puts there is no pointer */
         bool tasks = others_run(j, ctx, a->point, a->insn, access_operand(b, a));
