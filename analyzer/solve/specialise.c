@@ -198,7 +198,8 @@ static void look_at_program(struct work *w)
             if (w->m->globals.data[g].init[i].is_func)
                 w->refs.data[w->m->globals.data[g].init[i].target]++;
     find_pinned(w);
-    memcpy(w->ways_in, w->refs.data, w->s->ninput * sizeof *w->ways_in);
+    if (w->s->ninput != 0)
+        memcpy(w->ways_in, w->refs.data, w->s->ninput * sizeof *w->ways_in);
     w->limit = FREE_INSNS + insns / SHARE;
 }
 
