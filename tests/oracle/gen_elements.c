@@ -129,16 +129,8 @@ static void fill(struct body *b, enum shape s, uint32_t p)
 /* for (i = 0; i < rounds; i++, p += by) write; */
 static void walk(struct body *b, enum shape s, uint32_t p)
 {
-    uint32_t scope = b->vars.len, blocks[2] = {b->block, 0}, args[2] = {p, 0};
-    struct loop l = loop_begin(b, 1 + gen_below(b->g, 2));
-    uint32_t next = rir_build_forward(b->b, ptr_scalar());
-    struct rir_scalar t = ptr_scalar();
-    blocks[1] = l.latch;
-    args[1] = next;
-    uint32_t at = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &t);
+    uint32_t scope = b->vars.len, at, next;
+    struct loop l = loop_carrying(b, 1 + gen_below(b->g, 2), p, &at, &next);
     write_member(b, s, at);
     uint32_t by = emit_const(b, gen_chance(b->g, 50) ? 1 : -1);
     rir_build_bind(b->b, next);

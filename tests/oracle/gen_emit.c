@@ -129,6 +129,12 @@ uint32_t emit_elem(struct body *b, uint32_t p, uint32_t index, enum shape s)
     return emit1(b, in, ptr_scalar());
 }
 
+uint32_t emit_word(struct body *b, uint32_t array, uint32_t index)
+{
+    struct rir_insn in = {.op = RIR_ELEM, .ref = RIR_NONE, .imm = 8, ARGS(array, index)};
+    return emit1(b, in, ptr_scalar());
+}
+
 uint32_t emit_bin(struct body *b, enum rir_bin op, uint32_t x, uint32_t y)
 {
     return emit1(b, (struct rir_insn){.op = RIR_BIN, .sub = (uint8_t)op, ARGS(x, y)},
@@ -145,6 +151,17 @@ uint32_t emit_select(struct body *b, uint32_t c, uint32_t x, uint32_t y, bool po
 {
     return emit1(b, (struct rir_insn){.op = RIR_SELECT, ARGS(c, x, y)},
                  pointers ? ptr_scalar() : int_scalar(64));
+}
+
+uint32_t emit_phi(struct body *b, const uint32_t *values, const uint32_t *blocks, unsigned n,
+                  bool pointers)
+{
+    struct rir_insn in = {.op = RIR_PHI,
+                          .args = (uint32_t *)values,
+                          .nargs = n,
+                          .blocks = (uint32_t *)blocks,
+                          .nblocks = n};
+    return emit1(b, in, pointers ? ptr_scalar() : int_scalar(64));
 }
 
 uint32_t emit_call(struct body *b, uint32_t func, const uint32_t *args, unsigned n,
@@ -236,11 +253,7 @@ static struct loop counted(struct body *b, int64_t first)
     l.next = rir_build_forward(b->b, int_scalar(64));
     args[1] = l.next;
     blocks[1] = new_block(b); /* the one block that jumps back */
-    struct rir_scalar t = int_scalar(64);
-    l.counter = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &t);
+    l.counter = emit_phi(b, args, blocks, 2, false);
     l.latch = blocks[1];
     return l;
 }
@@ -249,6 +262,17 @@ struct loop loop_begin(struct body *b, int64_t rounds)
 {
     struct loop l = counted(b, 0);
     l.rounds = rounds;
+    return l;
+}
+
+struct loop loop_carrying(struct body *b, int64_t rounds, uint32_t first, uint32_t *now,
+                          uint32_t *next)
+{
+    uint32_t from = b->block;
+    struct loop l = loop_begin(b, rounds);
+    *next = rir_build_forward(b->b, ptr_scalar());
+    uint32_t values[2] = {first, *next}, blocks[2] = {from, l.latch};
+    *now = emit_phi(b, values, blocks, 2, true);
     return l;
 }
 

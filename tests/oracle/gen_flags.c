@@ -39,19 +39,6 @@ static uint32_t test(struct body *b, uint32_t number)
     return c;
 }
 
-static uint32_t phi(struct body *b, const uint32_t *values, const uint32_t *blocks, unsigned n,
-                    bool pointers)
-{
-    struct rir_scalar t = pointers ? ptr_scalar() : int_scalar(64);
-    return emit(b,
-                (struct rir_insn){.op = RIR_PHI,
-                                  .args = (uint32_t *)values,
-                                  .nargs = n,
-                                  .blocks = (uint32_t *)blocks,
-                                  .nblocks = n},
-                &t);
-}
-
 static uint32_t either_cell(struct body *b, const struct flags *f)
 {
     return f->cells[gen_below(b->g, 2)];
@@ -148,7 +135,7 @@ void gen_status_body(struct body *b)
     if (!joined)
         return;
     at_block(b, out);
-    emit_ret(b, phi(b, values, blocks, ways, false));
+    emit_ret(b, emit_phi(b, values, blocks, ways, false));
 }
 
 /* ---- their callers ---- */
@@ -179,7 +166,7 @@ static void op_test(struct body *b, struct flags *f)
         b->vars.len = scope;
     }
     at_block(b, out);
-    uint32_t flag = phi(b, values, blocks, 2, false);
+    uint32_t flag = emit_phi(b, values, blocks, 2, false);
     if (gen_chance(b->g, 70))
         f->last = flag;
 }
@@ -211,7 +198,7 @@ static void op_loop(struct body *b, struct flags *f)
     uint32_t next = rir_build_forward(b->b, int_scalar(64));
     blocks[1] = l.latch;
     args[1] = next;
-    f->last = phi(b, args, blocks, 2, false);
+    f->last = emit_phi(b, args, blocks, 2, false);
     op_test(b, f);
     uint32_t r = gen_chance(b->g, 70) ? call_status(b, f, RIR_NONE) : emit_input(b);
     if (gen_chance(b->g, 30)) {
@@ -238,7 +225,7 @@ static void op_pointer(struct body *b, struct flags *f)
         emit_br(b, out);
     }
     at_block(b, out);
-    uint32_t p = phi(b, values, blocks, 2, true);
+    uint32_t p = emit_phi(b, values, blocks, 2, true);
     if (gen_chance(b->g, 50))
         set_slot(b, f);
     uint32_t there = new_block(b), after = new_block(b), null = emit_null(b);

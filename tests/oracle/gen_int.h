@@ -139,9 +139,12 @@ uint32_t emit_read(struct body *b, uint32_t p);
 void emit_write(struct body *b, uint32_t p, uint32_t v);
 uint32_t emit_field(struct body *b, uint32_t p, enum shape s, unsigned field);
 uint32_t emit_elem(struct body *b, uint32_t p, uint32_t index, enum shape s);
+uint32_t emit_word(struct body *b, uint32_t array, uint32_t index); /* of an array of words */
 uint32_t emit_bin(struct body *b, enum rir_bin op, uint32_t x, uint32_t y);
 uint32_t emit_cmp(struct body *b, enum rir_pred p, uint32_t x, uint32_t y, bool pointers);
 uint32_t emit_select(struct body *b, uint32_t c, uint32_t x, uint32_t y, bool pointers);
+uint32_t emit_phi(struct body *b, const uint32_t *values, const uint32_t *blocks, unsigned n,
+                  bool pointers); /* else numbers */
 uint32_t emit_call(struct body *b, uint32_t func, const uint32_t *args, unsigned n,
                    enum shape result, bool by_value);
 uint32_t emit_calli(struct body *b, uint32_t fn, const uint32_t *args, unsigned n,
@@ -161,6 +164,10 @@ struct loop {
     int64_t rounds;
 };
 struct loop loop_begin(struct body *b, int64_t rounds);
+/* ... that carries a pointer from round to round, `first` at first: *now is this round's; what the
+ * next one gets is to be bound to *next. */
+struct loop loop_carrying(struct body *b, int64_t rounds, uint32_t first, uint32_t *now,
+                          uint32_t *next);
 void loop_end(struct body *b, struct loop *l);
 /* for (counter = first; counter < end; counter++): tested at its head. What is made in the loop is
  * not to be used after it. */

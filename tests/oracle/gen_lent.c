@@ -130,16 +130,16 @@ static uint32_t worker(const struct gen *g, enum shape s)
 
 static uint32_t start(struct body *b, uint32_t task, uint32_t arg)
 {
-    struct rir_scalar t = int_scalar(64);
     if (gen_chance(b->g, 70))
-        return emit(b, (struct rir_insn){.op = RIR_START, .ref = task, ARGS(arg)}, &t);
+        return gen_start_insn(b, task, arg);
     uint32_t slot =
         emit(b, (struct rir_insn){.op = RIR_STACK, .imm = 8}, &(struct rir_scalar){64, RIR_PTR});
     uint32_t args[3] = {slot, rir_build_func(b->b, task), arg};
     emit_call(b, gen_chance(b->g, 50) ? b->g->create : b->g->starter, args, 3, VOID, false);
-    return emit(b, (struct rir_insn){.op = RIR_LOAD, ARGS(slot)}, &t);
+    return gen_load_handle(b, slot);
 }
 
+/* What the task returns is nothing that main knows. */
 static void join(struct body *b, uint32_t handle)
 {
     struct rir_scalar t = ptr_scalar();
@@ -189,27 +189,18 @@ static void lend_some(struct body *b, const struct array *a)
             join(b, handles[i]);
 }
 
-static struct loop handle_loop(struct body *b, uint32_t handles, const int64_t *range, uint32_t *at)
-{
-    struct loop l = for_begin(b, range[0], range[1]);
-    struct rir_scalar p = ptr_scalar();
-    *at = emit(
-        b, (struct rir_insn){.op = RIR_ELEM, .ref = RIR_NONE, .imm = 8, ARGS(handles, l.counter)},
-        &p);
-    return l;
-}
-
 /* for (i = 1; i < 3; i++) start(&a[i]); ... for (i = 1; i < 3; i++) join; or all four, or a[i + 1]
  */
 static void lend_each(struct body *b, const struct array *a)
 {
     struct gen *g = b->g;
-    struct rir_scalar t = ptr_scalar(), word = int_scalar(64);
-    uint32_t handles = emit(b, (struct rir_insn){.op = RIR_STACK, .imm = 8 * ELEMENTS}, &t), at;
+    struct rir_scalar t = ptr_scalar();
+    uint32_t handles = emit(b, (struct rir_insn){.op = RIR_STACK, .imm = 8 * ELEMENTS}, &t);
     bool all = gen_chance(g, 30), sum = !all && gen_chance(g, 20);
-    int64_t range[2] = {all || sum ? 0 : 1, all ? ELEMENTS : sum ? 2 : 3};
+    int64_t first = all || sum ? 0 : 1, end = all ? ELEMENTS : sum ? 2 : 3;
     uint32_t scope = b->vars.len;
-    struct loop l = handle_loop(b, handles, range, &at);
+    struct loop l = for_begin(b, first, end);
+    uint32_t at = emit_word(b, handles, l.counter);
     uint32_t one = emit_const(b, 1);
     uint32_t i = sum ? emit_bin(b, RIR_B_ADD, l.counter, one) : l.counter;
     uint32_t p = emit_elem(b, a->base, i, a->element);
@@ -218,8 +209,8 @@ static void lend_each(struct body *b, const struct array *a)
     b->vars.len = scope;
     meanwhile(b, a);
     scope = b->vars.len;
-    l = handle_loop(b, handles, range, &at);
-    join(b, emit(b, (struct rir_insn){.op = RIR_LOAD, ARGS(at)}, &word));
+    l = for_begin(b, first, end);
+    join(b, gen_load_handle(b, emit_word(b, handles, l.counter)));
     for_end(b, &l);
     b->vars.len = scope;
 }

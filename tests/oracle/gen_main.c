@@ -143,12 +143,7 @@ static void start_checked(struct body *b, const struct gtask *t)
     b->nesting--;
     b->vars.len = scope;
     at_block(b, out);
-    struct rir_scalar word = int_scalar(64);
-    uint32_t started =
-        emit(b,
-             (struct rir_insn){
-                 .op = RIR_PHI, .args = values, .nargs = 2, .blocks = blocks, .nblocks = 2},
-             &word);
+    uint32_t started = emit_phi(b, values, blocks, 2, false);
     if (later)
         use_flag(b, slot, started);
 }

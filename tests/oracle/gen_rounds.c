@@ -17,13 +17,6 @@ struct course_loop {
     uint32_t bound;
 };
 
-static uint32_t place(struct body *b, uint32_t array, uint32_t index)
-{
-    struct rir_scalar p = ptr_scalar();
-    return emit(b, (struct rir_insn){.op = RIR_ELEM, .ref = RIR_NONE, .imm = 8, ARGS(array, index)},
-                &p);
-}
-
 static bool by_pointer(enum course c)
 {
     return c == BY_POINTER || c == BY_POINTER_DOWN;
@@ -41,7 +34,7 @@ static void step(struct body *b, struct course_loop *l)
     uint32_t by = emit_const(b, down ? -1 : 1);
     rir_build_bind(b->b, l->next);
     if (by_pointer(l->course))
-        place(b, l->stepped, by);
+        emit_word(b, l->stepped, by);
     else
         emit_bin(b, RIR_B_ADD, l->stepped, by);
 }
@@ -67,15 +60,15 @@ static struct course_loop course_begin(struct body *b, enum course course, uint3
                                        int64_t first, uint32_t n)
 {
     struct course_loop l = {.course = course};
-    bool up = l.course == UP || l.course == UP_DO, down = !up && !by_pointer(l.course);
+    bool up = l.course == UP || l.course == UP_DO;
     uint32_t low = emit_const(b, first), from = up ? low : n;
     l.pred = some_test(b->g, l.course);
     l.bound = up ? n : low;
     if (l.course == DOWN_TO_ZERO)
         from = emit_bin(b, RIR_B_ADD, n, emit_const(b, -1));
     if (by_pointer(l.course)) {
-        from = place(b, array, l.course == BY_POINTER ? low : n);
-        l.bound = place(b, array, l.course == BY_POINTER ? n : low);
+        from = emit_word(b, array, l.course == BY_POINTER ? low : n);
+        l.bound = emit_word(b, array, l.course == BY_POINTER ? n : low);
     }
     uint32_t entry = b->block;
     l.head = new_block(b);
@@ -83,13 +76,9 @@ static struct course_loop course_begin(struct body *b, enum course course, uint3
     l.out = new_block(b);
     emit_br(b, l.head);
     at_block(b, l.head);
-    struct rir_scalar t = down || up ? int_scalar(64) : ptr_scalar();
-    l.next = rir_build_forward(b->b, t);
+    l.next = rir_build_forward(b->b, by_pointer(l.course) ? ptr_scalar() : int_scalar(64));
     uint32_t args[2] = {from, l.next}, blocks[2] = {entry, l.latch};
-    l.stepped = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &t);
+    l.stepped = emit_phi(b, args, blocks, 2, by_pointer(l.course));
     if (steps_first(l.course))
         step(b, &l);
     if (l.course != UP_DO) {
@@ -98,7 +87,7 @@ static struct course_loop course_begin(struct body *b, enum course course, uint3
         at_block(b, body);
     }
     l.index = steps_first(l.course) ? l.next : l.stepped;
-    l.at = by_pointer(l.course) ? l.index : place(b, array, l.index);
+    l.at = by_pointer(l.course) ? l.index : emit_word(b, array, l.index);
     return l;
 }
 
@@ -157,14 +146,11 @@ static uint32_t start_counted(struct body *b, const struct gtask *t, struct star
     at_block(b, head);
     uint32_t next = rir_build_forward(b->b, word), more = rir_build_forward(b->b, word);
     uint32_t blocks[2] = {entry, latch}, i_args[2] = {zero, next}, k_args[2] = {zero, more};
-    struct rir_insn phi = {.op = RIR_PHI, .nargs = 2, .blocks = blocks, .nblocks = 2};
-    phi.args = i_args;
-    uint32_t i = emit(b, phi, &word);
-    phi.args = k_args;
-    uint32_t k = emit(b, phi, &word);
+    uint32_t i = emit_phi(b, i_args, blocks, 2, false);
+    uint32_t k = emit_phi(b, k_args, blocks, 2, false);
     emit_cond(b, emit_cmp(b, RIR_P_SLT, i, s->rounds, false), body, out);
     at_block(b, body);
-    uint32_t args[3] = {place(b, s->handle, k), rir_build_func(b->b, t->index), arg};
+    uint32_t args[3] = {emit_word(b, s->handle, k), rir_build_func(b->b, t->index), arg};
     uint32_t r = emit_call(b, b->g->create_if, args, 3, INTEGER, false);
     bool inverted = gen_chance(b->g, 25); /* counts those that could not be started */
     emit_cond(b, emit_cmp(b, inverted ? RIR_P_NE : RIR_P_EQ, r, zero, false), yes, latch);
@@ -174,10 +160,7 @@ static uint32_t start_counted(struct body *b, const struct gtask *t, struct star
     at_block(b, latch);
     uint32_t froms[2] = {body, yes}, either[2] = {k, counted};
     rir_build_bind(b->b, more);
-    emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = either, .nargs = 2, .blocks = froms, .nblocks = 2},
-        &word);
+    emit_phi(b, either, froms, 2, false);
     rir_build_bind(b->b, next);
     emit_bin(b, RIR_B_ADD, i, one);
     emit_br(b, head);
@@ -207,7 +190,7 @@ static void start_flagged(struct body *b, const struct gtask *t, struct started 
     uint32_t yes = new_block(b), on = new_block(b);
     emit_cond(b, emit_cmp(b, gen_chance(b->g, 70) ? RIR_P_EQ : RIR_P_NE, r, zero, false), yes, on);
     at_block(b, yes);
-    uint32_t flag = place(b, s->flags, gen_chance(b->g, 75) ? l.index : zero);
+    uint32_t flag = emit_word(b, s->flags, gen_chance(b->g, 75) ? l.index : zero);
     emit(b, (struct rir_insn){.op = RIR_WRITE, ARGS(flag, one)}, NULL);
     emit_br(b, on);
     at_block(b, on);
@@ -240,7 +223,7 @@ void gen_join_many(struct body *b, const struct started *s)
     struct course_loop l = course_begin(b, course, s->handle, fewer && at_start ? 1 : 0, n);
     if (s->flags != RIR_NONE) {
         struct rir_scalar half = int_scalar(32);
-        uint32_t yes = new_block(b), flag = place(b, s->flags, l.index);
+        uint32_t yes = new_block(b), flag = emit_word(b, s->flags, l.index);
         uint32_t runs = emit(b, (struct rir_insn){.op = RIR_READ, ARGS(flag)}, &half);
         uint32_t zero = rir_build_const(b->b, half, 0);
         on = new_block(b);

@@ -118,16 +118,8 @@ static void op_mix(struct body *b, const struct trail *t)
 /* In a loop a new slot each time; one of them, or the slot before, is kept for later. */
 static void op_slot_loop(struct body *b, struct trail *t)
 {
-    uint32_t before = slot(b, t), blocks[2] = {b->block, 0}, args[2] = {before, 0};
-    struct loop l = loop_begin(b, 2 + gen_below(b->g, 2));
-    uint32_t next = rir_build_forward(b->b, ptr_scalar());
-    struct rir_scalar p = ptr_scalar();
-    blocks[1] = l.latch;
-    args[1] = next;
-    uint32_t kept = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &p);
+    uint32_t before = slot(b, t), kept, next;
+    struct loop l = loop_carrying(b, 2 + gen_below(b->g, 2), before, &kept, &next);
     uint32_t fresh = new_slot(b), zero = emit_const(b, 0);
     uint32_t first = emit_cmp(b, RIR_P_EQ, l.counter, zero, false);
     emit_store(b, fresh,
@@ -168,16 +160,9 @@ static void end_unless(struct body *b, uint32_t out)
  * = new; } */
 static void op_generations(struct body *b, struct trail *t)
 {
-    uint32_t scope = b->vars.len, blocks[2] = {b->block, 0}, args[2] = {emit_null(b), 0}, out;
-    struct loop l = loop_begin(b, 3);
-    uint32_t next = rir_build_forward(b->b, ptr_scalar());
+    uint32_t scope = b->vars.len, kept, next, out;
     struct rir_scalar p = ptr_scalar();
-    blocks[1] = l.latch;
-    args[1] = next;
-    uint32_t kept = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &p);
+    struct loop l = loop_carrying(b, 3, emit_null(b), &kept, &next);
     if (gen_chance(b->g, 60)) {
         out = unless_null(b, kept);
         emit_store(b, kept, cell(b, t));

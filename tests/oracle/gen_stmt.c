@@ -184,12 +184,7 @@ static void stmt_choose(struct body *b) /* select or phi of two */
     emit_br(b, join);
     at_block(b, join);
     uint32_t args[2] = {x, y}, blocks[2] = {yes, no};
-    struct rir_scalar t = ptr_scalar();
-    uint32_t p = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &t);
-    remember(b, p, s, true);
+    remember(b, emit_phi(b, args, blocks, 2, true), s, true);
 }
 
 /* ---- calls ---- */
@@ -465,15 +460,8 @@ static void stmt_walk(struct body *b)
              count = rir_build_forward(b->b, int_scalar(64));
     uint32_t blocks[2] = {from, latch}, args[2] = {start, next},
              nums[2] = {emit_const(b, 0), count};
-    struct rir_scalar pt = ptr_scalar(), it = int_scalar(64);
-    uint32_t cur = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = args, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &pt);
-    uint32_t i = emit(
-        b,
-        (struct rir_insn){.op = RIR_PHI, .args = nums, .nargs = 2, .blocks = blocks, .nblocks = 2},
-        &it);
+    uint32_t cur = emit_phi(b, args, blocks, 2, true);
+    uint32_t i = emit_phi(b, nums, blocks, 2, false);
     emit_cond(b, emit_cmp(b, RIR_P_NE, cur, emit_null(b), true), body, out);
     at_block(b, body);
     uint32_t scope = b->vars.len;
