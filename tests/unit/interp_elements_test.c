@@ -137,17 +137,10 @@ static const struct interp_case main_writes[] = {
      "done 0 global-write@70"},
 };
 
-#define TEST(name)                                                                                 \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        check_cases(name, sizeof name / sizeof *name, 12);                                         \
-    }
-
-TEST(denoted)
-TEST(owners)
-TEST(reached)
-TEST(main_writes)
+CASES_TEST(denoted, 12)
+CASES_TEST(owners, 12)
+CASES_TEST(reached, 12)
+CASES_TEST(main_writes, 12)
 
 int main(void)
 {

@@ -84,4 +84,12 @@ static inline void check_cases(const struct interp_case *c, size_t n, uint64_t s
         check_case(&c[i], seeds);
 }
 
+/* test_NAME, which checks the array NAME. */
+#define CASES_TEST(name, seeds)                                                                    \
+    static void test_##name(void **state)                                                          \
+    {                                                                                              \
+        (void)state;                                                                               \
+        check_cases(name, sizeof name / sizeof *name, seeds);                                      \
+    }
+
 #endif

@@ -252,17 +252,10 @@ static const struct interp_case calls[] = {
     {"no main", "define @f() {\nret\n}\n", "cannot run"},
 };
 
-#define TEST(name, seeds)                                                                          \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        check_cases(name, sizeof name / sizeof *name, seeds);                                      \
-    }
-
-TEST(arithmetic, 1)
-TEST(memory, 2)
-TEST(control, 1)
-TEST(calls, 4)
+CASES_TEST(arithmetic, 1)
+CASES_TEST(memory, 2)
+CASES_TEST(control, 1)
+CASES_TEST(calls, 4)
 
 /* ---- the trace hook ---- */
 

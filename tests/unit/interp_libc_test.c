@@ -258,18 +258,11 @@ static const struct interp_case jumps[] = {
      "done 25"},
 };
 
-#define TEST(name, seeds)                                                                          \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        check_cases(name, sizeof name / sizeof *name, seeds);                                      \
-    }
-
-TEST(strings, 2)
-TEST(heap, 1)
-TEST(callbacks, 2)
-TEST(threads, 10)
-TEST(jumps, 2)
+CASES_TEST(strings, 2)
+CASES_TEST(heap, 1)
+CASES_TEST(callbacks, 2)
+CASES_TEST(threads, 10)
+CASES_TEST(jumps, 2)
 
 static void check_output(const char *text, const char *expect)
 {

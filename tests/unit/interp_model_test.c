@@ -291,19 +291,12 @@ static const struct interp_case described[] = {
      "done 0"},
 };
 
-#define TEST(name, seeds)                                                                          \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        check_cases(name, sizeof name / sizeof *name, seeds);                                      \
-    }
-
-TEST(global_writes, 12)
-TEST(loans, 12)
-TEST(main_writes, 12)
-TEST(constants, 3)
-TEST(packets, 8)
-TEST(described, 8)
+CASES_TEST(global_writes, 12)
+CASES_TEST(loans, 12)
+CASES_TEST(main_writes, 12)
+CASES_TEST(constants, 3)
+CASES_TEST(packets, 8)
+CASES_TEST(described, 8)
 
 /* A callback of a described function runs none, one or two times; in some run the write happens. */
 static void test_callback(void **state)
