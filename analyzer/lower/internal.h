@@ -145,9 +145,6 @@ struct fn {
 
 void fn_lower(struct lower *l, LLVMValueRef function, uint32_t index);
 
-#define RIR_INSN_INIT                                                                              \
-    .site = RIR_NONE, .result = RIR_NONE, .ref = RIR_NONE, .field = RIR_NONE, .src = RIR_NONE
-
 static inline struct rir_scalar scalar_int(unsigned bits)
 {
     return (struct rir_scalar){.bits = (uint16_t)bits, .cls = RIR_INT};

@@ -2,10 +2,9 @@
  * which may give an object a second name, and linker sets, whose `__start_X` and `__stop_X` name
  * the same bytes as what lies in section X.
  *
- * Said in RIR by a constructor for each, which RIR has no other words for: a pointer that may be
- * anywhere in any of the symbols, and an access through it, so that they are taken for one object.
- * For assembly it also calls a function that nobody knows, with all of them. A symbol that only
- * another unit has is declared here, weakly: it must not be asked for because of this. */
+ * Said in RIR by a constructor for each, in which they are one object (rir_build_one_object). For
+ * assembly it also calls a function that nobody knows, with all of them. A symbol that only another
+ * unit has is declared here, weakly: it must not be asked for because of this. */
 #include <ctype.h>
 #include <string.h>
 
@@ -90,29 +89,12 @@ static void release(struct joint *j)
 
 /* ---- the constructor ---- */
 
-static uint32_t opaque(struct rir_builder *b, uint32_t *args, uint32_t n, struct rir_scalar t,
-                       const char *why)
+static void join_symbols(struct joint *j, struct rir_builder *b, struct rir_pos pos)
 {
-    struct rir_insn in = {.op = RIR_UN, .sub = RIR_U_OPAQUE, RIR_INSN_INIT};
-    in.args = args;
-    in.nargs = n;
-    in.nresults = 1;
-    in.text = why;
-    return rir_build_insn(b, &in, &t);
-}
-
-static void load_anywhere(struct joint *j, struct rir_builder *b, struct rir_pos pos)
-{
-    struct rir_scalar ptr = scalar_ptr(j->l);
     uint32_t *args = ARENA_ARRAY(&j->l->arena, uint32_t, j->globals.len);
     for (uint32_t i = 0; i < j->globals.len; i++)
         args[i] = rir_build_global(b, j->globals.data[i], 0);
-    uint32_t any = opaque(b, args, j->globals.len, ptr, "symbols that may be one object");
-    struct rir_insn in = {.op = RIR_LOAD, RIR_INSN_INIT};
-    in.args = &any;
-    in.nargs = in.nresults = 1;
-    in.site = rir_build_site(b, RIR_SITE_LOAD, pos);
-    rir_build_insn(b, &in, &ptr);
+    rir_build_one_object(b, args, j->globals.len, pos);
 }
 
 /* `callee`: RIR_NONE: that there is unknown code is not worth telling. */
@@ -158,7 +140,7 @@ static void write_constructor(struct joint *j, const char *why, enum outside wha
     struct rir_builder *b = rir_build_start(l->m, self);
     rir_build_at(b, rir_build_block(b, NULL));
     if (j->globals.len != 0)
-        load_anywhere(j, b, pos);
+        join_symbols(j, b, pos);
     if (what != SET)
         hand_out(j, b, pos, other, why);
     struct rir_insn ret = {.op = RIR_RET, RIR_INSN_INIT};

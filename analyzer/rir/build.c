@@ -276,6 +276,23 @@ uint32_t rir_build_insn(struct rir_builder *b, const struct rir_insn *in,
     return copy.result;
 }
 
+void rir_build_one_object(struct rir_builder *b, uint32_t *symbols, uint32_t n, struct rir_pos pos)
+{
+    struct rir_scalar ptr = ptr_type(b);
+    struct rir_insn any = {.op = RIR_UN,
+                           .sub = RIR_U_OPAQUE,
+                           .args = symbols,
+                           .nargs = n,
+                           .nresults = 1,
+                           .text = "symbols that may be one object",
+                           RIR_INSN_INIT};
+    uint32_t address = rir_build_insn(b, &any, &ptr);
+    struct rir_insn load = {
+        .op = RIR_LOAD, .args = &address, .nargs = 1, .nresults = 1, RIR_INSN_INIT};
+    load.site = rir_build_site(b, RIR_SITE_LOAD, pos);
+    rir_build_insn(b, &load, &ptr);
+}
+
 uint32_t rir_build_forward(struct rir_builder *b, struct rir_scalar t)
 {
     return new_value(b, t);

@@ -30,11 +30,19 @@ uint32_t rir_build_param(struct rir_builder *b, uint32_t index); /* value of par
 
 uint32_t rir_build_site(struct rir_builder *b, enum rir_site_kind kind, struct rir_pos pos);
 
+/* What an instruction does not say. */
+#define RIR_INSN_INIT                                                                              \
+    .site = RIR_NONE, .result = RIR_NONE, .ref = RIR_NONE, .field = RIR_NONE, .src = RIR_NONE
+
 /* Appends an instruction to the current block. Everything is copied; `in->block`, `in->result` are
  * set here. `results`: machine types of in->nresults values. Returns the first result, or RIR_NONE.
  */
 uint32_t rir_build_insn(struct rir_builder *b, const struct rir_insn *in,
                         const struct rir_scalar *results);
+
+/* Says that symbols may be one object, for which RIR has no other words: a pointer that may be
+ * anywhere in any of them, and an access through it. */
+void rir_build_one_object(struct rir_builder *b, uint32_t *symbols, uint32_t n, struct rir_pos pos);
 
 /* A value to be defined later: use it as an operand now, then pass it to rir_build_bind before
  * emitting the instruction that defines it (whose further results must be the forward values right

@@ -2,8 +2,7 @@
  * get to any variable with static storage (`&end - size`, a walk from `__data_start` to `_end`).
  *
  * Where a program declares one and defines it nowhere, it gets a constructor that says so in RIR,
- * as lowering does for what assembly and linker sets name: a pointer that may be anywhere in any of
- * them, and an access through it, so that they are taken for one object. */
+ * as lowering does for what assembly and linker sets name: that they are all one object. */
 #include <string.h>
 
 #include "rir/build.h"
@@ -52,34 +51,6 @@ static uint32_t addresses(struct rir_module *m, struct rir_builder *b, uint32_t 
     return n;
 }
 
-static struct rir_insn instruction(enum rir_op op, uint32_t *args, uint32_t n)
-{
-    return (struct rir_insn){.op = op,
-                             .args = args,
-                             .nargs = n,
-                             .site = RIR_NONE,
-                             .result = RIR_NONE,
-                             .ref = RIR_NONE,
-                             .field = RIR_NONE,
-                             .src = RIR_NONE};
-}
-
-static void access_anywhere(struct linker *l, struct rir_builder *b, struct rir_pos pos)
-{
-    struct rir_module *m = l->out;
-    struct rir_scalar ptr = {.bits = m->ptr_bits, .cls = RIR_PTR};
-    uint32_t *args = ARENA_ARRAY(&l->arena, uint32_t, m->globals.len + m->funcs.len);
-    struct rir_insn any = instruction(RIR_UN, args, addresses(m, b, args));
-    any.sub = RIR_U_OPAQUE;
-    any.text = "symbols that may be one object";
-    any.nresults = 1;
-    uint32_t address = rir_build_insn(b, &any, &ptr);
-    struct rir_insn load = instruction(RIR_LOAD, &address, 1);
-    load.nresults = 1;
-    load.site = rir_build_site(b, RIR_SITE_LOAD, pos);
-    rir_build_insn(b, &load, &ptr);
-}
-
 /* A program that was linked before has one already, perhaps of less. */
 static const char *new_name(struct linker *l)
 {
@@ -102,8 +73,9 @@ void rir_link_ends(struct linker *l)
                          .pos = pos};
     struct rir_builder *b = rir_build_start(m, rir_add_func(m, &f));
     rir_build_at(b, rir_build_block(b, NULL));
-    access_anywhere(l, b, pos);
-    struct rir_insn ret = instruction(RIR_RET, NULL, 0);
+    uint32_t *symbols = ARENA_ARRAY(&l->arena, uint32_t, m->globals.len + m->funcs.len);
+    rir_build_one_object(b, symbols, addresses(m, b, symbols), pos);
+    struct rir_insn ret = {.op = RIR_RET, RIR_INSN_INIT};
     rir_build_insn(b, &ret, NULL);
     rir_build_finish(b);
 }
