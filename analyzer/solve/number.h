@@ -30,6 +30,12 @@ struct sum number_sum(const struct rir_func *f, uint32_t value);
 /* The value as a whole number. */
 struct number number_of(const struct rir_func *f, uint32_t value, bool is_signed);
 
+/* Rounded down; b > 0. */
+static inline int64_t number_floor_div(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0 ? 1 : 0);
+}
+
 /* Least and greatest number of so many bits. */
 int64_t number_least(uint16_t bits, bool is_signed);
 int64_t number_greatest(uint16_t bits, bool is_signed); /* INT64_MAX where it is beyond */

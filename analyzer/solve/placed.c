@@ -349,9 +349,7 @@ bool placed_is_covered(const struct placing *p, uint32_t before)
         (p->place.index.bits < WIDE_ENOUGH && !is_tested(p)))
         return false;
     /* as indices of the start's own place: what is added there was counted in elements */
-    int64_t whole = p->place.at.off / p->place.at.size;
-    if (p->place.at.off % p->place.at.size < 0)
-        whole--;
+    int64_t whole = number_floor_div(p->place.at.off, p->place.at.size);
     r.lo.more -= whole;
     r.hi.more -= whole;
     if (!range_le(&t, &r.lo, &low.lowest) || !can_be_claimed(p, &r.hi))

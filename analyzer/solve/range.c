@@ -26,11 +26,6 @@ static int64_t unit_of(const struct visit *v)
     return place_is_pointer(&v->place) ? magnitude(v->walk.step) : v->place.at.size;
 }
 
-static int64_t floor_div(int64_t a, int64_t b)
-{
-    return a / b - (a % b < 0 ? 1 : 0);
-}
-
 /* Where a pointer that is stepped starts; else the place's own array. */
 static const struct address *array_of(const struct visit *v)
 {
@@ -41,7 +36,7 @@ static const struct address *array_of(const struct visit *v)
 static int64_t part_used(const struct visit *v)
 {
     int64_t off = array_of(v)->off + (place_is_pointer(&v->place) ? v->place.index.plus : 0);
-    return off - floor_div(off, unit_of(v)) * unit_of(v);
+    return off - number_floor_div(off, unit_of(v)) * unit_of(v);
 }
 
 bool visit_of(const struct flow *w, uint32_t address, struct visit *v)
@@ -193,10 +188,10 @@ static bool read_pointer(const struct visit *v, bool wide, struct course *y)
         bound.base != v->first.base || (bound.index != RIR_NONE && bound.size != unit) ||
         (tested - bound.off) % unit != 0)
         return false;
-    y->first = elements(f, &v->first, floor_div(tested, unit), wide);
-    y->used = elements(f, &v->first, floor_div(used, unit), wide);
-    y->bound = elements(f, &bound, floor_div(bound.off, unit), wide);
-    y->shift = floor_div(used, unit) - floor_div(tested, unit);
+    y->first = elements(f, &v->first, number_floor_div(tested, unit), wide);
+    y->used = elements(f, &v->first, number_floor_div(used, unit), wide);
+    y->bound = elements(f, &bound, number_floor_div(bound.off, unit), wide);
+    y->shift = number_floor_div(used, unit) - number_floor_div(tested, unit);
     return true;
 }
 
@@ -304,7 +299,7 @@ bool range_of(const struct visit *v, bool wide, struct range *r)
         r->lo = added(y.bound, shift + 1 - past);
         r->hi = added(v->before ? y.used : added(y.first, shift), 1);
     }
-    int64_t whole = pointer ? 0 : floor_div(v->place.at.off, unit_of(v));
+    int64_t whole = pointer ? 0 : number_floor_div(v->place.at.off, unit_of(v));
     bool fine = indexes_as_tested(v, &y, r);
     r->lo = added(r->lo, whole);
     r->hi = added(r->hi, whole);
