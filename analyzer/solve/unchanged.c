@@ -30,12 +30,6 @@ struct reading {
     int64_t bytes;
 };
 
-static int64_t bytes_of(const struct rir_func *f, uint32_t value)
-{
-    const struct rir_value *v = &f->values[value];
-    return v->type.cls == RIR_PTR ? 8 : (v->type.bits + 7) / 8;
-}
-
 /* Another place, a constant distance away. */
 static bool is_beside(const void *context, uint32_t insn, uint32_t operand)
 {
@@ -70,7 +64,7 @@ static bool unwritten(const struct stretch *t, const struct rir_insn *a, const s
     const struct rir_func *f = &t->s->m->funcs.data[t->func];
     struct stretch wide = widened(t, a->block, b->block);
     struct target_memory m = written_target(t->s, t->func, a->args[0]);
-    struct reading r = {f, a->args[0], bytes_of(f, a->result)};
+    struct reading r = {f, a->args[0], rir_scalar_bytes(f->values[a->result].type)};
     if (((a->flags | b->flags) & (RIR_VOLATILE | RIR_ATOMIC)) != 0 || written_by_tasks(t->s, &m))
         return false;
     uint32_t first = RIR_NONE; /* the load in the block with which the stretch begins */

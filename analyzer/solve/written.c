@@ -51,8 +51,7 @@ int64_t written_bytes(const struct rir_func *f, const struct rir_insn *in)
 {
     if (in->op != RIR_STORE && in->op != RIR_WRITE && in->op != RIR_RMW)
         return 0;
-    const struct rir_value *v = &f->values[in->args[1]];
-    return v->type.cls == RIR_PTR ? 8 : (v->type.bits + 7) / 8;
+    return rir_scalar_bytes(f->values[in->args[1]].type);
 }
 
 struct target_memory written_target(const struct solver *s, uint32_t func, uint32_t address)
@@ -155,7 +154,6 @@ static bool never(const void *context, uint32_t insn, uint32_t operand)
     return false;
 }
 
-static bool call_hits(const struct question *q, const struct rir_insn *in, bool deep);
 static bool insn_hits(const struct question *q, bool deep);
 
 static bool function_hits(struct solver *s, uint32_t func, const struct target_memory *m)
