@@ -52,8 +52,7 @@ bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, u
     if (given == RIR_NONE || !place_of(f, address, &at) || !place_of(f, given, &to))
         return false;
     bool element = is_static_element(&at) && is_static_element(&to) && at.at.base == to.at.base &&
-                   at.at.size == to.at.size && at.index.root == to.index.root &&
-                   at.index.plus == to.index.plus && at.cast == to.cast && at.at.off >= 0 &&
+                   at.at.size == to.at.size && place_same_index(&at, &to) && at.at.off >= 0 &&
                    at.at.off < at.at.size && to.at.off >= 0 && to.at.off < to.at.size;
     return element && steps_once(w, &at, in->block, &loop) && walk_has(&loop, start->block) &&
            !walk_is_entered_again(&loop) && !walk_comes_later(&loop, r->insn, insn);

@@ -45,12 +45,6 @@ bool flagged_guard(const struct solver *s, uint32_t func, const struct walk *loo
     return false;
 }
 
-static bool same_index(const struct place *x, const struct place *y)
-{
-    return x->index.root == y->index.root && x->index.plus == y->index.plus &&
-           x->index.bits == y->index.bits && x->cast == y->cast;
-}
-
 /* The number that is written is not zero where the start has succeeded; of a bool, the lowest bit.
  */
 static bool says_success(const struct rounds *r, const struct rir_insn *write)
@@ -86,13 +80,13 @@ bool flagged_is_set(const struct rounds *r, const struct guard *g)
     struct stretch t = {r->s, r->func, r->header, r->drain->walk.header, true};
     struct visit read = *r->drain;
     if (place_is_pointer(r->fill) || !place_of(f, f->insns[g->read].args[0], &read.place) ||
-        place_is_pointer(&read.place) || !same_index(&read.place, &r->drain->place))
+        place_is_pointer(&read.place) || !place_same_index(&read.place, &r->drain->place))
         return false;
     for (uint32_t i = 0; i < f->ninsns; i++) {
         struct place flag;
         const struct rir_insn *in = &f->insns[i];
         if (in->op != RIR_WRITE || !place_of(f, in->args[0], &flag) || place_is_pointer(&flag) ||
-            !same_index(&flag, r->fill) || flag.at.off != read.place.at.off ||
+            !place_same_index(&flag, r->fill) || flag.at.off != read.place.at.off ||
             flag.at.size != read.place.at.size || !range_same_base(&t, &flag.at, &read.place.at) ||
             f->values[in->args[1]].type.bits != f->values[f->insns[g->read].result].type.bits ||
             !says_success(r, in) || !follows_start(r, i))

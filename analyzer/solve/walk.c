@@ -165,11 +165,20 @@ bool place_of(const struct rir_func *f, uint32_t address, struct place *p)
     return flow_defined_by(f, p->at.value, RIR_PHI) != NULL;
 }
 
+static bool same_root(const struct place *x, const struct place *y)
+{
+    return x->index.root == y->index.root && x->index.bits == y->index.bits && x->cast == y->cast;
+}
+
+bool place_same_index(const struct place *x, const struct place *y)
+{
+    return same_root(x, y) && x->index.plus == y->index.plus;
+}
+
 bool place_distance(const struct place *from, const struct place *to, int64_t *delta)
 {
     if (from->at.base != to->at.base || from->at.is_global != to->at.is_global ||
-        from->at.size != to->at.size || from->index.root != to->index.root ||
-        from->index.bits != to->index.bits || from->cast != to->cast)
+        from->at.size != to->at.size || !same_root(from, to))
         return false;
     int64_t apart = to->index.plus - from->index.plus;
     if (place_is_pointer(from)) {

@@ -56,6 +56,8 @@ bool walk_comes_later(const struct walk *k, uint32_t from, uint32_t to);
 /* False: the address is of another form. */
 bool address_of(const struct rir_func *f, uint32_t value, struct address *a);
 bool place_of(const struct rir_func *f, uint32_t address, struct place *p);
+/* The number, or the pointer, is the same value and constant in both. */
+bool place_same_index(const struct place *x, const struct place *y);
 /* Both are `delta` bytes from each other whatever the numbers are; false: it depends. */
 bool place_distance(const struct place *from, const struct place *to, int64_t *delta);
 
