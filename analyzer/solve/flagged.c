@@ -54,10 +54,8 @@ static bool says_success(const struct rounds *r, const struct rir_insn *write)
     int64_t k;
     if (number_is_constant(f, write->args[1], &k))
         return k == 1;
-    uint32_t record, value = number_before_cast(f, write->args[1], &cast);
-    return cast == CAST_UNSIGNED &&
-           map_get(&r->s->start_index, (uint64_t)r->func << 32 | r->start, &record) &&
-           start_failed_if(r->s, r->func, value, false) == record;
+    uint32_t value = number_before_cast(f, write->args[1], &cast);
+    return cast == CAST_UNSIGNED && start_failed_if(r->s, r->func, value, false) == r->record;
 }
 
 /* Every way on from a start that has succeeded comes by the write. */

@@ -69,9 +69,7 @@ static bool other_object_by_name(const struct rounds *r, uint32_t operand)
 bool handles_start_failed(const void *context, uint32_t block, uint32_t side)
 {
     const struct rounds *r = context;
-    uint32_t record;
-    return map_get(&r->s->start_index, (uint64_t)r->func << 32 | r->start, &record) &&
-           start_failed_on_edge(r->s, r->func, block, side) == record;
+    return start_failed_on_edge(r->s, r->func, block, side) == r->record;
 }
 
 /* After a start that has succeeded, control may get there in the same trip. */

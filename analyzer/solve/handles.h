@@ -9,6 +9,7 @@ struct rounds { /* `writer` leaves something at `fill`; `reader`, of the drain, 
                  */
     struct solver *s;
     uint32_t func, start;    /* the start whose handles these are */
+    uint32_t record;         /* ... and its tasks */
     uint32_t writer, reader; /* of handles: the start itself, and the join */
     int64_t bytes;
     const struct place *fill;

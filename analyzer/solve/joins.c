@@ -198,6 +198,7 @@ static void consider(const struct pair *p)
     struct rounds rounds = {.s = p->s,
                             .func = p->func,
                             .start = p->start,
+                            .record = p->record,
                             .writer = p->start,
                             .reader = p->join,
                             .bytes = p->s->word,
