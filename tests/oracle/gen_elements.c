@@ -8,9 +8,6 @@
  */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 static uint32_t bytes_on(struct body *b, uint32_t p, uint32_t n)
 {
     struct rir_scalar t = ptr_scalar();

@@ -72,9 +72,6 @@ uint32_t emit_null(struct body *b)
     return rir_build_null(b->b);
 }
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 static uint32_t emit1(struct body *b, struct rir_insn in, struct rir_scalar t)
 {
     return emit(b, in, &t);

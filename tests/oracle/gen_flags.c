@@ -7,9 +7,6 @@
  * flag, or takes one way of returning for another, says "proved" of a write that is made. */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 struct flags {
     uint32_t slot, cells[2]; /* cells[0]: no problem */
     uint32_t last;           /* the number that says what is in the slot, perhaps */

@@ -127,6 +127,10 @@ struct body { /* a function that is being generated */
 unsigned gen_below(struct gen *g, unsigned n);
 bool gen_chance(struct gen *g, unsigned percent);
 
+/* The operands of an instruction. */
+#define ARGS(...)                                                                                  \
+    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
+
 /* gen_emit.c: single instructions; names of values are their results. */
 struct rir_scalar ptr_scalar(void);
 struct rir_scalar int_scalar(unsigned bits);

@@ -6,9 +6,6 @@
  * main may write other elements, or put into them what the lent ones lead to. */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 struct array {
     uint32_t base;
     enum shape element;

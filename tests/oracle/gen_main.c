@@ -2,9 +2,6 @@
  */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 enum { MAX_STARTS = 6 };
 
 uint32_t gen_start_insn(struct body *b, uint32_t task, uint32_t arg)

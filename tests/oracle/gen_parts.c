@@ -6,9 +6,6 @@
  * "proved" of what is written through the pointer afterwards. */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 enum { KEY = 0x5a5a5a };
 
 static uint32_t half_address(struct body *b, uint32_t slot, int64_t half)

@@ -3,9 +3,6 @@
  * and then one is missing. */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 enum course { UP, UP_DO, DOWN, DOWN_TO_ZERO, BY_POINTER, BY_POINTER_DOWN, NCOURSES };
 
 struct course_loop {

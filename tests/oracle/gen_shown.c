@@ -6,9 +6,6 @@
  * order, which random statements hardly ever make. */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 static uint32_t new_cell(struct body *b)
 {
     uint32_t p = gen_chance(b->g, 50) ? emit_stack(b, CELL) : emit_heap(b, CELL);

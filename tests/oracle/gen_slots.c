@@ -7,9 +7,6 @@
  * says "proved". */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 enum { MAX_SLOTS = 8, MAX_CELLS = 6 };
 
 struct trail {

@@ -2,9 +2,6 @@
  * builder at a block where everything in `vars` is defined. */
 #include "gen_int.h"
 
-#define ARGS(...)                                                                                  \
-    .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
-
 /* A random field of that kind of some shape. */
 static bool random_field(struct body *b, enum field_kind kind, enum shape *s, unsigned *field)
 {
