@@ -150,7 +150,7 @@ static struct task *task_new(struct run *r, uint32_t starter)
     return t;
 }
 
-struct task *task_of_handle(struct run *r, uint64_t handle)
+static struct task *task_of_handle(struct run *r, uint64_t handle)
 {
     for (uint32_t i = 0; i < r->tasks.len; i++)
         if (r->tasks.data[i]->handle == handle)

@@ -32,7 +32,7 @@ static struct ival constant(struct run *r, const struct rir_value *v)
     return num_int(num_value(&x, v->type.bits));
 }
 
-struct ival exec_value(struct run *r, struct task *t, struct frame *f, uint32_t value)
+static struct ival value_of(struct run *r, struct task *t, struct frame *f, uint32_t value)
 {
     const struct rir_value *v = &r->m->funcs.data[f->func].values[value];
     switch (v->kind) {
@@ -65,7 +65,7 @@ struct ctx {
 
 static struct ival operand(const struct ctx *c, uint32_t i)
 {
-    return exec_value(c->r, c->t, c->f, c->in->args[i]);
+    return value_of(c->r, c->t, c->f, c->in->args[i]);
 }
 
 static struct rir_scalar type_of(const struct ctx *c, uint32_t i)
@@ -327,7 +327,7 @@ static void go_to(const struct ctx *c, uint32_t block)
         uint32_t k = 0;
         while (k < phi->nargs && phi->blocks[k] != f->prev)
             k++;
-        vals[i] = k < phi->nargs ? exec_value(c->r, c->t, f, phi->args[k]) : (struct ival){0};
+        vals[i] = k < phi->nargs ? value_of(c->r, c->t, f, phi->args[k]) : (struct ival){0};
     }
     for (uint32_t i = 0; i < n; i++)
         f->vals[c->fn->insns[first + i].result] = vals[i];

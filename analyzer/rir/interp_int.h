@@ -246,7 +246,6 @@ struct object *mem_func(struct run *r, uint32_t func);
 struct ival mem_global_address(struct run *r, struct task *t, uint32_t global, int64_t addend);
 struct ival mem_func_address(struct run *r, uint32_t func, int64_t addend);
 struct ival mem_pointer(const struct object *o, uint64_t off); /* in its present life */
-struct object *mem_lookup(const struct run *r, uint64_t addr); /* object at an address, or NULL */
 /* Looks a pointer up for an access of `size` bytes; a wrong one ends the run (A1). */
 struct place mem_place(struct run *r, const struct ival *p, uint64_t size);
 /* The same without an access: false when it points to no live object. */
@@ -320,11 +319,9 @@ struct ival num_un(struct run *r, uint8_t op, struct rir_scalar to, struct rir_s
 bool num_cmp(struct run *r, uint8_t pred, struct rir_scalar t, const struct ival *a,
              const struct ival *b);
 double num_double(const struct ival *v, struct rir_scalar t, struct run *r);
-struct ival num_from_double(double d, struct rir_scalar t);
 
 /* ---- interp_exec.c ---- */
 
-struct ival exec_value(struct run *r, struct task *t, struct frame *f, uint32_t v);
 void exec_step(struct run *r, struct task *t); /* one instruction or native step */
 
 /* ---- interp_call.c ---- */
@@ -353,7 +350,6 @@ uint32_t call_target(struct run *r, const struct ival *fn); /* function a pointe
 uint64_t task_start(struct run *r, struct task *t, uint32_t func, const struct ival *arg);
 /* True when the task with that handle has ended and is now joined; false: the caller is blocked. */
 bool task_join(struct run *r, struct task *t, uint64_t handle, struct ival *result);
-struct task *task_of_handle(struct run *r, uint64_t handle);
 
 /* interp_described.c */
 enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);

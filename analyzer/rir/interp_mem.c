@@ -160,7 +160,8 @@ struct ival mem_func_address(struct run *r, uint32_t func, int64_t addend)
     return mem_pointer(mem_func(r, func), (uint64_t)addend);
 }
 
-struct object *mem_lookup(const struct run *r, uint64_t addr)
+/* The object at an address, or NULL. */
+static struct object *object_at(const struct run *r, uint64_t addr)
 {
     uint32_t lo = 1, hi = r->objs.len;
     while (lo < hi) { /* the last object that starts at or before addr */
@@ -178,7 +179,7 @@ struct object *mem_lookup(const struct run *r, uint64_t addr)
 
 bool mem_find(const struct run *r, const struct ival *p, struct place *out)
 {
-    struct object *o = p->ref.obj ? r->objs.data[p->ref.obj] : mem_lookup(r, p->lo);
+    struct object *o = p->ref.obj ? r->objs.data[p->ref.obj] : object_at(r, p->lo);
     if (!o)
         return false;
     uint64_t mask = r->m->ptr_bits < 64 ? (UINT64_C(1) << r->m->ptr_bits) - 1 : UINT64_MAX;

@@ -83,18 +83,6 @@ double num_double(const struct ival *v, struct rir_scalar t, struct run *r)
     return (double)get_float(r, v, t);
 }
 
-struct ival num_from_double(double d, struct rir_scalar t)
-{
-    struct ival v = {0};
-    if (t.bits == 32) {
-        float f = (float)d;
-        memcpy(&v.lo, &f, sizeof f);
-    } else {
-        memcpy(&v.lo, &d, sizeof d);
-    }
-    return v;
-}
-
 /* Computed in the operand's own precision: no double rounding for float and double. */
 static struct ival bin_float(struct run *r, uint8_t op, struct rir_scalar t, const struct ival *a,
                              const struct ival *b)
