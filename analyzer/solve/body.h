@@ -125,7 +125,7 @@ struct access {
     bool described;    /* made by a described callee, at this call */
     const char *doubt; /* why the callee may not do it after all; NULL: it does */
     set_id targets;
-    set_id member;    /* where the member begins that a variable address stays in (part.c) */
+    set_id member;    /* where the member begins that a variable address stays in (steps.c) */
     uint32_t format;  /* it happens if the text at this operand has a %n; RIR_NONE: in any case */
     set_id format_is; /* ... which refers to these */
     uint32_t point;   /* index in `points` */

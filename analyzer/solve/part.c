@@ -5,203 +5,17 @@
  * the outermost array that the pointer is in; an array of numbers that is only given from its start
  * on, and what is in no array, is lent as a whole. B-L4. An access stays in the part if its place
  * is certain and in it, or if its address is a member in it and steps that do not leave that
- * member: C has it that an index into an array stays in the array (A-I4). B-L5. A pointer that was
- * loaded from below a part may be to another part of the same object, if phase A says that it may
- * be to that object at all. B-L6: one_holder.c. B-L7. What a task loads from another element than
- * its own is not lent to it: what hangs below an element is the task's only if no task loads a
- * pointer from another one (judge_main.c). */
+ * member (steps.c). B-L5. A pointer that was loaded from below a part may be to another part of the
+ * same object, if phase A says that it may be to that object at all. B-L6: one_holder.c. B-L7. What
+ * a task loads from another element than its own is not lent to it: what hangs below an element is
+ * the task's only if no task loads a pointer from another one (judge_main.c). */
 #include "solve/part.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "solve/status.h"
+#include "solve/steps.h"
 #include "solve/touched.h"
-
-/* ---- addresses ---- */
-
-struct steps { /* how an address comes from a pointer */
-    const struct rir_module *m;
-    const struct rir_func *f;
-    uint32_t root;     /* the pointer: a member's address, or what is computed no further */
-    bool member;       /* the root is a member's */
-    int64_t size;      /* of the member */
-    int64_t item;      /* of its elements; 0: it is no array */
-    int64_t bytes;     /* sum of the constant steps */
-    int64_t longest;   /* unit of a variable step, or size of a struct whose member is meant */
-    uint32_t constant; /* greatest divisor of the constant steps; 0: there are none */
-    int64_t back;      /* the step back; 0: there is none */
-    bool single;       /* it moves by single bytes */
-    bool many;         /* in a loop, or from several places: the sum is not known */
-    bool lost;
-    uint32_t nseen, seen[8];
-};
-
-/* What an address is computed from by constant steps alone: *bytes their sum; RIR_NONE: it is not.
- */
-static uint32_t constant_base(const struct rir_func *f, uint32_t value, int64_t *bytes)
-{
-    int64_t by;
-    *bytes = 0;
-    while (f->values[value].kind == RIR_V_INSN && flow_is_step(&f->insns[f->values[value].ref])) {
-        const struct rir_insn *in = &f->insns[f->values[value].ref];
-        if (!flow_step_bytes(f, in, &by) || __builtin_add_overflow(*bytes, by, bytes))
-            return RIR_NONE;
-        value = in->args[0];
-    }
-    return value;
-}
-
-/* The type of the member that a FIELD names; RIR_NONE: it names none. */
-static uint32_t member_type(const struct rir_module *m, const struct rir_insn *in)
-{
-    const struct rir_field *member = rir_named_member(m, in);
-    return member == NULL ? RIR_NONE : rir_type_strip(m, member->type);
-}
-
-static void settle(struct steps *w, uint32_t root)
-{
-    w->lost |= w->root != RIR_NONE && w->root != root;
-    w->root = root;
-}
-
-/* One of several pointers, or one that a loop moves. */
-static bool is_choice(const struct rir_func *f, uint32_t value)
-{
-    const struct rir_value *v = &f->values[value];
-    return v->kind == RIR_V_INSN &&
-           (f->insns[v->ref].op == RIR_PHI || f->insns[v->ref].op == RIR_SELECT);
-}
-
-static bool settle_at_member(struct steps *w, uint32_t value, const struct rir_insn *in)
-{
-    int64_t bytes;
-    uint32_t type = member_type(w->m, in);
-    uint32_t base = constant_base(w->f, in->args[0], &bytes);
-    if (type == RIR_NONE || base == RIR_NONE || is_choice(w->f, base))
-        return false;
-    const struct rir_type *t = &w->m->types.data[type];
-    settle(w, value);
-    w->member = true;
-    w->size = (int64_t)rir_type_size(w->m, type);
-    w->item = t->kind == RIR_T_ARRAY ? (int64_t)rir_type_size(w->m, t->elem) : 0;
-    return true;
-}
-
-static void constant_step(struct steps *w, int64_t by)
-{
-    if (by < -INT32_MAX || by > INT32_MAX || __builtin_add_overflow(w->bytes, by, &w->bytes)) {
-        w->lost = true;
-        return;
-    }
-    w->constant = stride_gcd(w->constant, (uint32_t)(by < 0 ? -by : by));
-    if (by < 0) {
-        w->lost |= w->back != 0 && w->back != -by; /* to what is around the member, perhaps */
-        w->back = -by;
-    }
-}
-
-static void variable_step(struct steps *w, const struct rir_insn *in)
-{
-    int64_t unit = in->op == RIR_ELEM ? in->imm : 1, by;
-    if (flow_step_bytes(w->f, in, &by)) {
-        constant_step(w, by);
-        return;
-    }
-    w->single |= in->op == RIR_OFFSET;
-    w->longest = unit > w->longest ? unit : w->longest;
-}
-
-/* Of a struct that lies in the member, or of something without a name. */
-static void member_step(struct steps *w, const struct rir_insn *in)
-{
-    uint64_t size = in->ref == RIR_NONE ? 0 : rir_type_size(w->m, in->ref);
-    if (in->ref == RIR_NONE) {
-        constant_step(w, in->imm);
-        return;
-    }
-    w->lost |= size == 0 || size > INT32_MAX || in->imm < 0;
-    w->bytes += in->imm;
-    w->longest = (int64_t)size > w->longest ? (int64_t)size : w->longest;
-}
-
-static void follow(struct steps *w, uint32_t value);
-
-/* Choices between addresses, and addresses that a loop moves. */
-static void follow_all(struct steps *w, uint32_t value, const uint32_t *args, uint32_t n)
-{
-    w->many = true;
-    for (uint32_t i = 0; i < w->nseen; i++)
-        if (w->seen[i] == value)
-            return;
-    if (w->nseen == sizeof w->seen / sizeof *w->seen) {
-        w->lost = true;
-        return;
-    }
-    w->seen[w->nseen++] = value;
-    for (uint32_t i = 0; i < n && !w->lost; i++)
-        follow(w, args[i]);
-}
-
-static void follow(struct steps *w, uint32_t value)
-{
-    while (!w->lost) {
-        const struct rir_value *v = &w->f->values[value];
-        const struct rir_insn *in = v->kind == RIR_V_INSN ? &w->f->insns[v->ref] : NULL;
-        if (in != NULL && in->op == RIR_PHI) {
-            follow_all(w, value, in->args, in->nargs);
-            return;
-        }
-        if (in != NULL && in->op == RIR_SELECT) {
-            follow_all(w, value, in->args + 1, 2);
-            return;
-        }
-        if (in == NULL || !flow_is_step(in)) {
-            settle(w, value);
-            return;
-        }
-        if (in->op == RIR_FIELD && settle_at_member(w, value, in))
-            return;
-        if (in->op == RIR_FIELD)
-            member_step(w, in);
-        else if (in->op == RIR_ELEM || in->op == RIR_OFFSET)
-            variable_step(w, in);
-        value = in->args[0];
-    }
-}
-
-/* Do the steps stay in an array that has elements of that size? */
-static bool stay_by(const struct steps *w, int64_t item)
-{
-    if (w->lost || w->longest > item || (w->back != 0 && w->back != item))
-        return false;
-    return (!w->single || item == 1) &&
-           (w->constant == 0 || (item != 0 && w->constant % item == 0));
-}
-
-/* ... in the member that they come from? */
-static bool stay_in_member(const struct steps *w)
-{
-    bool constant = w->longest == 0 && !w->single && !w->many;
-    if (!w->many && (w->bytes < 0 || w->bytes >= w->size))
-        return false;
-    return constant || (stay_by(w, w->item) && w->constant < w->size);
-}
-
-static struct steps steps_to(const struct rir_module *m, const struct rir_func *f, uint32_t address)
-{
-    struct steps w = {.m = m, .f = f, .root = RIR_NONE};
-    follow(&w, address);
-    if (w.member)
-        w.lost |= !stay_in_member(&w);
-    return w;
-}
-
-uint32_t part_member(const struct rir_module *m, const struct rir_func *f, uint32_t address)
-{
-    struct steps w = steps_to(m, f, address);
-    return w.member && !w.lost ? w.root : RIR_NONE;
-}
 
 /* ---- what is lent ---- */
 
@@ -288,7 +102,7 @@ static bool member_in(const struct body *b, const struct steps *w, const struct 
 {
     if (w->lost || !w->member)
         return false;
-    uint32_t base = constant_base(b->f, w->root, at), n;
+    uint32_t base = steps_constant_base(b->f, w->root, at), n;
     if (base != RIR_NONE && is_param(b, base, node))
         return p->lo <= *at && *at + w->size <= p->hi;
     const struct target *v = set_get(&b->s->sets, members, &n);
@@ -327,7 +141,7 @@ static struct part part_passed(const struct body *b, const struct part *have, ui
     int64_t at = 0;
     if (operand != RIR_NONE)
         w = steps_to(b->s->m, b->f, operand);
-    bool raw = !w.lost && !w.member && is_param(b, w.root, t.node) && stay_by(&w, have->item);
+    bool raw = !w.lost && !w.member && is_param(b, w.root, t.node) && steps_stay_by(&w, have->item);
     if (t.stride == 0) {
         int32_t by = MUTANT(b->s, 39) ? 0 : t.off;
         p.lo = moved(p.lo, by);
@@ -463,7 +277,7 @@ static bool stays(const struct body *b, const struct access *a, const struct par
     if (member_in(b, &w, p, t.node, a->member, &at))
         return true;
     return !w.lost && !w.member && is_param(b, w.root, t.node) && p->item != 0 && p->lo <= 0 &&
-           p->hi > 0 && stay_by(&w, p->item);
+           p->hi > 0 && steps_stay_by(&w, p->item);
 }
 
 bool part_left(struct contexts *x, uint32_t ctx, const struct access *a, uint32_t operand,

@@ -38,8 +38,4 @@ bool part_left(struct contexts *x, uint32_t ctx, const struct access *a, uint32_
  * RIR_NONE. */
 bool part_is_above(struct contexts *x, uint32_t ctx, struct target t, uint32_t *global);
 
-/* The member of a struct that an address stays in, whatever its variable steps are: the value that
- * is the member's address; RIR_NONE: none, or not found. */
-uint32_t part_member(const struct rir_module *m, const struct rir_func *f, uint32_t address);
-
 #endif

@@ -6,7 +6,7 @@
  * memory it comes from; handles of tasks are kept. B-T2. Every operation with a site leaves a
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
-#include "solve/part.h"
+#include "solve/steps.h"
 
 #include <string.h>
 
@@ -91,7 +91,7 @@ static set_id member_of(struct env *e, uint32_t operand, set_id targets)
         variable |= node_is_entry(e->b, v[i].node) && v[i].stride != 0;
     if (!variable || operand == RIR_NONE)
         return SET_EMPTY;
-    member = part_member(e->b->s->m, e->b->f, operand);
+    member = steps_member(e->b->s->m, e->b->f, operand);
     return member == RIR_NONE ? SET_EMPTY : env_get(e, member);
 }
 
