@@ -36,11 +36,6 @@ struct binding {
     uint32_t nshared;
 };
 
-static struct set_table *sets_of(const struct env *e)
-{
-    return &e->b->s->sets;
-}
-
 static struct target moved(struct target to, int32_t off, uint32_t stride, enum certain cert)
 {
     to.stride = stride_gcd(to.stride, stride);

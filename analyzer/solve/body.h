@@ -317,6 +317,11 @@ struct env {
     struct reachable *reach; /* that of this memory, once somebody asked */
 };
 
+static inline struct set_table *sets_of(const struct env *e)
+{
+    return &e->b->s->sets;
+}
+
 #define CHOICE_ALL RIR_NONE
 
 #define MUTANT(s, n) ((s)->o->mutant == (n))

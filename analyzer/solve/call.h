@@ -15,11 +15,6 @@ struct call {
     struct known outcome; /* of a described callee whose result says what it did */
 };
 
-static inline struct set_table *sets_of(const struct env *e)
-{
-    return &e->b->s->sets;
-}
-
 /* calls.c */
 /* C position of an operand, 1, 2, ...; and what is passed at one (beyond the last named parameter:
  * all variadic arguments). */

@@ -17,11 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct set_table *sets_of(const struct env *e)
-{
-    return &e->b->s->sets;
-}
-
 /* Objects lead to the same others as before. */
 static void contents_changed(struct env *e)
 {

@@ -10,11 +10,6 @@
 
 #include <string.h>
 
-static struct set_table *sets_of(const struct env *e)
-{
-    return &e->b->s->sets;
-}
-
 void env_set(struct env *e, uint32_t value, set_id set)
 {
     set = node_coarsen(e->b, set);
