@@ -202,7 +202,7 @@ struct body {
     struct coarse {
         set_id from, to;
     } coarsened[COARSE_KNOWN],        /* what node_coarsen() made of sets, by a hash */
-        staled[COARSE_KNOWN];         /* ... and what memory.c made of them: stale */
+        staled[COARSE_KNOWN];         /* ... and what memory_stale.c made of them */
     struct parts *in;                 /* per block */
     struct exit exit;                 /* of all returns */
     struct exit classes[MAX_CLASSES]; /* of the returns by what is known there */
@@ -399,23 +399,29 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 set_id memory_span(struct env *e, set_id at, int64_t bytes);
 void memory_fill(struct env *e, set_id at, set_id value, int64_t bytes);
 void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
-void memory_expose(struct env *e, set_id value, const char *reason);    /* into unknown memory */
-void memory_hand(struct env *e, set_id value, const char *reason); /* unknown code runs with it */
-void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
-void memory_changed(struct env *e);                                /* in any way */
-void memory_open(struct env *e);               /* e->mem is what st.mem is an image of */
-void memory_image(struct env *e);              /* st.mem becomes the image of e->mem */
-void memory_havoc(struct env *e);              /* unknown code ran */
-void memory_doubt(struct env *e, set_id ptr);  /* what is there is about to be replaced, weakly */
-void memory_send(struct env *e, set_id value); /* it was sent away */
+void memory_changed(struct env *e);                                     /* in any way */
+void memory_open(struct env *e);              /* e->mem is what st.mem is an image of */
+void memory_image(struct env *e);             /* st.mem becomes the image of e->mem */
+void memory_doubt(struct env *e, set_id ptr); /* what is there is about to be replaced, weakly */
 /* What the task of a start may return is kept at its handle; an unknown handle may be any. */
 void memory_put_result(struct env *e, uint32_t record, set_id value);
 set_id memory_task_result(struct env *e, set_id handle);
-void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
-void memory_take_out(struct env *e, set_id ptr);   /* ... in these objects */
-void memory_yield(struct env *e);                  /* other tasks may have had their turn */
-void memory_age(struct env *e, uint32_t insn);     /* recency: latest -> earlier */
+
+/* memory_unknown.c */
+void memory_havoc(struct env *e);                                    /* unknown code ran */
+void memory_expose(struct env *e, set_id value, const char *reason); /* into unknown memory */
+void memory_hand(struct env *e, set_id value, const char *reason);   /* unknown code runs with it */
+void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
+void memory_send(struct env *e, set_id value);                     /* it was sent away */
 set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
+
+/* memory_stale.c */
+void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
+void memory_take_out(struct env *e, set_id ptr); /* ... in these objects */
+void memory_yield(struct env *e);                /* other tasks may have had their turn */
+
+/* memory_age.c */
+void memory_age(struct env *e, uint32_t insn); /* recency: latest -> earlier */
 
 /* reach.c */
 struct reach reach_of(struct env *e, uint32_t node);

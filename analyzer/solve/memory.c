@@ -1,24 +1,22 @@
-/* What memory refers to: loads, stores, copies, recency.
+/* What memory refers to: loads, stores, copies.
  *
  * B-M1. A store is strong only where the pointer has one target, a singular node, an exact offset,
  * and certainty above MAY; anything else adds. Slots at overlapping offsets are never removed.
+ *
  * B-M2. What a static object refers to is never kept exactly: a load gives GREST, "some object
  * reachable from it", and whatever is stored there is reachable from it (published). So writes of
- * other tasks need no further care. Constant objects keep the contents of their initialiser. B-M3.
- * Entry nodes may be each other. What is stored through one is also in a pot, and loads through any
- * that may be the same object add the pot. (Entry "disjoint": one pot per parameter.) B-M4. Once
- * unknown code ran, or a pointer was stored through an unknown one, loads of memory it may know
- *       (entry nodes, static objects, what was exposed to it) add unknown.
- * B-M7. What unknown code may have kept it may reach by itself, whatever led to it then.
- * B-M5. The latest object of an instruction is singular; executing it again makes it one of the
- * earlier. */
-#include "solve/body.h"
+ * other tasks need no further care. Constant objects keep the contents of their initialiser.
+ *
+ * B-M3. Entry nodes may be each other. What is stored through one is also in a pot, and loads
+ * through any that may be the same object add the pot. (Entry "disjoint": one pot per parameter.)
+ *
+ * B-M4. Once unknown code ran, or a pointer was stored through an unknown one, loads of memory it
+ * may know (entry nodes, static objects, what was exposed to it) add unknown. */
+#include "solve/memory_int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* Objects lead to the same others as before. */
-static void contents_changed(struct env *e)
+void memory_contents_changed(struct env *e)
 {
     e->epoch = ++e->b->s->last_epoch;
 }
@@ -73,7 +71,7 @@ static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride,
         return;
     slots_put(&e->mem, node, off, stride, set);
     if (e->b->nodes.data[node].kind == N_POT || reach_is_same(e->b, before, set))
-        contents_changed(e); /* nobody reaches anything through a pot */
+        memory_contents_changed(e); /* nobody reaches anything through a pot */
     else
         memory_changed(e);
 }
@@ -220,16 +218,6 @@ static set_id by_slots(struct env *e, uint32_t node, int32_t off, uint32_t strid
     return set_union(t, exact, weak);
 }
 
-/* What is unknown code's now: what it has been given before. */
-static set_id exposed_before(struct env *e)
-{
-    set_id all = SET_EMPTY;
-    for (uint32_t i = 0; i < e->mem.len; i++)
-        if (e->b->nodes.data[e->mem.data[i].node].kind == N_UNKNOWN)
-            all = set_union(sets_of(e), all, e->mem.data[i].set);
-    return all;
-}
-
 /* What else may be there, beyond the slots (B-M2 to B-M4). */
 static set_id by_others(struct env *e, uint32_t node)
 {
@@ -271,7 +259,7 @@ static set_id find_slot(struct env *e, uint32_t node, int32_t off, uint32_t stri
         return set_one(t, node_unknown(b, "a pointer kept inside a channel"), 0, 1, CERT_MAY);
     if (kind == N_UNKNOWN && !node_is_outside(b, node)) /* unknown code has it, anywhere */
         return set_union(t, set_one(t, node, 0, 1, CERT_MAY),
-                         set_demote(t, exposed_before(e), CERT_MAY));
+                         set_demote(t, memory_exposed_before(e), CERT_MAY));
     set_id all = set_union(t, by_slots(e, node, off, stride), by_others(e, node));
     bool odd = stride == 0 && off % (int32_t)b->s->word != 0 && (node_is_entry(b, node));
     if (odd)
@@ -294,49 +282,10 @@ set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
     return known->set;
 }
 
-/* What these targets see of visible memory may not be reachable from there any more (B-M6). */
-static bool may_be_stale(const struct body *b, const struct target *t)
-{
-    const struct node *n = &b->nodes.data[t->node];
-    return n->kind == N_GREST || n->entry != RIR_NONE;
-}
-
-static set_id stale_copy(struct env *e, set_id s)
-{
-    uint32_t n;
-    const struct target *from = set_get(sets_of(e), s, &n);
-    struct target *v = calloc(n + 1, sizeof *v);
-    if (v == NULL)
-        abort();
-    for (uint32_t i = 0; i < n; i++) {
-        v[i] = from[i];
-        v[i].stale |= may_be_stale(e->b, &v[i]);
-    }
-    s = set_make(sets_of(e), v, n);
-    free(v);
-    return s;
-}
-
-/* As with node_coarsen(): what a set became once it becomes again. */
-static set_id made_stale(struct env *e, set_id s)
-{
-    uint32_t n;
-    const struct target *v = set_get(sets_of(e), s, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        if (v[i].stale || !may_be_stale(e->b, &v[i]))
-            continue;
-        struct coarse *known = &e->b->staled[hash64(s) % COARSE_KNOWN];
-        if (known->from != s)
-            *known = (struct coarse){s, stale_copy(e, s)};
-        return known->to;
-    }
-    return s;
-}
-
 set_id memory_at(struct env *e, struct target p)
 {
     set_id held = memory_slot(e, p.node, p.off, p.stride);
-    return p.stale ? made_stale(e, held) : held;
+    return p.stale ? memory_made_stale(e, held) : held;
 }
 
 set_id memory_load(struct env *e, set_id ptr)
@@ -354,7 +303,7 @@ set_id memory_load(struct env *e, set_id ptr)
 
 /* ---- stores ---- */
 
-static void add_to_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id value)
+void memory_add(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id value)
 {
     struct set_table *t = sets_of(e);
     struct slot *s = slots_find(&e->mem, node, off, stride);
@@ -370,7 +319,7 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
     if (n.kind == N_FUNC || n.kind == N_CONSTS || global_is(b, p.node, RIR_GLOBAL_CONST))
         return;
     if (n.kind == N_HANDLE) {
-        add_to_slot(e, p.node, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
+        memory_add(e, p.node, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
         return;
     }
     if (n.kind == N_UNKNOWN || global_is(b, p.node, RIR_GLOBAL_CHANNEL)) {
@@ -387,8 +336,8 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
                 handles =
                     set_union(sets_of(e), handles, set_one(sets_of(e), v[i].node, 0, 0, v[i].cert));
         if (handles != SET_EMPTY && n.kind == N_GLOBAL)
-            add_to_slot(e, p.node, p.off, p.stride == 0 ? 1u << 30 : p.stride, handles);
-        add_to_slot(e, rest, 0, 1, set_demote(sets_of(e), value, (enum certain)p.cert));
+            memory_add(e, p.node, p.off, p.stride == 0 ? 1u << 30 : p.stride, handles);
+        memory_add(e, rest, 0, 1, set_demote(sets_of(e), value, (enum certain)p.cert));
         if (b->aliased)
             pot_store(e, p.node, value);
         return;
@@ -398,8 +347,7 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
     else if (MUTANT(b->s, 1) && p.stride == 0)
         put_slot(e, p.node, p.off, 0, value);
     else if (value != SET_EMPTY || (p.stride == 0 && !n.summary))
-        add_to_slot(e, p.node, p.off, p.stride,
-                    set_demote(sets_of(e), value, (enum certain)p.cert));
+        memory_add(e, p.node, p.off, p.stride, set_demote(sets_of(e), value, (enum certain)p.cert));
     if (node_is_entry(b, p.node))
         pot_store(e, p.node, value);
 }
@@ -418,8 +366,8 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
 void memory_put_result(struct env *e, uint32_t record, set_id value)
 {
     if (value != SET_EMPTY)
-        add_to_slot(e, node_get(e->b, N_HANDLE, record), 0, 1,
-                    set_demote(sets_of(e), set_anywhere(sets_of(e), value), CERT_MAY));
+        memory_add(e, node_get(e->b, N_HANDLE, record), 0, 1,
+                   set_demote(sets_of(e), set_anywhere(sets_of(e), value), CERT_MAY));
 }
 
 set_id memory_task_result(struct env *e, set_id handle)
@@ -442,61 +390,6 @@ set_id memory_task_result(struct env *e, set_id handle)
             all = set_union(t, all, s.set);
     }
     return all;
-}
-
-/* B-M6. "It was loaded from a global, so it is global" is evidence only until a pointer that others
- * may follow is replaced: the object may have been taken out. */
-void memory_unlink(struct env *e)
-{
-    e->st.unlinks = true;
-    for (uint32_t i = 0; i < e->active.len; i++) {
-        uint32_t v = e->active.data[i];
-        e->vals[v] = made_stale(e, e->vals[v]);
-    }
-    bool any = false;
-    for (uint32_t i = 0; i < e->mem.len; i++) {
-        struct slot *s = &e->mem.data[i];
-        set_id now = node_is_local(e->b, s->node) ? made_stale(e, s->set) : s->set;
-        any |= now != s->set;
-        s->set = now;
-    }
-    if (any)
-        contents_changed(e);
-}
-
-static void doubt_slot(struct env *e, struct slot *s)
-{
-    set_id now = set_demote(sets_of(e), s->set, CERT_MAY);
-    if (now != s->set)
-        memory_changed(e);
-    s->set = now;
-}
-
-/* ... and so may what this function put into that static object: which of its pointers is replaced
- * is not kept (B-M2), and whether somebody has followed it before cannot be told. */
-void memory_take_out(struct env *e, set_id ptr)
-{
-    uint32_t n;
-    const struct target *p = set_get(sets_of(e), ptr, &n);
-    for (uint32_t i = 0; i < e->mem.len; i++) {
-        const struct node *rest = &e->b->nodes.data[e->mem.data[i].node];
-        bool replaced = false;
-        for (uint32_t k = 0; k < n && rest->kind == N_GREST; k++)
-            replaced |=
-                node_is_static(e->b, p[k].node) && e->b->nodes.data[p[k].node].ref == rest->ref;
-        if (replaced)
-            doubt_slot(e, &e->mem.data[i]);
-    }
-}
-
-/* At a lock or a queue other tasks have their turn: they may take out what was put into static
- * memory before, or loaded from it, and hand it back (B-M6). */
-void memory_yield(struct env *e)
-{
-    memory_unlink(e);
-    for (uint32_t i = 0; i < e->mem.len; i++)
-        if (e->b->nodes.data[e->mem.data[i].node].kind == N_GREST)
-            doubt_slot(e, &e->mem.data[i]);
 }
 
 /* A volatile or atomic store replaces, but may be seen late: the old content may still be there, no
@@ -591,188 +484,4 @@ void memory_fill(struct env *e, set_id at, set_id value, int64_t bytes)
     }
     for (int32_t i = 0; i < bytes; i += (int32_t)e->b->s->word)
         memory_store(e, moved_by(e, at, i), value, true);
-}
-
-/* ---- unknown code ---- */
-
-void memory_keep(struct env *e, set_id value, const char *reason)
-{
-    uint32_t u =
-        node_unknown(e->b, reason == NULL ? "memory that unknown code may have changed" : reason);
-    if (value != SET_EMPTY)
-        add_to_slot(e, u, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
-}
-
-/* A packet that was sent is somebody else's from here on. Touching it again is a matter of sends,
- * which are not judged yet; what this function made itself is at least not called private any more.
- */
-void memory_send(struct env *e, set_id value)
-{
-    uint32_t n;
-    set_get(sets_of(e), value, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        struct target t = set_get(sets_of(e), value, &(uint32_t){0})[i];
-        if (node_is_local(e->b, t.node))
-            memory_keep(e, set_one(sets_of(e), t.node, 0, 1, CERT_MAY), "a packet that was sent");
-    }
-}
-
-void memory_havoc(struct env *e)
-{
-    if (!e->st.havoc)
-        contents_changed(e);
-    e->st.havoc = true;
-}
-
-void memory_expose(struct env *e, set_id value, const char *reason)
-{
-    memory_keep(e, value, reason);
-    memory_havoc(e);
-}
-
-enum { CLOSURE_KNOWN = 16 };
-
-struct closure {
-    struct env *e;
-    struct id_vec todo;
-    bool *seen; /* per node */
-    uint32_t cap;
-    struct target_vec all;
-    set_id known[CLOSURE_KNOWN]; /* sets whose targets are in it: often one set is everywhere */
-};
-
-static void reach_node(struct closure *c, struct target p)
-{
-    uint32_t key = p.node;
-    if (key >= c->cap) { /* nodes may be made on the way */
-        uint32_t cap = c->e->b->nodes.len * 2;
-        c->seen = realloc(c->seen, cap * sizeof *c->seen);
-        if (c->seen == NULL)
-            abort();
-        memset(c->seen + c->cap, 0, (cap - c->cap) * sizeof *c->seen);
-        c->cap = cap;
-    }
-    if (c->seen[key])
-        return;
-    c->seen[key] = true;
-    vec_push(&c->todo, key);
-    struct target reached = {.node = p.node, .stride = 1, .cert = CERT_MAY};
-    vec_push(&c->all, reached);
-}
-
-static void reach_set(struct closure *c, set_id s)
-{
-    uint32_t n;
-    set_id *known = &c->known[s % CLOSURE_KNOWN];
-    if (*known == s)
-        return;
-    *known = s;
-    set_get(sets_of(c->e), s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        reach_node(c, set_get(sets_of(c->e), s, &(uint32_t){0})[i]);
-}
-
-static set_id closure_of(struct env *e, set_id from)
-{
-    struct closure c = {.e = e};
-    reach_set(&c, from);
-    while (c.todo.len > 0) {
-        uint32_t node = c.todo.data[--c.todo.len], first;
-        reach_set(&c, memory_slot(e, node, 0, 1));
-        uint32_t end = slots_of(&e->mem, node, &first);
-        for (uint32_t i = first; i < end; i++)
-            reach_set(&c, e->mem.data[i].set);
-    }
-    set_id all = set_make(sets_of(e), c.all.data, c.all.len);
-    free(c.seen);
-    vec_free(&c.todo);
-    vec_free(&c.all);
-    return node_coarsen(e->b, all);
-}
-
-set_id memory_closure(struct env *e, set_id from)
-{
-    uint64_t at = hash64(from ^ e->epoch << 32) % SEEN_SETS;
-    struct seen_set *known = &e->b->s->found->closed[at];
-    if (known->epoch != e->epoch || known->from != from)
-        *known = (struct seen_set){e->epoch, from, closure_of(e, from)};
-    return known->to;
-}
-
-/* B-M7. Unknown code gets at all that is reachable from what it is given or was given before, and
- * may keep any of it: a pointer on the way may be replaced afterwards. */
-void memory_hand(struct env *e, set_id value, const char *reason)
-{
-    struct target_vec own = {0};
-    uint32_t n;
-    if (MUTANT(e->b->s, 21)) {
-        memory_expose(e, value, reason);
-        return;
-    }
-    set_id all = memory_closure(e, set_union(sets_of(e), value, exposed_before(e)));
-    const struct target *v = set_get(sets_of(e), all, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (node_is_local(e->b, v[i].node) || node_is_entry(e->b, v[i].node))
-            vec_push(&own, v[i]);
-    all = set_make(sets_of(e), own.data, own.len);
-    vec_free(&own);
-    memory_expose(e, set_union(sets_of(e), value, all), reason);
-}
-
-/* ---- recency (B-M5) ---- */
-
-static set_id renamed(struct env *e, set_id s, uint32_t from, uint32_t to)
-{
-    struct set_table *t = sets_of(e);
-    uint32_t n, hit = 0;
-    const struct target *v = set_get(t, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        hit += v[i].node == from;
-    if (hit == 0)
-        return s;
-    VEC(struct target) out = {0}; /* sets of many nodes grow beyond SET_MAX */
-    for (uint32_t i = 0; i < n; i++) {
-        struct target x = v[i];
-        if (x.node == from)
-            x.node = to;
-        vec_push(&out, x);
-    }
-    s = set_make(t, out.data, n);
-    vec_free(&out);
-    return s;
-}
-
-static void age_node(struct env *e, uint32_t made)
-{
-    struct body *b = e->b;
-    uint32_t old = node_old(b, made), first, end;
-    for (uint32_t i = 0; i < e->active.len; i++) {
-        uint32_t v = e->active.data[i];
-        e->vals[v] = renamed(e, e->vals[v], made, old);
-    }
-    for (uint32_t i = 0; i < e->mem.len; i++)
-        e->mem.data[i].set = renamed(e, e->mem.data[i].set, made, old);
-    VEC(struct slot) moved = {0};
-    end = slots_of(&e->mem, made, &first);
-    for (uint32_t i = first; i < end; i++)
-        vec_push(&moved, e->mem.data[i]);
-    for (uint32_t i = end; i < e->mem.len; i++)
-        e->mem.data[first + i - end] = e->mem.data[i];
-    e->mem.len -= end - first;
-    for (uint32_t i = 0; i < moved.len; i++)
-        add_to_slot(e, old, moved.data[i].off, moved.data[i].stride,
-                    set_demote(sets_of(e), moved.data[i].set, CERT_PATH));
-    vec_free(&moved);
-    memory_changed(e);
-}
-
-void memory_age(struct env *e, uint32_t insn)
-{
-    struct body *b = e->b;
-    if (!b->w->in_cycle[b->f->insns[insn].block] || MUTANT(b->s, 4))
-        return;
-    uint32_t n = b->nodes.len;
-    for (uint32_t i = 0; i < n; i++)
-        if (b->nodes.data[i].kind == N_HEAP && b->nodes.data[i].ref == insn)
-            age_node(e, i);
 }

@@ -101,7 +101,7 @@ static struct node_status beneath(struct node_status n)
     return n;
 }
 
-/* What was only loaded from visible memory may have been taken out since (memory.c, B-M6). */
+/* What was only loaded from visible memory may have been taken out since (memory_stale.c, B-M6). */
 static struct node_status stale_of(struct node_status n, struct target t)
 {
     if (t.stale)

@@ -1,0 +1,19 @@
+/* Memory; between its files only. */
+#ifndef FBP_SOLVE_MEMORY_INT_H
+#define FBP_SOLVE_MEMORY_INT_H
+
+#include "solve/body.h"
+
+/* memory.c */
+void memory_contents_changed(struct env *e); /* ... but objects lead to the same others as before */
+/* Adds to what lies there. */
+void memory_add(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id value);
+
+/* memory_unknown.c: what is unknown code's now, because it has been given that before */
+set_id memory_exposed_before(struct env *e);
+
+/* memory_stale.c: what these targets see of visible memory may not be reachable from there any more
+ */
+set_id memory_made_stale(struct env *e, set_id s);
+
+#endif

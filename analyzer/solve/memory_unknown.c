@@ -1,0 +1,140 @@
+/* What code that is not known has: what it was given, and what it gets at from there.
+ *
+ * B-M7. What unknown code may have kept it may reach by itself, whatever led to it then. */
+#include "solve/memory_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+set_id memory_exposed_before(struct env *e)
+{
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < e->mem.len; i++)
+        if (e->b->nodes.data[e->mem.data[i].node].kind == N_UNKNOWN)
+            all = set_union(sets_of(e), all, e->mem.data[i].set);
+    return all;
+}
+
+void memory_keep(struct env *e, set_id value, const char *reason)
+{
+    uint32_t u =
+        node_unknown(e->b, reason == NULL ? "memory that unknown code may have changed" : reason);
+    if (value != SET_EMPTY)
+        memory_add(e, u, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
+}
+
+/* A packet that was sent is somebody else's from here on. Touching it again is a matter of sends,
+ * which are not judged yet; what this function made itself is at least not called private any more.
+ */
+void memory_send(struct env *e, set_id value)
+{
+    uint32_t n;
+    set_get(sets_of(e), value, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target t = set_get(sets_of(e), value, &(uint32_t){0})[i];
+        if (node_is_local(e->b, t.node))
+            memory_keep(e, set_one(sets_of(e), t.node, 0, 1, CERT_MAY), "a packet that was sent");
+    }
+}
+
+void memory_havoc(struct env *e)
+{
+    if (!e->st.havoc)
+        memory_contents_changed(e);
+    e->st.havoc = true;
+}
+
+void memory_expose(struct env *e, set_id value, const char *reason)
+{
+    memory_keep(e, value, reason);
+    memory_havoc(e);
+}
+
+enum { CLOSURE_KNOWN = 16 };
+
+struct closure {
+    struct env *e;
+    struct id_vec todo;
+    bool *seen; /* per node */
+    uint32_t cap;
+    struct target_vec all;
+    set_id known[CLOSURE_KNOWN]; /* sets whose targets are in it: often one set is everywhere */
+};
+
+static void reach_node(struct closure *c, struct target p)
+{
+    uint32_t key = p.node;
+    if (key >= c->cap) { /* nodes may be made on the way */
+        uint32_t cap = c->e->b->nodes.len * 2;
+        c->seen = realloc(c->seen, cap * sizeof *c->seen);
+        if (c->seen == NULL)
+            abort();
+        memset(c->seen + c->cap, 0, (cap - c->cap) * sizeof *c->seen);
+        c->cap = cap;
+    }
+    if (c->seen[key])
+        return;
+    c->seen[key] = true;
+    vec_push(&c->todo, key);
+    struct target reached = {.node = p.node, .stride = 1, .cert = CERT_MAY};
+    vec_push(&c->all, reached);
+}
+
+static void reach_set(struct closure *c, set_id s)
+{
+    uint32_t n;
+    set_id *known = &c->known[s % CLOSURE_KNOWN];
+    if (*known == s)
+        return;
+    *known = s;
+    set_get(sets_of(c->e), s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        reach_node(c, set_get(sets_of(c->e), s, &(uint32_t){0})[i]);
+}
+
+static set_id closure_of(struct env *e, set_id from)
+{
+    struct closure c = {.e = e};
+    reach_set(&c, from);
+    while (c.todo.len > 0) {
+        uint32_t node = c.todo.data[--c.todo.len], first;
+        reach_set(&c, memory_slot(e, node, 0, 1));
+        uint32_t end = slots_of(&e->mem, node, &first);
+        for (uint32_t i = first; i < end; i++)
+            reach_set(&c, e->mem.data[i].set);
+    }
+    set_id all = set_make(sets_of(e), c.all.data, c.all.len);
+    free(c.seen);
+    vec_free(&c.todo);
+    vec_free(&c.all);
+    return node_coarsen(e->b, all);
+}
+
+set_id memory_closure(struct env *e, set_id from)
+{
+    uint64_t at = hash64(from ^ e->epoch << 32) % SEEN_SETS;
+    struct seen_set *known = &e->b->s->found->closed[at];
+    if (known->epoch != e->epoch || known->from != from)
+        *known = (struct seen_set){e->epoch, from, closure_of(e, from)};
+    return known->to;
+}
+
+/* B-M7. Unknown code gets at all that is reachable from what it is given or was given before, and
+ * may keep any of it: a pointer on the way may be replaced afterwards. */
+void memory_hand(struct env *e, set_id value, const char *reason)
+{
+    struct target_vec own = {0};
+    uint32_t n;
+    if (MUTANT(e->b->s, 21)) {
+        memory_expose(e, value, reason);
+        return;
+    }
+    set_id all = memory_closure(e, set_union(sets_of(e), value, memory_exposed_before(e)));
+    const struct target *v = set_get(sets_of(e), all, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (node_is_local(e->b, v[i].node) || node_is_entry(e->b, v[i].node))
+            vec_push(&own, v[i]);
+    all = set_make(sets_of(e), own.data, own.len);
+    vec_free(&own);
+    memory_expose(e, set_union(sets_of(e), value, all), reason);
+}
