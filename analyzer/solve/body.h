@@ -379,7 +379,6 @@ bool ids_add(struct id_vec *v, uint32_t id); /* sorted; true: was new */
 bool ids_has(const struct id_vec *v, uint32_t id);
 void ids_remove(struct id_vec *v, uint32_t id);
 bool ids_join(struct id_vec *into, const struct id_vec *from);
-bool ids_meet(struct id_vec *into, const struct id_vec *from); /* intersection; true: shrank */
 
 /* parts.c */
 /* Joins the state into the one with its facts; st->facts may be coarsened. True: some state of the

@@ -271,8 +271,6 @@ bool pa_pieces(struct phase_a *a, const uint64_t *reached); /* true: something n
 /* pa_constrain.c: instructions */
 uint32_t pa_value(struct phase_a *a, uint32_t func, uint32_t value); /* its cell or RIR_NONE */
 bool pa_const(const struct rir_func *f, uint32_t value, int64_t *k);
-/* Bytes of the array that a pointer points to the start of; < 0 when that is not known (A-I4). */
-int64_t pa_extent_of(const struct rir_module *m, const struct rir_func *f, uint32_t value);
 /* As many bytes at most are in the array inside a struct into which the value points; PA_OFF_MAX:
  * not known. *value becomes the pointer to its start. */
 int64_t pa_room_at(const struct rir_module *m, const struct rir_func *f, uint32_t *value);
@@ -283,7 +281,6 @@ uint32_t pa_fresh(struct phase_a *a, uint32_t func, uint32_t insn);    /* the ob
 /* pa_calls.c: calls, callees */
 void pa_call(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);
 void pa_call_indirect(struct phase_a *a, uint32_t func, uint32_t insn);
-void pa_call_unknown(struct phase_a *a, uint32_t func, uint32_t insn);
 void pa_call_outside(struct phase_a *a, uint32_t func); /* unknown code calls it */
 void pa_site_add(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t cell, uint32_t callee,
                  uint32_t ann, bool inside);
@@ -326,8 +323,6 @@ void pa_sinks_look(struct phase_a *a); /* after the last round: what did leave? 
 
 /* pa_text.c: addresses that are printed. True: something new */
 bool pa_text(struct phase_a *a, const uint64_t *reached);
-
-/* pa_tasks.c */
 
 /* pa_annot.c: described functions */
 void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);

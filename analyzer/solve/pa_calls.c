@@ -116,7 +116,7 @@ static void results_unknown(struct phase_a *a, uint32_t func, const struct rir_i
     }
 }
 
-void pa_call_unknown(struct phase_a *a, uint32_t func, uint32_t insn)
+static void call_unknown(struct phase_a *a, uint32_t func, uint32_t insn)
 {
     const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
     for (uint32_t i = pa_first_arg(in); i < in->nargs; i++)
@@ -170,7 +170,7 @@ void pa_call(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
         if (resolver->nret > 0)
             pa_site_add(a, func, insn, resolver->ret, callee, RIR_NONE, false);
         else
-            pa_call_unknown(a, func, insn);
+            call_unknown(a, func, insn);
     } else if (f->described) {
         pa_described(a, func, insn, callee);
     } else if (f->unknown) {
@@ -307,7 +307,7 @@ static bool connect_unknown(struct phase_a *a, uint32_t site)
         return false;
     map_put(&a->pairs, pa_key(site, RIR_NONE), 1);
     if (s.ann == RIR_NONE)
-        pa_call_unknown(a, s.func, s.insn);
+        call_unknown(a, s.func, s.insn);
     else
         pa_callback_unknown(a, &s);
     return true;

@@ -80,7 +80,8 @@ static int64_t member_size(const struct rir_module *m, const struct rir_insn *in
     return type != RIR_NONE && last && m->types.data[type].count <= 1 ? -1 : array_size(m, type);
 }
 
-int64_t pa_extent_of(const struct rir_module *m, const struct rir_func *f, uint32_t value)
+/* Bytes of the array that a pointer points to the start of; < 0 when that is not known (A-I4). */
+static int64_t extent_of(const struct rir_module *m, const struct rir_func *f, uint32_t value)
 {
     for (int depth = 0; depth < 4 && f->values[value].kind == RIR_V_INSN; depth++) {
         const struct rir_insn *in = &f->insns[f->values[value].ref];
@@ -99,7 +100,7 @@ int64_t pa_extent_of(const struct rir_module *m, const struct rir_func *f, uint3
 int64_t pa_room_at(const struct rir_module *m, const struct rir_func *f, uint32_t *value)
 {
     for (uint32_t at = *value, depth = 0; depth < 4; depth++) {
-        int64_t extent = pa_extent_of(m, f, at);
+        int64_t extent = extent_of(m, f, at);
         const struct rir_value *v = &f->values[at];
         if (extent > 0) {
             *value = at;
@@ -121,7 +122,7 @@ static void elem(struct phase_a *a, uint32_t func, const struct rir_insn *in)
     if (pa_const(f, in->args[1], &k) && !__builtin_mul_overflow(k, size, &k))
         pa_use_add(a, base, PA_ASSIGN, to, k, 0);
     else
-        pa_use_add(a, base, PA_ELEM, to, size, pa_extent_of(a->m, f, in->args[0]));
+        pa_use_add(a, base, PA_ELEM, to, size, extent_of(a->m, f, in->args[0]));
 }
 
 static void anywhere(struct phase_a *a, uint32_t func, uint32_t value, uint32_t to)

@@ -157,13 +157,8 @@ bool pa_pieces(struct phase_a *a, const uint64_t *reached)
     return any;
 }
 
-bool phase_a_piece(const struct phase_a *a, uint32_t func, uint32_t value)
-{
-    return pa_bit(a->pieces, a->value_base[func] + value);
-}
-
 bool phase_a_refers(const struct phase_a *a, uint32_t func, uint32_t value)
 {
     return rir_may_hold_pointer(a->m, a->m->funcs.data[func].values[value].type) ||
-           phase_a_piece(a, func, value);
+           pa_bit(a->pieces, a->value_base[func] + value);
 }

@@ -44,8 +44,6 @@ void piece_edge(struct piece_graph *g, uint32_t from, uint32_t to, bool add);
 /* pa_piece_notes.c: numbers in memory */
 struct pa_place piece_note_place(const struct pa_note *n);
 void piece_notes_move(struct piece_graph *g); /* to where their classes are now */
-/* The point of the note for these bytes. A class with many has one for all of its memory. */
-uint32_t piece_note(struct piece_graph *g, const struct pa_place *p, bool *made);
 void piece_notes_copy(struct piece_graph *g); /* numbers that copies take along */
 /* A number is written there. True: there is a new note. */
 bool piece_write(struct piece_graph *g, uint32_t point, const struct pa_place *p);

@@ -36,7 +36,8 @@ static bool is_whole(const struct pa_note *n)
     return n->off.stride == 1 && n->off.lo == PA_OFF_MIN && n->off.hi == PA_OFF_MAX;
 }
 
-uint32_t piece_note(struct piece_graph *g, const struct pa_place *p, bool *made)
+/* The point of the note for these bytes. A class with many has one for all of its memory. */
+static uint32_t note_for(struct piece_graph *g, const struct pa_place *p, bool *made)
 {
     struct phase_a *a = g->a;
     uint32_t count = 0, i = RIR_NONE;
@@ -64,12 +65,11 @@ bool piece_write(struct piece_graph *g, uint32_t point, const struct pa_place *p
     for (uint32_t i = 0, cell; pa_place_next_slot(a, p, &i, &cell);)
         g->goes.data[point] = 1;
     vec_push(&g->writes, w);
-    if ((pa_content_marks(a, p->root) & PA_ESC) != 0) { /* code that we do not know may read it */
+    if ((pa_content_marks(a, p->root) & PA_ESC) != 0) /* code that we do not know may read it */
         piece_escapes(g, point, pa_content_marks(a, p->root));
-    }
     if (pa_place_has_slots(a, p))
         return false;
-    uint32_t note = piece_note(g, p, &made);
+    uint32_t note = note_for(g, p, &made);
     if (note != point)
         piece_edge(g, point, note, true);
     return made;
@@ -82,7 +82,7 @@ static bool copy_unknown(struct piece_graph *g, const struct pa_place *src)
     uint32_t marks = pa_content_marks(g->a, src->root);
     if (src->bytes >= g->a->ptr || (marks & PA_UNK) == 0)
         return false;
-    uint32_t note = piece_note(g, src, &made);
+    uint32_t note = note_for(g, src, &made);
     piece_unknown(g, note, marks);
     return made;
 }

@@ -85,7 +85,6 @@ bool phase_a_class_global(const struct phase_a *a,
 /* May a pointer of one class lead to the other, through any number of loads? Every class leads to
  * itself. */
 bool phase_a_class_reaches(const struct phase_a *a, uint32_t from, uint32_t to);
-bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t global);
 /* Static objects in a class. */
 const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uint32_t *n);
 
@@ -93,10 +92,9 @@ const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uin
  * function. */
 bool phase_a_class_is_static(const struct phase_a *a, uint32_t cls);
 
-/* May this number, narrower than a pointer or of a floating-point type, be a part of a pointer that
- * is put together again somewhere? It has a class like a pointer then. */
-bool phase_a_piece(const struct phase_a *a, uint32_t func, uint32_t value);
-/* May it refer to objects: a pointer, a word that is wide enough, or a piece? */
+/* May it refer to objects: a pointer, a word that is wide enough, or a piece (a number, narrower
+ * than a pointer or of a floating-point type, that may be a part of a pointer that is put together
+ * again somewhere)? It has a class then. */
 bool phase_a_refers(const struct phase_a *a, uint32_t func, uint32_t value);
 
 /* May what leaves the program's memory by this call (FBP_MODEL_LEAVES) have pointers in it? */

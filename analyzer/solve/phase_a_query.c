@@ -152,11 +152,6 @@ bool phase_a_class_global(const struct phase_a *a, uint32_t cls)
     return cls == RIR_NONE || a->classes[cls].global;
 }
 
-bool phase_a_class_has_global(const struct phase_a *a, uint32_t cls, uint32_t global)
-{
-    return cls != RIR_NONE && phase_a_class_of_global(a, global) == cls;
-}
-
 const uint32_t *phase_a_class_globals(const struct phase_a *a, uint32_t cls, uint32_t *n)
 {
     *n = cls == RIR_NONE ? 0 : a->classes[cls].nglobals;

@@ -111,7 +111,8 @@ bool ids_join(struct id_vec *into, const struct id_vec *from)
     return true;
 }
 
-bool ids_meet(struct id_vec *into, const struct id_vec *from)
+/* Intersection; true: shrank. */
+static bool ids_meet(struct id_vec *into, const struct id_vec *from)
 {
     uint32_t out = 0, had = into->len;
     for (uint32_t i = 0; i < into->len; i++)

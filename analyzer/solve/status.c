@@ -12,20 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[ST_COUNT] = {
-    [ST_OWN] = "own",          [ST_BUILDING] = "building", [ST_STACK] = "stack",
-    [ST_TLS] = "thread-local", [ST_LENT] = "lent",         [ST_SENT] = "sent",
-    [ST_FROZEN] = "frozen",    [ST_CONST] = "constant",    [ST_GLOBAL] = "global",
-    [ST_CHANNEL] = "channel",  [ST_SHARED] = "shared",     [ST_FREED] = "freed",
-    [ST_UNKNOWN] = "unknown",  [ST_STATIC] = "static",     [ST_BELOW] = "below a static",
-    [ST_NAMED] = "static",
-};
-
-const char *status_name(enum status s)
-{
-    return names[s];
-}
-
 static int slot_for(enum status s)
 {
     return ST_BIT(s) & ST_GLOBALS ? 0 : s == ST_CONST ? 1 : 2;

@@ -107,6 +107,4 @@ uint32_t given_static(const struct contexts *x, uint32_t ctx, const struct call_
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
                 struct id_vec *sure);
 
-const char *status_name(enum status s);
-
 #endif
