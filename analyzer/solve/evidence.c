@@ -97,10 +97,10 @@ static bool is_of_another(struct search *s, uint32_t term)
  * that the call may have left here, the test has chosen some. */
 static bool is_told_apart(struct search *s, uint32_t term)
 {
-    uint32_t call = path_term(s->path, term)->by_call;
+    uint32_t call = path_term(s->path, term)->by.number;
     for (uint32_t i = 0; call != 0 && i < s->path->terms.all.len; i++) {
         const struct term *t = path_term(s->path, i);
-        if (i != term && t->by_call == call && t->facts != RIR_NONE)
+        if (i != term && t->by.number == call && t->facts != RIR_NONE)
             return true;
     }
     return false;
@@ -156,7 +156,7 @@ static bool may_be(struct search *s, uint32_t term, unsigned depth)
             term = t.args[0];
             break;
         default:
-            return !q->named && !t.by_library && !is_of_another(s, term) &&
+            return !q->named && !t.by.described && !is_of_another(s, term) &&
                    !is_told_apart(s, term) && !is_excluded(s, term) &&
                    !(path_known(s->path, term, &number) && number == 0);
         }

@@ -31,9 +31,8 @@ struct path_cell { /* bytes `off` to `off + size` from a base on */
     uint8_t kind;
     uint32_t base, term;
     int64_t off, size;
-    uint32_t before; /* an older one of that base */
-    uint32_t call;   /* CELL_LOST: the call that may have changed it; 0: none */
-    bool by_library; /* ... is one of a described function */
+    uint32_t before;     /* an older one of that base */
+    struct path_call by; /* CELL_LOST: the call that may have changed it */
 };
 
 struct path_bind { /* a value got another term */
@@ -64,11 +63,10 @@ struct path {
         const struct rir_func *f;
         uint32_t first, depth;
     } at;
-    uint32_t ncalls;   /* so many calls were run: each is told by its number */
-    bool in_library;   /* the call that was run last is one of a described function */
-    bool ended;        /* a call on the path certainly does not return */
-    uint32_t budget;   /* so many instructions of callees may still be run */
-    uint32_t returned; /* what the call that was run last gives; RIR_NONE: not known */
+    struct path_call call; /* that was run last */
+    bool ended;            /* a call on the path certainly does not return */
+    uint32_t budget;       /* so many instructions of callees may still be run */
+    uint32_t returned;     /* what the call that was run last gives; RIR_NONE: not known */
 };
 
 struct path_mark {

@@ -103,12 +103,6 @@ static uint32_t unknown_content(struct path *p, uint32_t base)
     return fresh;
 }
 
-static void leave_to_call(struct term *t, const struct path_cell *lost)
-{
-    t->by_call = lost->call;
-    t->by_library = lost->by_library;
-}
-
 uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
 {
     int64_t off;
@@ -131,8 +125,8 @@ uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
     if (at != RIR_NONE)
         return unknown_content(p, base);
     uint32_t fresh = unknown_content(p, base);
-    if (hidden != RIR_NONE && p->cells.data[hidden].kind == CELL_LOST)
-        leave_to_call(path_term(p, fresh), &p->cells.data[hidden]);
+    if (hidden != RIR_NONE)
+        path_term(p, fresh)->by = p->cells.data[hidden].by;
     put(p, CELL_VALUE, base, fresh, off, size);
     return fresh;
 }
@@ -230,6 +224,5 @@ void path_forget(struct path *p, uint32_t address, struct byte_range bytes)
                                             .term = RIR_NONE,
                                             .off = off + bytes.off,
                                             .size = bytes.size,
-                                            .call = p->ncalls,
-                                            .by_library = p->in_library});
+                                            .by = p->call});
 }

@@ -169,8 +169,9 @@ static void run_points_into(struct path *p, const struct rir_insn *in)
 static void run_call(struct path *p, const struct rir_insn *in)
 {
     bool kept = !keeps_nothing(p, in);
-    p->ncalls++;
-    p->in_library = in->op == RIR_CALL && rir_func_is_described(&p->r.m->funcs.data[in->ref]);
+    const struct rir_func *callee = in->op == RIR_CALL ? &p->r.m->funcs.data[in->ref] : NULL;
+    bool described = callee != NULL && rir_func_is_described(callee);
+    p->call = (struct path_call){p->call.number + 1, described};
     for (uint32_t i = 0; i < in->nargs; i++) {
         uint32_t t = operand(p, in, i);
         if (kept)
@@ -179,11 +180,11 @@ static void run_call(struct path *p, const struct rir_insn *in)
             forget_argument(p, in, i, t);
     }
     p->returned = RIR_NONE;
-    if (p->in_library && !p->r.strict)
+    if (callee == NULL || p->r.strict)
+        return;
+    if (described)
         run_points_into(p, in);
-    if (in->op == RIR_CALL && !p->r.strict &&
-        (p->r.m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED) &&
-        !rir_func_is_described(&p->r.m->funcs.data[in->ref]))
+    else if (callee->flags & RIR_FUNC_DEFINED)
         path_run_call(p, in);
 }
 

@@ -21,11 +21,15 @@ enum term_kind {
     TERM_OP,      /* instruction `op` (`sub`) of args, with the number n of ELEM */
 };
 
+struct path_call {
+    uint32_t number; /* among all that were ever run, from 1 on; 0: there is none */
+    bool described;  /* of a described function */
+};
+
 struct term {
     uint8_t kind, op, sub;
     bool of_thread;   /* depends on which thread calls */
     bool from_static; /* was loaded from a static object */
-    bool by_library;  /* UNKNOWN: was read where a described function may have written */
     bool tracked;     /* OWN, STACK: it is known whether it has escaped */
     bool escaped;     /* others may have been given this pointer */
     uint16_t bits;
@@ -33,7 +37,7 @@ struct term {
     uint32_t args[3]; /* RIR_NONE: none */
     int64_t n;
     uint32_t cells, facts; /* path_memory.h, path_facts.h: the latest about it; RIR_NONE: none */
-    uint32_t by_call;      /* UNKNOWN: was read where this call may have written; 0: none, path.h */
+    struct path_call by;   /* UNKNOWN: was read where this call may have written */
     uint32_t next;         /* of the same hash */
 };
 
