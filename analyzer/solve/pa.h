@@ -130,17 +130,18 @@ struct pa_func {
 struct pa_site { /* an indirect call, an ifunc's, or a callback: functions in a cell's class */
     uint32_t func, insn;
     uint32_t cell;
-    uint32_t ann;    /* CALLS, CALLS_LATER, SPAWNS: index in the callee's anns; else RIR_NONE */
-    uint32_t callee; /* the annotated function */
-    uint32_t seen;   /* set of functions when last looked at */
-    bool nowhere;    /* nothing is known that it may reach */
-    bool null;       /* the pointer can only be null (A-I32) */
-    bool unfiltered; /* no function fitted: all are taken */
-    bool inside;     /* the operand is an object that holds the functions (sigaction) */
-    pa_u32s funcs;   /* found so far, besides those of the hub */
-    pa_u32s given;   /* ... that a library was given, and may give back */
-    pa_u32s only;    /* not empty: the operand is one of these and nothing else (pa_trace.c) */
-    uint32_t hub;    /* RIR_NONE: none */
+    uint32_t ann;     /* CALLS, CALLS_LATER, SPAWNS: index in the callee's anns; else RIR_NONE */
+    uint32_t callee;  /* the annotated function */
+    uint32_t seen;    /* set of functions when last looked at */
+    uint32_t offered; /* set of those that libraries were given, when last looked at */
+    bool nowhere;     /* nothing is known that it may reach */
+    bool null;        /* the pointer can only be null (A-I32) */
+    bool unfiltered;  /* no function fitted: all are taken */
+    bool inside;      /* the operand is an object that holds the functions (sigaction) */
+    pa_u32s funcs;    /* found so far, besides those of the hub */
+    pa_u32s given;    /* ... that a library was given, and may give back */
+    pa_u32s only;     /* not empty: the operand is one of these and nothing else (pa_trace.c) */
+    uint32_t hub;     /* RIR_NONE: none */
 };
 
 struct pa_hub {    /* calls of one shape to one set of functions, with one set of arguments */

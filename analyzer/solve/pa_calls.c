@@ -291,11 +291,15 @@ static bool connect_set(struct phase_a *a, uint32_t site)
     return connect_all(a, site, *pa_code(a, a->sites.data[site].cell), false);
 }
 
-/* The pointer may come out of a library that was given functions. */
+/* The pointer may come out of a library that was given functions: again once it was given more. */
 static bool connect_given(struct phase_a *a, uint32_t site)
 {
-    const struct pa_code *given = pa_code_given(a, a->sites.data[site].cell);
-    return given != NULL && connect_all(a, site, *given, true);
+    struct pa_site *s = &a->sites.data[site];
+    const struct pa_code *given = pa_code_given(a, s->cell);
+    if (given == NULL || s->offered == a->library_code)
+        return false;
+    s->offered = a->library_code;
+    return connect_all(a, site, *given, true);
 }
 
 /* The callee may be code that we do not know: once per site. */
@@ -402,6 +406,7 @@ static bool resolve_empty(struct phase_a *a, uint32_t s)
         return site->null != was_null;
     if (!site->unfiltered && pa_code(a, site->cell)->nknown > 0) {
         site->unfiltered = true;
+        site->offered = 0;
         site->hub = RIR_NONE;
         if (connect_set(a, s))
             return true;
