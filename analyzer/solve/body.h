@@ -551,5 +551,7 @@ void crowded_leave(struct body *b, struct state *st);
 void exit_collect(struct env *e, const struct rir_insn *ret); /* at a return */
 bool exit_install(struct body *b); /* what was collected becomes the exits; true: they changed */
 void exit_free(struct exit *x);
+/* Adds what slots of a node hold to the one that stands for all of its memory. */
+void exit_put_anywhere(struct body *b, struct slots *out, uint32_t node, set_id set);
 
 #endif

@@ -74,18 +74,14 @@ static set_id without_given(struct given *g, set_id s)
 /* The slots in terms of the one unknown node. */
 static struct image *image_without_given(struct given *g, const struct image *m)
 {
-    struct set_table *t = &g->b->s->sets;
     struct slots out = {0};
     for (uint32_t i = 0; i < m->len; i++) {
-        struct slot s = m->data[i];
-        s.set = without_given(g, s.set);
-        if (g->is[s.node]) {
-            const struct slot *have = slots_find(&out, g->unknown, 0, 1);
-            set_id before = have == NULL ? SET_EMPTY : have->set;
-            set_id set = set_union(t, before, set_demote(t, s.set, CERT_MAY));
-            s = (struct slot){.node = g->unknown, .stride = 1, .set = set};
-        }
-        slots_put(&out, s.node, s.off, s.stride, node_coarsen(g->b, s.set));
+        const struct slot *s = &m->data[i];
+        set_id set = without_given(g, s->set);
+        if (g->is[s->node])
+            exit_put_anywhere(g->b, &out, g->unknown, set);
+        else
+            slots_put(&out, s->node, s->off, s->stride, node_coarsen(g->b, set));
     }
     struct image *without = image_of(&g->b->s->images, g->b, out.data, out.len);
     vec_free(&out);

@@ -179,6 +179,14 @@ static uint32_t coarser_node(struct body *b, uint32_t node)
     return b->nodes.data[node].kind == N_GREST ? node_get(b, N_GREST, RIR_NONE) : node;
 }
 
+void exit_put_anywhere(struct body *b, struct slots *out, uint32_t node, set_id set)
+{
+    struct set_table *t = &b->s->sets;
+    const struct slot *have = slots_find(out, node, 0, 1);
+    set_id all = set_union(t, have == NULL ? SET_EMPTY : have->set, set_demote(t, set, CERT_MAY));
+    slots_put(out, node, 0, 1, node_coarsen(b, all));
+}
+
 static void coarsen(struct body *b, struct state *st)
 {
     crowded_leave(b, st);
@@ -189,11 +197,7 @@ static void coarsen(struct body *b, struct state *st)
     struct slots out = {0};
     for (uint32_t i = 0; i < m->len; i++) {
         uint32_t node = coarser_node(b, m->data[i].node);
-        const struct slot *have = slots_find(&out, node, 0, 1);
-        set_id all = set_demote(&b->s->sets, m->data[i].set, CERT_MAY);
-        if (have != NULL)
-            all = set_union(&b->s->sets, have->set, all);
-        slots_put(&out, node, 0, 1, node_coarsen(b, all));
+        exit_put_anywhere(b, &out, node, m->data[i].set);
     }
     st->mem = image_of(&b->s->images, b, out.data, out.len);
     vec_free(&out);
