@@ -403,103 +403,6 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     return grew;
 }
 
-/* While a task runs, whatever it may start may be running as well: it may join that before it
- * returns, so its exit does not say so. Per start record: it, and what its tasks start, to any
- * depth. */
-static void find_inner_tasks(struct contexts *x)
-{
-    const struct solver *s = x->s;
-    uint32_t n = s->starts.len;
-    x->inner = ARENA_ARRAY(&x->s->arena, struct id_vec, n + 1);
-    for (uint32_t i = 0; i < n; i++) {
-        const struct start_rec *r = &s->starts.data[i];
-        for (uint32_t k = 0; k < n; k++)
-            for (uint32_t t = 0; t < r->ntasks; t++)
-                if (phase_a_task_reaches(s->a, r->tasks[t], s->starts.data[k].func))
-                    ids_add(&x->inner[i], k);
-    }
-    for (bool grew = true; grew;) {
-        grew = false;
-        for (uint32_t i = 0; i < n; i++)
-            for (uint32_t k = 0; k < x->inner[i].len; k++)
-                grew |= ids_join(&x->inner[i], &x->inner[x->inner[i].data[k]]);
-    }
-}
-
-static void add_inner_tasks(const struct contexts *x, struct id_vec *may)
-{
-    struct id_vec outer = {0};
-    ids_join(&outer, may);
-    for (uint32_t i = 0; i < outer.len; i++)
-        ids_join(may, &x->inner[outer.data[i]]);
-    vec_free(&outer);
-}
-
-static void find_running(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
-                         struct id_vec *sure)
-{
-    const struct context *c = &x->all.data[ctx];
-    const struct point *p = &c->body->points.data[point];
-    for (uint32_t i = 0; i < c->running.len; i++) {
-        bool ended = false;
-        for (uint32_t k = 0; k < p->njoined; k++)
-            ended |= p->joined[k] == c->running.data[i];
-        /* the join ended what this activation started, not what an earlier one left behind */
-        if (!ended || ids_has(&x->left, c->running.data[i]))
-            ids_add(may, c->running.data[i]);
-        if (!ended && !p->joins && ids_has(&c->sure, c->running.data[i]))
-            ids_add(sure, c->running.data[i]);
-    }
-    for (uint32_t i = 0; i < p->nrunning; i++)
-        ids_add(may, p->running[i]);
-    add_inner_tasks(x, may);
-    for (uint32_t i = 0; i < p->nsure; i++)
-        ids_add(sure, p->sure[i]);
-}
-
-struct running_known { /* at this point, while the context knew of so many */
-    uint32_t ctx, point, nrunning, nsure;
-    struct id_vec may, sure;
-};
-
-static void forget_running(struct contexts *x)
-{
-    if (x->running == NULL)
-        return;
-    vec_free(&x->running->may);
-    vec_free(&x->running->sure);
-    *x->running = (struct running_known){.ctx = RIR_NONE};
-}
-
-void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
-                struct id_vec *sure)
-{
-    const struct context *c = &x->all.data[ctx];
-    struct running_known *k = x->running;
-    if (k->ctx != ctx || k->point != point || k->nrunning != c->running.len ||
-        k->nsure != c->sure.len) {
-        k->ctx = ctx;
-        k->point = point;
-        k->nrunning = c->running.len;
-        k->nsure = c->sure.len;
-        k->may.len = k->sure.len = 0;
-        find_running(x, ctx, point, &k->may, &k->sure);
-    }
-    ids_join(may, &k->may);
-    ids_join(sure, &k->sure);
-}
-
-static bool push_running(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
-{
-    struct id_vec may = {0}, sure = {0};
-    running_at(x, ctx, r->point, &may, &sure);
-    bool grew = ids_join(&x->all.data[to].running, &may);
-    grew |= ids_join(&x->all.data[to].sure, &sure);
-    vec_free(&may);
-    vec_free(&sure);
-    return grew;
-}
-
 static uint32_t task_of_start(const struct solver *s, const struct body *b,
                               const struct call_rec *r)
 {
@@ -546,7 +449,7 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
         if (node_is_entry(callee, node))
             grew |= push_node(x, ctx, call, to, node);
     if (role == ROLE_MAIN)
-        grew |= push_running(x, ctx, r, to);
+        grew |= running_push(x, ctx, r, to);
     if (grew)
         enqueue(x, to);
 }
@@ -573,24 +476,6 @@ static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, 
     enqueue(x, ctx);
 }
 
-/* What may be running when a part of main begins: for main and constructors, what constructors
- * started; for all others (exit handlers, destructors, functions that somebody calls), anything. */
-static void root_running(struct contexts *x, uint32_t ctx, const uint32_t *roots, uint32_t n,
-                         bool is_main)
-{
-    const struct solver *s = x->s;
-    uint32_t self = x->all.data[ctx].body->func;
-    bool early = is_main || (s->m->funcs.data[self].flags & RIR_FUNC_CTOR) != 0;
-    for (uint32_t r = 0; !early && r < s->starts.len; r++)
-        ids_add(&x->all.data[ctx].running, r);
-    if (!early) /* it may be called again */
-        ids_join(&x->left, &x->all.data[ctx].body->exit.running);
-    for (uint32_t i = 0; early && i < n; i++)
-        if (roots[i] != self && (s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) &&
-            s->bodies[1][roots[i]] != NULL)
-            ids_join(&x->all.data[ctx].running, &s->bodies[1][roots[i]]->exit.running);
-}
-
 static void add_main_roots(struct contexts *x)
 {
     uint32_t n, at = rir_find_func(x->s->m, "main");
@@ -604,7 +489,7 @@ static void add_main_roots(struct contexts *x)
         bool own = at != RIR_NONE &&
                    (roots[i] == at || (x->s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) != 0);
         root_statuses(x, ctx, own ? ST_OWN : ST_UNKNOWN, roots[i] == at);
-        root_running(x, ctx, roots, n, roots[i] == at);
+        running_at_root(x, ctx, roots, n, roots[i] == at);
     }
 }
 
@@ -634,8 +519,7 @@ static void release(struct contexts *x)
         vec_free(&x->all.data[i].running);
         vec_free(&x->all.data[i].sure);
     }
-    forget_running(x);
-    vec_free(&x->left);
+    running_forget(x);
     vec_free(&x->all);
     vec_free(&x->todo);
     map_free(&x->index);
@@ -680,9 +564,7 @@ void contexts_build(struct contexts *x, struct solver *s)
     x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
     x->divided = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
     x->one_holder = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
-    x->running = arena_alloc(&s->arena, sizeof *x->running);
-    forget_running(x);
-    find_inner_tasks(x);
+    running_init(x);
     spread_statuses(x);
     if (!loans_find(x))
         return;
@@ -692,7 +574,6 @@ void contexts_build(struct contexts *x, struct solver *s)
 
 void contexts_free(struct contexts *x)
 {
-    for (uint32_t i = 0; i < x->s->starts.len; i++)
-        vec_free(&x->inner[i]);
     release(x);
+    running_free(x);
 }

@@ -103,8 +103,17 @@ struct node_status status_given(struct contexts *x, uint32_t ctx, const struct c
 uint32_t given_static(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
                       const struct body *callee, uint32_t node, struct target t);
 
+/* running.c */
+void running_init(struct contexts *x);
+void running_forget(struct contexts *x); /* what goes by the contexts that there were */
+void running_free(struct contexts *x);
 /* Which of a task's records may be running at a point of a context in main. */
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
                 struct id_vec *sure);
+/* A call passes on what is running there. True: the callee's context did not know. */
+bool running_push(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to);
+/* What may be running when a part of main begins. */
+void running_at_root(struct contexts *x, uint32_t ctx, const uint32_t *roots, uint32_t n,
+                     bool is_main);
 
 #endif
