@@ -143,8 +143,7 @@ static void check_tasks(struct checking *c)
             say("--task %s: no such function with a body; did you mean '%s'?", task, near);
         else
             say("--task %s: no such function with a body in what was given; check the name, or "
-                "give "
-                "the file that defines it",
+                "give the file that defines it",
                 task);
         c->a->misused = true;
     }

@@ -391,6 +391,8 @@ uint32_t rir_func_source_type(const struct rir_module *m, const struct rir_func 
 uint32_t rir_type_channel(const struct rir_module *m, uint32_t type);
 /* The member that a FIELD names, NULL: none. */
 const struct rir_field *rir_named_member(const struct rir_module *m, const struct rir_insn *field);
+/* The last member of a struct that begins at a byte or before it; NULL: no struct, or none. */
+const struct rir_field *rir_struct_member_at(const struct rir_type *t, uint64_t offset);
 
 /* A channel (or FBP_SHARED member) that covers byte `offset` of a type, looking into nested structs
  * and arrays; returns the RIR_FIELD_* flags that hold there (RIR_FIELD_CHANNEL also if the whole

@@ -52,6 +52,14 @@ const struct rir_field *rir_named_member(const struct rir_module *m, const struc
                : NULL;
 }
 
+const struct rir_field *rir_struct_member_at(const struct rir_type *t, uint64_t offset)
+{
+    uint32_t n = t->kind == RIR_T_STRUCT ? t->nfields : 0;
+    while (n > 0 && t->fields[n - 1].offset > offset)
+        n--;
+    return n == 0 ? NULL : &t->fields[n - 1];
+}
+
 static uint64_t size_of(const struct rir_module *m, uint32_t type, int depth)
 {
     type = rir_type_strip(m, type);

@@ -68,15 +68,11 @@ static uint32_t type_at(const struct rir_module *m, uint32_t type, uint64_t offs
         }
         if (!is_struct(t))
             return offset == 0 ? type : RIR_NONE;
-        uint32_t i = 0;
-        while (i < t->nfields && (offset < t->fields[i].offset ||
-                                  (i + 1 < t->nfields && offset >= t->fields[i + 1].offset &&
-                                   t->kind == RIR_T_STRUCT)))
-            i++;
-        if (i == t->nfields || t->kind == RIR_T_UNION)
+        const struct rir_field *in = rir_struct_member_at(t, offset);
+        if (in == NULL)
             return RIR_NONE;
-        offset -= t->fields[i].offset;
-        type = t->fields[i].type;
+        offset -= in->offset;
+        type = in->type;
     }
     return RIR_NONE;
 }

@@ -129,17 +129,12 @@ static uint64_t member_at(const struct rir_module *m, uint32_t type, uint64_t of
             type = t->elem;
             continue;
         }
-        if (t == NULL || t->kind != RIR_T_STRUCT)
+        const struct rir_field *in = t == NULL ? NULL : rir_struct_member_at(t, off);
+        if (in == NULL)
             break;
-        uint32_t in = RIR_NONE;
-        for (uint32_t i = 0; i < t->nfields; i++)
-            if (t->fields[i].offset <= off)
-                in = i;
-        if (in == RIR_NONE)
-            break;
-        found = member(m, type, in);
-        off -= t->fields[in].offset;
-        type = t->fields[in].type;
+        found = member(m, type, (uint32_t)(in - t->fields));
+        off -= in->offset;
+        type = in->type;
     }
     return found;
 }

@@ -54,13 +54,11 @@ static bool has_function_pointer(const struct rir_module *m, uint32_t type, stru
         }
         if (t->kind != RIR_T_STRUCT)
             return at == 0 && stride == 0 && is_function_pointer(m, type);
-        uint32_t k = t->nfields;
-        while (k > 0 && (int64_t)t->fields[k - 1].offset > at)
-            k--;
-        if (k == 0)
+        const struct rir_field *in = rir_struct_member_at(t, (uint64_t)at);
+        if (in == NULL)
             return false;
-        at -= (int64_t)t->fields[k - 1].offset;
-        type = t->fields[k - 1].type;
+        at -= (int64_t)in->offset;
+        type = in->type;
     }
     return false;
 }
