@@ -389,6 +389,9 @@ uint32_t rir_func_source_type(const struct rir_module *m, const struct rir_func 
 /* The channel that a pointer of this type leads to, without typedefs; RIR_NONE: it leads to none.
  */
 uint32_t rir_type_channel(const struct rir_module *m, uint32_t type);
+/* The first channel to which a parameter of the function points, from C position *cpos (1, 2, ...)
+ * on, which then becomes its position; RIR_NONE: none does. */
+uint32_t rir_func_channel(const struct rir_module *m, const struct rir_func *f, uint32_t *cpos);
 /* The member that a FIELD names, NULL: none. */
 const struct rir_field *rir_named_member(const struct rir_module *m, const struct rir_insn *field);
 /* The last member of a struct that begins at a byte or before it; NULL: no struct, or none. */

@@ -44,6 +44,17 @@ uint32_t rir_type_channel(const struct rir_module *m, uint32_t type)
     return rir_type_strip(m, m->types.data[p].elem);
 }
 
+uint32_t rir_func_channel(const struct rir_module *m, const struct rir_func *f, uint32_t *cpos)
+{
+    uint32_t t = rir_func_source_type(m, f);
+    for (; t != RIR_NONE && *cpos <= m->types.data[t].nfields; ++*cpos) {
+        uint32_t c = rir_type_channel(m, m->types.data[t].fields[*cpos - 1].type);
+        if (c != RIR_NONE)
+            return c;
+    }
+    return RIR_NONE;
+}
+
 const struct rir_field *rir_named_member(const struct rir_module *m, const struct rir_insn *field)
 {
     uint32_t t = rir_type_strip(m, field->ref);

@@ -15,19 +15,6 @@
 #include "solve/body.h"
 #include "solve/flow.h"
 
-/* The channel that parameter `*cpos` and later ones point to, which of them it is; RIR_NONE: none.
- */
-static uint32_t channel_taken(const struct rir_module *m, const struct rir_func *f, uint32_t *cpos)
-{
-    uint32_t t = rir_func_source_type(m, f);
-    for (; t != RIR_NONE && *cpos <= m->types.data[t].nfields; ++*cpos) {
-        uint32_t c = rir_type_channel(m, m->types.data[t].fields[*cpos - 1].type);
-        if (c != RIR_NONE)
-            return c;
-    }
-    return RIR_NONE;
-}
-
 /* May a function make its argument known to others, or return another pointer to it? */
 static bool passes_on(const struct rir_func *g)
 {
@@ -143,7 +130,7 @@ static bool is_for_stream(const struct solver *s, const struct rir_func *f,
 static uint32_t channel_of(const struct rir_module *m, const struct rir_func *g, uint32_t *cpos)
 {
     uint32_t t = rir_func_source_type(m, g);
-    uint32_t channel = channel_taken(m, g, cpos);
+    uint32_t channel = rir_func_channel(m, g, cpos);
     return channel == RIR_NONE && t != RIR_NONE ? rir_type_channel(m, m->types.data[t].elem)
                                                 : channel;
 }
@@ -184,7 +171,7 @@ static bool takes_given(const struct rir_module *m, const struct rir_func *f, co
 {
     if (rir_func_ann(f, RIR_ANN_NO_BUFFER) != NULL)
         return false;
-    for (uint32_t cpos = 1, c; (c = channel_taken(m, f, &cpos)) != RIR_NONE; cpos++)
+    for (uint32_t cpos = 1, c; (c = rir_func_channel(m, f, &cpos)) != RIR_NONE; cpos++)
         if (channels[c])
             return true;
     return any && (rir_func_source_type(m, f) == RIR_NONE ||

@@ -16,12 +16,8 @@ void call_state_event(struct call *c, const struct rir_func *f, const struct rir
 /* The literal null passed at C position n: nothing is touched there. */
 static bool passes_null(const struct call *c, int n)
 {
-    for (uint32_t i = c->base; i < c->in->nargs; i++) {
-        const struct rir_value *v = &c->e->b->f->values[c->in->args[i]];
-        if ((int)call_position(c, i) == n)
-            return v->kind == RIR_V_CONST && v->imm == 0;
-    }
-    return false;
+    uint32_t at = flow_operand(c->in, (uint32_t)n);
+    return at != RIR_NONE && flow_is_null(c->e->b->f, at);
 }
 
 /* The state is used if the operand is null: it is written so, or nothing known here excludes it. */
@@ -309,11 +305,7 @@ static bool returns_channel(const struct solver *s, const struct rir_func *f)
 /* A lock, a condition, a queue: some parameter points to a channel. */
 static bool takes_channel(const struct solver *s, const struct rir_func *f)
 {
-    uint32_t t = rir_func_source_type(s->m, f);
-    for (uint32_t i = 0; t != RIR_NONE && i < s->m->types.data[t].nfields; i++)
-        if (rir_type_channel(s->m, s->m->types.data[t].fields[i].type) != RIR_NONE)
-            return true;
-    return false;
+    return rir_func_channel(s->m, f, &(uint32_t){1}) != RIR_NONE;
 }
 
 /* A number from outside or from a text, where it may be a pointer or a part of one (A-I29). */
