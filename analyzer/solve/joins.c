@@ -194,7 +194,6 @@ static void consider(const struct pair *p)
     uint32_t start = w->f->insns[p->start].block, join = w->f->insns[p->join].block;
     uint32_t around = loop_around(w, start, join);
     struct visit fill;
-    struct placing placing = {p->s, p->func, p->start, p->record, p->place, &p->drain};
     struct rounds rounds = {.s = p->s,
                             .func = p->func,
                             .start = p->start,
@@ -213,7 +212,7 @@ static void consider(const struct pair *p)
         return;
     if (is_covered(p, &fill))
         j.counter = fill.walk.phi;
-    else if (p->guarded || !placed_is_covered(&placing, around))
+    else if (p->guarded || !placed_is_covered(&rounds))
         return;
     if (handles_kept(&rounds) &&
         (!p->guarded || flagged_is_set(&rounds, &p->guard) || MUTANT(p->s, 45)))

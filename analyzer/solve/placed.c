@@ -96,26 +96,26 @@ static bool meet(struct claims *into, const struct claims *more)
     return less;
 }
 
-static void at_start(const struct placing *p, struct point_claims *c)
+static void at_start(const struct rounds *r, struct point_claims *c)
 {
-    struct sum x = p->place.index;
+    struct sum x = r->fill->index;
     bool fine = has(&c->now, x.root, x.plus);
     c->failed = c->now;
     c->now = (struct claims){0};
     if (!fine)
         c->failed = c->now;
     else
-        add(&c->now, x.root, x.plus + (MUTANT(p->s, 36) ? 0 : 1));
+        add(&c->now, x.root, x.plus + (MUTANT(r->s, 36) ? 0 : 1));
 }
 
-static void through_block(const struct placing *p, uint32_t block, struct point_claims *c)
+static void through_block(const struct rounds *r, uint32_t block, struct point_claims *c)
 {
-    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
     const struct rir_block *b = &f->blocks[block];
     for (uint32_t i = b->first; i < b->first + b->count; i++) {
         const struct rir_insn *in = &f->insns[i];
-        if (i == p->start)
-            at_start(p, c);
+        if (i == r->start)
+            at_start(r, c);
         if (in->result != RIR_NONE && in->op != RIR_PHI) {
             drop(&c->now, in->result, in->nresults);
             drop(&c->failed, in->result, in->nresults);
@@ -149,14 +149,14 @@ static void undo_start(struct point_claims *c)
         add(&c->now, c->failed.list[i].root, c->failed.list[i].plus);
 }
 
-static void on_edge(const struct placing *p, struct point_claims *c, uint32_t from, uint32_t side,
+static void on_edge(const struct rounds *r, struct point_claims *c, uint32_t from, uint32_t side,
                     uint32_t to)
 {
-    if (start_failed_on_edge(p->s, p->func, from, side) == p->record)
+    if (start_failed_on_edge(r->s, r->func, from, side) == r->record)
         undo_start(c);
-    if (from == p->drain->test.block && to == p->drain->test.exit)
+    if (from == r->drain->test.block && to == r->drain->test.exit)
         c->now = (struct claims){.all = true};
-    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
     through_phis(f, from, to, &c->now);
     through_phis(f, from, to, &c->failed);
 }
@@ -184,12 +184,12 @@ static uint32_t decided_by(const struct rir_func *f, uint32_t from, uint32_t blo
 /* What is done with the claims that an edge carries; false: that is enough. */
 typedef bool edge_taken(void *context, const struct point_claims *c, uint32_t from, uint32_t to);
 
-static bool lead_on(const struct placing *p, struct point_claims c, uint32_t from, uint32_t side,
+static bool lead_on(const struct rounds *r, struct point_claims c, uint32_t from, uint32_t side,
                     edge_taken *taken, void *context)
 {
-    const struct rir_func *f = &p->s->m->funcs.data[p->func];
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
     uint32_t n, to = flow_successors(f, from, &n)[side];
-    on_edge(p, &c, from, side, to);
+    on_edge(r, &c, from, side, to);
     uint32_t value = decided_by(f, from, to);
     if (value == RIR_NONE)
         return taken(context, &c, from, to);
@@ -198,26 +198,26 @@ static bool lead_on(const struct placing *p, struct point_claims c, uint32_t fro
         const struct rir_value *v = &f->values[value];
         if (v->kind == RIR_V_CONST && (v->imm != 0) != (k == 0))
             continue;
-        if (start_failed_if(p->s, p->func, value, k == 0) == p->record)
+        if (start_failed_if(r->s, r->func, value, k == 0) == r->record)
             undo_start(&next);
         uint32_t beyond = flow_successors(f, to, &n)[k];
-        on_edge(p, &next, to, k, beyond);
+        on_edge(r, &next, to, k, beyond);
         if (!taken(context, &next, to, beyond))
             return false;
     }
     return true;
 }
 
-static bool leave_block(const struct placing *p, const struct point_claims *in, uint32_t block,
+static bool leave_block(const struct rounds *r, const struct point_claims *in, uint32_t block,
                         edge_taken *taken, void *context)
 {
     struct point_claims c = in[block];
     uint32_t n;
-    flow_successors(p->s->flows[p->func]->f, block, &n);
+    flow_successors(r->s->flows[r->func]->f, block, &n);
     if (c.reached)
-        through_block(p, block, &c);
+        through_block(r, block, &c);
     for (uint32_t k = 0; c.reached && k < n; k++)
-        if (!lead_on(p, c, block, k, taken, context))
+        if (!lead_on(r, c, block, k, taken, context))
             return false;
     return true;
 }
@@ -242,37 +242,37 @@ static bool collect(void *context, const struct point_claims *c, uint32_t from, 
     return true;
 }
 
-static void find_claims(const struct placing *p, struct point_claims *in)
+static void find_claims(const struct rounds *r, struct point_claims *in)
 {
-    const struct flow *w = p->s->flows[p->func];
+    const struct flow *w = r->s->flows[r->func];
     in[0] = (struct point_claims){true, {.all = true}, {.all = true}};
     for (struct collected x = {in, true}; x.changed;) {
         x.changed = false;
         for (uint32_t i = 0; i < w->norder; i++)
-            leave_block(p, in, w->order[i], collect, &x);
+            leave_block(r, in, w->order[i], collect, &x);
     }
 }
 
 struct wanted_claim {
-    const struct placing *p;
+    const struct rounds *r;
     struct claim claim;
 };
 
 static bool is_claimed(void *context, const struct point_claims *c, uint32_t from, uint32_t to)
 {
     const struct wanted_claim *x = context;
-    const struct walk *drain = &x->p->drain->walk;
+    const struct walk *drain = &x->r->drain->walk;
     return to != drain->header || walk_has(drain, from) ||
            has(&c->now, x->claim.root, x->claim.plus);
 }
 
 /* On all ways into the drain. */
-static bool is_claimed_there(const struct placing *p, const struct point_claims *in,
+static bool is_claimed_there(const struct rounds *r, const struct point_claims *in,
                              struct claim claim)
 {
-    struct wanted_claim x = {p, claim};
-    for (uint32_t b = 0; b < p->s->flows[p->func]->f->nblocks; b++)
-        if (!leave_block(p, in, b, is_claimed, &x))
+    struct wanted_claim x = {r, claim};
+    for (uint32_t b = 0; b < r->s->flows[r->func]->f->nblocks; b++)
+        if (!leave_block(r, in, b, is_claimed, &x))
             return false;
     return true;
 }
@@ -309,56 +309,57 @@ static bool find_sources(struct sources *c, struct sum s)
 }
 
 /* Before each start the index was tested (B-J14). */
-static bool is_tested(const struct placing *p)
+static bool is_tested(const struct rounds *r)
 {
-    const struct flow *w = p->s->flows[p->func];
-    const struct rir_insn *start = &w->f->insns[p->start];
+    const struct flow *w = r->s->flows[r->func];
+    const struct rir_insn *start = &w->f->insns[r->start];
     struct visit v;
-    struct range r;
-    uint32_t place = handle_place(p->s, w->f, start);
+    struct range range;
+    uint32_t place = handle_place(r->s, w->f, start);
     if (place == RIR_NONE || !visit_of(w, place, &v))
         return false;
     for (uint32_t b = 0; b < w->f->nblocks; b++)
-        if (visit_by_test(&v, start->block, b) && !v.before && range_of(&v, true, &r))
+        if (visit_by_test(&v, start->block, b) && !v.before && range_of(&v, true, &range))
             return true;
     return false;
 }
 
 /* The number up to which the drain goes can be claimed: it is read as the index is, and the drain
  * does not change it. */
-static bool can_be_claimed(const struct placing *p, const struct number *hi)
+static bool can_be_claimed(const struct rounds *r, const struct number *hi)
 {
-    const struct rir_func *f = &p->s->m->funcs.data[p->func];
-    if (hi->root == RIR_NONE || hi->plus > 0 || (p->place.cast == CAST_UNSIGNED && hi->is_signed))
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
+    if (hi->root == RIR_NONE || hi->plus > 0 || (r->fill->cast == CAST_UNSIGNED && hi->is_signed))
         return false;
     const struct rir_value *v = &f->values[hi->root];
-    return v->type.bits == p->place.index.bits &&
-           (v->kind != RIR_V_INSN || !walk_has(&p->drain->walk, f->insns[v->ref].block));
+    return v->type.bits == r->fill->index.bits &&
+           (v->kind != RIR_V_INSN || !walk_has(&r->drain->walk, f->insns[v->ref].block));
 }
 
-bool placed_is_covered(const struct placing *p, uint32_t before)
+bool placed_is_covered(const struct rounds *r)
 {
-    const struct rir_func *f = &p->s->m->funcs.data[p->func];
-    struct stretch t = {p->s, p->func, before, p->drain->walk.header, true};
-    struct visit fill = {.place = p->place};
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
+    struct stretch t = {r->s, r->func, r->header, r->drain->walk.header, true};
+    struct visit fill = {.place = *r->fill};
     struct sources low = {.f = f};
-    struct range r;
-    if (place_is_pointer(&p->place) || p->place.at.size <= 0 || p->place.index.plus < 0 ||
-        !range_same_array(&t, &fill, p->drain) || !range_of(p->drain, false, &r) ||
-        !find_sources(&low, (struct sum){p->place.index.root, 0, p->place.index.bits}) ||
-        (p->place.index.bits < WIDE_ENOUGH && !is_tested(p)))
+    struct range range;
+    if (place_is_pointer(r->fill) || r->fill->at.size <= 0 || r->fill->index.plus < 0 ||
+        !range_same_array(&t, &fill, r->drain) || !range_of(r->drain, false, &range) ||
+        !find_sources(&low, (struct sum){r->fill->index.root, 0, r->fill->index.bits}) ||
+        (r->fill->index.bits < WIDE_ENOUGH && !is_tested(r)))
         return false;
     /* as indices of the start's own place: what is added there was counted in elements */
-    int64_t whole = number_floor_div(p->place.at.off, p->place.at.size);
-    r.lo.more -= whole;
-    r.hi.more -= whole;
-    if (!range_le(&t, &r.lo, &low.lowest) || !can_be_claimed(p, &r.hi))
+    int64_t whole = number_floor_div(r->fill->at.off, r->fill->at.size);
+    range.lo.more -= whole;
+    range.hi.more -= whole;
+    if (!range_le(&t, &range.lo, &low.lowest) || !can_be_claimed(r, &range.hi))
         return false;
     struct point_claims *in = calloc(f->nblocks + 1, sizeof *in);
     if (in == NULL)
         abort();
-    find_claims(p, in);
-    bool claimed = is_claimed_there(p, in, (struct claim){r.hi.root, r.hi.plus + r.hi.more});
+    find_claims(r, in);
+    bool claimed =
+        is_claimed_there(r, in, (struct claim){range.hi.root, range.hi.plus + range.hi.more});
     free(in);
     return claimed;
 }
