@@ -284,6 +284,15 @@ bool flow_loop_has(const struct flow *w, uint32_t header, uint32_t block)
     return false;
 }
 
+bool flow_returns_twice(const struct rir_module *m, const struct rir_func *f)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_CALL &&
+            (m->funcs.data[f->insns[i].ref].flags & RIR_FUNC_RETURNS_TWICE))
+            return true;
+    return false;
+}
+
 bool flow_is_step(const struct rir_insn *in)
 {
     return in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||

@@ -35,6 +35,8 @@ bool flow_reaches(const struct flow *w, uint32_t from, uint32_t to, uint32_t avo
 /* The block is in a loop with this header: it gets back to it, and all ways in are by the header.
  */
 bool flow_loop_has(const struct flow *w, uint32_t header, uint32_t block);
+/* Some call in the function may return twice. */
+bool flow_returns_twice(const struct rir_module *m, const struct rir_func *f);
 /* The first operand of a call that is passed at C position `cpos` (1, 2, ...), or RIR_NONE. */
 uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos);
 /* A step of an address computation: field, elem, offset, move. */

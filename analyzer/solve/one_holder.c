@@ -105,13 +105,8 @@ static bool once_each(const struct search *k, uint32_t insn, uint32_t value)
 {
     const struct flow *w = k->s->flows[k->func];
     uint32_t made = k->f->insns[k->f->values[value].ref].block, at = k->f->insns[insn].block;
-    for (uint32_t i = 0; i < k->f->ninsns; i++) {
-        const struct rir_insn *in = &k->f->insns[i];
-        if (in->op == RIR_CALL &&
-            (k->s->m->funcs.data[in->ref].flags & RIR_FUNC_RETURNS_TWICE) != 0)
-            return false;
-    }
-    return w != NULL && (made == at || !flow_reaches(w, at, at, made, NULL, NULL));
+    return w != NULL && !flow_returns_twice(k->s->m, k->f) &&
+           (made == at || !flow_reaches(w, at, at, made, NULL, NULL));
 }
 
 /* What is static is not lent with what leads to it. What is thread-local may be. */

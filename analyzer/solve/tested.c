@@ -339,16 +339,6 @@ static void find_booleans(struct tested *t, const struct rir_func *f)
 
 /* ---- the interface ---- */
 
-/* Where a call may return twice, values may be those of an earlier state: no facts at all. */
-static bool returns_twice(const struct rir_module *m, const struct rir_func *f)
-{
-    for (uint32_t i = 0; i < f->ninsns; i++)
-        if (f->insns[i].op == RIR_CALL &&
-            (m->funcs.data[f->insns[i].ref].flags & RIR_FUNC_RETURNS_TWICE))
-            return true;
-    return false;
-}
-
 struct tested *tested_new(const struct rir_module *m, const struct flow *w, uint64_t *params)
 {
     const struct rir_func *f = w->f;
@@ -362,7 +352,7 @@ struct tested *tested_new(const struct rir_module *m, const struct flow *w, uint
         t->index[v] = RIR_NONE;
     t->counted = take(f->nvalues, sizeof *t->counted);
     find_counted(t, f);
-    if (!returns_twice(m, f))
+    if (!flow_returns_twice(m, f)) /* values may be those of an earlier state: no facts at all */
         find_values(t, w, func);
     t->words = (t->nindex + 63) / 64;
     find_live(t, w, func);
