@@ -362,6 +362,12 @@ static inline uint32_t rir_call_args(const struct rir_insn *in)
     return in->op == RIR_CALL ? in->nargs : 0;
 }
 
+/* Where such an argument (0, 1, ...) stands in C: 1, 2, ...; 0: it is hidden. */
+static inline uint16_t rir_call_position(const struct rir_insn *call, uint32_t argument)
+{
+    return call->pos == NULL ? (uint16_t)(argument + 1) : call->pos[argument].cpos;
+}
+
 bool rir_is_terminator(uint8_t op);
 bool rir_needs_site(uint8_t op); /* the verifier refuses these without one (I8) */
 
@@ -369,6 +375,13 @@ bool rir_needs_site(uint8_t op); /* the verifier refuses these without one (I8) 
 const struct rir_ann *rir_func_ann(const struct rir_func *f, enum rir_ann_kind kind);
 /* Some annotation of that kind is about this position. */
 bool rir_func_ann_at(const struct rir_func *f, enum rir_ann_kind kind, int position);
+
+/* An annotation about a position of the function is about what a call passes at another one: beyond
+ * the named parameters it is about all variadic arguments. */
+static inline bool rir_ann_covers(const struct rir_func *f, int position, uint16_t passed)
+{
+    return passed == position || (position > (int)f->ncparams && passed > f->ncparams);
+}
 
 /* True if calls must be judged by the annotations alone: no visible body, or FBP_TRUSTED; and the
  * annotations describe it completely (DESIGN.md section 3). Without a body and not complete:

@@ -11,7 +11,7 @@
 
 uint32_t call_position(const struct call *c, uint32_t operand)
 {
-    return c->in->pos == NULL ? operand - c->base + 1 : c->in->pos[operand - c->base].cpos;
+    return rir_call_position(c->in, operand - c->base);
 }
 
 /* What is passed at C position n (beyond the last named parameter: all variadic arguments). */

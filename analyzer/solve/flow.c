@@ -240,7 +240,7 @@ uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos)
 {
     uint32_t base = call->op == RIR_CALLI ? 1 : 0;
     for (uint32_t i = base; i < call->nargs; i++)
-        if ((call->pos == NULL ? i - base + 1 : call->pos[i - base].cpos) == cpos)
+        if (rir_call_position(call, i - base) == cpos)
             return call->args[i];
     return RIR_NONE;
 }

@@ -291,7 +291,6 @@ void pa_call_plain(struct phase_a *a, uint32_t func, const struct rir_insn *in,
                    const struct pa_hub *hub, uint32_t callee);
 bool pa_fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t target);
 uint32_t pa_first_arg(const struct rir_insn *in);
-uint16_t pa_cpos(const struct rir_insn *in, uint32_t operand); /* operand counts from first_arg */
 
 /* pa_hub.c: many calls of many functions. False: without a hub. */
 bool pa_hub_join(struct phase_a *a, uint32_t site, uint32_t code);
@@ -329,7 +328,6 @@ bool pa_text(struct phase_a *a, const uint64_t *reached);
 void pa_described(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee);
 /* What C position n of a described function points to; NULL: not known. */
 const struct rir_type *pa_pointee(const struct rir_module *m, const struct rir_func *g, int n);
-bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos);
 void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target);
 void pa_callback_unknown(struct phase_a *a, const struct pa_site *s);
 

@@ -13,12 +13,6 @@
 #include "solve/mapping.h"
 #include "solve/pa.h"
 
-bool pa_ann_covers(const struct rir_func *callee, int position, uint16_t cpos)
-{
-    return cpos == position ||
-           (position > (int)callee->ncparams && cpos > callee->ncparams); /* all variadic ones */
-}
-
 /* Described by a model, not by the program itself. */
 static bool is_model(const struct rir_func *g)
 {
@@ -44,7 +38,7 @@ struct call {
 static uint32_t operand(const struct call *c, int n, uint32_t i)
 {
     for (uint32_t k = 0; n > 0 && k + pa_first_arg(c->in) < c->in->nargs; k++) {
-        if (!pa_ann_covers(c->g, n, pa_cpos(c->in, k)))
+        if (!rir_ann_covers(c->g, n, rir_call_position(c->in, k)))
             continue;
         uint32_t cell = pa_value(c->a, c->func, c->in->args[k + pa_first_arg(c->in)]);
         if (cell != RIR_NONE && i-- == 0)
@@ -58,7 +52,7 @@ static uint32_t operand_value(const struct call *c, int n)
 {
     uint32_t value = RIR_NONE;
     for (uint32_t k = 0; n > 0 && k + pa_first_arg(c->in) < c->in->nargs; k++)
-        if (pa_ann_covers(c->g, n, pa_cpos(c->in, k))) {
+        if (rir_ann_covers(c->g, n, rir_call_position(c->in, k))) {
             if (value != RIR_NONE)
                 return RIR_NONE;
             value = c->in->args[k + pa_first_arg(c->in)];
@@ -106,7 +100,7 @@ static int64_t element_size(const struct call *c)
     if (calls == NULL)
         return 1;
     for (uint32_t i = 0; i + pa_first_arg(c->in) < c->in->nargs; i++)
-        if (pa_cpos(c->in, i) + 1 == calls->a &&
+        if (rir_call_position(c->in, i) + 1 == calls->a &&
             pa_const(c->f, c->in->args[i + pa_first_arg(c->in)], &k) && k > 0)
             return k;
     return 1;

@@ -18,11 +18,6 @@ uint32_t pa_first_arg(const struct rir_insn *in)
     return in->op == RIR_CALLI ? 1 : 0;
 }
 
-uint16_t pa_cpos(const struct rir_insn *in, uint32_t operand)
-{
-    return in->pos != NULL ? in->pos[operand].cpos : (uint16_t)(operand + 1);
-}
-
 static uint16_t arg_flags(const struct rir_insn *in, uint32_t operand)
 {
     return in->pos != NULL ? in->pos[operand].flags : 0;
@@ -32,10 +27,10 @@ static void count_operands(const struct rir_insn *in, uint32_t operand, uint32_t
                            uint32_t *total)
 {
     uint32_t n = in->nargs - pa_first_arg(in);
-    uint16_t cpos = pa_cpos(in, operand);
+    uint16_t cpos = rir_call_position(in, operand);
     *rank = *total = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (pa_cpos(in, i) != cpos)
+        if (rir_call_position(in, i) != cpos)
             continue;
         *rank += i < operand;
         *total += 1;
@@ -75,7 +70,7 @@ static void pass_operand(struct phase_a *a, const struct rir_insn *in, uint32_t 
 {
     const struct rir_func *f = &a->m->funcs.data[callee];
     uint32_t rank, total, params = 0;
-    uint16_t cpos = pa_cpos(in, operand);
+    uint16_t cpos = rir_call_position(in, operand);
     if (from == RIR_NONE)
         return;
     for (uint32_t p = 0; p < f->nparams; p++)
@@ -149,7 +144,7 @@ static void call_unknown_named(struct phase_a *a, uint32_t func, uint32_t insn, 
         int64_t marks = PA_ESC | PA_CODE;
         for (uint32_t k = 0; k < g->nanns; k++)
             if ((g->anns[k].kind == RIR_ANN_BORROWS || g->anns[k].kind == RIR_ANN_NOESCAPE) &&
-                pa_ann_covers(g, g->anns[k].a, pa_cpos(in, i)))
+                rir_ann_covers(g, g->anns[k].a, rir_call_position(in, i)))
                 marks = PA_CUNK | PA_CESC | PA_CODE;
         pa_use_add(a, pa_value(a, func, in->args[pa_first_arg(in) + i]), PA_MARK, 0, marks, 0);
     }
@@ -216,7 +211,7 @@ static uint16_t last_position(const struct rir_insn *in)
 {
     uint16_t last = 0;
     for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++)
-        last = pa_cpos(in, i) > last ? pa_cpos(in, i) : last;
+        last = rir_call_position(in, i) > last ? rir_call_position(in, i) : last;
     return last;
 }
 
@@ -237,7 +232,7 @@ bool pa_fits(const struct phase_a *a, uint32_t func, const struct rir_insn *in, 
     if (in->nresults > 0 && g->nresults == 0)
         return false;
     for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs && i < g->nparams; i++)
-        if (pa_cpos(in, i) == g->params[i].pos.cpos &&
+        if (rir_call_position(in, i) == g->params[i].pos.cpos &&
             !kinds_fit(m, f->values[in->args[i + pa_first_arg(in)]].type, g->params[i].type))
             return false;
     return true;

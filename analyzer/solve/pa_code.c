@@ -339,7 +339,7 @@ static bool type_fits(const struct phase_a *a, const struct pa_site *s, const st
     const struct rir_insn *in = &f->insns[s->insn];
     uint32_t last = 0;
     for (uint32_t i = pa_first_arg(in); i < in->nargs; i++) {
-        uint32_t n = pa_cpos(in, i - pa_first_arg(in));
+        uint32_t n = rir_call_position(in, i - pa_first_arg(in));
         last = n > last ? n : last;
         if (n <= t->nfields && !same_kind(a, f->values[in->args[i]].type, t->fields[n - 1].type))
             return false;

@@ -170,7 +170,7 @@ static void each_operand(struct phase_a *a, int side, uint32_t func, const struc
                          const struct rir_func *g, int n)
 {
     for (uint32_t i = 0; n > 0 && i + pa_first_arg(in) < in->nargs; i++)
-        if (pa_ann_covers(g, n, pa_cpos(in, i)))
+        if (rir_ann_covers(g, n, rir_call_position(in, i)))
             touch_operand(a, side, func, in->args[i + pa_first_arg(in)]);
 }
 
@@ -190,7 +190,7 @@ static void read_operand(struct phase_a *a, uint32_t func, const struct rir_insn
 {
     each_operand(a, READS, func, in, g, n->a);
     for (uint32_t i = 0; reads_deep(a, g, n) && i + pa_first_arg(in) < in->nargs; i++) {
-        uint32_t cls = pa_ann_covers(g, n->a, pa_cpos(in, i))
+        uint32_t cls = rir_ann_covers(g, n->a, rir_call_position(in, i))
                            ? phase_a_class(a, func, in->args[i + pa_first_arg(in)])
                            : RIR_NONE;
         if (cls != RIR_NONE)

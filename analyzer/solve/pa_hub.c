@@ -23,7 +23,7 @@ static uint64_t scalar_bits(struct rir_scalar t)
 
 static struct rir_argpos position(const struct rir_insn *in, uint32_t operand)
 {
-    struct rir_argpos plain = {pa_cpos(in, operand), 0};
+    struct rir_argpos plain = {rir_call_position(in, operand), 0};
     return in->pos != NULL ? in->pos[operand] : plain;
 }
 

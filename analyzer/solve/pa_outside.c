@@ -18,7 +18,7 @@ struct span {
 static uint32_t value_at(const struct rir_insn *in, const struct rir_func *g, int n)
 {
     for (uint32_t k = 0; n > 0 && k + pa_first_arg(in) < in->nargs; k++)
-        if (pa_ann_covers(g, n, pa_cpos(in, k)))
+        if (rir_ann_covers(g, n, rir_call_position(in, k)))
             return in->args[k + pa_first_arg(in)];
     return RIR_NONE;
 }

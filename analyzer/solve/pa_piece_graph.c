@@ -236,7 +236,7 @@ static void pass(struct piece_graph *g, const struct passing *p, uint32_t i, uin
     else if (!is_number(g, p->func, value))
         return;
     for (uint32_t k = 0; k < f->nparams; k++) {
-        if (f->params[k].pos.cpos != pa_cpos(p->in, i))
+        if (f->params[k].pos.cpos != rir_call_position(p->in, i))
             continue;
         fixed = true;
         if (f->params[k].value != RIR_NONE && is_number(g, callee, f->params[k].value))
@@ -277,7 +277,7 @@ static void outside_by(struct piece_graph *g, uint32_t func, const struct rir_in
     for (uint32_t r = 0; n->kind == RIR_ANN_FILLS && n->a == 0 && r < in->nresults; r++)
         unknown(g, func, in->result + r, PA_UNK | PA_LIB);
     for (uint32_t i = pa_first_arg(in); n->kind == RIR_ANN_LEAVES && i < in->nargs; i++)
-        if (pa_ann_covers(callee, n->a, pa_cpos(in, i - pa_first_arg(in))))
+        if (rir_ann_covers(callee, n->a, rir_call_position(in, i - pa_first_arg(in))))
             told(g, func, in->args[i]);
 }
 

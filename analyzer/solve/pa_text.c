@@ -38,7 +38,7 @@ bool phase_a_prints(const struct rir_module *m, const struct rir_func *f, const 
     if (in->op != RIR_CALL || in->ref == RIR_NONE)
         return false;
     const struct rir_func *g = &m->funcs.data[in->ref];
-    if ((g->flags & RIR_FUNC_VARIADIC) == 0 || pa_cpos(in, operand) <= g->ncparams)
+    if ((g->flags & RIR_FUNC_VARIADIC) == 0 || rir_call_position(in, operand) <= g->ncparams)
         return false;
     const struct rir_ann *format = rir_func_ann(g, RIR_ANN_FORMAT);
     if (f->values[in->args[operand]].type.cls != RIR_PTR)
@@ -46,7 +46,7 @@ bool phase_a_prints(const struct rir_module *m, const struct rir_func *f, const 
     if (format == NULL && rir_func_is_described(g)) /* scanf */
         return false;
     for (uint32_t i = 0; i < in->nargs; i++)
-        if (i != operand && pa_cpos(in, i) <= g->ncparams && shows(m, f, in->args[i]))
+        if (i != operand && rir_call_position(in, i) <= g->ncparams && shows(m, f, in->args[i]))
             return true;
     return false;
 }

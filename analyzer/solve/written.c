@@ -101,12 +101,6 @@ static bool hits(const struct question *q, uint32_t operand)
            !q->excused(q->context, q->insn, operand);
 }
 
-static uint32_t operand_position(const struct rir_insn *call, uint32_t i)
-{
-    uint32_t base = call->op == RIR_CALLI ? 1 : 0;
-    return call->pos == NULL ? i - base + 1 : call->pos[i - base].cpos;
-}
-
 /* Functions that a described one calls back. */
 static bool callbacks_hit(const struct question *q, const struct rir_func *g)
 {
@@ -124,11 +118,12 @@ static bool callbacks_hit(const struct question *q, const struct rir_func *g)
 static bool described_hits(const struct question *q, const struct rir_insn *in,
                            const struct rir_func *g)
 {
-    for (uint32_t i = in->op == RIR_CALLI ? 1 : 0; i < in->nargs; i++) {
-        uint32_t at = operand_position(in, i);
+    uint32_t base = in->op == RIR_CALLI ? 1 : 0;
+    for (uint32_t i = base; i < in->nargs; i++) {
+        uint16_t at = rir_call_position(in, i - base);
         bool variadic = at > g->nparams && rir_func_ann(g, RIR_ANN_FORMAT) != NULL; /* scanf, %n */
-        if ((variadic || writes_operand(g, (uint16_t)at)) &&
-            phase_a_refers(q->s->a, q->func, in->args[i]) && hits(q, in->args[i]))
+        if ((variadic || writes_operand(g, at)) && phase_a_refers(q->s->a, q->func, in->args[i]) &&
+            hits(q, in->args[i]))
             return true;
     }
     return callbacks_hit(q, g);
