@@ -126,14 +126,26 @@ static bool store_is_fine(const struct search *k, uint32_t insn, uint32_t value)
            once_each(k, insn, value);
 }
 
+typedef bool address_is(const struct search *k, uint32_t address);
+
+/* Is some argument that an annotation about this position covers such an address? */
+static bool some_argument(const struct search *k, const struct rir_insn *call,
+                          const struct rir_func *f, int position, address_is *is)
+{
+    const uint32_t *args = call->args + (call->op == RIR_CALLI ? 1 : 0);
+    for (uint32_t i = 0; i < rir_call_args(call); i++)
+        if (rir_ann_covers(f, position, rir_call_position(call, i)) && is(k, args[i]))
+            return true;
+    return false;
+}
+
 /* Does a described function read what may hold such pointers, and so perhaps copy them? */
 static bool reads_pointers(const struct search *k, const struct rir_insn *call,
                            const struct rir_func *f)
 {
     for (uint32_t i = 0; i < f->nanns; i++) {
         const struct rir_ann *a = &f->anns[i];
-        uint32_t at = a->kind == RIR_ANN_READS ? flow_operand(call, (uint32_t)a->a) : RIR_NONE;
-        if (at != RIR_NONE && leads_below(k, at))
+        if (a->kind == RIR_ANN_READS && some_argument(k, call, f, a->a, leads_below))
             return true;
     }
     return false;
@@ -142,8 +154,7 @@ static bool reads_pointers(const struct search *k, const struct rir_insn *call,
 static bool gives_pointers(const struct search *k, const struct rir_insn *call,
                            const struct rir_func *f, const struct rir_ann *a)
 {
-    uint32_t at = a->a > 0 ? flow_operand(call, (uint32_t)a->a) : RIR_NONE;
-    if (at == RIR_NONE || !is_into(k, at))
+    if (a->a <= 0 || !some_argument(k, call, f, a->a, is_into))
         return false;
     switch (a->kind) {
     case RIR_ANN_WRITES:

@@ -13,7 +13,9 @@
 static bool writes_operand(const struct rir_func *g, uint16_t cpos)
 {
     bool takes_handle = rir_func_ann(g, RIR_ANN_JOINS) != NULL; /* it is given one, by value */
-    for (uint32_t i = 0; i < g->nanns; i++)
+    for (uint32_t i = 0; i < g->nanns; i++) {
+        if (!rir_ann_covers(g, g->anns[i].a, cpos))
+            continue;
         switch (g->anns[i].kind) {
         case RIR_ANN_WRITES:
         case RIR_ANN_WRITES_BEHIND:
@@ -26,16 +28,15 @@ static bool writes_operand(const struct rir_func *g, uint16_t cpos)
         case RIR_ANN_RECEIVES_INTO_IF:
         case RIR_ANN_RESULT_INTO:
         case RIR_ANN_POINTS_INTO:
-            if (g->anns[i].a == (int16_t)cpos)
-                return true;
-            break;
+            return true;
         case RIR_ANN_HANDLE:
-            if (!takes_handle && g->anns[i].a == (int16_t)cpos)
+            if (!takes_handle)
                 return true;
             break;
         default:
             break;
         }
+    }
     return false;
 }
 
@@ -121,7 +122,7 @@ static bool described_hits(const struct question *q, const struct rir_insn *in,
     uint32_t base = in->op == RIR_CALLI ? 1 : 0;
     for (uint32_t i = base; i < in->nargs; i++) {
         uint16_t at = rir_call_position(in, i - base);
-        bool variadic = at > g->nparams && rir_func_ann(g, RIR_ANN_FORMAT) != NULL; /* scanf, %n */
+        bool variadic = at > g->ncparams && rir_func_ann(g, RIR_ANN_FORMAT) != NULL; /* scanf, %n */
         if ((variadic || writes_operand(g, at)) && phase_a_refers(q->s->a, q->func, in->args[i]) &&
             hits(q, in->args[i]))
             return true;
