@@ -594,7 +594,9 @@ void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)
 {
     record_handing(e, insn);
-    memory_hand(e, args, reason);
+    memory_hand(e, called_back_args(e, args), reason);
+    called_back_effects(e, reason);
+    e->b->asks_unknown = true;
 }
 
 void apply_anything(struct env *e, set_id args, const char *why)

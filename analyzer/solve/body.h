@@ -181,16 +181,17 @@ struct use { /* a block calls (starts, calls back) this body, and saw it at this
 struct body {
     struct solver *s;
     uint32_t func;
-    bool aliased;     /* the entry: parameters and globals may overlap */
-    bool used_pot;    /* overlap made a difference */
-    bool coarse;      /* callers must not rely on the exit */
-    bool crowded;     /* its exits had many slots (B-E5) */
-    uint32_t version; /* counts what callers have to see: changes of the exit, new nodes, coarse */
-    uint32_t changes; /* how often body_solve() changed the exit */
-    bool solved;      /* at least once */
-    bool recorded;    /* some context can run it: it has records */
-    uint32_t nwide;   /* how many nodes are wide */
-    bool *resumes;    /* per block: holds a call that may return twice (setjmp); NULL: none does */
+    bool aliased;      /* the entry: parameters and globals may overlap */
+    bool used_pot;     /* overlap made a difference */
+    bool coarse;       /* callers must not rely on the exit */
+    bool asks_unknown; /* unknown code runs in it */
+    bool crowded;      /* its exits had many slots (B-E5) */
+    uint32_t version;  /* counts what callers have to see: changes of the exit, new nodes, coarse */
+    uint32_t changes;  /* how often body_solve() changed the exit */
+    bool solved;       /* at least once */
+    bool recorded;     /* some context can run it: it has records */
+    uint32_t nwide;    /* how many nodes are wide */
+    bool *resumes;     /* per block: holds a call that may return twice (setjmp); NULL: none does */
     const struct rir_func *f;
     struct flow *w;
     VEC(struct node) nodes;
@@ -257,6 +258,13 @@ struct solver {
     } *loop_ends;   /* [func] */
     bool *may_join; /* [func] something that the function calls by name joins, or itself */
     VEC(struct start_rec) starts;
+    struct id_vec unseen; /* indices in phase_a_tasks: declared, and nobody is seen to start them */
+    struct called_back {  /* what unknown code may do by functions that it was given */
+        struct id_vec starts, joined; /* records; those that a join of theirs may end */
+        struct id_vec locals, shown;  /* thread-local objects that they name / whose address they
+                                         give to others */
+        bool any;
+    } called_back;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
     bool *interrupted;  /* per phase-A class: handlers that run inside other tasks may change it */
@@ -472,6 +480,11 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
                 enum apply_mode mode, set_id *results, uint32_t nresults);
 /* A call of code that nobody has seen: it may keep and change all that `args` reaches. */
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason);
+/* called_back.c: what else such a call may change than what it is given; and then its effects. */
+set_id called_back_args(struct env *e, set_id args);
+void called_back_effects(struct env *e, const char *why);
+void called_back_prepare(struct solver *s);
+void called_back_free(struct solver *s);
 void record_handing(struct env *e, uint32_t insn);
 void record_telling(struct env *e, uint32_t insn, uint32_t value); /* that argument alone */
 /* A call of code that was seen, of which nothing is known but its arguments. */
@@ -525,6 +538,8 @@ struct loop_end { /* the edge from -> to leaves a loop in which `join` is */
     uint32_t from, to, join;
 };
 void join_doubt_prepare(struct solver *s); /* finds the loops */
+/* Adds the records that this join may end. */
+void join_doubt_of(const struct solver *s, uint32_t func, uint32_t join, struct id_vec *records);
 void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to);
 
 /* records.c */

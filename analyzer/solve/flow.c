@@ -316,6 +316,15 @@ uint32_t flow_base(const struct rir_func *f, uint32_t value)
     return value;
 }
 
+bool flow_only_addresses(const struct rir_insn *in, uint32_t arg)
+{
+    if (in->op == RIR_COPY)
+        return arg < 2;
+    return arg == 0 && (in->op == RIR_LOAD || in->op == RIR_STORE || in->op == RIR_READ ||
+                        in->op == RIR_WRITE || in->op == RIR_FIELD || in->op == RIR_ELEM ||
+                        in->op == RIR_OFFSET || in->op == RIR_FILL);
+}
+
 /* A stack object is private if its address, however computed, is only ever the address operand of
  * memory operations (I8: everything else counts as a place). */
 static void find_private(struct flow *w)
@@ -326,15 +335,9 @@ static void find_private(struct flow *w)
             w->private_slot[f->insns[i].result] = true;
     for (uint32_t i = 0; i < f->ninsns; i++) {
         const struct rir_insn *in = &f->insns[i];
-        for (uint32_t a = 0; a < in->nargs; a++) {
-            bool fine =
-                a == 0 && (in->op == RIR_LOAD || in->op == RIR_STORE || in->op == RIR_READ ||
-                           in->op == RIR_WRITE || in->op == RIR_FIELD || in->op == RIR_ELEM ||
-                           in->op == RIR_OFFSET || in->op == RIR_FILL || in->op == RIR_COPY);
-            fine = fine || (a == 1 && in->op == RIR_COPY);
-            if (!fine)
+        for (uint32_t a = 0; a < in->nargs; a++)
+            if (!flow_only_addresses(in, a))
                 w->private_slot[flow_base(f, in->args[a])] = false;
-        }
     }
 }
 

@@ -45,6 +45,8 @@ bool flow_is_step(const struct rir_insn *in);
 bool flow_step_bytes(const struct rir_func *f, const struct rir_insn *step, int64_t *bytes);
 /* Root of the address computation of a value: through all steps. */
 uint32_t flow_base(const struct rir_func *f, uint32_t value);
+/* The operand is an address that the operation uses, or computes another one of the object from. */
+bool flow_only_addresses(const struct rir_insn *in, uint32_t arg);
 /* The instruction that defines a value, if it is such a one; else NULL. */
 static inline const struct rir_insn *flow_defined_by(const struct rir_func *f, uint32_t value,
                                                      enum rir_op op)

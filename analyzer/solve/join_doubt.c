@@ -52,6 +52,13 @@ static bool may_end(const struct solver *s, uint32_t func, uint32_t join, uint32
     return from == RIR_NONE || to == RIR_NONE || !has_name(g, to) || !other_objects(f, from, g, to);
 }
 
+void join_doubt_of(const struct solver *s, uint32_t func, uint32_t join, struct id_vec *records)
+{
+    for (uint32_t r = 0; r < s->starts.len; r++)
+        if (may_end(s, func, join, r))
+            ids_add(records, r);
+}
+
 void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to)
 {
     struct solver *s = e->b->s;

@@ -21,6 +21,8 @@ struct judgement judge_doubted(struct judgement r, const char *doubt);
 bool judge_address_is_open(const struct solver *s, const struct rir_func *f, uint32_t value);
 
 /* judge_main.c */
+/* Why a write by main is unproven that the task may read. */
+const char *judge_may_run(struct judge *j, uint32_t task);
 void judge_collect_reads(struct judge *j, uint32_t ctx); /* of a task */
 bool judge_may_be_visible(struct judge *j, uint32_t ctx, const struct access *a);
 bool judge_may_be_shared(struct judge *j, uint32_t ctx, const struct access *a);

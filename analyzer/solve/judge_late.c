@@ -4,11 +4,12 @@
 
 #include <stdlib.h>
 
-/* Which tasks main started may be running is known; in a task, some may always be. */
+/* Which tasks main started may be running is known; in a task, some may always be, and so may those
+ * that nobody is seen to start. */
 static bool others_run(struct judge *j, uint32_t ctx, uint32_t point, uint32_t insn,
                        uint32_t operand)
 {
-    if (j->x->all.data[ctx].role == ROLE_TASK)
+    if (j->x->all.data[ctx].role == ROLE_TASK || j->x->s->unseen.len != 0)
         return true;
     struct id_vec may = {0}, sure = {0};
     running_at(j->x, ctx, point, &may, &sure);

@@ -66,14 +66,14 @@ void judge_collect_reads(struct judge *j, uint32_t ctx)
     }
 }
 
-static bool task_reads(const struct judge *j, const struct start_rec *r, uint32_t cls,
+/* The first of these tasks that may read the class. */
+static bool task_reads(const struct judge *j, const uint32_t *list, uint32_t n, uint32_t cls,
                        uint32_t *task)
 {
     const struct solver *s = j->x->s;
-    uint32_t n;
-    const struct pa_task *tasks = phase_a_tasks(s->a, &n);
-    for (uint32_t i = 0; i < r->ntasks; i++) {
-        *task = r->tasks[i];
+    const struct pa_task *tasks = phase_a_tasks(s->a, &(uint32_t){0});
+    for (uint32_t i = 0; i < n && !MUTANT(s, 13); i++) {
+        *task = list[i];
         if (cls == RIR_NONE || phase_a_class_unknown(s->a, cls) ||
             phase_a_reads(s->a, tasks[*task].func, cls))
             return true;
@@ -252,27 +252,45 @@ bool judge_feasible_after(struct judge *j, const struct chain_query *q, const st
     }
 }
 
+const char *judge_may_run(struct judge *j, uint32_t task)
+{
+    const struct solver *s = j->x->s;
+    return arena_printf(j->arena, "task '%s' may be running and may read it",
+                        task_name(s, phase_a_tasks(s->a, &(uint32_t){0})[task].func));
+}
+
+/* The write is unproven because of the task; returns the one static object that it is, if it is
+ * one. */
+static uint32_t may_be_read(struct judge *j, uint32_t ctx, const struct access *a, uint32_t task,
+                            struct judgement *r)
+{
+    uint32_t g = named_global(j, ctx, a, &r->at);
+    r->certainty = CERTAINTY_UNPROVEN;
+    r->kind = KIND_GLOBAL_WRITE;
+    r->task = task;
+    r->has_target = g != RIR_NONE;
+    r->reason = judge_may_run(j, task);
+    return g;
+}
+
 struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
                                   uint32_t operand)
 {
     const struct solver *s = j->x->s;
     struct judgement r = judge_write(j, ctx, a, operand);
     r.place = judge_may_be_visible(j, ctx, a);
-    if (r.certainty != CERTAINTY_PROVED || !r.place || s->starts.len == 0)
+    if (r.certainty != CERTAINTY_PROVED || !r.place || (s->starts.len == 0 && s->unseen.len == 0))
         return r;
     struct id_vec may = {0}, sure = {0};
     running_at(j->x, ctx, a->point, &may, &sure);
     uint32_t func = j->x->all.data[ctx].body->func, task = RIR_NONE;
     uint32_t cls = operand == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, operand);
     for (uint32_t i = 0; i < may.len && r.certainty != CERTAINTY_VIOLATION; i++) {
-        if (!task_reads(j, &s->starts.data[may.data[i]], cls, &task) || MUTANT(s, 13) ||
+        const struct start_rec *rec = &s->starts.data[may.data[i]];
+        if (!task_reads(j, rec->tasks, rec->ntasks, cls, &task) ||
             judge_other_element(j, ctx, a->insn, operand, may.data[i]))
             continue;
-        r.certainty = CERTAINTY_UNPROVEN;
-        r.kind = KIND_GLOBAL_WRITE;
-        r.task = task;
-        uint32_t g = named_global(j, ctx, a, &r.at);
-        r.has_target = g != RIR_NONE;
+        uint32_t g = may_be_read(j, ctx, a, task, &r);
         struct chain_query q = {.ctx = ctx,
                                 .insn = a->insn,
                                 .operand = operand,
@@ -285,12 +303,13 @@ struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct ac
             surely_reads(j, task, g, touched_by(j->x->all.data[ctx].body, a, operand, r.at)) &&
             !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) && judge_feasible(j, &q, &r.chain) &&
             judge_feasible_after(j, &q, r.chain);
-        if (certain)
+        if (certain) {
             r.certainty = CERTAINTY_VIOLATION;
-        else
-            r.reason = arena_printf(j->arena, "task '%s' may be running and may read it",
-                                    task_name(s, phase_a_tasks(s->a, &(uint32_t){0})[task].func));
+            r.reason = NULL;
+        }
     }
+    if (r.certainty == CERTAINTY_PROVED && task_reads(j, s->unseen.data, s->unseen.len, cls, &task))
+        may_be_read(j, ctx, a, task, &r);
     vec_free(&may);
     vec_free(&sure);
     return r;

@@ -61,10 +61,16 @@ static struct judgement judge_main_state(struct judge *j, uint32_t ctx, const st
                 judge_feasible(j, &q, &r.chain) && judge_feasible_after(j, &q, r.chain))
                 r.certainty = CERTAINTY_VIOLATION;
             else
-                r.reason = arena_printf(j->arena, "task '%s' may be running and may read it",
-                                        source_name(&s->m->funcs.data[func]));
+                r.reason = judge_may_run(j, rec->tasks[k]);
         }
     }
+    for (uint32_t i = 0; i < s->unseen.len && r.certainty == CERTAINTY_PROVED; i++)
+        if (phase_a_reads_state(s->a, tasks[s->unseen.data[i]].func, v->callee))
+            r = (struct judgement){.certainty = CERTAINTY_UNPROVEN,
+                                   .kind = KIND_GLOBAL_WRITE,
+                                   .task = s->unseen.data[i],
+                                   .place = true,
+                                   .reason = judge_may_run(j, s->unseen.data[i])};
     vec_free(&may);
     vec_free(&sure);
     return r;
@@ -106,7 +112,7 @@ struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *
     if (c->role == ROLE_MAIN) {
         struct id_vec may = {0}, sure = {0};
         running_at(j->x, ctx, v->point, &may, &sure);
-        r.place = may.len != 0;
+        r.place = may.len != 0 || j->x->s->unseen.len != 0;
         vec_free(&may);
         vec_free(&sure);
         if (!r.place)

@@ -208,12 +208,13 @@ struct phase_a {
     VEC(struct pa_task) tasks;
     pa_u32s main_roots, escaped;
     bool *uncalled; /* functions that are roots because nothing calls them */
+    bool *late;     /* ... because something calls them at a time that is not known */
     bool *name_found;
     struct pa_edges calls, callers; /* node nfuncs is "outside", code we do not know; then hubs */
     uint32_t ngraph;
     uint32_t *scc_first, *scc_funcs, *scc_of, nsccs;
     uint64_t **task_reach; /* of each task; those of one function are shared */
-    uint64_t *any_task, *in_main;
+    uint64_t *any_task, *in_main, *by_unknown;
     struct map callbacks; /* (func, insn) to an entry of callback_lists */
     struct pa_list {
         pa_u32s funcs;
@@ -335,6 +336,10 @@ void pa_callback_unknown(struct phase_a *a, const struct pa_site *s);
 void pa_tasks_declared(struct phase_a *a); /* annotated, named, exported; main's parameters */
 void pa_tasks_find(struct phase_a *a);     /* all tasks and roots, after a round */
 bool pa_tasks_uncalled(struct phase_a *a); /* without a main, what nothing calls is a root */
+/* True: there are new roots. */
+bool pa_tasks_unreached(struct phase_a *a, const uint64_t *reached);
+void pa_tasks_drop_dead(struct phase_a *a);      /* whose start is never run */
+uint64_t *pa_reach_all(const struct phase_a *a); /* from main and tasks; the caller releases it */
 void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell);
 void pa_task_result(struct phase_a *a, uint32_t cell); /* a task returns or exits with it */
 uint32_t pa_task_joined(struct phase_a *a);            /* the cell that a join takes it from */

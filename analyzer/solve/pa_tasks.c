@@ -6,9 +6,10 @@
  * main, every function that is exported or that nothing calls.
  *
  * A-I18  Every function that may begin to run without being called by code that we see is a task or
- * a root of main: functions that unknown code was given are roots of main when no call reaches
- * them, and tasks of every start whose function may be unknown. A handler that is set again after
- * it was saved (RIR_ANN_STARTED) is a task already, or code that we do not see set it. */
+ * a root of main: functions that unknown code was given are roots of main, and tasks of every start
+ * whose function may be unknown. A handler that is set again after
+ * it was saved (RIR_ANN_STARTED) is a task already, or code that we do not see set it. A-I33  What
+ * leads to the start of a task and somebody may call whom we do not see is a root of main, too. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,6 +211,14 @@ static void find_tasks(struct phase_a *a)
     }
 }
 
+static void add_late_roots(struct phase_a *a, bool *is_root, const pa_u32s *funcs)
+{
+    for (uint32_t i = 0; i < funcs->len; i++) {
+        add_root(a, is_root, funcs->data[i]);
+        a->late[funcs->data[i]] = true;
+    }
+}
+
 void pa_tasks_find(struct phase_a *a)
 {
     bool *is_root = arena_alloc(&a->arena, a->m->funcs.len + 1);
@@ -225,18 +234,13 @@ void pa_tasks_find(struct phase_a *a)
         if (site->ann == RIR_NONE ||
             a->m->funcs.data[site->callee].anns[site->ann].kind != RIR_ANN_CALLS_LATER)
             continue;
-        for (uint32_t i = 0; i < site->funcs.len; i++)
-            add_root(a, is_root, site->funcs.data[i]);
-        for (uint32_t i = 0; i < site->given.len; i++)
-            add_root(a, is_root, site->given.data[i]);
+        add_late_roots(a, is_root, &site->funcs);
+        add_late_roots(a, is_root, &site->given);
     }
-    uint64_t *reached = pa_graph_reach(a, a->main_roots.data, a->main_roots.len);
     for (uint32_t i = 0; i < a->tasks.len; i++)
         is_root[a->tasks.data[i].func] = true;
     for (uint32_t i = 0; i < a->escaped.len; i++)
-        if (!pa_bit(reached, a->escaped.data[i]))
-            add_root(a, is_root, a->escaped.data[i]);
-    vec_release(reached);
+        add_root(a, is_root, a->escaped.data[i]);
 }
 
 static bool root_candidate(const struct phase_a *a, uint32_t func)
@@ -299,4 +303,79 @@ bool pa_tasks_uncalled(struct phase_a *a)
     }
     vec_free(&roots);
     return true;
+}
+
+/* ---- starts that nothing is seen to reach (A-I33) ---- */
+
+/* What a body that is not looked at calls (FBP_TRUSTED). */
+static void add_called_by_described(const struct phase_a *a, pa_u32s *roots)
+{
+    for (uint32_t f = 0; f < a->m->funcs.len; f++) {
+        const struct rir_func *fn = &a->m->funcs.data[f];
+        for (uint32_t i = 0; i < fn->ninsns && a->funcs[f].described; i++)
+            if (fn->insns[i].op == RIR_CALL)
+                vec_push(roots, fn->insns[i].ref);
+    }
+}
+
+/* Bits of what somebody may call whom we do not see: by its name, which is looked up or stands in
+ * assembly, or in the body of a trusted function. All else that nothing calls is dead. */
+static uint64_t *callable(const struct phase_a *a)
+{
+    pa_u32s roots = {0};
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        if ((a->m->funcs.data[f].flags & RIR_FUNC_DEFINED) != 0 &&
+            a->m->funcs.data[f].linkage != RIR_INTERNAL && !a->funcs[f].described)
+            vec_push(&roots, f);
+    add_called_by_described(a, &roots);
+    uint64_t *bits = pa_graph_reach(a, roots.data, roots.len);
+    vec_free(&roots);
+    return bits;
+}
+
+/* A trusted function may be called at any time. */
+static void mark_late(struct phase_a *a)
+{
+    pa_u32s roots = {0};
+    add_called_by_described(a, &roots);
+    uint64_t *bits = pa_graph_reach(a, roots.data, roots.len);
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        a->late[f] |= a->uncalled[f] && pa_bit(bits, f);
+    vec_release(bits);
+    vec_free(&roots);
+}
+
+/* No task that may be started goes without a root that leads to its start. */
+bool pa_tasks_unreached(struct phase_a *a, const uint64_t *reached)
+{
+    uint64_t *may = callable(a);
+    bool any = false;
+    for (uint32_t i = 0; i < a->tasks.len; i++) {
+        uint32_t f = a->tasks.data[i].start_func;
+        if (f == RIR_NONE || pa_bit(reached, f) || !pa_bit(may, f) || a->uncalled[f])
+            continue;
+        uncalled_root(a, f);
+        any = true;
+    }
+    vec_release(may);
+    if (any)
+        mark_late(a);
+    return any;
+}
+
+/* A dead function may start a task that starts another. */
+void pa_tasks_drop_dead(struct phase_a *a)
+{
+    for (bool any = true; any;) {
+        uint64_t *reached = pa_reach_all(a);
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < a->tasks.len; i++) {
+            uint32_t f = a->tasks.data[i].start_func;
+            if (f == RIR_NONE || pa_bit(reached, f))
+                a->tasks.data[n++] = a->tasks.data[i];
+        }
+        any = n != a->tasks.len;
+        a->tasks.len = n;
+        vec_release(reached);
+    }
 }

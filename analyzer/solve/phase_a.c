@@ -163,6 +163,7 @@ static void init(struct phase_a *a)
     a->value_base = ARENA_ARRAY(&a->arena, uint32_t, nf + 1);
     a->name_found = ARENA_ARRAY(&a->arena, bool, a->opt.ntask_names + 1);
     a->uncalled = ARENA_ARRAY(&a->arena, bool, nf + 1);
+    a->late = ARENA_ARRAY(&a->arena, bool, nf + 1);
     for (uint32_t f = 0; f < nf; f++) {
         a->value_base[f] = values;
         values += m->funcs.data[f].nvalues;
@@ -188,7 +189,7 @@ static void init(struct phase_a *a)
         init_values(a, g);
 }
 
-static uint64_t *reach_all(const struct phase_a *a)
+uint64_t *pa_reach_all(const struct phase_a *a)
 {
     pa_u32s roots = {0};
     for (uint32_t i = 0; i < a->main_roots.len; i++)
@@ -211,8 +212,9 @@ static void solve(struct phase_a *a)
         pa_tasks_find(a);
         if (pa_tasks_uncalled(a))
             continue;
-        uint64_t *reached = reach_all(a);
-        bool again = pa_resolve_empty(a, reached);
+        uint64_t *reached = pa_reach_all(a);
+        bool again = pa_tasks_unreached(a, reached);
+        again |= pa_resolve_empty(a, reached);
         again |= pa_constrain_numbers(a, reached);
         again |= pa_pieces(a, reached);
         if (!again)
@@ -224,6 +226,19 @@ static void solve(struct phase_a *a)
 }
 
 /* ---- after the last round ---- */
+
+/* In a program that has a main, what nothing else calls somebody may call who looks up its name. */
+static void reach_by_unknown(struct phase_a *a)
+{
+    pa_u32s roots = {0};
+    for (uint32_t i = 0; i < a->escaped.len; i++)
+        vec_push(&roots, a->escaped.data[i]);
+    for (uint32_t f = 0; f < a->m->funcs.len && a->main != RIR_NONE; f++)
+        if (a->uncalled[f])
+            vec_push(&roots, f);
+    a->by_unknown = pa_graph_reach(a, roots.data, roots.len);
+    vec_free(&roots);
+}
 
 static void reach_tasks(struct phase_a *a)
 {
@@ -242,6 +257,7 @@ static void reach_tasks(struct phase_a *a)
     }
     a->any_task = pa_graph_reach(a, roots.data, roots.len);
     a->in_main = pa_graph_reach(a, a->main_roots.data, a->main_roots.len);
+    reach_by_unknown(a);
     vec_free(&roots);
     map_free(&known);
 }
@@ -336,6 +352,7 @@ struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_opt
     pa_constrain(a);
     pa_tasks_declared(a);
     solve(a);
+    pa_tasks_drop_dead(a);
     pa_sinks_look(a);
     pa_graph_sccs(a);
     reach_tasks(a);
@@ -396,6 +413,7 @@ static void free_tasks(struct phase_a *a)
     map_free(&known);
     vec_release(a->any_task);
     vec_release(a->in_main);
+    vec_release(a->by_unknown);
     vec_free(&a->tasks);
     vec_free(&a->main_roots);
     vec_free(&a->escaped);

@@ -66,6 +66,11 @@ uint32_t phase_a_scc_of(const struct phase_a *a, uint32_t func);
  */
 bool phase_a_in_task(const struct phase_a *a, uint32_t func);
 bool phase_a_in_main(const struct phase_a *a, uint32_t func);
+/* A root that somebody calls at a time that is not known. */
+bool phase_a_runs_late(const struct phase_a *a, uint32_t func);
+/* Functions that unknown code was given / functions that it may run, by these. */
+const uint32_t *phase_a_given_away(const struct phase_a *a, uint32_t *n);
+bool phase_a_run_by_unknown(const struct phase_a *a, uint32_t func);
 bool phase_a_task_reaches(const struct phase_a *a, uint32_t task,
                           uint32_t func); /* index in tasks */
 

@@ -99,6 +99,22 @@ bool phase_a_in_main(const struct phase_a *a, uint32_t func)
     return pa_bit(a->in_main, func);
 }
 
+bool phase_a_runs_late(const struct phase_a *a, uint32_t func)
+{
+    return a->late[func];
+}
+
+const uint32_t *phase_a_given_away(const struct phase_a *a, uint32_t *n)
+{
+    *n = a->escaped.len;
+    return a->escaped.data;
+}
+
+bool phase_a_run_by_unknown(const struct phase_a *a, uint32_t func)
+{
+    return pa_bit(a->by_unknown, func);
+}
+
 bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func)
 {
     return pa_bit(a->task_reach[task], func);

@@ -92,7 +92,8 @@ bool running_push(struct contexts *x, uint32_t ctx, const struct call_rec *r, ui
 }
 
 /* What may be running when a part of main begins: for main and constructors, what constructors
- * started; for all others (exit handlers, destructors, functions that somebody calls), anything. */
+ * started, and functions that somebody may call at any time; for all others (exit handlers,
+ * destructors, functions that somebody calls), anything. */
 void running_at_root(struct contexts *x, uint32_t ctx, const uint32_t *roots, uint32_t n,
                      bool is_main)
 {
@@ -104,8 +105,9 @@ void running_at_root(struct contexts *x, uint32_t ctx, const uint32_t *roots, ui
     if (!early) /* it may be called again */
         ids_join(&x->left, &x->all.data[ctx].body->exit.running);
     for (uint32_t i = 0; early && i < n; i++)
-        if (roots[i] != self && (s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) &&
-            s->bodies[1][roots[i]] != NULL)
+        if (roots[i] != self && s->bodies[1][roots[i]] != NULL &&
+            ((s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) != 0 ||
+             phase_a_runs_late(s->a, roots[i])))
             ids_join(&x->all.data[ctx].running, &s->bodies[1][roots[i]]->exit.running);
 }
 

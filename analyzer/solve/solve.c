@@ -96,11 +96,38 @@ bool solver_leads_to_visible(const struct solver *s, uint32_t cls)
     return any;
 }
 
+static bool is_given_away(const struct phase_a *a, uint32_t func)
+{
+    uint32_t n;
+    const uint32_t *list = phase_a_given_away(a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (list[i] == func)
+            return true;
+    return false;
+}
+
+/* B-J16. A task that is declared (FBP_TASK, --task), and that nobody is seen to start, may run at
+ * any time; so may one that unknown code was given. */
+static bool is_unseen(const struct phase_a *a, const struct pa_task *t, uint32_t n, uint32_t task)
+{
+    bool started = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (t[i].func != t[task].func)
+            continue;
+        if (i < task)
+            return false; /* said already */
+        started |= t[i].start_func != RIR_NONE;
+    }
+    return !started || is_given_away(a, t[task].func);
+}
+
 static void collect_starts(struct solver *s)
 {
     uint32_t n;
     const struct pa_task *t = phase_a_tasks(s->a, &n);
     for (uint32_t i = 0; i < n; i++) {
+        if (is_unseen(s->a, t, n, i))
+            vec_push(&s->unseen, i);
         if (t[i].start_func == RIR_NONE)
             continue;
         uint64_t key = (uint64_t)t[i].start_func << 32 | t[i].start_insn;
@@ -246,6 +273,7 @@ static void prepare(struct solver *s)
         if (s->flows[i] != NULL)
             joins_prepare(s, i);
     join_doubt_prepare(s);
+    called_back_prepare(s);
 }
 
 static void release(struct solver *s)
@@ -259,6 +287,8 @@ static void release(struct solver *s)
         vec_free(&s->loop_ends[i]);
     }
     vec_free(&s->starts);
+    vec_free(&s->unseen);
+    called_back_free(s);
     map_free(&s->start_index);
     images_free(&s->images);
     for (uint32_t i = 0; i < SEEN_MEMORIES; i++) {

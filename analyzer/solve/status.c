@@ -505,6 +505,35 @@ static void add_task_roots(struct contexts *x)
     }
 }
 
+/* B-D3: in a task, unknown code runs what it was given as part of the task. With what arguments is
+ * not known, nor whether it does at all: no chain leads there. */
+static void push_called_back(struct contexts *x, uint32_t task)
+{
+    uint32_t n;
+    const uint32_t *funcs = phase_a_given_away(x->s->a, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct body *b = x->s->bodies[1][funcs[i]];
+        if (b == NULL)
+            continue;
+        uint32_t before = x->all.len, ctx = context_get(x, b, ROLE_TASK, task);
+        x->all.data[ctx].ambiguous |= ctx == before;
+        for (uint32_t k = 0; k < b->nodes.len; k++)
+            if (node_is_entry(b, k))
+                add_status(x, ctx, k, exactly(ST_UNKNOWN), CERT_MAY,
+                           (struct origin){.ctx = RIR_NONE});
+        enqueue(x, ctx);
+    }
+}
+
+static void spread_called_back(struct contexts *x)
+{
+    for (uint32_t i = 0; i < x->all.len; i++)
+        if (x->all.data[i].role == ROLE_TASK && x->all.data[i].body->asks_unknown) {
+            push_called_back(x, x->all.data[i].task);
+            return; /* each runs in one task or another */
+        }
+}
+
 uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enum role role)
 {
     uint32_t id;
@@ -555,6 +584,8 @@ static void spread_statuses(struct contexts *x)
     spread(x, true);
     for (uint32_t i = 0; i < x->all.len; i++)
         enqueue(x, i);
+    spread(x, false);
+    spread_called_back(x);
     spread(x, false);
 }
 

@@ -522,6 +522,15 @@ static void choose_temper(struct gen *g)
     g->elements = gen_chance(g, 35) ? 80 : 0;
 }
 
+/* Somebody might call exported functions that are not called here, and these start tasks. */
+static void hide_functions(struct gen *g, uint32_t main_func)
+{
+    for (uint32_t f = 0; f < g->m->funcs.len; f++)
+        if ((g->m->funcs.data[f].flags & RIR_FUNC_DEFINED) != 0 && f != main_func &&
+            gen_chance(g, 95))
+            g->m->funcs.data[f].linkage = RIR_INTERNAL;
+}
+
 struct rir_module *gen_program(uint64_t seed)
 {
     struct gen gen = {.rng = seed * 2654435761u + 12345, .m = rir_module_new("gen.c", 64)},
@@ -548,6 +557,7 @@ struct rir_module *gen_program(uint64_t seed)
     b.depth = emit_const(&b, 1 + gen_below(g, 2));
     gen_main_body(&b);
     end_body(&b);
+    hide_functions(g, main_func);
     vec_free(&g->globals);
     vec_free(&g->funcs);
     vec_free(&g->tasks);

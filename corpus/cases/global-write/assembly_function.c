@@ -5,7 +5,7 @@ static int total;
 
 void bump(void)
 {
-    total++;
+    total++; // expect: unproven global-write
 }
 
 void hook(void);

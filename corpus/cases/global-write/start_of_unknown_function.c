@@ -17,8 +17,8 @@ static void *on_event(void *argument)
 int main(void)
 {
     pthread_t thread;
-    library_register(on_event);
-    pthread_create(&thread, NULL, library_callback(), NULL);
+    library_register(on_event); // expect: unproven global-write
+    pthread_create(&thread, NULL, library_callback(), NULL); // expect: unproven global-write
     pthread_join(thread, NULL);
     return events;
 }

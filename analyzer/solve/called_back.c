@@ -1,0 +1,97 @@
+/* What unknown code may do by functions of the program that it was given.
+ *
+ * B-D3. Each of them, and whatever they call, may run at any call of unknown code, any number of
+ * times, in the activation that calls. So there the tasks that they start may be running, a task
+ * may have been joined, and what a thread-local object that they name leads to is changed like an
+ * argument; in a task they run as part of it (status.c). What they do to arguments and static
+ * objects is no more than what unknown code does. Flow-insensitive: also before they were given. */
+#include "solve/body.h"
+
+#include <string.h>
+
+static bool is_thread_local(const struct solver *s, const struct rir_func *f, uint32_t value)
+{
+    return f->values[value].kind == RIR_V_GLOBAL &&
+           (s->m->globals.data[f->values[value].ref].flags & RIR_GLOBAL_TLS) != 0;
+}
+
+/* Does it lead to any object? `all`: every class. */
+static bool leads_on(const struct solver *s, uint32_t global, const bool *all)
+{
+    return phase_a_holds_any(s->a, phase_a_class_of_global(s->a, global), all);
+}
+
+static void add_thread_locals(struct solver *s, const struct rir_func *f, const bool *all)
+{
+    for (uint32_t v = 0; v < f->nvalues; v++)
+        if (is_thread_local(s, f, v) && leads_on(s, f->values[v].ref, all))
+            ids_add(&s->called_back.locals, f->values[v].ref);
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        for (uint32_t a = 0; a < f->insns[i].nargs; a++) {
+            uint32_t base = flow_base(f, f->insns[i].args[a]);
+            if (!flow_only_addresses(&f->insns[i], a) && is_thread_local(s, f, base))
+                ids_add(&s->called_back.shown, f->values[base].ref);
+        }
+}
+
+void called_back_prepare(struct solver *s)
+{
+    struct called_back *c = &s->called_back;
+    uint32_t nclasses = phase_a_stats(s->a).classes;
+    bool *all = arena_alloc(&s->arena, nclasses + 1);
+    memset(all, true, nclasses + 1);
+    for (uint32_t i = 0; i < s->m->funcs.len; i++) {
+        const struct rir_func *f = &s->m->funcs.data[i];
+        if (s->flows[i] == NULL || !phase_a_run_by_unknown(s->a, i))
+            continue;
+        c->any = true;
+        add_thread_locals(s, f, all);
+        for (uint32_t k = 0; k < f->ninsns; k++)
+            if (is_join(s, &f->insns[k]))
+                join_doubt_of(s, i, k, &c->joined);
+    }
+    for (uint32_t r = 0; r < s->starts.len; r++)
+        if (phase_a_run_by_unknown(s->a, s->starts.data[r].func))
+            ids_add(&c->starts, r);
+}
+
+void called_back_free(struct solver *s)
+{
+    vec_free(&s->called_back.starts);
+    vec_free(&s->called_back.locals);
+    vec_free(&s->called_back.joined);
+    vec_free(&s->called_back.shown);
+}
+
+static set_id somewhere_in(struct env *e, uint32_t global)
+{
+    return set_one(sets_of(e), node_get(e->b, N_GLOBAL, global), 0, 1, CERT_MAY);
+}
+
+set_id called_back_args(struct env *e, set_id args)
+{
+    const struct called_back *c = &e->b->s->called_back;
+    for (uint32_t i = 0; i < c->locals.len; i++)
+        args = set_union(sets_of(e), args, memory_load(e, somewhere_in(e, c->locals.data[i])));
+    for (uint32_t i = 0; i < c->shown.len; i++)
+        args = set_union(sets_of(e), args, somewhere_in(e, c->shown.data[i]));
+    return args;
+}
+
+void called_back_effects(struct env *e, const char *why)
+{
+    const struct called_back *c = &e->b->s->called_back;
+    set_id u = set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY);
+    for (uint32_t i = 0; i < c->locals.len; i++)
+        memory_store(e, somewhere_in(e, c->locals.data[i]), u, true);
+    ids_join(&e->st.running, &c->starts);
+    for (uint32_t i = 0; i < c->starts.len; i++) {
+        ids_remove(&e->st.single, c->starts.data[i]);
+        ids_remove(&e->st.joined, c->starts.data[i]);
+    }
+    for (uint32_t i = 0; i < c->joined.len; i++)
+        ids_remove(&e->st.sure, c->joined.data[i]);
+    e->st.joins |= c->joined.len != 0;
+    if (c->any)
+        memory_unlink(e);
+}
