@@ -42,6 +42,11 @@ void call_described_join(struct call *c, const struct rir_func *f);
 /* call_contents.c: `x` is what is passed at the position */
 uint32_t call_pointee(const struct rir_module *m, const struct rir_func *f, int n);
 void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id x);
+/* Where pointers lead to that are inside the structs at `at`, and inside those that they point to.
+ */
+set_id call_behind_members(struct env *e, set_id at, uint32_t type);
+/* Bytes come in at such pointers, and nowhere else (readv). */
+bool call_fills_behind(const struct rir_module *m, const struct rir_func *f, int n);
 void call_bytes_from_outside(struct call *c, set_id x); /* any number of them */
 void call_leave_contents(struct call *c, const struct rir_func *f, int n, set_id x);
 void call_print(struct call *c, const struct rir_func *f);

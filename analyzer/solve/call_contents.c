@@ -53,14 +53,55 @@ void call_bytes_from_outside(struct call *c, set_id x)
     memory_fill(c->e, x, outside(c), -1);
 }
 
-/* Bytes come in at *n. One word of it each, where scanf or a pointer to a pointer says where. */
+/* Where pointers in an array of structs lead to, by the types of its members, and those inside the
+ * structs that they lead to. */
+static set_id behind_members(struct env *e, set_id at, uint32_t type, int depth)
+{
+    const struct rir_module *m = e->b->s->m;
+    const struct rir_type *t = &m->types.data[type];
+    set_id all = SET_EMPTY;
+    at = transfer_shifted(e, at, 0, (uint32_t)t->size);
+    for (uint32_t i = 0; depth > 0 && i < t->nfields; i++) {
+        uint32_t ft = rir_type_strip(m, t->fields[i].type);
+        set_id member = transfer_shifted(e, at, (int64_t)t->fields[i].offset, 0), to;
+        if (ft != RIR_NONE && m->types.data[ft].kind == RIR_T_STRUCT)
+            all = set_union(sets_of(e), all, behind_members(e, member, ft, depth - 1));
+        if (ft == RIR_NONE || m->types.data[ft].kind != RIR_T_PTR)
+            continue;
+        uint32_t elem = rir_type_strip(m, m->types.data[ft].elem);
+        to = memory_load(e, member);
+        if (elem != RIR_NONE && m->types.data[elem].kind == RIR_T_STRUCT)
+            to = behind_members(e, to, elem, depth - 1);
+        else
+            to = set_anywhere(sets_of(e), to);
+        all = set_union(sets_of(e), all, to);
+    }
+    return all;
+}
+
+set_id call_behind_members(struct env *e, set_id at, uint32_t type)
+{
+    return behind_members(e, at, type, 4);
+}
+
+bool call_fills_behind(const struct rir_module *m, const struct rir_func *f, int n)
+{
+    uint32_t type = call_pointee(m, f, n);
+    return type != RIR_NONE && m->types.data[type].kind == RIR_T_STRUCT &&
+           rir_func_ann_at(f, RIR_ANN_WRITES_BEHIND, n) && rir_func_ann_at(f, RIR_ANN_FILLS, n);
+}
+
+/* Bytes come in at *n, or, with FBP_MODEL_WRITES_BEHIND, at pointers in it. One word of it each,
+ * where scanf or a pointer to a pointer says where. */
 void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id x)
 {
     struct env *e = c->e;
     const struct rir_module *m = e->b->s->m;
     uint32_t type = call_pointee(m, f, n);
     bool word = n > (int)f->ncparams || (type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR);
-    if (word)
+    if (call_fills_behind(m, f, n))
+        memory_store(e, call_behind_members(e, x, type), outside(c), true);
+    else if (word)
         memory_store(e, x, outside(c), true);
     else
         memory_fill(e, x, outside(c), bytes_at(c, f, n, size));
@@ -116,31 +157,6 @@ void call_print(struct call *c, const struct rir_func *f)
             tell(c, f, c->in->args[i]);
 }
 
-/* What the bytes hold that pointers in an array of structs lead to, by the types of its members. */
-static set_id held_behind(struct env *e, set_id at, uint32_t type, int depth)
-{
-    const struct rir_module *m = e->b->s->m;
-    const struct rir_type *t = &m->types.data[type];
-    set_id all = SET_EMPTY;
-    at = transfer_shifted(e, at, 0, (uint32_t)t->size);
-    for (uint32_t i = 0; depth > 0 && i < t->nfields; i++) {
-        uint32_t ft = rir_type_strip(m, t->fields[i].type);
-        set_id member = transfer_shifted(e, at, (int64_t)t->fields[i].offset, 0), to;
-        if (ft != RIR_NONE && m->types.data[ft].kind == RIR_T_STRUCT)
-            all = set_union(sets_of(e), all, held_behind(e, member, ft, depth - 1));
-        if (ft == RIR_NONE || m->types.data[ft].kind != RIR_T_PTR)
-            continue;
-        uint32_t elem = rir_type_strip(m, m->types.data[ft].elem);
-        to = memory_load(e, member);
-        if (elem != RIR_NONE && m->types.data[elem].kind == RIR_T_STRUCT)
-            to = held_behind(e, to, elem, depth - 1);
-        else
-            to = memory_load(e, set_anywhere(sets_of(e), to));
-        all = set_union(sets_of(e), all, to);
-    }
-    return all;
-}
-
 /* Whoever reads what leaves knows the pointers in it (A-I27). */
 void call_leave(struct call *c, const struct rir_func *f, const struct rir_ann *a, set_id x)
 {
@@ -155,8 +171,8 @@ void call_leave(struct call *c, const struct rir_func *f, const struct rir_ann *
         return;
     uint32_t type = call_pointee(m, f, a->a);
     bool inside = type != RIR_NONE && m->types.data[type].kind == RIR_T_STRUCT;
-    set_id held =
-        inside ? held_behind(e, x, type, 4) : memory_span(e, x, bytes_at(c, f, a->a, a->b));
+    set_id held = inside ? memory_load(e, call_behind_members(e, x, type))
+                         : memory_span(e, x, bytes_at(c, f, a->a, a->b));
     record_handing(e, c->insn);
     memory_keep(e, held, call_reason(e->b->s, f, "gives away a reference to it"));
 }

@@ -139,15 +139,19 @@ static set_id behind(struct call *c, set_id argument)
 }
 
 /* The access has no operand that says where. Behind a pointer to a pointer (getline's buffer) lies
- * what that one points to. */
+ * what that one points to; where bytes come in at pointers inside a struct, nothing else is
+ * written.
+ */
 static void write_behind(struct call *c, const struct rir_func *f, int n, set_id argument)
 {
     const struct rir_module *m = c->e->b->s->m;
     struct set_table *t = sets_of(c->e);
     uint32_t type = call_pointee(m, f, n);
     bool one = type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR;
-    set_id targets = one ? set_anywhere(t, set_demote(t, memory_load(c->e, argument), CERT_MAY))
-                         : behind(c, argument);
+    set_id targets = one                          ? set_anywhere(t, memory_load(c->e, argument))
+                     : call_fills_behind(m, f, n) ? call_behind_members(c->e, argument, type)
+                                                  : behind(c, argument);
+    targets = set_demote(t, targets, CERT_MAY);
     if (targets != SET_EMPTY)
         record_access(c->e, c->insn, ACCESS_WRITE, 0, true, targets);
 }

@@ -195,7 +195,7 @@ static void writes(const struct call *c, int n)
         rir_func_ann_at(c->g, RIR_ANN_STARTED, n))
         return;
     const struct rir_type *t = pointee(c, n);
-    if (t != NULL)
+    if (t != NULL && !rir_func_ann_at(c->g, RIR_ANN_NUMBERS, n))
         fill_pointers(c, n, t, 0, 4);
     if (!points_to_bytes(c, n))
         return;

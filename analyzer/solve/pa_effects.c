@@ -20,6 +20,7 @@
 
 struct deep {
     uint32_t cls, func;
+    bool writes;
 };
 
 struct hidden {           /* a hidden state */
@@ -33,7 +34,7 @@ struct pa_effects {
         uint32_t *first, *funcs; /* by class */
         uint64_t **reach;        /* by class, made when asked for; bits over functions */
     } side[2];
-    VEC(struct deep) deep; /* reads of a class and of all that it leads to, by class */
+    VEC(struct deep) deep; /* effects on a class and on all that it leads to, by class */
     VEC(struct hidden) states;
     struct intern names;
 };
@@ -185,17 +186,24 @@ static bool reads_deep(const struct phase_a *a, const struct rir_func *g, const 
            (t == NULL || (t->kind != RIR_T_VOID && t->kind != RIR_T_INT));
 }
 
+static void touch_deep(struct phase_a *a, int side, uint32_t func, const struct rir_insn *in,
+                       const struct rir_func *g, int n)
+{
+    for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++) {
+        uint32_t cls = rir_ann_covers(g, n, rir_call_position(in, i))
+                           ? phase_a_class(a, func, in->args[i + pa_first_arg(in)])
+                           : RIR_NONE;
+        if (cls != RIR_NONE)
+            vec_push(&a->effects->deep, ((struct deep){cls, func, side == WRITES}));
+    }
+}
+
 static void read_operand(struct phase_a *a, uint32_t func, const struct rir_insn *in,
                          const struct rir_func *g, const struct rir_ann *n)
 {
     each_operand(a, READS, func, in, g, n->a);
-    for (uint32_t i = 0; reads_deep(a, g, n) && i + pa_first_arg(in) < in->nargs; i++) {
-        uint32_t cls = rir_ann_covers(g, n->a, rir_call_position(in, i))
-                           ? phase_a_class(a, func, in->args[i + pa_first_arg(in)])
-                           : RIR_NONE;
-        if (cls != RIR_NONE)
-            vec_push(&a->effects->deep, ((struct deep){cls, func}));
-    }
+    if (reads_deep(a, g, n))
+        touch_deep(a, READS, func, in, g, n->a);
 }
 
 static int by_class(const void *x, const void *y)
@@ -230,6 +238,9 @@ static void described(struct phase_a *a, uint32_t func, const struct rir_insn *i
         case RIR_ANN_HANDLE:
         case RIR_ANN_POINTS_INTO:
             each_operand(a, WRITES, func, in, g, n->a);
+            break;
+        case RIR_ANN_WRITES_BEHIND:
+            touch_deep(a, WRITES, func, in, g, n->a);
             break;
         default:
             break;
@@ -378,14 +389,15 @@ static void seed(uint64_t *bits, pa_u32s *todo, uint32_t func)
     vec_push(todo, func);
 }
 
-static void seed_deep(const struct phase_a *a, uint32_t cls, uint64_t *bits, pa_u32s *todo)
+static void seed_deep(const struct phase_a *a, bool writes, uint32_t cls, uint64_t *bits,
+                      pa_u32s *todo)
 {
     const struct pa_effects *e = a->effects;
     bool leads = false;
     for (uint32_t i = 0; i < e->deep.len; i++) {
         if (i == 0 || e->deep.data[i].cls != e->deep.data[i - 1].cls)
             leads = phase_a_class_reaches(a, e->deep.data[i].cls, cls);
-        if (leads)
+        if (leads && e->deep.data[i].writes == writes)
             seed(bits, todo, e->deep.data[i].func);
     }
 }
@@ -401,8 +413,8 @@ static const uint64_t *reaching(const struct phase_a *a, struct side *s, uint32_
     pa_u32s todo = {0};
     for (uint32_t i = s->first[cls]; i < s->first[cls + 1]; i++)
         seed(bits, &todo, s->funcs[i]);
-    if (s == &a->effects->side[READS] && cls < a->nclasses)
-        seed_deep(a, cls, bits, &todo);
+    if (cls < a->nclasses)
+        seed_deep(a, s == &a->effects->side[WRITES], cls, bits, &todo);
     while (todo.len > 0) {
         uint32_t f = todo.data[--todo.len];
         for (uint32_t e = a->callers.first[f]; e < a->callers.first[f + 1]; e++) {

@@ -41,18 +41,10 @@ static struct span span_at(struct phase_a *a, uint32_t func, const struct rir_in
     return s;
 }
 
-void pa_fill(struct phase_a *a, uint32_t func, const struct rir_insn *in, const struct rir_func *g,
-             const struct rir_ann *n)
-{
-    struct span s = span_at(a, func, in, g, n);
-    pa_use_add(a, s.cell, PA_FILL, 0, s.bytes, 0);
-}
-
-/* ---- leaving ---- */
-
-/* The bytes at pointers inside a struct, and inside those that it points to. */
-static void leave_behind(struct phase_a *a, uint32_t at, const struct rir_type *t, uint32_t sink,
-                         int depth)
+/* The bytes at pointers inside a struct, and inside those that it points to, leave by the sink, or,
+ * without one, come in. */
+static void move_behind(struct phase_a *a, uint32_t at, const struct rir_type *t, uint32_t sink,
+                        int depth)
 {
     const struct rir_module *m = a->m;
     for (uint32_t i = 0; depth > 0 && i < t->nfields; i++) {
@@ -62,20 +54,43 @@ static void leave_behind(struct phase_a *a, uint32_t at, const struct rir_type *
         uint32_t member = pa_cell_new(a), held = pa_cell_new(a);
         pa_use_add(a, at, PA_ASSIGN, member, (int64_t)t->fields[i].offset, 0);
         if (m->types.data[ft].kind == RIR_T_STRUCT)
-            leave_behind(a, member, &m->types.data[ft], sink, depth - 1);
+            move_behind(a, member, &m->types.data[ft], sink, depth - 1);
         if (m->types.data[ft].kind != RIR_T_PTR)
             continue;
         pa_use_add(a, member, PA_LOAD, held, a->ptr, 0);
         uint32_t to = rir_type_strip(m, m->types.data[ft].elem);
         if (to == RIR_NONE || m->types.data[to].kind != RIR_T_STRUCT) {
-            pa_copy_add(a, held, sink, PA_OFF_MAX);
+            if (sink == RIR_NONE)
+                pa_use_add(a, held, PA_FILL, 0, PA_OFF_MAX, 0);
+            else
+                pa_copy_add(a, held, sink, PA_OFF_MAX);
             continue;
         }
         uint32_t element = pa_cell_new(a);
         pa_use_add(a, held, PA_ELEM, element, (int64_t)m->types.data[to].size, -1);
-        leave_behind(a, element, &m->types.data[to], sink, depth - 1);
+        move_behind(a, element, &m->types.data[to], sink, depth - 1);
     }
 }
+
+static void move_behind_all(struct phase_a *a, uint32_t at, const struct rir_type *t, uint32_t sink)
+{
+    uint32_t element = pa_cell_new(a);
+    pa_use_add(a, at, PA_ELEM, element, (int64_t)t->size, -1);
+    move_behind(a, element, t, sink, 4);
+}
+
+void pa_fill(struct phase_a *a, uint32_t func, const struct rir_insn *in, const struct rir_func *g,
+             const struct rir_ann *n)
+{
+    struct span s = span_at(a, func, in, g, n);
+    const struct rir_type *t = pa_pointee(a->m, g, n->a);
+    if (t != NULL && t->kind == RIR_T_STRUCT && rir_func_ann_at(g, RIR_ANN_WRITES_BEHIND, n->a))
+        move_behind_all(a, s.cell, t, RIR_NONE);
+    else
+        pa_use_add(a, s.cell, PA_FILL, 0, s.bytes, 0);
+}
+
+/* ---- leaving ---- */
 
 /* One object for all that leaves by one call. */
 static uint32_t sink_of(struct phase_a *a, uint32_t func, uint32_t insn)
@@ -107,9 +122,7 @@ void pa_leave(struct phase_a *a, uint32_t func, uint32_t insn, const struct rir_
         pa_copy_add(a, s.cell, sink, s.bytes);
         return;
     }
-    uint32_t element = pa_cell_new(a);
-    pa_use_add(a, s.cell, PA_ELEM, element, (int64_t)t->size, -1);
-    leave_behind(a, element, t, sink, 4);
+    move_behind_all(a, s.cell, t, sink);
 }
 
 static bool is_object(struct phase_a *a, uint32_t cell)

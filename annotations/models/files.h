@@ -1,8 +1,6 @@
 /* Files and file descriptors: fcntl.h, unistd.h, sys/stat.h, sys/uio.h, dirent.h, glob.h, ftw.h and others.
  *
- * Reading and writing files is nothing to the memory model but for the buffers. Functions that write through
- * pointers inside what they are given (readv, preadv, recvmsg, strsep, getsubopt) are left out on purpose:
- * FBP_WRITES covers the object itself only, so they stay unknown.
+ * Reading and writing files is nothing to the memory model but for the buffers.
  *
  * A DIR belongs to whoever opened it; readdir's entry points into it. */
 #ifndef FBP_MODEL_FILES_H
@@ -58,6 +56,9 @@ FBP_READS(2) FBP_MODEL_LEAVES(2, 0)
 ssize_t writev(int, const struct iovec *, int), pwritev(int, const struct iovec *, int, off_t),
     pwritev64(int, const struct iovec *, int, off64_t), pwritev2(int, const struct iovec *, int, off_t, int),
     vmsplice(int, const struct iovec *, size_t, unsigned);
+FBP_READS(2) FBP_MODEL_WRITES_BEHIND(2) FBP_MODEL_FILLS(2, 0)
+ssize_t readv(int, const struct iovec *, int), preadv(int, const struct iovec *, int, off_t),
+    preadv64(int, const struct iovec *, int, off64_t), preadv2(int, const struct iovec *, int, off_t, int);
 FBP_PURE off_t lseek(int, off_t, int);
 FBP_PURE off64_t lseek64(int, off64_t, int);
 FBP_READS(3) FBP_WRITES(3) ssize_t sendfile(int, int, off_t *, size_t), sendfile64(int, int, off64_t *, size_t);
@@ -92,7 +93,7 @@ FBP_HIDDEN_STATE("ttyname_r") char *ttyname(int);
 FBP_WRITES(2) int ttyname_r(int, char *, size_t);
 FBP_READS(1) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *dirname(char *), *__xpg_basename(char *);
 FBP_READS(1) long pathconf(const char *, int);
-FBP_PURE long fpathconf(int, int), sysconf(int);
+FBP_PURE long fpathconf(int, int), sysconf(int), __sysconf(int);
 FBP_WRITES(2) size_t confstr(int, char *, size_t);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int fnmatch(const char *, const char *, int);
 

@@ -1,6 +1,6 @@
 /* Sockets, addresses and names: sys/socket.h, netdb.h, arpa/inet.h, net/if.h, ifaddrs.h.
  *
- * recvmsg and recvmmsg are left out on purpose (see files.h). */
+ * What recvmsg puts into a control message is bytes like any others. */
 #ifndef FBP_MODEL_SOCKETS_H
 #define FBP_MODEL_SOCKETS_H
 
@@ -29,6 +29,9 @@ FBP_READS(2) FBP_WRITES(2) FBP_MODEL_LEAVES(2, 0) int sendmmsg(int, struct mmsgh
 FBP_WRITES(2) FBP_MODEL_FILLS(2, 3) ssize_t recv(int, void *, size_t, int);
 FBP_WRITES(2) FBP_MODEL_FILLS(2, 3) FBP_WRITES(5) FBP_READS(6) FBP_WRITES(6)
 ssize_t recvfrom(int, void *, size_t, int, struct sockaddr *, socklen_t *);
+FBP_READS(2) FBP_WRITES(2) FBP_MODEL_NUMBERS(2) FBP_MODEL_WRITES_BEHIND(2) FBP_MODEL_FILLS(2, 0) ssize_t recvmsg(int, struct msghdr *, int);
+FBP_READS(2) FBP_WRITES(2) FBP_MODEL_NUMBERS(2) FBP_MODEL_WRITES_BEHIND(2) FBP_MODEL_FILLS(2, 0) FBP_READS(5) FBP_WRITES(5)
+int recvmmsg(int, struct mmsghdr *, unsigned, int, struct timespec *);
 FBP_WRITES(4) FBP_MODEL_NUMBERS(4) FBP_READS(5) FBP_WRITES(5) int getsockopt(int, int, int, void *, socklen_t *);
 FBP_READS(4) int setsockopt(int, int, int, const void *, socklen_t);
 FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) struct cmsghdr *__cmsg_nxthdr(struct msghdr *, struct cmsghdr *);

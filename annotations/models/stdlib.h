@@ -103,6 +103,10 @@ FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) size_t mbstowcs(wchar_t *, const cha
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) size_t wcstombs(char *, const wchar_t *, size_t);
 FBP_MODEL_LOCALE FBP_PURE size_t __ctype_get_mb_cur_max(void);
 
+/* suboptions: the pointer at parameter 1 moves on, and a comma becomes the end of a string */
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_MODEL_NO_CODE(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_NO_CODE(3)
+int getsubopt(char **, char *const *, char **);
+
 /* the environment */
 FBP_MODEL_READS_STATE("environ")
 FBP_READS(1) FBP_MODEL_CONSTANT char *getenv(const char *), *secure_getenv(const char *);

@@ -59,11 +59,13 @@ FBP_READS(1) FBP_POINTS_INTO(0, 1) char *basename(const char *);
 FBP_PURE int ffs(int), ffsl(long), ffsll(long long);
 
 /* splitting: strtok keeps its place in a static variable, strtok_r where the caller says. With a null string it goes on
- * there: what strtok_r returns lies in the string of this call or in what an earlier one has left there. strsep writes through the
- * pointer at its argument and is left out on purpose (see files.h). */
+ * there: what strtok_r returns lies in the string of this call or in what an earlier one has left there. That strsep returns
+ * what it found at its argument, no annotation says: its result is unknown. */
 FBP_HIDDEN_STATE("strtok_r") FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_KEEPS(1) char *strtok(char *, const char *);
 FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3) FBP_LINKS(3, 1)
 FBP_POINTS_INTO(0, 1) char *strtok_r(char *, const char *, char **), *__strtok_r(char *, const char *, char **);
+
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_MODEL_NO_CODE(1) FBP_READS(2) char *strsep(char **, const char *);
 
 /* messages */
 FBP_MODEL_LOCALE FBP_HIDDEN_STATE("strerror_r") char *strerror(int);

@@ -54,7 +54,7 @@
  * (iovec, msghdr), the bytes are those at its pointers. A number leaves by itself. */
 #define FBP_MODEL_LEAVES(n, size) FBP_ANNOTATE_FUNC_("leaves", n, size)
 
-/* The bytes that are put at parameter `n`, or make up the result (0), come from there, or from a text. FBP_WRITES of a void * means the same, without a size; not
+/* The bytes that are put at parameter `n`, or, with FBP_MODEL_WRITES_BEHIND, where pointers in the struct there lead, or make up the result (0), come from there, or from a text. FBP_WRITES of a void * means the same, without a size; not
  * so with FBP_MODEL_NUMBERS: no pointer is among them. */
 #define FBP_MODEL_FILLS(n, size) FBP_ANNOTATE_FUNC_("fills", n, size)
 #define FBP_MODEL_PARSES FBP_MODEL_FILLS(0, 0)

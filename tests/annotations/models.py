@@ -23,6 +23,7 @@ UNDECLARED = [
     (r"__xpg_strerror_r|__posix_getopt", "a linker name used without _GNU_SOURCE only"),
     (r"__rawmemchr", "used by inline functions of older headers"),
     (r"__stack_chk_fail", "called by the compiler"),
+    (r"__sysconf", "sysconf by the name under which glibc exports it as well"),
     (r"(fbp_model|_)_atomic_\w+", "called by the compiler; a builtin, declared under another name"),
 ]
 REFINING = {"fbp.task", "fbp.nondet", "fbp.borrows", "fbp.points_into", "malloc", "pure", "const", "noescape", "format", "constant", "started",
