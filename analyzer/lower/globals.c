@@ -273,6 +273,17 @@ static uint32_t structor_section(LLVMValueRef v)
     return 0;
 }
 
+/* Whether the bytes of a variable are zeros is looked at up to this size. */
+enum { LARGEST_LOOKED_AT = 65536 };
+
+static bool is_zeros(const uint8_t *bytes, uint64_t n)
+{
+    uint64_t i = 0;
+    while (i < n && bytes[i] == 0)
+        i++;
+    return i == n;
+}
+
 static void define(struct lower *l, LLVMValueRef v, uint32_t index)
 {
     struct rir_global *g = &l->m->globals.data[index];
@@ -284,10 +295,16 @@ static void define(struct lower *l, LLVMValueRef v, uint32_t index)
         l->options.keep_data || ((g->flags & RIR_GLOBAL_CONST) && g->size <= SMALL_CONSTANT);
     if (keep && !LLVMIsNull(init))
         i.bytes = arena_alloc(&l->m->arena, g->size);
+    uint8_t *shown = NULL;
+    if (!keep && !LLVMIsNull(init) && g->size <= LARGEST_LOOKED_AT)
+        i.bytes = shown = calloc(g->size + 1, 1);
     walk(&i, init, 0);
     g->flags |= LLVMIsGlobalConstant(v) ? i.counts : 0;
-    g->data = i.bytes;
-    g->ndata = i.bytes == NULL ? 0 : g->size;
+    g->data = keep ? i.bytes : NULL;
+    g->ndata = g->data == NULL ? 0 : g->size;
+    if (!keep && !LLVMIsNull(init) && (shown == NULL || !is_zeros(shown, g->size)))
+        g->flags |= RIR_GLOBAL_VALUES;
+    free(shown);
     g->ninit = i.list.len;
     uint32_t flag = structor_section(v);
     for (uint32_t k = 0; k < i.list.len && flag != 0; k++)

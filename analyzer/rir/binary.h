@@ -10,7 +10,7 @@
 #include "rir/rir.h"
 #include "rir/text.h"
 
-enum { RIR_BINARY_VERSION = 3 };
+enum { RIR_BINARY_VERSION = 4 };
 
 /* malloc'ed bytes, the caller frees. */
 unsigned char *rir_binary_write(const struct rir_module *m, size_t *size);

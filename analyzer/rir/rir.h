@@ -145,6 +145,7 @@ enum {
     RIR_GLOBAL_COUNTS_WITHIN = 1u << 7, /* ... or in what begins somewhere in its middle */
     RIR_GLOBAL_SHOWS = 1u << 8,         /* there is a %p in its text */
     RIR_GLOBAL_NUMBERS = 1u << 9,       /* a pointer in its initial value is made of a number */
+    RIR_GLOBAL_VALUES = 1u << 10,       /* its initial bytes are not zeros, and not kept */
 };
 
 struct rir_init { /* one pointer inside an initialiser: *(global + offset) = &target + addend */
@@ -166,7 +167,7 @@ struct rir_global {
     const char *why; /* of FBP_SHARED */
     struct rir_init *init;
     uint32_t ninit;
-    uint8_t *data; /* initial bytes without the pointers; NULL: zeros, or not kept */
+    uint8_t *data; /* initial bytes without the pointers; NULL: zeros, or not kept (VALUES) */
     uint64_t ndata;
     const char *alias; /* name of the object this is an alias of; NULL: none */
 };

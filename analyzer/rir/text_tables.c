@@ -19,6 +19,7 @@ const struct rir_word rir_global_flag_words[] = {
     {"counts_within", RIR_GLOBAL_COUNTS_WITHIN},
     {"shows", RIR_GLOBAL_SHOWS},
     {"numbers", RIR_GLOBAL_NUMBERS},
+    {"values", RIR_GLOBAL_VALUES},
     {NULL, 0},
 };
 const struct rir_word rir_func_flag_words[] = {

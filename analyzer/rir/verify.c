@@ -134,7 +134,8 @@ static bool verify_global(struct verifier *v, const struct rir_global *g)
 {
     uint32_t known = RIR_GLOBAL_DEFINED | RIR_GLOBAL_TLS | RIR_GLOBAL_CONST | RIR_GLOBAL_STRING |
                      RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL | RIR_GLOBAL_COUNTS |
-                     RIR_GLOBAL_COUNTS_WITHIN | RIR_GLOBAL_SHOWS | RIR_GLOBAL_NUMBERS;
+                     RIR_GLOBAL_COUNTS_WITHIN | RIR_GLOBAL_SHOWS | RIR_GLOBAL_NUMBERS |
+                     RIR_GLOBAL_VALUES;
     bool defined = (g->flags & RIR_GLOBAL_DEFINED) != 0;
     if (g->linkage > RIR_COMMON || (g->flags & ~known) != 0)
         return rir_bad(v, "@%s: unknown linkage or flags", g->name);

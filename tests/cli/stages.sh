@@ -15,6 +15,23 @@ for stage in exits states verdicts; do
     grep -q '^fbp-check: ' "$folder/out" && fail "a report beside the dump"
 done
 
+file begins.c <<'C'
+int numbers[4] = {1, 2}, zeros[4], some[4] = {0};
+const char *text = "text";
+const int large[64] = {1}, small = 7;
+int main(void)
+{
+    return numbers[0] + zeros[0] + some[0] + text[0] + large[0] + small;
+}
+C
+run --dump=rir begins.c
+for name in numbers large; do
+    grep -qE "^global @$name .* values" "$folder/out" || fail "'$name' does not begin with zeros"
+done
+for name in zeros some text small; do
+    grep -qE "^global @$name .* values" "$folder/out" && fail "nothing of '$name' is left out"
+done
+
 run --stats bad.c
 status_is 1
 grep -qE '^units 1, functions [1-9]' "$folder/err" || fail "no sizes"

@@ -164,7 +164,7 @@ static void headers(void **state)
     unsigned char *bytes = rir_binary_write(m, &size);
     bytes[4]++;
     assert_null(rir_binary_read(bytes, size, &used, &err));
-    assert_has(err.text, "the record is of version 4, this program reads version 3");
+    assert_has(err.text, "the record is of version 5, this program reads version 4");
     bytes[4]--;
     bytes[HEADER]++;
     assert_null(rir_binary_read(bytes, size, &used, &err));
