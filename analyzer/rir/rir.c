@@ -125,6 +125,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_STANDARD_STREAMS:
     case RIR_ANN_ENDS_ANYWHERE:
     case RIR_ANN_NO_CODE:
+    case RIR_ANN_ZEROED:
     case RIR_ANN_THREAD_VALUE: /* such a function gets a body */
         return true;
     default:

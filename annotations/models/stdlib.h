@@ -15,8 +15,9 @@
 #include <sys/sysmacros.h>
 
 /* memory */
-FBP_PURE FBP_MODEL_MALLOC void *malloc(size_t), *calloc(size_t, size_t), *aligned_alloc(size_t, size_t),
-    *memalign(size_t, size_t), *valloc(size_t), *pvalloc(size_t);
+FBP_PURE FBP_MODEL_MALLOC void *malloc(size_t), *aligned_alloc(size_t, size_t), *memalign(size_t, size_t), *valloc(size_t),
+    *pvalloc(size_t);
+FBP_PURE FBP_MODEL_MALLOC FBP_MODEL_ZEROED void *calloc(size_t, size_t);
 FBP_FREES(1) FBP_MODEL_MALLOC FBP_POINTS_INTO(0, 1) void *realloc(void *, size_t),
     *reallocarray(void *, size_t, size_t);
 FBP_RECEIVES_INTO_IF(1, "zero") FBP_WRITES(1) int posix_memalign(void **, size_t, size_t);

@@ -24,6 +24,9 @@
 /* The result is a new object that the caller owns. */
 #define FBP_MODEL_MALLOC FBP_ANNOTATE_FUNC_("malloc")
 
+/* ... and it is filled with zeros. */
+#define FBP_MODEL_ZEROED FBP_ANNOTATE_FUNC_("zeroed")
+
 /* Parameter `format` is a printf format, `first` the first of its arguments (0: they come as a va_list). A
  * literal format decides what is done with each argument. */
 #define FBP_MODEL_FORMAT(format, first) FBP_ANNOTATE_FUNC_("format", format, first)
