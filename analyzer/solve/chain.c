@@ -147,6 +147,14 @@ static bool was_shown(const struct hunt *h, uint32_t level)
     return node_is_local(b, l->at.node) || b->nodes.data[l->at.node].kind == N_GREST;
 }
 
+struct runs *chains_runs(struct chains *c)
+{
+    const struct solver *s = c->x->s;
+    if (c->runs.m == NULL)
+        runs_find(&c->runs, s->m, s->a, s->flows);
+    return &c->runs;
+}
+
 /* Is there a path through levels `level` to 0, given what is known at the entry? */
 static bool descends(struct hunt *h, uint32_t level, const struct entry_facts *entry,
                      bool same_thread)
@@ -165,7 +173,8 @@ static bool descends(struct hunt *h, uint32_t level, const struct entry_facts *e
                                .shown = was_shown(h, level),
                                .entry = *entry,
                                .own = l->own,
-                               .wanted = 1};
+                               .wanted = 1,
+                               .runs = chains_runs(h->c)};
     if (h->descents++ >= MAX_DESCENTS)
         return false;
     if (h->c->asks != NULL && h->c->asks[b->func]) {
@@ -719,5 +728,6 @@ void chains_free(struct chains *c)
     free(c->forks);
     names_free(&c->names);
     meant_free(&c->meant);
+    runs_free(&c->runs);
     evidence_cache_free(&c->evidence);
 }

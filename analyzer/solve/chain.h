@@ -34,7 +34,8 @@ struct chains {
     struct evidence_cache evidence;
     struct names names;
     struct meant_known meant;
-    struct callers { /* per context */
+    struct runs runs; /* once somebody asks */
+    struct callers {  /* per context */
         uint32_t first, n;
         uint32_t distance; /* to a root, in calls */
     } *callers;
@@ -56,6 +57,8 @@ struct chain_query {
 
 void chains_init(struct chains *c, struct contexts *x);
 void chains_free(struct chains *c);
+/* What runs at all. */
+struct runs *chains_runs(struct chains *c);
 /* A chain that is evidence, among the few that are tried. */
 bool chain_find(struct chains *c, const struct chain_query *q, struct chain *out);
 

@@ -1,6 +1,7 @@
 /* A bounded depth-first search over paths with what path.h knows of each. When the bound is hit
- * there is no evidence. A block may be left twice by one of several ways; where the path itself
- * says which way it goes, it goes on, down a list that it has made, say.
+ * there is no evidence. Where a path has chosen another function than the one that is called, it
+ * goes back to that choice at once. A block may be left twice by one of several ways; where the
+ * path itself says which way it goes, it goes on, down a list that it has made, say.
  *
  * Where the search for one way into a function was cut, it mostly is for the next way as well: each
  * gets half of what the one before had. After the first path that was found, others that tell the
@@ -28,6 +29,7 @@ struct search {
     uint32_t *visits; /* ... so often it was there */
     uint32_t *far;    /* per block: how many blocks it is to the instruction; RIR_NONE: no way */
     uint32_t steps, max_steps;
+    uint32_t blame;  /* paths with this binding go to another function: its number + 1; 0: none */
     bool started;    /* one of the starts that the query asks about was passed */
     bool found, cut; /* found: the search is over */
     struct arena *arena;
@@ -163,6 +165,65 @@ static bool may_be(struct search *s, uint32_t term, unsigned depth)
     }
 }
 
+/* The path itself says which function the call through a pointer goes to: another one, or none. */
+static bool calls_another(struct search *s)
+{
+    const struct evidence_query *q = s->q;
+    const struct rir_insn *in = &q->f->insns[q->insn];
+    int64_t number;
+    if (q->callee == NULL || in->op != RIR_CALLI)
+        return false;
+    uint32_t term = path_chosen(s->path, path_value(s->path, in->args[0]));
+    const struct term *t = path_term(s->path, term);
+    if (t->kind != TERM_FUNC)
+        return path_known(s->path, term, &number);
+    const struct rir_func *named = &q->m->funcs.data[t->ref];
+    return named != q->callee && /* nor is it a copy of that */
+           (named->pos.line != q->callee->pos.line || named->pos.file != q->callee->pos.file);
+}
+
+/* Does control get from a block back to it? */
+static bool comes_back(struct search *s, uint32_t block)
+{
+    const struct rir_func *f = s->q->f;
+    VEC(uint32_t) todo = {0};
+    bool *seen = calloc(f->nblocks, sizeof *seen), back = false;
+    if (seen == NULL)
+        abort();
+    for (vec_push(&todo, block); todo.len > 0 && !back;) {
+        uint32_t b = todo.data[--todo.len];
+        const struct rir_insn *t = &f->insns[f->blocks[b].first + f->blocks[b].count - 1];
+        for (uint32_t k = 0; k < t->nblocks; k++) {
+            uint32_t to = t->blocks[k];
+            back |= to == block;
+            if (!seen[to])
+                vec_push(&todo, to);
+            seen[to] = true;
+        }
+    }
+    vec_free(&todo);
+    free(seen);
+    return back;
+}
+
+/* Which table it was that the function came from was chosen when the pointer to it got its value,
+ * and all paths that go on from there come to the same. */
+static void blame_choice(struct search *s)
+{
+    const struct rir_func *f = s->q->f;
+    uint32_t called = f->insns[s->q->insn].args[0];
+    const struct rir_insn *load = flow_defined_by(f, called, RIR_LOAD);
+    uint32_t table = load == NULL ? called : flow_base(f, load->args[0]);
+    const struct rir_insn *phi = flow_defined_by(f, table, RIR_PHI);
+    if (phi == NULL || comes_back(s, phi->block))
+        return;
+    for (uint32_t i = s->path->binds.len; i-- > 0;)
+        if (s->path->binds.data[i].slot == s->path->at.first + table) {
+            s->blame = i + 1;
+            return;
+        }
+}
+
 /* The path has come to the call: what does the callee know? */
 static void note_entry(struct search *s)
 {
@@ -219,16 +280,25 @@ static bool is_child(struct search *s)
     return s->q->forks != NULL && any_result(s, s->q->forks, true);
 }
 
+static void arrive(struct search *s)
+{
+    const struct evidence_query *q = s->q;
+    if (calls_another(s))
+        blame_choice(s);
+    else if ((s->started || q->nstarts == 0 || is_resumed(s)) && !is_child(s) &&
+             (q->value == RIR_NONE || may_be(s, path_value(s->path, q->value), 0)))
+        note_entry(s);
+}
+
 /* False: the path ends here. */
 static bool run_block(struct search *s, const struct rir_block *b)
 {
     const struct rir_func *f = s->q->f;
     struct path *p = s->path;
     for (uint32_t i = b->first; i < b->first + b->count && !s->found; i++) {
-        if (i == s->q->insn && (s->started || s->q->nstarts == 0 || is_resumed(s)) &&
-            !is_child(s) && (s->q->value == RIR_NONE || may_be(s, path_value(p, s->q->value), 0)))
-            note_entry(s);
-        if (s->found || (f->insns[i].flags & RIR_NORETURN))
+        if (i == s->q->insn)
+            arrive(s);
+        if (s->found || s->blame != 0 || (f->insns[i].flags & RIR_NORETURN))
             return false;
         path_run(p, &f->insns[i]);
         if (p->ended)
@@ -261,7 +331,7 @@ static void walk(struct search *s, uint32_t block, uint32_t depth);
 static void walk_on(struct search *s, uint32_t block, const struct rir_insn *t, bool nearer,
                     uint32_t depth)
 {
-    for (uint32_t k = 0; k < t->nblocks && !s->found; k++) {
+    for (uint32_t k = 0; k < t->nblocks && !s->found && s->blame == 0; k++) {
         uint32_t to = t->blocks[k];
         if (s->far[to] == RIR_NONE || (s->far[to] < s->far[block]) != nearer)
             continue;
@@ -271,6 +341,8 @@ static void walk_on(struct search *s, uint32_t block, const struct rir_insn *t, 
             walk(s, to, depth + 1);
         }
         path_go_back(s->path, here);
+        if (s->path->binds.len < s->blame)
+            s->blame = 0;
     }
 }
 
@@ -300,20 +372,28 @@ static void walk(struct search *s, uint32_t block, uint32_t depth)
     path_go_back(s->path, entry);
 }
 
+/* Does the block run at all, in the whole program? */
+static bool runs(const struct search *s, uint32_t block)
+{
+    const struct evidence_query *q = s->q;
+    return q->runs == NULL || runs_block(q->runs, (uint32_t)(q->f - q->m->funcs.data), block);
+}
+
 /* A block is one further away than its nearest successor. */
 static void find_distances(struct search *s)
 {
     const struct rir_func *f = s->q->f;
     for (uint32_t b = 0; b < f->nblocks; b++)
         s->far[b] = RIR_NONE;
-    s->far[f->insns[s->q->insn].block] = 0;
+    if (runs(s, f->insns[s->q->insn].block))
+        s->far[f->insns[s->q->insn].block] = 0;
     for (bool again = true; again;) {
         again = false;
         for (uint32_t b = f->nblocks; b-- > 0;) {
             const struct rir_insn *t = &f->insns[f->blocks[b].first + f->blocks[b].count - 1];
             for (uint32_t k = 0; k < t->nblocks; k++) {
                 uint32_t next = s->far[t->blocks[k]];
-                if (next == RIR_NONE || next + 1 >= s->far[b])
+                if (next == RIR_NONE || next + 1 >= s->far[b] || !runs(s, b))
                     continue;
                 s->far[b] = next + 1;
                 again = true;
@@ -331,6 +411,7 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
     struct path_rules rules = {.m = q->m,
                                .f = q->f,
                                .stores = &c->stores,
+                               .runs = q->runs,
                                .identity = q->identity,
                                .same_thread = q->same_thread,
                                .strict = q->strict,
@@ -343,7 +424,8 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
     find_distances(&s);
     path_begin(c->path, &rules);
     path_enter_function(c->path, &q->entry);
-    walk(&s, 0, 0);
+    if (s.far[0] != RIR_NONE)
+        walk(&s, 0, 0);
     free(s.choices);
     free(s.visits);
     free(s.far);

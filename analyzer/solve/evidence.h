@@ -30,6 +30,7 @@ struct evidence_query {
     bool zero_succeeds;     /* the task runs where the result is zero */
     const bool *forks;      /* per function: where its result is zero, nobody else sees the memory;
                                NULL: there are none, or it does not matter */
+    struct runs *runs;      /* what runs at all; NULL: not asked, as for a proof */
     bool strict; /* use only facts about values that nothing can change: then NONE is a proof */
 };
 

@@ -214,7 +214,8 @@ static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t
                                .global = RIR_NONE,
                                .param = RIR_NONE,
                                .at_last = RIR_NONE,
-                               .wanted = 1};
+                               .wanted = 1,
+                               .runs = chains_runs(&j->chains)};
     q.nstarts = starts_in(j, ctx, record, &q.starts);
     if (q.nstarts == 0)
         return true; /* by a way that is not recorded */

@@ -106,8 +106,7 @@ static void look_at(struct finding *x, const struct rir_insn *in)
     }
 }
 
-/* One without a body: as its description says. */
-static bool is_said_to_write(const struct rir_func *f, uint32_t param)
+bool param_is_written(const struct rir_func *f, uint32_t param)
 {
     uint32_t cpos = param < f->nparams ? f->params[param].pos.cpos : param + 1;
     if (!rir_func_is_described(f))
@@ -144,7 +143,7 @@ const struct param_stores *param_stores_of(struct param_store_cache *c, const st
     vec_push(&c->all, out);
     struct finding x = {c, m, f, param, out};
     if (!(f->flags & RIR_FUNC_DEFINED) || rir_func_is_described(f) || param >= f->nparams)
-        out->anywhere = is_said_to_write(f, param);
+        out->anywhere = param_is_written(f, param);
     else
         for (uint32_t i = 0; i < f->ninsns && !out->anywhere; i++)
             look_at(&x, &f->insns[i]);

@@ -29,6 +29,8 @@ struct param_store_cache {
 /* `param`: index of an IR parameter of function `func`. Good until the cache is freed. */
 const struct param_stores *param_stores_of(struct param_store_cache *c, const struct rir_module *m,
                                            uint32_t func, uint32_t param);
+/* A function without a body, as its description says; not described: it may. */
+bool param_is_written(const struct rir_func *f, uint32_t param);
 void param_store_cache_free(struct param_store_cache *c);
 
 #endif

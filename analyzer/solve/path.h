@@ -9,6 +9,7 @@
 
 #include "rir/rir.h"
 #include "solve/param_store.h"
+#include "solve/runs.h"
 #include "solve/term.h"
 
 struct path_fact { /* "term pred value" is true (holds), or false */
@@ -44,6 +45,7 @@ struct path_rules {
     const struct rir_module *m;
     const struct rir_func *f;
     struct param_store_cache *stores;
+    struct runs *runs;    /* what runs at all; NULL: not asked */
     const bool *identity; /* per function: its result says which thread calls it; NULL: none does */
     bool same_thread;     /* how comparisons of the calling thread with another one come out */
     bool strict;          /* no facts about memory, nothing computed */

@@ -71,12 +71,21 @@ bool path_is_zero_element(struct path *p, uint32_t base)
     }
 }
 
+/* A variable that nobody changes there is as good as a constant. */
+static bool is_constant(struct path *p, uint32_t global, int64_t off)
+{
+    const struct rir_global *g = &p->r.m->globals.data[global];
+    return off >= 0 && ((g->flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING)) ||
+                        ((g->flags & RIR_GLOBAL_DEFINED) && !(g->flags & RIR_GLOBAL_TLS) &&
+                         p->r.runs != NULL && runs_keeps(p->r.runs, global, (uint64_t)off)));
+}
+
 /* The bytes of a constant: a pointer or a number. RIR_NONE: not known. */
 static uint32_t constant_content(struct path *p, uint32_t base, int64_t off, int64_t size)
 {
     struct term t = *path_term(p, base);
     const struct rir_global *g = t.kind == TERM_GLOBAL ? &p->r.m->globals.data[t.ref] : NULL;
-    if (g == NULL || !(g->flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING)) || off < 0)
+    if (g == NULL || !is_constant(p, t.ref, off))
         return RIR_NONE;
     for (uint32_t i = 0; i < g->ninit; i++) {
         int64_t from = (int64_t)g->init[i].offset;

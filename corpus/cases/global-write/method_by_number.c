@@ -1,4 +1,3 @@
-// xfail: which element of a table a number takes, that the caller passes, is not asked for
 /* A table of modules from which the caller's number takes one: which one that is the path itself
  * says, also where the tables are not const, but nothing writes them. */
 #include <pthread.h>

@@ -1,4 +1,3 @@
-// xfail: which bits of a number in memory nobody ever sets is not known
 /* A bit of an object's flags is set by one option only, and nobody asks for that option: what is
  * done for it is done never. */
 #include <pthread.h>
