@@ -1,5 +1,6 @@
-/* Bump arenas: a list of malloc'ed blocks, the newest first. A request larger than a block gets a
- * block of its own behind the current one, so that the current one keeps filling. */
+/* Bump arenas: a list of malloc'ed blocks, the newest first, each about as large as all before it,
+ * up to BLOCK_SIZE: there are many arenas, and most of them stay small. A request larger than a
+ * block gets a block of its own behind the current one, so that the current one keeps filling. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -7,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGN = 16 };
+enum { FIRST_SIZE = 1024, BLOCK_SIZE = 64 * 1024, ALIGN = 16 };
 
 struct arena_block {
     struct arena_block *next;
@@ -27,23 +28,35 @@ static struct arena_block *block_new(struct arena *a, size_t size)
     return b;
 }
 
+static size_t next_size(const struct arena *a)
+{
+    return a->reserved < FIRST_SIZE   ? FIRST_SIZE
+           : a->reserved < BLOCK_SIZE ? a->reserved
+                                      : BLOCK_SIZE;
+}
+
+static void *alone(struct arena *a, size_t size)
+{
+    struct arena_block *big = block_new(a, size);
+    big->used = size;
+    if (a->head == NULL) {
+        a->head = big;
+    } else {
+        big->next = a->head->next;
+        a->head->next = big;
+    }
+    return big->data;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     size = size == 0 ? ALIGN : (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     a->used += size;
-    if (size > BLOCK_SIZE / 4) {
-        struct arena_block *big = block_new(a, size);
-        big->used = size;
-        if (a->head == NULL) {
-            a->head = big;
-        } else {
-            big->next = a->head->next;
-            a->head->next = big;
-        }
-        return big->data;
-    }
     if (a->head == NULL || a->head->size - a->head->used < size) {
-        struct arena_block *b = block_new(a, BLOCK_SIZE);
+        size_t next = next_size(a);
+        if (size > next / 4)
+            return alone(a, size);
+        struct arena_block *b = block_new(a, next);
         b->next = a->head;
         a->head = b;
     }
