@@ -58,6 +58,7 @@ void body_forget_states(struct body *b)
     parts_free(&b->returned_parts);
     vec_free(&b->uses);
     map_free(&b->use_index);
+    shelf_free(&b->sets);
 }
 
 void body_free(struct body *b)
@@ -517,9 +518,9 @@ static void run_dirty(struct env *e, bool *dirty)
     }
 }
 
-bool body_solve(struct body *b)
+/* The fixpoint with the callees' present exits; false: nothing was to be done. */
+static bool reach_fixpoint(struct body *b)
 {
-    seed_entry(b);
     bool *dirty = calloc(b->f->nblocks, sizeof *dirty);
     if (dirty == NULL)
         abort();
@@ -541,9 +542,22 @@ bool body_solve(struct body *b)
     free(dirty);
     env_end(&e);
     b->solved = true;
+    return true;
+}
+
+bool body_solve(struct body *b)
+{
+    struct set_shelf *outer = body_sets_open(b);
+    seed_entry(b);
+    if (!reach_fixpoint(b)) {
+        shelf_use(&b->s->sets, outer);
+        return false;
+    }
+    bool changed = exit_install(b);
+    body_sets_close(b, outer);
     bool grew = b->nodes.len != b->solved_nodes; /* callers in a cycle must bind these too */
     b->solved_nodes = b->nodes.len;
-    if ((!exit_install(b) && !grew) || b->coarse)
+    if ((!changed && !grew) || b->coarse)
         return false;
     b->version++;
     b->changes++;
@@ -559,6 +573,7 @@ void body_make_coarse(struct body *b)
 
 void body_record(struct body *b)
 {
+    struct set_shelf *outer = body_sets_open(b);
     struct env e;
     env_start(&e, b);
     e.recording = true;
@@ -567,6 +582,7 @@ void body_record(struct body *b)
     for (uint32_t i = 0; i < b->w->norder; i++)
         run_block(&e, b->w->order[i], NULL);
     env_end(&e);
+    body_sets_close(b, outer);
 }
 
 bool body_record_is_stale(const struct body *b)

@@ -69,7 +69,6 @@ enum {
     MANY_TARGETS = 16, /* of a call: more have one coarse effect */
     EXIT_SLOTS = 40,
     CROWDED_SLOTS = 16,
-    COARSE_KNOWN = 64,
     SEEN_SLOTS = 4096,
     SEEN_SETS = 1024,
     SEEN_MEMORIES = 16,
@@ -199,11 +198,8 @@ struct body {
     uint32_t npaths, nmade; /* entry paths and fresh objects among them: capped */
     uint32_t repeated;      /* executions of blocks beyond those with one state */
     uint32_t solved_nodes;  /* how many there were after the last body_solve */
+    struct set_shelf sets;
     struct map index;
-    struct coarse {
-        set_id from, to;
-    } coarsened[COARSE_KNOWN],        /* what node_coarsen() made of sets, by a hash */
-        staled[COARSE_KNOWN];         /* ... and what memory_stale.c made of them */
     struct parts *in;                 /* per block */
     struct exit exit;                 /* of all returns */
     struct exit classes[MAX_CLASSES]; /* of the returns by what is known there */
@@ -545,6 +541,12 @@ void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to);
 /* records.c */
 /* Of the records from these on, made for several states of a block: each one once. */
 void records_tidy(struct body *b, uint32_t accesses, uint32_t calls, uint32_t events);
+
+/* body_sets.c */
+/* From now on sets are those of this body; whose they were before. */
+struct set_shelf *body_sets_open(struct body *b);
+/* They are the other one's again, and the body has only those that it still names. */
+void body_sets_close(struct body *b, struct set_shelf *outer);
 
 /* body.c */
 struct body *body_new(struct solver *s, uint32_t func, bool aliased);

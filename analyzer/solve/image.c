@@ -164,16 +164,27 @@ struct image *images_known(const struct images *t, uint64_t a, uint64_t b)
 
 void images_remember(struct images *t, uint64_t a, uint64_t b, struct image *result)
 {
-    struct joined *j = &t->joins[place_of(a, b)];
+    uint32_t at = place_of(a, b);
+    struct joined *j = &t->joins[at];
     struct image *before = j->result;
+    if (before == NULL)
+        t->taken[t->ntaken++] = (uint16_t)at;
     *j = (struct joined){a, b, image_ref(result)};
     image_drop(before);
 }
 
+void images_forget_joins(struct images *t)
+{
+    while (t->ntaken > 0) {
+        struct joined *j = &t->joins[t->taken[--t->ntaken]];
+        image_drop(j->result);
+        *j = (struct joined){0};
+    }
+}
+
 void images_free(struct images *t)
 {
-    for (uint32_t i = 0; i < JOINS_KNOWN; i++)
-        image_drop(t->joins[i].result);
+    images_forget_joins(t);
     free(t->buckets);
     memset(t, 0, sizeof *t);
 }

@@ -51,6 +51,8 @@ struct images {
         uint64_t a, b;
         struct image *result;
     } joins[JOINS_KNOWN];
+    uint16_t taken[JOINS_KNOWN]; /* which of these have a result */
+    uint32_t ntaken;
 };
 
 void images_free(struct images *t); /* after all that refers to images of it */
@@ -63,6 +65,7 @@ void image_drop(struct image *m);
 /* What joining a and b gave before, or NULL; `b` may be any number that no image has. */
 struct image *images_known(const struct images *t, uint64_t a, uint64_t b);
 void images_remember(struct images *t, uint64_t a, uint64_t b, struct image *result);
+void images_forget_joins(struct images *t);
 
 static inline uint32_t image_len(const struct image *m)
 {

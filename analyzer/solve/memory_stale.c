@@ -15,9 +15,13 @@ static bool may_be_stale(const struct body *b, const struct target *t)
 
 static set_id stale_copy(struct env *e, set_id s)
 {
-    uint32_t n;
+    uint32_t n, fresh = 0;
     const struct target *from = set_get(sets_of(e), s, &n);
-    struct target *v = calloc(n + 1, sizeof *v);
+    while (fresh < n && (from[fresh].stale || !may_be_stale(e->b, &from[fresh])))
+        fresh++;
+    if (fresh == n)
+        return s;
+    struct target *v = calloc(n, sizeof *v);
     if (v == NULL)
         abort();
     for (uint32_t i = 0; i < n; i++) {
@@ -32,17 +36,12 @@ static set_id stale_copy(struct env *e, set_id s)
 /* As with node_coarsen(): what a set became once it becomes again. */
 set_id memory_made_stale(struct env *e, set_id s)
 {
-    uint32_t n;
-    const struct target *v = set_get(sets_of(e), s, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        if (v[i].stale || !may_be_stale(e->b, &v[i]))
-            continue;
-        struct coarse *known = &e->b->staled[hash64(s) % COARSE_KNOWN];
-        if (known->from != s)
-            *known = (struct coarse){s, stale_copy(e, s)};
-        return known->to;
+    set_id now = SET_EMPTY;
+    if (s != SET_EMPTY && !set_became(sets_of(e), s, SET_STALED, &now)) {
+        now = stale_copy(e, s);
+        set_becomes(sets_of(e), s, SET_STALED, now);
     }
-    return s;
+    return now;
 }
 
 void memory_unlink(struct env *e)

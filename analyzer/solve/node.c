@@ -283,8 +283,10 @@ set_id node_coarsen(struct body *b, set_id s)
     set_get(&b->s->sets, s, &n);
     if (n <= MANY_CONSTS)
         return s;
-    struct coarse *known = &b->coarsened[hash64(s) % COARSE_KNOWN];
-    if (known->from != s)
-        *known = (struct coarse){s, coarsened(b, s)};
-    return known->to;
+    set_id now;
+    if (!set_became(&b->s->sets, s, SET_COARSENED, &now)) {
+        now = coarsened(b, s);
+        set_becomes(&b->s->sets, s, SET_COARSENED, now);
+    }
+    return now;
 }

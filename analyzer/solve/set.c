@@ -18,14 +18,23 @@ enum {
     SUMS_SMALL = 1 << 8,
     SUMS_LARGE = 1 << 14
 };
-enum { OP_NONE, OP_UNION, OP_JOIN, OP_ANYWHERE, OP_STEPPED, OP_DEMOTE }; /* OP_DEMOTE + certainty */
+/* OP_DEMOTE + certainty */
+enum {
+    OP_NONE,
+    OP_UNION,
+    OP_JOIN,
+    OP_ANYWHERE,
+    OP_STEPPED,
+    OP_CHANGED,
+    OP_DEMOTE = OP_CHANGED + SET_CHANGES
+};
 enum { STEPS = 4 }; /* a pointer that a loop moves is followed exactly */
 
 void set_table_init(struct set_table *t, bool large)
 {
     *t = (struct set_table){0};
-    t->nslots = 1024;
-    t->slots = calloc(t->nslots, sizeof *t->slots);
+    t->shelf = &t->own;
+    t->term = 1;
     t->ones = calloc(ONES, sizeof *t->ones);
     t->cap = 256;
     t->sets = calloc(t->cap, sizeof *t->sets);
@@ -33,8 +42,7 @@ void set_table_init(struct set_table *t, bool large)
     t->known = calloc(t->nknown, sizeof *t->known);
     t->nsums = large ? SUMS_LARGE : SUMS_SMALL;
     t->sums = calloc(t->nsums, sizeof *t->sums);
-    if (t->slots == NULL || t->ones == NULL || t->sets == NULL || t->known == NULL ||
-        t->sums == NULL)
+    if (t->ones == NULL || t->sets == NULL || t->known == NULL || t->sums == NULL)
         abort();
     t->sets[SET_EMPTY].anywhere = true;
     t->len = 1;
@@ -42,12 +50,12 @@ void set_table_init(struct set_table *t, bool large)
 
 void set_table_free(struct set_table *t)
 {
-    free(t->slots);
+    shelf_free(&t->own);
     free(t->ones);
     free(t->sets);
     free(t->known);
     free(t->sums);
-    arena_free(&t->arena);
+    arena_free(&t->kept);
     *t = (struct set_table){0};
 }
 
@@ -203,76 +211,9 @@ static uint32_t merge_offsets(struct target *v, uint32_t n)
     return dedupe(v, n);
 }
 
-/* Targets are words without gaps. Two hashes side by side: neither waits for the other. */
-static uint64_t hash_set(const struct target *v, uint32_t n)
-{
-    uint64_t a = n, b = 0, word[2];
-    for (uint32_t i = 0; i < n; i++) {
-        memcpy(word, &v[i], sizeof word);
-        a = (a ^ word[0]) * 0x9e3779b97f4a7c15u;
-        b = (b ^ word[1]) * 0xd6e8feb86659fd93u;
-        a ^= a >> 29;
-        b ^= b >> 31;
-    }
-    return hash64(a ^ (b << 17 | b >> 47));
-}
-
 static inline bool equal(const struct target *a, const struct target *b, uint32_t n)
 {
     return memcmp(a, b, n * sizeof *a) == 0;
-}
-
-static void grow_slots(struct set_table *t)
-{
-    uint32_t n = t->nslots * 2;
-    struct set_slot *slots = calloc(n, sizeof *slots);
-    if (slots == NULL)
-        abort();
-    for (uint32_t i = 0; i < t->nslots; i++) {
-        uint32_t at = t->slots[i].hash & (n - 1);
-        if (t->slots[i].set == SET_EMPTY)
-            continue;
-        while (slots[at].set != SET_EMPTY)
-            at = (at + 1) & (n - 1);
-        slots[at] = t->slots[i];
-    }
-    free(t->slots);
-    t->slots = slots;
-    t->nslots = n;
-}
-
-static set_id add_set(struct set_table *t, const struct target *v, uint32_t n)
-{
-    if (t->len == t->cap) {
-        t->cap *= 2;
-        t->sets = realloc(t->sets, t->cap * sizeof *t->sets);
-        if (t->sets == NULL)
-            abort();
-    }
-    struct target_set s = {
-        .data = arena_copy(&t->arena, v, n * sizeof *v), .len = n, .anywhere = true};
-    for (uint32_t i = 0; i < n; i++) {
-        s.most = v[i].cert > s.most ? v[i].cert : s.most;
-        s.anywhere &= v[i].stride == 1;
-    }
-    t->sets[t->len] = s;
-    return t->len++;
-}
-
-/* The set of v[0..n), which is in order and without doubles. */
-static set_id intern(struct set_table *t, const struct target *v, uint32_t n)
-{
-    uint32_t hash = (uint32_t)hash_set(v, n), at = hash & (t->nslots - 1);
-    for (; t->slots[at].set != SET_EMPTY; at = (at + 1) & (t->nslots - 1)) {
-        set_id s = t->slots[at].set;
-        if (t->slots[at].hash == hash && t->sets[s].len == n && equal(t->sets[s].data, v, n))
-            return s;
-    }
-    set_id s = add_set(t, v, n);
-    t->slots[at] = (struct set_slot){hash, s};
-    if (t->len * 2 > t->nslots)
-        grow_slots(t);
-    return s;
 }
 
 /* Nearly half of all sets that are asked for have one target, and few of these differ. */
@@ -280,8 +221,8 @@ static set_id intern_one(struct set_table *t, const struct target *v)
 {
     struct set_of_one *known =
         &t->ones[hash64(object_key(v) << 2 ^ v->cert ^ place_key(v) << 24) & (ONES - 1)];
-    if (known->set == SET_EMPTY || !equal(&known->target, v, 1))
-        *known = (struct set_of_one){*v, intern(t, v, 1)};
+    if (known->term != t->term || !equal(&known->target, v, 1))
+        *known = (struct set_of_one){*v, shelf_set(t, v, 1), t->term};
     return known->set;
 }
 
@@ -290,7 +231,7 @@ static set_id bounded(struct set_table *t, struct target *v, uint32_t n)
 {
     if (n > SET_MAX)
         n = merge_offsets(v, n);
-    return intern(t, v, n);
+    return shelf_set(t, v, n);
 }
 
 set_id set_make(struct set_table *t, struct target *v, uint32_t n)
@@ -319,15 +260,16 @@ static struct target *buffer(struct target *small, uint32_t have, uint32_t need)
 }
 
 /* Where the result of an operation is kept; `result` is right if the rest is as asked for. */
-static struct set_pair *remembered(struct set_table *t, set_id a, set_id b, uint32_t op)
+static struct set_pair *remembered(const struct set_table *t, set_id a, set_id b, uint32_t op)
 {
     return &t->known[hash64((((uint64_t)a << 32) | b) + op * 0x9e3779b97f4a7c15u) &
                      (t->nknown - 1)];
 }
 
-static bool is_about(const struct set_pair *known, set_id a, set_id b, uint32_t op)
+static bool is_about(const struct set_table *t, const struct set_pair *known, set_id a, set_id b,
+                     uint32_t op)
 {
-    return known->a == a && known->b == b && known->op == op;
+    return known->a == a && known->b == b && known->op == op && known->term == t->term;
 }
 
 static void order_pair(set_id *a, set_id *b)
@@ -379,8 +321,8 @@ set_id set_join(struct set_table *t, set_id a, set_id b)
         return a;
     order_pair(&a, &b);
     struct set_pair *known = remembered(t, a, b, OP_JOIN);
-    if (!is_about(known, a, b, OP_JOIN)) /* SURE survives only where both sides are the same */
-        *known = (struct set_pair){a, b, merged(t, a, b, CERT_PATH), OP_JOIN};
+    if (!is_about(t, known, a, b, OP_JOIN)) /* SURE survives only where both sides are the same */
+        *known = (struct set_pair){a, b, merged(t, a, b, CERT_PATH), OP_JOIN, t->term};
     return known->result;
 }
 
@@ -392,8 +334,8 @@ set_id set_union(struct set_table *t, set_id a, set_id b)
         return b;
     order_pair(&a, &b);
     struct set_pair *known = remembered(t, a, b, OP_UNION);
-    if (!is_about(known, a, b, OP_UNION))
-        *known = (struct set_pair){a, b, merged(t, a, b, CERT_SURE), OP_UNION};
+    if (!is_about(t, known, a, b, OP_UNION))
+        *known = (struct set_pair){a, b, merged(t, a, b, CERT_SURE), OP_UNION, t->term};
     return known->result;
 }
 
@@ -420,7 +362,7 @@ static set_id added(struct set_table *t, const set_id *sets, uint32_t n)
         v = w;
         w = other;
     }
-    set_id s = intern(t, v, len);
+    set_id s = shelf_set(t, v, len);
     if (first != small[0])
         free(first);
     if (second != small[1])
@@ -436,9 +378,10 @@ set_id set_sum(struct set_table *t, const set_id *sets, uint32_t n)
     for (uint32_t i = 0; i < n; i++)
         h = hash64(h ^ sets[i]);
     struct set_sum *known = &t->sums[h & (t->nsums - 1)];
-    if (known->n != n || memcmp(known->of, sets, n * sizeof *sets) != 0) {
+    if (known->term != t->term || known->n != n || memcmp(known->of, sets, n * sizeof *sets) != 0) {
         set_id result = added(t, sets, n);
         known->n = n;
+        known->term = t->term;
         known->result = result;
         memcpy(known->of, sets, n * sizeof *sets);
     }
@@ -503,8 +446,8 @@ static set_id mapped(struct set_table *t, set_id s, uint32_t op)
     if (t->sets[s].len == 1)
         return set_mapped(t, s, op);
     struct set_pair *known = remembered(t, s, SET_EMPTY, op);
-    if (!is_about(known, s, SET_EMPTY, op))
-        *known = (struct set_pair){s, SET_EMPTY, set_mapped(t, s, op), op};
+    if (!is_about(t, known, s, SET_EMPTY, op))
+        *known = (struct set_pair){s, SET_EMPTY, set_mapped(t, s, op), op, t->term};
     return known->result;
 }
 
@@ -559,9 +502,23 @@ set_id set_stepped(struct set_table *t, set_id s)
     if (t->sets[s].len <= STEPS)
         return s;
     struct set_pair *known = remembered(t, s, SET_EMPTY, OP_STEPPED);
-    if (!is_about(known, s, SET_EMPTY, OP_STEPPED))
-        *known = (struct set_pair){s, SET_EMPTY, set_spanned(t, s), OP_STEPPED};
+    if (!is_about(t, known, s, SET_EMPTY, OP_STEPPED))
+        *known = (struct set_pair){s, SET_EMPTY, set_spanned(t, s), OP_STEPPED, t->term};
     return known->result;
+}
+
+bool set_became(const struct set_table *t, set_id s, enum set_change change, set_id *now)
+{
+    uint32_t op = OP_CHANGED + (uint32_t)change;
+    const struct set_pair *known = remembered(t, s, SET_EMPTY, op);
+    *now = known->result;
+    return is_about(t, known, s, SET_EMPTY, op);
+}
+
+void set_becomes(struct set_table *t, set_id s, enum set_change change, set_id now)
+{
+    uint32_t op = OP_CHANGED + (uint32_t)change;
+    *remembered(t, s, SET_EMPTY, op) = (struct set_pair){s, SET_EMPTY, now, op, t->term};
 }
 
 uint32_t stride_gcd(uint32_t a, uint32_t b)

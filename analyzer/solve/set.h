@@ -8,8 +8,8 @@
  *   PATH  so it is on at least one path through the function
  *   SURE  so it is on every path that reaches the point
  *
- * Equal sets are one id, so they compare with ==. Id 0 is the empty set: the value refers to
- * nothing. */
+ * Equal sets of one body are one id, so they compare with ==. Id 0 is the empty set: the value
+ * refers to nothing. Which body's sets are made is said beforehand (shelf.h). */
 #ifndef FBP_SOLVE_SET_H
 #define FBP_SOLVE_SET_H
 
@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "solve/shelf.h"
 
 enum certain { CERT_MAY, CERT_PATH, CERT_SURE };
 
@@ -35,6 +36,9 @@ struct target {
 typedef uint32_t set_id;
 #define SET_EMPTY 0u
 
+/* What sets become, one by one: what that is, others say (node.c, memory_stale.c). */
+enum set_change { SET_COARSENED, SET_STALED, SET_CHANGES };
+
 enum { SET_MAX = 24 }; /* beyond it, offsets of one node are merged */
 enum { SUM_MAX = 12 }; /* so many sets are added at once */
 
@@ -44,32 +48,31 @@ struct target_vec {
 };
 
 struct set_table {
-    struct arena arena;
-    struct target_set {
+    struct target_set { /* by id, of all bodies */
         const struct target *data;
         uint32_t len;
-        uint8_t most;  /* of the certainties of its targets, the highest */
-        bool anywhere; /* all have stride 1 */
+        uint8_t most;      /* of the certainties of its targets, the highest */
+        bool anywhere;     /* all have stride 1 */
+        bool kept, marked; /* shelf.c */
     } *sets;
     uint32_t len, cap;
-    struct set_slot { /* open addressing; the empty set: free */
-        uint32_t hash;
-        set_id set;
-    } *slots;
-    uint32_t nslots;
-    struct set_of_one { /* sets of one target, by a hash of it */
+    struct arena kept;
+    struct set_shelf *shelf, own; /* where sets are looked for and put; own: of no body */
+    uint32_t term;                /* counts what makes results that were computed before invalid */
+    struct set_of_one {           /* sets of one target, by a hash of it */
         struct target target;
         set_id set;
+        uint32_t term;
     } *ones;
-    struct set_pair { /* results computed before, by a hash of what they were computed from; sets
-                         never change, so they stay right */
+    struct set_pair { /* results computed before in a term, by a hash of what they were computed
+                         from */
         set_id a, b, result;
-        uint32_t op;
+        uint32_t op, term;
     } *known;
     uint32_t nknown; /* a power of two */
     struct set_sum { /* likewise, sums of several sets, in this order */
         set_id of[SUM_MAX], result;
-        uint32_t n;
+        uint32_t n, term;
     } *sums;
     uint32_t nsums;
 };
@@ -114,6 +117,10 @@ set_id set_anywhere(struct set_table *t, set_id s);
  * that covers them, so that a pointer that is moved in each round is not followed round by round.
  */
 set_id set_stepped(struct set_table *t, set_id s);
+
+/* False: what it becomes is not known; whoever finds it out says so. */
+bool set_became(const struct set_table *t, set_id s, enum set_change change, set_id *now);
+void set_becomes(struct set_table *t, set_id s, enum set_change change, set_id now);
 
 /* True if the `size` bytes at a (off, stride) and b may overlap. */
 bool range_overlap(int32_t aoff, uint32_t astride, int32_t boff, uint32_t bstride, uint32_t size);
