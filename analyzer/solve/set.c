@@ -281,35 +281,69 @@ static void order_pair(set_id *a, set_id *b)
     }
 }
 
+/* What merge() has seen. */
+struct merging {
+    bool several;       /* some node has more than one target */
+    bool first, second; /* it is no more than the one, or the other */
+};
+
 /* Two sets into one, in order and without doubles: of a place that is in both, the more certain
- * target. `several`: some node has more than one. */
+ * target. */
 static uint32_t merge(struct target *out, const struct target *x, uint32_t nx,
-                      const struct target *y, uint32_t ny, bool *several)
+                      const struct target *y, uint32_t ny, struct merging *m)
 {
-    uint32_t n = 0, i = 0, k = 0;
-    *several = false;
-    while (i < nx || k < ny) {
-        int c = k == ny ? -1 : i == nx ? 1 : compare(&x[i], &y[k]);
-        bool same = i < nx && k < ny && same_place(&x[i], &y[k]);
-        out[n] = c <= 0 ? x[i] : y[k];
-        i += c <= 0 || same;
-        k += c > 0 || same;
-        *several |= n > 0 && out[n - 1].node == out[n].node;
-        n++;
+    uint32_t n = 0, i = 0, k = 0, node = UINT32_MAX;
+    bool several = false, more_x = false, more_y = false;
+    while (i < nx && k < ny) {
+        uint64_t ox = object_key(&x[i]), oy = object_key(&y[k]);
+        uint64_t px = ox == oy ? place_key(&x[i]) : ox, py = ox == oy ? place_key(&y[k]) : oy;
+        if (px == py && x[i].cert == y[k].cert) {
+            out[n] = x[i++];
+            k++;
+        } else if (px == py) {
+            bool from_x = x[i].cert > y[k].cert;
+            out[n] = from_x ? x[i] : y[k];
+            more_x |= from_x;
+            more_y |= !from_x;
+            i++;
+            k++;
+        } else if (px < py) {
+            out[n] = x[i++];
+            more_x = true;
+        } else {
+            out[n] = y[k++];
+            more_y = true;
+        }
+        several |= out[n].node == node;
+        node = out[n++].node;
     }
+    more_x |= i < nx;
+    more_y |= k < ny;
+    for (; i < nx; node = out[n++].node) {
+        out[n] = x[i++];
+        several |= out[n].node == node;
+    }
+    for (; k < ny; node = out[n++].node) {
+        out[n] = y[k++];
+        several |= out[n].node == node;
+    }
+    *m = (struct merging){several, !more_y, !more_x};
     return n;
 }
 
 static set_id merged(struct set_table *t, set_id a, set_id b, enum certain most)
 {
     uint32_t na, nb;
-    bool several;
+    struct merging m;
     const struct target *x = set_get(t, a, &na), *y = set_get(t, b, &nb);
     struct target small[2 * SET_MAX], *v = buffer(small, 2 * SET_MAX, na + nb);
-    uint32_t n = merge(v, x, na, y, nb, &several);
-    for (uint32_t i = 0; i < n; i++)
-        v[i].cert = v[i].cert > most ? (uint8_t)most : v[i].cert;
-    set_id s = bounded(t, v, several ? drop_covered(v, n) : n);
+    uint32_t n = merge(v, x, na, y, nb, &m);
+    set_id s = m.first ? a : b;
+    if (!(m.first || m.second) || t->sets[s].most > most) {
+        for (uint32_t i = 0; i < n; i++)
+            v[i].cert = v[i].cert > most ? (uint8_t)most : v[i].cert;
+        s = bounded(t, v, m.several ? drop_covered(v, n) : n);
+    }
     if (v != small)
         free(v);
     return s;
@@ -351,10 +385,10 @@ static set_id added(struct set_table *t, const set_id *sets, uint32_t n)
     const struct target *x = set_get(t, sets[0], &len);
     memcpy(v, x, len * sizeof *v);
     for (uint32_t i = 1; i < n; i++) {
-        bool several;
+        struct merging m;
         x = set_get(t, sets[i], &more);
-        len = merge(w, v, len, x, more, &several);
-        if (several)
+        len = merge(w, v, len, x, more, &m);
+        if (m.several)
             len = drop_covered(w, len);
         if (len > SET_MAX)
             len = merge_offsets(w, len);
