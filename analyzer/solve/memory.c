@@ -248,18 +248,25 @@ static set_id by_others(struct env *e, uint32_t node)
     return add;
 }
 
+/* Is what it holds what was put there, and what it held at first? */
+static bool holds_slots(const struct body *b, uint32_t node)
+{
+    uint8_t kind = b->nodes.data[node].kind;
+    return kind != N_FUNC && kind != N_CONSTS && kind != N_HANDLE &&
+           !node_is_unknown_code(b, node) && !global_is(b, node, RIR_GLOBAL_CHANNEL);
+}
+
 static set_id find_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
 {
     struct body *b = e->b;
     struct set_table *t = sets_of(e);
-    uint8_t kind = b->nodes.data[node].kind;
-    if (kind == N_FUNC || kind == N_CONSTS || kind == N_HANDLE)
-        return SET_EMPTY;
     if (global_is(b, node, RIR_GLOBAL_CHANNEL))
         return set_one(t, node_unknown(b, "a pointer kept inside a channel"), 0, 1, CERT_MAY);
-    if (kind == N_UNKNOWN && !node_is_outside(b, node)) /* unknown code has it, anywhere */
+    if (node_is_unknown_code(b, node)) /* it has it, anywhere */
         return set_union(t, set_one(t, node, 0, 1, CERT_MAY),
                          set_demote(t, memory_exposed_before(e), CERT_MAY));
+    if (!holds_slots(b, node))
+        return SET_EMPTY;
     set_id all = set_union(t, by_slots(e, node, off, stride), by_others(e, node));
     bool odd = stride == 0 && off % (int32_t)b->s->word != 0 && (node_is_entry(b, node));
     if (odd)
@@ -280,6 +287,19 @@ set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride)
         *known = (struct seen_slot){e->epoch, node, stride, off, s};
     }
     return known->set;
+}
+
+void memory_each(struct env *e, uint32_t node, void (*tell)(void *ctx, set_id s), void *ctx)
+{
+    uint32_t first, end = slots_of(&e->mem, node, &first);
+    for (uint32_t i = first; i < end; i++)
+        tell(ctx, e->mem.data[i].set);
+    if (!holds_slots(e->b, node)) {
+        tell(ctx, memory_slot(e, node, 0, 1));
+        return;
+    }
+    tell(ctx, memory_initial(e->b, node, 0, 1));
+    tell(ctx, by_others(e, node));
 }
 
 set_id memory_at(struct env *e, struct target p)

@@ -9,6 +9,9 @@ void memory_contents_changed(struct env *e); /* ... but objects lead to the same
 /* Adds to what lies there. */
 void memory_add(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id value);
 
+/* All sets of what `node` holds, wherever in it. */
+void memory_each(struct env *e, uint32_t node, void (*tell)(void *ctx, set_id s), void *ctx);
+
 /* memory_unknown.c: what is unknown code's now, because it has been given that before */
 set_id memory_exposed_before(struct env *e);
 

@@ -61,35 +61,46 @@ struct closure {
     set_id known[CLOSURE_KNOWN]; /* sets whose targets are in it: often one set is everywhere */
 };
 
-static void reach_node(struct closure *c, struct target p)
+/* Nodes may be made on the way. */
+static void make_room(struct closure *c, uint32_t node)
 {
-    uint32_t key = p.node;
-    if (key >= c->cap) { /* nodes may be made on the way */
-        uint32_t cap = c->e->b->nodes.len * 2;
-        c->seen = realloc(c->seen, cap * sizeof *c->seen);
-        if (c->seen == NULL)
-            abort();
-        memset(c->seen + c->cap, 0, (cap - c->cap) * sizeof *c->seen);
-        c->cap = cap;
-    }
-    if (c->seen[key])
+    if (node < c->cap)
         return;
-    c->seen[key] = true;
-    vec_push(&c->todo, key);
-    struct target reached = {.node = p.node, .stride = 1, .cert = CERT_MAY};
-    vec_push(&c->all, reached);
+    uint32_t cap = c->e->b->nodes.len + 32;
+    c->seen = realloc(c->seen, cap * sizeof *c->seen);
+    if (c->seen == NULL)
+        abort();
+    memset(c->seen + c->cap, 0, (cap - c->cap) * sizeof *c->seen);
+    c->cap = cap;
 }
 
-static void reach_set(struct closure *c, set_id s)
+static void reach_set(void *ctx, set_id s)
 {
+    struct closure *c = ctx;
     uint32_t n;
     set_id *known = &c->known[s % CLOSURE_KNOWN];
     if (*known == s)
         return;
     *known = s;
-    set_get(sets_of(c->e), s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        reach_node(c, set_get(sets_of(c->e), s, &(uint32_t){0})[i]);
+    const struct target *v = set_get(sets_of(c->e), s, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        make_room(c, v[i].node);
+        if (!c->seen[v[i].node])
+            vec_push(&c->todo, v[i].node);
+        c->seen[v[i].node] = true;
+    }
+}
+
+/* What a node leads to is looked at in the order of the nodes, whatever it came by: so nodes are made in
+ * the same order as if this was one set. */
+static void put_in_order(struct id_vec *v, uint32_t from)
+{
+    for (uint32_t i = from + 1; i < v->len; i++) {
+        uint32_t x = v->data[i], k = i;
+        for (; k > from && v->data[k - 1] > x; k--)
+            v->data[k] = v->data[k - 1];
+        v->data[k] = x;
+    }
 }
 
 static set_id closure_of(struct env *e, set_id from)
@@ -97,11 +108,11 @@ static set_id closure_of(struct env *e, set_id from)
     struct closure c = {.e = e};
     reach_set(&c, from);
     while (c.todo.len > 0) {
-        uint32_t node = c.todo.data[--c.todo.len], first;
-        reach_set(&c, memory_slot(e, node, 0, 1));
-        uint32_t end = slots_of(&e->mem, node, &first);
-        for (uint32_t i = first; i < end; i++)
-            reach_set(&c, e->mem.data[i].set);
+        uint32_t node = c.todo.data[--c.todo.len], before = c.todo.len;
+        struct target reached = {.node = node, .stride = 1, .cert = CERT_MAY};
+        vec_push(&c.all, reached);
+        memory_each(e, node, reach_set, &c);
+        put_in_order(&c.todo, before);
     }
     set_id all = set_make(sets_of(e), c.all.data, c.all.len);
     free(c.seen);
