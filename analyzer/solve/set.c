@@ -63,7 +63,9 @@ void set_table_free(struct set_table *t)
  * comparing, the commonest thing that is done to targets, is cheap. */
 static inline uint64_t object_key(const struct target *t)
 {
-    return (uint64_t)t->node << 2 | (uint64_t)(t->linked != 0) << 1 | (t->stale != 0);
+    uint64_t word = (uint64_t)t->node << 32 | (uint64_t)t->unused << 24 |
+                    (uint64_t)t->linked << 16 | (uint64_t)t->stale << 8 | t->cert;
+    return word >> 8;
 }
 
 static inline uint64_t place_key(const struct target *t)
@@ -170,7 +172,7 @@ static bool is_proper(const struct target *v, uint32_t n, bool *several)
         uint64_t o = object_key(&v[i]), p = place_key(&v[i]);
         if (o < object || (o == object && p <= place))
             return false;
-        *several |= o >> 2 == object >> 2;
+        *several |= o >> 24 == object >> 24;
         object = o;
         place = p;
     }
@@ -198,17 +200,20 @@ static bool same_object(const struct target *a, const struct target *b)
     return object_key(a) == object_key(b);
 }
 
+/* v[0..n) is in order, without doubles and without what is covered. */
 static uint32_t merge_offsets(struct target *v, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        bool shared = (i > 0 && same_object(&v[i - 1], &v[i])) ||
-                      (i + 1 < n && same_object(&v[i + 1], &v[i]));
-        if (shared) {
-            v[i].off = 0;
-            v[i].stride = 1;
+    bool any = false;
+    for (uint32_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && same_object(&v[i], &v[end]); end++)
+            ;
+        any |= end - i > 1;
+        for (uint32_t k = i; end - i > 1 && k < end; k++) {
+            v[k].off = 0;
+            v[k].stride = 1;
         }
     }
-    return dedupe(v, n);
+    return any ? dedupe(v, n) : n;
 }
 
 static inline bool equal(const struct target *a, const struct target *b, uint32_t n)

@@ -22,15 +22,15 @@
 
 enum certain { CERT_MAY, CERT_PATH, CERT_SURE };
 
-struct target {
+struct target {     /* laid out so that set.c compares it as two words */
+    uint8_t cert;   /* enum certain */
+    uint8_t stale;  /* pointers in visible memory changed since: it may not be reachable from there
+                       any more */
+    uint8_t linked; /* stands for an object that was linked beneath `node`, not for node itself */
+    uint8_t unused; /* 0: equal targets are equal bytes */
     uint32_t node;
     int32_t off;
     uint32_t stride;
-    uint8_t cert;   /* enum certain */
-    uint8_t linked; /* stands for an object that was linked beneath `node`, not for node itself */
-    uint8_t stale;  /* pointers in visible memory changed since: it may not be reachable from there
-                       any more */
-    uint8_t unused; /* 0: equal targets are equal bytes */
 };
 
 typedef uint32_t set_id;
