@@ -151,12 +151,18 @@ struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
 
 /* ---- contexts ---- */
 
-static void enqueue(struct contexts *x, uint32_t ctx)
+static void look_again(struct contexts *x, uint32_t ctx)
 {
     if (x->all.data[ctx].queued)
         return;
     x->all.data[ctx].queued = true;
     vec_push(&x->todo, ctx);
+}
+
+static void enqueue(struct contexts *x, uint32_t ctx)
+{
+    x->all.data[ctx].fresh = true;
+    look_again(x, ctx);
 }
 
 static uint32_t context_get(struct contexts *x, struct body *b, enum role role, uint32_t task)
@@ -385,7 +391,7 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     uint32_t n, identity = identity_of(c->body, callee, node);
     set_get(&x->s->sets, r->bind[node], &n);
     bool grew = false, all_global = n > 0;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n && all_global; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
         all_global &= (status_given(x, ctx, r, callee, node, t).must & ST_GLOBALS) != 0;
     }
@@ -564,14 +570,16 @@ static bool is_certain(const struct solver *s, const struct body *b, const struc
     return !phase_a_tasks(s->a, &n)[task_of_start(s, b, r)].guess;
 }
 
+/* The calls that are certain, or all: the certain ones again only where something has grown. */
 static void spread(struct contexts *x, bool certain_only)
 {
     while (x->todo.len > 0) {
         uint32_t ctx = x->todo.data[--x->todo.len];
-        x->all.data[ctx].queued = false;
         const struct body *b = x->all.data[ctx].body;
+        bool fresh = x->all.data[ctx].fresh;
+        x->all.data[ctx].queued = x->all.data[ctx].fresh = false;
         for (uint32_t i = 0; i < b->calls.len; i++)
-            if (!certain_only || is_certain(x->s, b, &b->calls.data[i]))
+            if (is_certain(x->s, b, &b->calls.data[i]) ? fresh : !certain_only)
                 push_call(x, ctx, i);
     }
 }
@@ -583,7 +591,7 @@ static void spread_statuses(struct contexts *x)
     add_task_roots(x);
     spread(x, true);
     for (uint32_t i = 0; i < x->all.len; i++)
-        enqueue(x, i);
+        look_again(x, i);
     spread(x, false);
     spread_called_back(x);
     spread(x, false);

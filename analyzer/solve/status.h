@@ -59,6 +59,7 @@ struct context {
     struct id_vec sure;
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
+    bool fresh;     /* something has grown since its calls were looked at */
     bool root;      /* it begins here: main, a task that nobody starts */
     bool ambiguous; /* reached only through calls that may go elsewhere */
 };
