@@ -11,16 +11,11 @@ const struct rir_word rir_type_flag_words[] = {
     {"volatile", RIR_TYPE_VOLATILE}, {"opaque", RIR_TYPE_OPAQUE},       {NULL, 0},
 };
 const struct rir_word rir_global_flag_words[] = {
-    {"tls", RIR_GLOBAL_TLS},
-    {"const", RIR_GLOBAL_CONST},
-    {"string", RIR_GLOBAL_STRING},
-    {"channel", RIR_GLOBAL_CHANNEL},
-    {"counts", RIR_GLOBAL_COUNTS},
-    {"counts_within", RIR_GLOBAL_COUNTS_WITHIN},
-    {"shows", RIR_GLOBAL_SHOWS},
-    {"numbers", RIR_GLOBAL_NUMBERS},
-    {"values", RIR_GLOBAL_VALUES},
-    {NULL, 0},
+    {"tls", RIR_GLOBAL_TLS},       {"const", RIR_GLOBAL_CONST},
+    {"string", RIR_GLOBAL_STRING}, {"channel", RIR_GLOBAL_CHANNEL},
+    {"counts", RIR_GLOBAL_COUNTS}, {"counts_within", RIR_GLOBAL_COUNTS_WITHIN},
+    {"shows", RIR_GLOBAL_SHOWS},   {"numbers", RIR_GLOBAL_NUMBERS},
+    {"values", RIR_GLOBAL_VALUES}, {NULL, 0},
 };
 const struct rir_word rir_func_flag_words[] = {
     {"variadic", RIR_FUNC_VARIADIC},

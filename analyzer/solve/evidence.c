@@ -412,6 +412,7 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
                                .f = q->f,
                                .stores = &c->stores,
                                .runs = q->runs,
+                               .leaves = q->runs != NULL ? &c->leaves : NULL,
                                .identity = q->identity,
                                .same_thread = q->same_thread,
                                .strict = q->strict,
@@ -422,6 +423,7 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
     if (s.far == NULL || s.choices == NULL || s.visits == NULL)
         abort();
     find_distances(&s);
+    c->leaves.runs = q->runs;
     path_begin(c->path, &rules);
     path_enter_function(c->path, &q->entry);
     if (s.far[0] != RIR_NONE)
@@ -488,6 +490,7 @@ void evidence_cache_free(struct evidence_cache *c)
     if (c->path != NULL)
         path_free(c->path);
     param_store_cache_free(&c->stores);
+    leaves_free(&c->leaves);
     map_free(&c->index);
     map_free(&c->cuts);
     vec_free(&c->known);

@@ -54,6 +54,7 @@ struct evidence_cache {
     struct map cuts; /* function, instruction and operand -> how often a search there was cut */
     VEC(struct evidence_known *) known;
     struct param_store_cache stores;
+    struct leaves leaves;
     struct path *path; /* used for one search after the other */
 };
 

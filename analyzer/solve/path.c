@@ -24,6 +24,7 @@ void path_free(struct path *p)
     vec_free(&p->cells);
     vec_free(&p->binds);
     vec_free(&p->escapes);
+    vec_free(&p->locks);
     free(p->env);
 }
 
@@ -59,13 +60,14 @@ struct path_frame path_call_frame(struct path *p, const struct rir_func *f)
 
 struct path_mark path_mark(const struct path *p)
 {
-    return (struct path_mark){p->terms.all.len, p->facts.len, p->cells.len, p->binds.len,
-                              p->escapes.len};
+    return (struct path_mark){p->terms.all.len, p->facts.len,   p->cells.len,
+                              p->binds.len,     p->escapes.len, p->locks.len};
 }
 
 void path_go_back(struct path *p, struct path_mark to)
 {
     p->ended = false;
+    p->locks.len = to.locks;
     while (p->binds.len > to.binds) {
         const struct path_bind *b = &p->binds.data[--p->binds.len];
         p->env[b->slot] = b->old;

@@ -8,8 +8,8 @@
 #define FBP_SOLVE_PATH_H
 
 #include "rir/rir.h"
+#include "solve/leaves.h"
 #include "solve/param_store.h"
-#include "solve/runs.h"
 #include "solve/term.h"
 
 struct path_fact { /* "term pred value" is true (holds), or false */
@@ -26,11 +26,12 @@ enum path_cell_kind {
     CELL_CONST, /* they are those of a constant: at `term`, if that were the base */
     CELL_LOST,  /* nobody knows */
     CELL_SOME,  /* some of the object's elements was stored to */
+    CELL_IF,    /* the bytes are `term` if `result` is zero */
 };
 
 struct path_cell { /* bytes `off` to `off + size` from a base on */
     uint8_t kind;
-    uint32_t base, term;
+    uint32_t base, term, result;
     int64_t off, size;
     uint32_t before;     /* an older one of that base */
     struct path_call by; /* CELL_LOST: the call that may have changed it */
@@ -40,12 +41,18 @@ struct path_bind { /* a value got another term */
     uint32_t slot, old;
 };
 
+struct path_lock { /* path_locks.h: was taken, or given back */
+    uint32_t lock;
+    bool taken;
+};
+
 /* What the search that walks the path has asked for; it does not change on the way. */
 struct path_rules {
     const struct rir_module *m;
     const struct rir_func *f;
     struct param_store_cache *stores;
-    struct runs *runs;    /* what runs at all; NULL: not asked */
+    struct runs *runs;     /* what runs at all; NULL: not asked */
+    struct leaves *leaves; /* what calls leave behind; NULL: not asked */
     const bool *identity; /* per function: its result says which thread calls it; NULL: none does */
     bool same_thread;     /* how comparisons of the calling thread with another one come out */
     bool strict;          /* no facts about memory, nothing computed */
@@ -58,6 +65,7 @@ struct path {
     VEC(struct path_fact) facts;
     VEC(struct path_cell) cells;
     VEC(struct path_bind) binds;
+    VEC(struct path_lock) locks;
     VEC(uint32_t) escapes; /* terms, in the order in which they escaped */
     uint32_t *env;         /* value -> term + 1; 0: not defined yet; one frame behind the other */
     uint32_t nenv;
@@ -72,7 +80,7 @@ struct path {
 };
 
 struct path_mark {
-    uint32_t terms, facts, cells, binds, escapes;
+    uint32_t terms, facts, cells, binds, escapes, locks;
 };
 
 void path_init(struct path *p);

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "solve/path_facts.h"
+#include "solve/path_locks.h"
 #include "solve/path_memory.h"
 
 enum { MAX_BEHIND = 2 };
@@ -170,6 +171,7 @@ void path_pass(struct path *p, const struct rir_insn *call, const struct rir_fun
 {
     uint32_t base = call->op == RIR_CALLI ? 1 : 0;
     struct pointees near = {.n = 0};
+    path_settle(p);
     for (uint32_t i = base; i < call->nargs && i - base < callee->nparams; i++) {
         uint32_t param = callee->params[i - base].value;
         uint32_t term = path_chosen(p, path_value(p, call->args[i]));
@@ -196,6 +198,7 @@ void path_pass(struct path *p, const struct rir_insn *call, const struct rir_fun
             tell_cells(p, from, depth, &near, out);
     }
     tell_facts(p, out);
+    out->nlocks = path_locks_held(p, out->locks, ENTRY_LOCKS);
 }
 
 /* ---- being told ---- */
@@ -241,6 +244,8 @@ void path_enter_function(struct path *p, const struct entry_facts *e)
                                             .off = c->off,
                                             .size = c->size});
     }
+    for (uint32_t i = 0; i < e->nlocks; i++)
+        path_locks_enter(p, e->locks[i]);
     for (uint32_t i = 0; i < e->nfacts; i++)
         path_add(p, terms[e->facts[i].term], (uint8_t)e->facts[i].pred, e->facts[i].holds != 0,
                  e->facts[i].value);
@@ -250,8 +255,8 @@ void path_enter_function(struct path *p, const struct entry_facts *e)
 
 struct entry_facts entry_of(const struct entry_buffer *b)
 {
-    return (struct entry_facts){b->terms,  b->params,  b->cells,  b->facts,
-                                b->nterms, b->nparams, b->ncells, b->nfacts};
+    return (struct entry_facts){b->terms,  b->params,  b->cells,  b->facts,  b->locks,
+                                b->nterms, b->nparams, b->ncells, b->nfacts, b->nlocks};
 }
 
 struct entry_facts entry_copy(struct arena *a, const struct entry_facts *e)
@@ -261,6 +266,7 @@ struct entry_facts entry_copy(struct arena *a, const struct entry_facts *e)
     c.params = arena_copy(a, e->params, e->nparams * sizeof *e->params);
     c.cells = arena_copy(a, e->cells, e->ncells * sizeof *e->cells);
     c.facts = arena_copy(a, e->facts, e->nfacts * sizeof *e->facts);
+    c.locks = arena_copy(a, e->locks, e->nlocks * sizeof *e->locks);
     return c;
 }
 
@@ -272,7 +278,9 @@ static bool same_bytes(const void *a, const void *b, uint64_t n)
 bool entry_same(const struct entry_facts *a, const struct entry_facts *b)
 {
     return a->nterms == b->nterms && a->nparams == b->nparams && a->ncells == b->ncells &&
-           a->nfacts == b->nfacts && same_bytes(a->terms, b->terms, a->nterms * sizeof *a->terms) &&
+           a->nfacts == b->nfacts && a->nlocks == b->nlocks &&
+           same_bytes(a->locks, b->locks, a->nlocks * sizeof *a->locks) &&
+           same_bytes(a->terms, b->terms, a->nterms * sizeof *a->terms) &&
            same_bytes(a->params, b->params, a->nparams * sizeof *a->params) &&
            same_bytes(a->cells, b->cells, a->ncells * sizeof *a->cells) &&
            same_bytes(a->facts, b->facts, a->nfacts * sizeof *a->facts);
@@ -284,5 +292,6 @@ uint64_t entry_hash(const struct entry_facts *e)
     h = hash64(h ^ hash_mem(e->terms, e->nterms * sizeof *e->terms));
     h = hash64(h ^ hash_mem(e->params, e->nparams * sizeof *e->params));
     h = hash64(h ^ hash_mem(e->cells, e->ncells * sizeof *e->cells));
+    h = hash64(h ^ hash_mem(e->locks, e->nlocks * sizeof *e->locks));
     return hash64(h ^ hash_mem(e->facts, e->nfacts * sizeof *e->facts));
 }

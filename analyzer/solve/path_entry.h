@@ -35,18 +35,20 @@ struct entry_facts {
     const struct entry_param *params;
     const struct entry_cell *cells; /* the latest first */
     const struct entry_fact *facts;
-    uint32_t nterms, nparams, ncells, nfacts;
+    const uint32_t *locks; /* held */
+    uint32_t nterms, nparams, ncells, nfacts, nlocks;
 };
 
-enum { ENTRY_TERMS = 48, ENTRY_PARAMS = 16, ENTRY_CELLS = 64, ENTRY_FACTS = 48 };
+enum { ENTRY_TERMS = 48, ENTRY_PARAMS = 16, ENTRY_CELLS = 64, ENTRY_FACTS = 48, ENTRY_LOCKS = 4 };
 
 struct entry_buffer {
     struct entry_term terms[ENTRY_TERMS];
     struct entry_param params[ENTRY_PARAMS];
     struct entry_cell cells[ENTRY_CELLS];
     struct entry_fact facts[ENTRY_FACTS];
+    uint32_t locks[ENTRY_LOCKS];
     uint32_t origin[ENTRY_TERMS]; /* the term of the path; not compared */
-    uint32_t nterms, nparams, ncells, nfacts;
+    uint32_t nterms, nparams, ncells, nfacts, nlocks;
 };
 
 /* `own`: bit i: of argument i (IR) it is known that its object is one that the caller has made. */

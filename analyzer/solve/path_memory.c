@@ -33,6 +33,13 @@ static bool overlaps(const struct path_cell *c, int64_t off, int64_t size)
     return c->off < off + size && off < c->off + c->size;
 }
 
+/* The call has returned zero. */
+static bool is_left(struct path *p, const struct path_cell *c)
+{
+    int64_t result;
+    return path_known(p, c->result, &result) && result == 0;
+}
+
 uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, uint32_t *hidden)
 {
     bool some = false;
@@ -41,6 +48,9 @@ uint32_t path_cell_at(struct path *p, uint32_t base, int64_t off, int64_t size, 
         const struct path_cell *c = &p->cells.data[i];
         if (c->kind == CELL_SOME) {
             some = true;
+        } else if (c->kind == CELL_IF) {
+            if (c->off == off && c->size >= size && is_left(p, c))
+                return i;
         } else if (overlaps(c, off, size)) {
             bool covers = c->kind == CELL_VALUE ? c->off == off && c->size >= size
                                                 : c->off <= off && c->off + c->size >= off + size;
@@ -120,7 +130,8 @@ uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
     uint32_t at = path_cell_at(p, base, off, size, &hidden);
     if (p->r.strict || (again && (path_term(p, base)->kind != TERM_STACK || at == RIR_NONE)))
         return unknown_content(p, base);
-    if (at != RIR_NONE && p->cells.data[at].kind == CELL_VALUE)
+    if (at != RIR_NONE &&
+        (p->cells.data[at].kind == CELL_VALUE || p->cells.data[at].kind == CELL_IF))
         return p->cells.data[at].term;
     if (at != RIR_NONE && p->cells.data[at].kind == CELL_CONST) {
         int64_t from;
@@ -234,4 +245,27 @@ void path_forget(struct path *p, uint32_t address, struct byte_range bytes)
                                             .off = off + bytes.off,
                                             .size = bytes.size,
                                             .by = p->call});
+}
+
+void path_leave(struct path *p, uint32_t address, const struct left_number *left, uint32_t result)
+{
+    int64_t off;
+    uint32_t base = term_base(&p->terms, path_chosen(p, address), &off);
+    struct path_cell c = {.kind = CELL_IF,
+                          .base = base,
+                          .result = result,
+                          .off = off + left->off,
+                          .size = left->size};
+    c.term = term_number(&p->terms, left->number);
+    path_put_cell(p, c);
+}
+
+void path_settle(struct path *p)
+{
+    for (uint32_t i = 0, n = p->cells.len; i < n; i++) {
+        struct path_cell c = p->cells.data[i];
+        uint32_t hidden;
+        if (c.kind == CELL_IF && path_cell_at(p, c.base, c.off, c.size, &hidden) == i)
+            put(p, CELL_VALUE, c.base, c.term, c.off, c.size);
+    }
 }

@@ -2,6 +2,7 @@
  * is taken for the same value: tests of it are tests of the whole. */
 #include "solve/flow.h"
 #include "solve/path_facts.h"
+#include "solve/path_locks.h"
 #include "solve/path_memory.h"
 #include "solve/path_number.h"
 
@@ -132,6 +133,28 @@ int64_t path_pointee_size(const struct rir_module *m, const struct rir_func *f, 
     return (int64_t)rir_type_size(m, m->types.data[type].elem);
 }
 
+/* ... but what other calls have left there, in members that this one leaves alone. */
+static void forget_all(struct path *p, uint32_t callee, uint32_t param, uint32_t term,
+                       struct byte_range all)
+{
+    enum { MAX_KEPT = 8 };
+    struct path_cell kept[MAX_KEPT];
+    uint32_t n = 0, hidden;
+    int64_t off;
+    uint32_t base = term_base(&p->terms, path_chosen(p, term), &off);
+    for (uint32_t i = path_term(p, base)->cells;
+         i != RIR_NONE && n < MAX_KEPT && p->r.leaves != NULL; i = p->cells.data[i].before) {
+        const struct path_cell *c = &p->cells.data[i];
+        if (c->kind == CELL_IF && c->off >= off &&
+            path_cell_at(p, base, c->off, c->size, &hidden) == i &&
+            leaves_alone(p->r.leaves, callee, param, (uint64_t)(c->off - off)))
+            kept[n++] = *c;
+    }
+    path_forget(p, term, all);
+    while (n > 0)
+        path_put_cell(p, kept[--n]);
+}
+
 /* What a call may have changed behind an argument. Where that may be anything, it is what the
  * parameter points to by its type, not the elements behind that. */
 static void forget_argument(struct path *p, const struct rir_insn *in, uint32_t i, uint32_t term)
@@ -147,7 +170,7 @@ static void forget_argument(struct path *p, const struct rir_insn *in, uint32_t 
     if (size != 0)
         all.size = size;
     if (s->anywhere)
-        path_forget(p, term, all);
+        forget_all(p, in->ref, i, term, all);
     for (uint32_t k = 0; k < s->n && !s->anywhere; k++)
         path_forget(p, term, s->ranges[k]);
 }
@@ -266,10 +289,26 @@ static uint32_t result_of(struct path *p, const struct rir_insn *in)
     }
 }
 
+/* What is behind the arguments if the call has returned zero. */
+static void run_leaves(struct path *p, const struct rir_insn *in)
+{
+    const struct rir_func *callee = &p->r.m->funcs.data[in->ref];
+    for (uint32_t i = 0; i < in->nargs && i < callee->nparams; i++) {
+        const struct left_behind *left = leaves_if_zero(p->r.leaves, in->ref, i);
+        for (uint32_t k = 0; k < left->n; k++)
+            path_leave(p, operand(p, in, i), &left->list[k], path_value(p, in->result));
+    }
+}
+
 void path_run(struct path *p, const struct rir_insn *in)
 {
     run_effect(p, in);
     for (uint32_t r = 0; in->result != RIR_NONE && in->op != RIR_PHI && r < in->nresults; r++)
         path_bind(p, in->result + r,
                   r == 0 ? result_of(p, in) : term_fresh(&p->terms, TERM_UNKNOWN));
+    if (in->op == RIR_CALL || in->op == RIR_CALLI)
+        path_locks_call(p, in);
+    if (in->op == RIR_CALL && in->result != RIR_NONE && p->returned == RIR_NONE &&
+        p->r.leaves != NULL)
+        run_leaves(p, in);
 }

@@ -33,6 +33,13 @@ struct may runs_value(const struct runs *r, uint32_t func, uint32_t value)
     }
 }
 
+uint32_t runs_spot(const struct runs *r, uint32_t func, uint32_t value)
+{
+    const struct rir_value *v = &r->m->funcs.data[func].values[value];
+    bool own = v->kind == RIR_V_PARAM || v->kind == RIR_V_INSN;
+    return own ? r->at[slot(r, func, value)] : SPOT_ANY;
+}
+
 static struct may value_of(const struct run *x, uint32_t value)
 {
     return runs_value(x->r, x->func, value);
@@ -57,6 +64,11 @@ static uint32_t join_spots(struct runs *r, uint32_t a, uint32_t b)
         return b;
     if (a >= SPOT_FRESH && a < SPOT_FIRST && b >= SPOT_FRESH && b < SPOT_FIRST)
         return SPOT_ZEROED;
+    if (a >= SPOT_FIRST && b >= SPOT_FIRST) {
+        uint32_t member = r->spots.all.data[a].member;
+        if (member >= SPOT_FIRST && member == r->spots.all.data[b].member)
+            return member; /* of some object */
+    }
     spot_lose(&r->spots, a);
     spot_lose(&r->spots, b);
     return SPOT_ANY;
@@ -148,6 +160,7 @@ static void pass(struct run *x, const struct rir_insn *in, uint32_t callee, uint
             what = may_any();
             changed |= set_value(x->r, callee, g->params[i].value, &what, SPOT_ANY);
         } else {
+            run_passed(x, arg, g->params[i].src);
             changed |= set_value(x->r, callee, g->params[i].value, &what, spot);
         }
     }
@@ -351,7 +364,7 @@ static struct outcome run_insn(struct run *x, const struct rir_insn *in)
     struct may what;
     switch ((enum rir_op)in->op) {
     case RIR_STACK:
-        spots_make(&x->r->spots, in->src);
+        spots_make(&x->r->spots, in->src, x->func, in->result);
         out.spot = spot_at(&x->r->spots, ROOT_STACK, slot(x->r, x->func, in->result), in->src, 0);
         break;
     case RIR_FIELD:
@@ -564,6 +577,74 @@ bool runs_keeps(struct runs *r, uint32_t global, uint64_t off)
 {
     uint32_t spot = spot_at(&r->spots, ROOT_GLOBAL, global, r->m->globals.data[global].type, off);
     return spot >= SPOT_FIRST && spot_is_kept(&r->spots, spot);
+}
+
+/* The only call of a function that runs; false: there are several, or others may call it. */
+static bool only_call(const struct runs *r, uint32_t func, uint32_t *caller, uint32_t *insn)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->funcs[func].callers.len && !r->funcs[func].taken; i++) {
+        uint32_t by = r->funcs[func].callers.data[i];
+        const struct rir_func *f = &r->m->funcs.data[by];
+        for (uint32_t k = 0; k < f->ninsns; k++) {
+            const struct rir_insn *in = &f->insns[k];
+            if (!runs_block(r, by, in->block) || (in->op != RIR_CALL && in->op != RIR_CALLI) ||
+                (in->op == RIR_CALL ? in->ref != func
+                                    : f->values[in->args[0]].kind != RIR_V_FUNC ||
+                                          f->values[in->args[0]].ref != func))
+                continue;
+            *caller = by;
+            *insn = k;
+            n++;
+        }
+    }
+    return n == 1;
+}
+
+static bool is_main(const struct runs *r, uint32_t func)
+{
+    uint32_t n;
+    const uint32_t *roots = phase_a_main_roots(r->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (roots[i] == func)
+            return r->funcs[func].callers.len == 0 && !phase_a_in_task(r->a, func);
+    return false;
+}
+
+bool runs_once(const struct runs *r, uint32_t func, uint32_t insn)
+{
+    enum { MAX_DEPTH = 16 };
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+        const struct flow *w = r->flows[func];
+        if (w == NULL || w->in_cycle[r->m->funcs.data[func].insns[insn].block])
+            return false;
+        if (is_main(r, func))
+            return true;
+        if (!only_call(r, func, &func, &insn))
+            return false;
+    }
+    return false;
+}
+
+/* An allocation of one such object. */
+static bool makes_one(const struct runs *r, const struct maker *by, uint64_t size)
+{
+    const struct rir_func *f = &r->m->funcs.data[by->func];
+    const struct rir_insn *in = flow_defined_by(f, by->value, RIR_CALL);
+    bool right = false;
+    for (uint32_t i = 0; in != NULL && i < in->nargs; i++) {
+        const struct rir_value *v = &f->values[in->args[i]];
+        right |= v->kind == RIR_V_CONST && (uint64_t)v->imm == size;
+        if (v->kind != RIR_V_CONST || (v->imm != 1 && (uint64_t)v->imm != size))
+            return false;
+    }
+    return right && runs_once(r, by->func, f->values[by->value].ref);
+}
+
+bool runs_makes_one(const struct runs *r, uint32_t type)
+{
+    const struct maker *by = &r->spots.makers[type];
+    return by->n == 1 && by->func != RIR_NONE && makes_one(r, by, r->m->types.data[type].size);
 }
 
 void runs_free(struct runs *r)

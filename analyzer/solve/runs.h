@@ -35,8 +35,14 @@ static inline bool runs_block(const struct runs *r, uint32_t func, uint32_t bloc
     return r->blocks[r->funcs[func].blocks + block];
 }
 
+/* The instruction runs once at most, and so does what makes objects of this struct, one at a time:
+ * there is only one. */
+bool runs_once(const struct runs *r, uint32_t func, uint32_t insn);
+bool runs_makes_one(const struct runs *r, uint32_t type);
 /* What a value is in all of the program. */
 struct may runs_value(const struct runs *r, uint32_t func, uint32_t value);
+/* The spot that it is the address of, wherever it is used. */
+uint32_t runs_spot(const struct runs *r, uint32_t func, uint32_t value);
 /* Nobody changes what lies in this variable from byte `off` on. */
 bool runs_keeps(struct runs *r, uint32_t global, uint64_t off);
 

@@ -37,8 +37,9 @@ static uint32_t declared(const struct run *x, uint32_t value)
         uint32_t t = type == RIR_NONE ? RIR_NONE : rir_type_strip(m, type);
         if (t != RIR_NONE && m->types.data[t].kind != RIR_T_VOID)
             return t;
-        if (in == NULL || (!flow_is_step(in) && in->op != RIR_PHI && in->op != RIR_SELECT) ||
-            in->nargs == 0)
+        bool same = in != NULL && (in->op == RIR_ELEM || in->op == RIR_PHI ||
+                                   in->op == RIR_SELECT || (in->op == RIR_UN && flow_is_step(in)));
+        if (!same || in->nargs == 0)
             return RIR_NONE;
         value = in->args[in->op == RIR_SELECT ? 1 : 0];
     }
@@ -58,6 +59,17 @@ uint32_t run_used_as(const struct run *x, uint32_t value)
             return spots_struct(&x->r->spots, in->ref);
     }
     return RIR_NONE;
+}
+
+void run_passed(struct run *x, uint32_t pointer, uint32_t type)
+{
+    struct spots *s = &x->r->spots;
+    uint32_t as = spots_struct(s, pointed_to(x->r->m, type)), spot = run_spot(x, pointer);
+    if (as == RIR_NONE || spot == SPOT_NONE)
+        return;
+    if (spot >= SPOT_FIRST)
+        spots_pun(s, spot_struct(s, spot), as);
+    spots_pun(s, spots_struct(s, declared(x, pointer)), as);
 }
 
 uint32_t run_step(struct run *x, uint32_t base, uint32_t pointer, int64_t bytes)
@@ -237,7 +249,7 @@ void run_made(struct run *x, uint32_t spot, uint32_t pointer, uint32_t type)
         map_get(&x->r->made, key, &before))
         return;
     map_put(&x->r->made, key, 0);
-    spots_make(&x->r->spots, t);
+    spots_make(&x->r->spots, t, x->func, pointer);
     if (spot == SPOT_ZEROED)
         zero_struct(x, pointer, t, UINT64_MAX);
 }

@@ -22,6 +22,8 @@ uint32_t run_outside(struct run *x, const struct rir_insn *in, const struct rir_
 uint32_t run_used_as(const struct run *x, uint32_t pointer);
 /* The pointer, to `spot`, is used as one to the struct `type`: if it is a new object, it is one. */
 void run_made(struct run *x, uint32_t spot, uint32_t pointer, uint32_t type);
+/* The pointer is passed, or stored, as one to `type`: is it one to something else? */
+void run_passed(struct run *x, uint32_t pointer, uint32_t type);
 /* So many bytes behind a pointer, to `base`, of which the source does not name the struct. */
 uint32_t run_step(struct run *x, uint32_t base, uint32_t pointer, int64_t bytes);
 /* The new object behind the pointer is filled with zeros. */

@@ -71,8 +71,8 @@ struct located {  /* a byte of a type */
     uint64_t off; /* the same in the first elements of all arrays around it */
     uint32_t in;  /* the innermost struct around it; RIR_NONE: none */
     uint64_t in_off;
-    uint32_t type; /* what begins there, if anything: the outermost */
-    bool in_union, in_array;
+    uint32_t type;                     /* what begins there, if anything: the outermost */
+    bool in_union, in_array, is_union; /* a union itself is a member like others */
 };
 
 /* False: there is no such member. */
@@ -95,6 +95,11 @@ static bool locate(const struct spots *s, uint32_t type, uint64_t off, struct lo
             off %= size;
             out->in_array = true;
             type = x->elem;
+        } else if (x->kind == RIR_T_UNION && off == 0) {
+            out->is_union = true;
+            out->off = done;
+            out->in_off = done - in_begins;
+            return true;
         } else if (x->kind == RIR_T_STRUCT || x->kind == RIR_T_UNION) {
             const struct rir_field *f = field_at(m, x, off);
             out->in = s->canon[t];
@@ -215,8 +220,11 @@ static uint32_t member_spot(struct spots *s, uint32_t type, uint64_t off)
         type = lower;
     uint64_t key = spot_key(ROOT_TYPE, type, off);
     if (!map_get(&s->index, key, &at)) {
+        struct located l;
         at = new_spot(s, ROOT_TYPE, type, type, off);
         s->all.data[at].member = at;
+        if (locate(s, type, off, &l) && l.is_union)
+            s->all.data[at].bytes = RIR_NONE;
         map_put(&s->index, key, at);
     }
     return at;
@@ -250,6 +258,7 @@ uint32_t spot_at(struct spots *s, enum spot_root root, uint32_t ref, uint32_t ty
     map_put(&s->index, key, at);
     uint32_t member = l.in == RIR_NONE ? SPOT_ANY : member_spot(s, l.in, l.in_off);
     s->all.data[at].member = member;
+    s->all.data[at].bytes = l.is_union ? RIR_NONE : 0;
     s->all.data[at].mixed = map_get(&s->mixed, spot_key(root, ref, UINT32_MAX), &at_mixed);
     if (root == ROOT_GLOBAL)
         s->all.data[at].held = initial(s, &s->m->globals.data[ref], l.off);
@@ -277,6 +286,7 @@ uint32_t spot_member(struct spots *s, uint32_t spot, uint32_t type, uint64_t byt
             }
         if (found)
             return spot_at(s, (enum spot_root)x.root, x.ref, x.type, off + bytes);
+        spots_pun(s, spot_struct(s, spot), canon);
         spot_lose(s, spot);
     }
     return spot_at(s, ROOT_TYPE, canon, canon, bytes);
@@ -293,6 +303,8 @@ uint32_t spot_struct(const struct spots *s, uint32_t spot)
 {
     struct located l;
     const struct spot *x = &s->all.data[spot];
+    if (x->member == spot)
+        return RIR_NONE; /* a member of structs that begin alike */
     return locate(s, x->type, x->off, &l) && l.type != RIR_NONE ? s->canon[l.type] : RIR_NONE;
 }
 
@@ -475,24 +487,81 @@ bool spot_is_kept(const struct spots *s, uint32_t spot)
            (x->member < SPOT_FIRST || s->all.data[x->member].shared.kind == MAY_NONE);
 }
 
+/* ---- structs that are taken for others ---- */
+
+/* Does a begin with a b? */
+static bool begins_with(const struct spots *s, uint32_t a, uint32_t b)
+{
+    for (int depth = 0; depth < MAX_NESTING && a != RIR_NONE && a != b; depth++) {
+        const struct rir_type *t = &s->m->types.data[a];
+        bool nested = t->nfields > 0 && t->fields[0].offset == 0;
+        a = nested ? spots_struct(s, t->fields[0].type) : RIR_NONE;
+    }
+    return a == b;
+}
+
+/* Do two structs have one member at that byte? */
+static bool share_member(const struct spots *s, uint32_t a, uint32_t b, uint64_t off)
+{
+    struct located x, y;
+    uint32_t lower;
+    if (!locate(s, a, off, &x) || !locate(s, b, off, &y) || x.in_off != y.in_off)
+        return false;
+    while (map_get(&s->merged, place_key(x.in, x.in_off), &lower))
+        x.in = lower;
+    while (map_get(&s->merged, place_key(y.in, y.in_off), &lower))
+        y.in = lower;
+    return x.in == y.in;
+}
+
+static void open_unlike(struct spots *s, uint32_t type, uint32_t other)
+{
+    const struct may any = may_any();
+    const struct rir_type *t = &s->m->types.data[type];
+    for (uint32_t i = 0; i < t->nfields; i++)
+        if (!share_member(s, type, other, t->fields[i].offset))
+            spots_store_member(s, type, i, s->m->types.data[other].size, &any);
+}
+
+void spots_pun(struct spots *s, uint32_t a, uint32_t b)
+{
+    uint64_t key = (uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a);
+    uint32_t known;
+    if (a == RIR_NONE || b == RIR_NONE || a == b || map_get(&s->punned, key, &known))
+        return;
+    map_put(&s->punned, key, 0);
+    if (begins_with(s, a, b) || begins_with(s, b, a))
+        return;
+    open_unlike(s, a, b);
+    open_unlike(s, b, a);
+}
+
 /* ---- who makes structs ---- */
 
-void spots_make(struct spots *s, uint32_t type)
+void spots_make(struct spots *s, uint32_t type, uint32_t func, uint32_t value)
 {
-    uint32_t t = type == RIR_NONE ? RIR_NONE : rir_type_strip(s->m, type);
-    while (t != RIR_NONE && s->m->types.data[t].kind == RIR_T_ARRAY)
+    uint32_t t = type == RIR_NONE ? RIR_NONE : rir_type_strip(s->m, type), several = 0;
+    while (t != RIR_NONE && s->m->types.data[t].kind == RIR_T_ARRAY) {
         t = rir_type_strip(s->m, s->m->types.data[t].elem);
-    if (t == RIR_NONE || s->canon[t] == RIR_NONE || s->made[s->canon[t]])
+        several = 1;
+    }
+    if (t == RIR_NONE || s->canon[t] == RIR_NONE)
         return;
-    s->made[s->canon[t]] = true;
+    struct maker *x = &s->makers[s->canon[t]];
+    if (x->n > 0 && x->func == func && x->value == value && func != RIR_NONE)
+        return;
+    if (x->n++ == 0)
+        *x = (struct maker){1 + several, func, value};
+    if (x->n > 2)
+        return;
     for (uint32_t i = 0; i < s->m->types.data[t].nfields; i++)
-        spots_make(s, s->m->types.data[t].fields[i].type);
+        spots_make(s, s->m->types.data[t].fields[i].type, RIR_NONE, 0);
 }
 
 void spots_open_unmade(struct spots *s)
 {
     for (uint32_t i = SPOT_FIRST; i < s->all.len; i++)
-        if (s->all.data[i].member == i && !s->made[s->all.data[i].ref])
+        if (s->all.data[i].member == i && s->makers[s->all.data[i].ref].n == 0)
             spot_open(s, i);
 }
 
@@ -523,12 +592,12 @@ void spots_init(struct spots *s, const struct rir_module *m, const struct phase_
     *s = (struct spots){.m = m};
     for (uint32_t i = 0; i < SPOT_FIRST; i++)
         new_spot(s, ROOT_TYPE, RIR_NONE, RIR_NONE, 0);
-    s->made = ARENA_ARRAY(&s->arena, bool, m->types.len + 1);
+    s->makers = ARENA_ARRAY(&s->arena, struct maker, m->types.len + 1);
     find_same(s);
     find_alike(s, a);
     for (uint32_t i = 0; i < m->globals.len; i++) {
         note_initial(s, i, m->globals.data[i].type, 0, 0);
-        spots_make(s, m->globals.data[i].type);
+        spots_make(s, m->globals.data[i].type, RIR_NONE, 0);
     }
 }
 
@@ -542,5 +611,6 @@ void spots_free(struct spots *s)
     map_free(&s->index);
     map_free(&s->merged);
     map_free(&s->mixed);
+    map_free(&s->punned);
     arena_free(&s->arena);
 }

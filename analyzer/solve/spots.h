@@ -40,8 +40,12 @@ struct spots {
     VEC(struct spot) all; /* from SPOT_FIRST on */
     struct map index;
     struct map merged; /* struct and offset -> struct in which the same offset is the same memory */
+    struct map punned; /* two structs */
     struct map mixed;  /* roots to which objects were copied */
-    bool *made;        /* per type: somebody was seen to make such an object */
+    struct maker {     /* per type: who was seen to make such an object */
+        uint32_t n;    /* so many, or more */
+        uint32_t func, value; /* the first; func RIR_NONE: no instruction */
+    } *makers;
     VEC(uint32_t) changed;  /* spots; whoever reads them has to look again */
     VEC(uint32_t) lost;     /* spots */
     struct may through[17]; /* per size: what was stored through pointers that are not followed */
@@ -64,8 +68,8 @@ uint32_t spot_struct(const struct spots *s, uint32_t spot);
 /* The struct or union that it is, by the number of the first such type; RIR_NONE: it is none. */
 uint32_t spots_struct(const struct spots *s, uint32_t type);
 
-/* An object of that type is made here. */
-void spots_make(struct spots *s, uint32_t type);
+/* An object of that type is made by this instruction (func RIR_NONE: by none). */
+void spots_make(struct spots *s, uint32_t type, uint32_t func, uint32_t value);
 /* Structs that are used and that nobody was seen to make come from outside, or out of memory that
  * the program parcels out by itself: they may hold anything. */
 void spots_open_unmade(struct spots *s);
@@ -83,6 +87,8 @@ void spots_store_member(struct spots *s, uint32_t type, uint32_t field, uint64_t
                         const struct may *what);
 /* All that lies in the struct, of whatever object: may hold this besides, in the first `bytes`. */
 void spots_store_all(struct spots *s, uint32_t type, uint64_t bytes, const struct may *what);
+/* Memory of one struct is looked at as the other: where they are not alike it is not followed. */
+void spots_pun(struct spots *s, uint32_t a, uint32_t b);
 /* Some object of the struct `type` is copied to the root of the spot. */
 void spot_mix(struct spots *s, uint32_t spot);
 /* Nobody stores there: it is what it was at first. */

@@ -1,4 +1,3 @@
-// xfail: that the lock which a global leads to is the one that this task holds is not looked for
 /* A task holds its lock all the time, and calls a helper that does something only where it gets the
  * same lock: it never does. */
 #include <pthread.h>
