@@ -126,6 +126,8 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_ENDS_ANYWHERE:
     case RIR_ANN_NO_CODE:
     case RIR_ANN_ZEROED:
+    case RIR_ANN_ENDS_TASK:
+    case RIR_ANN_CANCELS:
     case RIR_ANN_THREAD_VALUE: /* such a function gets a body */
         return true;
     default:

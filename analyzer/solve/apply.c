@@ -602,9 +602,6 @@ void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason
 void apply_anything(struct env *e, set_id args, const char *why)
 {
     memory_hand(e, args, why);
-    const struct solver *s = e->b->s;
-    for (uint32_t r = 0; r < s->starts.len; r++) /* whatever it starts may be running */
-        ids_add(&e->st.running, r);
     e->st.sure.len = 0;
     e->st.single.len = 0;
     e->st.joins = true;
@@ -624,6 +621,8 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     for (uint32_t i = 0; i < nresults; i++)
         results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
     apply_anything(e, args, why);
+    for (uint32_t r = 0; r < e->b->s->starts.len; r++) /* whatever it starts may be running */
+        ids_add(&e->st.running, r);
 }
 
 bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct operands *ops,

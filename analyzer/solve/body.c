@@ -12,6 +12,7 @@
  * in-state grew or one of these has another version than it saw. B-F6. What comes to a phi from
  * behind, around a loop, is made coarser where it is many places of one object (set_stepped). */
 #include "solve/body.h"
+#include "solve/ends.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -339,6 +340,8 @@ static void push_resumes(struct env *e, uint32_t block, bool *dirty)
             push_edge(e, block, UINT32_MAX, to, dirty);
 }
 
+static void run_end(struct env *e, uint32_t block, bool *dirty);
+
 static void push_cut_short(struct env *e, uint32_t insn, uint32_t block, bool *dirty)
 {
     size_t size = (e->b->f->nvalues + 1) * sizeof *e->vals;
@@ -351,6 +354,10 @@ static void push_cut_short(struct env *e, uint32_t insn, uint32_t block, bool *d
     state_copy(&before, &e->st);
     transfer_cut_short(e, insn);
     push_resumes(e, block, dirty);
+    if (ends_at(e->b->s, e->b->func, insn))
+        exit_cut_short(e, insn);
+    if (flow_unwinds(e->b->f, insn))
+        run_end(e, block, dirty);
     memcpy(e->vals, vals, size);
     free(vals);
     state_free(&e->st);
@@ -405,6 +412,12 @@ static void run_end(struct env *e, uint32_t block, bool *dirty)
         push_edge(e, block, k, t->blocks[k], dirty);
 }
 
+/* To what stands behind it: the task may end there, or something else may be executed next. */
+static bool may_not_return(const struct body *b, uint32_t insn)
+{
+    return ends_at(b->s, b->func, insn) || flow_unwinds(b->f, insn);
+}
+
 /* The instructions of a block from `at` on; dirty NULL: only to record them. */
 static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty)
 {
@@ -412,11 +425,14 @@ static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty)
     const struct rir_block *blk = &b->f->blocks[block];
     uint32_t last = blk->first + blk->count - 1;
     for (uint32_t i = at; i < last && !e->dead; i++) {
-        if (b->s->ends_anywhere && dirty != NULL)
+        if (b->s->ends_anywhere && dirty != NULL) {
             push_resumes(e, block, dirty);
+            if (b->s->started[b->func])
+                exit_cut_short(e, i);
+        }
         bool call = b->resumes != NULL && dirty != NULL &&
                     (b->f->insns[i].op == RIR_CALL || b->f->insns[i].op == RIR_CALLI);
-        if (call)
+        if (call || (dirty != NULL && may_not_return(b, i)))
             push_cut_short(e, i, block, dirty);
         if (e->nsplits + MAX_CLASSES <= MAX_PARTS && call_has_choices(e, i)) {
             run_choices(e, block, i, dirty);

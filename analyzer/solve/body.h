@@ -265,6 +265,9 @@ struct solver {
     uint32_t word;          /* bytes of a pointer */
     bool *interrupted;  /* per phase-A class: handlers that run inside other tasks may change it */
     bool *writes_given; /* [func] may write memory that a channel was given before (buffers.c) */
+    bool *ends;         /* [func] may end the task that calls it (ends.c) */
+    bool *started;      /* [func] some task begins there */
+    bool cancels;       /* tasks may be cancelled, at any call */
     bool ends_anywhere; /* tasks may be ended between any two instructions */
 };
 
@@ -483,7 +486,8 @@ void called_back_prepare(struct solver *s);
 void called_back_free(struct solver *s);
 void record_handing(struct env *e, uint32_t insn);
 void record_telling(struct env *e, uint32_t insn, uint32_t value); /* that argument alone */
-/* A call of code that was seen, of which nothing is known but its arguments. */
+/* A call of code that was seen, of which nothing is known but its arguments; what it may start is
+ * the caller's to say. */
 void apply_anything(struct env *e, set_id args, const char *why);
 void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text);
 /* Hidden state that is written if the operand is null; what to do then. */
@@ -566,6 +570,7 @@ void crowded_leave(struct body *b, struct state *st);
 
 /* exit.c */
 void exit_collect(struct env *e, const struct rir_insn *ret); /* at a return */
+void exit_cut_short(struct env *e, uint32_t insn);            /* the task ends at this call */
 bool exit_install(struct body *b); /* what was collected becomes the exits; true: they changed */
 void exit_free(struct exit *x);
 /* Adds what slots of a node hold to the one that stands for all of its memory. */

@@ -288,6 +288,23 @@ static set_id visible_thread_locals(const struct call *c)
     return all;
 }
 
+/* The call may lead to that start. */
+static bool may_start(const struct call *c, uint32_t record)
+{
+    const struct solver *s = c->e->b->s;
+    uint32_t n;
+    bool complete;
+    const uint32_t *to = phase_a_callees(s->a, c->e->b->func, c->insn, &n, &complete);
+    if (c->in->op == RIR_CALL) {
+        to = &c->in->ref;
+        n = 1;
+    }
+    bool starts = ids_has(&s->called_back.starts, record);
+    for (uint32_t i = 0; i < n && !starts; i++)
+        starts = phase_a_leads_to(s->a, to[i], s->starts.data[record].func);
+    return starts;
+}
+
 /* Where no object that the callee can get at is global in the whole program it does not matter what
  * it stored: whatever is found there is not global either. */
 void transfer_cut_short(struct env *e, uint32_t insn)
@@ -297,14 +314,13 @@ void transfer_cut_short(struct env *e, uint32_t insn)
     const struct rir_func *f = c.in->op == RIR_CALL ? &e->b->s->m->funcs.data[c.in->ref] : NULL;
     if (f != NULL && rir_func_is_described(f) && rir_func_ann(f, RIR_ANN_CALLS) == NULL)
         return;
-    const char *why = "what a function did before a longjmp out of it";
+    const char *why = "what a function did before it was left in the middle";
     set_id locals = visible_thread_locals(&c), visible = visible_arguments(&c);
     if (locals != SET_EMPTY || visible != SET_EMPTY) {
         apply_anything(e, set_union(sets_of(e), visible, memory_load(e, locals)), why);
         memory_store(e, locals, set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY), true);
-        return;
     }
     for (uint32_t r = 0; r < e->b->s->starts.len; r++)
-        if (e->b->s->starts.data[r].func != e->b->func)
+        if (e->b->s->starts.data[r].func != e->b->func && may_start(&c, r))
             ids_add(&e->st.running, r);
 }

@@ -7,6 +7,7 @@
  * gets half of what the one before had. After the first path that was found, others that tell the
  * callee something else are looked for a little longer. */
 #include "solve/evidence.h"
+#include "solve/flow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -296,13 +297,17 @@ static bool run_block(struct search *s, const struct rir_block *b)
     const struct rir_func *f = s->q->f;
     struct path *p = s->path;
     for (uint32_t i = b->first; i < b->first + b->count && !s->found; i++) {
+        bool unwinds = flow_unwinds(f, i);
         if (i == s->q->insn)
             arrive(s);
-        if (s->found || s->blame != 0 || (f->insns[i].flags & RIR_NORETURN))
+        if (s->found || s->blame != 0 ||
+            ((f->insns[i].flags & RIR_NORETURN) != 0 && !unwinds))
             return false;
         path_run(p, &f->insns[i]);
-        if (p->ended)
+        if (p->ended) {
+            s->cut |= unwinds; /* what comes then is not followed */
             return false;
+        }
         if (is_start(s->q, i)) {
             s->started = true;
             if (s->q->zero_succeeds &&

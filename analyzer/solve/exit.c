@@ -96,17 +96,15 @@ static void tell(struct env *e, const struct rir_insn *ret, struct fact_vec *out
         facts_put(out, FACT_RESULT, facts_eval(&x, ret->args[0]));
 }
 
-void exit_collect(struct env *e, const struct rir_insn *ret)
+/* `ret`: where the function returns; NULL: it ends otherwise. */
+static void collect(struct env *e, const set_id *results, uint32_t n, const struct rir_insn *ret)
 {
     struct body *b = e->b;
-    set_id results[4];
-    uint32_t n = ret->nargs < 4 ? ret->nargs : 4;
-    for (uint32_t i = 0; i < n; i++)
-        results[i] = env_get(e, ret->args[i]);
     bool *keep = find_kept(e, results, n);
     struct state here = {.reached = true, .havoc = e->st.havoc};
     struct slots mem = {0};
-    tell(e, ret, &here.facts);
+    if (ret != NULL)
+        tell(e, ret, &here.facts);
     for (uint32_t i = 0; i < e->mem.len; i++) {
         struct slot s = e->mem.data[i];
         if (dies(b, s.node) || !(survives_by_itself(b, s.node) || keep[s.node]))
@@ -131,6 +129,26 @@ void exit_collect(struct env *e, const struct rir_insn *ret)
     state_join(b, &b->returned, &here);
     parts_add(b, &b->returned_parts, MAX_CLASSES, &here);
     state_free(&here);
+}
+
+void exit_collect(struct env *e, const struct rir_insn *ret)
+{
+    set_id results[4];
+    uint32_t n = ret->nargs < 4 ? ret->nargs : 4;
+    for (uint32_t i = 0; i < n; i++)
+        results[i] = env_get(e, ret->args[i]);
+    collect(e, results, n, ret);
+}
+
+/* What the task's result is then only the call itself says, if it ends the task. */
+void exit_cut_short(struct env *e, uint32_t insn)
+{
+    const struct body *b = e->b;
+    const struct rir_insn *in = &b->f->insns[insn];
+    set_id result = set_one(sets_of(e), node_unknown(e->b, "how the task ended"), 0, 1, CERT_MAY);
+    if (in->op == RIR_CALL && rir_func_ann(&b->s->m->funcs.data[in->ref], RIR_ANN_ENDS_TASK))
+        result = in->nargs > 0 ? env_get(e, in->args[0]) : SET_EMPTY;
+    collect(e, &result, b->f->nresults > 0 ? 1 : 0, NULL);
 }
 
 static bool same_ids(const struct id_vec *a, const struct id_vec *b)

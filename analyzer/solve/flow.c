@@ -115,6 +115,32 @@ static void find_cycles(struct flow *w)
     free(size);
 }
 
+/* What comes after a call that may return twice may be executed again. */
+static void find_repeated(const struct rir_module *m, struct flow *w)
+{
+    const struct rir_func *f = w->f;
+    uint32_t *stack = take(f->nblocks, sizeof *stack), depth = 0;
+    bool *seen = take(f->nblocks, sizeof *seen);
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_CALL && !seen[f->insns[i].block] &&
+            (m->funcs.data[f->insns[i].ref].flags & RIR_FUNC_RETURNS_TWICE) != 0) {
+            seen[f->insns[i].block] = true;
+            stack[depth++] = f->insns[i].block;
+        }
+    while (depth > 0) {
+        uint32_t n, b = stack[--depth];
+        const uint32_t *succ = flow_successors(f, b, &n);
+        w->in_cycle[b] = true;
+        for (uint32_t k = 0; k < n; k++)
+            if (!seen[succ[k]]) {
+                seen[succ[k]] = true;
+                stack[depth++] = succ[k];
+            }
+    }
+    free(seen);
+    free(stack);
+}
+
 static uint32_t intersect(const struct flow *w, uint32_t a, uint32_t b)
 {
     while (a != b) {
@@ -293,6 +319,14 @@ bool flow_returns_twice(const struct rir_module *m, const struct rir_func *f)
     return false;
 }
 
+bool flow_unwinds(const struct rir_func *f, uint32_t insn)
+{
+    const struct rir_insn *in = &f->insns[insn];
+    const struct rir_block *b = &f->blocks[in->block];
+    return (in->op == RIR_CALL || in->op == RIR_CALLI) && insn + 2 == b->first + b->count &&
+           f->insns[insn + 1].op == RIR_GOTO && f->insns[insn + 1].nblocks > 1;
+}
+
 bool flow_is_step(const struct rir_insn *in)
 {
     return in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||
@@ -361,6 +395,7 @@ struct flow *flow_new(const struct phase_a *a, const struct rir_module *m, uint3
     link_predecessors(w);
     schedule_blocks(w);
     find_cycles(w);
+    find_repeated(m, w);
     find_dominators(w);
     find_liveness(a, func, w);
     find_private(w);

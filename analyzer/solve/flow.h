@@ -36,6 +36,9 @@ bool flow_reaches(const struct flow *w, uint32_t from, uint32_t to, uint32_t avo
  */
 bool flow_loop_has(const struct flow *w, uint32_t header, uint32_t block);
 /* Some call in the function may return twice. */
+/* A call, and what stands behind it says that another block may follow if it does not return: an
+ * exception, or its thread ends. */
+bool flow_unwinds(const struct rir_func *f, uint32_t insn);
 bool flow_returns_twice(const struct rir_module *m, const struct rir_func *f);
 /* The first operand of a call that is passed at C position `cpos` (1, 2, ...), or RIR_NONE. */
 uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos);

@@ -403,11 +403,10 @@ static void annotation(struct call *c, uint32_t index)
     }
 }
 
-/* pthread_exit and thrd_exit: their argument is the result of the task. */
+/* pthread_exit and its like: their argument is the result of the task. */
 static void task_exit(const struct call *c)
 {
-    const char *name = c->g->name;
-    if (strcmp(name, "pthread_exit") == 0 || strcmp(name, "thrd_exit") == 0)
+    if (rir_func_ann(c->g, RIR_ANN_ENDS_TASK) != NULL)
         pa_task_result(c->a, operand(c, 1, 0));
 }
 

@@ -2,6 +2,7 @@
  * until it returns or comes to a branch that what is known does not decide. What it has stored by
  * then is there after the call; and if it has returned, what it returns is known. So an initialiser
  * is known by what it does (`h->type = PIPE`), and a question by its answer (`is_pipe(h)`). */
+#include "solve/flow.h"
 #include "solve/path_memory.h"
 
 enum { MAX_DEPTH = 4, MAX_INSNS = 160 };
@@ -32,11 +33,13 @@ static void run_body(struct path *p)
         const struct rir_insn *t = &g->insns[b->first + b->count - 1];
         for (const struct rir_insn *in = &g->insns[b->first]; in < t; in++) {
             p->returned = RIR_NONE;
-            p->ended |= (in->flags & RIR_NORETURN) != 0;
+            bool unwinds = flow_unwinds(g, (uint32_t)(in - g->insns));
+            p->ended |= (in->flags & RIR_NORETURN) != 0 && !unwinds;
             if (p->budget == 0 || p->ended)
                 return;
             p->budget--;
             path_run(p, in);
+            p->ended &= !unwinds; /* it may go on elsewhere, which is not followed */
         }
         if (p->ended)
             return;

@@ -71,6 +71,7 @@ bool phase_a_runs_late(const struct phase_a *a, uint32_t func);
 /* Functions that unknown code was given / functions that it may run, by these. */
 const uint32_t *phase_a_given_away(const struct phase_a *a, uint32_t *n);
 bool phase_a_run_by_unknown(const struct phase_a *a, uint32_t func);
+bool phase_a_leads_to(const struct phase_a *a, uint32_t from, uint32_t to); /* by calls */
 bool phase_a_task_reaches(const struct phase_a *a, uint32_t task,
                           uint32_t func); /* index in tasks */
 

@@ -115,6 +115,14 @@ bool phase_a_run_by_unknown(const struct phase_a *a, uint32_t func)
     return pa_bit(a->by_unknown, func);
 }
 
+bool phase_a_leads_to(const struct phase_a *a, uint32_t from, uint32_t to)
+{
+    uint64_t *bits = pa_graph_reach(a, &from, 1);
+    bool leads = pa_bit(bits, to);
+    vec_release(bits);
+    return leads;
+}
+
 bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func)
 {
     return pa_bit(a->task_reach[task], func);

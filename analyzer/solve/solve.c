@@ -9,6 +9,7 @@
  * to MAX_NESTED are analysed one inside the other; then the entry "may overlap", which covers it,
  * serves. */
 #include "solve/solve.h"
+#include "solve/ends.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -274,6 +275,7 @@ static void prepare(struct solver *s)
             joins_prepare(s, i);
     join_doubt_prepare(s);
     called_back_prepare(s);
+    ends_prepare(s);
 }
 
 static void release(struct solver *s)

@@ -38,10 +38,11 @@ int pthread_timedjoin_np(pthread_t thread, void **result, const struct timespec 
 FBP_WRITES(2) FBP_READS(4) FBP_NONDET
 int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock,
                          const struct timespec *deadline);
-FBP_PURE void pthread_exit(void *result) __attribute__((noreturn));
-FBP_PURE int pthread_detach(pthread_t), pthread_equal(pthread_t, pthread_t), pthread_cancel(pthread_t),
+FBP_PURE FBP_MODEL_ENDS_TASK void pthread_exit(void *result) __attribute__((noreturn));
+FBP_PURE int pthread_detach(pthread_t), pthread_equal(pthread_t, pthread_t),
     pthread_kill(pthread_t, int), pthread_setconcurrency(int), pthread_getconcurrency(void),
     pthread_setschedprio(pthread_t, int);
+FBP_PURE FBP_MODEL_CANCELS int pthread_cancel(pthread_t);
 FBP_MODEL_IDENTITY FBP_PURE FBP_NONDET pthread_t pthread_self(void);
 FBP_PURE void pthread_testcancel(void);
 FBP_PURE int pthread_yield(void);
@@ -164,7 +165,7 @@ FBP_MODEL_THREAD_VALUE(2) int pthread_setspecific(pthread_key_t, const void *);
 FBP_MODEL_THREAD_VALUE(0) void *pthread_getspecific(pthread_key_t);
 FBP_WRITES(1) void __pthread_register_cancel(__pthread_unwind_buf_t *),
     __pthread_unregister_cancel(__pthread_unwind_buf_t *);
-FBP_READS(1) void __pthread_unwind_next(__pthread_unwind_buf_t *) __attribute__((noreturn));
+FBP_READS(1) FBP_MODEL_ENDS_TASK void __pthread_unwind_next(__pthread_unwind_buf_t *) __attribute__((noreturn));
 
 /* scheduling (sched.h) */
 FBP_PURE int sched_yield(void), sched_get_priority_max(int), sched_get_priority_min(int),

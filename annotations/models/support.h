@@ -90,6 +90,11 @@
  * no evidence. */
 #define FBP_MODEL_FORKS FBP_ANNOTATE_FUNC_("forks")
 
+/* Ends the task that calls it, without returning to anybody: pthread_exit. */
+#define FBP_MODEL_ENDS_TASK FBP_ANNOTATE_FUNC_("ends_task")
+/* Has a task end at one of its calls: pthread_cancel. */
+#define FBP_MODEL_CANCELS FBP_ANNOTATE_FUNC_("cancels")
+
 /* The calling task may be ended at any point from then on, not only in calls, unless parameter `n` is 0. */
 #define FBP_MODEL_ENDS_ANYWHERE(n) FBP_ANNOTATE_FUNC_("ends_anywhere", n)
 

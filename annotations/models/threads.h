@@ -15,7 +15,7 @@ FBP_SPAWNS_IF(2, 3, "zero") FBP_HANDLE(1) FBP_WRITES(1) int thrd_create(thrd_t *
 FBP_JOINS FBP_HANDLE(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 0) int thrd_join(thrd_t, int *);
 FBP_MODEL_IDENTITY FBP_PURE FBP_NONDET thrd_t thrd_current(void);
 FBP_PURE int thrd_equal(thrd_t, thrd_t), thrd_detach(thrd_t);
-FBP_PURE FBP_MODEL_LEAVES(1, 0) void thrd_exit(int) __attribute__((noreturn));
+FBP_PURE FBP_MODEL_LEAVES(1, 0) FBP_MODEL_ENDS_TASK void thrd_exit(int) __attribute__((noreturn));
 FBP_PURE void thrd_yield(void);
 FBP_READS(1) FBP_WRITES(2) int thrd_sleep(const struct timespec *, struct timespec *);
 FBP_PURE int mtx_init(mtx_t *, int), mtx_lock(mtx_t *), mtx_unlock(mtx_t *);
