@@ -161,8 +161,9 @@ static bool sent_by(struct run *r, const struct object *o, uint32_t task)
     return map_get(&r->sent, ((uint64_t)o->index << 32) | task, &yes) && yes;
 }
 
-/* M4: channels and shared variables or members, by the pointer or by the type of the object. */
-static bool exempt(const struct run *r, const struct place *p)
+/* M4: channels and shared variables or members, by the pointer or, for each byte, by the type of
+ * the object. */
+static bool exempt(const struct run *r, const struct place *p, uint64_t size)
 {
     const struct object *o = p->o;
     if (o->state == STATE_CHANNEL || o->state == STATE_SHARED ||
@@ -170,7 +171,11 @@ static bool exempt(const struct run *r, const struct place *p)
         return true;
     if (o->type == RIR_NONE || o->kind == INTERP_HEAP)
         return false;
-    return (rir_type_flags_at(r->m, o->type, p->off) & (RIR_FIELD_CHANNEL | RIR_FIELD_SHARED)) != 0;
+    for (uint64_t i = 0; i < size; i++)
+        if ((rir_type_flags_at(r->m, o->type, p->off + i) &
+             (RIR_FIELD_CHANNEL | RIR_FIELD_SHARED)) == 0)
+            return false;
+    return true;
 }
 
 /* Events of touching what is not the task's, for objects that are neither constant nor global. */
@@ -215,7 +220,7 @@ void model_read(struct run *r, const struct place *p, uint64_t size)
     if (o->state == STATE_CONST)
         return;
     note_read(r, &s);
-    if (exempt(r, p))
+    if (exempt(r, p, size))
         return;
     if ((o->state == STATE_LIVE && p->life == o->life && share_owned(&s, r->current)) ||
         reach_global(r, &s))
@@ -238,7 +243,7 @@ void model_write(struct run *r, const struct place *p, uint64_t size)
         return;
     if (o->state == STATE_CONST)
         write_constant(r, o);
-    if (unjudged(r) || exempt(r, p))
+    if (unjudged(r) || exempt(r, p, size))
         return;
     if (o->state == STATE_FROZEN) {
         model_event(r, INTERP_FROZEN_WRITE, o);

@@ -595,7 +595,7 @@ void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason
 {
     record_handing(e, insn);
     memory_hand(e, called_back_args(e, args), reason);
-    called_back_effects(e, reason);
+    called_back_effects(e, args, reason);
     e->b->asks_unknown = true;
 }
 

@@ -251,7 +251,8 @@ struct solver {
     struct loop_ends {
         struct loop_end *data;
         uint32_t len, cap;
-    } *loop_ends;   /* [func] */
+    } *loop_ends;                  /* [func] */
+    struct id_vec joined_by_tasks; /* records */
     bool *may_join; /* [func] something that the function calls by name joins, or itself */
     VEC(struct start_rec) starts;
     struct id_vec unseen; /* indices in phase_a_tasks: declared, and nobody is seen to start them */
@@ -481,7 +482,7 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason);
 /* called_back.c: what else such a call may change than what it is given; and then its effects. */
 set_id called_back_args(struct env *e, set_id args);
-void called_back_effects(struct env *e, const char *why);
+void called_back_effects(struct env *e, set_id args, const char *why);
 void called_back_prepare(struct solver *s);
 void called_back_free(struct solver *s);
 void record_handing(struct env *e, uint32_t insn);
@@ -538,6 +539,9 @@ struct loop_end { /* the edge from -> to leaves a loop in which `join` is */
     uint32_t from, to, join;
 };
 void join_doubt_prepare(struct solver *s); /* finds the loops */
+bool join_may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t record);
+/* ... and whether the instruction is such a join, or calls something that comes to one. */
+bool join_may_be_in(const struct solver *s, uint32_t func, uint32_t insn, uint32_t record);
 /* Adds the records that this join may end. */
 void join_doubt_of(const struct solver *s, uint32_t func, uint32_t join, struct id_vec *records);
 void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to);

@@ -77,7 +77,7 @@ static void start(struct call *c, set_id arg, bool handler)
     else
         ids_add(&e->st.single, rec);
     ids_add(&e->st.running, rec);
-    if (!handler) /* a handler runs only when its event comes */
+    if (!handler && !ids_has(&s->joined_by_tasks, rec)) /* a handler runs when its event comes */
         ids_add(&e->st.sure, rec);
     ids_remove(&e->st.joined, rec);
 }

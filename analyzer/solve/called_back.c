@@ -78,12 +78,23 @@ set_id called_back_args(struct env *e, set_id args)
     return args;
 }
 
-void called_back_effects(struct env *e, const char *why)
+/* Unknown code may join a task whose handle it gets at. */
+static void doubt_handles(struct env *e, set_id args)
+{
+    uint32_t n;
+    const struct target *v = set_get(sets_of(e), memory_closure(e, args), &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (e->b->nodes.data[v[i].node].kind == N_HANDLE)
+            ids_remove(&e->st.sure, e->b->nodes.data[v[i].node].ref);
+}
+
+void called_back_effects(struct env *e, set_id args, const char *why)
 {
     const struct called_back *c = &e->b->s->called_back;
     set_id u = set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY);
     for (uint32_t i = 0; i < c->locals.len; i++)
         memory_store(e, somewhere_in(e, c->locals.data[i]), u, true);
+    doubt_handles(e, args);
     ids_join(&e->st.running, &c->starts);
     for (uint32_t i = 0; i < c->starts.len; i++) {
         ids_remove(&e->st.single, c->starts.data[i]);

@@ -30,9 +30,9 @@ struct search {
     uint32_t *visits; /* ... so often it was there */
     uint32_t *far;    /* per block: how many blocks it is to the instruction; RIR_NONE: no way */
     uint32_t steps, max_steps;
-    uint32_t blame;  /* paths with this binding go to another function: its number + 1; 0: none */
-    bool started;    /* one of the starts that the query asks about was passed */
-    bool found, cut; /* found: the search is over */
+    uint32_t blame;   /* paths with this binding go to another function: its number + 1; 0: none */
+    uint32_t started; /* how many of the starts that the query asks about were passed, less ends */
+    bool found, cut;  /* found: the search is over */
     struct arena *arena;
     VEC(struct entry_facts) entries; /* what callees of the call were given, each once */
 };
@@ -242,12 +242,12 @@ static void note_entry(struct search *s)
     s->found = s->entries.len >= s->q->wanted;
 }
 
-static bool is_start(const struct evidence_query *q, uint32_t insn)
+static bool is_one_of(const uint32_t *insns, uint32_t n, uint32_t insn)
 {
     uint32_t i = 0;
-    while (i < q->nstarts && q->starts[i] != insn)
+    while (i < n && insns[i] != insn)
         i++;
-    return i < q->nstarts;
+    return i < n;
 }
 
 /* Some call on this path, of one of these functions (NULL: of setjmp and its like), has certainly
@@ -286,7 +286,7 @@ static void arrive(struct search *s)
     const struct evidence_query *q = s->q;
     if (calls_another(s))
         blame_choice(s);
-    else if ((s->started || q->nstarts == 0 || is_resumed(s)) && !is_child(s) &&
+    else if ((s->started > 0 || q->nstarts == 0 || is_resumed(s)) && !is_child(s) &&
              (q->value == RIR_NONE || may_be(s, path_value(s->path, q->value), 0)))
         note_entry(s);
 }
@@ -308,8 +308,9 @@ static bool run_block(struct search *s, const struct rir_block *b)
             s->cut |= unwinds; /* what comes then is not followed */
             return false;
         }
-        if (is_start(s->q, i)) {
-            s->started = true;
+        s->started -= s->started > 0 && is_one_of(s->q->ends, s->q->nends, i);
+        if (is_one_of(s->q->starts, s->q->nstarts, i)) {
+            s->started++;
             if (s->q->zero_succeeds &&
                 !path_add(p, path_value(p, f->insns[i].result), RIR_P_EQ, true, 0))
                 return false;
@@ -361,7 +362,7 @@ static void walk(struct search *s, uint32_t block, uint32_t depth)
         return;
     }
     s->steps++;
-    bool started = s->started;
+    uint32_t started = s->started;
     struct path_mark entry = path_mark(s->path);
     if (run_block(s, b)) {
         const struct rir_insn *t = &f->insns[b->first + b->count - 1];
@@ -458,11 +459,16 @@ static uint64_t hash_query(const struct evidence_query *q)
     return hash64(h ^ entry_hash(&q->entry) ^ ((uint64_t)q->at_last << 1 | q->shown));
 }
 
+static bool same_insns(const uint32_t *a, uint32_t na, const uint32_t *b, uint32_t nb)
+{
+    return na == nb && (na == 0 || memcmp(a, b, na * sizeof *a) == 0);
+}
+
 static bool same_query(const struct evidence_query *a, const struct evidence_query *b)
 {
     return a->f == b->f && a->insn == b->insn && a->value == b->value && a->global == b->global &&
-           a->param == b->param && a->nstarts == b->nstarts &&
-           (a->nstarts == 0 || memcmp(a->starts, b->starts, a->nstarts * sizeof *a->starts) == 0) &&
+           a->param == b->param && same_insns(a->starts, a->nstarts, b->starts, b->nstarts) &&
+           same_insns(a->ends, a->nends, b->ends, b->nends) &&
            (a->forks != NULL) == (b->forks != NULL) && a->zero_succeeds == b->zero_succeeds &&
            a->strict == b->strict && a->same_thread == b->same_thread && a->named == b->named &&
            a->identity == b->identity && a->callee == b->callee && a->own == b->own &&
@@ -485,6 +491,7 @@ const struct evidence_known *evidence_find(struct evidence_cache *c, const struc
     *k = search(c, q);
     k->query.entry = entry_copy(&c->arena, &q->entry);
     k->query.starts = arena_copy(&c->arena, q->starts, q->nstarts * sizeof *q->starts);
+    k->query.ends = arena_copy(&c->arena, q->ends, q->nends * sizeof *q->ends);
     map_put(&c->index, key, c->known.len);
     vec_push(&c->known, k);
     return k;

@@ -27,10 +27,12 @@ struct evidence_query {
     uint32_t wanted;               /* so many paths that say different things to the callee */
     const uint32_t *starts; /* the path passes one of these calls, by which a task is started, or */
     uint32_t nstarts;       /* comes from a longjmp, by which it may have passed one before */
-    bool zero_succeeds;     /* the task runs where the result is zero */
-    const bool *forks;      /* per function: where its result is zero, nobody else sees the memory;
-                               NULL: there are none, or it does not matter */
-    struct runs *runs;      /* what runs at all; NULL: not asked, as for a proof */
+    const uint32_t *ends;   /* ... and none of these afterwards, by which it may have ended */
+    uint32_t nends;
+    bool zero_succeeds; /* the task runs where the result is zero */
+    const bool *forks;  /* per function: where its result is zero, nobody else sees the memory;
+                           NULL: there are none, or it does not matter */
+    struct runs *runs;  /* what runs at all; NULL: not asked, as for a proof */
     bool strict; /* use only facts about values that nothing can change: then NONE is a proof */
 };
 

@@ -7,6 +7,9 @@
  * that one of its joins may end are no longer `sure`. They stay `running`, so nothing is proved by
  * this.
  *
+ * Nor is a start evidence if its task may be joined by another one (B-J17), or, on the path, by a
+ * call in between (join_may_be_in).
+ *
  * B-J5. A join cannot end a record, and leaves it `sure`, only if the handles that it reads and
  * those that the start writes are in two different objects by their names: two static objects, two
  * objects of this activation's stack, or one of each; or if the loop is understood and what it
@@ -42,20 +45,81 @@ static bool other_objects(const struct rir_func *f, uint32_t x, const struct rir
     return a->kind != b->kind || (f == g && x != y);
 }
 
-static bool may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t record)
+/* The handle that the join reads and the one that the start leaves may lie in one object, by phase
+ * A.
+ */
+static bool may_be_one_place(const struct solver *s, uint32_t func, uint32_t join,
+                             const struct start_rec *r)
+{
+    const struct rir_func *f = &s->m->funcs.data[func], *g = &s->m->funcs.data[r->func];
+    uint32_t h = handle_operand(s, &f->insns[join]), place = handle_place(s, g, &g->insns[r->insn]);
+    if (h == RIR_NONE || place == RIR_NONE || f->values[h].kind != RIR_V_INSN)
+        return true;
+    const struct rir_insn *load = &f->insns[f->values[h].ref];
+    if (load->op != RIR_LOAD)
+        return true;
+    return phase_a_classes_overlap(s->a, phase_a_class(s->a, func, load->args[0]),
+                                   phase_a_class(s->a, r->func, place));
+}
+
+bool join_may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t record)
 {
     const struct start_rec *r = &s->starts.data[record];
     const struct rir_func *f = &s->m->funcs.data[func], *g = &s->m->funcs.data[r->func];
     uint32_t from = read_from(s, f, &f->insns[join]);
     uint32_t place = handle_place(s, g, &g->insns[r->insn]);
     uint32_t to = place == RIR_NONE ? RIR_NONE : flow_base(g, place);
-    return from == RIR_NONE || to == RIR_NONE || !has_name(g, to) || !other_objects(f, from, g, to);
+    if (from != RIR_NONE && to != RIR_NONE && has_name(g, to) && other_objects(f, from, g, to))
+        return false;
+    return may_be_one_place(s, func, join, r);
+}
+
+/* A function, or what it calls, may join a task of the record. */
+static bool leads_to_join(const struct solver *s, uint32_t func, uint32_t record)
+{
+    for (uint32_t f = 0; f < s->m->funcs.len; f++) {
+        if (s->flows[f] == NULL || !phase_a_leads_to(s->a, func, f))
+            continue;
+        for (uint32_t i = 0; i < s->m->funcs.data[f].ninsns; i++)
+            if (is_join(s, &s->m->funcs.data[f].insns[i]) && join_may_end(s, f, i, record))
+                return true;
+    }
+    return false;
+}
+
+bool join_may_be_in(const struct solver *s, uint32_t func, uint32_t insn, uint32_t record)
+{
+    const struct rir_insn *in = &s->m->funcs.data[func].insns[insn];
+    if (is_join(s, in))
+        return join_may_end(s, func, insn, record);
+    if (in->op != RIR_CALL && in->op != RIR_CALLI)
+        return false;
+    uint32_t n = 1;
+    bool complete = true, joins = false;
+    const uint32_t *to = &in->ref;
+    if (in->op == RIR_CALLI)
+        to = phase_a_callees(s->a, func, insn, &n, &complete);
+    for (uint32_t i = 0; i < n && !joins; i++)
+        joins = s->flows[to[i]] != NULL && leads_to_join(s, to[i], record);
+    return joins;
+}
+
+/* B-J17. What a task may join may have ended as soon as it was started. */
+static void find_joined_by_tasks(struct solver *s)
+{
+    for (uint32_t f = 0; f < s->m->funcs.len; f++) {
+        if (s->flows[f] == NULL || !phase_a_in_task(s->a, f))
+            continue;
+        for (uint32_t i = 0; i < s->m->funcs.data[f].ninsns; i++)
+            if (is_join(s, &s->m->funcs.data[f].insns[i]))
+                join_doubt_of(s, f, i, &s->joined_by_tasks);
+    }
 }
 
 void join_doubt_of(const struct solver *s, uint32_t func, uint32_t join, struct id_vec *records)
 {
     for (uint32_t r = 0; r < s->starts.len; r++)
-        if (may_end(s, func, join, r))
+        if (join_may_end(s, func, join, r))
             ids_add(records, r);
 }
 
@@ -68,7 +132,7 @@ void join_doubt_on_edge(struct env *e, uint32_t from, uint32_t to)
             continue;
         for (uint32_t k = e->st.sure.len; k-- > 0;) {
             uint32_t record = e->st.sure.data[k];
-            if (may_end(s, e->b->func, ends->data[i].join, record) &&
+            if (join_may_end(s, e->b->func, ends->data[i].join, record) &&
                 !joins_miss_earlier(e, from, to, record))
                 ids_remove(&e->st.sure, record);
         }
@@ -174,4 +238,5 @@ void join_doubt_prepare(struct solver *s)
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         if (s->flows[i] != NULL)
             find_loops(s, i);
+    find_joined_by_tasks(s);
 }

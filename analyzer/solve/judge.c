@@ -151,11 +151,36 @@ static struct judgement judge_part(struct judge *j, uint32_t ctx, const struct a
     return r;
 }
 
+/* What a described function writes at a parameter that points to a channel is the channel. */
+static uint32_t written_size(const struct judge *j, const struct body *b, const struct access *a,
+                             struct target t)
+{
+    const struct rir_insn *in = &b->f->insns[a->insn];
+    const struct rir_module *m = j->x->s->m;
+    uint32_t size = touched_by(b, a, access_operand(b, a), t).size;
+    if (size != 0 || !a->described || in->op != RIR_CALL)
+        return size;
+    uint32_t type = rir_func_source_type(m, &m->funcs.data[in->ref]);
+    if (type == RIR_NONE || a->arg == 0 || a->arg > m->types.data[type].nfields)
+        return 0;
+    type = rir_type_strip(m, m->types.data[type].fields[a->arg - 1].type);
+    if (type == RIR_NONE || m->types.data[type].kind != RIR_T_PTR ||
+        (rir_type_flags(m, m->types.data[type].elem) & RIR_TYPE_CHANNEL) == 0)
+        return 0;
+    return (uint32_t)rir_type_size(m, m->types.data[type].elem);
+}
+
+struct node_status judge_status(struct judge *j, uint32_t ctx, const struct access *a,
+                                struct target t)
+{
+    return status_of_access(j->x, ctx, t, written_size(j, j->x->all.data[ctx].body, a, t));
+}
+
 /* One target of a write in code of a task (or, for constants, of main). */
 static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
                                      uint32_t operand, struct target t)
 {
-    struct node_status st = status_of(j->x, ctx, t);
+    struct node_status st = judge_status(j, ctx, a, t);
     bool task = j->x->all.data[ctx].role == ROLE_TASK;
     if (!task) {
         if (may_be_constant(j, ctx, operand, t, st.may))

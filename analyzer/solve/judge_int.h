@@ -20,6 +20,10 @@ struct judgement judge_doubted(struct judgement r, const char *doubt);
 /* judge_open.c: a channel, or a shared member, is named by the address */
 bool judge_address_is_open(const struct solver *s, const struct rir_func *f, uint32_t value);
 
+/* Of what an access does to one of its targets. */
+struct node_status judge_status(struct judge *j, uint32_t ctx, const struct access *a,
+                                struct target t);
+
 /* judge_main.c */
 /* Why a write by main is unproven that the task may read. */
 const char *judge_may_run(struct judge *j, uint32_t task);

@@ -87,7 +87,7 @@ bool judge_may_be_visible(struct judge *j, uint32_t ctx, const struct access *a)
     set_get(&j->x->s->sets, a->targets, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
-        if (status_of(j->x, ctx, t).may & (ST_GLOBALS | ST_BIT(ST_UNKNOWN)))
+        if (judge_status(j, ctx, a, t).may & (ST_GLOBALS | ST_BIT(ST_UNKNOWN)))
             return true;
     }
     return false;
@@ -100,7 +100,7 @@ bool judge_may_be_shared(struct judge *j, uint32_t ctx, const struct access *a)
     set_get(&j->x->s->sets, a->targets, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&j->x->s->sets, a->targets, &(uint32_t){0})[i];
-        if (status_of(j->x, ctx, t).may & ST_BIT(ST_SHARED))
+        if (judge_status(j, ctx, a, t).may & ST_BIT(ST_SHARED))
             return true;
     }
     return false;
@@ -202,7 +202,20 @@ static uint32_t starts_in(struct judge *j, uint32_t ctx, uint32_t record, const 
     return n;
 }
 
-/* A path through this function on which the task is started and then gets to the instruction. */
+/* The calls by which it may end. */
+static uint32_t ends_in(struct judge *j, const struct body *b, uint32_t record,
+                        const uint32_t **ends)
+{
+    uint32_t n = 0, *list = ARENA_ARRAY(j->arena, uint32_t, b->f->ninsns);
+    for (uint32_t i = 0; i < b->f->ninsns; i++)
+        if (join_may_be_in(j->x->s, b->func, i, record))
+            list[n++] = i;
+    *ends = list;
+    return n;
+}
+
+/* A path through this function on which the task is started and then, without being joined, gets to
+ * the instruction. */
 static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t record)
 {
     const struct solver *s = j->x->s;
@@ -219,6 +232,7 @@ static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t
     q.nstarts = starts_in(j, ctx, record, &q.starts);
     if (q.nstarts == 0)
         return true; /* by a way that is not recorded */
+    q.nends = ends_in(j, b, record, &q.ends);
     const struct rir_insn *in = &b->f->insns[q.starts[0]];
     if (in->op == RIR_CALL && s->starts.data[record].insn == q.starts[0]) {
         const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_SPAWNS_IF);
@@ -302,7 +316,7 @@ struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct ac
         bool certain =
             g != RIR_NONE && ids_has(&sure, may.data[i]) &&
             surely_reads(j, task, g, touched_by(j->x->all.data[ctx].body, a, operand, r.at)) &&
-            !(status_of(j->x, ctx, r.at).may & ~ST_GLOBALS) && judge_feasible(j, &q, &r.chain) &&
+            !(judge_status(j, ctx, a, r.at).may & ~ST_GLOBALS) && judge_feasible(j, &q, &r.chain) &&
             judge_feasible_after(j, &q, r.chain);
         if (certain) {
             r.certainty = CERTAINTY_VIOLATION;

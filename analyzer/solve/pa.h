@@ -215,6 +215,7 @@ struct phase_a {
     uint32_t *scc_first, *scc_funcs, *scc_of, nsccs;
     uint64_t **task_reach; /* of each task; those of one function are shared */
     uint64_t *any_task, *in_main, *by_unknown;
+    uint64_t **reach_of;  /* [func] what it calls, to any depth; NULL: nobody has asked */
     struct map callbacks; /* (func, insn) to an entry of callback_lists */
     struct pa_list {
         pa_u32s funcs;

@@ -255,6 +255,7 @@ static void reach_tasks(struct phase_a *a)
         map_put(&known, f, t);
         a->task_reach[t] = pa_graph_reach(a, &f, 1);
     }
+    a->reach_of = ARENA_ARRAY(&a->arena, uint64_t *, a->m->funcs.len + 1);
     a->any_task = pa_graph_reach(a, roots.data, roots.len);
     a->in_main = pa_graph_reach(a, a->main_roots.data, a->main_roots.len);
     reach_by_unknown(a);
@@ -414,6 +415,8 @@ static void free_tasks(struct phase_a *a)
     vec_release(a->any_task);
     vec_release(a->in_main);
     vec_release(a->by_unknown);
+    for (uint32_t f = 0; a->reach_of != NULL && f < a->m->funcs.len; f++)
+        vec_release(a->reach_of[f]);
     vec_free(&a->tasks);
     vec_free(&a->main_roots);
     vec_free(&a->escaped);

@@ -117,10 +117,9 @@ bool phase_a_run_by_unknown(const struct phase_a *a, uint32_t func)
 
 bool phase_a_leads_to(const struct phase_a *a, uint32_t from, uint32_t to)
 {
-    uint64_t *bits = pa_graph_reach(a, &from, 1);
-    bool leads = pa_bit(bits, to);
-    vec_release(bits);
-    return leads;
+    if (a->reach_of[from] == NULL) /* made when asked for: few are */
+        a->reach_of[from] = pa_graph_reach(a, &from, 1);
+    return pa_bit(a->reach_of[from], to);
 }
 
 bool phase_a_task_reaches(const struct phase_a *a, uint32_t task, uint32_t func)

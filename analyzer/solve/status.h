@@ -92,6 +92,9 @@ bool one_holder(struct contexts *x, uint32_t global);
 /* Statuses of a target in a context; *o: where a bad one comes from (ctx RIR_NONE: it is so by
  * itself). `arg`: the target is what a started task is given (a static object may be lent). */
 struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t);
+/* ... of so many bytes there that are written; 0: how many is not known. */
+struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct target t,
+                                    uint32_t size);
 bool status_leads_out(struct contexts *x, uint32_t ctx, struct target t); /* B-P5 */
 
 /* B-P3: what a callee's node, or a started task's, gets from one target that the call binds to it.
