@@ -49,6 +49,13 @@ static bool function_attr(LLVMValueRef fn, unsigned kind)
     return LLVMGetEnumAttributeAtIndex(fn, LLVMAttributeFunctionIndex, kind) != NULL;
 }
 
+/* Such a function takes its arguments from registers, and returns by itself: to RIR one without a
+ * body. */
+bool is_naked(const struct lower *l, LLVMValueRef function)
+{
+    return function_attr(function, l->at_naked);
+}
+
 static void add_params(struct lower *l, LLVMValueRef fn, const struct abi_args *abi,
                        struct rir_func *out)
 {

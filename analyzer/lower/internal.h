@@ -50,7 +50,8 @@ struct lower {
     struct arena arena;            /* scratch, freed at the end */
     uint32_t ordinal;              /* of the function that is being translated */
     VEC(struct numbered) numbered; /* filled when tracing */
-    unsigned at_byval, at_sret, at_noalias, at_noreturn, at_twice, at_memory, at_nocapture;
+    unsigned at_byval, at_sret, at_noalias, at_noreturn, at_twice, at_memory, at_naked,
+        at_nocapture;
 };
 
 /* ---- types.c: source types ---- */
@@ -89,6 +90,7 @@ void outside_read(struct lower *l);
 /* ---- decls.c: functions as declared ---- */
 void funcs_declare(struct lower *l);
 bool is_intrinsic(LLVMValueRef function);
+bool is_naked(const struct lower *l, LLVMValueRef function); /* its body is assembly alone */
 uint8_t linkage_of(LLVMValueRef global);
 const char *symbol_of(struct lower *l, LLVMValueRef global); /* linker name */
 

@@ -96,6 +96,7 @@ static void start(struct lower *l, LLVMModuleRef clone)
     l->at_noreturn = attr("noreturn");
     l->at_twice = attr("returns_twice");
     l->at_memory = attr("memory");
+    l->at_naked = attr("naked");
     l->at_nocapture = attr("nocapture");
 }
 
@@ -152,7 +153,8 @@ struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options
     annotations_read(&l);
     for (LLVMValueRef f = LLVMGetFirstFunction(clone); f; f = LLVMGetNextFunction(f), l.ordinal++) {
         uint32_t index;
-        if (!LLVMIsDeclaration(f) && map_get(&l.funcs, (uint64_t)(uintptr_t)f, &index))
+        if (!LLVMIsDeclaration(f) && !is_naked(&l, f) &&
+            map_get(&l.funcs, (uint64_t)(uintptr_t)f, &index))
             fn_lower(&l, f, index);
     }
     outside_read(&l);

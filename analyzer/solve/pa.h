@@ -208,6 +208,7 @@ struct phase_a {
     VEC(struct pa_task) tasks;
     pa_u32s main_roots, escaped;
     bool *uncalled; /* functions that are roots because nothing calls them */
+    bool *handed;   /* given to a function with a body that is said to start it (A-I34) */
     bool *late;     /* ... because something calls them at a time that is not known */
     bool *name_found;
     struct pa_edges calls, callers; /* node nfuncs is "outside", code we do not know; then hubs */
@@ -335,7 +336,10 @@ void pa_callback_unknown(struct phase_a *a, const struct pa_site *s);
 
 /* pa_tasks.c */
 void pa_tasks_declared(struct phase_a *a); /* annotated, named, exported; main's parameters */
-void pa_tasks_find(struct phase_a *a);     /* all tasks and roots, after a round */
+/* All tasks and roots, after a round; true: some make another one necessary. */
+bool pa_tasks_find(struct phase_a *a);
+/* A definition of the program's own of a function that copies of memory are calls of (A-I35). */
+bool pa_called_by_compiler(const struct rir_func *f);
 bool pa_tasks_uncalled(struct phase_a *a); /* without a main, what nothing calls is a root */
 /* True: there are new roots. */
 bool pa_tasks_unreached(struct phase_a *a, const uint64_t *reached);

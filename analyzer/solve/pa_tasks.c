@@ -9,7 +9,11 @@
  * a root of main: functions that unknown code was given are roots of main, and tasks of every start
  * whose function may be unknown. A handler that is set again after
  * it was saved (RIR_ANN_STARTED) is a task already, or code that we do not see set it. A-I33  What
- * leads to the start of a task and somebody may call whom we do not see is a root of main, too. */
+ * leads to the start of a task and somebody may call whom we do not see is a root of main, too.
+ * A-I34  A function with a body that is said to start one (FBP_SPAWNS) is judged by its body; where
+ * that is not seen to start what it is given, the function is a task all the same, declared. A-I35
+ * Which copies are calls of a memcpy of the program's own only the compiler knows: any task may run
+ * it, with anything. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,6 +215,66 @@ static void find_tasks(struct phase_a *a)
     }
 }
 
+static bool is_task(const struct phase_a *a, uint32_t func)
+{
+    for (uint32_t i = 0; i < a->tasks.len; i++)
+        if (a->tasks.data[i].func == func)
+            return true;
+    return false;
+}
+
+/* Such a function is a task, if no start of it was seen. True: what calls it is new. */
+static bool add_handed(struct phase_a *a, uint32_t func)
+{
+    if ((a->m->funcs.data[func].flags & RIR_FUNC_DEFINED) == 0 || is_task(a, func))
+        return false;
+    add_task(a, func, RIR_NONE, RIR_NONE, 0, "started");
+    a->tasks.data[a->tasks.len - 1].open = true;
+    bool is_new = !a->handed[func];
+    a->handed[func] = true;
+    if (is_new)
+        pa_call_outside(a, func);
+    return is_new;
+}
+
+/* The functions that this call passes where the callee, which has a body, is said to start them. */
+static bool handed_by(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee)
+{
+    const struct rir_func *g = &a->m->funcs.data[callee];
+    bool any = false;
+    for (uint32_t n = 0; n < g->nanns && !a->funcs[callee].described; n++) {
+        if (!is_start(&g->anns[n]) || (g->flags & RIR_FUNC_DEFINED) == 0)
+            continue;
+        for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++) {
+            uint32_t value = in->args[i + pa_first_arg(in)];
+            uint32_t cell = rir_ann_covers(g, g->anns[n].a, rir_call_position(in, i))
+                                ? pa_value(a, func, value)
+                                : RIR_NONE;
+            const struct pa_code *code = cell == RIR_NONE ? NULL : pa_code(a, cell);
+            for (uint32_t k = 0; code != NULL && k < code->nknown; k++)
+                any |= add_handed(a, code->funcs[k]);
+        }
+    }
+    return any;
+}
+
+static bool find_handed(struct phase_a *a)
+{
+    bool any = false;
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        for (uint32_t i = 0; i < a->m->funcs.data[f].ninsns && !a->funcs[f].described; i++)
+            if (a->m->funcs.data[f].insns[i].op == RIR_CALL)
+                any |= handed_by(a, f, &a->m->funcs.data[f].insns[i],
+                                 a->m->funcs.data[f].insns[i].ref);
+    for (uint32_t s = 0; s < a->sites.len; s++) {
+        const struct pa_site *site = &a->sites.data[s];
+        const struct rir_insn *in = &a->m->funcs.data[site->func].insns[site->insn];
+        for (uint32_t i = 0; i < site->funcs.len && site->ann == RIR_NONE; i++)
+            any |= handed_by(a, site->func, in, site->funcs.data[i]);
+    }
+    return any;
+}
+
 static void add_late_roots(struct phase_a *a, bool *is_root, const pa_u32s *funcs)
 {
     for (uint32_t i = 0; i < funcs->len; i++) {
@@ -219,10 +283,11 @@ static void add_late_roots(struct phase_a *a, bool *is_root, const pa_u32s *func
     }
 }
 
-void pa_tasks_find(struct phase_a *a)
+bool pa_tasks_find(struct phase_a *a)
 {
     bool *is_root = arena_alloc(&a->arena, a->m->funcs.len + 1);
     find_tasks(a);
+    bool again = find_handed(a);
     a->main_roots.len = 0;
     if (a->main != RIR_NONE)
         add_root(a, is_root, a->main);
@@ -241,20 +306,22 @@ void pa_tasks_find(struct phase_a *a)
         is_root[a->tasks.data[i].func] = true;
     for (uint32_t i = 0; i < a->escaped.len; i++)
         add_root(a, is_root, a->escaped.data[i]);
+    return again;
+}
+
+bool pa_called_by_compiler(const struct rir_func *f)
+{
+    static const char *const names[] = {"memcpy", "memmove", "memset"};
+    bool is_one = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        is_one |= strcmp(f->name, names[i]) == 0;
+    return is_one && (f->flags & RIR_FUNC_DEFINED) != 0 && f->linkage != RIR_INTERNAL;
 }
 
 static bool root_candidate(const struct phase_a *a, uint32_t func)
 {
     return (a->m->funcs.data[func].flags & RIR_FUNC_DEFINED) != 0 && !a->funcs[func].described &&
            !a->uncalled[func];
-}
-
-static bool is_task(const struct phase_a *a, uint32_t func)
-{
-    for (uint32_t i = 0; i < a->tasks.len; i++)
-        if (a->tasks.data[i].func == func)
-            return true;
-    return false;
 }
 
 /* What is exported to be run as a task is not called like a function as well. */

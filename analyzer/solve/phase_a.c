@@ -54,6 +54,7 @@ static void init_func(struct phase_a *a, uint32_t index)
     p->va_list_ = pa_cell_new(a);
     p->alias = aliased(a, index);
     p->described = rir_func_is_described(f);
+    p->shown = pa_called_by_compiler(f);
     p->unknown = !p->described && (f->flags & RIR_FUNC_DEFINED) == 0 && p->alias == RIR_NONE;
     if ((f->flags & RIR_FUNC_DEFINED) == 0)
         return;
@@ -164,6 +165,7 @@ static void init(struct phase_a *a)
     a->name_found = ARENA_ARRAY(&a->arena, bool, a->opt.ntask_names + 1);
     a->uncalled = ARENA_ARRAY(&a->arena, bool, nf + 1);
     a->late = ARENA_ARRAY(&a->arena, bool, nf + 1);
+    a->handed = ARENA_ARRAY(&a->arena, bool, nf + 1);
     for (uint32_t f = 0; f < nf; f++) {
         a->value_base[f] = values;
         values += m->funcs.data[f].nvalues;
@@ -209,8 +211,7 @@ static void solve(struct phase_a *a)
         if (pa_resolve(a))
             continue;
         pa_graph_build(a);
-        pa_tasks_find(a);
-        if (pa_tasks_uncalled(a))
+        if (pa_tasks_find(a) || pa_tasks_uncalled(a))
             continue;
         uint64_t *reached = pa_reach_all(a);
         bool again = pa_tasks_unreached(a, reached);

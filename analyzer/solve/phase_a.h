@@ -19,6 +19,7 @@ struct pa_task {
     uint32_t start_func; /* function with the start call, or RIR_NONE (annotated, named) */
     uint32_t start_insn;
     bool guess;      /* the function is not known: this is one that unknown code was given */
+    bool open;       /* what it is given is not known */
     int arg;         /* C position of the argument at the start call; 0: none */
     const char *how; /* "started", "FBP_TASK", "--task", "signal handler",
                         "thread-specific destructor", "exported" */
@@ -66,6 +67,8 @@ uint32_t phase_a_scc_of(const struct phase_a *a, uint32_t func);
  */
 bool phase_a_in_task(const struct phase_a *a, uint32_t func);
 bool phase_a_in_main(const struct phase_a *a, uint32_t func);
+/* The program has a function that any code may be made to call (A-I35). */
+bool phase_a_has_implicit(const struct phase_a *a);
 /* A root that somebody calls at a time that is not known. */
 bool phase_a_runs_late(const struct phase_a *a, uint32_t func);
 /* Functions that unknown code was given / functions that it may run, by these. */

@@ -99,6 +99,14 @@ bool phase_a_in_main(const struct phase_a *a, uint32_t func)
     return pa_bit(a->in_main, func);
 }
 
+bool phase_a_has_implicit(const struct phase_a *a)
+{
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        if (pa_called_by_compiler(&a->m->funcs.data[f]))
+            return true;
+    return false;
+}
+
 bool phase_a_runs_late(const struct phase_a *a, uint32_t func)
 {
     return a->late[func];

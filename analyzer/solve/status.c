@@ -538,7 +538,7 @@ static void add_task_roots(struct contexts *x)
         struct body *b = x->s->bodies[1][t[i].func];
         if (t[i].start_func != RIR_NONE || b == NULL)
             continue; /* started ones are reached through their starts */
-        root_statuses(x, context_get(x, b, ROLE_TASK, i), ST_OWN, false);
+        root_statuses(x, context_get(x, b, ROLE_TASK, i), t[i].open ? ST_UNKNOWN : ST_OWN, false);
     }
 }
 
@@ -564,8 +564,9 @@ static void push_called_back(struct contexts *x, uint32_t task)
 
 static void spread_called_back(struct contexts *x)
 {
+    bool always = phase_a_has_implicit(x->s->a);
     for (uint32_t i = 0; i < x->all.len; i++)
-        if (x->all.data[i].role == ROLE_TASK && x->all.data[i].body->asks_unknown) {
+        if (x->all.data[i].role == ROLE_TASK && (always || x->all.data[i].body->asks_unknown)) {
             push_called_back(x, x->all.data[i].task);
             return; /* each runs in one task or another */
         }
