@@ -300,8 +300,7 @@ static bool run_block(struct search *s, const struct rir_block *b)
         bool unwinds = flow_unwinds(f, i);
         if (i == s->q->insn)
             arrive(s);
-        if (s->found || s->blame != 0 ||
-            ((f->insns[i].flags & RIR_NORETURN) != 0 && !unwinds))
+        if (s->found || s->blame != 0 || ((f->insns[i].flags & RIR_NORETURN) != 0 && !unwinds))
             return false;
         path_run(p, &f->insns[i]);
         if (p->ended) {

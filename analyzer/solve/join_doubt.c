@@ -66,6 +66,10 @@ bool join_may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t
 {
     const struct start_rec *r = &s->starts.data[record];
     const struct rir_func *f = &s->m->funcs.data[func], *g = &s->m->funcs.data[r->func];
+    uint32_t h = handle_operand(s, &f->insns[join]);
+    if (h != RIR_NONE && f->values[h].kind == RIR_V_INSN &&
+        f->insns[f->values[h].ref].op == RIR_START)
+        return func == r->func && f->values[h].ref == r->insn;
     uint32_t from = read_from(s, f, &f->insns[join]);
     uint32_t place = handle_place(s, g, &g->insns[r->insn]);
     uint32_t to = place == RIR_NONE ? RIR_NONE : flow_base(g, place);
