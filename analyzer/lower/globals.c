@@ -250,7 +250,7 @@ static void walk(struct initial *i, LLVMValueRef c, uint64_t offset)
     }
 }
 
-enum { SMALL_CONSTANT = 16 }; /* what its bytes say is evidence of where a path goes */
+enum { SMALL_CONSTANT = 64 }; /* what its bytes say is evidence of where a path goes */
 
 /* What the functions are that a variable leads to: the linker puts sections of these names, or that
  * begin so and go on with a dot, into the tables of constructors and destructors. */

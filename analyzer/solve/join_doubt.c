@@ -48,6 +48,16 @@ static bool other_objects(const struct rir_func *f, uint32_t x, const struct rir
 /* The handle that the join reads and the one that the start leaves may lie in one object, by phase
  * A.
  */
+/* Handles may be copied into, or out of, this object as a whole. */
+static bool is_copied(const struct rir_func *f, uint32_t base)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_COPY && (flow_base(f, f->insns[i].args[0]) == base ||
+                                           flow_base(f, f->insns[i].args[1]) == base))
+            return true;
+    return false;
+}
+
 static bool may_be_one_place(const struct solver *s, uint32_t func, uint32_t join,
                              const struct start_rec *r)
 {
@@ -73,6 +83,8 @@ bool join_may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t
     uint32_t from = read_from(s, f, &f->insns[join]);
     uint32_t place = handle_place(s, g, &g->insns[r->insn]);
     uint32_t to = place == RIR_NONE ? RIR_NONE : flow_base(g, place);
+    if (from != RIR_NONE && is_copied(f, from))
+        return true;
     if (from != RIR_NONE && to != RIR_NONE && has_name(g, to) && other_objects(f, from, g, to))
         return false;
     return may_be_one_place(s, func, join, r);

@@ -202,6 +202,31 @@ static uint32_t starts_in(struct judge *j, uint32_t ctx, uint32_t record, const 
     return n;
 }
 
+/* Some branch hangs on the value itself. */
+static bool is_tested(const struct body *b, uint32_t value)
+{
+    for (uint32_t i = 0; value != RIR_NONE && i < b->f->ninsns; i++)
+        for (uint32_t a = 0; a < b->f->insns[i].nargs; a++)
+            if (b->f->insns[i].args[a] == value && b->f->insns[i].op == RIR_CMP)
+                return true;
+    return false;
+}
+
+/* Where the function that is called leaves a task of the record running, it returns zero. */
+static bool zero_says_started(const struct solver *s, const struct rir_insn *call, uint32_t record)
+{
+    const struct body *b =
+        call->op == RIR_CALL && call->result != RIR_NONE ? s->bodies[1][call->ref] : NULL;
+    uint32_t leave = 0, zero = 0;
+    for (uint32_t i = 0; b != NULL && i < b->nclasses; i++) {
+        const struct known *r = facts_find(&b->classes[i].facts, FACT_RESULT);
+        bool runs = ids_has(&b->classes[i].running, record);
+        leave += runs;
+        zero += runs && r != NULL && r->signs == SIGN_ZERO;
+    }
+    return leave > 0 && zero == leave;
+}
+
 /* The calls by which it may end. */
 static uint32_t ends_in(struct judge *j, const struct body *b, uint32_t record,
                         const uint32_t **ends)
@@ -234,6 +259,10 @@ static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t
         return true; /* by a way that is not recorded */
     q.nends = ends_in(j, b, record, &q.ends);
     const struct rir_insn *in = &b->f->insns[q.starts[0]];
+    q.zero_succeeds = zero_says_started(s, in, record);
+    if (in->op == RIR_CALL && s->starts.data[record].insn != q.starts[0] && !q.zero_succeeds &&
+        is_tested(b, in->result))
+        return false; /* the result may say that nothing was started: how, is not known */
     if (in->op == RIR_CALL && s->starts.data[record].insn == q.starts[0]) {
         const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_SPAWNS_IF);
         q.zero_succeeds = a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE;

@@ -134,6 +134,23 @@ static void reach_from_statics(struct phase_a *a)
     vec_free(&todo);
 }
 
+/* The address is only compared, or subtracted from another one: no memory is reached by that. */
+static bool only_measured(const struct rir_func *f, uint32_t value, int depth)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        for (uint32_t a = 0; a < in->nargs; a++) {
+            if (in->args[a] != value || in->op == RIR_CMP ||
+                (in->op == RIR_BIN && in->sub == RIR_B_SUB && a == 1))
+                continue;
+            if (in->op != RIR_UN || in->sub != RIR_U_MOVE || depth == 0 ||
+                !only_measured(f, in->result, depth - 1))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* Globals that code of a task names, or another global does. */
 static void name_globals(struct phase_a *a)
 {
@@ -148,7 +165,8 @@ static void name_globals(struct phase_a *a)
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {
         const struct rir_func *fn = &a->m->funcs.data[f];
         for (uint32_t v = 0; v < fn->nvalues && pa_bit(a->any_task, f); v++)
-            if (fn->values[v].kind == RIR_V_GLOBAL)
+            if (fn->values[v].kind == RIR_V_GLOBAL && !a->named[fn->values[v].ref] &&
+                !only_measured(fn, v, 2))
                 a->named[fn->values[v].ref] = true;
     }
 }

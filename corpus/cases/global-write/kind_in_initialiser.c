@@ -7,6 +7,8 @@ enum kind { STORE, SKIP };
 struct command {
     enum kind kind;
     int *to;
+    const char *name;
+    long counts[2];
 };
 
 static int total;
@@ -24,7 +26,7 @@ static void run(const struct command *c)
 
 static void *worker(void *argument)
 {
-    struct command skipped = {SKIP, &total}, stored = {STORE, argument};
+    struct command skipped = {SKIP, &total, "skipped", {0, 0}}, stored = {STORE, argument, "stored", {0, 0}};
     run(&skipped);
     run(&stored);
     return argument;

@@ -1,0 +1,34 @@
+/* A worker computes its own index from its own address and that of the array: that reaches no other element. */
+#include <pthread.h>
+#include <stddef.h>
+
+struct worker {
+    pthread_t thread;
+    long count;
+    int index;
+};
+
+static struct worker workers[4];
+
+static void *work(void *argument)
+{
+    struct worker *self = argument;
+    self->index = (int)(self - workers);
+    self->count++;
+    if (self != &workers[0])
+        self->count++;
+    return NULL;
+}
+
+int main(void)
+{
+    int n = 0;
+    for (int i = 0; i < 4; i++)
+        if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
+            return 1;
+    for (int i = 0; i < 4; i++)
+        pthread_join(workers[i].thread, NULL);
+    for (int i = 0; i < 4; i++)
+        n += workers[i].index;
+    return n;
+}
