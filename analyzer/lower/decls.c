@@ -110,6 +110,10 @@ static void add_attributes(struct lower *l, LLVMValueRef fn, const struct abi_ar
         ann.kind = RIR_ANN_STD_PURE;
         rir_add_ann(l->m, f, &ann);
     }
+    if (LLVMGetEnumAttributeAtIndex(fn, LLVMAttributeFunctionIndex, l->at_nocallback) != NULL) {
+        ann.kind = RIR_ANN_LEAF;
+        rir_add_ann(l->m, f, &ann);
+    }
     for (uint32_t i = 0; i < abi->n; i++) {
         if (LLVMGetEnumAttributeAtIndex(fn, i + 1, l->at_nocapture) == NULL ||
             abi->pos[i].cpos == 0)

@@ -51,7 +51,7 @@ struct lower {
     uint32_t ordinal;              /* of the function that is being translated */
     VEC(struct numbered) numbered; /* filled when tracing */
     unsigned at_byval, at_sret, at_noalias, at_noreturn, at_twice, at_memory, at_naked,
-        at_nocapture;
+        at_nocapture, at_nocallback;
 };
 
 /* ---- types.c: source types ---- */

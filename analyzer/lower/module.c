@@ -98,6 +98,7 @@ static void start(struct lower *l, LLVMModuleRef clone)
     l->at_memory = attr("memory");
     l->at_naked = attr("naked");
     l->at_nocapture = attr("nocapture");
+    l->at_nocallback = attr("nocallback"); /* clang's name for leaf */
 }
 
 /* The module to read: a simplified clone, or the module itself when it was given away. */

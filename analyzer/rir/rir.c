@@ -102,6 +102,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_MALLOC:
     case RIR_ANN_STD_PURE:
     case RIR_ANN_STD_CONST:
+    case RIR_ANN_LEAF:
     case RIR_ANN_NOESCAPE:
     case RIR_ANN_FORMAT:
     case RIR_ANN_FORMAT_ARG:
