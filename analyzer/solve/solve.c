@@ -84,6 +84,17 @@ bool solver_is_root(const struct solver *s, uint32_t func)
     return false;
 }
 
+/* Some object in it is a static one, constants included. */
+static bool holds_static(const struct solver *s, uint32_t cls)
+{
+    uint32_t n;
+    const uint32_t *list = phase_a_class_globals(s->a, cls, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (!(s->m->globals.data[list[i]].flags & RIR_GLOBAL_TLS))
+            return true;
+    return false;
+}
+
 bool solver_leads_to_visible(const struct solver *s, uint32_t cls)
 {
     uint32_t n = phase_a_stats(s->a).classes;
@@ -92,7 +103,8 @@ bool solver_leads_to_visible(const struct solver *s, uint32_t cls)
         abort();
     phase_a_mark_reachable(s->a, cls, marks);
     for (uint32_t k = 0; k < n; k++)
-        any |= marks[k] && (phase_a_class_global(s->a, k) || phase_a_class_unknown(s->a, k));
+        any |= marks[k] && (phase_a_class_global(s->a, k) || phase_a_class_unknown(s->a, k) ||
+                            holds_static(s, k));
     free(marks);
     return any;
 }

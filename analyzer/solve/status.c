@@ -248,9 +248,10 @@ static bool thread_local_node(const struct body *b, uint32_t node)
 }
 
 /* A thread-local object is fresh when its thread starts: what its initialiser names, else nothing.
- * In a handler that runs inside another task it holds what that task put there. */
+ * `later`: in a handler that runs inside another task it holds what that task put there, in a root
+ * of main what another one did that ran before. */
 static struct node_status initial_thread_local(const struct solver *s, const struct body *b,
-                                               uint32_t node, bool inside)
+                                               uint32_t node, bool later)
 {
     uint32_t root =
         b->nodes.data[node].kind == N_REST ? b->nodes.data[node].ref : node_root(b, node);
@@ -259,8 +260,7 @@ static struct node_status initial_thread_local(const struct solver *s, const str
     struct node_status n = exactly(ST_OWN);
     if (points)
         n.may |= ST_BIT(ST_GLOBAL);
-    if (inside &&
-        solver_leads_to_visible(s, phase_a_class_of_global(s->a, b->nodes.data[root].ref)))
+    if (later && solver_leads_to_visible(s, phase_a_class_of_global(s->a, b->nodes.data[root].ref)))
         n.may |= ST_BIT(ST_UNKNOWN);
     return n;
 }
@@ -493,6 +493,31 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
 
 /* ---- roots ---- */
 
+static bool is_constructor(const struct solver *s, uint32_t func)
+{
+    return (s->m->funcs.data[func].flags & RIR_FUNC_CTOR) != 0;
+}
+
+/* Some root of main may have run before this one, other than itself. */
+static bool runs_later(const struct solver *s, uint32_t func)
+{
+    uint32_t n, at = rir_find_func(s->m, "main");
+    const uint32_t *roots = phase_a_main_roots(s->a, &n);
+    bool any = func != at && !is_constructor(s, func);
+    for (uint32_t i = 0; i < n; i++)
+        any |= roots[i] != func && is_constructor(s, roots[i]);
+    return any;
+}
+
+static struct node_status thread_local_at_root(const struct solver *s, const struct body *b,
+                                               uint32_t node, bool in_main)
+{
+    struct node_status n = initial_thread_local(s, b, node, in_main && runs_later(s, b->func));
+    if (in_main && (n.may & ST_BIT(ST_UNKNOWN)))
+        n.may |= ST_BIT(ST_GLOBAL); /* or a constant, which is for the judge to say */
+    return n;
+}
+
 static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, bool is_main)
 {
     struct context *c = &x->all.data[ctx];
@@ -504,7 +529,7 @@ static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, 
             continue;
         struct node_status n = exactly(params);
         if (thread_local_node(b, i))
-            n = initial_thread_local(x->s, b, i, false);
+            n = thread_local_at_root(x->s, b, i, c->role == ROLE_MAIN);
         else if (is_main && kind != N_PARAM)
             n = exactly(ST_CONST); /* argv's strings */
         add_status(x, ctx, i, n, CERT_MAY, root);
@@ -523,8 +548,7 @@ static void add_main_roots(struct contexts *x)
             continue;
         uint32_t ctx = context_get(x, b, ROLE_MAIN, RIR_NONE);
         /* what an exit handler gets was kept by whoever registered it (on_exit) */
-        bool own = at != RIR_NONE &&
-                   (roots[i] == at || (x->s->m->funcs.data[roots[i]].flags & RIR_FUNC_CTOR) != 0);
+        bool own = at != RIR_NONE && (roots[i] == at || is_constructor(x->s, roots[i]));
         root_statuses(x, ctx, own ? ST_OWN : ST_UNKNOWN, roots[i] == at);
         running_at_root(x, ctx, roots, n, roots[i] == at);
     }
