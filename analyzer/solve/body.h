@@ -258,8 +258,9 @@ struct solver {
     struct id_vec unseen; /* indices in phase_a_tasks: declared, and nobody is seen to start them */
     struct called_back {  /* what unknown code may do by functions that it was given */
         struct id_vec starts, joined; /* records; those that a join of theirs may end */
-        struct id_vec locals, shown;  /* thread-local objects that they name / whose address they
-                                         give to others */
+        struct id_vec locals, shown;  /* thread-local objects that they name, or anybody can / whose
+                                         address they give to others */
+        struct id_vec exported;       /* thread-local objects that unknown code knows by name */
         bool any;
     } called_back;
     struct map start_index; /* func << 32 | insn -> record */
@@ -348,7 +349,8 @@ struct body *solver_apart(struct solver *s, uint32_t func);
 /* buffers.c: fills s->writes_given. */
 void buffers_find(struct solver *s);
 
-/* Some object that this one leads to may be global, or not known, somewhere in the program. */
+/* Some object that this one leads to may be global, constant, or not known, somewhere in the
+ * program. */
 bool solver_leads_to_visible(const struct solver *s, uint32_t cls);
 
 /* node.c */
@@ -480,9 +482,13 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
                 enum apply_mode mode, set_id *results, uint32_t nresults);
 /* A call of code that nobody has seen: it may keep and change all that `args` reaches. */
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason);
+void apply_leaf(struct env *e, uint32_t insn, set_id args,
+                const char *reason); /* it calls nothing */
 /* called_back.c: what else such a call may change than what it is given; and then its effects. */
 set_id called_back_args(struct env *e, set_id args);
 void called_back_effects(struct env *e, set_id args, const char *why);
+set_id called_back_leaf_args(struct env *e, set_id args);
+void called_back_leaf_effects(struct env *e, const char *why);
 void called_back_prepare(struct solver *s);
 void called_back_free(struct solver *s);
 void record_handing(struct env *e, uint32_t insn);

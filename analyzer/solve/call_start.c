@@ -52,15 +52,23 @@ static bool acts_on_own(struct call *c, set_id functions)
     return n != 0;
 }
 
+/* What such a task is given it has from now on; what it returns is unknown. */
+static set_id start_unknown(struct call *c, set_id arg, bool or_others)
+{
+    const char *why = "starts a function that is not known";
+    apply_unknown(c->e, c->insn, arg, why);
+    if (!or_others)
+        record_event(c->e, c->insn, RIR_NONE, false, why);
+    return set_one(sets_of(c->e), node_unknown(c->e->b, why), 0, 1, CERT_MAY);
+}
+
 static void start(struct call *c, set_id arg, bool handler)
 {
     struct env *e = c->e;
     struct solver *s = e->b->s;
     uint32_t rec, ntasks;
     if (!map_get(&s->start_index, (uint64_t)e->b->func << 32 | c->insn, &rec)) {
-        const char *why = "starts a function that is not known";
-        apply_unknown(e, c->insn, arg, why);
-        record_event(e, c->insn, RIR_NONE, false, why);
+        start_unknown(c, arg, false);
         return;
     }
     const struct start_rec *r = &s->starts.data[rec];
@@ -68,8 +76,11 @@ static void start(struct call *c, set_id arg, bool handler)
     for (uint32_t i = 0; i < r->ntasks; i++) {
         uint32_t func = tasks[r->tasks[i]].func;
         set_id result[4] = {SET_EMPTY};
-        call_apply_passing(e, c->insn, func, arg, handler ? arg : SET_EMPTY, APPLY_START, result,
-                           1);
+        if (phase_a_is_unknown(s->a, func))
+            result[0] = start_unknown(c, arg, r->ntasks > 1);
+        else
+            call_apply_passing(e, c->insn, func, arg, handler ? arg : SET_EMPTY, APPLY_START,
+                               result, 1);
         memory_put_result(e, rec, result[0]);
     }
     if (ids_has(&e->st.running, rec))

@@ -1,10 +1,14 @@
-/* What unknown code may do by functions of the program that it was given.
+/* What unknown code may do by functions of the program that it was given, and by itself to what the
+ * task owns and it was not given.
  *
- * B-D3. Each of them, and whatever they call, may run at any call of unknown code, any number of
+ * B-D7. Each of them, and whatever they call, may run at any call of unknown code, any number of
  * times, in the activation that calls. So there the tasks that they start may be running, a task
  * may have been joined, and what a thread-local object that they name leads to is changed like an
  * argument; in a task they run as part of it (status.c). What they do to arguments and static
- * objects is no more than what unknown code does. Flow-insensitive: also before they were given. */
+ * objects is no more than what unknown code does. Flow-insensitive: also before they were given.
+ *
+ * B-D5. Exported thread-local objects unknown code uses by their names, though it gives nobody
+ * their addresses: what they lead to is handed at each call, and may be something else after it. */
 #include "solve/body.h"
 
 #include <string.h>
@@ -34,12 +38,23 @@ static void add_thread_locals(struct solver *s, const struct rir_func *f, const 
         }
 }
 
+static void find_exported(struct solver *s, const bool *all)
+{
+    for (uint32_t g = 0; g < s->m->globals.len; g++) {
+        const struct rir_global *v = &s->m->globals.data[g];
+        if ((v->flags & RIR_GLOBAL_TLS) && v->linkage != RIR_INTERNAL && leads_on(s, g, all))
+            ids_add(&s->called_back.exported, g);
+    }
+    ids_join(&s->called_back.locals, &s->called_back.exported);
+}
+
 void called_back_prepare(struct solver *s)
 {
     struct called_back *c = &s->called_back;
     uint32_t nclasses = phase_a_stats(s->a).classes;
     bool *all = arena_alloc(&s->arena, nclasses + 1);
     memset(all, true, nclasses + 1);
+    find_exported(s, all);
     for (uint32_t i = 0; i < s->m->funcs.len; i++) {
         const struct rir_func *f = &s->m->funcs.data[i];
         if (s->flows[i] == NULL || !phase_a_run_by_unknown(s->a, i))
@@ -61,18 +76,46 @@ void called_back_free(struct solver *s)
     vec_free(&s->called_back.locals);
     vec_free(&s->called_back.joined);
     vec_free(&s->called_back.shown);
+    vec_free(&s->called_back.exported);
 }
 
+/* Where there is one pointer only, that is known exactly: what it led to before is no matter. */
 static set_id somewhere_in(struct env *e, uint32_t global)
 {
-    return set_one(sets_of(e), node_get(e->b, N_GLOBAL, global), 0, 1, CERT_MAY);
+    bool one = e->b->s->m->globals.data[global].size <= e->b->s->word;
+    return set_one(sets_of(e), node_get(e->b, N_GLOBAL, global), 0, !one, CERT_MAY);
+}
+
+static set_id led_to(struct env *e, const struct id_vec *locals, set_id args)
+{
+    for (uint32_t i = 0; i < locals->len; i++)
+        args = set_union(sets_of(e), args, memory_load(e, somewhere_in(e, locals->data[i])));
+    return args;
+}
+
+static void replace(struct env *e, const struct id_vec *locals, const char *why)
+{
+    set_id u = set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY);
+    for (uint32_t i = 0; i < locals->len; i++)
+        memory_store(e, somewhere_in(e, locals->data[i]), u, true);
+}
+
+set_id called_back_leaf_args(struct env *e, set_id args)
+{
+    return led_to(e, &e->b->s->called_back.exported, args);
+}
+
+void called_back_leaf_effects(struct env *e, const char *why)
+{
+    replace(e, &e->b->s->called_back.exported, why);
 }
 
 set_id called_back_args(struct env *e, set_id args)
 {
     const struct called_back *c = &e->b->s->called_back;
-    for (uint32_t i = 0; i < c->locals.len; i++)
-        args = set_union(sets_of(e), args, memory_load(e, somewhere_in(e, c->locals.data[i])));
+    if (MUTANT(e->b->s, 48))
+        return args;
+    args = led_to(e, &c->locals, args);
     for (uint32_t i = 0; i < c->shown.len; i++)
         args = set_union(sets_of(e), args, somewhere_in(e, c->shown.data[i]));
     return args;
@@ -91,9 +134,10 @@ static void doubt_handles(struct env *e, set_id args)
 void called_back_effects(struct env *e, set_id args, const char *why)
 {
     const struct called_back *c = &e->b->s->called_back;
-    set_id u = set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY);
-    for (uint32_t i = 0; i < c->locals.len; i++)
-        memory_store(e, somewhere_in(e, c->locals.data[i]), u, true);
+    if (!MUTANT(e->b->s, 48))
+        replace(e, &c->locals, why);
+    if (MUTANT(e->b->s, 46))
+        return;
     doubt_handles(e, args);
     ids_join(&e->st.running, &c->starts);
     for (uint32_t i = 0; i < c->starts.len; i++) {

@@ -127,6 +127,34 @@ static bool refined(const struct rir_func *f, enum rir_ann_kind kind, uint32_t n
     return false;
 }
 
+static bool is_borrowed(const struct call *c, const struct rir_func *f, uint32_t operand)
+{
+    uint32_t at = call_position(c, operand);
+    return refined(f, RIR_ANN_BORROWS, at) || refined(f, RIR_ANN_NOESCAPE, at);
+}
+
+/* B-D6. What is borrowed may be handed to functions that unknown code calls, and is kept then, by
+ * these. Else it is not, but what hangs below it may be, and be replaced. */
+static void hand_arguments(struct call *c, const struct rir_func *f, const char *why)
+{
+    struct env *e = c->e;
+    struct set_table *t = sets_of(e);
+    bool leaf = refined(f, RIR_ANN_LEAF, 0),
+         hands = !leaf && e->b->s->called_back.any && !MUTANT(e->b->s, 50);
+    set_id kept = SET_EMPTY, borrowed = SET_EMPTY;
+    for (uint32_t i = c->base; i < c->in->nargs; i++) {
+        set_id v = env_get(e, c->in->args[i]);
+        if (is_borrowed(c, f, i) && !hands)
+            borrowed = set_union(t, borrowed, set_anywhere(t, v));
+        else
+            kept = set_union(t, kept, v);
+    }
+    kept = set_union(t, kept, memory_load(e, borrowed));
+    (leaf ? apply_leaf : apply_unknown)(e, c->insn, kept, why);
+    if (borrowed != SET_EMPTY)
+        memory_store(e, borrowed, set_one(t, node_unknown(e->b, why), 0, 1, CERT_MAY), true);
+}
+
 static void call_unknown(struct call *c, uint32_t callee)
 {
     struct env *e = c->e;
@@ -134,13 +162,7 @@ static void call_unknown(struct call *c, uint32_t callee)
     const char *why = reason_unknown(e->b->s, f);
     bool pure = refined(f, RIR_ANN_STD_PURE, 0) || refined(f, RIR_ANN_STD_CONST, 0);
     if (!pure && !MUTANT(e->b->s, 7)) {
-        set_id kept = SET_EMPTY;
-        for (uint32_t i = c->base; i < c->in->nargs; i++) {
-            uint32_t at = call_position(c, i);
-            if (!refined(f, RIR_ANN_BORROWS, at) && !refined(f, RIR_ANN_NOESCAPE, at))
-                kept = set_union(sets_of(e), kept, env_get(e, c->in->args[i]));
-        }
-        apply_unknown(e, c->insn, kept, why);
+        hand_arguments(c, f, why);
         record_event(e, c->insn, callee, false, why);
     }
     if (refined(f, RIR_ANN_MALLOC, 0) && c->nresults > 0) {

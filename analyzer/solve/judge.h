@@ -53,5 +53,7 @@ const char *plain_name(const struct rir_global *g);
 const char *source_name(const struct rir_func *f);
 /* What people know the task by that begins with this function. */
 const char *task_name(const struct solver *s, uint32_t func);
+/* "task 'name'", or what there is to say of one that is not known (phase_a_outside). */
+const char *task_in_words(struct arena *a, const struct solver *s, uint32_t func);
 
 #endif

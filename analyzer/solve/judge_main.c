@@ -299,8 +299,9 @@ bool judge_feasible_after(struct judge *j, const struct chain_query *q, const st
 const char *judge_may_run(struct judge *j, uint32_t task)
 {
     const struct solver *s = j->x->s;
-    return arena_printf(j->arena, "task '%s' may be running and may read it",
-                        task_name(s, phase_a_tasks(s->a, &(uint32_t){0})[task].func));
+    uint32_t func = phase_a_tasks(s->a, &(uint32_t){0})[task].func;
+    return arena_printf(j->arena, "%s may be running and may read it",
+                        task_in_words(j->arena, s, func));
 }
 
 /* The write is unproven because of the task; returns the one static object that it is, if it is

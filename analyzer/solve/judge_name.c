@@ -13,6 +13,12 @@ const char *task_name(const struct solver *s, uint32_t func)
     return source_name(&s->m->funcs.data[task_shown_as(s, func)]);
 }
 
+const char *task_in_words(struct arena *a, const struct solver *s, uint32_t func)
+{
+    return func == phase_a_outside(s->a) ? "a task that is not known"
+                                         : arena_printf(a, "task '%s'", task_name(s, func));
+}
+
 const char *plain_name(const struct rir_global *g)
 {
     return g->source != NULL ? g->source : g->name;

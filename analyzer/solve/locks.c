@@ -252,7 +252,8 @@ static void solve_roles(struct locks *l)
         enter(&l->funcs[roots[i]], 0, NULL, 0);
     const struct pa_task *tasks = phase_a_tasks(l->a, &n);
     for (uint32_t i = 0; i < n; i++)
-        enter(&l->funcs[tasks[i].func], 1, NULL, 0);
+        if (!phase_a_is_unknown(l->a, tasks[i].func))
+            enter(&l->funcs[tasks[i].func], 1, NULL, 0);
     solve_role(l, 0);
     solve_role(l, 1);
 }

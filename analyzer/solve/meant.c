@@ -27,7 +27,8 @@ static bool has_one_runner(const struct contexts *x, uint32_t func)
     const struct pa_task *t = phase_a_tasks(s->a, &n);
     for (uint32_t f = 0; f < s->m->funcs.len; f++)
         for (uint32_t i = 0; i < n && origin[f] == origin[func]; i++) {
-            uint32_t task = origin[t[i].func];
+            bool unknown = phase_a_is_unknown(s->a, t[i].func);
+            uint32_t task = unknown ? t[i].func : origin[t[i].func];
             if (!phase_a_task_reaches(s->a, i, f) || task == runner)
                 continue;
             if (in_main || runner != RIR_NONE)

@@ -412,7 +412,8 @@ static void count_calls(struct names *n)
     if (n->meant == NULL)
         abort();
     for (uint32_t i = 0; i < ntasks; i++)
-        n->meant[n->spec->origin.data[t[i].func]].elsewhere = true;
+        if (!phase_a_is_unknown(n->a, t[i].func))
+            n->meant[n->spec->origin.data[t[i].func]].elsewhere = true;
     for (uint32_t i = 0; i < n->m->funcs.len; i++) {
         const struct rir_func *f = &n->m->funcs.data[i];
         for (uint32_t k = 0; k < f->ninsns; k++) {

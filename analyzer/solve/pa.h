@@ -123,6 +123,7 @@ struct pa_func {
     uint32_t alias;    /* the function it is another name of, or an ifunc's resolver */
     bool described;    /* judged by annotations alone */
     bool unknown;      /* neither body nor description */
+    bool leaf;         /* ... and it calls no function of the program */
     bool shown;        /* unknown code was given it */
     bool escaped;      /* its parameters were told of unknown callers */
 };
@@ -207,9 +208,12 @@ struct phase_a {
     /* tasks, graph */
     VEC(struct pa_task) tasks;
     pa_u32s main_roots, escaped;
-    bool *uncalled; /* functions that are roots because nothing calls them */
-    bool *handed;   /* given to a function with a body that is said to start it (A-I34) */
-    bool *late;     /* ... because something calls them at a time that is not known */
+    pa_u32s borrowed;   /* cells of what unknown functions borrow */
+    uint32_t nborrowed; /* of them: known to be handed to functions of the program */
+    bool task_unknown;  /* some task is code that we do not know */
+    bool *uncalled;     /* functions that are roots because nothing calls them */
+    bool *handed;       /* given to a function with a body that is said to start it (A-I34) */
+    bool *late;         /* ... because something calls them at a time that is not known */
     bool *name_found;
     struct pa_edges calls, callers; /* node nfuncs is "outside", code we do not know; then hubs */
     uint32_t ngraph;
@@ -346,6 +350,7 @@ bool pa_tasks_unreached(struct phase_a *a, const uint64_t *reached);
 void pa_tasks_drop_dead(struct phase_a *a);      /* whose start is never run */
 uint64_t *pa_reach_all(const struct phase_a *a); /* from main and tasks; the caller releases it */
 void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell);
+void pa_task_unknown(struct phase_a *a);
 void pa_task_result(struct phase_a *a, uint32_t cell); /* a task returns or exits with it */
 uint32_t pa_task_joined(struct phase_a *a);            /* the cell that a join takes it from */
 

@@ -465,6 +465,11 @@ static bool moves_its_arguments(const struct rir_func *f)
     return false;
 }
 
+static bool starts_task(const struct rir_ann *ann)
+{
+    return ann->kind == RIR_ANN_SPAWNS || ann->kind == RIR_ANN_SPAWNS_IF;
+}
+
 /* The function of a callback may be one that we do not know. */
 void pa_callback_unknown(struct phase_a *a, const struct pa_site *s)
 {
@@ -474,6 +479,8 @@ void pa_callback_unknown(struct phase_a *a, const struct pa_site *s)
                      .g = &a->m->funcs.data[s->callee]};
     each(&c, c.g->anns[s->ann].b, PA_MARK, 0, PA_ESC | PA_CODE, 0);
     a->unknown_called = true;
+    if (starts_task(&c.g->anns[s->ann]))
+        pa_task_unknown(a);
 }
 
 /* The parameters of `target` get operand ann->b: a task its first, a callback all pointers, which
@@ -490,7 +497,7 @@ void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target)
                      .f = f,
                      .g = &a->m->funcs.data[s->callee]};
     const struct rir_ann *ann = &c.g->anns[s->ann];
-    bool task = ann->kind == RIR_ANN_SPAWNS || ann->kind == RIR_ANN_SPAWNS_IF;
+    bool task = starts_task(ann);
     bool elements = ann->kind == RIR_ANN_CALLS && ann->b > 0 &&
                     (rir_func_ann_at(c.g, RIR_ANN_READS, ann->b) ||
                      rir_func_ann_at(c.g, RIR_ANN_WRITES, ann->b));
@@ -498,6 +505,8 @@ void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target)
         if (!a->funcs[target].described || moves_its_arguments(t))
             each(&c, ann->b, PA_MARK, 0, PA_ESC | PA_CODE, 0);
         a->unknown_called |= a->funcs[target].unknown;
+        if (task && a->funcs[target].unknown)
+            pa_task_unknown(a);
         return;
     }
     if (task)

@@ -9,8 +9,10 @@
  * is never executed (A-I32). A-I13  Unknown code may keep, link and change
  * whatever it is given or can reach from there, from exported variables, and it may call every
  * function it was given: arguments become ESC, results UNK; parameters of escaped functions UNK,
- * their results ESC. A-I14  Aliases are the function they name; a call of an ifunc reaches what its
- * resolver returns. */
+ * their results ESC. What it borrows it hands to these functions, too: ESC, once there are any;
+ * else what hangs below is known and changed. A pure function only reads, and calls what it is
+ * given: functions, and what hangs below its arguments, are known to it. A-I14  Aliases are the
+ * function they name; a call of an ifunc reaches what its resolver returns. */
 #include "solve/pa.h"
 
 uint32_t pa_first_arg(const struct rir_insn *in)
@@ -130,30 +132,50 @@ static bool has_pointer_result(const struct rir_module *m, const struct rir_func
     return false;
 }
 
+static bool borrows(const struct rir_func *g, uint32_t position)
+{
+    for (uint32_t k = 0; k < g->nanns; k++)
+        if ((g->anns[k].kind == RIR_ANN_BORROWS || g->anns[k].kind == RIR_ANN_NOESCAPE) &&
+            rir_ann_covers(g, g->anns[k].a, (uint16_t)position))
+            return true;
+    return false;
+}
+
+static void give(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee,
+                 uint32_t operand, bool pure)
+{
+    uint32_t cell = pa_value(a, func, in->args[pa_first_arg(in) + operand]);
+    bool borrowed = borrows(&a->m->funcs.data[callee], rir_call_position(in, operand));
+    int64_t marks = pure       ? PA_CESC | PA_CODE
+                    : borrowed ? PA_CUNK | PA_CESC | PA_CODE
+                               : PA_ESC | PA_CODE;
+    pa_use_add(a, cell, PA_MARK, 0, marks, 0);
+    if (borrowed && !pure && !a->funcs[callee].leaf && cell != RIR_NONE)
+        vec_push(&a->borrowed, cell);
+}
+
 /* An unknown function by name: what its annotations refine (they do not complete a description). A
- * pure one changes and keeps nothing, and what it returns as an integer is a number. */
+ * pure one changes and keeps nothing, and what it returns as an integer is a number; a const one
+ * does not look at memory either. */
 static void call_unknown_named(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
 {
     const struct rir_func *f = &a->m->funcs.data[func], *g = &a->m->funcs.data[callee];
     const struct rir_insn *in = &f->insns[insn];
-    bool pure =
-        rir_func_ann(g, RIR_ANN_STD_PURE) != NULL || rir_func_ann(g, RIR_ANN_STD_CONST) != NULL;
-    if (pure && !has_pointer_result(a->m, f, in))
+    bool nothing = rir_func_ann(g, RIR_ANN_STD_CONST) != NULL;
+    bool pure = nothing || rir_func_ann(g, RIR_ANN_STD_PURE) != NULL;
+    bool pointer = has_pointer_result(a->m, f, in);
+    if (nothing && !pointer)
         return;
-    for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++) {
-        int64_t marks = PA_ESC | PA_CODE;
-        for (uint32_t k = 0; k < g->nanns; k++)
-            if ((g->anns[k].kind == RIR_ANN_BORROWS || g->anns[k].kind == RIR_ANN_NOESCAPE) &&
-                rir_ann_covers(g, g->anns[k].a, rir_call_position(in, i)))
-                marks = PA_CUNK | PA_CESC | PA_CODE;
-        pa_use_add(a, pa_value(a, func, in->args[pa_first_arg(in) + i]), PA_MARK, 0, marks, 0);
-    }
+    for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++)
+        give(a, func, in, callee, i, pure && !pointer);
+    a->unknown_called |= !nothing;
+    if (pure && !pointer)
+        return;
     uint32_t to = in->nresults > 0 ? pa_value(a, func, in->result) : RIR_NONE;
     if (to != RIR_NONE && rir_func_ann(g, RIR_ANN_MALLOC) != NULL)
         pa_cell_point(a, to, pa_fresh(a, func, insn), pa_off_exact(0));
     else
         results_unknown(a, func, in);
-    a->unknown_called |= !pure;
 }
 
 void pa_call(struct phase_a *a, uint32_t func, uint32_t insn, uint32_t callee)
@@ -358,6 +380,15 @@ static bool escape_functions(struct phase_a *a)
     return any;
 }
 
+/* What unknown functions borrow they hand to the functions that they call. */
+static bool hand_borrowed(struct phase_a *a)
+{
+    bool any = a->escaped.len > 0 && a->nborrowed < a->borrowed.len;
+    while (a->escaped.len > 0 && a->nborrowed < a->borrowed.len)
+        pa_use_add(a, a->borrowed.data[a->nborrowed++], PA_MARK, 0, PA_ESC | PA_CODE, 0);
+    return any;
+}
+
 /* Through a hub; the functions that are not in it each site calls itself. */
 static bool connect_hub(struct phase_a *a, uint32_t site, uint32_t code)
 {
@@ -374,6 +405,7 @@ bool pa_resolve(struct phase_a *a)
 {
     bool any = escape_globals(a);
     any |= escape_functions(a);
+    any |= hand_borrowed(a);
     for (uint32_t s = 0; s < a->sites.len; s++) {
         for (uint32_t i = 0; i < a->sites.data[s].only.len; i++)
             any |= connect(a, s, a->sites.data[s].only.data[i], false);

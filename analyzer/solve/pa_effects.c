@@ -248,15 +248,24 @@ static void described(struct phase_a *a, uint32_t func, const struct rir_insn *i
     }
 }
 
+/* What it does to what unknown code has is an effect of "outside", which a leaf does not reach. */
+static void unknown_call(struct phase_a *a, uint32_t func, const struct rir_insn *in,
+                         uint32_t callee)
+{
+    for (uint32_t i = pa_first_arg(in); i < in->nargs; i++) {
+        touch_operand(a, READS, func, in->args[i]);
+        touch_operand(a, WRITES, func, in->args[i]);
+    }
+    if (a->funcs[callee].leaf)
+        unknown_effect(a, func);
+}
+
 static void call(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee)
 {
     if (a->funcs[callee].described)
         described(a, func, in, callee);
     else if (a->funcs[callee].unknown)
-        for (uint32_t i = pa_first_arg(in); i < in->nargs; i++) {
-            touch_operand(a, READS, func, in->args[i]);
-            touch_operand(a, WRITES, func, in->args[i]);
-        }
+        unknown_call(a, func, in, callee);
 }
 
 /* A described function that another one calls (qsort with strcoll): its hidden state. */

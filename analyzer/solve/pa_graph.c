@@ -2,8 +2,9 @@
  * reached.
  *
  * Nodes are the functions and one more, "outside": all code that we do not know. A call of an
- * unknown function, or one that may reach one, is an edge to outside; outside calls every function
- * it was given. Edges lie in one array, sorted by caller (counting sort). */
+ * unknown function, or one that may reach one, is an edge to outside, but for one that calls
+ * nothing (leaf); so is opaque code one operand of which is a function. Outside calls every
+ * function it was given. Edges lie in one array, sorted by caller (counting sort). */
 #include <string.h>
 
 #include "solve/pa.h"
@@ -47,11 +48,32 @@ bool pa_site_open(struct phase_a *a, const struct pa_site *s)
     return s->nowhere || pa_code_open(a, s) || (s->ann == RIR_NONE && pa_site_empty(a, s));
 }
 
+/* It may call functions that it was given. */
+static bool calls_back(const struct phase_a *a, uint32_t func)
+{
+    return a->funcs[func].unknown && !a->funcs[func].leaf;
+}
+
+bool phase_a_opaque_calls(const struct phase_a *a, uint32_t func, uint32_t insn)
+{
+    const struct rir_insn *in = &a->m->funcs.data[func].insns[insn];
+    for (uint32_t i = 0; i < in->nargs; i++) {
+        uint32_t cell = pa_value((struct phase_a *)a, func, in->args[i]);
+        if (cell != RIR_NONE && pa_code(a, cell)->n > 0)
+            return true;
+    }
+    return false;
+}
+
 static void direct_calls(struct phase_a *a, struct pairs *p, uint32_t func)
 {
     const struct rir_func *f = &a->m->funcs.data[func];
     uint32_t outside = a->m->funcs.len;
+    if (calls_back(a, func)) /* as a task */
+        add_edge(p, func, outside);
     for (uint32_t i = 0; i < f->ninsns; i++) {
+        if (f->insns[i].op == RIR_OPAQUE && phase_a_opaque_calls(a, func, i))
+            add_edge(p, func, outside);
         if (f->insns[i].op != RIR_CALL)
             continue;
         uint32_t callee = f->insns[i].ref;
@@ -59,7 +81,7 @@ static void direct_calls(struct phase_a *a, struct pairs *p, uint32_t func)
         if (a->funcs[callee].alias != RIR_NONE &&
             (a->m->funcs.data[callee].flags & RIR_FUNC_IFUNC) == 0)
             add_edge(p, func, a->funcs[callee].alias);
-        if (a->funcs[callee].unknown)
+        if (calls_back(a, callee))
             add_edge(p, func, outside);
     }
 }
@@ -73,7 +95,7 @@ static void site_calls(struct phase_a *a, struct pairs *p, const struct pa_site 
     for (int k = 0; k < 2; k++)
         for (uint32_t i = 0; i < both[k]->len; i++) {
             add_edge(p, s->func, both[k]->data[i]);
-            open |= a->funcs[both[k]->data[i]].unknown;
+            open |= calls_back(a, both[k]->data[i]);
         }
     if (s->hub != RIR_NONE)
         add_edge(p, s->func, a->m->funcs.len + 1 + s->hub);

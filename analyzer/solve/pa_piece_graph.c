@@ -429,7 +429,7 @@ static void results_of_tasks(struct piece_graph *g)
 {
     for (uint32_t i = 0; i < g->a->tasks.len; i++) {
         uint32_t f = g->a->tasks.data[i].func;
-        for (uint32_t r = 0; r < g->a->funcs[f].nret; r++) {
+        for (uint32_t r = 0; f != phase_a_outside(g->a) && r < g->a->funcs[f].nret; r++) {
             if (rir_may_hold_pointer(g->a->m, g->a->m->funcs.data[f].results[r]))
                 continue;
             piece_escapes(g, g->ret_base[f] + r, PA_ESC | PA_LIB);

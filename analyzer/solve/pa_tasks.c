@@ -7,13 +7,13 @@
  *
  * A-I18  Every function that may begin to run without being called by code that we see is a task or
  * a root of main: functions that unknown code was given are roots of main, and tasks of every start
- * whose function may be unknown. A handler that is set again after
- * it was saved (RIR_ANN_STARTED) is a task already, or code that we do not see set it. A-I33  What
- * leads to the start of a task and somebody may call whom we do not see is a root of main, too.
- * A-I34  A function with a body that is said to start one (FBP_SPAWNS) is judged by its body; where
- * that is not seen to start what it is given, the function is a task all the same, declared. A-I35
- * Which copies are calls of a memcpy of the program's own only the compiler knows: any task may run
- * it, with anything. */
+ * whose function may be unknown. So is a function that is not known, by its name where it has one.
+ * A handler that is set again after it was saved (RIR_ANN_STARTED) is a task already, or code that
+ * we do not see set it. A-I33  What leads to the start of a task and somebody may call whom we do
+ * not see is a root of main, too. A-I34  A function with a body that is said to start one
+ * (FBP_SPAWNS) is judged by its body; where that is not seen to start what it is given, the
+ * function is a task all the same, declared. A-I35  Which copies are calls of a memcpy of the
+ * program's own only the compiler knows: any task may run it, with anything. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,11 +36,25 @@ uint32_t pa_task_joined(struct phase_a *a)
     return a->joined;
 }
 
+/* Some task is code that we do not know: what it returns is unknown. */
+void pa_task_unknown(struct phase_a *a)
+{
+    a->unknown_called = true;
+    if (a->task_unknown)
+        return;
+    a->task_unknown = true;
+    uint32_t result = pa_cell_new(a);
+    pa_cell_mark(a, result, PA_UNK | PA_CODE);
+    pa_task_result(a, result);
+}
+
 void pa_task_starts(struct phase_a *a, uint32_t target, uint32_t arg_cell)
 {
     const struct rir_func *f = &a->m->funcs.data[target];
     if ((f->flags & RIR_FUNC_DEFINED) == 0 || a->funcs[target].described) {
         pa_use_add(a, arg_cell, PA_MARK, 0, PA_ESC | PA_CODE, 0);
+        if (a->funcs[target].unknown)
+            pa_task_unknown(a);
         return;
     }
     for (uint32_t p = 0; p < f->nparams; p++)
@@ -182,11 +196,15 @@ static void tasks_of_site(struct phase_a *a, const struct pa_site *s)
     const struct rir_func *g = &a->m->funcs.data[s->callee];
     const struct rir_ann *n = &g->anns[s->ann];
     for (uint32_t i = 0; i < s->funcs.len; i++) /* not `free` as a destructor, say */
-        if ((a->m->funcs.data[s->funcs.data[i]].flags & RIR_FUNC_DEFINED) != 0)
+        if ((a->m->funcs.data[s->funcs.data[i]].flags & RIR_FUNC_DEFINED) != 0 ||
+            a->funcs[s->funcs.data[i]].unknown)
             add_task(a, s->funcs.data[i], s->func, s->insn, n->b, start_word(g, n));
     guessed_tasks(a, s, &s->given);
-    if (pa_site_open(a, s))
-        guessed_tasks(a, s, &a->escaped);
+    if (!pa_site_open(a, s))
+        return;
+    guessed_tasks(a, s, &a->escaped);
+    add_task(a, phase_a_outside(a), s->func, s->insn, n->b, start_word(g, n));
+    a->tasks.data[a->tasks.len - 1].guess = true;
 }
 
 static void add_root(struct phase_a *a, bool *is_root, uint32_t func)

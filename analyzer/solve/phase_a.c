@@ -56,6 +56,7 @@ static void init_func(struct phase_a *a, uint32_t index)
     p->described = rir_func_is_described(f);
     p->shown = pa_called_by_compiler(f);
     p->unknown = !p->described && (f->flags & RIR_FUNC_DEFINED) == 0 && p->alias == RIR_NONE;
+    p->leaf = p->unknown && rir_func_ann(f, RIR_ANN_LEAF) != NULL;
     if ((f->flags & RIR_FUNC_DEFINED) == 0)
         return;
     uint32_t area = pa_node_new(a, PA_MUTABLE, 1);
@@ -421,6 +422,7 @@ static void free_tasks(struct phase_a *a)
     vec_free(&a->tasks);
     vec_free(&a->main_roots);
     vec_free(&a->escaped);
+    vec_free(&a->borrowed);
     vec_free(&a->results);
 }
 

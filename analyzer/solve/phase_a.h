@@ -15,7 +15,7 @@
 struct phase_a; /* opaque */
 
 struct pa_task {
-    uint32_t func;       /* the task function */
+    uint32_t func;       /* the task function; phase_a_outside(): one that is not known */
     uint32_t start_func; /* function with the start call, or RIR_NONE (annotated, named) */
     uint32_t start_insn;
     bool guess;      /* the function is not known: this is one that unknown code was given */
@@ -41,6 +41,11 @@ void phase_a_free(struct phase_a *a);
 const struct pa_task *phase_a_tasks(const struct phase_a *a, uint32_t *n);
 const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n);
 
+/* Stands for all code that is not known where a function is asked for (reads, reach, tasks). */
+uint32_t phase_a_outside(const struct phase_a *a);
+bool phase_a_is_unknown(const struct phase_a *a, uint32_t func); /* it, or a function without body
+                                                                    and description */
+
 /* Was a function with the name task_names[name] defined in the program? */
 bool phase_a_task_name_found(const struct phase_a *a, uint32_t name);
 
@@ -57,6 +62,9 @@ bool phase_a_callee_is_guess(const struct phase_a *a, uint32_t func, uint32_t in
  * unknown function: every function that unknown code was given (incomplete). */
 const uint32_t *phase_a_callbacks(const struct phase_a *a, uint32_t func, uint32_t insn,
                                   uint32_t *n, bool *complete);
+
+/* The opaque instruction may call: it is given a function. */
+bool phase_a_opaque_calls(const struct phase_a *a, uint32_t func, uint32_t insn);
 
 /* Strongly connected components of the call graph (calls and callbacks), callees before callers. */
 uint32_t phase_a_nsccs(const struct phase_a *a);

@@ -7,6 +7,16 @@ const struct pa_task *phase_a_tasks(const struct phase_a *a, uint32_t *n)
     return a->tasks.data;
 }
 
+uint32_t phase_a_outside(const struct phase_a *a)
+{
+    return a->m->funcs.len;
+}
+
+bool phase_a_is_unknown(const struct phase_a *a, uint32_t func)
+{
+    return func == phase_a_outside(a) || a->funcs[func].unknown;
+}
+
 const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n)
 {
     *n = a->main_roots.len;

@@ -371,7 +371,8 @@ static void want_roots(struct solver *s, struct wanted *w)
         want(w, s->bodies[1][roots[i]]);
     const struct pa_task *tasks = phase_a_tasks(s->a, &n);
     for (uint32_t i = 0; i < n; i++)
-        want(w, s->bodies[1][tasks[i].func]);
+        if (!phase_a_is_unknown(s->a, tasks[i].func))
+            want(w, s->bodies[1][tasks[i].func]);
 }
 
 static void record_component(struct solver *s, struct wanted *w, uint32_t component, bool *any)

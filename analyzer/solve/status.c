@@ -559,14 +559,16 @@ static void add_task_roots(struct contexts *x)
     uint32_t n;
     const struct pa_task *t = phase_a_tasks(x->s->a, &n);
     for (uint32_t i = 0; i < n; i++) {
-        struct body *b = x->s->bodies[1][t[i].func];
-        if (t[i].start_func != RIR_NONE || b == NULL)
+        if (t[i].start_func != RIR_NONE)
             continue; /* started ones are reached through their starts */
-        root_statuses(x, context_get(x, b, ROLE_TASK, i), t[i].open ? ST_UNKNOWN : ST_OWN, false);
+        struct body *b = x->s->bodies[1][t[i].func];
+        if (b != NULL)
+            root_statuses(x, context_get(x, b, ROLE_TASK, i), t[i].open ? ST_UNKNOWN : ST_OWN,
+                          false);
     }
 }
 
-/* B-D3: in a task, unknown code runs what it was given as part of the task. With what arguments is
+/* B-D7: in a task, unknown code runs what it was given as part of the task. With what arguments is
  * not known, nor whether it does at all: no chain leads there. */
 static void push_called_back(struct contexts *x, uint32_t task)
 {
@@ -588,7 +590,16 @@ static void push_called_back(struct contexts *x, uint32_t task)
 
 static void spread_called_back(struct contexts *x)
 {
+    uint32_t n;
+    const struct pa_task *t = phase_a_tasks(x->s->a, &n);
     bool always = phase_a_has_implicit(x->s->a);
+    if (MUTANT(x->s, 47))
+        return;
+    for (uint32_t i = 0; i < n; i++)
+        if (phase_a_is_unknown(x->s->a, t[i].func) && !MUTANT(x->s, 49)) {
+            push_called_back(x, i);
+            return; /* each runs in one task or another */
+        }
     for (uint32_t i = 0; i < x->all.len; i++)
         if (x->all.data[i].role == ROLE_TASK && (always || x->all.data[i].body->asks_unknown)) {
             push_called_back(x, x->all.data[i].task);

@@ -475,7 +475,8 @@ static void do_opaque(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id args = any_of(e, in, 0);
     const char *why = in->text == NULL ? "inline assembly" : in->text;
-    apply_unknown(e, at, args, why);
+    bool calls = phase_a_opaque_calls(e->b->s->a, e->b->func, at);
+    (calls ? apply_unknown : apply_leaf)(e, at, args, why);
     record_event(e, at, RIR_NONE, false, why);
     for (uint32_t i = 0; in->result != RIR_NONE && i < in->nresults; i++)
         if (refers(e, in->result + i))

@@ -187,7 +187,14 @@ static const char *name_of_task(struct collect *c, uint32_t task)
 {
     uint32_t n;
     const struct pa_task *t = phase_a_tasks(c->x->s->a, &n);
-    return task < n ? task_name(c->x->s, t[task].func) : NULL;
+    bool known = task < n && t[task].func != phase_a_outside(c->x->s->a);
+    return known ? task_name(c->x->s, t[task].func) : NULL;
+}
+
+static const char *words_of_task(struct collect *c, uint32_t task)
+{
+    const struct pa_task *t = phase_a_tasks(c->x->s->a, &(uint32_t){0});
+    return task_in_words(&c->out->result.arena, c->x->s, t[task].func);
 }
 
 /* A context may be run by several tasks: the path says which one is meant. */
@@ -346,9 +353,9 @@ static const char *hidden_message(struct collect *c, const struct place *p, cons
         v->callee == RIR_NONE ? "a function" : source_name(&c->x->s->m->funcs.data[v->callee]);
     if (p->j.task != RIR_NONE)
         return arena_printf(a,
-                            "%s calls '%s', which changes hidden state, while task '%s', which "
+                            "%s calls '%s', which changes hidden state, while %s, which "
                             "reads it, may be running%s",
-                            who, callee, name_of_task(c, p->j.task), advice(a, v->text));
+                            who, callee, words_of_task(c, p->j.task), advice(a, v->text));
     return arena_printf(a, "%s calls '%s', which has hidden static state%s", who, callee,
                         advice(a, v->text));
 }
@@ -376,8 +383,8 @@ static const char *message(struct collect *c, const struct place *p, const char 
     if (p->j.task != RIR_NONE && p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(a, "%s %s %s", who, does, what);
     if (p->j.task != RIR_NONE)
-        return arena_printf(a, "%s %s %s while task '%s', which reads it, may be running", who,
-                            does, what, name_of_task(c, p->j.task));
+        return arena_printf(a, "%s %s %s while %s, which reads it, may be running", who, does, what,
+                            words_of_task(c, p->j.task));
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(a, "%s may %s memory that others can see", who,
                             strcmp(does, "frees") == 0 ? "free" : "write");
@@ -460,8 +467,8 @@ static void add_start(struct collect *c, uint32_t task, struct notes *n)
         return;
     const struct rir_func *f = &c->x->s->m->funcs.data[t->start_func];
     add_note(n, position_within(f, t->start_insn),
-             arena_printf(&c->out->result.arena, "task '%s' is started here by '%s'",
-                          name_of_task(c, task), source_name(f)));
+             arena_printf(&c->out->result.arena, "%s is started here by '%s'",
+                          words_of_task(c, task), source_name(f)));
 }
 
 static void add_finding(struct collect *c, const struct place *p)
@@ -568,6 +575,8 @@ static void list_tasks(struct collect *c)
     const struct pa_task *t = phase_a_tasks(s->a, &n);
     struct map listed = {0};
     for (uint32_t i = 0; i < n; i++) {
+        if (t[i].func == phase_a_outside(s->a))
+            continue;
         uint32_t shown = task_shown_as(s, t[i].func), at;
         if (map_get(&listed, shown, &at))
             continue;

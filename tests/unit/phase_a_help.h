@@ -132,8 +132,10 @@ static inline void check_tasks(const struct phase_a_check *c, const char *want)
     uint32_t n;
     const struct pa_task *t = phase_a_tasks(c->a, &n);
     for (uint32_t i = 0; i < n; i++)
-        at += (size_t)snprintf(got + at, sizeof got - at, "%s%s/%s/%d", i == 0 ? "" : " ",
-                               c->m->funcs.data[t[i].func].name, t[i].how, t[i].arg);
+        at += (size_t)snprintf(
+            got + at, sizeof got - at, "%s%s/%s/%d", i == 0 ? "" : " ",
+            t[i].func == phase_a_outside(c->a) ? "?" : c->m->funcs.data[t[i].func].name, t[i].how,
+            t[i].arg);
     if (strcmp(got, want) != 0)
         fail_msg("%s: '%s': got '%s'", c->title, c->line, got);
 }

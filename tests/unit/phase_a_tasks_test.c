@@ -44,7 +44,7 @@ static const struct phase_a_case found[] = {
      CREATE "declare @reg(ptr)\ndeclare @get() -> ptr\n" T("cb") T("other") MAIN
      "%x = stack 8\ncall @reg(@cb) !1:1\n%f = call ptr @get() !1:2\n%h = stack 8\n"
      "%r = call i32 @create(%h, null, %f, %x) !2:1\n%l = load ptr %x !3:1\n" END,
-     "tasks: cb/started/4\nintask cb\nnottask other\nunknown main.l\nsame cb.a main.x",
+     "tasks: cb/started/4 ?/started/4\nintask cb\nnottask other\nunknown main.l\nsame cb.a main.x",
      {0}},
     {"annotated, named, not found",
      "define @marked(%a: ptr) ann task {\nret\n}\ndefine @worker(%a: ptr) {\nret\n}\n"
