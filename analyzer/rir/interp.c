@@ -506,6 +506,9 @@ static void tear_down(struct run *r)
     vec_free(&r->tasks);
     vec_free(&r->lent);
     vec_free(&r->kept);
+    vec_free(&r->met);
+    vec_free(&r->has.objs);
+    vec_free(&r->has.funcs);
     vec_free(&r->worklist);
     vec_free(&r->spans);
     vec_free(&r->queue);

@@ -422,36 +422,76 @@ static bool any_by_value(const struct rir_insn *in)
     return false;
 }
 
-static void do_call(const struct ctx *c)
+enum { FEW_OPERANDS = 12 };
+
+struct few { /* operands of most calls */
+    struct ival args[FEW_OPERANDS];
+    struct rir_scalar types[FEW_OPERANDS];
+};
+
+/* What is passed, from operand `skip` on. */
+static struct call operands_of(const struct ctx *c, uint32_t skip, struct few *few)
 {
-    bool indirect = c->in->op == RIR_CALLI;
-    uint32_t skip = indirect ? 1 : 0, n = c->in->nargs - skip;
-    struct ival few[12], ret = {0};
-    struct rir_scalar fewtypes[12];
-    struct call call = {.func = c->in->ref, .args = few, .types = fewtypes, .nargs = n};
-    if (n > 12) {
-        call.args = ARENA_ARRAY(&c->r->arena, struct ival, n);
-        call.types = ARENA_ARRAY(&c->r->arena, struct rir_scalar, n);
+    struct call call = {.func = RIR_NONE,
+                        .args = few->args,
+                        .types = few->types,
+                        .pos = c->in->pos,
+                        .nargs = c->in->nargs - skip};
+    if (call.nargs > FEW_OPERANDS) {
+        call.args = ARENA_ARRAY(&c->r->arena, struct ival, call.nargs);
+        call.types = ARENA_ARRAY(&c->r->arena, struct rir_scalar, call.nargs);
     }
-    call.pos = c->in->pos;
-    uint64_t *sizes = any_by_value(c->in) ? ARENA_ARRAY(&c->r->arena, uint64_t, n) : NULL;
-    call.sizes = sizes;
     if (c->in->nresults)
         call.result = result_type(c);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < call.nargs; i++) {
         call.args[i] = operand(c, i + skip);
         call.types[i] = type_of(c, i + skip);
-        if (call.sizes != NULL)
-            sizes[i] = size_by_value(c, c->in->args[i + skip]);
     }
-    struct ival fn = indirect ? operand(c, 0) : (struct ival){0};
-    enum flow flow = indirect ? call_pointer(c->r, c->t, &fn, &call, &ret)
-                              : call_function(c->r, c->t, &call, &ret);
+    return call;
+}
+
+static const uint64_t *sizes_by_value(const struct ctx *c, uint32_t skip)
+{
+    if (!any_by_value(c->in))
+        return NULL;
+    uint64_t *sizes = ARENA_ARRAY(&c->r->arena, uint64_t, c->in->nargs);
+    for (uint32_t i = skip; i < c->in->nargs; i++)
+        sizes[i - skip] = size_by_value(c, c->in->args[i]);
+    return sizes;
+}
+
+static void after_call(const struct ctx *c, enum flow flow, const struct ival *ret)
+{
     maybe_switch(c->r);
     if (flow != FLOW_DONE)
         return; /* a new frame, which may also mean that this one is gone; or blocked */
-    set(c, 0, &ret);
+    set(c, 0, ret);
     c->f->pc++;
+}
+
+static void do_call(const struct ctx *c)
+{
+    bool indirect = c->in->op == RIR_CALLI;
+    uint32_t skip = indirect ? 1 : 0;
+    struct few few;
+    struct call call = operands_of(c, skip, &few);
+    struct ival ret = {0}, fn = indirect ? operand(c, 0) : (struct ival){0};
+    call.func = c->in->ref;
+    call.sizes = sizes_by_value(c, skip);
+    after_call(c,
+               indirect ? call_pointer(c->r, c->t, &fn, &call, &ret)
+                        : call_function(c->r, c->t, &call, &ret),
+               &ret);
+}
+
+static void do_opaque(const struct ctx *c)
+{
+    if (!c->r->o.unknown_calls)
+        run_stop(c->r, INTERP_CANNOT, "cannot run: %s", c->in->text ? c->in->text : "opaque code");
+    struct few few;
+    struct call call = operands_of(c, 0, &few);
+    struct ival ret;
+    after_call(c, unknown_call(c->r, c->t, &call, &ret), &ret);
 }
 
 static void do_alloc(const struct ctx *c)
@@ -575,8 +615,6 @@ static void do_plain(const struct ctx *c)
     case RIR_UN:
         do_un(c);
         break;
-    case RIR_OPAQUE:
-        run_stop(c->r, INTERP_CANNOT, "cannot run: %s", c->in->text ? c->in->text : "opaque code");
     default:
         do_value(c);
         break;
@@ -599,6 +637,8 @@ void exec_step(struct run *r, struct task *t)
         do_terminator(&c);
     } else if (op == RIR_CALL || op == RIR_CALLI) {
         do_call(&c);
+    } else if (op == RIR_OPAQUE) {
+        do_opaque(&c);
     } else if (op >= RIR_LOAD && op <= RIR_VAARG) {
         do_memory(&c);
         f->pc++;

@@ -6,6 +6,7 @@
  * interp_packet.c  what changes hands           interp_share.c  parts of objects that are lent
  * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
  * interp_varargs.c  variadic arguments          interp_bytes.c  parts of values
+ * interp_unknown.c  code that nobody knows      interp_known.c  what it has
  *
  * A run ends through run_stop, which jumps back to interp_run: nothing in between has to clean up,
  * because all memory belongs to the run. */
@@ -195,7 +196,14 @@ struct run {
     bool marks_valid;
     uint32_t epoch, visit;
     VEC(uint32_t) lent;    /* static objects that are lent, or elements of which are */
-    VEC(struct iref) kept; /* references that a described function keeps */
+    VEC(struct iref) kept; /* references that a described function keeps, or an unknown one */
+    VEC(uint32_t) met;     /* functions that unknown code was given, or has come by, in some call */
+    struct {               /* what the unknown code that runs has at present */
+        VEC(uint32_t) objs, funcs;
+        uint32_t unnamed; /* before it: objects whose address it gives nobody */
+        uint32_t passing; /* before it: those to which it keeps no reference */
+        uint32_t given;   /* from there to it: what it was given, and what is below that */
+    } has;
     VEC(uint32_t) worklist;
     VEC(struct span) spans;
     VEC(struct queued) queue;
@@ -274,6 +282,12 @@ uint32_t reach_packet(struct run *r, struct object *root);
 uint32_t reach_loan(struct run *r, const struct span *root);
 bool reach_follow(const struct run *r, const struct object *o, const struct islot *s,
                   struct object **target);
+/* All that some objects lead to, static and immutable objects included, nothing behind channels: in
+ * r->worklist, each once. */
+void reach_begin(struct run *r);
+void reach_add(struct run *r, struct object *o);
+bool reach_has(const struct run *r, const struct object *o);
+void reach_close(struct run *r);
 
 /* ---- interp_share.c ---- */
 
@@ -370,6 +384,15 @@ struct ival varargs_next(struct run *r, const struct place *list, struct rir_sca
 
 /* interp_unknown.c */
 enum flow unknown_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);
+
+/* interp_known.c: finds out what unknown code has that was given these, in r->has */
+struct known_arg {
+    struct object *o; /* to which it points */
+    bool by_value, borrowed;
+};
+void known_collect(struct run *r, struct task *t, const struct known_arg *args, uint32_t n,
+                   bool opaque);
+bool known_is_function(const struct object *o);
 
 /* ---- interp_libc*.c: NULL when there is no such function ---- */
 

@@ -209,6 +209,37 @@ uint32_t reach_packet(struct run *r, struct object *root)
     return r->worklist.len;
 }
 
+void reach_begin(struct run *r)
+{
+    r->visit++;
+    r->worklist.len = 0;
+}
+
+bool reach_has(const struct run *r, const struct object *o)
+{
+    return o->visit == r->visit;
+}
+
+void reach_add(struct run *r, struct object *o)
+{
+    if (o->dead || reach_has(r, o))
+        return;
+    o->visit = r->visit;
+    vec_push(&r->worklist, o->index);
+}
+
+void reach_close(struct run *r)
+{
+    for (uint32_t next = 0; next < r->worklist.len; next++) {
+        const struct object *o = r->objs.data[r->worklist.data[next]];
+        for (uint32_t i = 0; i < o->slots.len && o->state != STATE_CHANNEL; i++) {
+            struct object *t;
+            if (reach_follow(r, o, &o->slots.data[i], &t))
+                reach_add(r, t);
+        }
+    }
+}
+
 static void lend(struct run *r, const struct span *s)
 {
     for (uint32_t i = 0; i < r->spans.len && s->o->visit == r->visit; i++) {
