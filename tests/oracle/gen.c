@@ -126,7 +126,7 @@ static void add_global(struct gen *g, enum shape s, unsigned flags)
     snprintf(name, sizeof name, "g%u", g->globals.len);
     struct rir_global v = {
         .name = name,
-        .linkage = RIR_EXTERNAL,
+        .linkage = gen_chance(g, g->hides_globals) ? RIR_INTERNAL : RIR_EXTERNAL,
         .flags = RIR_GLOBAL_DEFINED | (flags & G_CONST ? RIR_GLOBAL_CONST : 0) |
                  (flags & G_TLS ? RIR_GLOBAL_TLS : 0) | (flags & G_SHARED ? RIR_GLOBAL_SHARED : 0),
         .type = g->types[s],
@@ -161,6 +161,7 @@ static uint32_t add_table(struct gen *g, const char *name, const uint32_t *to, u
     for (uint32_t i = 0; i < n; i++)
         init[i] = (struct rir_init){.offset = 8 * i, .is_func = funcs, .target = to[i]};
     struct rir_global v = {.name = name,
+                           .linkage = gen_chance(g, g->hides_globals) ? RIR_INTERNAL : RIR_EXTERNAL,
                            .flags = RIR_GLOBAL_DEFINED | RIR_GLOBAL_CONST,
                            .type = RIR_NONE,
                            .size = 8 * n,
@@ -200,6 +201,7 @@ static void add_globals(struct gen *g)
     g->handles = rir_add_global(g->m, &h);
     g->cell_table = add_table(g, "cell_table", cells, 4, false);
     struct rir_global buffer = {.name = "jump_buffer",
+                                .linkage = RIR_INTERNAL,
                                 .flags = RIR_GLOBAL_DEFINED | RIR_GLOBAL_TLS,
                                 .type = RIR_NONE,
                                 .size = 8,
@@ -209,8 +211,8 @@ static void add_globals(struct gen *g)
 
 /* ---- functions ---- */
 
-static uint32_t declare(struct gen *g, const char *name, enum shape result, const uint8_t *params,
-                        uint32_t n, bool by_value)
+uint32_t gen_declare(struct gen *g, const char *name, enum shape result, const uint8_t *params,
+                     uint32_t n, bool by_value)
 {
     struct rir_param p[4] = {0};
     struct rir_scalar r = result == INTEGER ? int_scalar(64) : ptr_scalar();
@@ -235,7 +237,7 @@ static uint32_t declare(struct gen *g, const char *name, enum shape result, cons
     return rir_add_func(g->m, &f);
 }
 
-static void annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a, int b)
+void gen_annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a, int b)
 {
     struct rir_ann ann = {.kind = (uint8_t)kind, .a = (int16_t)a, .b = (int16_t)b};
     if (kind == RIR_ANN_HIDDEN_STATE)
@@ -249,43 +251,43 @@ static void add_described(struct gen *g)
 {
     static const uint8_t two[] = {CELL, CELL}, each[] = {CELL, FUNCTION},
                          job[] = {VOID, FUNCTION, VOID}, handle[] = {INTEGER}, bytes[] = {VOID};
-    g->input = declare(g, "input", INTEGER, NULL, 0, false);
-    annotate(g, g->input, RIR_ANN_PURE, 0, 0);
-    g->reads = declare(g, "reads", VOID, two, 1, false);
-    annotate(g, g->reads, RIR_ANN_READS, 1, 0);
-    g->posts = declare(g, "posts", VOID, bytes, 1, false);
-    annotate(g, g->posts, RIR_ANN_READS, 1, 0);
-    annotate(g, g->posts, RIR_ANN_LEAVES, 1, 0);
-    g->writes = declare(g, "writes", VOID, two, 2, false);
-    annotate(g, g->writes, RIR_ANN_WRITES, 1, 0);
-    annotate(g, g->writes, RIR_ANN_READS, 2, 0);
-    g->find = declare(g, "find", CELL, two, 1, false);
-    annotate(g, g->find, RIR_ANN_READS, 1, 0);
-    annotate(g, g->find, RIR_ANN_POINTS_INTO, 0, 1);
-    g->each = declare(g, "each", VOID, each, 2, false);
-    annotate(g, g->each, RIR_ANN_CALLS, 2, 1);
-    g->hidden = declare(g, "hidden", VOID, NULL, 0, false);
-    annotate(g, g->hidden, RIR_ANN_HIDDEN_STATE, 0, 0);
-    g->create = declare(g, "create", VOID, job, 3, false);
-    annotate(g, g->create, RIR_ANN_SPAWNS, 2, 3);
-    annotate(g, g->create, RIR_ANN_HANDLE, 1, 0);
-    g->create_if = declare(g, "create_if", INTEGER, job, 3, false);
-    annotate(g, g->create_if, RIR_ANN_SPAWNS_IF, 2, 3);
-    annotate(g, g->create_if, RIR_ANN_HANDLE, 1, 0);
-    g->mystery = declare(g, "mystery", CELL, two, 2, false);
-    g->wait = declare(g, "wait", VOID, handle, 1, false);
-    annotate(g, g->wait, RIR_ANN_JOINS, 0, 0);
-    annotate(g, g->wait, RIR_ANN_HANDLE, 1, 0);
+    g->input = gen_declare(g, "input", INTEGER, NULL, 0, false);
+    gen_annotate(g, g->input, RIR_ANN_PURE, 0, 0);
+    g->reads = gen_declare(g, "reads", VOID, two, 1, false);
+    gen_annotate(g, g->reads, RIR_ANN_READS, 1, 0);
+    g->posts = gen_declare(g, "posts", VOID, bytes, 1, false);
+    gen_annotate(g, g->posts, RIR_ANN_READS, 1, 0);
+    gen_annotate(g, g->posts, RIR_ANN_LEAVES, 1, 0);
+    g->writes = gen_declare(g, "writes", VOID, two, 2, false);
+    gen_annotate(g, g->writes, RIR_ANN_WRITES, 1, 0);
+    gen_annotate(g, g->writes, RIR_ANN_READS, 2, 0);
+    g->find = gen_declare(g, "find", CELL, two, 1, false);
+    gen_annotate(g, g->find, RIR_ANN_READS, 1, 0);
+    gen_annotate(g, g->find, RIR_ANN_POINTS_INTO, 0, 1);
+    g->each = gen_declare(g, "each", VOID, each, 2, false);
+    gen_annotate(g, g->each, RIR_ANN_CALLS, 2, 1);
+    g->hidden = gen_declare(g, "hidden", VOID, NULL, 0, false);
+    gen_annotate(g, g->hidden, RIR_ANN_HIDDEN_STATE, 0, 0);
+    g->create = gen_declare(g, "create", VOID, job, 3, false);
+    gen_annotate(g, g->create, RIR_ANN_SPAWNS, 2, 3);
+    gen_annotate(g, g->create, RIR_ANN_HANDLE, 1, 0);
+    g->create_if = gen_declare(g, "create_if", INTEGER, job, 3, false);
+    gen_annotate(g, g->create_if, RIR_ANN_SPAWNS_IF, 2, 3);
+    gen_annotate(g, g->create_if, RIR_ANN_HANDLE, 1, 0);
+    g->mystery = gen_declare(g, "mystery", CELL, two, 2, false);
+    g->wait = gen_declare(g, "wait", VOID, handle, 1, false);
+    gen_annotate(g, g->wait, RIR_ANN_JOINS, 0, 0);
+    gen_annotate(g, g->wait, RIR_ANN_HANDLE, 1, 0);
 }
 
 static void add_jumps(struct gen *g)
 {
     static const uint8_t params[] = {VOID, INTEGER};
-    g->setjmp = declare(g, "_setjmp", INTEGER, params, 1, false);
-    annotate(g, g->setjmp, RIR_ANN_WRITES, 1, 0);
+    g->setjmp = gen_declare(g, "_setjmp", INTEGER, params, 1, false);
+    gen_annotate(g, g->setjmp, RIR_ANN_WRITES, 1, 0);
     g->m->funcs.data[g->setjmp].flags |= RIR_FUNC_RETURNS_TWICE;
-    g->longjmp = declare(g, "longjmp", VOID, params, 2, false);
-    annotate(g, g->longjmp, RIR_ANN_READS, 1, 0);
+    g->longjmp = gen_declare(g, "longjmp", VOID, params, 2, false);
+    gen_annotate(g, g->longjmp, RIR_ANN_READS, 1, 0);
     g->m->funcs.data[g->longjmp].flags |= RIR_FUNC_NORETURN;
 }
 
@@ -302,8 +304,8 @@ static void declare_helpers(struct gen *g)
         if (g->trails && i >= leaves && gen_chance(g, 15))
             sig = SCRAMBLE;
         snprintf(name, sizeof name, "%s%u", i < leaves ? "leaf" : "help", i);
-        struct gfunc f = {declare(g, name, (enum shape)sigs[sig].result, sigs[sig].params,
-                                  sigs[sig].nparams, sigs[sig].by_value),
+        struct gfunc f = {gen_declare(g, name, (enum shape)sigs[sig].result, sigs[sig].params,
+                                      sigs[sig].nparams, sigs[sig].by_value),
                           sig};
         vec_push(&g->funcs, f);
     }
@@ -319,12 +321,12 @@ static void declare_tasks(struct gen *g)
     for (unsigned i = 0; i < n; i++) {
         struct gtask t = {.arg = shapes[gen_below(g, sizeof shapes)]};
         snprintf(name, sizeof name, "task%u", i);
-        t.index = declare(g, name, CELL, &t.arg, 1, false);
+        t.index = gen_declare(g, name, CELL, &t.arg, 1, false);
         vec_push(&g->tasks, t);
     }
 }
 
-static struct body start_body(struct gen *g, uint32_t func, enum role role)
+struct body gen_start_body(struct gen *g, uint32_t func, enum role role)
 {
     struct body b = {.g = g,
                      .b = rir_build_start(g->m, func),
@@ -336,7 +338,7 @@ static struct body start_body(struct gen *g, uint32_t func, enum role role)
     return b;
 }
 
-static void end_body(struct body *b)
+void gen_end_body(struct body *b)
 {
     rir_build_finish(b->b);
     vec_free(&b->vars);
@@ -347,7 +349,7 @@ static void fill_helper(struct gen *g, uint32_t i)
     const struct gfunc *f = &g->funcs.data[i];
     const struct signature *s = &sigs[f->sig];
     bool leaf = f->sig == LEAF || f->sig == MIX || f->sig == STATUS || f->sig == SCRAMBLE;
-    struct body b = start_body(g, f->index, leaf ? ROLE_LEAF : ROLE_HELPER);
+    struct body b = gen_start_body(g, f->index, leaf ? ROLE_LEAF : ROLE_HELPER);
     b.self = i;
     if (f->sig == LEAF)
         b.budget = 1 + gen_below(g, 4);
@@ -369,7 +371,7 @@ static void fill_helper(struct gen *g, uint32_t i)
     }
     if (f->sig == STATUS || f->sig == SCRAMBLE) { /* return by themselves */
         (f->sig == STATUS ? gen_status_body : gen_scramble_body)(&b);
-        end_body(&b);
+        gen_end_body(&b);
         return;
     }
     if (f->sig == MIX)
@@ -381,13 +383,13 @@ static void fill_helper(struct gen *g, uint32_t i)
         emit_ret(&b, some_integer(&b));
     else
         emit_ret(&b, s->result == VOID ? RIR_NONE : any_pointer(&b, (enum shape)s->result).value);
-    end_body(&b);
+    gen_end_body(&b);
 }
 
 static void fill_task(struct gen *g, uint32_t i)
 {
     const struct gtask *t = &g->tasks.data[i];
-    struct body b = start_body(g, t->index, ROLE_TASK);
+    struct body b = gen_start_body(g, t->index, ROLE_TASK);
     b.task = i;
     b.depth = emit_const(&b, 1 + gen_below(g, 3));
     if (t->arg != VOID) {
@@ -405,15 +407,15 @@ static void fill_task(struct gen *g, uint32_t i)
         gen_shown(&b);
     gen_statements(&b, b.budget);
     emit_ret(&b, any_pointer(&b, CELL).value);
-    end_body(&b);
+    gen_end_body(&b);
 }
 
 /* The two indirections that people put around thread functions. */
 static void add_wrappers(struct gen *g)
 {
     static const uint8_t job[] = {JOB}, three[] = {VOID, FUNCTION, VOID};
-    g->runner = declare(g, "run_job", CELL, job, 1, false);
-    struct body b = start_body(g, g->runner, ROLE_TASK);
+    g->runner = gen_declare(g, "run_job", CELL, job, 1, false);
+    struct body b = gen_start_body(g, g->runner, ROLE_TASK);
     uint32_t j = rir_build_param(b.b, 0);
     struct rir_scalar t = ptr_scalar();
     uint32_t second = emit(
@@ -423,21 +425,21 @@ static void add_wrappers(struct gen *g)
         &t);
     uint32_t fn = emit_load(&b, j), arg = emit_load(&b, second);
     emit_ret(&b, emit_calli(&b, fn, &arg, 1, CELL));
-    end_body(&b);
-    g->starter = declare(g, "start_it", VOID, three, 3, false);
-    b = start_body(g, g->starter, ROLE_HELPER);
+    gen_end_body(&b);
+    g->starter = gen_declare(g, "start_it", VOID, three, 3, false);
+    b = gen_start_body(g, g->starter, ROLE_HELPER);
     uint32_t args[3] = {rir_build_param(b.b, 0), rir_build_param(b.b, 1), rir_build_param(b.b, 2)};
     emit_call(&b, g->create, args, 3, VOID, false);
     emit_ret(&b, RIR_NONE);
-    end_body(&b);
+    gen_end_body(&b);
 }
 
 /* Starts a task if it can, and says so by a status of its own. */
 static void add_try_start(struct gen *g)
 {
     static const uint8_t three[] = {VOID, FUNCTION, VOID};
-    g->try_start = declare(g, "try_start", INTEGER, three, 3, false);
-    struct body b = start_body(g, g->try_start, ROLE_HELPER);
+    g->try_start = gen_declare(g, "try_start", INTEGER, three, 3, false);
+    struct body b = gen_start_body(g, g->try_start, ROLE_HELPER);
     uint32_t args[3] = {rir_build_param(b.b, 0), rir_build_param(b.b, 1), rir_build_param(b.b, 2)};
     uint32_t r = emit_call(&b, g->create_if, args, 3, INTEGER, false);
     uint32_t yes = new_block(&b), no = new_block(&b), zero = emit_const(&b, 0);
@@ -448,14 +450,14 @@ static void add_try_start(struct gen *g)
     at_block(&b, no);
     emit_ret(&b, emit_const(&b, inverted ? 0 : -1));
     g->try_inverted = inverted;
-    end_body(&b);
+    gen_end_body(&b);
 }
 
 static void add_body(struct gen *g, uint32_t func, enum role role, void (*fill)(struct body *))
 {
-    struct body b = start_body(g, func, role);
+    struct body b = gen_start_body(g, func, role);
     fill(&b);
-    end_body(&b);
+    gen_end_body(&b);
 }
 
 /* Leaves and a task that only gen_shown() uses. */
@@ -463,11 +465,11 @@ static void add_shown(struct gen *g)
 {
     static const uint8_t cell[] = {CELL}, four[] = {PAIR, PAIR, CELL, CELL},
                          three[] = {NODE, NODE, PAIR};
-    g->both = declare(g, "both", INTEGER, four, 4, false);
-    g->keeps = declare(g, "keeps", INTEGER, three, 3, false);
-    g->shows = declare(g, "shows", INTEGER, cell, 1, false);
-    g->boxes = declare(g, "boxes", INTEGER, cell, 1, false);
-    g->echo = declare(g, "echo", CELL, cell, 1, false);
+    g->both = gen_declare(g, "both", INTEGER, four, 4, false);
+    g->keeps = gen_declare(g, "keeps", INTEGER, three, 3, false);
+    g->shows = gen_declare(g, "shows", INTEGER, cell, 1, false);
+    g->boxes = gen_declare(g, "boxes", INTEGER, cell, 1, false);
+    g->echo = gen_declare(g, "echo", CELL, cell, 1, false);
     add_body(g, g->both, ROLE_LEAF, gen_both_body);
     add_body(g, g->keeps, ROLE_LEAF, gen_keeps_body);
     add_body(g, g->shows, ROLE_LEAF, gen_shows_body);
@@ -482,27 +484,27 @@ static void add_elements(struct gen *g)
     for (unsigned i = 0; i < sizeof shapes; i++) {
         struct gtask t = {.arg = shapes[i]};
         snprintf(name, sizeof name, "step_%s", layouts[t.arg].name);
-        t.index = declare(g, name, INTEGER, &t.arg, 1, false);
+        t.index = gen_declare(g, name, INTEGER, &t.arg, 1, false);
         vec_push(&g->steps, t);
         snprintf(name, sizeof name, "work_%s", layouts[t.arg].name);
-        t.index = declare(g, name, CELL, &t.arg, 1, false);
+        t.index = gen_declare(g, name, CELL, &t.arg, 1, false);
         vec_push(&g->workers, t);
         snprintf(name, sizeof name, "lend_%s", layouts[t.arg].name);
-        t.index = declare(g, name, INTEGER, &t.arg, 1, false);
+        t.index = gen_declare(g, name, INTEGER, &t.arg, 1, false);
         vec_push(&g->lenders, t);
     }
     for (unsigned i = 0; i < sizeof shapes; i++) {
-        struct body b = start_body(g, g->steps.data[i].index, ROLE_LEAF);
+        struct body b = gen_start_body(g, g->steps.data[i].index, ROLE_LEAF);
         gen_step_body(&b, (enum shape)shapes[i]);
-        end_body(&b);
-        b = start_body(g, g->workers.data[i].index, ROLE_TASK);
+        gen_end_body(&b);
+        b = gen_start_body(g, g->workers.data[i].index, ROLE_TASK);
         b.task = g->tasks.len; /* starts no others */
         b.depth = emit_const(&b, 1);
         gen_worker_body(&b, (enum shape)shapes[i]);
-        end_body(&b);
-        b = start_body(g, g->lenders.data[i].index, ROLE_HELPER);
+        gen_end_body(&b);
+        b = gen_start_body(g, g->lenders.data[i].index, ROLE_HELPER);
         gen_lender_body(&b, (enum shape)shapes[i]);
-        end_body(&b);
+        gen_end_body(&b);
     }
 }
 
@@ -520,6 +522,8 @@ static void choose_temper(struct gen *g)
     g->shown = gen_chance(g, 20) ? 60 : 0;
     g->jumps = gen_chance(g, 25) ? 70 : 0;
     g->elements = gen_chance(g, 35) ? 80 : 0;
+    g->callbacks = gen_chance(g, 25) ? 80 : 0;
+    g->hides_globals = g->callbacks || g->mysteries ? 50 : 0;
 }
 
 /* Somebody might call exported functions that are not called here, and these start tasks. */
@@ -548,15 +552,19 @@ struct rir_module *gen_program(uint64_t seed)
         add_shown(g);
     if (g->elements)
         add_elements(g);
+    if (g->callbacks)
+        gen_declare_callbacks(g);
     for (uint32_t i = 0; i < g->funcs.len; i++)
         fill_helper(g, i);
     for (uint32_t i = 0; i < g->tasks.len; i++)
         fill_task(g, i);
-    uint32_t main_func = declare(g, "main", INTEGER, NULL, 0, false);
-    struct body b = start_body(g, main_func, ROLE_MAIN);
+    if (g->callbacks)
+        gen_fill_callbacks(g);
+    uint32_t main_func = gen_declare(g, "main", INTEGER, NULL, 0, false);
+    struct body b = gen_start_body(g, main_func, ROLE_MAIN);
     b.depth = emit_const(&b, 1 + gen_below(g, 2));
     gen_main_body(&b);
-    end_body(&b);
+    gen_end_body(&b);
     hide_functions(g, main_func);
     vec_free(&g->globals);
     vec_free(&g->funcs);

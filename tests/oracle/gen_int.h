@@ -96,10 +96,17 @@ struct gen {
     bool try_inverted;                     /* try_start returns 1 where it succeeded */
     uint32_t handles;                      /* a global for handles of tasks */
     uint32_t setjmp, longjmp, jump_buffer; /* gen_jumps.c; thread-local, a pointer */
+    struct {                               /* gen_callbacks.c */
+        uint32_t funcs[8], jobs[3];
+        uint32_t loop, keep, take, take_copy, get, run, borrow, outside; /* not known */
+        uint32_t pass, step;                                             /* call such functions */
+        /* variables; [1] is thread-local */
+        uint32_t hook, pair[2], slot[2], kept[2], where[2], handle[2];
+    } cb;
     uint32_t line;
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown,
-        jumps, elements;
+        jumps, elements, callbacks, hides_globals;
 };
 
 struct var {
@@ -130,6 +137,13 @@ bool gen_chance(struct gen *g, unsigned percent);
 /* The operands of an instruction. */
 #define ARGS(...)                                                                                  \
     .args = (uint32_t[]){__VA_ARGS__}, .nargs = sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)
+
+/* gen.c: functions. What a function's results are, and what it is given, by shape. */
+uint32_t gen_declare(struct gen *g, const char *name, enum shape result, const uint8_t *params,
+                     uint32_t n, bool by_value);
+void gen_annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a, int b);
+struct body gen_start_body(struct gen *g, uint32_t func, enum role role);
+void gen_end_body(struct body *b);
 
 /* gen_emit.c: single instructions; names of values are their results. */
 struct rir_scalar ptr_scalar(void);
@@ -224,6 +238,13 @@ void gen_lender_body(struct body *b, enum shape s); /* of a function that is giv
 /* gen_jumps.c */
 void gen_jumps(struct body *b);
 void gen_leave(struct body *b); /* perhaps */
+
+/* gen_callbacks.c */
+void gen_declare_callbacks(struct gen *g);
+void gen_fill_callbacks(struct gen *g);
+void gen_callbacks(struct body *b);                  /* perhaps */
+uint32_t gen_handed_leaf(struct body *b);            /* a function of the leaves' type */
+void gen_show_handle(struct body *b, uint32_t slot); /* perhaps: where one lies */
 
 /* gen_main.c */
 enum { HANDLES = 32 }; /* bytes of an array of handles */

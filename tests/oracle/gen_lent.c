@@ -158,6 +158,8 @@ static void meanwhile(struct body *b, const struct array *a)
     }
     if (gen_chance(g, 8))
         gen_statements(b, 1);
+    if (gen_chance(g, 40))
+        gen_callbacks(b);
 }
 
 /* One or two by constants, or one that the input says. */

@@ -44,11 +44,13 @@ uint32_t gen_start_argument(struct body *b, const struct gtask *t)
 
 uint32_t gen_handle_slot(struct body *b, int64_t size)
 {
-    if (gen_chance(b->g,
-                   15)) /* static, as people do; two arrays in one place overwrite each other */
+    /* static, as people do; two arrays in one place overwrite each other */
+    if (gen_chance(b->g, b->g->callbacks ? 40 : 15))
         return rir_build_global(b->b, b->g->handles, 0);
     struct rir_scalar t = ptr_scalar();
-    return emit(b, (struct rir_insn){.op = RIR_STACK, .imm = size}, &t);
+    uint32_t slot = emit(b, (struct rir_insn){.op = RIR_STACK, .imm = size}, &t);
+    gen_show_handle(b, slot);
+    return slot;
 }
 
 /* The function to start and its argument, perhaps wrapped into a job. */
@@ -220,7 +222,7 @@ void gen_main_body(struct body *b)
             n--;
             continue;
         }
-        started[i] = gen_chance(g, 30) ? gen_start_many(b, t) : start_one(b, t);
+        started[i] = gen_chance(g, 45) ? gen_start_many(b, t) : start_one(b, t);
         if (meanwhile == 3)
             gen_statements(b, gen_below(g, 3));
         if (gen_chance(g, 25)) { /* at once, before the next one */
@@ -236,6 +238,7 @@ void gen_main_body(struct body *b)
         gen_shown_lent(b);
     if (gen_chance(g, g->elements))
         gen_lent(b);
+    gen_callbacks(b);
     if (meanwhile >= 2) {
         gen_write_global(b);
         gen_statements(b, 1 + gen_below(g, 5));

@@ -200,9 +200,9 @@ struct started gen_start_many(struct body *b, const struct gtask *t)
     unsigned kind = gen_below(b->g, 100);
     s.handle = gen_handle_slot(b, HANDLES);
     s.rounds = how_many(b);
-    if (kind < 25)
+    if (kind < 40)
         s.rounds = start_counted(b, t, &s);
-    else if (kind < 65)
+    else if (kind < 75)
         start_flagged(b, t, &s);
     else
         start_all(b, t, &s);

@@ -239,6 +239,8 @@ static void stmt_call(struct body *b)
 static uint32_t leaf_pointer(struct body *b)
 {
     struct gen *g = b->g;
+    if (gen_chance(g, g->callbacks / 4))
+        return gen_handed_leaf(b);
     if (gen_chance(g, 40)) {
         uint32_t t = rir_build_global(b->b, g->leaf_table, 0), one = emit_const(b, 1);
         uint32_t i = emit_bin(b, RIR_B_AND, some_integer(b), one);
@@ -335,7 +337,7 @@ static void stmt_mystery(struct body *b)
 {
     if (!gen_chance(b->g, b->g->mysteries))
         return;
-    if (gen_chance(b->g, 20)) {
+    if (gen_chance(b->g, 40)) {
         show_what_hangs_below(b);
         return;
     }
@@ -490,13 +492,13 @@ static void stmt_free(struct body *b)
 void gen_statements(struct body *b, unsigned n)
 {
     static void (*const often[])(struct body *) = {
-        stmt_load,      stmt_load,      stmt_load,   stmt_store,  stmt_store,   stmt_store,
-        stmt_write,     stmt_write,     stmt_write,  stmt_write,  stmt_read,    stmt_read,
-        stmt_publish,   stmt_member,    stmt_member, stmt_copy,   stmt_alloc,   stmt_global,
-        stmt_table,     stmt_choose,    stmt_call,   stmt_call,   stmt_call,    stmt_indirect,
-        stmt_described, stmt_described, stmt_if,     stmt_if,     stmt_switch,  stmt_loop,
-        stmt_push,      stmt_walk,      stmt_free,   gen_subtask, stmt_mystery, stmt_trail,
-        stmt_trail,     stmt_flags,     gen_jumps,   gen_jumps,
+        stmt_load,      stmt_load,      stmt_load,   stmt_store,  stmt_store,    stmt_store,
+        stmt_write,     stmt_write,     stmt_write,  stmt_write,  stmt_read,     stmt_read,
+        stmt_publish,   stmt_member,    stmt_member, stmt_copy,   stmt_alloc,    stmt_global,
+        stmt_table,     stmt_choose,    stmt_call,   stmt_call,   stmt_call,     stmt_indirect,
+        stmt_described, stmt_described, stmt_if,     stmt_if,     stmt_switch,   stmt_loop,
+        stmt_push,      stmt_walk,      stmt_free,   gen_subtask, stmt_mystery,  stmt_trail,
+        stmt_trail,     stmt_flags,     gen_jumps,   gen_jumps,   gen_callbacks, gen_callbacks,
     };
     for (; n > 0 && b->budget > 0; n--) {
         b->budget--;
