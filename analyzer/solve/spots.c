@@ -1,202 +1,12 @@
 /* An address is a root and an offset; walking down the root's type gives the innermost struct, and
  * so the spot of the member. What is stored at a spot is stored at its member's; what is read is
  * what was stored there, and what was stored at the member through pointers to objects that are not
- * known.
- *
- * Two structs that begin alike are one as far as they do, if phase A says that one memory is read
- * as both: so C programs make structs that extend others (count_alike). Members of unions are not
- * followed. */
+ * known. Members of unions are not followed. */
 #include "solve/spots.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "solve/structs.h"
 
 enum { MAX_NESTING = 16 };
-
-/* ---- structs ---- */
-
-static bool same_fields(const struct rir_type *a, const struct rir_type *b)
-{
-    for (uint32_t i = 0; i < a->nfields; i++)
-        if (a->fields[i].name != b->fields[i].name || a->fields[i].offset != b->fields[i].offset)
-            return false;
-    return true;
-}
-
-static bool same_struct(const struct rir_type *a, const struct rir_type *b)
-{
-    return a->kind == b->kind && a->name == b->name && a->size == b->size &&
-           a->nfields == b->nfields && same_fields(a, b);
-}
-
-/* A struct comes once for each unit. */
-static void find_same(struct spots *s)
-{
-    const struct rir_module *m = s->m;
-    struct map first = {0};
-    s->canon = ARENA_ARRAY(&s->arena, uint32_t, m->types.len + 1);
-    for (uint32_t i = 0; i < m->types.len; i++) {
-        const struct rir_type *t = &m->types.data[i];
-        s->canon[i] = RIR_NONE;
-        if ((t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION) || t->size == 0)
-            continue;
-        uint64_t key = hash64(hash_ptr(t->name) ^ t->size << 8 ^ (uint64_t)t->nfields << 40);
-        uint32_t at;
-        for (; map_get(&first, key, &at) && !same_struct(&m->types.data[at], t); key++)
-            ;
-        if (!map_get(&first, key, &at))
-            map_put(&first, key, at = i);
-        s->canon[i] = at;
-    }
-    map_free(&first);
-}
-
-uint32_t spots_struct(const struct spots *s, uint32_t type)
-{
-    uint32_t t = type == RIR_NONE ? RIR_NONE : rir_type_strip(s->m, type);
-    return t == RIR_NONE ? RIR_NONE : s->canon[t];
-}
-
-static const struct rir_field *field_at(const struct rir_module *m, const struct rir_type *t,
-                                        uint64_t off)
-{
-    for (uint32_t i = 0; i < t->nfields; i++)
-        if (t->fields[i].offset <= off &&
-            off < t->fields[i].offset + rir_type_size(m, t->fields[i].type))
-            return &t->fields[i];
-    return NULL;
-}
-
-struct located {  /* a byte of a type */
-    uint64_t off; /* the same in the first elements of all arrays around it */
-    uint32_t in;  /* the innermost struct around it; RIR_NONE: none */
-    uint64_t in_off;
-    uint32_t type;                     /* what begins there, if anything: the outermost */
-    bool in_union, in_array, is_union; /* a union itself is a member like others */
-};
-
-/* False: there is no such member. */
-static bool locate(const struct spots *s, uint32_t type, uint64_t off, struct located *out)
-{
-    const struct rir_module *m = s->m;
-    uint64_t done = 0, in_begins = 0;
-    *out = (struct located){.in = RIR_NONE, .type = RIR_NONE};
-    for (int depth = 0; depth < MAX_NESTING; depth++) {
-        uint32_t t = type == RIR_NONE ? RIR_NONE : rir_type_strip(m, type);
-        if (t == RIR_NONE)
-            return false;
-        const struct rir_type *x = &m->types.data[t];
-        if (off == 0 && out->type == RIR_NONE && x->kind != RIR_T_ARRAY)
-            out->type = t;
-        if (x->kind == RIR_T_ARRAY) {
-            uint64_t size = rir_type_size(m, x->elem);
-            if (size == 0)
-                return false;
-            off %= size;
-            out->in_array = true;
-            type = x->elem;
-        } else if (x->kind == RIR_T_UNION && off == 0) {
-            out->is_union = true;
-            out->off = done;
-            out->in_off = done - in_begins;
-            return true;
-        } else if (x->kind == RIR_T_STRUCT || x->kind == RIR_T_UNION) {
-            const struct rir_field *f = field_at(m, x, off);
-            out->in = s->canon[t];
-            in_begins = done;
-            out->in_union |= x->kind == RIR_T_UNION;
-            if (f == NULL || x->kind == RIR_T_UNION) {
-                out->off = done + off;
-                out->in_off = off;
-                return f != NULL;
-            }
-            done += f->offset;
-            off -= f->offset;
-            type = f->type;
-        } else {
-            out->off = done + off;
-            out->in_off = out->off - in_begins;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* ---- structs that begin alike ---- */
-
-static uint64_t place_key(uint32_t type, uint64_t off)
-{
-    return hash64((uint64_t)type << 32 | (uint32_t)off);
-}
-
-/* What two members have to have in common. */
-static uint32_t shape(const struct rir_module *m, uint32_t type)
-{
-    uint32_t t = rir_type_strip(m, type);
-    return t == RIR_NONE ? RIR_NONE
-                         : m->types.data[t].kind << 24 | ((uint32_t)rir_type_size(m, t) & 0xffffff);
-}
-
-/* So many members at the beginning are alike: all of one struct, or those that also
- * have the same names. */
-static uint32_t count_alike(const struct rir_module *m, const struct rir_type *x,
-                            const struct rir_type *y)
-{
-    uint32_t n = 0, named = 0, least = x->nfields < y->nfields ? x->nfields : y->nfields;
-    while (n < least && x->fields[n].offset == y->fields[n].offset &&
-           shape(m, x->fields[n].type) == shape(m, y->fields[n].type)) {
-        named += named == n && x->fields[n].name == y->fields[n].name;
-        n++;
-    }
-    return n > 2 && n == least ? n : named;
-}
-
-/* The lower number stands for both. */
-static void merge_alike(struct spots *s, uint32_t a, uint32_t b)
-{
-    uint32_t low = a < b ? a : b, high = a < b ? b : a, have;
-    const struct rir_type *x = &s->m->types.data[low], *y = &s->m->types.data[high];
-    uint32_t n = count_alike(s->m, x, y);
-    for (uint32_t i = 0; i < n; i++) {
-        uint64_t key = place_key(high, y->fields[i].offset);
-        if (!map_get(&s->merged, key, &have) || have > low)
-            map_put(&s->merged, key, low);
-    }
-}
-
-enum { MAX_ALIKE = 64 }; /* of a class; the others are not asked for */
-
-/* Structs as which the memory of one class is looked at. */
-static void find_alike(struct spots *s, const struct phase_a *a)
-{
-    struct alike {
-        uint32_t n, type[MAX_ALIKE];
-    } **all = calloc(phase_a_stats(a).classes + 1, sizeof *all);
-    struct arena arena = {0};
-    if (all == NULL)
-        abort();
-    for (uint32_t f = 0; f < s->m->funcs.len; f++)
-        for (uint32_t i = 0; i < s->m->funcs.data[f].ninsns; i++) {
-            const struct rir_insn *in = &s->m->funcs.data[f].insns[i];
-            uint32_t type = in->op == RIR_FIELD ? spots_struct(s, in->ref) : RIR_NONE;
-            uint32_t cls = type == RIR_NONE ? RIR_NONE : phase_a_class(a, f, in->args[0]);
-            if (cls == RIR_NONE)
-                continue;
-            if (all[cls] == NULL)
-                all[cls] = ARENA_ARRAY(&arena, struct alike, 1);
-            struct alike *x = all[cls];
-            uint32_t k = 0;
-            while (k < x->n && x->type[k] != type)
-                k++;
-            if (k < x->n || x->n == MAX_ALIKE)
-                continue;
-            for (k = 0; k < x->n; k++)
-                merge_alike(s, x->type[k], type);
-            x->type[x->n++] = type;
-        }
-    free(all);
-    arena_free(&arena);
-}
 
 /* ---- spots ---- */
 
@@ -215,15 +25,14 @@ static uint32_t new_spot(struct spots *s, enum spot_root root, uint32_t ref, uin
 
 static uint32_t member_spot(struct spots *s, uint32_t type, uint64_t off)
 {
-    uint32_t at, lower;
-    while (map_get(&s->merged, place_key(type, off), &lower))
-        type = lower;
+    uint32_t at;
+    type = struct_of_member(s, type, off);
     uint64_t key = spot_key(ROOT_TYPE, type, off);
     if (!map_get(&s->index, key, &at)) {
         struct located l;
         at = new_spot(s, ROOT_TYPE, type, type, off);
         s->all.data[at].member = at;
-        if (locate(s, type, off, &l) && l.is_union)
+        if (struct_locate(s, type, off, &l) && l.is_union)
             s->all.data[at].bytes = RIR_NONE;
         map_put(&s->index, key, at);
     }
@@ -238,7 +47,7 @@ static struct may initial(const struct spots *s, const struct rir_global *g, uin
     if (!(g->flags & RIR_GLOBAL_DEFINED) || (g->flags & unknown) || g->data != NULL)
         return may_any();
     for (uint32_t i = 0; i < g->ninit; i++)
-        if (!locate(s, g->type, g->init[i].offset, &at) || at.off == off)
+        if (!struct_locate(s, g->type, g->init[i].offset, &at) || at.off == off)
             return may_any();
     return may_number(0);
 }
@@ -247,7 +56,7 @@ uint32_t spot_at(struct spots *s, enum spot_root root, uint32_t ref, uint32_t ty
 {
     struct located l;
     uint32_t at, at_mixed;
-    if (type == RIR_NONE || !locate(s, type, off, &l) || l.in_union)
+    if (type == RIR_NONE || !struct_locate(s, type, off, &l) || l.in_union)
         return SPOT_ANY;
     if (root == ROOT_TYPE && l.in == s->canon[rir_type_strip(s->m, type)])
         return member_spot(s, l.in, l.in_off);
@@ -276,7 +85,7 @@ uint32_t spot_member(struct spots *s, uint32_t spot, uint32_t type, uint64_t byt
         uint64_t off = x.off;
         bool found = false;
         /* the struct may begin where one around it does, or where the object does */
-        if (locate(s, x.type, off, &l))
+        if (struct_locate(s, x.type, off, &l))
             for (uint32_t t = l.type; t != RIR_NONE && !found;) {
                 const struct rir_type *y = &s->m->types.data[t];
                 found = s->canon[t] == canon;
@@ -296,7 +105,7 @@ bool spot_is_in_array(const struct spots *s, uint32_t spot)
 {
     struct located l;
     const struct spot *x = &s->all.data[spot];
-    return locate(s, x->type, x->off, &l) && l.in_array;
+    return struct_locate(s, x->type, x->off, &l) && l.in_array;
 }
 
 uint32_t spot_struct(const struct spots *s, uint32_t spot)
@@ -305,7 +114,8 @@ uint32_t spot_struct(const struct spots *s, uint32_t spot)
     const struct spot *x = &s->all.data[spot];
     if (x->member == spot)
         return RIR_NONE; /* a member of structs that begin alike */
-    return locate(s, x->type, x->off, &l) && l.type != RIR_NONE ? s->canon[l.type] : RIR_NONE;
+    return struct_locate(s, x->type, x->off, &l) && l.type != RIR_NONE ? s->canon[l.type]
+                                                                       : RIR_NONE;
 }
 
 /* ---- what they hold ---- */
@@ -489,37 +299,12 @@ bool spot_is_kept(const struct spots *s, uint32_t spot)
 
 /* ---- structs that are taken for others ---- */
 
-/* Does a begin with a b? */
-static bool begins_with(const struct spots *s, uint32_t a, uint32_t b)
-{
-    for (int depth = 0; depth < MAX_NESTING && a != RIR_NONE && a != b; depth++) {
-        const struct rir_type *t = &s->m->types.data[a];
-        bool nested = t->nfields > 0 && t->fields[0].offset == 0;
-        a = nested ? spots_struct(s, t->fields[0].type) : RIR_NONE;
-    }
-    return a == b;
-}
-
-/* Do two structs have one member at that byte? */
-static bool share_member(const struct spots *s, uint32_t a, uint32_t b, uint64_t off)
-{
-    struct located x, y;
-    uint32_t lower;
-    if (!locate(s, a, off, &x) || !locate(s, b, off, &y) || x.in_off != y.in_off)
-        return false;
-    while (map_get(&s->merged, place_key(x.in, x.in_off), &lower))
-        x.in = lower;
-    while (map_get(&s->merged, place_key(y.in, y.in_off), &lower))
-        y.in = lower;
-    return x.in == y.in;
-}
-
 static void open_unlike(struct spots *s, uint32_t type, uint32_t other)
 {
     const struct may any = may_any();
     const struct rir_type *t = &s->m->types.data[type];
     for (uint32_t i = 0; i < t->nfields; i++)
-        if (!share_member(s, type, other, t->fields[i].offset))
+        if (!struct_shares_member(s, type, other, t->fields[i].offset))
             spots_store_member(s, type, i, s->m->types.data[other].size, &any);
 }
 
@@ -530,7 +315,7 @@ void spots_pun(struct spots *s, uint32_t a, uint32_t b)
     if (a == RIR_NONE || b == RIR_NONE || a == b || map_get(&s->punned, key, &known))
         return;
     map_put(&s->punned, key, 0);
-    if (begins_with(s, a, b) || begins_with(s, b, a))
+    if (struct_begins_with(s, a, b) || struct_begins_with(s, b, a))
         return;
     open_unlike(s, a, b);
     open_unlike(s, b, a);
@@ -580,7 +365,7 @@ static void note_initial(struct spots *s, uint32_t global, uint32_t type, uint64
     } else if (x->kind == RIR_T_STRUCT) {
         for (uint32_t i = 0; i < x->nfields; i++)
             note_initial(s, global, x->fields[i].type, off + x->fields[i].offset, depth + 1);
-    } else if (locate(s, s->m->globals.data[global].type, off, &l) && l.in != RIR_NONE &&
+    } else if (struct_locate(s, s->m->globals.data[global].type, off, &l) && l.in != RIR_NONE &&
                !l.in_union) {
         struct may first = initial(s, &s->m->globals.data[global], l.off);
         hold(s, member_spot(s, l.in, l.in_off), &first);
@@ -593,8 +378,7 @@ void spots_init(struct spots *s, const struct rir_module *m, const struct phase_
     for (uint32_t i = 0; i < SPOT_FIRST; i++)
         new_spot(s, ROOT_TYPE, RIR_NONE, RIR_NONE, 0);
     s->makers = ARENA_ARRAY(&s->arena, struct maker, m->types.len + 1);
-    find_same(s);
-    find_alike(s, a);
+    structs_find(s, a);
     for (uint32_t i = 0; i < m->globals.len; i++) {
         note_initial(s, i, m->globals.data[i].type, 0, 0);
         spots_make(s, m->globals.data[i].type, RIR_NONE, 0);
