@@ -18,12 +18,12 @@ struct arena_block {
 
 static struct arena_block *block_new(struct arena *a, size_t size)
 {
-    struct arena_block *b = calloc(1, sizeof *b + size);
+    struct arena_block *b = malloc(sizeof *b + size);
     if (b == NULL) {
         fputs("fbp: out of memory\n", stderr);
         abort();
     }
-    b->size = size;
+    *b = (struct arena_block){.size = size};
     a->reserved += sizeof *b + size;
     return b;
 }
@@ -48,7 +48,7 @@ static void *alone(struct arena *a, size_t size)
     return big->data;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static void *take(struct arena *a, size_t size)
 {
     size = size == 0 ? ALIGN : (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     a->used += size;
@@ -65,9 +65,15 @@ void *arena_alloc(struct arena *a, size_t size)
     return p;
 }
 
+void *arena_alloc(struct arena *a, size_t size)
+{
+    void *p = take(a, size);
+    return memset(p, 0, size);
+}
+
 void *arena_copy(struct arena *a, const void *data, size_t size)
 {
-    void *p = arena_alloc(a, size);
+    void *p = take(a, size);
     if (size != 0)
         memcpy(p, data, size);
     return p;
@@ -83,7 +89,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
     va_list again;
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
-    char *s = arena_alloc(a, (size_t)n + 1);
+    char *s = take(a, (size_t)n + 1);
     vsnprintf(s, (size_t)n + 1, fmt, again);
     va_end(again);
     return s;
