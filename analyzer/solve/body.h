@@ -72,6 +72,8 @@ enum {
     SEEN_SLOTS = 4096,
     SEEN_SETS = 1024,
     SEEN_MEMORIES = 16,
+    SPREAD_SETS = 64,
+    SPREAD_WORDS = 2,
     MAX_PARTS = 4,  /* states kept apart at a block */
     MAX_CLASSES = 3 /* exits of a function */
 };
@@ -303,6 +305,14 @@ struct found {
         set_id from, to;
     } resolved[SEEN_SETS], closed[SEEN_SETS];
     struct reachable reachable[SEEN_MEMORIES];
+    uint64_t time;      /* of the last answer of reach.c that was computed */
+    struct spread_set { /* while one is: what all targets of a set have been marked with */
+        uint64_t time;
+        set_id set;
+        bool published, exposed;
+        uint8_t cert;
+        uint64_t links[SPREAD_WORDS];
+    } spread[SPREAD_SETS];
 };
 
 /* The environment while a block is executed abstractly. */

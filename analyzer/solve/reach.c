@@ -71,7 +71,7 @@ static uint64_t *links_of(struct env *e, uint32_t node)
 }
 
 /* One word is enough for most functions. */
-static bool add_links(uint64_t *to, const uint64_t *from, uint32_t words)
+static inline bool add_links(uint64_t *to, const uint64_t *from, uint32_t words)
 {
     bool grew = (from[0] & ~to[0]) != 0;
     to[0] |= from[0];
@@ -82,7 +82,7 @@ static bool add_links(uint64_t *to, const uint64_t *from, uint32_t words)
     return grew;
 }
 
-static void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
+static inline void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
 {
     struct reach *r = &w->e->reach->nodes.data[node];
     bool grew = false;
@@ -115,17 +115,56 @@ static bool is_below(const struct body *b, uint32_t node, uint32_t top)
     return node == top;
 }
 
-/* `top`: the entry node that the set is a slot of, or RIR_NONE. */
+/* What the targets of this set have been marked with; NULL: that is not kept. */
+static struct spread_set *known_of(const struct work *w, set_id set)
+{
+    struct found *found = w->e->b->s->found;
+    struct spread_set *p = &found->spread[set % SPREAD_SETS];
+    if (w->e->reach->link_words > SPREAD_WORDS)
+        return NULL;
+    if (p->time != found->time || p->set != set)
+        *p = (struct spread_set){.time = found->time, .set = set};
+    return p;
+}
+
+static bool has_all(const struct spread_set *p, const struct marks *from, uint32_t words)
+{
+    bool all = (from->published == RIR_NONE || (p->published && p->cert >= from->cert)) &&
+               (from->exposed == RIR_NONE || p->exposed);
+    for (uint32_t i = 0; all && i < words; i++)
+        all = (from->links[i] & ~p->links[i]) == 0;
+    return all;
+}
+
+static void note_marks(struct spread_set *p, const struct marks *from, uint32_t words)
+{
+    if (from->published != RIR_NONE && (!p->published || p->cert < from->cert))
+        p->cert = from->cert;
+    p->published |= from->published != RIR_NONE;
+    p->exposed |= from->exposed != RIR_NONE;
+    add_links(p->links, from->links, words);
+}
+
+/* `top`: the entry node that the set is a slot of, or RIR_NONE. Many slots hold the same set. */
 static void spread(struct work *w, uint32_t top, set_id set, const struct marks *from)
 {
     struct body *b = w->e->b;
-    uint32_t n;
-    if (top != RIR_NONE && MUTANT(b->s, 28))
+    uint32_t n, words = w->e->reach->link_words;
+    struct spread_set *known = known_of(w, set);
+    bool all = true;
+    if ((top != RIR_NONE && MUTANT(b->s, 28)) || (known != NULL && has_all(known, from, words)))
         return;
     const struct target *v = set_get(&b->s->sets, set, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (can_be_marked(b, v[i].node) && (top == RIR_NONE || !is_below(b, v[i].node, top)))
+    for (uint32_t i = 0; i < n; i++) {
+        if (!can_be_marked(b, v[i].node))
+            continue;
+        if (top == RIR_NONE || !is_below(b, v[i].node, top))
             mark(w, v[i].node, from, v[i].cert < from->cert ? (enum certain)v[i].cert : from->cert);
+        else
+            all = false;
+    }
+    if (known != NULL && all)
+        note_marks(known, from, words);
 }
 
 static uint32_t root_of(const struct body *b, uint32_t node)
@@ -269,7 +308,7 @@ static void clear(struct env *e)
     uint32_t n = e->b->nodes.len;
     r->graph = e->graph;
     r->entries = e->b->entries.len;
-    r->link_words = (r->entries + 63) / 64 + 1;
+    r->link_words = r->entries / 64 + 1;
     uint32_t words = (n + 1) * r->link_words;
     r->nodes.data = vec_reserve(r->nodes.data, 0, &r->nodes.cap, n + 1, sizeof *r->nodes.data);
     r->nodes.len = n;
@@ -283,6 +322,7 @@ static void clear(struct env *e)
 static void compute(struct env *e)
 {
     clear(e);
+    e->b->s->found->time++;
     struct work w = {.e = e, .queued = calloc(e->reach->nodes.len + 1, sizeof(bool))};
     if (w.queued == NULL)
         abort();
