@@ -57,7 +57,6 @@ struct closure {
     struct id_vec todo;
     bool *seen; /* per node */
     uint32_t cap;
-    struct target_vec all;
     set_id known[CLOSURE_KNOWN]; /* sets whose targets are in it: often one set is everywhere */
 };
 
@@ -91,8 +90,8 @@ static void reach_set(void *ctx, set_id s)
     }
 }
 
-/* What a node leads to is looked at in the order of the nodes, whatever it came by: so nodes are made in
- * the same order as if this was one set. */
+/* What a node leads to is looked at in the order of the nodes, whatever it came by: so nodes are
+ * made in the same order as if this was one set. */
 static void put_in_order(struct id_vec *v, uint32_t from)
 {
     for (uint32_t i = from + 1; i < v->len; i++) {
@@ -106,19 +105,23 @@ static void put_in_order(struct id_vec *v, uint32_t from)
 static set_id closure_of(struct env *e, set_id from)
 {
     struct closure c = {.e = e};
+    struct target_vec all = {0};
     reach_set(&c, from);
     while (c.todo.len > 0) {
         uint32_t node = c.todo.data[--c.todo.len], before = c.todo.len;
-        struct target reached = {.node = node, .stride = 1, .cert = CERT_MAY};
-        vec_push(&c.all, reached);
         memory_each(e, node, reach_set, &c);
         put_in_order(&c.todo, before);
     }
-    set_id all = set_make(sets_of(e), c.all.data, c.all.len);
+    for (uint32_t i = 0; i < c.cap; i++) {
+        struct target reached = {.node = i, .stride = 1, .cert = CERT_MAY};
+        if (c.seen[i])
+            vec_push(&all, reached);
+    }
+    set_id s = set_make(sets_of(e), all.data, all.len);
     free(c.seen);
     vec_free(&c.todo);
-    vec_free(&c.all);
-    return node_coarsen(e->b, all);
+    vec_free(&all);
+    return node_coarsen(e->b, s);
 }
 
 set_id memory_closure(struct env *e, set_id from)
