@@ -28,6 +28,8 @@ struct collect {
     VEC(struct place) places;
     struct map by_pos, by_insn;
     struct orders orders;
+    VEC(const char *) steps; /* what paths say of calls */
+    struct map step_of;      /* function << 33 | its entry << 32 | call -> index in `steps` */
 };
 
 /* Of an instruction of a context, or of the innermost call that leads to it and has one: up a
@@ -247,8 +249,8 @@ static const char *called_through(struct collect *c, const struct body *b, const
     return (f->flags & RIR_FUNC_DEFINED) ? NULL : source_name(f);
 }
 
-/* What a step of the path says. */
-static const char *step_text(struct collect *c, const struct body *caller, const struct call_rec *r)
+static const char *new_step_text(struct collect *c, const struct body *caller,
+                                 const struct call_rec *r)
 {
     struct arena *a = &c->out->result.arena;
     const char *who = source_name(caller->f);
@@ -261,6 +263,19 @@ static const char *step_text(struct collect *c, const struct body *caller, const
         return arena_printf(a, "'%s' is called here by '%s', which '%s' calls", callee, through,
                             who);
     return arena_printf(a, "'%s' is called here by '%s'", callee, who);
+}
+
+/* What a step of the path says. Most steps are in many paths. */
+static const char *step_text(struct collect *c, const struct body *caller, uint32_t call)
+{
+    uint64_t key = (uint64_t)caller->func << 33 | (uint64_t)caller->aliased << 32 | call;
+    uint32_t at;
+    if (!map_get(&c->step_of, key, &at)) {
+        at = c->steps.len;
+        map_put(&c->step_of, key, at);
+        vec_push(&c->steps, new_step_text(c, caller, &caller->calls.data[call]));
+    }
+    return c->steps.data[at];
 }
 
 /* The path, from the task to the place, then the declaration of the object. */
@@ -279,7 +294,7 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
             add_ways_in(c, caller->body->func, n);
         add_note(n,
                  position_on(c, chain.links[i].ctx, r->insn, chain.links + i + 1, chain.n - i - 1),
-                 step_text(c, caller->body, r));
+                 step_text(c, caller->body, chain.links[i].call));
     }
 }
 
@@ -682,4 +697,6 @@ void verdicts_collect(struct solve_result *out, struct contexts *x)
     vec_free(&c.places);
     map_free(&c.by_pos);
     map_free(&c.by_insn);
+    vec_free(&c.steps);
+    map_free(&c.step_of);
 }
