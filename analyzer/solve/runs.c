@@ -487,10 +487,11 @@ static void look_again(struct runs *r)
     }
 }
 
+/* The first that came: what others find out meanwhile, a function sees at once. */
 static void run_all(struct runs *r)
 {
-    while (r->queue.len > 0) {
-        struct run x = {.r = r, .func = r->queue.data[--r->queue.len]};
+    while (r->next < r->queue.len) {
+        struct run x = {.r = r, .func = r->queue.data[r->next++]};
         x.f = &r->m->funcs.data[x.func];
         r->funcs[x.func].queued = false;
         for (bool changed = true; changed;) {
@@ -501,6 +502,7 @@ static void run_all(struct runs *r)
         }
         look_again(r);
     }
+    r->next = r->queue.len = 0;
 }
 
 /* What is read and was never stored; true: there was such a thing. */

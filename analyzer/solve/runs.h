@@ -22,8 +22,9 @@ struct runs {
     struct may *values;
     uint32_t *at; /* per value: the spot that it is the address of */
     bool *blocks;
-    VEC(uint32_t) queue; /* functions */
-    struct map made;     /* function, pointer and struct: run_made */
+    VEC(uint32_t) queue; /* functions, and which of them is next */
+    uint32_t next;
+    struct map made; /* function, pointer and struct: run_made */
 };
 
 void runs_find(struct runs *r, const struct rir_module *m, const struct phase_a *a,
