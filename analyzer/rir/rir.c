@@ -116,6 +116,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_RELEASES:
     case RIR_ANN_HIDDEN_IF_NULL:
     case RIR_ANN_WRITES_BEHIND:
+    case RIR_ANN_AS_ASKED:
     case RIR_ANN_LEAVES:
     case RIR_ANN_FILLS:
     case RIR_ANN_NUMBERS:

@@ -124,6 +124,7 @@ struct access {
     uint8_t kind;      /* enum access_kind */
     uint8_t arg;       /* operand that holds the address, or C position for described calls */
     bool described;    /* made by a described callee, at this call */
+    bool asked;        /* a write that a command asks for: not of a constant */
     const char *doubt; /* why the callee may not do it after all; NULL: it does */
     set_id targets;
     set_id member;    /* where the member begins that a variable address stays in (steps.c) */

@@ -39,6 +39,13 @@ void call_keep_thread_value(struct call *c, const struct rir_func *f);
 void call_described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a);
 void call_described_join(struct call *c, const struct rir_func *f);
 
+/* call_touch.c */
+bool call_passes_null(const struct call *c, int n);
+void call_touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind);
+/* What pointers inside an argument lead to, but the argument itself and constants. */
+set_id call_behind(struct call *c, set_id argument);
+void call_write_behind(struct call *c, const struct rir_func *f, int n, set_id argument);
+
 /* call_contents.c: `x` is what is passed at the position */
 uint32_t call_pointee(const struct rir_module *m, const struct rir_func *f, int n);
 void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id x);
@@ -54,7 +61,6 @@ void call_leave(struct call *c, const struct rir_func *f, const struct rir_ann *
 
 /* call_described.c */
 void call_state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a);
-void call_touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind);
 set_id call_fresh(struct call *c, uint32_t ordinal);
 /* The first annotation that depends on the result; NULL: none does. */
 const struct rir_ann *call_condition_of(const struct rir_func *f);

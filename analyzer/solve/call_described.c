@@ -13,48 +13,16 @@ void call_state_event(struct call *c, const struct rir_func *f, const struct rir
                      changes ? a->text : NULL);
 }
 
-/* The literal null passed at C position n: nothing is touched there. */
-static bool passes_null(const struct call *c, int n)
-{
-    uint32_t at = flow_operand(c->in, (uint32_t)n);
-    return at != RIR_NONE && flow_is_null(c->e->b->f, at);
-}
-
 /* The state is used if the operand is null: it is written so, or nothing known here excludes it. */
 static void state_if_null(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
     uint32_t callee = (uint32_t)(f - c->e->b->s->m->funcs.data);
     uint32_t at = flow_operand(c->in, (uint32_t)a->a);
     struct facts x = env_facts(c->e);
-    if (at == RIR_NONE || passes_null(c, a->a))
+    if (at == RIR_NONE || call_passes_null(c, a->a))
         record_state(c->e, c->insn, callee, true, state_of_its_own);
     else if (facts_eval(&x, at).signs & SIGN_ZERO)
         record_state_if_null(c->e, c->insn, callee, at);
-}
-
-/* Of the last access that was recorded. */
-static void doubt_access(const struct env *e, const char *why)
-{
-    if (e->recording)
-        e->b->accesses.data[e->b->accesses.len - 1].doubt = why;
-}
-
-/* Variadic arguments are accesses of their own: one may be private and the next a global. Those of
- * printf may be for a %p, which reads nothing. */
-void call_touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind)
-{
-    bool rest = (f->flags & RIR_FUNC_VARIADIC) && n > (int)f->ncparams;
-    if (!rest && !passes_null(c, n))
-        record_access(c->e, c->insn, kind, (uint32_t)n, true, call_argument(c, f, n));
-    bool formatted = rir_func_ann(f, RIR_ANN_FORMAT) != NULL;
-    for (uint32_t i = c->base; rest && i < c->in->nargs; i++) {
-        if (call_position(c, i) <= f->ncparams || !call_may_be_address(c, i))
-            continue;
-        record_access(c->e, c->insn, kind, call_position(c, i), true,
-                      env_get(c->e, c->in->args[i]));
-        if (formatted && kind == ACCESS_READ)
-            doubt_access(c->e, "the format may ask for its address only");
-    }
 }
 
 set_id call_fresh(struct call *c, uint32_t ordinal)
@@ -115,47 +83,6 @@ static void record_count(struct call *c, uint32_t cpos, set_id targets, uint32_t
     a->format_is = format == RIR_NONE ? SET_EMPTY : env_get(e, format);
 }
 
-/* What pointers inside an argument lead to, but the argument itself and constants. */
-static set_id behind(struct call *c, set_id argument)
-{
-    struct env *e = c->e;
-    set_id targets = SET_EMPTY;
-    uint32_t n, own;
-    set_id all = memory_closure(e, argument);
-    set_get(sets_of(e), all, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        struct target t = set_get(sets_of(e), all, &(uint32_t){0})[i];
-        const struct target *given = set_get(sets_of(e), argument, &own);
-        uint8_t kind = e->b->nodes.data[t.node].kind;
-        bool skip = kind == N_FUNC || kind == N_VARARGS || kind == N_HANDLE ||
-                    global_is(e->b, t.node, RIR_GLOBAL_CONST) ||
-                    global_is(e->b, t.node, RIR_GLOBAL_STRING);
-        for (uint32_t k = 0; k < own; k++)
-            skip |= given[k].node == t.node && kind != N_GREST;
-        if (!skip)
-            targets = set_union(sets_of(e), targets, set_one(sets_of(e), t.node, 0, 1, CERT_MAY));
-    }
-    return targets;
-}
-
-/* The access has no operand that says where. Behind a pointer to a pointer (getline's buffer) lies
- * what that one points to; where bytes come in at pointers inside a struct, nothing else is
- * written.
- */
-static void write_behind(struct call *c, const struct rir_func *f, int n, set_id argument)
-{
-    const struct rir_module *m = c->e->b->s->m;
-    struct set_table *t = sets_of(c->e);
-    uint32_t type = call_pointee(m, f, n);
-    bool one = type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR;
-    set_id targets = one                          ? set_anywhere(t, memory_load(c->e, argument))
-                     : call_fills_behind(m, f, n) ? call_behind_members(c->e, argument, type)
-                                                  : behind(c, argument);
-    targets = set_demote(t, targets, CERT_MAY);
-    if (targets != SET_EMPTY)
-        record_access(c->e, c->insn, ACCESS_WRITE, 0, true, targets);
-}
-
 /* %n makes printf write. Which argument it is for is not looked at: each may be it. */
 static void format_writes(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -168,7 +95,7 @@ static void format_writes(struct call *c, const struct rir_func *f, const struct
     if (literal && (m->globals.data[v->ref].flags & RIR_GLOBAL_COUNTS) == 0)
         return;
     uint32_t format = literal ? RIR_NONE : at;
-    set_id list = a->b == 0 ? behind(c, call_argument(c, f, (int)f->ncparams)) : SET_EMPTY;
+    set_id list = a->b == 0 ? call_behind(c, call_argument(c, f, (int)f->ncparams)) : SET_EMPTY;
     if (list != SET_EMPTY)
         record_count(c, 0, list, format);
     for (uint32_t i = c->base; a->b != 0 && i < c->in->nargs; i++) {
@@ -240,7 +167,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         state_if_null(c, f, a);
         break;
     case RIR_ANN_WRITES_BEHIND:
-        write_behind(c, f, a->a, x);
+        call_write_behind(c, f, a->a, x);
         break;
     case RIR_ANN_FORMAT:
         format_writes(c, f, a);

@@ -189,6 +189,10 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         st.may &= ST_BIT(ST_CONST) | (unknown ? ST_BIT(ST_UNKNOWN) : 0);
         st.must &= ST_BIT(ST_CONST);
     }
+    if (a->asked) { /* nobody asks for a constant to be written: the kernel cannot write one */
+        st.may &= (uint16_t)~ST_BIT(ST_CONST);
+        st.must &= (uint16_t)~ST_BIT(ST_CONST);
+    }
     struct judgement r = judge_fine(true);
     enum status bad = worst_of(st.may);
     if (bad == ST_OWN)

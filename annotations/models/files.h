@@ -43,8 +43,8 @@ FBP_PURE int close(int), dup(int), dup2(int, int), dup3(int, int, int), fsync(in
 FBP_PURE void closefrom(int), sync(void);
 FBP_PURE int close_range(unsigned, unsigned, int);
 FBP_WRITES(1) int pipe(int[2]), pipe2(int[2], int);
-FBP_READS(3) FBP_WRITES(3) int fcntl(int, int, ...), fcntl64(int, int, ...);
-FBP_READS(3) FBP_WRITES(3) int ioctl(int, unsigned long, ...);
+FBP_READS(3) FBP_WRITES(3) FBP_MODEL_AS_ASKED(3) int fcntl(int, int, ...), fcntl64(int, int, ...);
+FBP_READS(3) FBP_WRITES(3) FBP_MODEL_AS_ASKED(3) FBP_MODEL_WRITES_BEHIND(3) int ioctl(int, unsigned long, ...);
 FBP_PURE int flock(int, int), lockf(int, int, off_t), lockf64(int, int, off64_t);
 
 /* reading, writing, seeking */
@@ -142,13 +142,16 @@ FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int alphasort64(const struct dirent64
 FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO_IF(2, "nonnegative") FBP_CALLS(3, 0) FBP_CALLS(4, 0)
 int scandir64(const char *, struct dirent64 ***, int (*)(const struct dirent64 *),
               int (*)(const struct dirent64 **, const struct dirent64 **));
-FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(4) FBP_RECEIVES_INTO(4) FBP_CALLS(3, 0)
+/* a glob_t may lead to what an earlier call has put there (GLOB_APPEND), and to functions that take opendir's place */
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(4) FBP_WRITES(4) FBP_MODEL_WRITES_BEHIND(4)
+FBP_MODEL_NO_CODE(4) FBP_CALLS(3, 0) FBP_CALLS(4, 0)
 int glob64(const char *, int, int (*)(const char *, int), glob64_t *);
-FBP_READS(1) FBP_WRITES(1) void globfree64(glob64_t *);
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) void globfree64(glob64_t *);
 FBP_READS(1) FBP_CALLS(2, 0) int ftw64(const char *, __ftw64_func_t, int), nftw64(const char *, __nftw64_func_t, int, int);
-FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(4) FBP_RECEIVES_INTO(4) FBP_CALLS(3, 0) int glob(const char *, int, int (*)(const char *, int), glob_t *);
-FBP_READS(1) FBP_WRITES(1) void globfree(glob_t *);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(4) FBP_WRITES(4) FBP_MODEL_WRITES_BEHIND(4)
+FBP_MODEL_NO_CODE(4) FBP_CALLS(3, 0) FBP_CALLS(4, 0)
+int glob(const char *, int, int (*)(const char *, int), glob_t *);
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) void globfree(glob_t *);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE
 FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO(2) int wordexp(const char *, wordexp_t *, int);
 FBP_READS(1) FBP_WRITES(1) void wordfree(wordexp_t *);
@@ -162,7 +165,7 @@ FBP_HIDDEN_STATE("getmntent_r") struct mntent *getmntent(FILE *);
 FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_POINTS_INTO(0, 2)
 struct mntent *getmntent_r(FILE *, struct mntent *, char *, int);
 FBP_PURE int endmntent(FILE *);
-FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) char *hasmntopt(const struct mntent *, const char *);
+FBP_READS(1) FBP_READS(2) char *hasmntopt(const struct mntent *, const char *);
 
 /* inotify, terminals */
 FBP_PURE int inotify_init(void), inotify_init1(int), inotify_rm_watch(int, int);

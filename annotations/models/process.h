@@ -77,7 +77,7 @@ FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_POINTS_INTO(0, 3) char 
 FBP_PURE unsigned long getauxval(unsigned long);
 FBP_PURE int brk(void *);
 FBP_PURE FBP_MODEL_MALLOC void *sbrk(intptr_t);
-FBP_PURE int prctl(int, ...);
+FBP_READS(2) FBP_WRITES(2) FBP_MODEL_AS_ASKED(2) int prctl(int, ...);
 FBP_PURE int eventfd(unsigned, int);
 FBP_PURE FBP_MODEL_LEAVES(2, 0) int eventfd_write(int, eventfd_t);
 FBP_WRITES(2) FBP_MODEL_FILLS(2, 0) int eventfd_read(int, eventfd_t *);

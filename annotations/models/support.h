@@ -51,6 +51,9 @@
 /* Writes what pointers inside the object at parameter `n` lead to: a va_list of scanf, the buffer of getline. */
 #define FBP_MODEL_WRITES_BEHIND(n) FBP_ANNOTATE_FUNC_("writes_behind", n)
 
+/* What FBP_WRITES(n) says depends on what is asked for, by a command in another argument (ioctl, prctl): a write is
+ * unproven where it would break something, and constants are only read. */
+#define FBP_MODEL_AS_ASKED(n) FBP_ANNOTATE_FUNC_("as_asked", n)
 
 /* The bytes at parameter `n` leave the program's memory, into a file, a pipe, a socket: whoever reads them there knows
  * the pointers among them. Parameter `size` says how many bytes (0: none does). Where parameter `n` points to a struct
