@@ -70,7 +70,7 @@ FBP_WRITES(1) int pthread_attr_init(pthread_attr_t *), pthread_attr_destroy(pthr
 FBP_WRITES(1) FBP_READS(2) int pthread_attr_setschedparam(pthread_attr_t *, const struct sched_param *),
     pthread_attr_setsigmask_np(pthread_attr_t *, const sigset_t *);
 FBP_WRITES(1) FBP_READS(3) int pthread_attr_setaffinity_np(pthread_attr_t *, size_t, const cpu_set_t *);
-FBP_LINKS(1, 2) FBP_WRITES(1) int pthread_attr_setstack(pthread_attr_t *, void *, size_t);
+FBP_KEEPS(2) FBP_WRITES(1) int pthread_attr_setstack(pthread_attr_t *, void *, size_t);
 FBP_READS(1) FBP_WRITES(2) int pthread_attr_getdetachstate(const pthread_attr_t *, int *),
     pthread_attr_getguardsize(const pthread_attr_t *, size_t *),
     pthread_attr_getinheritsched(const pthread_attr_t *, int *),
@@ -80,7 +80,7 @@ FBP_READS(1) FBP_WRITES(2) int pthread_attr_getdetachstate(const pthread_attr_t 
     pthread_attr_getschedparam(const pthread_attr_t *, struct sched_param *),
     pthread_attr_getsigmask_np(const pthread_attr_t *, sigset_t *);
 FBP_READS(1) FBP_WRITES(3) int pthread_attr_getaffinity_np(const pthread_attr_t *, size_t, cpu_set_t *);
-FBP_READS(1) FBP_WRITES(2) FBP_WRITES(3) FBP_POINTS_INTO(2, 1)
+FBP_READS(1) FBP_WRITES(2) FBP_MODEL_NO_CODE(2) FBP_WRITES(3)
 int pthread_attr_getstack(const pthread_attr_t *, void **, size_t *);
 
 /* mutexes */

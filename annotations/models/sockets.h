@@ -34,7 +34,7 @@ FBP_READS(2) FBP_WRITES(2) FBP_MODEL_NUMBERS(2) FBP_MODEL_WRITES_BEHIND(2) FBP_M
 int recvmmsg(int, struct mmsghdr *, unsigned, int, struct timespec *);
 FBP_WRITES(4) FBP_MODEL_NUMBERS(4) FBP_READS(5) FBP_WRITES(5) int getsockopt(int, int, int, void *, socklen_t *);
 FBP_READS(4) int setsockopt(int, int, int, const void *, socklen_t);
-FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) struct cmsghdr *__cmsg_nxthdr(struct msghdr *, struct cmsghdr *);
+FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 2) struct cmsghdr *__cmsg_nxthdr(struct msghdr *, struct cmsghdr *);
 
 /* names to addresses */
 FBP_MODEL_READS_STATE("environ") FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(4) FBP_RECEIVES_INTO_IF(4, "zero")

@@ -125,10 +125,12 @@ FBP_MODEL_STATE("rand") FBP_HIDDEN_STATE("srandom_r") void srandom(unsigned);
 FBP_MODEL_STATE("rand")
 FBP_HIDDEN_STATE("initstate_r") FBP_KEEPS(2) FBP_WRITES(2) char *initstate(unsigned, char *, size_t);
 FBP_MODEL_STATE("rand") FBP_HIDDEN_STATE("setstate_r") FBP_KEEPS(1) FBP_WRITES(1) char *setstate(char *);
-FBP_READS(1) FBP_WRITES(1) FBP_WRITES(2) int random_r(struct random_data *, int32_t *);
-FBP_WRITES(2) int srandom_r(unsigned, struct random_data *);
-FBP_WRITES(2) FBP_WRITES(4) FBP_LINKS(4, 2) int initstate_r(unsigned, char *, size_t, struct random_data *);
-FBP_WRITES(1) FBP_WRITES(2) FBP_LINKS(2, 1) int setstate_r(char *, struct random_data *);
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_WRITES(2) int random_r(struct random_data *, int32_t *);
+FBP_READS(2) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2) int srandom_r(unsigned, struct random_data *);
+FBP_WRITES(2) FBP_READS(4) FBP_WRITES(4) FBP_MODEL_WRITES_BEHIND(4) FBP_LINKS(4, 2)
+int initstate_r(unsigned, char *, size_t, struct random_data *);
+FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2) FBP_LINKS(2, 1)
+int setstate_r(char *, struct random_data *);
 FBP_MODEL_STATE("drand48") FBP_HIDDEN_STATE("drand48_r") FBP_NONDET double drand48(void);
 FBP_MODEL_STATE("drand48") FBP_HIDDEN_STATE("erand48_r") FBP_WRITES(1) double erand48(unsigned short *);
 FBP_MODEL_STATE("drand48") FBP_HIDDEN_STATE("lrand48_r") FBP_NONDET long lrand48(void);
