@@ -152,15 +152,29 @@ static void check_tasks(struct checking *c)
 
 /* ---- solving ---- */
 
-static struct solve_options options_of(const struct analysis *a, const struct program *p)
+static bool is_believed(void *with, const struct finding *f, struct trusted_info *info)
+{
+    struct checking *c = with;
+    if (suppressions_have(&c->suppressions, f, info))
+        return true;
+    pthread_mutex_lock(&c->taking);
+    bool accepted = finding_is_accepted(f, c->a->o.accepted, &c->result.arena, info);
+    pthread_mutex_unlock(&c->taking);
+    return accepted;
+}
+
+static struct solve_options options_of(struct checking *c, const struct program *p)
 {
     struct solve_options so;
-    const struct options *o = &a->o;
+    const struct options *o = &c->a->o;
     solve_options_default(&so);
     so.task_names = o->tasks.data;
     so.ntask_names = o->tasks.len;
     so.library = p->library;
     memcpy(so.enabled, o->enabled, sizeof so.enabled);
+    so.believed = is_believed;
+    so.believed_with = c;
+    so.believed_by_way = suppressions_limited(&c->suppressions);
     so.dump_exits = o->dump == DUMP_EXITS ? stdout : NULL;
     so.dump_states = o->dump == DUMP_STATES ? stdout : NULL;
     so.dump_verdicts = o->dump == DUMP_VERDICTS ? stdout : NULL;
@@ -180,6 +194,8 @@ static uint32_t take_program(struct checking *c)
             units_free_modules(&c->a->units);
         models_apply(c->models, program, &c->used);
         suppressions_note_sources(&c->suppressions, program);
+        if (c->a->o.only_violations == NULL)
+            suppressions_read_sources(&c->suppressions);
         c->solved[index].program = program;
         c->solved[index].seconds_link = clock_thread() - start;
         say_progress(c->finished, c->programs.v.len, "checking", c->programs.v.data[index].name);
@@ -239,7 +255,7 @@ static void *solve_some(void *arg)
 {
     struct checking *c = arg;
     for (uint32_t i = take_program(c); i != RIR_NONE; i = take_program(c)) {
-        struct solve_options so = options_of(c->a, &c->programs.v.data[i]);
+        struct solve_options so = options_of(c, &c->programs.v.data[i]);
         c->solved[i].result = solve_run(c->solved[i].program, &so);
         finish_program(c, i);
     }
@@ -279,21 +295,20 @@ static void list_left_out(struct checking *c)
     }
 }
 
-/* What fbp-cc prints after a link is what a compiler prints: nothing of suppressions that suppress
- * nothing. So sources without findings, which most links have alone, are not read. */
-static void suppress(struct checking *c)
+static void read_suppressions(struct checking *c)
 {
     const struct options *o = &c->a->o;
-    bool good = true;
     for (uint32_t i = 0; i < o->suppressions.len; i++)
-        good &= suppressions_read(&c->suppressions, o->suppressions.data[i]);
-    if (o->only_violations != NULL)
-        suppressions_limit_sources(&c->suppressions, &c->result);
-    good &= suppressions_in_sources(&c->suppressions);
-    suppressions_apply(&c->suppressions, &c->result);
-    if (o->only_violations == NULL)
+        c->a->misused |= !suppressions_read(&c->suppressions, o->suppressions.data[i]);
+}
+
+/* What fbp-cc prints after a link is what a compiler prints: nothing of suppressions that suppress
+ * nothing. So sources without findings, which most links have alone, are not read. */
+static void say_of_suppressions(struct checking *c)
+{
+    c->a->misused |= c->suppressions.wrong;
+    if (c->a->o.only_violations == NULL)
         suppressions_say_unused(&c->suppressions);
-    c->a->misused |= !good;
 }
 
 static void merge_all(struct checking *c)
@@ -308,8 +323,6 @@ static void merge_all(struct checking *c)
     }
     result_merge_end(&m);
     models_list(&c->used, &c->result);
-    suppress(c);
-    result_accept(&c->result, c->a->o.accepted);
     list_left_out(c);
 }
 
@@ -364,8 +377,10 @@ static int check_programs(struct checking *c, report_result *report, void *ctx)
     c->a->incomplete |= !good;
     if (c->a->o.dump == DUMP_RIR)
         return dump_programs(c);
+    read_suppressions(c);
     solve_all(c);
     merge_all(c);
+    say_of_suppressions(c);
     if (c->result.tasks.len == 0 && c->a->o.only_violations == NULL)
         say("no tasks found: name a task function with --task NAME, mark it FBP_TASK, or give a "
             "model of the function that starts it (--model FILE)");
@@ -390,6 +405,7 @@ static bool any_module(const struct units *u)
 int analyse(struct analysis *a, report_result *report, void *ctx)
 {
     struct checking c = {.a = a, .taking = PTHREAD_MUTEX_INITIALIZER};
+    suppressions_init(&c.suppressions);
     struct result nothing = {.program = "nothing"};
     int status = STATUS_CLEAN;
     a->incomplete |= !mistakes_find(&a->units);

@@ -10,13 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "check/paths.h"
 #include "check/say.h"
-#include "report/accept.h"
 #include "report/lines.h"
 
 static const char IN_SOURCE[] = "fbp-ok(";
+
+void suppressions_init(struct suppressions *s)
+{
+    *s = (struct suppressions){.asking = PTHREAD_MUTEX_INITIALIZER};
+}
 
 /* ---- kinds ---- */
 
@@ -193,11 +196,12 @@ static bool is_alone(struct suppressions *s, const char *file, uint32_t line)
     return at != NULL && is_blank(text, (size_t)(at - text));
 }
 
-static bool read_source(struct suppressions *s, const char *file)
+static void read_source(struct suppressions *s, const char *file)
 {
-    bool good = true;
     size_t len = 0;
     const char *text;
+    if (s->lines == NULL)
+        s->lines = lines_new();
     for (uint32_t n = 1; (text = lines_get(s->lines, file, n, &len)) != NULL; n++) {
         const char *at = comment_of(text, len);
         if (at == NULL)
@@ -205,14 +209,14 @@ static bool read_source(struct suppressions *s, const char *file)
         struct suppression one = {.pos = {.file = file, .line = n}, .in_source = true, .line = n};
         while (is_alone(s, file, one.line))
             one.line++;
-        good &= parse_comment(s, &one, comment_text(s, at, len - (size_t)(at - text)));
+        s->wrong |= !parse_comment(s, &one, comment_text(s, at, len - (size_t)(at - text)));
     }
-    return good;
 }
 
 void suppressions_note_sources(struct suppressions *s, const struct rir_module *program)
 {
     const char *last = NULL;
+    pthread_mutex_lock(&s->asking);
     for (uint32_t f = 0; f < program->funcs.len; f++) {
         const struct rir_func *fn = &program->funcs.data[f];
         if (fn->pos.file == NULL || fn->pos.file == last || (fn->flags & RIR_FUNC_DEFINED) == 0)
@@ -220,42 +224,25 @@ void suppressions_note_sources(struct suppressions *s, const struct rir_module *
         last = fn->pos.file;
         bool known = false;
         for (uint32_t i = 0; i < s->files.len && !known; i++)
-            known = strcmp(s->files.data[i], last) == 0;
-        if (!known)
-            vec_push(&s->files, (const char *)arena_strdup(&s->arena, last));
+            known = strcmp(s->files.data[i].file, last) == 0;
+        struct suppression_source source = {.file = last};
+        if (known)
+            continue;
+        source.file = arena_strdup(&s->arena, last);
+        vec_push(&s->files, source);
     }
+    pthread_mutex_unlock(&s->asking);
 }
 
-/* Names with the same hash cost a source that is read for nothing. */
-static uint64_t hash_of(const char *file)
+void suppressions_read_sources(struct suppressions *s)
 {
-    return hash_mem(file, strlen(file));
-}
-
-void suppressions_limit_sources(struct suppressions *s, const struct result *r)
-{
-    struct map with_findings = {0};
-    uint32_t kept = 0, value = 0;
-    for (uint32_t i = 0; i < r->findings.len; i++) {
-        if (r->findings.data[i].pos.file != NULL)
-            map_put(&with_findings, hash_of(r->findings.data[i].pos.file), 0);
-    }
-    for (uint32_t i = 0; i < s->files.len; i++) {
-        if (map_get(&with_findings, hash_of(s->files.data[i]), &value))
-            s->files.data[kept++] = s->files.data[i];
-    }
-    s->files.len = kept;
-    map_free(&with_findings);
-}
-
-bool suppressions_in_sources(struct suppressions *s)
-{
-    bool good = true;
-    if (s->lines == NULL)
-        s->lines = lines_new();
+    pthread_mutex_lock(&s->asking);
     for (uint32_t i = 0; i < s->files.len; i++)
-        good &= read_source(s, s->files.data[i]);
-    return good;
+        if (!s->files.data[i].read) {
+            s->files.data[i].read = true;
+            read_source(s, s->files.data[i].file);
+        }
+    pthread_mutex_unlock(&s->asking);
 }
 
 /* ---- findings ---- */
@@ -277,22 +264,40 @@ static bool is_for(const struct suppression *s, const struct finding *f)
            (s->file == NULL || (f->pos.file != NULL && path_fits(s->file, f->pos.file)));
 }
 
-static bool is_suppressed(void *ctx, const struct finding *f, struct trusted_info *info)
+static void read_source_of(struct suppressions *s, const struct finding *f)
 {
-    struct suppressions *s = ctx;
-    for (uint32_t i = 0; i < s->v.len; i++) {
-        if (!is_for(&s->v.data[i], f))
+    for (uint32_t i = 0; i < s->files.len && f->pos.file != NULL; i++) {
+        struct suppression_source *source = &s->files.data[i];
+        if (source->read || strcmp(source->file, f->pos.file) != 0)
             continue;
-        s->v.data[i].used = true;
-        *info = (struct trusted_info){.kind = TRUST_SUPPRESSION, .why = s->v.data[i].why};
-        return true;
+        source->read = true;
+        read_source(s, source->file);
     }
-    return false;
 }
 
-void suppressions_apply(struct suppressions *s, struct result *r)
+bool suppressions_have(struct suppressions *s, const struct finding *f, struct trusted_info *info)
 {
-    result_believe(r, is_suppressed, s);
+    bool found = false;
+    pthread_mutex_lock(&s->asking);
+    read_source_of(s, f);
+    for (uint32_t i = 0; i < s->v.len && !found; i++) {
+        found = is_for(&s->v.data[i], f);
+        s->v.data[i].used |= found;
+        if (found)
+            *info = (struct trusted_info){.kind = TRUST_SUPPRESSION, .why = s->v.data[i].why};
+    }
+    pthread_mutex_unlock(&s->asking);
+    return found;
+}
+
+bool suppressions_limited(struct suppressions *s)
+{
+    bool limited = false;
+    pthread_mutex_lock(&s->asking);
+    for (uint32_t i = 0; i < s->v.len; i++)
+        limited |= s->v.data[i].object != NULL || s->v.data[i].task != NULL;
+    pthread_mutex_unlock(&s->asking);
+    return limited;
 }
 
 void suppressions_say_unused(const struct suppressions *s)
@@ -312,4 +317,5 @@ void suppressions_free(struct suppressions *s)
     vec_free(&s->v);
     vec_free(&s->files);
     arena_free(&s->arena);
+    pthread_mutex_destroy(&s->asking);
 }

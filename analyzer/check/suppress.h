@@ -10,6 +10,8 @@
 #ifndef FBP_CHECK_SUPPRESS_H
 #define FBP_CHECK_SUPPRESS_H
 
+#include <pthread.h>
+
 #include "base/arena.h"
 #include "base/vec.h"
 #include "report/finding.h"
@@ -27,24 +29,36 @@ struct suppression {
 
 struct lines;
 
+struct suppression_source {
+    const char *file;
+    bool read;
+};
+
 struct suppressions {
     VEC(struct suppression) v;
     struct arena arena;
     struct lines *lines;
-    VEC(const char *) files; /* whose comments are to be looked at */
+    VEC(struct suppression_source) files;
+    bool wrong;             /* some comment is no suppression: said */
+    pthread_mutex_t asking; /* programs are solved side by side */
 };
+
+/* Before anything else. */
+void suppressions_init(struct suppressions *s);
 
 /* Adds those of a file. False if some line is wrong or it cannot be read: said; the others count.
  */
 bool suppressions_read(struct suppressions *s, const char *file);
 /* The sources of a program's functions are to be looked at. */
 void suppressions_note_sources(struct suppressions *s, const struct rir_module *program);
-/* Adds those in the comments of these sources. False as above. */
-bool suppressions_in_sources(struct suppressions *s);
-/* Only those sources remain to be looked at in which a finding lies. What the others hold
- * suppresses nothing, and nobody is told so. */
-void suppressions_limit_sources(struct suppressions *s, const struct result *r);
-void suppressions_apply(struct suppressions *s, struct result *r);
+/* Adds those in the comments of these sources; mistakes are said and remembered. */
+void suppressions_read_sources(struct suppressions *s);
+/* Is the finding suppressed? Comments of its source are read by now at the latest. May be asked by
+ * several threads. */
+bool suppressions_have(struct suppressions *s, const struct finding *f, struct trusted_info *info);
+/* Is one for certain objects or tasks only? Then it is in use at a place where something else is
+ * worse, too. */
+bool suppressions_limited(struct suppressions *s);
 void suppressions_say_unused(const struct suppressions *s);
 void suppressions_free(struct suppressions *s);
 

@@ -5,15 +5,14 @@
 
 #include "report/finding.h"
 
-/* Is this one believed? Then *info says as what: kind and why; the name and the position are filled
- * in. */
-typedef bool result_believed(void *ctx, const struct finding *f, struct trusted_info *info);
+/* Is this one believed? Then *info says as what: kind and why. */
+typedef bool result_believed(void *with, const struct finding *f, struct trusted_info *info);
 
-/* Moves the findings that are believed to what is believed; their places stay counted as places and
- * in no other number. */
-void result_believe(struct result *r, result_believed *is, void *ctx);
+/* Lists a finding among what is believed; the name and the position are filled in. */
+void result_add_believed(struct result *r, const struct finding *f, struct trusted_info info);
 
-/* The findings of these orderings. */
-void result_accept(struct result *r, const bool ordered[ORDER_COUNT]);
+/* Is it of one of these orderings? The words of *info are put into the arena. */
+bool finding_is_accepted(const struct finding *f, const bool ordered[ORDER_COUNT],
+                         struct arena *arena, struct trusted_info *info);
 
 #endif

@@ -34,9 +34,7 @@ bool starts_task(const struct contexts *x, struct link l)
     return x->all.data[l.ctx].body->calls.data[l.call].start;
 }
 
-/* A place in what an entry node stands for, as a place in the target the caller bound to the node.
- */
-static struct target place_in_caller(struct target bound, struct target in_callee)
+struct target chain_place_in_caller(struct target bound, struct target in_callee)
 {
     if (bound.node == RIR_NONE)
         return bound;
@@ -49,8 +47,7 @@ static struct target place_in_caller(struct target bound, struct target in_calle
     return bound;
 }
 
-/* The caller has to say what it is. */
-static bool is_given(const struct contexts *x, uint32_t ctx, struct target at)
+bool chain_is_given(const struct contexts *x, uint32_t ctx, struct target at)
 {
     const struct body *b = x->all.data[ctx].body;
     return at.node != RIR_NONE && node_is_entry(b, at.node) &&
@@ -66,7 +63,7 @@ void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, 
     while (out->n < CHAIN_MAX) {
         const struct context *c = &x->all.data[ctx];
         struct origin by = {.ctx = RIR_NONE};
-        if (following && is_given(x, ctx, at))
+        if (following && chain_is_given(x, ctx, at))
             by = c->nodes[at.node].by[witness(st)];
         if (by.ctx != RIR_NONE) {
             if (!started) {
@@ -76,7 +73,7 @@ void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, 
                 break;
             }
             /* the path to a start is not the task's, but what it is given comes from there */
-            at = place_in_caller(by.at, at);
+            at = chain_place_in_caller(by.at, at);
             ctx = out->end_ctx = by.ctx;
             out->end = at;
             continue;
@@ -329,7 +326,7 @@ static bool finish(struct hunt *h, uint32_t top, const struct level *start)
     if (start != NULL)
         out->links[out->n++] = start->link;
     if (h->q->at.node == RIR_NONE)
-        return true;
+        return h->c->fits == NULL || h->c->fits(h->c->fits_with, h->q, out);
     if (last->following && start == NULL)
         return false; /* a root's own: not certain */
     for (uint32_t i = 0; i <= top; i++)
@@ -343,7 +340,9 @@ static bool finish(struct hunt *h, uint32_t top, const struct level *start)
         out->end_ctx = beyond.end_ctx;
         out->end = beyond.end;
     }
-    return h->q->st != ST_GLOBAL || h->named || is_static(x, out->end_ctx, out->end);
+    if (h->q->st == ST_GLOBAL && !h->named && !is_static(x, out->end_ctx, out->end))
+        return false;
+    return h->c->fits == NULL || h->c->fits(h->c->fits_with, h->q, out);
 }
 
 static bool climb(struct hunt *h, uint32_t level);
@@ -439,8 +438,8 @@ static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct targe
                        .global = RIR_NONE,
                        .at = {.node = RIR_NONE}};
     if (below->following) {
-        up.at = place_in_caller(bound, below->at);
-        up.following = is_given(x, l.ctx, up.at);
+        up.at = chain_place_in_caller(bound, below->at);
+        up.following = chain_is_given(x, l.ctx, up.at);
         const struct node *e = &x->all.data[below->ctx].body->nodes.data[below->at.node];
         const struct rir_insn *in = &b->f->insns[r->insn];
         uint32_t arg = e->kind == N_PARAM ? e->ref + (in->op == RIR_CALLI) : RIR_NONE;
@@ -538,7 +537,7 @@ bool chain_find(struct chains *c, const struct chain_query *q, struct chain *out
                              .insn = q->insn,
                              .value = q->operand,
                              .global = RIR_NONE,
-                             .following = is_given(c->x, q->ctx, q->at)};
+                             .following = chain_is_given(c->x, q->ctx, q->at)};
     if (q->at.node != RIR_NONE && b->nodes.data[q->at.node].kind == N_GLOBAL)
         h.at[0].global = b->nodes.data[q->at.node].ref;
     h.named = q->st == ST_GLOBAL && q->at.node != RIR_NONE && q->operand != RIR_NONE &&

@@ -29,6 +29,9 @@ struct chain { /* from the place upwards */
 void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, enum status st,
                       struct chain *out);
 
+struct chain_query;
+typedef bool chain_fits(void *with, const struct chain_query *q, const struct chain *found);
+
 struct chains {
     struct contexts *x;
     struct evidence_cache evidence;
@@ -40,9 +43,11 @@ struct chains {
         uint32_t distance; /* to a root, in calls */
     } *callers;
     struct link *links;
-    bool *identity; /* per function: its result says which thread calls it; NULL: none does */
-    bool *asks;     /* per function: calls such a one */
-    bool *forks;    /* per function: makes a process that has no other task; NULL: none does */
+    bool *identity;   /* per function: its result says which thread calls it; NULL: none does */
+    bool *asks;       /* per function: calls such a one */
+    bool *forks;      /* per function: makes a process that has no other task; NULL: none does */
+    chain_fits *fits; /* another condition of who asks; NULL: there is none */
+    void *fits_with;
 };
 
 struct chain_query {
@@ -67,6 +72,11 @@ uint32_t chain_task(const struct contexts *x, const struct chain_query *q, const
 
 /* The first ifunc on a chain that may be one of several functions; RIR_NONE: there is none. */
 uint32_t chain_open_ifunc(const struct contexts *x, const struct chain *c);
+
+/* The caller has to say what the target is. */
+bool chain_is_given(const struct contexts *x, uint32_t ctx, struct target at);
+/* A place in what an entry node stands for, as a place in the target the caller bound to it. */
+struct target chain_place_in_caller(struct target bound, struct target in_callee);
 
 bool starts_task(const struct contexts *x, struct link l);
 

@@ -39,6 +39,7 @@ struct judge {
     struct chains chains;
     struct map left; /* judge_main.c: do tasks leave the part of it that they were lent? */
     VEC(struct state_read) state_reads;
+    bool past_frozen; /* main's writes to what is immutable are not asked about */
 };
 
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena);

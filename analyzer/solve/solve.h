@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "report/finding.h"
+#include "report/accept.h"
 #include "rir/rir.h"
 
 struct solve_options {
@@ -13,6 +13,13 @@ struct solve_options {
     uint32_t ntask_names;
     bool library;
     bool enabled[KIND_COUNT];
+    /* Findings that are believed take nothing else with them that is found at their places: the
+     * worst of the rest is reported. NULL: none is. */
+    result_believed *believed;
+    void *believed_with;
+    bool
+        believed_by_way; /* what is believed is a matter of objects or tasks: whoever asks wants to
+                            be asked of all ways in which a place is wrong, not of the worst only */
     FILE *dump_exits, *dump_states, *dump_verdicts; /* NULL: not wanted */
     uint32_t mutant; /* 0; n > 0 switches plausible mistake n on (oracle tests only) */
 };

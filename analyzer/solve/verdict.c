@@ -1,6 +1,8 @@
-/* Every access and event of every context is judged; a place (a source position) keeps its worst
- * verdict, and becomes a finding unless it is proved. What is found in a copy of a function is said
- * of the function. */
+/* Every access and event of every context is judged; a place (a source position) keeps all that is
+ * not proved there. What the user has switched off or believes is taken away, and what is left may
+ * be said of another object or by another task (remains.c). The worst of it is the place's verdict
+ * and its finding; of violations one that nothing orders comes first. What is found in a copy of a
+ * function is said of the function. */
 #include "solve/verdict.h"
 
 #include <stdlib.h>
@@ -8,6 +10,7 @@
 
 #include "solve/declaration.h"
 #include "solve/orders.h"
+#include "solve/remains.h"
 #include "solve/thunk.h"
 #include "solve/unplaced.h"
 
@@ -18,14 +21,17 @@ struct place {
     struct judgement j;
     struct rir_pos pos;
     uint32_t func;
-    uint32_t write; /* in `orders`, RIR_NONE if it is proved */
+    uint32_t write;            /* in `orders`, RIR_NONE if it is proved */
+    const struct chain *shown; /* by which it is so; NULL: by the judgement's own */
+    uint32_t next;             /* in `others`: the next at this position, or RIR_NONE */
 };
 
 struct collect {
     struct judge j;
     struct contexts *x;
     struct solve_result *out;
-    VEC(struct place) places;
+    VEC(struct place) places; /* the worst of each position */
+    VEC(struct place) others; /* the rest of what is not proved */
     struct map by_pos, by_insn;
     struct orders orders;
     VEC(const char *) steps; /* what paths say of calls */
@@ -89,7 +95,7 @@ static uint32_t note_order(struct collect *c, uint32_t ctx, bool is_event, uint3
                            const struct judgement *j)
 {
     const struct body *b = c->x->all.data[ctx].body;
-    if (j->certainty == CERTAINTY_PROVED || !kind_enabled(c, j->kind))
+    if (j->certainty == CERTAINTY_PROVED)
         return RIR_NONE;
     return is_event ? orders_note_event(&c->orders, ctx, &b->events.data[index], j)
                     : orders_note_access(&c->orders, ctx, &b->accesses.data[index], j);
@@ -132,6 +138,16 @@ static bool tells_more(const struct judgement *a, const struct judgement *b)
     return a->kind == b->kind && a->chain != NULL && b->chain != NULL && a->chain->n < b->chain->n;
 }
 
+static void note_other(struct collect *c, struct place *first, const struct place *p)
+{
+    if (p->j.certainty == CERTAINTY_PROVED)
+        return;
+    uint32_t at = c->others.len;
+    vec_push(&c->others, *p);
+    c->others.data[at].next = first->next;
+    first->next = at;
+}
+
 static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t index,
                        uint32_t insn, const struct judgement *j)
 {
@@ -143,15 +159,23 @@ static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t 
         return;
     struct place p = {.ctx = ctx, .is_event = is_event, .index = index, .j = *j, .func = func};
     p.write = write;
+    p.next = RIR_NONE;
     p.pos = place_position(c, ctx, insn, j);
     uint64_t key = key_of(p.pos, func, insn);
     uint32_t at;
     if (!map_get(&c->by_pos, key, &at)) {
         map_put(&c->by_pos, key, c->places.len);
         vec_push(&c->places, p);
-    } else if (tells_more(j, &c->places.data[at].j)) {
-        c->places.data[at] = p;
+        return;
     }
+    struct place *first = &c->places.data[at];
+    if (tells_more(j, &first->j)) {
+        struct place worst = p;
+        p = *first;
+        worst.next = first->next;
+        *first = worst;
+    }
+    note_other(c, first, &p);
 }
 
 static void judge_context(struct collect *c, uint32_t ctx)
@@ -283,7 +307,10 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
                      uint32_t *end_ctx)
 {
     struct chain chain;
-    find_chain(c, p->ctx, &p->j, &chain);
+    if (p->shown != NULL)
+        chain = *p->shown;
+    else
+        find_chain(c, p->ctx, &p->j, &chain);
     *end = chain.end;
     *end_ctx = chain.end_ctx;
     n->task = task_of_path(c, p->ctx, chain.links, chain.n);
@@ -486,7 +513,7 @@ static void add_start(struct collect *c, uint32_t task, struct notes *n)
                           words_of_task(c, task), source_name(f)));
 }
 
-static void add_finding(struct collect *c, const struct place *p)
+static struct finding finding_at(struct collect *c, const struct place *p)
 {
     struct arena *a = &c->out->result.arena;
     const struct context *x = &c->x->all.data[p->ctx];
@@ -517,7 +544,7 @@ static void add_finding(struct collect *c, const struct place *p)
     f.notes = arena_copy(a, n.list.data, n.list.len * sizeof *n.list.data);
     f.nnotes = n.list.len;
     vec_free(&n.list);
-    vec_push(&c->out->result.findings, f);
+    return f;
 }
 
 static bool before(const struct rir_pos *a, const struct rir_pos *b)
@@ -542,26 +569,128 @@ static int verdict_order(const void *x, const void *y)
     return a->insn < b->insn ? -1 : a->insn > b->insn;
 }
 
-static void count_places(struct collect *c)
+/* ---- what is left of a place ---- */
+
+struct settling {
+    struct collect *c;
+    struct place at;      /* the candidate whose other ways are looked at */
+    bool asked;           /* some kind that is found here is switched on */
+    bool any;             /* something is left: */
+    struct finding worst; /* the worst of it */
+};
+
+/* Is it not taken away? Then *f is the finding. */
+static bool is_left(struct settling *s, const struct place *p, struct finding *f)
+{
+    const struct solve_options *o = s->c->x->s->o;
+    struct trusted_info info = {0};
+    if (!kind_enabled(s->c, p->j.kind))
+        return false;
+    s->asked = true;
+    *f = finding_at(s->c, p);
+    if (o->believed == NULL || !o->believed(o->believed_with, f, &info))
+        return true;
+    result_add_believed(&s->c->out->result, f, info);
+    return false;
+}
+
+static bool way_is_left(void *with, const struct judgement *j, const struct chain *chain)
+{
+    struct settling *s = with;
+    struct place p = s->at;
+    struct finding f;
+    p.j = *j;
+    p.shown = chain;
+    return is_left(s, &p, &f);
+}
+
+/* Violations before others, and of them what nothing orders. */
+static void keep_worst(struct settling *s, const struct finding *f)
+{
+    bool worse = !s->any || f->certainty > s->worst.certainty ||
+                 (f->certainty == CERTAINTY_VIOLATION && f->certainty == s->worst.certainty &&
+                  f->order < s->worst.order);
+    if (worse)
+        s->worst = *f;
+    s->any = true;
+}
+
+/* What is left of a candidate; `taken`: itself is taken away. Else it is asked for those who are
+ * told of everything. */
+static void settle_rest(struct settling *s, const struct place *p, bool taken)
+{
+    const struct body *b = s->c->x->all.data[p->ctx].body;
+    struct remains_query q = {
+        .ctx = p->ctx, .left = way_is_left, .with = s, .all = s->c->x->s->o->believed_by_way};
+    struct place other = *p;
+    struct chain shown;
+    struct finding f;
+    if (p->is_event)
+        q.v = &b->events.data[p->index];
+    else
+        q.a = &b->accesses.data[p->index];
+    s->at = *p;
+    if (!remains_find(&s->c->j, &q, &other.j, &shown) || !taken)
+        return;
+    other.shown = &shown;
+    if (is_left(s, &other, &f))
+        keep_worst(s, &f);
+}
+
+/* Nothing that is left could take the place of the worst one. */
+static bool is_settled(const struct settling *s, enum certainty next)
+{
+    return s->any && !s->c->x->s->o->believed_by_way && s->worst.certainty == CERTAINTY_VIOLATION &&
+           (next != CERTAINTY_VIOLATION || s->worst.order == ORDER_UNSYNCHRONISED);
+}
+
+static void settle_candidate(struct settling *s, const struct place *p)
+{
+    struct finding f;
+    if (is_settled(s, p->j.certainty))
+        return;
+    bool left = is_left(s, p, &f);
+    if (left)
+        keep_worst(s, &f);
+    if (!left || s->c->x->s->o->believed_by_way)
+        settle_rest(s, p, !left);
+}
+
+static void settle(struct settling *s, const struct place *p)
+{
+    settle_candidate(s, p);
+    for (int worst = CERTAINTY_VIOLATION; worst >= CERTAINTY_UNPROVEN; worst--)
+        for (uint32_t at = p->next; at != RIR_NONE; at = s->c->others.data[at].next)
+            if ((int)s->c->others.data[at].j.certainty == worst)
+                settle_candidate(s, &s->c->others.data[at]);
+}
+
+static void count_place(struct collect *c, const struct place *p)
 {
     struct result *r = &c->out->result;
+    struct settling s = {.c = c};
+    if (p->j.certainty == CERTAINTY_PROVED) {
+        r->places++;
+        r->proved++;
+        return;
+    }
+    settle(&s, p);
+    r->places += s.asked; /* a kind switched off is not asked about: no verdict, no place */
+    if (!s.any)
+        return;
+    if (s.worst.certainty == CERTAINTY_VIOLATION)
+        r->violations++;
+    else
+        r->unproven++;
+    vec_push(&r->findings, s.worst);
+}
+
+static void count_places(struct collect *c)
+{
     if (c->places.len > 1)
         qsort(c->places.data, c->places.len, sizeof *c->places.data, place_order);
-    for (uint32_t i = 0; i < c->places.len; i++) {
-        struct place *p = &c->places.data[i];
-        if (p->j.certainty != CERTAINTY_PROVED && !kind_enabled(c, p->j.kind))
-            continue; /* a kind switched off is not asked about: no verdict, no place */
-        r->places++;
-        if (p->j.certainty == CERTAINTY_PROVED) {
-            r->proved++;
-            continue;
-        }
-        if (p->j.certainty == CERTAINTY_VIOLATION)
-            r->violations++;
-        else
-            r->unproven++;
-        add_finding(c, p);
-    }
+    for (uint32_t i = 0; i < c->places.len; i++)
+        count_place(c, &c->places.data[i]);
 }
 
 /* ---- lists ---- */
@@ -695,6 +824,7 @@ void verdicts_collect(struct solve_result *out, struct contexts *x)
     orders_free(&c.orders);
     locks_free(locks);
     vec_free(&c.places);
+    vec_free(&c.others);
     map_free(&c.by_pos);
     map_free(&c.by_insn);
     vec_free(&c.steps);
