@@ -163,6 +163,14 @@ static bool is_believed(void *with, const struct finding *f, struct trusted_info
     return accepted;
 }
 
+static bool may_believe(struct checking *c)
+{
+    bool accepts = false;
+    for (int i = 0; i < ORDER_COUNT; i++)
+        accepts |= c->a->o.accepted[i];
+    return accepts || c->a->o.only_violations != NULL || suppressions_any(&c->suppressions);
+}
+
 static struct solve_options options_of(struct checking *c, const struct program *p)
 {
     struct solve_options so;
@@ -172,7 +180,7 @@ static struct solve_options options_of(struct checking *c, const struct program 
     so.ntask_names = o->tasks.len;
     so.library = p->library;
     memcpy(so.enabled, o->enabled, sizeof so.enabled);
-    so.believed = is_believed;
+    so.believed = may_believe(c) ? is_believed : NULL;
     so.believed_with = c;
     so.believed_by_way = suppressions_limited(&c->suppressions);
     so.dump_exits = o->dump == DUMP_EXITS ? stdout : NULL;

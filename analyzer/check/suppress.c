@@ -290,6 +290,14 @@ bool suppressions_have(struct suppressions *s, const struct finding *f, struct t
     return found;
 }
 
+bool suppressions_any(struct suppressions *s)
+{
+    pthread_mutex_lock(&s->asking);
+    bool any = s->v.len > 0;
+    pthread_mutex_unlock(&s->asking);
+    return any;
+}
+
 bool suppressions_limited(struct suppressions *s)
 {
     bool limited = false;

@@ -56,6 +56,7 @@ void suppressions_read_sources(struct suppressions *s);
 /* Is the finding suppressed? Comments of its source are read by now at the latest. May be asked by
  * several threads. */
 bool suppressions_have(struct suppressions *s, const struct finding *f, struct trusted_info *info);
+bool suppressions_any(struct suppressions *s); /* of those that were read */
 /* Is one for certain objects or tasks only? Then it is in use at a place where something else is
  * worse, too. */
 bool suppressions_limited(struct suppressions *s);

@@ -125,7 +125,7 @@ static struct judgement by_way(struct remains *r, const struct way *w)
     bool constant = w->st == ST_CONST || (w->st == ST_UNKNOWN && !r->task);
     j.kind = constant ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
     j.has_target = w->st != ST_UNKNOWN;
-    j.reason = may_be(r, w);
+    j.reason = NULL; /* said once it is left */
     return j;
 }
 
@@ -160,9 +160,11 @@ static bool look_at(void *with, const struct way *way)
     struct judgement j = by_way(r, &w);
     if (!r->q->left(r->q->with, &j, &w.chain))
         return true;
+    if (j.reason == NULL)
+        j.reason = may_be(r, &w);
     keep(r, &j, &w.chain);
     r->global |= w.st == ST_GLOBAL;
-    return true;
+    return r->q->all || (r->task && !r->global); /* the others are no worse */
 }
 
 /* ---- all of it ---- */
