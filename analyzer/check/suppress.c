@@ -4,6 +4,7 @@
  * that suppresses nothing is said, because it may hide the next finding that comes to its line. */
 #include "check/suppress.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
@@ -133,6 +134,68 @@ bool suppressions_read(struct suppressions *s, const char *file)
     return good;
 }
 
+/* ---- literals ---- */
+
+enum text { CODE, STRING, CHARACTER, LINE_COMMENT, BLOCK_COMMENT };
+
+/* 1'000: the apostrophe is in a number. */
+static bool separates_digits(const char *line, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && (isalnum((unsigned char)line[start - 1]) || line[start - 1] == '\'' ||
+                         line[start - 1] == '.'))
+        start--;
+    return start < at && isdigit((unsigned char)line[start]);
+}
+
+/* What the text is after character `i`; *i is moved on where two belong together. */
+static enum text text_after(enum text now, const char *line, size_t len, size_t *i)
+{
+    char c = line[*i], next = '\0';
+    if (*i + 1 < len)
+        next = line[*i + 1];
+    switch (now) {
+    case CODE:
+        if (c == '"')
+            return STRING;
+        if (c == '\'')
+            return separates_digits(line, *i) ? CODE : CHARACTER;
+        if (c != '/' || (next != '/' && next != '*'))
+            return CODE;
+        ++*i;
+        return next == '/' ? LINE_COMMENT : BLOCK_COMMENT;
+    case STRING:
+    case CHARACTER:
+        *i += c == '\\';
+        return c == (now == STRING ? '"' : '\'') ? CODE : now;
+    case BLOCK_COMMENT:
+        if (c != '*' || next != '/')
+            return now;
+        ++*i;
+        return CODE;
+    case LINE_COMMENT:
+        break;
+    }
+    return now;
+}
+
+/* What the text is before character `at` of a line that begins as `begin`. */
+static enum text text_at(enum text begin, const char *line, size_t len, size_t at)
+{
+    enum text now = begin;
+    for (size_t i = 0; i < at; i++)
+        now = text_after(now, line, len, &i);
+    return now;
+}
+
+/* ... at the beginning of the next line. */
+static enum text text_of_next(enum text begin, const char *line, size_t len)
+{
+    enum text end = text_at(begin, line, len, len);
+    bool goes_on = end == BLOCK_COMMENT || (len > 0 && line[len - 1] == '\\');
+    return goes_on ? end : CODE;
+}
+
 /* ---- comments ---- */
 
 /* Ends a comment's text: at the end of the comment, if that is on this line. */
@@ -154,8 +217,9 @@ static bool is_blank(const char *text, size_t len)
     return true;
 }
 
-/* The start of the comment on this line that is a suppression; NULL: none is. */
-static const char *comment_of(const char *line, size_t len)
+/* The start of the comment on this line that is a suppression; NULL: none is. `begin`: what the
+ * text is where the line begins. */
+static const char *comment_of(const char *line, size_t len, enum text begin)
 {
     size_t n = strlen(IN_SOURCE);
     for (size_t i = 2; line != NULL && i + n <= len; i++) {
@@ -164,7 +228,10 @@ static const char *comment_of(const char *line, size_t len)
         size_t start = i;
         while (start > 0 && is_blank(line + start - 1, 1))
             start--;
-        if (start >= 2 && line[start - 2] == '/' && strchr("/*", line[start - 1]) != NULL)
+        if (start < 2 || line[start - 2] != '/' || strchr("/*", line[start - 1]) == NULL)
+            continue;
+        enum text in = text_at(begin, line, len, start - 2);
+        if (in != STRING && in != CHARACTER)
             return line + start - 2;
     }
     return NULL;
@@ -192,7 +259,7 @@ static bool parse_comment(struct suppressions *all, struct suppression *s, char 
 static bool is_alone(struct suppressions *s, const char *file, uint32_t line)
 {
     size_t len = 0;
-    const char *text = lines_get(s->lines, file, line, &len), *at = comment_of(text, len);
+    const char *text = lines_get(s->lines, file, line, &len), *at = comment_of(text, len, CODE);
     return at != NULL && is_blank(text, (size_t)(at - text));
 }
 
@@ -200,10 +267,12 @@ static void read_source(struct suppressions *s, const char *file)
 {
     size_t len = 0;
     const char *text;
+    enum text begin = CODE;
     if (s->lines == NULL)
         s->lines = lines_new();
     for (uint32_t n = 1; (text = lines_get(s->lines, file, n, &len)) != NULL; n++) {
-        const char *at = comment_of(text, len);
+        const char *at = comment_of(text, len, begin);
+        begin = text_of_next(begin, text, len);
         if (at == NULL)
             continue;
         struct suppression one = {.pos = {.file = file, .line = n}, .in_source = true, .line = n};

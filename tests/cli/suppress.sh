@@ -139,3 +139,35 @@ status_is 0
 run --only-violations=warning unproven.c
 status_is 0
 err_lines 0
+
+# What stands in a literal is no comment, whatever it says; what follows the literal is one.
+file literal.c <<'SOURCE'
+#include <pthread.h>
+#include <stdio.h>
+static int a, b, c, d, e, f;
+static const char *long_one = "begins \
+// fbp-ok(global-write): no comment"; /* it's one that // goes
+on: " */
+static void *worker(void *arg)
+{
+	puts("// fbp-ok(global-write): no comment"); a++;
+	puts("\"// fbp-ok(global-write): no comment"); b++;
+	c += '"'; // fbp-ok(global-write): a comment
+	d += 1'000; // fbp-ok(global-write): a comment
+	puts("/*"); e++; /* fbp-ok(global-write): a comment */
+	f += '\''; puts("//"); // fbp-ok(global-write): a comment
+	return arg;
+}
+int main(void)
+{
+	pthread_t t;
+	return pthread_create(&t, 0, worker, (void *)long_one) || pthread_join(t, 0);
+}
+SOURCE
+run --unproven=off literal.c -- -std=c2x
+status_is 1
+err_lines 0
+[ "$(grep -o "writes global '.'" "$folder/out")" = "writes global 'a'
+writes global 'b'" ] || fail "literals are taken for comments, or comments for literals"
+run --list-trusted literal.c -- -std=c2x
+[ "$(grep -c 'suppression .*: a comment$' "$folder/out")" = 4 ] || fail "not four comments are found"
