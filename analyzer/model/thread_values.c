@@ -3,7 +3,8 @@
  * What a model calls a thread value gets a body: the values are an array with thread storage, with
  * an element for each key, and the two functions store into it and load from it. So the analysis
  * and the interpreter know them as they know any `_Thread_local` array, and need no rule of their
- * own. Such a function is the library's still: it is internal, and no entry of anything. */
+ * own. Such a function is the library's still: it is internal, and no entry of anything. It is
+ * nowhere in the source: what it does is at the call. */
 #include "model/thread_values.h"
 
 #include "rir/build.h"
@@ -62,6 +63,7 @@ static void define(struct rir_module *m, uint32_t func, const struct rir_ann *a)
 {
     uint32_t values = values_of(m);
     struct rir_func *f = &m->funcs.data[func];
+    f->pos = (struct rir_pos){0};
     struct rir_scalar pointer = {m->ptr_bits, RIR_PTR};
     struct rir_builder *b = rir_build_start(m, func);
     rir_build_at(b, rir_build_block(b, NULL));
