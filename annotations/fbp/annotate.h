@@ -171,9 +171,8 @@
 #define FBP_IMMUTABLE FBP_ANNOTATE_DECL_("fbp.immutable")
 
 /* On a variable with static storage or a struct member: tasks may write it, for the reason given, a
- * string literal that is not empty. It covers the variable or member, not what it points to. Listed
- * by
- * --list-trusted. Empty in C++. */
+ * string literal that is not empty. It covers the variable or member, not what it points to; in a
+ * union, what all members at that place say so of. Listed by --list-trusted. Empty in C++. */
 #define FBP_SHARED(why) FBP_ANNOTATE_DECL_("fbp.shared:" why)
 
 /* ---- trust ---- */
