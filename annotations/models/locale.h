@@ -38,8 +38,8 @@ FBP_MODEL_STATE("textdomain") FBP_HIDDEN_STATE("dgettext") FBP_READS(1) char *te
 FBP_MODEL_STATE("textdomain")
 FBP_HIDDEN_STATE("call it before the first task is started") FBP_READS(1) FBP_READS(2) char *bindtextdomain(const char *, const char *),
     *bind_textdomain_codeset(const char *, const char *);
-FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_READS(1) nl_catd catopen(const char *, int);
-FBP_PURE int catclose(nl_catd);
-FBP_READS(4) FBP_POINTS_INTO(0, 4) FBP_POINTS_INTO(0, 1) char *catgets(nl_catd, int, int, const char *);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_READS(1) FBP_MODEL_MALLOC nl_catd catopen(const char *, int);
+FBP_FREES(1) int catclose(nl_catd);
+FBP_READS(1) FBP_READS(4) FBP_POINTS_INTO(0, 4) FBP_POINTS_INTO(0, 1) char *catgets(nl_catd, int, int, const char *);
 
 #endif

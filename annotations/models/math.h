@@ -53,8 +53,11 @@ FBP_WRITES(3) float remquof(float, float, int *);
 FBP_WRITES(3) long double remquol(long double, long double, int *);
 FBP_WRITES(2) FBP_WRITES(3) void sincos(double, double *, double *), sincosf(float, float *, float *),
     sincosl(long double, long double *, long double *);
+FBP_MODEL_LOCALE
 FBP_READS(1) double nan(const char *);
+FBP_MODEL_LOCALE
 FBP_READS(1) float nanf(const char *);
+FBP_MODEL_LOCALE
 FBP_READS(1) long double nanl(const char *);
 
 /* lgamma puts the sign into the global signgam */

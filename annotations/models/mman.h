@@ -21,6 +21,7 @@ FBP_PURE int mprotect(void *, size_t, int), msync(void *, size_t, int), mlock(co
     pkey_get(int), pkey_mprotect(void *, size_t, int, int);
 FBP_WRITES(1) FBP_MODEL_NUMBERS(1) int madvise(void *, size_t, int);
 FBP_WRITES(3) int mincore(void *, size_t, unsigned char *);
+FBP_MODEL_LOCALE
 FBP_READS(1) int shm_open(const char *, int, mode_t), shm_unlink(const char *), memfd_create(const char *, unsigned);
 
 #endif

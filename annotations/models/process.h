@@ -66,11 +66,14 @@ FBP_PURE int getpriority(__priority_which_t, id_t), setpriority(__priority_which
 FBP_WRITES(1) int uname(struct utsname *), sysinfo(struct sysinfo *);
 FBP_PURE int get_nprocs(void), get_nprocs_conf(void), getpagesize(void), getdtablesize(void);
 FBP_PURE long get_phys_pages(void), get_avphys_pages(void);
+FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE
 FBP_PURE long gethostid(void);
 FBP_WRITES(1) int gethostname(char *, size_t), getdomainname(char *, size_t);
 FBP_READS(1) int sethostname(const char *, size_t), setdomainname(const char *, size_t);
-FBP_HIDDEN_STATE("getlogin_r") char *getlogin(void);
-FBP_WRITES(1) int getlogin_r(char *, size_t);
+FBP_MODEL_LOCALE
+FBP_HIDDEN_STATE("getpwuid_r") char *getlogin(void);
+FBP_MODEL_LOCALE
+FBP_MODEL_STATE("utmp") FBP_HIDDEN_STATE("getpwuid_r") FBP_WRITES(1) int getlogin_r(char *, size_t);
 FBP_HIDDEN_STATE("ask before the first task is started, or read /dev/tty without echo (tcsetattr)") FBP_MODEL_STANDARD_STREAMS FBP_READS(1) char *getpass(const char *);
 FBP_HIDDEN_STATE("crypt_r") FBP_READS(1) FBP_READS(2) char *crypt(const char *, const char *);
 FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_POINTS_INTO(0, 3) char *crypt_r(const char *, const char *, struct crypt_data *);

@@ -40,8 +40,9 @@ int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock,
                          const struct timespec *deadline);
 FBP_PURE FBP_MODEL_ENDS_TASK void pthread_exit(void *result) __attribute__((noreturn));
 FBP_PURE int pthread_detach(pthread_t), pthread_equal(pthread_t, pthread_t),
-    pthread_kill(pthread_t, int), pthread_setconcurrency(int), pthread_getconcurrency(void),
-    pthread_setschedprio(pthread_t, int);
+    pthread_kill(pthread_t, int), pthread_setschedprio(pthread_t, int);
+FBP_MODEL_STATE("concurrency") FBP_HIDDEN_STATE("glibc ignores it: leave it out") int pthread_setconcurrency(int);
+FBP_MODEL_READS_STATE("concurrency") FBP_PURE int pthread_getconcurrency(void);
 FBP_PURE FBP_MODEL_CANCELS int pthread_cancel(pthread_t);
 FBP_MODEL_IDENTITY FBP_PURE FBP_NONDET pthread_t pthread_self(void);
 FBP_PURE void pthread_testcancel(void);
@@ -56,7 +57,8 @@ FBP_WRITES(3) int pthread_getaffinity_np(pthread_t, size_t, cpu_set_t *);
 FBP_READS(3) int pthread_setschedparam(pthread_t, int, const struct sched_param *);
 FBP_WRITES(2) FBP_WRITES(3) int pthread_getschedparam(pthread_t, int *, struct sched_param *);
 FBP_WRITES(2) int pthread_getcpuclockid(pthread_t, clockid_t *), pthread_getattr_np(pthread_t, pthread_attr_t *);
-FBP_WRITES(1) int pthread_getattr_default_np(pthread_attr_t *);
+FBP_MODEL_READS_STATE("default attributes") FBP_WRITES(1) int pthread_getattr_default_np(pthread_attr_t *);
+FBP_MODEL_STATE("default attributes") FBP_HIDDEN_STATE("set them before the first task is started, or pass attributes to pthread_create")
 FBP_READS(1) int pthread_setattr_default_np(const pthread_attr_t *);
 /* the handlers run in whichever task forks */
 FBP_SPAWNS(1, 0) FBP_SPAWNS(2, 0) FBP_SPAWNS(3, 0)

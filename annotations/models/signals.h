@@ -8,11 +8,13 @@
 #include <signal.h>
 #include <sys/signalfd.h>
 
+FBP_MODEL_STATE("siginterrupt") FBP_HIDDEN_STATE("sigaction, with or without SA_RESTART") int siginterrupt(int, int);
+FBP_MODEL_READS_STATE("siginterrupt")
 FBP_SPAWNS(2, 0) FBP_MODEL_STARTED(0) __sighandler_t signal(int, __sighandler_t), sysv_signal(int, __sighandler_t),
     __sysv_signal(int, __sighandler_t), ssignal(int, __sighandler_t), sigset(int, __sighandler_t);
 FBP_SPAWNS(2, 0) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_STARTED(3)
 int sigaction(int, const struct sigaction *, struct sigaction *);
-FBP_PURE int raise(int), kill(pid_t, int), killpg(pid_t, int), tgkill(pid_t, pid_t, int), siginterrupt(int, int), gsignal(int),
+FBP_PURE int raise(int), kill(pid_t, int), killpg(pid_t, int), tgkill(pid_t, pid_t, int), gsignal(int),
     sighold(int), sigrelse(int), sigignore(int), sigblock(int), sigsetmask(int), siggetmask(void);
 FBP_WRITES(1) int sigemptyset(sigset_t *), sigfillset(sigset_t *), sigaddset(sigset_t *, int), sigdelset(sigset_t *, int);
 FBP_READS(1) int sigismember(const sigset_t *, int), sigisemptyset(const sigset_t *), sigsuspend(const sigset_t *);

@@ -23,11 +23,12 @@ FBP_FREES(1) FBP_MODEL_MALLOC FBP_POINTS_INTO(0, 1) void *realloc(void *, size_t
 FBP_RECEIVES_INTO_IF(1, "zero") FBP_WRITES(1) int posix_memalign(void **, size_t, size_t);
 FBP_FREES(1) void free(void *);
 FBP_PURE size_t malloc_usable_size(void *);
-FBP_PURE int malloc_trim(size_t), mallopt(int, int);
+FBP_PURE int malloc_trim(size_t);
+FBP_HIDDEN_STATE("call it before the first task is started") int mallopt(int, int);
 FBP_PURE FBP_MODEL_STANDARD_STREAMS void malloc_stats(void);
 FBP_PURE int malloc_info(int, FILE *);
-FBP_PURE struct mallinfo mallinfo(void);
-FBP_PURE struct mallinfo2 mallinfo2(void);
+FBP_PURE FBP_NONDET struct mallinfo mallinfo(void);
+FBP_PURE FBP_NONDET struct mallinfo2 mallinfo2(void);
 
 /* numbers */
 FBP_MODEL_LOCALE FBP_READS(1) int atoi(const char *);
@@ -170,9 +171,11 @@ FBP_READS(1) FBP_MODEL_MALLOC char *canonicalize_file_name(const char *);
 FBP_WRITES(1) int getloadavg(double *, int);
 
 /* pseudo-terminals */
+FBP_MODEL_LOCALE
 FBP_PURE int posix_openpt(int), grantpt(int), unlockpt(int), getpt(void);
 FBP_HIDDEN_STATE("ptsname_r") char *ptsname(int);
 FBP_WRITES(2) int ptsname_r(int, char *, size_t);
+FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_WRITES(2) FBP_WRITES(3) FBP_READS(4) FBP_READS(5)
 int openpty(int *, int *, char *, const struct termios *, const struct winsize *);
 

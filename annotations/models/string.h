@@ -35,7 +35,7 @@ FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strcat(char 
 FBP_READS(1) FBP_MODEL_MALLOC char *strdup(const char *), *strndup(const char *, size_t);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(1) size_t strxfrm(char *, const char *, size_t);
 FBP_READS(2) FBP_READS(4) FBP_WRITES(1) size_t strxfrm_l(char *, const char *, size_t, locale_t);
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strfry(char *);
+FBP_HIDDEN_STATE("shuffle it with numbers of random_r") FBP_NONDET FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strfry(char *);
 #if __GLIBC_PREREQ(2, 38)
 FBP_READS(2) FBP_WRITES(1) size_t strlcpy(char *, const char *, size_t);
 FBP_READS(1) FBP_READS(2) FBP_WRITES(1) size_t strlcat(char *, const char *, size_t);

@@ -13,9 +13,11 @@
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) int regcomp(regex_t *, const char *, int);
 FBP_MODEL_LOCALE
 FBP_READS(1) FBP_READS(2) FBP_WRITES(4) int regexec(const regex_t *, const char *, size_t, regmatch_t *, int);
+FBP_MODEL_READS_STATE("environ")
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) size_t regerror(int, const regex_t *, char *, size_t);
 FBP_READS(1) FBP_WRITES(1) void regfree(regex_t *);
 
+FBP_MODEL_LOCALE
 FBP_MODEL_READS_STATE("environ")
 FBP_READS(1) FBP_READS(2) FBP_MODEL_MALLOC iconv_t iconv_open(const char *, const char *);
 FBP_FREES(1) int iconv_close(iconv_t);
