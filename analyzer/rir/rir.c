@@ -117,6 +117,8 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_HIDDEN_IF_NULL:
     case RIR_ANN_WRITES_BEHIND:
     case RIR_ANN_AS_ASKED:
+    case RIR_ANN_RESULT_BEHIND:
+    case RIR_ANN_SETS:
     case RIR_ANN_LEAVES:
     case RIR_ANN_FILLS:
     case RIR_ANN_NUMBERS:

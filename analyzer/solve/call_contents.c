@@ -107,6 +107,45 @@ void call_fill(struct call *c, const struct rir_func *f, int n, int size, set_id
         memory_fill(e, x, outside(c), bytes_at(c, f, n, size));
 }
 
+/* Pointers to objects among the members of a struct that is written as a whole, and was not read:
+ * the library says where they lead, but for those that another annotation explains. */
+static void fill_members(struct env *e, set_id at, uint32_t type, set_id value, int depth)
+{
+    const struct rir_module *m = e->b->s->m;
+    const struct rir_type *t = &m->types.data[type];
+    for (uint32_t i = 0; depth > 0 && i < t->nfields; i++) {
+        uint32_t ft = rir_type_strip(m, t->fields[i].type);
+        if (ft == RIR_NONE)
+            continue;
+        const struct rir_type *member = &m->types.data[ft];
+        set_id there = transfer_shifted(e, at, (int64_t)t->fields[i].offset, 0);
+        uint32_t to = rir_type_strip(m, member->elem);
+        bool function = to != RIR_NONE && m->types.data[to].kind == RIR_T_FUNC;
+        if (member->kind == RIR_T_STRUCT || member->kind == RIR_T_UNION)
+            fill_members(e, there, ft, value, depth - 1);
+        else if (member->kind == RIR_T_PTR && !function)
+            memory_store(e, there, value, true);
+    }
+}
+
+/* The members are explained, read before they are written, or lead to what is written (va_list). */
+static bool keeps_members(const struct rir_func *f, int n)
+{
+    return rir_func_ann_at(f, RIR_ANN_LINKS, n) || rir_func_ann_at(f, RIR_ANN_READS, n) ||
+           rir_func_ann_at(f, RIR_ANN_WRITES_BEHIND, n);
+}
+
+static void leave_members(struct call *c, const struct rir_func *f, int n, set_id x)
+{
+    const struct rir_module *m = c->e->b->s->m;
+    uint32_t type = call_pointee(m, f, n);
+    set_id unknown =
+        set_one(sets_of(c->e), node_unknown(c->e->b, call_reason(c->e->b->s, f, "puts it there")),
+                0, 1, CERT_MAY);
+    if (m->types.data[type].kind == RIR_T_STRUCT && !keeps_members(f, n))
+        fill_members(c->e, x, type, unknown, 6);
+}
+
 /* B-D3. Bytes that a described function writes may be pointers: those in what it reads (qsort moves
  * them within the array, lsearch into it), else any (read, through a pipe). What was there before
  * may still be there. */
@@ -114,9 +153,13 @@ void call_leave_contents(struct call *c, const struct rir_func *f, int n, set_id
 {
     struct env *e = c->e;
     const struct rir_module *m = e->b->s->m;
-    if (says_what_it_stores(f, n) || !points_to_words(m, f, n) ||
-        rir_func_ann_at(f, RIR_ANN_FILLS, n) || rir_func_ann_at(f, RIR_ANN_NUMBERS, n))
+    if (says_what_it_stores(f, n) || rir_func_ann_at(f, RIR_ANN_FILLS, n) ||
+        rir_func_ann_at(f, RIR_ANN_NUMBERS, n))
         return;
+    if (!points_to_words(m, f, n)) {
+        leave_members(c, f, n, x);
+        return;
+    }
     set_id any = set_anywhere(sets_of(e), x);
     bool moves = false;
     for (uint32_t i = 0; i < f->nanns; i++) {

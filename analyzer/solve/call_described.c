@@ -125,6 +125,22 @@ static void points_into(struct call *c, const struct rir_func *f, const struct r
     call_add_result(c, in);
 }
 
+/* Which object it is that is found there is not known. */
+static void result_behind(struct call *c, set_id argument)
+{
+    struct set_table *t = sets_of(c->e);
+    set_id found = memory_load(c->e, set_anywhere(t, argument));
+    call_add_result(c, set_demote(t, set_anywhere(t, found), CERT_MAY));
+}
+
+static void sets_variable(struct call *c, const struct rir_func *f, const char *name)
+{
+    struct solver *s = c->e->b->s;
+    if (phase_a_shows_variable(s->a, name))
+        record_event(c->e, c->insn, RIR_NONE, false,
+                     call_reason(s, f, "may set a variable that the program names"));
+}
+
 /* After the annotation that says what the result is. */
 static void map(struct call *c, const struct rir_func *f, uint32_t flags)
 {
@@ -189,6 +205,12 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_POINTS_INTO:
         points_into(c, f, a, x);
+        break;
+    case RIR_ANN_RESULT_BEHIND:
+        result_behind(c, x);
+        break;
+    case RIR_ANN_SETS:
+        sets_variable(c, f, a->text);
         break;
     case RIR_ANN_FREEZES:
         call_add_result(c, set_demote(sets_of(e), x, CERT_PATH));

@@ -271,6 +271,16 @@ static void points_into(struct call *c, const struct rir_ann *n)
             pa_use_add(c->a, into(c, c->g->anns[i].a), PA_LOAD, c->result, c->a->ptr, 0);
 }
 
+static void result_inside(struct call *c, int n)
+{
+    uint32_t inside = pa_cell_new(c->a);
+    c->explained = true;
+    if (c->result == RIR_NONE)
+        return;
+    pa_use_add(c->a, into(c, n), PA_LOAD, inside, c->a->ptr, 0);
+    pa_use_add(c->a, inside, PA_ELEM, c->result, 1, -1);
+}
+
 static void received_into(const struct call *c, int n)
 {
     store_into(c, n, c->a->transit);
@@ -388,6 +398,9 @@ static void annotation(struct call *c, uint32_t index)
         break;
     case RIR_ANN_POINTS_INTO:
         points_into(c, n);
+        break;
+    case RIR_ANN_RESULT_BEHIND:
+        result_inside(c, n->a);
         break;
     case RIR_ANN_MALLOC:
         result_fresh(c);

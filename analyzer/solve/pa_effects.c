@@ -128,6 +128,11 @@ static uint32_t variable_of(const struct phase_a *a, const char *state, bool und
     return RIR_NONE;
 }
 
+bool phase_a_shows_variable(const struct phase_a *a, const char *name)
+{
+    return variable_of(a, name, false) != RIR_NONE || variable_of(a, name, true) != RIR_NONE;
+}
+
 static void name_states(struct phase_a *a)
 {
     bool writes;

@@ -134,6 +134,8 @@ bool phase_a_writes(const struct phase_a *a, uint32_t func, uint32_t cls);
 bool phase_a_reads_state(const struct phase_a *a, uint32_t func, uint32_t callee);
 /* Does a call of `reader` itself read a state that a call of `writer` changes? */
 bool phase_a_same_state(const struct phase_a *a, uint32_t reader, uint32_t writer);
+/* Does the program name the library's variable of that name? */
+bool phase_a_shows_variable(const struct phase_a *a, const char *name);
 
 /* A global is reached "by name" by code of a task: its address occurs in a function that a task
  * reaches, or it is reachable from a static object other than itself. DESIGN.md: such an object is

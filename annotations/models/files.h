@@ -88,6 +88,7 @@ FBP_READS(1) FBP_WRITES(2) ssize_t readlink(const char *, char *, size_t);
 FBP_READS(2) FBP_WRITES(3) ssize_t readlinkat(int, const char *, char *, size_t);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_MALLOC char *getcwd(char *, size_t);
 FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *getwd(char *);
+FBP_MODEL_READS_STATE("environ")
 FBP_PURE FBP_MODEL_MALLOC char *get_current_dir_name(void);
 FBP_HIDDEN_STATE("ttyname_r") char *ttyname(int);
 FBP_WRITES(2) int ttyname_r(int, char *, size_t);
@@ -95,6 +96,7 @@ FBP_READS(1) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *dirname(char *), *__xpg_b
 FBP_READS(1) long pathconf(const char *, int);
 FBP_PURE long fpathconf(int, int), sysconf(int), __sysconf(int);
 FBP_WRITES(2) size_t confstr(int, char *, size_t);
+FBP_MODEL_READS_STATE("environ")
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) int fnmatch(const char *, const char *, int);
 
 /* status */
@@ -108,14 +110,14 @@ FBP_READS(2) FBP_WRITES(3) int fstatat(int, const char *, struct stat *, int), f
 FBP_READS(2) FBP_WRITES(5) int statx(int, const char *, int, unsigned, struct statx *);
 FBP_READS(2) FBP_READS(3) int utimensat(int, const char *, const struct timespec[2], int);
 FBP_READS(2) int futimens(int, const struct timespec[2]);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_NUMBERS(3) ssize_t getxattr(const char *, const char *, void *, size_t),
+FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 4) ssize_t getxattr(const char *, const char *, void *, size_t),
     lgetxattr(const char *, const char *, void *, size_t);
-FBP_READS(2) FBP_WRITES(3) FBP_MODEL_NUMBERS(3) ssize_t fgetxattr(int, const char *, void *, size_t);
+FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 4) ssize_t fgetxattr(int, const char *, void *, size_t);
 FBP_READS(1) FBP_WRITES(2) ssize_t listxattr(const char *, char *, size_t), llistxattr(const char *, char *, size_t);
 FBP_WRITES(2) ssize_t flistxattr(int, char *, size_t);
-FBP_READS(1) FBP_READS(2) FBP_READS(3) int setxattr(const char *, const char *, const void *, size_t, int),
+FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_MODEL_LEAVES(3, 4) int setxattr(const char *, const char *, const void *, size_t, int),
     lsetxattr(const char *, const char *, const void *, size_t, int);
-FBP_READS(2) FBP_READS(3) int fsetxattr(int, const char *, const void *, size_t, int);
+FBP_READS(2) FBP_READS(3) FBP_MODEL_LEAVES(3, 4) int fsetxattr(int, const char *, const void *, size_t, int);
 FBP_READS(1) FBP_READS(2) int removexattr(const char *, const char *), lremovexattr(const char *, const char *);
 FBP_READS(2) int fremovexattr(int, const char *);
 
@@ -153,19 +155,22 @@ FBP_MODEL_NO_CODE(4) FBP_CALLS(3, 0) FBP_CALLS(4, 0)
 int glob(const char *, int, int (*)(const char *, int), glob_t *);
 FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) void globfree(glob_t *);
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE
-FBP_READS(1) FBP_WRITES(2) FBP_RECEIVES_INTO(2) int wordexp(const char *, wordexp_t *, int);
-FBP_READS(1) FBP_WRITES(1) void wordfree(wordexp_t *);
+FBP_MODEL_STATE("environ") FBP_HIDDEN_STATE("expand words before the first task is started: ${a:=b} sets a variable")
+FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2) FBP_RECEIVES_INTO(2) int wordexp(const char *, wordexp_t *, int);
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) void wordfree(wordexp_t *);
 FBP_READS(1) FBP_CALLS(2, 0) int ftw(const char *, __ftw_func_t, int), nftw(const char *, __nftw_func_t, int, int);
 
 /* mount tables */
 FBP_READS(1) FBP_READS(2) FBP_READS(3) FBP_READS(5)
 int mount(const char *, const char *, const char *, unsigned long, const void *);
 FBP_READS(1) FBP_READS(2) FILE *setmntent(const char *, const char *);
+FBP_MODEL_LOCALE
 FBP_HIDDEN_STATE("getmntent_r") struct mntent *getmntent(FILE *);
+FBP_MODEL_LOCALE
 FBP_WRITES(2) FBP_WRITES(3) FBP_LINKS(2, 3) FBP_POINTS_INTO(0, 2)
 struct mntent *getmntent_r(FILE *, struct mntent *, char *, int);
 FBP_PURE int endmntent(FILE *);
-FBP_READS(1) FBP_READS(2) char *hasmntopt(const struct mntent *, const char *);
+FBP_READS(1) FBP_READS(2) FBP_MODEL_RESULT_BEHIND(1) char *hasmntopt(const struct mntent *, const char *);
 
 /* inotify, terminals */
 FBP_PURE int inotify_init(void), inotify_init1(int), inotify_rm_watch(int, int);

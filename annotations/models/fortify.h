@@ -57,8 +57,10 @@ FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 0)
 int __vsnprintf_chk(char *, size_t, int, size_t, const char *, va_list);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0)
 int __vasprintf_chk(char **, int, const char *, va_list);
+FBP_MODEL_SETS_ZONE
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
 FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) void __syslog_chk(int, int, const char *, ...);
+FBP_MODEL_SETS_ZONE
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
 FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) void __vsyslog_chk(int, int, const char *, va_list);
 

@@ -42,8 +42,10 @@ void longjmp(struct __jmp_buf_tag *, int) __attribute__((noreturn)),
 FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("call it before the first task is started") FBP_KEEPS(1) void openlog(const char *, int, int);
 FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("call it before the first task is started") void closelog(void);
 FBP_MODEL_STATE("syslog") FBP_HIDDEN_STATE("call it before the first task is started") int setlogmask(int);
+FBP_MODEL_SETS_ZONE
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
 FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) void syslog(int, const char *, ...);
+FBP_MODEL_SETS_ZONE
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
 FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) void vsyslog(int, const char *, va_list);
 

@@ -13,11 +13,12 @@ FBP_MODEL_STATE("hsearch") FBP_HIDDEN_STATE("keep a table for each task, with hc
 FBP_MODEL_STATE("hsearch") FBP_HIDDEN_STATE("keep a table for each task, with hcreate_r and its like") void hdestroy(void);
 FBP_MODEL_STATE("hsearch") FBP_HIDDEN_STATE("keep a table for each task, with hcreate_r and its like") FBP_KEEPS(1) FBP_READS(1) ENTRY *hsearch(ENTRY, ACTION);
 
-FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_LINKS(1, 1) FBP_LINKS(2, 1) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
+FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2) FBP_LINKS(1, 1) FBP_LINKS(2, 1) FBP_CALLS(3, 1) FBP_CALLS(3, 2)
+FBP_MODEL_RESULT_BEHIND(2)
 void *tsearch(const void *, void **, int (*)(const void *, const void *));
-FBP_READS(1) FBP_READS(2) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
+FBP_READS(1) FBP_READS(2) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_MODEL_RESULT_BEHIND(2)
 void *tfind(const void *, void *const *, int (*)(const void *, const void *));
-FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_POINTS_INTO(0, 2)
+FBP_READS(1) FBP_READS(2) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2) FBP_CALLS(3, 1) FBP_CALLS(3, 2) FBP_MODEL_RESULT_BEHIND(2)
 void *tdelete(const void *, void **, int (*)(const void *, const void *));
 FBP_READS(1) FBP_CALLS(2, 1) void twalk(const void *, void (*)(const void *, VISIT, int));
 FBP_READS(1) FBP_CALLS(2, 1) FBP_CALLS(2, 3)

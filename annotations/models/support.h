@@ -51,6 +51,15 @@
 /* Writes what pointers inside the object at parameter `n` lead to: a va_list of scanf, the buffer of getline. */
 #define FBP_MODEL_WRITES_BEHIND(n) FBP_ANNOTATE_FUNC_("writes_behind", n)
 
+/* The result points into what pointers inside the object at parameter `n` lead to. */
+#define FBP_MODEL_RESULT_BEHIND(n) FBP_ANNOTATE_FUNC_("result_behind", n)
+
+/* May set the library's variable of that name (tzname), which then holds what it should hold in any case: only programs
+ * that name the variable notice. Such a call is unproven in a task, and in main while a task may be running. */
+#define FBP_MODEL_SETS(name) FBP_ANNOTATE_FUNC_("sets", name)
+
+#define FBP_MODEL_SETS_ZONE FBP_MODEL_SETS("tzname") FBP_MODEL_SETS("timezone") FBP_MODEL_SETS("daylight")
+
 /* What FBP_WRITES(n) says depends on what is asked for, by a command in another argument (ioctl, prctl): a write is
  * unproven where it would break something, and constants are only read. */
 #define FBP_MODEL_AS_ASKED(n) FBP_ANNOTATE_FUNC_("as_asked", n)

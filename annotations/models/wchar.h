@@ -87,6 +87,7 @@ FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) int wscan
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int fwscanf(FILE *, const wchar_t *, ...);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int swscanf(const wchar_t *, const wchar_t *, ...);
 FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FILE *open_wmemstream(wchar_t **, size_t *);
+FBP_MODEL_SETS_ZONE
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("tzname")
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) size_t wcsftime(wchar_t *, size_t, const wchar_t *, const struct tm *);
 

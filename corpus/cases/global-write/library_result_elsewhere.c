@@ -30,7 +30,7 @@ static void *looks(void *argument)
     struct mntent m = {.mnt_opts = options};
     char *user = hasmntopt(&m, "user");
     if (user != NULL)
-        *user = 'U'; // expect: unproven global-write
+        *user = 'U'; // expect: global-write
     return argument;
 }
 
