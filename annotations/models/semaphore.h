@@ -40,6 +40,6 @@ FBP_READS(2) FBP_MODEL_LEAVES(2, 0) int msgsnd(int, const void *, size_t, int);
 FBP_WRITES(2) ssize_t msgrcv(int, void *, size_t, long, int);
 FBP_READS(3) FBP_WRITES(3) FBP_MODEL_AS_ASKED(3) int msgctl(int, int, struct msqid_ds *), shmctl(int, int, struct shmid_ds *);
 FBP_READS(2) int semop(int, struct sembuf *, size_t);
-FBP_PURE int shmdt(const void *);
+FBP_FREES(1) int shmdt(const void *);
 
 #endif
