@@ -240,6 +240,7 @@ struct phase_a {
     uint32_t nclasses;
     struct pa_effects *effects;
     bool *named;   /* globals whose address occurs in code that a task reaches */
+    bool *used;    /* ... other than to be compared or subtracted */
     bool *initial; /* ... in the initialiser of another */
     struct phase_a_stats stats;
     struct arena arena;

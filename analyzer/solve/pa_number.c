@@ -155,6 +155,7 @@ static bool only_measured(const struct rir_func *f, uint32_t value, int depth)
 static void name_globals(struct phase_a *a)
 {
     a->named = ARENA_ARRAY(&a->arena, bool, a->m->globals.len + 1);
+    a->used = ARENA_ARRAY(&a->arena, bool, a->m->globals.len + 1);
     a->initial = ARENA_ARRAY(&a->arena, bool, a->m->globals.len + 1);
     for (uint32_t g = 0; g < a->m->globals.len; g++)
         for (uint32_t i = 0; i < a->m->globals.data[g].ninit; i++) {
@@ -165,9 +166,11 @@ static void name_globals(struct phase_a *a)
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {
         const struct rir_func *fn = &a->m->funcs.data[f];
         for (uint32_t v = 0; v < fn->nvalues && pa_bit(a->any_task, f); v++)
-            if (fn->values[v].kind == RIR_V_GLOBAL && !a->named[fn->values[v].ref] &&
-                !only_measured(fn, v, 2))
-                a->named[fn->values[v].ref] = true;
+            if (fn->values[v].kind == RIR_V_GLOBAL) {
+                uint32_t g = fn->values[v].ref;
+                a->used[g] = a->used[g] || !only_measured(fn, v, 2);
+                a->named[g] = true;
+            }
     }
 }
 

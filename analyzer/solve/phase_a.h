@@ -142,7 +142,7 @@ bool phase_a_shows_variable(const struct phase_a *a, const char *name);
  * not lent. */
 bool phase_a_named_in_task(const struct phase_a *a, uint32_t global);
 /* If so: is it only because one of several objects that are one class may be, and no initialiser
- * says that it is this one? */
+ * says that it is this one; or because its address is compared, or subtracted from another one? */
 bool phase_a_named_doubtfully(const struct phase_a *a, uint32_t global);
 
 /* Sets marks[c] for cls and every class that it leads to. */

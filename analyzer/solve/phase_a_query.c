@@ -212,8 +212,10 @@ bool phase_a_named_in_task(const struct phase_a *a, uint32_t global)
 
 bool phase_a_named_doubtfully(const struct phase_a *a, uint32_t global)
 {
-    return !a->named[global] && a->classes[phase_a_class_of_global(a, global)].nglobals > 1 &&
-           !a->initial[global];
+    const struct pa_class *c = &a->classes[phase_a_class_of_global(a, global)];
+    if (a->named[global])
+        return !a->used[global] && !c->pointed;
+    return c->nglobals > 1 && !a->initial[global];
 }
 
 struct phase_a_stats phase_a_stats(const struct phase_a *a)
