@@ -446,8 +446,7 @@ static bool ends_here(const struct run *x, const struct rir_insn *in)
     case RIR_CAS:
         break;
     default:
-        return (in->flags & RIR_NORETURN) != 0 &&
-               !flow_unwinds(x->f, (uint32_t)(in - x->f->insns));
+        return (in->flags & RIR_NORETURN) != 0 && !flow_unwinds(x->f, (uint32_t)(in - x->f->insns));
     }
     struct may base = value_of(x, flow_base(x->f, in->args[0]));
     return base.kind == MAY_SOME && base.n == 1 && base.list[0] == 0;
