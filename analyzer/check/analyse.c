@@ -7,6 +7,7 @@
  * Results refer to strings of the linked program, so these are kept until everything was written.
  */
 #include "check/analyse.h"
+#include "check/agree.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -44,6 +45,7 @@ struct checking {
     struct solved *solved;  /* per program */
     pthread_mutex_t taking; /* guards what follows, and what linking uses */
     uint32_t next, finished;
+    struct map contradictions; /* of annotations and bodies, that were said (agree.h) */
 };
 
 /* ---- linking ---- */
@@ -201,6 +203,8 @@ static uint32_t take_program(struct checking *c)
         if (c->next == c->programs.v.len) /* nobody needs the units any more */
             units_free_modules(&c->a->units);
         models_apply(c->models, program, &c->used);
+        c->a->incomplete |=
+            c->a->o.only_violations == NULL && !agree_find(program, &c->contradictions);
         suppressions_note_sources(&c->suppressions, program);
         if (c->a->o.only_violations == NULL)
             suppressions_read_sources(&c->suppressions);
@@ -345,6 +349,7 @@ static void release(struct checking *c)
     model_set_free(c->models);
     models_used_free(&c->used);
     suppressions_free(&c->suppressions);
+    map_free(&c->contradictions);
     vec_free(&c->result.programs);
     vec_free(&c->result.findings);
     vec_free(&c->result.tasks);
