@@ -23,8 +23,8 @@
  * *completely*: parameters not mentioned are used as values only, nothing is kept, no global is
  * touched. FBP_NONDET, FBP_BORROWS, FBP_POINTS_INTO and the standard attributes malloc, pure,
  * const, noescape and format only refine a description, they do not complete one. A function with a
- * body is judged by its body, unless it is FBP_TRUSTED; an annotation that an instruction of the body
- * contradicts is an error.
+ * body is judged by its body, unless it is FBP_TRUSTED; an annotation that an instruction of the
+ * body contradicts is an error.
  *
  * docs/annotations.md has an example for each macro.
  */
