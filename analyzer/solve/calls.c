@@ -317,8 +317,8 @@ static bool may_start(const struct call *c, uint32_t record)
     uint32_t n;
     bool complete;
     const uint32_t *to = phase_a_callees(s->a, c->e->b->func, c->insn, &n, &complete);
-    if (c->in->op == RIR_CALL) {
-        to = &c->in->ref;
+    if (c->in->op == RIR_CALL) { /* what a library calls back, the function with the call reaches */
+        to = s->flows[c->in->ref] != NULL ? &c->in->ref : &c->e->b->func;
         n = 1;
     }
     bool starts = ids_has(&s->called_back.starts, record);

@@ -298,6 +298,8 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
 {
     struct solver *s = e->b->s;
     const struct edge_joins *list = &s->edge_joins[e->b->func];
+    if (e->b->resumes != NULL) /* a longjmp may begin the loops again, while tasks run */
+        return;
     for (uint32_t i = 0; i < list->len; i++) {
         struct walk fill;
         uint32_t record = list->data[i].record;
