@@ -24,16 +24,15 @@ static bool has_name(const struct rir_func *f, uint32_t base)
     return v->kind == RIR_V_GLOBAL || (v->kind == RIR_V_INSN && f->insns[v->ref].op == RIR_STACK);
 }
 
-/* The object that the handle of a join is loaded from, by its name; else RIR_NONE. */
-static uint32_t read_from(const struct solver *s, const struct rir_func *f,
-                          const struct rir_insn *join)
+/* The instruction that gives the handle of a join, if it is of this kind; NULL: it is not. */
+static const struct rir_insn *handle_by(const struct solver *s, const struct rir_func *f,
+                                        const struct rir_insn *join, enum rir_op op)
 {
     uint32_t h = handle_operand(s, join);
     if (h == RIR_NONE || f->values[h].kind != RIR_V_INSN)
-        return RIR_NONE;
-    const struct rir_insn *load = &f->insns[f->values[h].ref];
-    uint32_t base = load->op == RIR_LOAD ? flow_base(f, load->args[0]) : RIR_NONE;
-    return base != RIR_NONE && has_name(f, base) ? base : RIR_NONE;
+        return NULL;
+    const struct rir_insn *in = &f->insns[f->values[h].ref];
+    return in->op == op ? in : NULL;
 }
 
 static bool other_objects(const struct rir_func *f, uint32_t x, const struct rir_func *g,
@@ -45,9 +44,6 @@ static bool other_objects(const struct rir_func *f, uint32_t x, const struct rir
     return a->kind != b->kind || (f == g && x != y);
 }
 
-/* The handle that the join reads and the one that the start leaves may lie in one object, by phase
- * A.
- */
 /* Handles may be copied into, or out of, this object as a whole. */
 static bool is_copied(const struct rir_func *f, uint32_t base)
 {
@@ -58,36 +54,24 @@ static bool is_copied(const struct rir_func *f, uint32_t base)
     return false;
 }
 
-static bool may_be_one_place(const struct solver *s, uint32_t func, uint32_t join,
-                             const struct start_rec *r)
-{
-    const struct rir_func *f = &s->m->funcs.data[func], *g = &s->m->funcs.data[r->func];
-    uint32_t h = handle_operand(s, &f->insns[join]), place = handle_place(s, g, &g->insns[r->insn]);
-    if (h == RIR_NONE || place == RIR_NONE || f->values[h].kind != RIR_V_INSN)
-        return true;
-    const struct rir_insn *load = &f->insns[f->values[h].ref];
-    if (load->op != RIR_LOAD)
-        return true;
-    return phase_a_classes_overlap(s->a, phase_a_class(s->a, func, load->args[0]),
-                                   phase_a_class(s->a, r->func, place));
-}
-
 bool join_may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t record)
 {
     const struct start_rec *r = &s->starts.data[record];
     const struct rir_func *f = &s->m->funcs.data[func], *g = &s->m->funcs.data[r->func];
-    uint32_t h = handle_operand(s, &f->insns[join]);
-    if (h != RIR_NONE && f->values[h].kind == RIR_V_INSN &&
-        f->insns[f->values[h].ref].op == RIR_START)
-        return func == r->func && f->values[h].ref == r->insn;
-    uint32_t from = read_from(s, f, &f->insns[join]);
+    const struct rir_insn *start = handle_by(s, f, &f->insns[join], RIR_START);
+    if (start != NULL)
+        return func == r->func && (uint32_t)(start - f->insns) == r->insn;
+    const struct rir_insn *load = handle_by(s, f, &f->insns[join], RIR_LOAD);
     uint32_t place = handle_place(s, g, &g->insns[r->insn]);
-    uint32_t to = place == RIR_NONE ? RIR_NONE : flow_base(g, place);
-    if (from != RIR_NONE && is_copied(f, from))
+    if (load == NULL || place == RIR_NONE)
         return true;
-    if (from != RIR_NONE && to != RIR_NONE && has_name(g, to) && other_objects(f, from, g, to))
+    uint32_t from = flow_base(f, load->args[0]), to = flow_base(g, place);
+    if (has_name(f, from) && is_copied(f, from))
+        return true;
+    if (has_name(f, from) && has_name(g, to) && other_objects(f, from, g, to))
         return false;
-    return may_be_one_place(s, func, join, r);
+    return phase_a_classes_overlap(s->a, phase_a_class(s->a, func, load->args[0]),
+                                   phase_a_class(s->a, r->func, place));
 }
 
 /* A function, or what it calls, may join a task of the record. */
