@@ -163,11 +163,8 @@ static uint32_t written_size(const struct judge *j, const struct body *b, const 
     uint32_t type = rir_func_source_type(m, &m->funcs.data[in->ref]);
     if (type == RIR_NONE || a->arg == 0 || a->arg > m->types.data[type].nfields)
         return 0;
-    type = rir_type_strip(m, m->types.data[type].fields[a->arg - 1].type);
-    if (type == RIR_NONE || m->types.data[type].kind != RIR_T_PTR ||
-        (rir_type_flags(m, m->types.data[type].elem) & RIR_TYPE_CHANNEL) == 0)
-        return 0;
-    return (uint32_t)rir_type_size(m, m->types.data[type].elem);
+    uint32_t channel = rir_type_channel(m, m->types.data[type].fields[a->arg - 1].type);
+    return channel == RIR_NONE ? 0 : (uint32_t)rir_type_size(m, channel);
 }
 
 struct node_status judge_status(struct judge *j, uint32_t ctx, const struct access *a,
