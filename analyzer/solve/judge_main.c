@@ -212,11 +212,17 @@ static bool is_tested(const struct body *b, uint32_t value)
     return false;
 }
 
-/* Where the function that is called leaves a task of the record running, it returns zero. */
-static bool zero_says_started(const struct solver *s, const struct rir_insn *call, uint32_t record)
+/* Where the function that is called has started a task of the record, it returns zero: the start
+ * itself by its description, another function by its exits. */
+static bool zero_says_started(const struct solver *s, const struct rir_insn *call, uint32_t record,
+                              bool itself)
 {
-    const struct body *b =
-        call->op == RIR_CALL && call->result != RIR_NONE ? s->bodies[1][call->ref] : NULL;
+    if (call->op != RIR_CALL || call->result == RIR_NONE)
+        return false;
+    const struct rir_ann *when = rir_func_ann(&s->m->funcs.data[call->ref], RIR_ANN_SPAWNS_IF);
+    if (itself)
+        return when != NULL && when->when == RIR_ZERO;
+    const struct body *b = s->bodies[1][call->ref];
     uint32_t leave = 0, zero = 0;
     for (uint32_t i = 0; b != NULL && i < b->nclasses; i++) {
         const struct known *r = facts_find(&b->classes[i].facts, FACT_RESULT);
@@ -259,14 +265,11 @@ static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t
         return true; /* by a way that is not recorded */
     q.nends = ends_in(j, b, record, &q.ends);
     const struct rir_insn *in = &b->f->insns[q.starts[0]];
-    q.zero_succeeds = zero_says_started(s, in, record);
-    if (in->op == RIR_CALL && s->starts.data[record].insn != q.starts[0] && !q.zero_succeeds &&
-        is_tested(b, in->result))
+    const struct start_rec *r = &s->starts.data[record];
+    bool itself = r->func == b->func && r->insn == q.starts[0];
+    q.zero_succeeds = zero_says_started(s, in, record, itself);
+    if (in->op == RIR_CALL && !itself && !q.zero_succeeds && is_tested(b, in->result))
         return false; /* the result may say that nothing was started: how, is not known */
-    if (in->op == RIR_CALL && s->starts.data[record].insn == q.starts[0]) {
-        const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_SPAWNS_IF);
-        q.zero_succeeds = a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE;
-    }
     return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_FOUND;
 }
 
