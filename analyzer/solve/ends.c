@@ -3,11 +3,9 @@
  * B-E6. Who joins a task finds what it did up to any call at which it may have ended: the state
  * there is one of the exits of the function that was started, with what the callee may have done in
  * the middle (transfer_cut_short). Such calls are those that reach a function which ends its task
- * (pthread_exit), or one without body and model that never returns; and all calls, in a program in
- * which some task may be cancelled. */
+ * (pthread_exit), or one without body and model that never returns; all calls, in a program in
+ * which some task may be cancelled; and everything, where one may be cancelled asynchronously. */
 #include "solve/ends.h"
-
-#include <stdlib.h>
 
 static bool ends_itself(const struct rir_func *f)
 {
@@ -54,19 +52,40 @@ static bool component_ends(const struct solver *s, const uint32_t *list, uint32_
     return false;
 }
 
-/* Some task may be cancelled. */
-static bool any_cancels(const struct rir_module *m)
+/* Some code calls a function that is annotated so, in a way that counts, or takes its address. */
+static bool any_use(const struct rir_module *m, enum rir_ann_kind kind,
+                    bool (*counts)(const struct rir_func *f, const struct rir_insn *call,
+                                   const struct rir_ann *a))
 {
     for (uint32_t f = 0; f < m->funcs.len; f++) {
         const struct rir_func *fn = &m->funcs.data[f];
-        if (rir_func_ann(fn, RIR_ANN_CANCELS) != NULL && (fn->flags & RIR_FUNC_ADDRESS_TAKEN) != 0)
+        if (rir_func_ann(fn, kind) != NULL && (fn->flags & RIR_FUNC_ADDRESS_TAKEN) != 0)
             return true;
-        for (uint32_t i = 0; i < fn->ninsns; i++)
-            if (fn->insns[i].op == RIR_CALL &&
-                rir_func_ann(&m->funcs.data[fn->insns[i].ref], RIR_ANN_CANCELS) != NULL)
+        for (uint32_t i = 0; i < fn->ninsns; i++) {
+            const struct rir_insn *in = &fn->insns[i];
+            const struct rir_ann *a =
+                in->op == RIR_CALL ? rir_func_ann(&m->funcs.data[in->ref], kind) : NULL;
+            if (a != NULL && counts(fn, in, a))
                 return true;
+        }
     }
     return false;
+}
+
+static bool always(const struct rir_func *f, const struct rir_insn *call, const struct rir_ann *a)
+{
+    (void)f;
+    (void)call;
+    (void)a;
+    return true;
+}
+
+/* The parameter that the annotation names is not surely zero. */
+static bool unless_zero(const struct rir_func *f, const struct rir_insn *call,
+                        const struct rir_ann *a)
+{
+    uint32_t type = flow_operand(call, (uint32_t)a->a);
+    return type == RIR_NONE || f->values[type].kind != RIR_V_CONST || f->values[type].imm != 0;
 }
 
 void ends_prepare(struct solver *s)
@@ -74,7 +93,8 @@ void ends_prepare(struct solver *s)
     uint32_t n, ntasks;
     s->ends = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
     s->started = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
-    s->cancels = any_cancels(s->m);
+    s->cancels = any_use(s->m, RIR_ANN_CANCELS, always);
+    s->ends_anywhere = any_use(s->m, RIR_ANN_ENDS_ANYWHERE, unless_zero);
     for (uint32_t c = 0; c < phase_a_nsccs(s->a); c++) { /* callees first */
         const uint32_t *list = phase_a_scc(s->a, c, &n);
         bool ends = component_ends(s, list, n);

@@ -490,27 +490,6 @@ static void find_interrupted(struct solver *s)
     s->interrupted = any ? local : NULL;
 }
 
-/* Some code may let its task be cancelled asynchronously. */
-static bool may_end_anywhere(const struct rir_module *m)
-{
-    for (uint32_t f = 0; f < m->funcs.len; f++) {
-        const struct rir_func *fn = &m->funcs.data[f];
-        if (rir_func_ann(fn, RIR_ANN_ENDS_ANYWHERE) != NULL && (fn->flags & RIR_FUNC_ADDRESS_TAKEN))
-            return true;
-        for (uint32_t i = 0; i < fn->ninsns; i++) {
-            const struct rir_insn *in = &fn->insns[i];
-            const struct rir_ann *a =
-                in->op == RIR_CALL ? rir_func_ann(&m->funcs.data[in->ref], RIR_ANN_ENDS_ANYWHERE)
-                                   : NULL;
-            uint32_t type = a == NULL ? RIR_NONE : flow_operand(in, (uint32_t)a->a);
-            if (a != NULL && (type == RIR_NONE || fn->values[type].kind != RIR_V_CONST ||
-                              fn->values[type].imm != 0))
-                return true;
-        }
-    }
-    return false;
-}
-
 struct solve_result *solve_run(const struct rir_module *m, const struct solve_options *o)
 {
     struct solve_result *r = calloc(1, sizeof *r);
@@ -532,7 +511,6 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     struct phase_a_options pa = {o->task_names, o->ntask_names, o->library, o->mutant};
     s.a = phase_a_run(s.m, &pa);
     r->stats.seconds_a = clock_thread() - t0;
-    s.ends_anywhere = may_end_anywhere(s.m);
     prepare(&s);
     find_interrupted(&s);
     buffers_find(&s);
