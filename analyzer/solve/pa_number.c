@@ -134,21 +134,47 @@ static void reach_from_statics(struct phase_a *a)
     vec_free(&todo);
 }
 
-/* The address is only compared, or subtracted from another one: no memory is reached by that. */
+/* The operation compares the address, or subtracts it from another one: no memory is reached by
+ * that. */
+static bool measures(const struct rir_insn *in, uint32_t arg)
+{
+    return in->op == RIR_CMP || (in->op == RIR_BIN && in->sub == RIR_B_SUB && arg == 1);
+}
+
+static bool is_move(const struct rir_insn *in)
+{
+    return in->op == RIR_UN && in->sub == RIR_U_MOVE;
+}
+
+/* Nothing else is done with the value, nor with what it is moved to, so many times. */
 static bool only_measured(const struct rir_func *f, uint32_t value, int depth)
 {
     for (uint32_t i = 0; i < f->ninsns; i++) {
         const struct rir_insn *in = &f->insns[i];
-        for (uint32_t a = 0; a < in->nargs; a++) {
-            if (in->args[a] != value || in->op == RIR_CMP ||
-                (in->op == RIR_BIN && in->sub == RIR_B_SUB && a == 1))
-                continue;
-            if (in->op != RIR_UN || in->sub != RIR_U_MOVE || depth == 0 ||
-                !only_measured(f, in->result, depth - 1))
+        for (uint32_t a = 0; a < in->nargs; a++)
+            if (in->args[a] == value && !measures(in, a) &&
+                !(is_move(in) && depth > 0 && only_measured(f, in->result, depth - 1)))
                 return false;
-        }
     }
     return true;
+}
+
+static void name_operand(struct phase_a *a, const struct rir_func *f, const struct rir_insn *in,
+                         uint32_t arg)
+{
+    const struct rir_value *v = &f->values[in->args[arg]];
+    if (v->kind == RIR_V_GLOBAL && !a->used[v->ref] && !measures(in, arg))
+        a->used[v->ref] = !is_move(in) || !only_measured(f, in->result, 1);
+}
+
+static void name_in(struct phase_a *a, const struct rir_func *f)
+{
+    for (uint32_t v = 0; v < f->nvalues; v++)
+        if (f->values[v].kind == RIR_V_GLOBAL)
+            a->named[f->values[v].ref] = true;
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        for (uint32_t arg = 0; arg < f->insns[i].nargs; arg++)
+            name_operand(a, f, &f->insns[i], arg);
 }
 
 /* Globals that code of a task names, or another global does. */
@@ -163,15 +189,9 @@ static void name_globals(struct phase_a *a)
             if (!init->is_func && init->target != g)
                 a->initial[init->target] = true;
         }
-    for (uint32_t f = 0; f < a->m->funcs.len; f++) {
-        const struct rir_func *fn = &a->m->funcs.data[f];
-        for (uint32_t v = 0; v < fn->nvalues && pa_bit(a->any_task, f); v++)
-            if (fn->values[v].kind == RIR_V_GLOBAL) {
-                uint32_t g = fn->values[v].ref;
-                a->used[g] = a->used[g] || !only_measured(fn, v, 2);
-                a->named[g] = true;
-            }
-    }
+    for (uint32_t f = 0; f < a->m->funcs.len; f++)
+        if (pa_bit(a->any_task, f))
+            name_in(a, &a->m->funcs.data[f]);
 }
 
 static void count(struct phase_a *a)
