@@ -208,12 +208,13 @@ struct phase_a {
     /* tasks, graph */
     VEC(struct pa_task) tasks;
     pa_u32s main_roots, escaped;
-    pa_u32s borrowed;   /* cells of what unknown functions borrow */
-    uint32_t nborrowed; /* of them: known to be handed to functions of the program */
-    bool task_unknown;  /* some task is code that we do not know */
-    bool *uncalled;     /* functions that are roots because nothing calls them */
-    bool *handed;       /* given to a function with a body that is said to start it (A-I34) */
-    bool *late;         /* ... because something calls them at a time that is not known */
+    pa_u32s borrowed;    /* cells of what unknown functions borrow */
+    uint32_t nborrowed;  /* of them: known to be handed to functions of the program */
+    bool task_unknown;   /* some task is code that we do not know */
+    bool *uncalled;      /* functions that are roots because nothing calls them */
+    bool starts_by_body; /* some function with a body is said to start tasks */
+    bool *handed;        /* given to a function with a body that is said to start it (A-I34) */
+    bool *late;          /* ... because something calls them at a time that is not known */
     bool *name_found;
     struct pa_edges calls, callers; /* node nfuncs is "outside", code we do not know; then hubs */
     uint32_t ngraph;

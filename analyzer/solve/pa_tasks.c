@@ -122,10 +122,19 @@ static void declared_parameters(struct phase_a *a, uint32_t func, const char *ho
         pa_task_result(a, a->funcs[func].ret + r);
 }
 
+/* Said to start tasks, and judged by its body. */
+static bool starts_by_body(const struct phase_a *a, uint32_t func)
+{
+    const struct rir_func *f = &a->m->funcs.data[func];
+    return (f->flags & RIR_FUNC_DEFINED) != 0 && !a->funcs[func].described &&
+           (rir_func_ann(f, RIR_ANN_SPAWNS) != NULL || rir_func_ann(f, RIR_ANN_SPAWNS_IF) != NULL);
+}
+
 void pa_tasks_declared(struct phase_a *a)
 {
     main_parameters(a);
     for (uint32_t f = 0; f < a->m->funcs.len; f++) {
+        a->starts_by_body |= starts_by_body(a, f);
         const char *how = declared(a, f);
         if (how != NULL)
             declared_parameters(a, f, how);
@@ -260,8 +269,8 @@ static bool handed_by(struct phase_a *a, uint32_t func, const struct rir_insn *i
 {
     const struct rir_func *g = &a->m->funcs.data[callee];
     bool any = false;
-    for (uint32_t n = 0; n < g->nanns && !a->funcs[callee].described; n++) {
-        if (!is_start(&g->anns[n]) || (g->flags & RIR_FUNC_DEFINED) == 0)
+    for (uint32_t n = 0; n < g->nanns && starts_by_body(a, callee); n++) {
+        if (!is_start(&g->anns[n]))
             continue;
         for (uint32_t i = 0; i + pa_first_arg(in) < in->nargs; i++) {
             uint32_t value = in->args[i + pa_first_arg(in)];
@@ -279,6 +288,8 @@ static bool handed_by(struct phase_a *a, uint32_t func, const struct rir_insn *i
 static bool find_handed(struct phase_a *a)
 {
     bool any = false;
+    if (!a->starts_by_body)
+        return false;
     for (uint32_t f = 0; f < a->m->funcs.len; f++)
         for (uint32_t i = 0; i < a->m->funcs.data[f].ninsns && !a->funcs[f].described; i++)
             if (a->m->funcs.data[f].insns[i].op == RIR_CALL)
@@ -433,11 +444,14 @@ static void mark_late(struct phase_a *a)
 /* No task that may be started goes without a root that leads to its start. */
 bool pa_tasks_unreached(struct phase_a *a, const uint64_t *reached)
 {
-    uint64_t *may = callable(a);
+    uint64_t *may = NULL; /* made when it is asked for: nearly always all are reached */
     bool any = false;
     for (uint32_t i = 0; i < a->tasks.len; i++) {
         uint32_t f = a->tasks.data[i].start_func;
-        if (f == RIR_NONE || pa_bit(reached, f) || !pa_bit(may, f) || a->uncalled[f])
+        if (f == RIR_NONE || pa_bit(reached, f) || a->uncalled[f])
+            continue;
+        may = may == NULL ? callable(a) : may;
+        if (!pa_bit(may, f))
             continue;
         uncalled_root(a, f);
         any = true;
