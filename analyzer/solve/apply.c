@@ -603,7 +603,7 @@ void apply_leaf(struct env *e, uint32_t insn, set_id args, const char *reason)
 {
     record_handing(e, insn);
     memory_hand(e, called_back_leaf_args(e, args), reason);
-    called_back_leaf_effects(e, reason);
+    called_back_leaf_effects(e, args, reason);
 }
 
 void apply_anything(struct env *e, set_id args, const char *why)

@@ -499,7 +499,7 @@ void apply_leaf(struct env *e, uint32_t insn, set_id args,
 set_id called_back_args(struct env *e, set_id args);
 void called_back_effects(struct env *e, set_id args, const char *why);
 set_id called_back_leaf_args(struct env *e, set_id args);
-void called_back_leaf_effects(struct env *e, const char *why);
+void called_back_leaf_effects(struct env *e, set_id args, const char *why);
 void called_back_prepare(struct solver *s);
 void called_back_free(struct solver *s);
 void record_handing(struct env *e, uint32_t insn);

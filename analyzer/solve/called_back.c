@@ -100,14 +100,27 @@ static void replace(struct env *e, const struct id_vec *locals, const char *why)
         memory_store(e, somewhere_in(e, locals->data[i]), u, true);
 }
 
+/* Unknown code may join a task whose handle it gets at. */
+static void doubt_handles(struct env *e, set_id args)
+{
+    uint32_t n;
+    if (e->st.sure.len == 0)
+        return;
+    const struct target *v = set_get(sets_of(e), memory_closure(e, args), &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (e->b->nodes.data[v[i].node].kind == N_HANDLE)
+            ids_remove(&e->st.sure, e->b->nodes.data[v[i].node].ref);
+}
+
 set_id called_back_leaf_args(struct env *e, set_id args)
 {
     return led_to(e, &e->b->s->called_back.exported, args);
 }
 
-void called_back_leaf_effects(struct env *e, const char *why)
+void called_back_leaf_effects(struct env *e, set_id args, const char *why)
 {
     replace(e, &e->b->s->called_back.exported, why);
+    doubt_handles(e, args);
 }
 
 set_id called_back_args(struct env *e, set_id args)
@@ -119,16 +132,6 @@ set_id called_back_args(struct env *e, set_id args)
     for (uint32_t i = 0; i < c->shown.len; i++)
         args = set_union(sets_of(e), args, somewhere_in(e, c->shown.data[i]));
     return args;
-}
-
-/* Unknown code may join a task whose handle it gets at. */
-static void doubt_handles(struct env *e, set_id args)
-{
-    uint32_t n;
-    const struct target *v = set_get(sets_of(e), memory_closure(e, args), &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (e->b->nodes.data[v[i].node].kind == N_HANDLE)
-            ids_remove(&e->st.sure, e->b->nodes.data[v[i].node].ref);
 }
 
 void called_back_effects(struct env *e, set_id args, const char *why)
