@@ -171,11 +171,7 @@ static bool exempt(const struct run *r, const struct place *p, uint64_t size)
         return true;
     if (o->type == RIR_NONE || o->kind == INTERP_HEAP)
         return false;
-    for (uint64_t i = 0; i < size; i++)
-        if ((rir_type_flags_at(r->m, o->type, p->off + i) &
-             (RIR_FIELD_CHANNEL | RIR_FIELD_SHARED)) == 0)
-            return false;
-    return true;
+    return rir_type_is_open(r->m, o->type, p->off, size);
 }
 
 /* Events of touching what is not the task's, for objects that are neither constant nor global. */

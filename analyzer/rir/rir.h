@@ -415,6 +415,8 @@ const struct rir_field *rir_struct_member_at(const struct rir_type *t, uint64_t 
  * and arrays; returns the RIR_FIELD_* flags that hold there (RIR_FIELD_CHANNEL also if the whole
  * type is a channel). In a union, those that all members over that byte agree on. */
 uint32_t rir_type_flags_at(const struct rir_module *m, uint32_t type, uint64_t offset);
+/* All of these bytes are in channels or shared members. */
+bool rir_type_is_open(const struct rir_module *m, uint32_t type, uint64_t offset, uint64_t size);
 
 /* Bytes inside an object: `size` of them (0: not known how many) at `offset`, or, with a stride s,
  * at any of the offsets that are congruent to it modulo s. */

@@ -148,6 +148,15 @@ uint32_t rir_type_flags_at(const struct rir_module *m, uint32_t type, uint64_t o
     return flags_at(m, type, offset, 0);
 }
 
+bool rir_type_is_open(const struct rir_module *m, uint32_t type, uint64_t offset, uint64_t size)
+{
+    const uint32_t open = RIR_FIELD_CHANNEL | RIR_FIELD_SHARED;
+    uint64_t i = 0;
+    while (i < size && (rir_type_flags_at(m, type, offset + i) & open) != 0)
+        i++;
+    return i == size;
+}
+
 /* A place of unknown size at the start of an object may be all of it. */
 static bool is_whole(const struct rir_place *p)
 {

@@ -146,18 +146,7 @@ struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
     }
 }
 
-enum { MOST_BYTES = 1 << 16 };
-
-/* All of these bytes of the static object are in channels or shared members. */
-static bool stays_open(const struct rir_module *m, const struct rir_global *g, int32_t off,
-                       uint32_t size)
-{
-    bool open = size != 0 && size <= MOST_BYTES;
-    for (uint32_t i = 0; i < size && open; i++)
-        open = (rir_type_flags_at(m, g->type, (uint64_t)off + i) &
-                (RIR_FIELD_CHANNEL | RIR_FIELD_SHARED)) != 0;
-    return open;
-}
+enum { MOST_BYTES = 1 << 16 }; /* that are looked at one by one */
 
 /* B-P6. A channel or shared member may be written, and what stands beside it in its struct may not:
  * an access that is larger than the member is one of the struct. */
@@ -169,8 +158,10 @@ struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct tar
     if ((st.may & (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))) == 0 || n->kind != N_GLOBAL)
         return st;
     const struct rir_global *g = &x->s->m->globals.data[n->ref];
-    if ((g->flags & (RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED)) != 0 ||
-        stays_open(x->s->m, g, t.off, size))
+    if ((g->flags & (RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED)) != 0)
+        return st;
+    if (size != 0 && size <= MOST_BYTES &&
+        rir_type_is_open(x->s->m, g->type, (uint64_t)t.off, size))
         return st;
     struct node_status whole = stale_of(static_status(x, n->ref), t);
     if (size == 0) {
