@@ -641,17 +641,23 @@ static void settle_rest(struct settling *s, const struct place *p, bool taken)
         keep_worst(s, &f);
 }
 
-/* Nothing that is left could take the place of the worst one. */
-static bool is_settled(const struct settling *s, enum certainty next)
+/* Neither the candidate nor what is left of it could take the place of the worst one. What is taken
+ * away is listed, and what is left of it may be worse. */
+static bool is_settled(const struct settling *s, const struct judgement *next)
 {
-    return s->any && !s->c->x->s->o->believed_by_way && s->worst.certainty == CERTAINTY_VIOLATION &&
-           (next != CERTAINTY_VIOLATION || s->worst.order == ORDER_UNSYNCHRONISED);
+    const struct solve_options *o = s->c->x->s->o;
+    if (!s->any || o->believed_by_way)
+        return false;
+    if (s->worst.certainty == CERTAINTY_VIOLATION)
+        return next->certainty != CERTAINTY_VIOLATION || s->worst.order == ORDER_UNSYNCHRONISED;
+    return next->certainty != CERTAINTY_VIOLATION && o->believed == NULL &&
+           kind_enabled(s->c, next->kind);
 }
 
 static void settle_candidate(struct settling *s, const struct place *p)
 {
     struct finding f;
-    if (is_settled(s, p->j.certainty))
+    if (is_settled(s, &p->j))
         return;
     bool left = is_left(s, p, &f);
     if (left)
