@@ -486,6 +486,42 @@ static void look_again(struct runs *r)
     }
 }
 
+/* Blocks that a jump back leads around again: from the first to which there is one, to the last
+ * from which there is one. None: they begin and end behind all. */
+static void find_repeated(const struct rir_func *f, uint32_t *first, uint32_t *end)
+{
+    *first = *end = f->nblocks;
+    for (uint32_t b = 0; b < f->nblocks; b++) {
+        const struct rir_insn *t = &f->insns[f->blocks[b].first + f->blocks[b].count - 1];
+        for (uint32_t k = 0; k < t->nblocks; k++)
+            if (t->blocks[k] <= b) {
+                *first = t->blocks[k] < *first ? t->blocks[k] : *first;
+                *end = b + 1;
+            }
+    }
+}
+
+static bool run_blocks(struct run *x, uint32_t first, uint32_t end)
+{
+    bool changed = false;
+    for (uint32_t b = first; b < end; b++)
+        if (runs_block(x->r, x->func, b))
+            changed |= run_block(x, b);
+    return changed;
+}
+
+/* But for jumps back, what a block uses comes from blocks before it: once is enough. What it reads
+ * in memory, and what it is called with, is looked at again by whoever changes that. */
+static void run_body(struct run *x)
+{
+    uint32_t first, end;
+    find_repeated(x->f, &first, &end);
+    run_blocks(x, 0, first);
+    while (run_blocks(x, first, end))
+        ;
+    run_blocks(x, end, x->f->nblocks);
+}
+
 /* The first that came: what others find out meanwhile, a function sees at once. */
 static void run_all(struct runs *r)
 {
@@ -493,12 +529,7 @@ static void run_all(struct runs *r)
         struct run x = {.r = r, .func = r->queue.data[r->next++]};
         x.f = &r->m->funcs.data[x.func];
         r->funcs[x.func].queued = false;
-        for (bool changed = true; changed;) {
-            changed = false;
-            for (uint32_t b = 0; b < x.f->nblocks; b++)
-                if (runs_block(r, x.func, b))
-                    changed |= run_block(&x, b);
-        }
+        run_body(&x);
         look_again(r);
     }
     r->next = r->queue.len = 0;
