@@ -404,13 +404,11 @@ static uint64_t size_by_value(const struct ctx *c, uint32_t value)
 {
     const struct rir_value *v = &c->fn->values[value];
     const struct rir_insn *made = v->kind == RIR_V_INSN ? &c->fn->insns[v->ref] : NULL;
-    uint32_t type = RIR_NONE, source = rir_type_strip(c->r->m, v->src);
+    uint32_t type = rir_type_pointee(c->r->m, v->src);
     if (made != NULL && made->op == RIR_STACK)
         type = made->src;
     else if (made != NULL && made->op == RIR_ELEM)
         type = made->ref;
-    else if (source != RIR_NONE && c->r->m->types.data[source].kind == RIR_T_PTR)
-        type = c->r->m->types.data[source].elem;
     return rir_type_size(c->r->m, type);
 }
 

@@ -188,14 +188,6 @@ static void relink_one(struct run *r)
 
 /* ---- functions that it calls ---- */
 
-static uint32_t pointee(const struct run *r, uint32_t type)
-{
-    type = rir_type_strip(r->m, type);
-    if (type == RIR_NONE || r->m->types.data[type].kind != RIR_T_PTR)
-        return RIR_NONE;
-    return rir_type_strip(r->m, r->m->types.data[type].elem);
-}
-
 /* Of the objects that it has one of that size, or an element of it; 0: it has none. */
 static struct ival object_of_size(struct run *r, uint64_t size)
 {
@@ -239,7 +231,7 @@ static struct ival argument(struct run *r, struct unknown *u, const struct rir_p
     if (p->type.cls != RIR_PTR)
         return p->type.cls == RIR_INT ? num_int(run_random(r) % 4) : (struct ival){0};
     bool by_value = (p->pos.flags & RIR_ARG_BYVAL) != 0;
-    uint32_t type = by_value ? rir_type_strip(r->m, p->src) : pointee(r, p->src);
+    uint32_t type = rir_type_strip(r->m, by_value ? p->src : rir_type_pointee(r->m, p->src));
     uint64_t size = rir_type_size(r->m, type);
     if (!size)
         return any_pointer(r);

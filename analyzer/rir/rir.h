@@ -398,6 +398,10 @@ uint32_t rir_type_strip(const struct rir_module *m, uint32_t type);
 /* Flags of a type, of the typedefs on the way to it included. */
 uint32_t rir_type_flags(const struct rir_module *m, uint32_t type);
 
+/* What a pointer of this type points to, with its typedefs; RIR_NONE: it is no pointer, or that is
+ * not known. */
+uint32_t rir_type_pointee(const struct rir_module *m, uint32_t type);
+
 /* The type of a function in the source, without typedefs; RIR_NONE: not known. */
 uint32_t rir_func_source_type(const struct rir_module *m, const struct rir_func *f);
 /* The channel that a pointer of this type leads to, without typedefs; RIR_NONE: it leads to none.

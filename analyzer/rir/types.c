@@ -29,6 +29,12 @@ uint32_t rir_type_flags(const struct rir_module *m, uint32_t type)
     return flags;
 }
 
+uint32_t rir_type_pointee(const struct rir_module *m, uint32_t type)
+{
+    uint32_t p = rir_type_strip(m, type);
+    return p != RIR_NONE && m->types.data[p].kind == RIR_T_PTR ? m->types.data[p].elem : RIR_NONE;
+}
+
 uint32_t rir_func_source_type(const struct rir_module *m, const struct rir_func *f)
 {
     uint32_t t = f->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, f->type);
@@ -37,11 +43,8 @@ uint32_t rir_func_source_type(const struct rir_module *m, const struct rir_func 
 
 uint32_t rir_type_channel(const struct rir_module *m, uint32_t type)
 {
-    uint32_t p = rir_type_strip(m, type);
-    if (p == RIR_NONE || m->types.data[p].kind != RIR_T_PTR ||
-        !(rir_type_flags(m, m->types.data[p].elem) & RIR_TYPE_CHANNEL))
-        return RIR_NONE;
-    return rir_type_strip(m, m->types.data[p].elem);
+    uint32_t to = rir_type_pointee(m, type);
+    return rir_type_flags(m, to) & RIR_TYPE_CHANNEL ? rir_type_strip(m, to) : RIR_NONE;
 }
 
 uint32_t rir_func_channel(const struct rir_module *m, const struct rir_func *f, uint32_t *cpos)

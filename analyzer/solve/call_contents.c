@@ -16,10 +16,7 @@ uint32_t call_pointee(const struct rir_module *m, const struct rir_func *f, int 
     uint32_t t = rir_func_source_type(m, f);
     if (t == RIR_NONE || n > (int)m->types.data[t].nfields)
         return RIR_NONE;
-    t = rir_type_strip(m, m->types.data[t].fields[n - 1].type);
-    if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
-        return RIR_NONE;
-    return rir_type_strip(m, m->types.data[t].elem);
+    return rir_type_strip(m, rir_type_pointee(m, m->types.data[t].fields[n - 1].type));
 }
 
 /* What parameter n points to is void, a pointer, or not known: it may be any bytes. */

@@ -184,10 +184,8 @@ bool leaves_alone(struct leaves *l, uint32_t func, uint32_t param, uint64_t off)
 {
     const struct rir_module *m = l->runs->m;
     const struct rir_func *f = &m->funcs.data[func];
-    uint32_t type = param < f->nparams ? rir_type_strip(m, f->params[param].src) : RIR_NONE;
-    if (type == RIR_NONE || m->types.data[type].kind != RIR_T_PTR)
-        return false;
-    type = spots_struct(&l->runs->spots, m->types.data[type].elem);
+    uint32_t type = param < f->nparams ? rir_type_pointee(m, f->params[param].src) : RIR_NONE;
+    type = spots_struct(&l->runs->spots, type);
     if (type == RIR_NONE)
         return false;
     uint32_t spot = spot_at(&l->runs->spots, ROOT_TYPE, type, type, off);

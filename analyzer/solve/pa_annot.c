@@ -65,10 +65,7 @@ const struct rir_type *pa_pointee(const struct rir_module *m, const struct rir_f
     for (uint32_t p = 0; p < g->nparams; p++) {
         if (g->params[p].pos.cpos != n)
             continue;
-        uint32_t t = rir_type_strip(m, g->params[p].src);
-        if (t == RIR_NONE || m->types.data[t].kind != RIR_T_PTR)
-            return NULL;
-        t = rir_type_strip(m, m->types.data[t].elem);
+        uint32_t t = rir_type_strip(m, rir_type_pointee(m, g->params[p].src));
         return t == RIR_NONE ? NULL : &m->types.data[t];
     }
     return NULL;

@@ -27,10 +27,7 @@ static const struct rir_insn *loaded(const struct rir_func *f, uint32_t value)
 
 static bool is_function_pointer(const struct rir_module *m, uint32_t type)
 {
-    type = rir_type_strip(m, type);
-    if (type == RIR_NONE || m->types.data[type].kind != RIR_T_PTR)
-        return false;
-    type = rir_type_strip(m, m->types.data[type].elem);
+    type = rir_type_strip(m, rir_type_pointee(m, type));
     return type != RIR_NONE && m->types.data[type].kind == RIR_T_FUNC;
 }
 

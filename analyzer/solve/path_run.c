@@ -127,10 +127,8 @@ static bool keeps_nothing(const struct path *p, const struct rir_insn *in)
 
 int64_t path_pointee_size(const struct rir_module *m, const struct rir_func *f, uint32_t param)
 {
-    uint32_t type = param < f->nparams ? rir_type_strip(m, f->params[param].src) : RIR_NONE;
-    if (type == RIR_NONE || m->types.data[type].kind != RIR_T_PTR)
-        return 0;
-    return (int64_t)rir_type_size(m, m->types.data[type].elem);
+    uint32_t type = param < f->nparams ? f->params[param].src : RIR_NONE;
+    return (int64_t)rir_type_size(m, rir_type_pointee(m, type));
 }
 
 /* ... but what other calls have left there, in members that this one leaves alone. */

@@ -9,12 +9,6 @@ enum { MAX_STEPS = 8 };
 
 /* ---- what a pointer points to ---- */
 
-static uint32_t pointed_to(const struct rir_module *m, uint32_t type)
-{
-    uint32_t t = type == RIR_NONE ? RIR_NONE : rir_type_strip(m, type);
-    return t != RIR_NONE && m->types.data[t].kind == RIR_T_PTR ? m->types.data[t].elem : RIR_NONE;
-}
-
 /* The type that the source gives to what a value points to; RIR_NONE: none, or void. */
 static uint32_t declared(const struct run *x, uint32_t value)
 {
@@ -33,7 +27,7 @@ static uint32_t declared(const struct run *x, uint32_t value)
             type = in->src;
         else if (in != NULL && in->op == RIR_STACK)
             return in->src;
-        type = pointed_to(m, type);
+        type = rir_type_pointee(m, type);
         uint32_t t = type == RIR_NONE ? RIR_NONE : rir_type_strip(m, type);
         if (t != RIR_NONE && m->types.data[t].kind != RIR_T_VOID)
             return t;
@@ -48,7 +42,7 @@ static uint32_t declared(const struct run *x, uint32_t value)
 
 uint32_t run_pointee(const struct run *x, uint32_t address)
 {
-    return pointed_to(x->r->m, declared(x, address));
+    return rir_type_pointee(x->r->m, declared(x, address));
 }
 
 uint32_t run_used_as(const struct run *x, uint32_t value)
@@ -64,7 +58,7 @@ uint32_t run_used_as(const struct run *x, uint32_t value)
 void run_passed(struct run *x, uint32_t pointer, uint32_t type)
 {
     struct spots *s = &x->r->spots;
-    uint32_t as = spots_struct(s, pointed_to(x->r->m, type)), spot = run_spot(x, pointer);
+    uint32_t as = spots_struct(s, rir_type_pointee(x->r->m, type)), spot = run_spot(x, pointer);
     if (as == RIR_NONE || spot == SPOT_NONE)
         return;
     if (spot >= SPOT_FIRST)
@@ -156,14 +150,15 @@ uint32_t run_outside(struct run *x, const struct rir_insn *in, const struct rir_
             continue;
         run_clobber(x, in->args[i]);
         if (type != RIR_NONE && cpos > 0 && cpos <= m->types.data[type].nfields)
-            spots_store_all(&x->r->spots,
-                            pointed_to(m, pointed_to(m, m->types.data[type].fields[cpos - 1].type)),
-                            UINT64_MAX, &any);
+            spots_store_all(
+                &x->r->spots,
+                rir_type_pointee(m, rir_type_pointee(m, m->types.data[type].fields[cpos - 1].type)),
+                UINT64_MAX, &any);
     }
     if (rir_func_ann(callee, RIR_ANN_MALLOC) != NULL)
         return rir_func_ann(callee, RIR_ANN_ZEROED) != NULL ? SPOT_ZEROED : SPOT_FRESH;
     if (in->result != RIR_NONE)
-        spots_store_all(&x->r->spots, pointed_to(m, in->src), UINT64_MAX, &any);
+        spots_store_all(&x->r->spots, rir_type_pointee(m, in->src), UINT64_MAX, &any);
     return SPOT_ANY;
 }
 

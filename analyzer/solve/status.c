@@ -337,11 +337,8 @@ static struct node_status as_first_member(struct contexts *x, const struct body 
     if (!around)
         return st;
     const struct node *n = &callee->nodes.data[node];
-    uint32_t pointer =
-        n->kind == N_PARAM ? rir_type_strip(m, callee->f->params[n->ref].src) : RIR_NONE;
-    uint64_t passed = pointer != RIR_NONE && m->types.data[pointer].kind == RIR_T_PTR
-                          ? rir_type_size(m, m->types.data[pointer].elem)
-                          : 0;
+    uint32_t pointer = n->kind == N_PARAM ? callee->f->params[n->ref].src : RIR_NONE;
+    uint64_t passed = rir_type_size(m, rir_type_pointee(m, pointer));
     if (passed > 1 && passed <= size)
         return st;
     struct node_status whole = static_status(x, global);
