@@ -39,13 +39,8 @@ static bool borrowed(const struct run *r, const struct call *c, uint32_t i)
 {
     if (c->func == RIR_NONE)
         return false;
-    const struct rir_func *f = &r->m->funcs.data[c->func];
     uint16_t at = c->pos ? c->pos[i].cpos : (uint16_t)(i + 1);
-    for (uint32_t k = 0; k < f->nanns; k++)
-        if ((f->anns[k].kind == RIR_ANN_BORROWS || f->anns[k].kind == RIR_ANN_NOESCAPE) &&
-            rir_ann_covers(f, f->anns[k].a, at))
-            return true;
-    return false;
+    return rir_func_borrows(&r->m->funcs.data[c->func], at);
 }
 
 static void collect(struct run *r, struct task *t, const struct unknown *u)

@@ -91,6 +91,15 @@ bool rir_func_ann_at(const struct rir_func *f, enum rir_ann_kind kind, int posit
     return false;
 }
 
+bool rir_func_borrows(const struct rir_func *f, uint16_t passed)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if ((f->anns[i].kind == RIR_ANN_BORROWS || f->anns[i].kind == RIR_ANN_NOESCAPE) &&
+            rir_ann_covers(f, f->anns[i].a, passed))
+            return true;
+    return false;
+}
+
 /* Annotations that only refine: a function that has no others is as unknown as without any. */
 static bool refines_only(uint8_t kind)
 {

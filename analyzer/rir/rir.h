@@ -384,6 +384,9 @@ static inline bool rir_ann_covers(const struct rir_func *f, int position, uint16
     return passed == position || (position > (int)f->ncparams && passed > f->ncparams);
 }
 
+/* It keeps no reference to what a call passes at that position. */
+bool rir_func_borrows(const struct rir_func *f, uint16_t passed);
+
 /* True if calls must be judged by the annotations alone: no visible body, or FBP_TRUSTED; and the
  * annotations describe it completely (DESIGN.md section 3). Without a body and not complete:
  * unknown. */

@@ -119,32 +119,18 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
 
 /* ---- unknown callees ---- */
 
-static bool refined(const struct rir_func *f, enum rir_ann_kind kind, uint32_t n)
-{
-    for (uint32_t i = 0; i < f->nanns; i++)
-        if (f->anns[i].kind == kind && (n == 0 || f->anns[i].a == (int)n))
-            return true;
-    return false;
-}
-
-static bool is_borrowed(const struct call *c, const struct rir_func *f, uint32_t operand)
-{
-    uint32_t at = call_position(c, operand);
-    return refined(f, RIR_ANN_BORROWS, at) || refined(f, RIR_ANN_NOESCAPE, at);
-}
-
 /* B-D6. What is borrowed may be handed to functions that unknown code calls, and is kept then, by
  * these. Else it is not, but what hangs below it may be, and be replaced. */
 static void hand_arguments(struct call *c, const struct rir_func *f, const char *why)
 {
     struct env *e = c->e;
     struct set_table *t = sets_of(e);
-    bool leaf = refined(f, RIR_ANN_LEAF, 0),
+    bool leaf = rir_func_ann(f, RIR_ANN_LEAF) != NULL,
          hands = !leaf && e->b->s->called_back.any && !MUTANT(e->b->s, 50);
     set_id kept = SET_EMPTY, borrowed = SET_EMPTY;
     for (uint32_t i = c->base; i < c->in->nargs; i++) {
         set_id v = env_get(e, c->in->args[i]);
-        if (is_borrowed(c, f, i) && !hands)
+        if (rir_func_borrows(f, (uint16_t)call_position(c, i)) && !hands)
             borrowed = set_union(t, borrowed, set_anywhere(t, v));
         else
             kept = set_union(t, kept, v);
@@ -160,12 +146,13 @@ static void call_unknown(struct call *c, uint32_t callee)
     struct env *e = c->e;
     const struct rir_func *f = &e->b->s->m->funcs.data[callee];
     const char *why = reason_unknown(e->b->s, f);
-    bool pure = refined(f, RIR_ANN_STD_PURE, 0) || refined(f, RIR_ANN_STD_CONST, 0);
+    bool pure =
+        rir_func_ann(f, RIR_ANN_STD_PURE) != NULL || rir_func_ann(f, RIR_ANN_STD_CONST) != NULL;
     if (!pure && !MUTANT(e->b->s, 7)) {
         hand_arguments(c, f, why);
         record_event(e, c->insn, callee, false, why);
     }
-    if (refined(f, RIR_ANN_MALLOC, 0) && c->nresults > 0) {
+    if (rir_func_ann(f, RIR_ANN_MALLOC) != NULL && c->nresults > 0) {
         set_id p = call_fresh(c, 0);
         memory_store(e, set_anywhere(sets_of(e), p),
                      set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY), true);

@@ -132,20 +132,11 @@ static bool has_pointer_result(const struct rir_module *m, const struct rir_func
     return false;
 }
 
-static bool borrows(const struct rir_func *g, uint32_t position)
-{
-    for (uint32_t k = 0; k < g->nanns; k++)
-        if ((g->anns[k].kind == RIR_ANN_BORROWS || g->anns[k].kind == RIR_ANN_NOESCAPE) &&
-            rir_ann_covers(g, g->anns[k].a, (uint16_t)position))
-            return true;
-    return false;
-}
-
 static void give(struct phase_a *a, uint32_t func, const struct rir_insn *in, uint32_t callee,
                  uint32_t operand, bool pure)
 {
     uint32_t cell = pa_value(a, func, in->args[pa_first_arg(in) + operand]);
-    bool borrowed = borrows(&a->m->funcs.data[callee], rir_call_position(in, operand));
+    bool borrowed = rir_func_borrows(&a->m->funcs.data[callee], rir_call_position(in, operand));
     int64_t marks = pure       ? PA_CESC | PA_CODE
                     : borrowed ? PA_CUNK | PA_CESC | PA_CODE
                                : PA_ESC | PA_CODE;
