@@ -56,6 +56,13 @@ uint32_t run_spot(struct run *x, uint32_t value)
     return v->kind == RIR_V_CONST ? SPOT_NONE : SPOT_ANY;
 }
 
+/* The addresses get to where they are not followed. */
+static void lose_operands(struct run *x, const struct rir_insn *in, uint32_t first)
+{
+    for (uint32_t i = first; i < in->nargs; i++)
+        spot_lose(&x->r->spots, run_spot(x, in->args[i]));
+}
+
 static uint32_t join_spots(struct runs *r, uint32_t a, uint32_t b)
 {
     if (a == b || b == SPOT_NONE)
@@ -187,8 +194,7 @@ static struct outcome run_call(struct run *x, const struct rir_insn *in, uint32_
         if (!described)
             return (struct outcome){x->r->funcs[callee].returned, x->r->funcs[callee].returned_at};
     }
-    for (uint32_t i = first; i < in->nargs; i++)
-        spot_lose(&x->r->spots, run_spot(x, in->args[i]));
+    lose_operands(x, in, first);
     out.spot = run_outside(x, in, g);
     return out;
 }
@@ -200,8 +206,7 @@ static struct outcome run_indirect(struct run *x, const struct rir_insn *in)
     bool complete;
     if (v->kind == RIR_V_FUNC)
         return run_call(x, in, v->ref, 1);
-    for (uint32_t i = 1; i < in->nargs; i++)
-        spot_lose(&x->r->spots, run_spot(x, in->args[i]));
+    lose_operands(x, in, 1);
     const uint32_t *to =
         phase_a_callees(x->r->a, x->func, (uint32_t)(in - x->f->insns), &n, &complete);
     uint32_t spot = SPOT_NONE;
@@ -251,12 +256,6 @@ static void join_operand(struct run *x, struct outcome *out, uint32_t value)
     struct may what = value_of(x, value);
     may_join(&out->what, &what);
     out->spot = join_spots(x->r, out->spot, given(x, value));
-}
-
-static void lose_operands(struct run *x, const struct rir_insn *in)
-{
-    for (uint32_t i = 0; i < in->nargs; i++)
-        spot_lose(&x->r->spots, run_spot(x, in->args[i]));
 }
 
 static uint32_t bytes_of(const struct run *x, uint32_t value)
@@ -311,7 +310,7 @@ static struct outcome run_pure(struct run *x, const struct rir_insn *in)
     if (in->op == RIR_UN && in->sub == RIR_U_MOVE && in->nargs == 1)
         out.spot = run_spot(x, in->args[0]);
     else if (in->op != RIR_CMP)
-        lose_operands(x, in);
+        lose_operands(x, in, 0);
     if (in->op == RIR_UN) {
         const struct rir_scalar from = x->f->values[in->args[0]].type;
         out.what = in->nargs == 1 && from.cls != RIR_FLOAT && from.cls != RIR_BYTES
@@ -345,8 +344,7 @@ static struct outcome run_choice(struct run *x, const struct rir_insn *in)
 static void run_return(struct run *x, const struct rir_insn *in)
 {
     struct run_func *g = &x->r->funcs[x->func];
-    for (uint32_t i = 1; i < in->nargs; i++)
-        spot_lose(&x->r->spots, run_spot(x, in->args[i]));
+    lose_operands(x, in, 1);
     if (in->nargs == 0)
         return;
     struct may what = value_of(x, in->args[0]);
@@ -406,7 +404,7 @@ static struct outcome run_insn(struct run *x, const struct rir_insn *in)
         return run_indirect(x, in);
     case RIR_START:
         take(x->r, in->ref);
-        lose_operands(x, in);
+        lose_operands(x, in, 0);
         break;
     case RIR_RET:
         run_return(x, in);
@@ -415,10 +413,10 @@ static struct outcome run_insn(struct run *x, const struct rir_insn *in)
     case RIR_OPAQUE:
         for (uint32_t i = 0; i < in->nargs; i++)
             run_clobber(x, in->args[i]);
-        lose_operands(x, in);
+        lose_operands(x, in, 0);
         break;
     default:
-        lose_operands(x, in);
+        lose_operands(x, in, 0);
         break;
     }
     return out;
