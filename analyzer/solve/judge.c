@@ -152,12 +152,12 @@ static struct judgement judge_part(struct judge *j, uint32_t ctx, const struct a
 }
 
 /* What a described function writes at a parameter that points to a channel is the channel. */
-static uint32_t written_size(const struct judge *j, const struct body *b, const struct access *a,
-                             struct target t)
+uint32_t judge_written_size(const struct judge *j, uint32_t ctx, const struct access *a)
 {
+    const struct body *b = j->x->all.data[ctx].body;
     const struct rir_insn *in = &b->f->insns[a->insn];
     const struct rir_module *m = j->x->s->m;
-    uint32_t size = touched_by(b, a, access_operand(b, a), t).size;
+    uint32_t size = touched_size(b, a);
     if (size != 0 || !a->described || in->op != RIR_CALL)
         return size;
     uint32_t type = rir_func_source_type(m, &m->funcs.data[in->ref]);
@@ -170,7 +170,7 @@ static uint32_t written_size(const struct judge *j, const struct body *b, const 
 struct node_status judge_status(struct judge *j, uint32_t ctx, const struct access *a,
                                 struct target t)
 {
-    return status_of_access(j->x, ctx, t, written_size(j, j->x->all.data[ctx].body, a, t));
+    return status_of_access(j->x, ctx, t, judge_written_size(j, ctx, a));
 }
 
 /* One target of a write in code of a task (or, for constants, of main). */
@@ -211,7 +211,7 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
             r = judge_fine(true);
         else
             r.reason = judge_why_no_path(j, ctx, t, sure, "write");
-    } else if (bad == ST_UNKNOWN && status_leads_out(j->x, ctx, t)) {
+    } else if (bad == ST_UNKNOWN && status_leads_out(j->x, ctx, t, judge_written_size(j, ctx, a))) {
         r.reason = "it may be the struct around a channel or a shared member";
     } else if (bad == ST_UNKNOWN) {
         r.reason = unknown_reason(j, ctx, t);
@@ -304,10 +304,14 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
         return judge_fine(c->role == ROLE_TASK);
     if (a->format != RIR_NONE && !format_may_count(j->x, ctx, a))
         return judge_fine(false);
-    if (judge_address_is_open(j->x->s, b->f, operand))
+    enum named_open open =
+        judge_address_is_open(j->x->s, b->f, operand, judge_written_size(j, ctx, a));
+    if (open == NAMED_OPEN)
         return judge_fine(c->role == ROLE_TASK);
     struct judgement r = c->role == ROLE_TASK ? judge_write(j, ctx, a, operand)
                                               : judge_main_write(j, ctx, a, operand);
+    if (open == NAMED_START)
+        r = judge_doubted(r, "it may be the channel or the shared member alone");
     return judge_doubted(r, a->doubt);
 }
 

@@ -195,8 +195,10 @@ static void too_many_ways(struct remains *r)
 
 static void walk(struct remains *r, struct target at)
 {
-    uint32_t before = r->nseen;
-    bool whole = ways_walk(&r->j->chains, r->q->ctx, at, look_at, r);
+    uint32_t before = r->nseen, size = 0;
+    if (at.node != RIR_NONE)
+        size = judge_written_size(r->j, r->q->ctx, r->q->a);
+    bool whole = ways_walk(&r->j->chains, r->q->ctx, at, size, look_at, r);
     if (!whole || r->nseen == MAX_WAYS)
         too_many_ways(r);
     else if (r->nseen == before)

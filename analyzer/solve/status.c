@@ -19,7 +19,7 @@ static int slot_for(enum status s)
 
 static struct node_status exactly(enum status s)
 {
-    struct node_status n = {.may = ST_BIT(s), .must = ST_BIT(s)};
+    struct node_status n = {.may = ST_BIT(s), .must = ST_BIT(s), .open = open_everywhere()};
     for (int i = 0; i < 3; i++)
         n.by[i] = (struct origin){.ctx = RIR_NONE};
     return n;
@@ -67,10 +67,11 @@ static struct node_status status_of_global(struct contexts *x, const struct cont
         return exactly(ST_SHARED);
     if (t.stride == 0 && t.off >= 0 && v->type != RIR_NONE) {
         uint32_t flags = rir_type_flags_at(x->s->m, v->type, (uint64_t)t.off);
-        if (flags & RIR_FIELD_CHANNEL)
-            return exactly(ST_CHANNEL);
-        if (flags & RIR_FIELD_SHARED)
-            return exactly(ST_SHARED);
+        if (flags & (RIR_FIELD_CHANNEL | RIR_FIELD_SHARED)) {
+            struct node_status n = exactly(flags & RIR_FIELD_CHANNEL ? ST_CHANNEL : ST_SHARED);
+            n.open = open_around(x->s->m, v->type, (uint64_t)t.off);
+            return n;
+        }
     }
     return static_status(x, g);
 }
@@ -95,27 +96,21 @@ static struct node_status stale_of(struct node_status n, struct target t)
     return n;
 }
 
-/* B-P5. A pointer to a channel or to a shared member denotes it alone. Before it, and behind it as
- * far as the type of the parameter says, is the struct around it (container_of). */
-bool status_leads_out(struct contexts *x, uint32_t ctx, struct target t)
+/* B-P5. What was given as a channel or a shared member is that alone: before it and behind it is
+ * the struct around it. Of what a summary stands for, nobody knows where it begins. */
+bool status_leads_out(const struct contexts *x, uint32_t ctx, struct target t, uint32_t size)
 {
     const struct context *c = &x->all.data[ctx];
-    const struct body *b = c->body;
-    const struct rir_module *m = x->s->m;
-    const struct node *n = &b->nodes.data[t.node];
-    if ((n->kind != N_PARAM && n->kind != N_PATH) || t.linked || t.stride != 0 ||
-        (c->nodes[t.node].may & (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))) == 0)
+    const struct node *n = &c->body->nodes.data[t.node];
+    if ((n->kind != N_PARAM && n->kind != N_PATH && n->kind != N_REST) || t.linked)
         return false;
-    uint32_t p = n->kind == N_PARAM ? rir_type_strip(m, b->f->params[n->ref].src) : RIR_NONE;
-    if (t.off < 0 || p == RIR_NONE || m->types.data[p].kind != RIR_T_PTR)
-        return t.off < 0;
-    uint32_t to = rir_type_strip(m, m->types.data[p].elem);
-    bool whole = to != RIR_NONE &&
-                 (m->types.data[to].kind == RIR_T_STRUCT || m->types.data[to].kind == RIR_T_UNION);
-    return whole && m->types.data[to].size > 0 && (uint64_t)t.off >= m->types.data[to].size;
+    struct node_status st = c->nodes[t.node];
+    if (n->kind == N_REST)
+        t.stride = 1;
+    return (st.may & ST_OPEN) != 0 && !open_holds(&st.open, t, size);
 }
 
-struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
+static struct node_status status_at(struct contexts *x, uint32_t ctx, struct target t)
 {
     struct context *c = &x->all.data[ctx];
     struct body *b = c->body;
@@ -135,15 +130,27 @@ struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
     case N_PATH:
     case N_REST: {
         struct node_status n = c->nodes[t.node];
-        if (status_leads_out(x, ctx, t)) {
-            n.may |= ST_BIT(ST_UNKNOWN);
-            n.must = 0;
-        }
+        n.open = open_from(n.open, t);
         return t.linked ? beneath(n) : stale_of(n, t);
     }
     default:
         return exactly(ST_OWN);
     }
+}
+
+static struct node_status leading_out(const struct contexts *x, uint32_t ctx, struct target t,
+                                      uint32_t size, struct node_status st)
+{
+    if (status_leads_out(x, ctx, t, size)) {
+        st.may |= ST_BIT(ST_UNKNOWN);
+        st.must = 0;
+    }
+    return st;
+}
+
+struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
+{
+    return leading_out(x, ctx, t, 1, status_at(x, ctx, t));
 }
 
 enum { MOST_BYTES = 1 << 16 }; /* that are looked at one by one */
@@ -153,9 +160,9 @@ enum { MOST_BYTES = 1 << 16 }; /* that are looked at one by one */
 struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct target t,
                                     uint32_t size)
 {
-    struct node_status st = status_of(x, ctx, t);
+    struct node_status st = leading_out(x, ctx, t, size, status_at(x, ctx, t));
     const struct node *n = &x->all.data[ctx].body->nodes.data[t.node];
-    if ((st.may & (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))) == 0 || n->kind != N_GLOBAL)
+    if ((st.may & ST_OPEN) == 0 || n->kind != N_GLOBAL)
         return st;
     const struct rir_global *g = &x->s->m->globals.data[n->ref];
     if ((g->flags & (RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED)) != 0)
@@ -198,9 +205,11 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
     c.nodes = calloc(b->nodes.len + 1, sizeof *c.nodes);
     if (c.nodes == NULL)
         abort();
-    for (uint32_t i = 0; i < b->nodes.len; i++)
+    for (uint32_t i = 0; i < b->nodes.len; i++) {
+        c.nodes[i].open = open_everywhere();
         for (int k = 0; k < 3; k++)
             c.nodes[i].by[k].ctx = RIR_NONE;
+    }
     vec_push(&x->all, c);
     map_put(&x->index, key, id);
     enqueue(x, id);
@@ -215,6 +224,7 @@ static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct no
     uint16_t must = cert >= CERT_PATH ? n.must : 0;
     bool less =
         (n.may & lendable) != 0 && part_join(&have->part, n.part, (have->may & lendable) == 0);
+    less |= (n.may & ST_OPEN) != 0 && open_join(&have->open, n.open);
     if (!less && (have->may | n.may) == have->may && (have->must | must) == have->must)
         return false;
     for (enum status s = 0; s < ST_COUNT; s++) {
@@ -353,10 +363,10 @@ static struct node_status as_first_member(struct contexts *x, const struct body 
 struct node_status status_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                 const struct body *callee, uint32_t node, struct target t)
 {
-    struct node_status st = status_of(x, ctx, t);
+    struct node_status st = status_at(x, ctx, t);
     bool root = callee->nodes.data[node].kind == N_PARAM;
     const struct node *given = &x->all.data[ctx].body->nodes.data[t.node];
-    if (given->kind == N_GLOBAL && !t.linked && (st.may & (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))))
+    if (given->kind == N_GLOBAL && !t.linked && (st.may & ST_OPEN))
         st = as_first_member(x, callee, node, given->ref, t, st);
     uint32_t g = root ? RIR_NONE : given_static(x, ctx, r, callee, node, t);
     bool may = g != RIR_NONE && lendable(x->s, g),

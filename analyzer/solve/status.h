@@ -7,6 +7,7 @@
 #ifndef FBP_SOLVE_STATUS_H
 #define FBP_SOLVE_STATUS_H
 
+#include "solve/open_bytes.h"
 #include "solve/part.h"
 
 enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
@@ -34,6 +35,9 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
 /* Global for as long as the program runs: not by what leads to it. */
 #define ST_STATICS (ST_BIT(ST_STATIC) | ST_BIT(ST_NAMED))
 
+/* May be used by all. */
+#define ST_OPEN (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))
+
 #define ST_BIT(s) ((uint16_t)(1u << (s)))
 
 enum role { ROLE_MAIN, ROLE_TASK };
@@ -45,9 +49,10 @@ struct origin {       /* where a status of an entry node came from */
 };
 
 struct node_status {
-    uint16_t may, must;  /* ST_BIT sets; must: on some chain, certainly */
-    struct origin by[3]; /* of global, constant, unknown */
-    struct part part;    /* of what may be lent: which bytes are */
+    uint16_t may, must;     /* ST_BIT sets; must: on some chain, certainly */
+    struct origin by[3];    /* of global, constant, unknown */
+    struct part part;       /* of what may be lent: which bytes are */
+    struct open_bytes open; /* of what may be a channel or shared: which bytes are */
 };
 
 struct context {
@@ -89,13 +94,14 @@ void contexts_free(struct contexts *x);
 /* one_holder.c: does everything below the static object lie in one place below it only? */
 bool one_holder(struct contexts *x, uint32_t global);
 
-/* Statuses of a target in a context; *o: where a bad one comes from (ctx RIR_NONE: it is so by
- * itself). `arg`: the target is what a started task is given (a static object may be lent). */
+/* Statuses of a target in a context. */
 struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t);
 /* ... of so many bytes there that are written; 0: how many is not known. */
 struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct target t,
                                     uint32_t size);
-bool status_leads_out(struct contexts *x, uint32_t ctx, struct target t); /* B-P5 */
+/* B-P5: may so many bytes there be other ones of the struct that a channel or shared member is in?
+ * 0: how many is not known. */
+bool status_leads_out(const struct contexts *x, uint32_t ctx, struct target t, uint32_t size);
 
 /* B-P3: what a callee's node, or a started task's, gets from one target that the call binds to it.
  */

@@ -4,7 +4,7 @@
 #include "solve/touched.h"
 
 /* How many bytes an access touches; 0: not known. */
-static uint32_t access_size(const struct body *b, const struct access *a)
+uint32_t touched_size(const struct body *b, const struct access *a)
 {
     const struct rir_insn *in = &b->f->insns[a->insn];
     uint32_t value = RIR_NONE;
@@ -53,7 +53,7 @@ static void bound_by_member(const struct rir_module *m, const struct rir_func *f
 struct touched touched_by(const struct body *b, const struct access *a, uint32_t operand,
                           struct target at)
 {
-    struct touched t = {.at = at, .size = access_size(b, a), .from = 0, .to = INT64_MAX};
+    struct touched t = {.at = at, .size = touched_size(b, a), .from = 0, .to = INT64_MAX};
     if (at.stride == 0 && at.off >= 0) {
         t.from = at.off;
         t.to = t.size == 0 ? INT64_MAX : (int64_t)at.off + t.size;

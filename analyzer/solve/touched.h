@@ -10,6 +10,8 @@ struct touched {
     int64_t from, to; /* nothing outside of these bytes */
 };
 
+/* How many bytes an access touches; 0: not known. */
+uint32_t touched_size(const struct body *b, const struct access *a);
 /* `at`: a target in the static object; `operand`: the address in the function, or RIR_NONE. */
 struct touched touched_by(const struct body *b, const struct access *a, uint32_t operand,
                           struct target at);

@@ -15,6 +15,7 @@ struct walk {
     struct contexts *x;
     way_visit *visit;
     void *with;
+    uint32_t size; /* of what is accessed; 0: not known */
     struct map seen;
     struct way way;
     bool started;  /* the chain has reached the start of its task */
@@ -189,7 +190,7 @@ static void follow(struct walk *w, uint32_t ctx, struct target at, uint16_t may)
     if (!is_new(w, ctx, at, 0))
         return;
     bool outside = is_open(w, ctx) && (w->x->all.data[ctx].nodes[at.node].may & ST_BIT(ST_UNKNOWN));
-    if (outside || status_leads_out(w->x, ctx, at))
+    if (outside || status_leads_out(w->x, ctx, at, w->size))
         end_at(w, ctx, (struct target){.node = RIR_NONE}, ST_BIT(ST_UNKNOWN));
     for (uint32_t i = 0; i < w->c->callers[ctx].n && !w->done; i++) {
         struct pushed before = push(w, caller(w, ctx, i));
@@ -198,9 +199,10 @@ static void follow(struct walk *w, uint32_t ctx, struct target at, uint16_t may)
     }
 }
 
-bool ways_walk(const struct chains *c, uint32_t ctx, struct target at, way_visit *visit, void *with)
+bool ways_walk(const struct chains *c, uint32_t ctx, struct target at, uint32_t size,
+               way_visit *visit, void *with)
 {
-    struct walk w = {.c = c, .x = c->x, .visit = visit, .with = with};
+    struct walk w = {.c = c, .x = c->x, .visit = visit, .with = with, .size = size};
     for (uint32_t i = 0; i < c->x->all.len && !w.asks; i++)
         w.asks = c->x->all.data[i].role == ROLE_TASK && c->x->all.data[i].body->asks_unknown;
     if (at.node == RIR_NONE)

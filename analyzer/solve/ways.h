@@ -14,8 +14,9 @@ struct way {
 /* False: no more. */
 typedef bool way_visit(void *with, const struct way *w);
 
-/* `at` node RIR_NONE: no object, the tasks alone. False: there are more than are looked at. */
-bool ways_walk(const struct chains *c, uint32_t ctx, struct target at, way_visit *visit,
-               void *with);
+/* `size` bytes at `at` (0: how many is not known); its node RIR_NONE: no object, the tasks alone.
+ * False: there are more than are looked at. */
+bool ways_walk(const struct chains *c, uint32_t ctx, struct target at, uint32_t size,
+               way_visit *visit, void *with);
 
 #endif
