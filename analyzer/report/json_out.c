@@ -7,13 +7,24 @@
 
 #include "report/lines.h"
 
+/* How many bytes from there on are written as they are, but for those beyond ASCII. */
+static size_t plain_length(const char *s)
+{
+    size_t n = 0;
+    while (s[n] >= ' ' && s[n] < 0x7f && s[n] != '"' && s[n] != '\\')
+        n++;
+    return n;
+}
+
 static void put_text(FILE *out, const char *s)
 {
     fputc('"', out);
     for (size_t n = strlen(s); n > 0;) {
-        size_t len = utf8_length(s, n);
+        size_t plain = plain_length(s), len = plain > 0 ? plain : utf8_length(s, n);
         unsigned char c = (unsigned char)s[0];
-        if (len == 1 && c >= 0x80)
+        if (plain > 0)
+            fwrite(s, 1, plain, out);
+        else if (len == 1 && c >= 0x80)
             fputs("\\ufffd", out);
         else if (c == '"' || c == '\\')
             fprintf(out, "\\%c", c);
