@@ -343,6 +343,20 @@ static void build_lists(struct phase_a *a)
     map_free(&of_hub);
 }
 
+/* What only the solving needs: a tenth of it all. */
+static void free_constraints(struct phase_a *a)
+{
+    vec_free(&a->uses);
+    vec_free(&a->copies);
+    vec_free(&a->notes);
+    vec_free(&a->code_from);
+    vec_free(&a->code_to);
+    vec_free(&a->todo_uses);
+    vec_free(&a->todo_unify);
+    vec_free(&a->todo_flag);
+    vec_free(&a->todo_dirty);
+}
+
 struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o)
 {
     struct phase_a *a = calloc(1, sizeof *a);
@@ -362,6 +376,7 @@ struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_opt
     build_lists(a);
     pa_number(a);
     pa_effects_build(a);
+    free_constraints(a);
     return a;
 }
 
@@ -388,20 +403,11 @@ static void free_classes(struct phase_a *a)
     vec_free(&a->nodes);
     vec_free(&a->cells);
     vec_free(&a->targets);
-    vec_free(&a->uses);
-    vec_free(&a->copies);
-    vec_free(&a->notes);
     for (uint32_t i = 0; i < a->sinks.len; i++)
         vec_free(&a->sinks.data[i].held);
     vec_free(&a->sinks);
     vec_free(&a->codes);
-    vec_free(&a->code_from);
-    vec_free(&a->code_to);
     vec_free(&a->sites);
-    vec_free(&a->todo_uses);
-    vec_free(&a->todo_unify);
-    vec_free(&a->todo_flag);
-    vec_free(&a->todo_dirty);
 }
 
 static void free_tasks(struct phase_a *a)
