@@ -1,0 +1,56 @@
+/* Between the files that make findings of verdicts only. */
+#ifndef FBP_SOLVE_VERDICT_INT_H
+#define FBP_SOLVE_VERDICT_INT_H
+
+#include "solve/orders.h"
+#include "solve/verdict.h"
+
+struct place {
+    uint32_t ctx;
+    bool is_event;
+    uint32_t index; /* in the body's accesses or events */
+    struct judgement j;
+    struct rir_pos pos;
+    uint32_t func;
+    uint32_t write;            /* in `orders`, RIR_NONE if it is proved */
+    const struct chain *shown; /* by which it is so; NULL: by the judgement's own */
+    uint32_t next;             /* in `others`: the next at this position, or RIR_NONE */
+};
+
+struct collect {
+    struct judge j;
+    struct contexts *x;
+    struct solve_result *out;
+    VEC(struct place) places; /* the worst of each position */
+    VEC(struct place) others; /* the rest of what is not proved */
+    struct map by_pos, by_insn;
+    struct orders orders;
+    VEC(const char *) steps; /* what paths say of calls */
+    struct map step_of;      /* function << 33 | its entry << 32 | call -> index in `steps` */
+};
+
+/* verdict.c */
+/* Of an instruction of a context, or of the innermost call that leads to it and has one: up a
+ * chain, as far as that goes, and then the way in which contexts were first reached. Line 0: none
+ * has. */
+struct rir_pos verdict_position(const struct collect *c, uint32_t ctx, uint32_t insn,
+                                const struct link *up, uint32_t n);
+/* The function of the input, where the context's may be a copy. */
+uint32_t verdict_origin(const struct collect *c, uint32_t func);
+/* The chain that the finding's path shows. */
+void verdict_chain(const struct collect *c, uint32_t ctx, const struct judgement *j,
+                   struct chain *out);
+
+/* verdict_finding.c */
+/* What is said of a place; its texts last as long as the result. */
+struct finding verdict_finding(struct collect *c, const struct place *p);
+struct source_pos verdict_source_pos(struct rir_pos p);
+/* The call that a copy was made for; NULL: it was made for a start, or another function calls it.
+ */
+const struct copy_site *verdict_copied_for(const struct solver *s, uint32_t func);
+
+/* verdict_lists.c */
+/* Tasks, unknown functions, calls, and what is believed. */
+void verdict_lists(struct collect *c);
+
+#endif
