@@ -164,8 +164,8 @@ static bool check_args(const struct subject *f, const struct model_attr *a, bool
                                model_ann_table[a->kind].title, i + 1);
                 return false;
             }
-            if (!check_range(f, a, arg->number, args[i] == 'o') ||
-                !check_position_type(f, a, i, arg->number, joins))
+            if (args[i] != 'i' && (!check_range(f, a, arg->number, args[i] == 'o') ||
+                                   !check_position_type(f, a, i, arg->number, joins)))
                 return false;
             *(i == 0 ? &out->a : &out->b) = (int16_t)arg->number;
         }
@@ -184,6 +184,11 @@ static bool has(const model_attrs *attrs, enum rir_ann_kind kind)
     return false;
 }
 
+static bool has_join(const model_attrs *attrs)
+{
+    return has(attrs, RIR_ANN_JOINS) || has(attrs, RIR_ANN_JOINS_IF);
+}
+
 /* What PURE rules out. */
 static bool touches_memory(enum rir_ann_kind k)
 {
@@ -195,7 +200,7 @@ static bool check_together(const struct subject *f, const model_attrs *attrs,
                            const struct model_attr *a)
 {
     bool starts = has(attrs, RIR_ANN_SPAWNS) || has(attrs, RIR_ANN_SPAWNS_IF);
-    bool joins = has(attrs, RIR_ANN_JOINS);
+    bool joins = has_join(attrs);
     if (a->kind == RIR_ANN_HANDLE && !starts && !joins) {
         reader_mistake(
             f->r, a->place,
@@ -238,7 +243,7 @@ void check_function(struct reader *r, CXCursor decl, const model_attrs *attrs, m
         if (!a->known)
             check_unknown(r, a);
         else if (check_belongs(r, a, 'f', "function") && check_together(&f, attrs, a) &&
-                 check_args(&f, a, has(attrs, RIR_ANN_JOINS), &ann))
+                 check_args(&f, a, has_join(attrs), &ann))
             vec_push(out, ann);
     }
 }

@@ -176,6 +176,12 @@ static bool do_join(struct dcall *d)
     return true;
 }
 
+/* One that may give up does so, but not for ever. */
+static bool gives_up(struct dcall *d)
+{
+    return rir_func_ann(d->fn, RIR_ANN_JOINS_IF) && run_random(d->r) % 2 != 0;
+}
+
 static void do_start(struct dcall *d, const struct rir_ann *a)
 {
     struct ival fn = value_at(d, a->a), arg_value = value_at(d, a->b);
@@ -306,6 +312,8 @@ static void choose_result(struct dcall *d)
     for (uint32_t i = 0; i < d->fn->nanns; i++)
         if (d->fn->anns[i].when != RIR_ALWAYS) {
             struct ival v = conditional_result(d->fn->anns[i].when, d->success);
+            if (d->fn->anns[i].kind == RIR_ANN_JOINS_IF && !d->success)
+                v = num_int((uint64_t)d->fn->anns[i].a);
             d->ret = num_int(num_value(&v, t.bits));
             return;
         }
@@ -313,7 +321,7 @@ static void choose_result(struct dcall *d)
         d->ret = libc_alloc(d->r, 64, RIR_NONE);
         return;
     }
-    bool starts = rir_func_ann(d->fn, RIR_ANN_SPAWNS) || rir_func_ann(d->fn, RIR_ANN_JOINS);
+    bool starts = rir_func_ann(d->fn, RIR_ANN_SPAWNS) || rir_func_joins(d->fn);
     if (t.cls == RIR_INT && !starts)
         d->ret = num_int(num_value(&(struct ival){.lo = run_random(d->r) % 4}, t.bits));
 }
@@ -392,9 +400,12 @@ static void do_rest(struct dcall *d)
 enum flow described_call(struct run *r, struct task *t, const struct call *c, struct ival *ret)
 {
     struct dcall d = {.r = r, .t = t, .c = c, .fn = &r->m->funcs.data[c->func], .success = true};
-    if (rir_func_ann(d.fn, RIR_ANN_JOINS) && !do_join(&d))
+    bool joins = rir_func_joins(d.fn);
+    if (joins)
+        d.success = !gives_up(&d);
+    if (joins && d.success && !do_join(&d))
         return FLOW_BLOCKED;
-    if (r->o.may_fail)
+    if (!joins && r->o.may_fail)
         d.success = run_random(r) % 8 != 0;
     each_ann(&d, RIR_ANN_READS, touch_read);
     each_ann(&d, RIR_ANN_WRITES, touch_write);

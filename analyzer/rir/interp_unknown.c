@@ -246,7 +246,7 @@ static bool may_call(const struct run *r, uint32_t func)
     return (f->flags & RIR_FUNC_DEFINED) ||
            (libc_find(f->name) == NULL && !(f->flags & RIR_FUNC_NORETURN) &&
             !rir_func_ann(f, RIR_ANN_SPAWNS) && !rir_func_ann(f, RIR_ANN_SPAWNS_IF) &&
-            !rir_func_ann(f, RIR_ANN_JOINS));
+            !rir_func_joins(f));
 }
 
 static bool only_reads(const struct rir_func *f)

@@ -148,6 +148,11 @@ static bool refines_only(uint8_t kind)
     }
 }
 
+bool rir_func_joins(const struct rir_func *f)
+{
+    return rir_func_ann(f, RIR_ANN_JOINS) != NULL || rir_func_ann(f, RIR_ANN_JOINS_IF) != NULL;
+}
+
 bool rir_func_is_described(const struct rir_func *f)
 {
     if ((f->flags & RIR_FUNC_DEFINED) != 0 && rir_func_ann(f, RIR_ANN_TRUSTED) == NULL)

@@ -384,6 +384,9 @@ static inline bool rir_ann_covers(const struct rir_func *f, int position, uint16
     return passed == position || (position > (int)f->ncparams && passed > f->ncparams);
 }
 
+/* It joins a task, always or as its result says. */
+bool rir_func_joins(const struct rir_func *f);
+
 /* It keeps no reference to what a call passes at that position. */
 bool rir_func_borrows(const struct rir_func *f, uint16_t passed);
 

@@ -309,10 +309,10 @@ static void parse_params(struct parser *p, struct rir_func *f)
 static void parse_ann_argument(struct parser *p, struct rir_ann *a, char what, bool *second)
 {
     const struct rir_token *t = rir_parse_peek(p);
-    if (what == 'n' || what == 'o') {
+    if (what == 'n' || what == 'o' || what == 'i') {
         uint64_t v = rir_parse_number(p);
         if ((int64_t)v < 0 || v > INT16_MAX)
-            rir_parse_fail(p, t, "expected a position of at most %d", INT16_MAX);
+            rir_parse_fail(p, t, "expected a number of at most %d", INT16_MAX);
         *(*second ? &a->b : &a->a) = (int16_t)v;
         *second = true;
     } else if (what == 'w') {

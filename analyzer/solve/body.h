@@ -524,6 +524,8 @@ uint32_t handle_operand(const struct solver *s, const struct rir_insn *in);
 uint32_t handle_place(const struct solver *s, const struct rir_func *f,
                       const struct rir_insn *start);
 bool is_join(const struct solver *s, const struct rir_insn *in);
+/* As what its result says, if the join may give up; else NULL. */
+const struct rir_ann *join_condition(const struct solver *s, const struct rir_insn *in);
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */
 void joins_on_edge(struct env *e, uint32_t from, uint32_t to); /* after a loop */
 /* The edge would end the record's tasks, but the loop that started them was entered while others of

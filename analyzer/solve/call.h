@@ -37,7 +37,8 @@ void call_by_library(struct call *c, const struct rir_func *f, int fpos);
 /* call_start.c */
 void call_keep_thread_value(struct call *c, const struct rir_func *f);
 void call_described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a);
-void call_described_join(struct call *c, const struct rir_func *f);
+/* `surely`: not one that may have given up */
+void call_described_join(struct call *c, const struct rir_func *f, bool surely);
 
 /* call_touch.c */
 bool call_passes_null(const struct call *c, int n);

@@ -35,7 +35,7 @@ set_id call_fresh(struct call *c, uint32_t ordinal)
 static bool is_conditional(const struct rir_ann *a)
 {
     return a->kind == RIR_ANN_SENDS_IF || a->kind == RIR_ANN_RECEIVES_INTO_IF ||
-           a->kind == RIR_ANN_SPAWNS_IF;
+           a->kind == RIR_ANN_SPAWNS_IF || a->kind == RIR_ANN_JOINS_IF;
 }
 
 const struct rir_ann *call_condition_of(const struct rir_func *f)
@@ -67,6 +67,11 @@ static bool happens(const struct call *c, const struct rir_ann *a)
         return false;
     return !is_conditional(a) ||
            known_meet(c->outcome, known_when((enum rir_when)a->when, true)).signs != 0;
+}
+
+static bool always_happens(const struct call *c, const struct rir_ann *a)
+{
+    return known_meet(c->outcome, known_when((enum rir_when)a->when, false)).signs == 0;
 }
 
 /* A write that happens if the format has a %n: `format` is the operand, or RIR_NONE if it has. */
@@ -240,7 +245,10 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         call_described_start(c, f, a);
         break;
     case RIR_ANN_JOINS:
-        call_described_join(c, f);
+        call_described_join(c, f, true);
+        break;
+    case RIR_ANN_JOINS_IF:
+        call_described_join(c, f, always_happens(c, a) || MUTANT(c->e->b->s, 51));
         break;
     default:
         break;

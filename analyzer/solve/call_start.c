@@ -140,11 +140,13 @@ void call_described_start(struct call *c, const struct rir_func *f, const struct
     }
 }
 
-void call_described_join(struct call *c, const struct rir_func *f)
+void call_described_join(struct call *c, const struct rir_func *f, bool surely)
 {
     struct env *e = c->e;
     int h = handle_position(f);
-    if (h > 0)
+    if (!surely)
+        e->st.joins = true;
+    else if (h > 0)
         joins_apply(e, call_argument(c, f, h));
     const struct rir_ann *into = rir_func_ann(f, RIR_ANN_RESULT_INTO);
     if (into != NULL && into->a > 0) {

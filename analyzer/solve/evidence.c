@@ -291,6 +291,18 @@ static void arrive(struct search *s)
         note_entry(s);
 }
 
+/* What the path has started may have ended by this instruction. A join that may give up has done so
+ * here, and said so: false if the path excludes that. */
+static bool pass_end(struct search *s, const struct rir_insn *in)
+{
+    const struct rir_ann *a =
+        in->op == RIR_CALL ? rir_func_ann(&s->q->m->funcs.data[in->ref], RIR_ANN_JOINS_IF) : NULL;
+    if (a == NULL)
+        s->started--;
+    return a == NULL || in->result == RIR_NONE ||
+           path_add(s->path, path_value(s->path, in->result), RIR_P_EQ, true, a->a);
+}
+
 /* False: the path ends here. */
 static bool run_block(struct search *s, const struct rir_block *b)
 {
@@ -307,7 +319,8 @@ static bool run_block(struct search *s, const struct rir_block *b)
             s->cut |= unwinds; /* what comes then is not followed */
             return false;
         }
-        s->started -= s->started > 0 && is_one_of(s->q->ends, s->q->nends, i);
+        if (s->started > 0 && is_one_of(s->q->ends, s->q->nends, i) && !pass_end(s, &f->insns[i]))
+            return false;
         if (is_one_of(s->q->starts, s->q->nstarts, i)) {
             s->started++;
             if (s->q->zero_succeeds &&

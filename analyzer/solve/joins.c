@@ -7,7 +7,8 @@
  * B-J14), and if all that the two loops go by stays the same in between (unchanged.c, B-J8;
  * handles.c, B-J6). That goes for the tasks that this activation of the function has started; all
  * tasks of the start are *joined* only if there is no other one. Everything else leaves the tasks
- * "may be running". A handle kept in a static object may be overwritten by anybody who knows it, so
+ * "may be running", and so does a join that may give up, but where its result says that it has not
+ * (B-D4). A handle kept in a static object may be overwritten by anybody who knows it, so
  * there B-J1 asks that nothing but starts store into that object. */
 #include "solve/flagged.h"
 #include "solve/placed.h"
@@ -116,7 +117,14 @@ bool is_join(const struct solver *s, const struct rir_insn *in)
     if (in->op == RIR_JOIN)
         return true;
     return in->op == RIR_CALL && rir_func_is_described(&s->m->funcs.data[in->ref]) &&
-           rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_JOINS) != NULL;
+           rir_func_joins(&s->m->funcs.data[in->ref]);
+}
+
+const struct rir_ann *join_condition(const struct solver *s, const struct rir_insn *in)
+{
+    return is_join(s, in) && in->op == RIR_CALL
+               ? rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_JOINS_IF)
+               : NULL;
 }
 
 /* ---- loops that join ---- */
@@ -251,7 +259,8 @@ void joins_prepare(struct solver *s, uint32_t func)
         if (place == RIR_NONE || !place_of(f, place, &p.place))
             continue;
         for (p.join = 0; p.join < f->ninsns; p.join++)
-            if (is_join(s, &f->insns[p.join]) && w->rank[f->insns[p.join].block] != RIR_NONE)
+            if (is_join(s, &f->insns[p.join]) && join_condition(s, &f->insns[p.join]) == NULL &&
+                w->rank[f->insns[p.join].block] != RIR_NONE)
                 consider_join(&p);
     }
 }

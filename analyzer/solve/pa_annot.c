@@ -367,6 +367,7 @@ static void annotation(struct call *c, uint32_t index)
         callback(c, index);
         break;
     case RIR_ANN_JOINS:
+    case RIR_ANN_JOINS_IF:
         if (rir_func_ann(c->g, RIR_ANN_RESULT_INTO) == NULL)
             joined(c);
         break;

@@ -12,7 +12,7 @@
 
 static bool writes_operand(const struct rir_func *g, uint16_t cpos)
 {
-    bool takes_handle = rir_func_ann(g, RIR_ANN_JOINS) != NULL; /* it is given one, by value */
+    bool takes_handle = rir_func_joins(g); /* it is given one, by value */
     for (uint32_t i = 0; i < g->nanns; i++) {
         if (!rir_ann_covers(g, g->anns[i].a, cpos))
             continue;

@@ -14,6 +14,7 @@
 
 #include "support.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 
@@ -30,12 +31,11 @@ FBP_SPAWNS_IF(3, 4, "zero") FBP_HANDLE(1) FBP_WRITES(1) FBP_READS(2)
 int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*start)(void *), void *arg);
 FBP_JOINS FBP_HANDLE(1) FBP_RESULT_INTO(2) FBP_WRITES(2)
 int pthread_join(pthread_t thread, void **result);
-/* These may return without having waited: no join that can be relied on. */
-FBP_WRITES(2) FBP_NONDET
+FBP_MODEL_JOINS_IF(EBUSY, "zero") FBP_HANDLE(1) FBP_RESULT_INTO(2) FBP_WRITES(2) FBP_NONDET
 int pthread_tryjoin_np(pthread_t thread, void **result);
-FBP_WRITES(2) FBP_READS(3) FBP_NONDET
+FBP_MODEL_JOINS_IF(ETIMEDOUT, "zero") FBP_HANDLE(1) FBP_RESULT_INTO(2) FBP_WRITES(2) FBP_READS(3) FBP_NONDET
 int pthread_timedjoin_np(pthread_t thread, void **result, const struct timespec *deadline);
-FBP_WRITES(2) FBP_READS(4) FBP_NONDET
+FBP_MODEL_JOINS_IF(ETIMEDOUT, "zero") FBP_HANDLE(1) FBP_RESULT_INTO(2) FBP_WRITES(2) FBP_READS(4) FBP_NONDET
 int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock,
                          const struct timespec *deadline);
 FBP_PURE FBP_MODEL_ENDS_TASK void pthread_exit(void *result) __attribute__((noreturn));

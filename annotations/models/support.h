@@ -95,6 +95,10 @@
 /* Puts no pointers to functions at *n that the program calls or looks behind. */
 #define FBP_MODEL_NO_CODE(n) FBP_ANNOTATE_FUNC_("no_code", n)
 
+/* Joins if the result is as `when` says (FBP_JOINS: in any case). Where it is the number `running` the task goes on;
+ * any other result is a mistake in the call. FBP_HANDLE and FBP_RESULT_INTO as with FBP_JOINS. */
+#define FBP_MODEL_JOINS_IF(running, when) FBP_ANNOTATE_FUNC_("joins_if", running, when)
+
 /* The result says which thread calls. What only happens in a certain thread, by a test of that, is no evidence. */
 #define FBP_MODEL_IDENTITY FBP_ANNOTATE_FUNC_("identity")
 

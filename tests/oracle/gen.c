@@ -242,7 +242,7 @@ void gen_annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a, i
     struct rir_ann ann = {.kind = (uint8_t)kind, .a = (int16_t)a, .b = (int16_t)b};
     if (kind == RIR_ANN_HIDDEN_STATE)
         ann.text = "another";
-    if (kind == RIR_ANN_SPAWNS_IF)
+    if (kind == RIR_ANN_SPAWNS_IF || kind == RIR_ANN_JOINS_IF)
         ann.when = RIR_ZERO;
     rir_add_ann(g->m, &g->m->funcs.data[func], &ann);
 }
@@ -278,6 +278,9 @@ static void add_described(struct gen *g)
     g->wait = gen_declare(g, "wait", VOID, handle, 1, false);
     gen_annotate(g, g->wait, RIR_ANN_JOINS, 0, 0);
     gen_annotate(g, g->wait, RIR_ANN_HANDLE, 1, 0);
+    g->try_wait = gen_declare(g, "try_wait", INTEGER, handle, 1, false);
+    gen_annotate(g, g->try_wait, RIR_ANN_JOINS_IF, 16, 0);
+    gen_annotate(g, g->try_wait, RIR_ANN_HANDLE, 1, 0);
 }
 
 static void add_jumps(struct gen *g)

@@ -89,7 +89,7 @@ struct gen {
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
     uint32_t input, reads, posts, writes, find, each, hidden, create, wait, starter, runner,
-        mystery, create_if, try_start, shows, boxes, both, keeps,
+        mystery, create_if, try_wait, try_start, shows, boxes, both, keeps,
         echo; /* the last five: gen_shown.c */
     VEC(struct gtask)
     steps, workers, lenders;               /* gen_elements.c, gen_lent.c: by shape of the element */

@@ -84,9 +84,31 @@ static uint32_t function_value(struct body *b, uint32_t func)
     return value;
 }
 
+/* if (try_wait(handle) != 0) { ...; wait(handle); }, perhaps without the test, or the other way
+ * round */
+static void join_tried(struct body *b, uint32_t slot)
+{
+    uint32_t handle = gen_load_handle(b, slot), zero = emit_const(b, 0);
+    uint32_t result = emit_call(b, b->g->try_wait, &handle, 1, INTEGER, false);
+    if (gen_chance(b->g, 20))
+        return;
+    uint32_t busy = new_block(b), out = new_block(b), scope = b->vars.len;
+    uint8_t pred = gen_chance(b->g, 80) ? RIR_P_NE : RIR_P_EQ;
+    emit_cond(b, emit_cmp(b, pred, result, zero, false), busy, out);
+    at_block(b, busy);
+    gen_statements(b, gen_below(b->g, 2));
+    if (pred == RIR_P_NE && gen_chance(b->g, 80))
+        gen_join(b, handle, gen_chance(b->g, 50));
+    emit_br(b, out);
+    b->vars.len = scope;
+    at_block(b, out);
+}
+
 static void join_checked(struct body *b, uint32_t slot)
 {
-    if (!gen_chance(b->g, 10))
+    if (gen_chance(b->g, 15))
+        join_tried(b, slot);
+    else if (!gen_chance(b->g, 10))
         gen_join(b, gen_load_handle(b, slot), gen_chance(b->g, 50));
 }
 
