@@ -2,9 +2,10 @@
  *
  * Functions: a model's annotations are added to what the program's own source says. A function that
  * a system header declares is a library's: if the program defines one of that name itself (its own
- * `strlcpy`), the body counts and the model is left out. A model of the program's own functions is
- * applied to functions with a body as well: with FBP_TRUSTED it replaces the body, else it is
- * checked against it.
+ * `strlcpy`), the body counts and the model is left out. What the program declares with another
+ * number of parameters is another function of that name, and not known. A model of the program's
+ * own functions is applied to functions with a body as well: with FBP_TRUSTED it replaces the body,
+ * else it is checked against it.
  *
  * Types: by tag or typedef name, in every unit. A tag on a typedef of an anonymous struct is put on
  * that struct too, because members of its type may be reached without passing the typedef.
@@ -32,10 +33,16 @@ static void tell(const struct apply *a, const char *name, const char *path)
 
 /* ---- functions ---- */
 
+static bool is_another(const struct model_func *model, const struct rir_func *f)
+{
+    return (f->flags & RIR_FUNC_VARIADIC) == 0 && !model->variadic &&
+           (int)f->ncparams != model->params;
+}
+
 static bool applies(const struct model_func *model, const struct rir_func *f)
 {
     bool body = (f->flags & RIR_FUNC_DEFINED) != 0 || f->alias != NULL;
-    return !model->library || (!body && f->linkage != RIR_INTERNAL);
+    return !model->library || (!body && f->linkage != RIR_INTERNAL && !is_another(model, f));
 }
 
 static void apply_function(const struct apply *a, const struct model_func *model,
