@@ -5,6 +5,7 @@
 #include "archive.h"
 #include "atomics.h"
 #include "ctype.h"
+#include "event.h"
 #include "files.h"
 #include "fortify.h"
 #include "getopt.h"
