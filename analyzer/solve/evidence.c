@@ -433,6 +433,7 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
                                .leaves = q->runs != NULL ? &c->leaves : NULL,
                                .identity = q->identity,
                                .same_thread = q->same_thread,
+                               .start = q->start,
                                .strict = q->strict,
                                .by_name = q->named};
     s.choices = calloc(q->f->nblocks, 1);
@@ -482,10 +483,10 @@ static bool same_query(const struct evidence_query *a, const struct evidence_que
            a->param == b->param && same_insns(a->starts, a->nstarts, b->starts, b->nstarts) &&
            same_insns(a->ends, a->nends, b->ends, b->nends) &&
            (a->forks != NULL) == (b->forks != NULL) && a->zero_succeeds == b->zero_succeeds &&
-           a->strict == b->strict && a->same_thread == b->same_thread && a->named == b->named &&
-           a->identity == b->identity && a->callee == b->callee && a->own == b->own &&
-           a->wanted == b->wanted && a->at_last == b->at_last && a->shown == b->shown &&
-           entry_same(&a->entry, &b->entry);
+           a->start == b->start && a->strict == b->strict && a->same_thread == b->same_thread &&
+           a->named == b->named && a->identity == b->identity && a->callee == b->callee &&
+           a->own == b->own && a->wanted == b->wanted && a->at_last == b->at_last &&
+           a->shown == b->shown && entry_same(&a->entry, &b->entry);
 }
 
 const struct evidence_known *evidence_find(struct evidence_cache *c, const struct evidence_query *q)

@@ -29,10 +29,11 @@ struct evidence_query {
     uint32_t nstarts;       /* comes from a longjmp, by which it may have passed one before */
     const uint32_t *ends;   /* ... and none of these afterwards, by which it may have ended */
     uint32_t nends;
-    bool zero_succeeds; /* the task runs where the result is zero */
-    const bool *forks;  /* per function: where its result is zero, nobody else sees the memory;
-                           NULL: there are none, or it does not matter */
-    struct runs *runs;  /* what runs at all; NULL: not asked, as for a proof */
+    bool zero_succeeds;           /* the task runs where the result is zero */
+    const struct rir_insn *start; /* by which it does, here or in what is called; NULL: not known */
+    const bool *forks; /* per function: where its result is zero, nobody else sees the memory;
+                          NULL: there are none, or it does not matter */
+    struct runs *runs; /* what runs at all; NULL: not asked, as for a proof */
     bool strict; /* use only facts about values that nothing can change: then NONE is a proof */
 };
 

@@ -268,6 +268,8 @@ static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t
     const struct start_rec *r = &s->starts.data[record];
     bool itself = r->func == b->func && r->insn == q.starts[0];
     q.zero_succeeds = zero_says_started(s, in, record, itself);
+    if (r->insn != RIR_NONE)
+        q.start = &s->m->funcs.data[r->func].insns[r->insn];
     if (in->op == RIR_CALL && !itself && !q.zero_succeeds && is_tested(b, in->result))
         return false; /* the result may say that nothing was started: how, is not known */
     return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_FOUND;

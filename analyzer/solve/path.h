@@ -55,8 +55,9 @@ struct path_rules {
     struct leaves *leaves; /* what calls leave behind; NULL: not asked */
     const bool *identity; /* per function: its result says which thread calls it; NULL: none does */
     bool same_thread;     /* how comparisons of the calling thread with another one come out */
-    bool strict;          /* no facts about memory, nothing computed */
-    bool by_name;         /* pointers come from where the path names them, not out of memory */
+    const struct rir_insn *start; /* that succeeds; NULL: none is asked about */
+    bool strict;                  /* no facts about memory, nothing computed */
+    bool by_name; /* pointers come from where the path names them, not out of memory */
 };
 
 struct path {
@@ -111,6 +112,8 @@ bool path_assume(struct path *p, uint32_t cond, bool holds);
 void path_run(struct path *p, const struct rir_insn *in);
 /* The size of what a parameter points to, by its type; 0: not known. */
 int64_t path_pointee_size(const struct rir_module *m, const struct rir_func *f, uint32_t param);
+/* path_start.c: what a call that may start a task says, after its result is bound. */
+void path_run_start(struct path *p, const struct rir_insn *call);
 /* path_call.c: what a call of a function with a body does. */
 void path_run_call(struct path *p, const struct rir_insn *call);
 /* Along an edge: its condition, then the phis; `again`: the path was in that block before. */

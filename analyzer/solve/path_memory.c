@@ -247,17 +247,17 @@ void path_forget(struct path *p, uint32_t address, struct byte_range bytes)
                                             .by = p->call});
 }
 
-void path_leave(struct path *p, uint32_t address, const struct left_number *left, uint32_t result)
+void path_leave(struct path *p, uint32_t address, struct byte_range bytes, uint32_t term,
+                uint32_t result)
 {
     int64_t off;
     uint32_t base = term_base(&p->terms, path_chosen(p, address), &off);
-    struct path_cell c = {.kind = CELL_IF,
-                          .base = base,
-                          .result = result,
-                          .off = off + left->off,
-                          .size = left->size};
-    c.term = term_number(&p->terms, left->number);
-    path_put_cell(p, c);
+    path_put_cell(p, (struct path_cell){.kind = CELL_IF,
+                                        .base = base,
+                                        .term = term,
+                                        .result = result,
+                                        .off = off + bytes.off,
+                                        .size = bytes.size});
 }
 
 void path_settle(struct path *p)

@@ -13,8 +13,10 @@ void path_fill(struct path *p, uint32_t address, int64_t size, bool zero);
 void path_copy(struct path *p, uint32_t to, uint32_t from, int64_t size);
 /* Something else may lie there now, by the call that is being run. */
 void path_forget(struct path *p, uint32_t address, struct byte_range bytes);
-/* The call that was run last has left a number behind the pointer, if its result is zero. */
-void path_leave(struct path *p, uint32_t address, const struct left_number *left, uint32_t result);
+/* The call that was run last has left a term in these bytes behind the pointer, if its result is
+ * zero. */
+void path_leave(struct path *p, uint32_t address, struct byte_range bytes, uint32_t term,
+                uint32_t result);
 /* What is known of what calls have left is known like anything else from now on. */
 void path_settle(struct path *p);
 /* Others may see the pointer from now on, and what can be reached from there. */

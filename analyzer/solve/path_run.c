@@ -294,7 +294,9 @@ static void run_leaves(struct path *p, const struct rir_insn *in)
     for (uint32_t i = 0; i < in->nargs && i < callee->nparams; i++) {
         const struct left_behind *left = leaves_if_zero(p->r.leaves, in->ref, i);
         for (uint32_t k = 0; k < left->n; k++)
-            path_leave(p, operand(p, in, i), &left->list[k], path_value(p, in->result));
+            path_leave(p, operand(p, in, i),
+                       (struct byte_range){left->list[k].off, left->list[k].size},
+                       term_number(&p->terms, left->list[k].number), path_value(p, in->result));
     }
 }
 
@@ -309,4 +311,6 @@ void path_run(struct path *p, const struct rir_insn *in)
     if (in->op == RIR_CALL && in->result != RIR_NONE && p->returned == RIR_NONE &&
         p->r.leaves != NULL)
         run_leaves(p, in);
+    if (in->op == RIR_CALL)
+        path_run_start(p, in);
 }
