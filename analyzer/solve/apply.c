@@ -632,6 +632,22 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
         ids_add(&e->st.running, r);
 }
 
+/* False: the call does not return. */
+static bool take_effect(struct binding *k, set_id *results, uint32_t nresults)
+{
+    const struct body *c = k->callee;
+    if (c->coarse || (k->ops->many && k->mode != APPLY_START)) {
+        apply_coarse(k, results, nresults);
+        return true;
+    }
+    if (c->exit.returns || k->mode == APPLY_START)
+        return apply_chosen(k, results, nresults);
+    k->exit = &c->exit;
+    if (k->mode == APPLY_ONE_OF || k->mode == APPLY_MAYBE)
+        apply_tasks(k);
+    return false;
+}
+
 bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct operands *ops,
                 enum apply_mode mode, set_id *results, uint32_t nresults)
 {
@@ -651,22 +667,11 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
     k.have = calloc(k.n + 1, sizeof *k.have);
     if (k.to == NULL || k.have == NULL)
         abort();
-    for (uint32_t i = 0; e->recording && binds_all(&k) && i < k.n;
-         i++) /* else: what the exit names */
-        if (node_is_entry(c, i))
-            bound_to(&k, i);
-    bool returns = true;
+    if (e->recording && binds_all(&k)) /* else: what the exit names */
+        for (uint32_t i = 0; i < c->entries.len && c->entries.data[i] < k.n; i++)
+            bound_to(&k, c->entries.data[i]);
     record_call(&k, c->coarse);
-    if (c->coarse || (ops->many && mode != APPLY_START)) {
-        apply_coarse(&k, results, nresults);
-    } else if (c->exit.returns || mode == APPLY_START) {
-        returns = apply_chosen(&k, results, nresults);
-    } else {
-        returns = false;
-        k.exit = &c->exit;
-        if (mode == APPLY_ONE_OF || mode == APPLY_MAYBE)
-            apply_tasks(&k);
-    }
+    bool returns = ops->only_recorded || take_effect(&k, results, nresults);
     free(k.to);
     free(k.have);
     free(k.shared);

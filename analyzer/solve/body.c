@@ -6,11 +6,13 @@
  *
  * B-F1. In-states only grow; every block is executed again for each in-state that grew.
  * B-F2. Records (accesses, calls) are made in one last pass, after the fixpoint of the whole cycle
- * of calls, so nothing is read off a state that may still change. B-F3. On an edge on which a value
- * is known to be null it refers to nothing. B-F5. What a block makes of its in-state depends on the
- * exits of its callees and on nothing else that changes: it is executed again only when its
- * in-state grew or one of these has another version than it saw. B-F6. What comes to a phi from
- * behind, around a loop, is made coarser where it is many places of one object (set_stepped). */
+ * of calls, so nothing is read off a state that may still change. Of each block it goes as far as
+ * there is something to record: what comes then has been done before, to the same states. B-F3. On
+ * an edge on which a value is known to be null it refers to nothing. B-F5. What a block makes of
+ * its in-state depends on the exits of its callees and on nothing else that changes: it is executed
+ * again only when its in-state grew or one of these has another version than it saw. B-F6. What
+ * comes to a phi from behind, around a loop, is made coarser where it is many places of one object
+ * (set_stepped). */
 #include "solve/body.h"
 #include "solve/ends.h"
 
@@ -418,12 +420,21 @@ static bool may_not_return(const struct body *b, uint32_t insn)
     return ends_at(b->s, b->func, insn) || flow_unwinds(b->f, insn);
 }
 
+/* One past the last instruction of a block that leaves records: recording goes no further. */
+static uint32_t records_end(const struct rir_func *f, const struct rir_block *blk)
+{
+    uint32_t end = blk->first + blk->count - 1;
+    while (end > blk->first && !transfer_records(&f->insns[end - 1]))
+        end--;
+    return end;
+}
+
 /* The instructions of a block from `at` on; dirty NULL: only to record them. */
 static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty)
 {
     struct body *b = e->b;
     const struct rir_block *blk = &b->f->blocks[block];
-    uint32_t last = blk->first + blk->count - 1;
+    uint32_t last = dirty != NULL ? blk->first + blk->count - 1 : e->records_end;
     for (uint32_t i = at; i < last && !e->dead; i++) {
         if (b->s->ends_anywhere && dirty != NULL) {
             push_resumes(e, block, dirty);
@@ -434,7 +445,8 @@ static void run_insns(struct env *e, uint32_t block, uint32_t at, bool *dirty)
                     (b->f->insns[i].op == RIR_CALL || b->f->insns[i].op == RIR_CALLI);
         if (call || (dirty != NULL && may_not_return(b, i)))
             push_cut_short(e, i, block, dirty);
-        if (e->nsplits + MAX_CLASSES <= MAX_PARTS && call_has_choices(e, i)) {
+        if (!env_records_last(e, i) && e->nsplits + MAX_CLASSES <= MAX_PARTS &&
+            call_has_choices(e, i)) {
             run_choices(e, block, i, dirty);
             return;
         }
@@ -453,6 +465,7 @@ static void run_block(struct env *e, uint32_t block, bool *dirty)
     struct parts *in = &b->in[block];
     uint32_t accesses = b->accesses.len, calls = b->calls.len, events = b->events.len;
     bool several = in->n > 1;
+    e->records_end = dirty == NULL ? records_end(b->f, &b->f->blocks[block]) : 0;
     for (uint32_t i = 0; i < in->n; i++) {
         if (dirty != NULL && !in->list[i].fresh)
             continue;

@@ -324,13 +324,14 @@ struct env {
     struct id_vec active; /* values with a non-empty set */
     struct state st; /* st.vals unused; st.mem: an image of `mem`, once memory_image() made it so */
     bool recording;  /* the fixpoint is reached: write records */
-    bool dead;       /* control cannot get here */
-    uint32_t choice; /* which class of the call's exits is executed, or CHOICE_ALL */
-    uint32_t nchoices;   /* set by the call: how many there are */
-    struct body *callee; /* whose classes they are */
-    uint32_t nsplits;    /* states that calls of this block have added */
-    struct slots mem;    /* what memory refers to now */
-    uint64_t epoch;      /* which memory this is: equal ones have, where that is seen, one number */
+    uint32_t records_end; /* ... of this block: none from here on; 0: none are written */
+    bool dead;            /* control cannot get here */
+    uint32_t choice;      /* which class of the call's exits is executed, or CHOICE_ALL */
+    uint32_t nchoices;    /* set by the call: how many there are */
+    struct body *callee;  /* whose classes they are */
+    uint32_t nsplits;     /* states that calls of this block have added */
+    struct slots mem;     /* what memory refers to now */
+    uint64_t epoch; /* which memory this is: equal ones have, where that is seen, one number */
     uint64_t image_epoch; /* the memory that st.mem is the image of */
     uint64_t graph; /* which of its objects leads to which others: as `epoch`, but it stays where
                        stores change nothing of that */
@@ -340,6 +341,12 @@ struct env {
 static inline struct set_table *sets_of(const struct env *e)
 {
     return &e->b->s->sets;
+}
+
+/* Behind this instruction nothing of the block is recorded: what it does nobody asks (B-F2). */
+static inline bool env_records_last(const struct env *e, uint32_t insn)
+{
+    return insn + 1 == e->records_end;
 }
 
 #define CHOICE_ALL RIR_NONE
@@ -456,6 +463,7 @@ set_id reach_resolve(struct env *e,
 void env_set(struct env *e, uint32_t value, set_id set);
 set_id env_get(struct env *e, uint32_t value);
 void transfer(struct env *e, uint32_t insn);
+bool transfer_records(const struct rir_insn *in); /* it may leave records */
 struct facts env_facts(struct env *e);
 void record_access(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
                    bool described, set_id targets);
@@ -480,7 +488,8 @@ struct operands { /* per IR parameter of the callee: what is passed */
     uint32_t nparams;
     set_id variadic;
     uint32_t nvariadic;
-    bool many; /* it is one of too many functions to look at what each does */
+    bool many;          /* it is one of too many functions to look at what each does */
+    bool only_recorded; /* nobody asks for the effect of the call */
 };
 enum apply_mode {
     APPLY_ONE,    /* this function is called */

@@ -96,7 +96,9 @@ static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
 {
     struct env *e = c->e;
     const struct rir_func *f = &e->b->s->m->funcs.data[callee];
-    struct operands ops = {.nparams = f->nparams, .many = c->many};
+    struct operands ops = {.nparams = f->nparams,
+                           .many = c->many,
+                           .only_recorded = mode == APPLY_ONE && env_records_last(e, c->insn)};
     set_id *params = calloc(f->nparams + 1, sizeof *params);
     if (params == NULL)
         abort();

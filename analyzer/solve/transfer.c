@@ -342,6 +342,8 @@ static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_READ, 0, false, p);
+    if (env_records_last(e, at))
+        return;
     set_id held = in->result == RIR_NONE ? SET_EMPTY : load_words(e, p, in->result);
     held = in->result == RIR_NONE ? held : without_outside(e, held, in->result);
     set_result(e, in, set_union(sets_of(e), held, by_handlers(e, in->args[0])));
@@ -351,7 +353,7 @@ static void do_read(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_READ, 0, false, p);
-    if (refers(e, in->result))
+    if (!env_records_last(e, at) && refers(e, in->result))
         set_result(e, in,
                    set_union(sets_of(e),
                              without_outside(e, load_piece(e, p, in->result), in->result),
@@ -377,6 +379,8 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_WRITE, 0, false, p);
+    if (env_records_last(e, at))
+        return;
     if (in->op == RIR_STORE)
         note_unlink(e, p, in->args[1]);
     p = env_get(e, in->args[0]);
@@ -482,6 +486,28 @@ static void do_opaque(struct env *e, uint32_t at, const struct rir_insn *in)
         if (refers(e, in->result + i))
             env_set(e, in->result + i,
                     set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY));
+}
+
+bool transfer_records(const struct rir_insn *in)
+{
+    switch ((enum rir_op)in->op) {
+    case RIR_STACK:
+    case RIR_FIELD:
+    case RIR_ELEM:
+    case RIR_OFFSET:
+    case RIR_SELECT:
+    case RIR_BIN:
+    case RIR_UN:
+    case RIR_CMP:
+    case RIR_PHI:
+    case RIR_ALLOC:
+    case RIR_RECEIVE:
+    case RIR_SEND:
+    case RIR_FREEZE:
+        return false;
+    default:
+        return true;
+    }
 }
 
 void transfer(struct env *e, uint32_t at)
