@@ -30,13 +30,16 @@ static void set_environment(const struct command *c)
 }
 
 /* The analysis reads positions and types from debug information. Where the user wants none, cc1
- * makes it as for -g, and the plugin takes it out again before code is generated. */
+ * makes it as for -g, and the plugin takes it out again before code is generated. What nobody reads
+ * of it is left out, as fbp-check does (check/compile.c): checksums of files, which DWARF 5 has,
+ * and variables followed through stores. */
 static void add_ours(struct arguments *out, const struct command *c, const struct parts *p,
                      struct arena *a)
 {
     static const char *const debug[] = {"-Xclang", "-debug-info-kind=constructor",
-                                        "-Xclang", "-dwarf-version=5",
-                                        "-Xclang", "-debugger-tuning=gdb"};
+                                        "-Xclang", "-dwarf-version=4",
+                                        "-Xclang", "-debugger-tuning=gdb",
+                                        "-Xclang", "-fexperimental-assignment-tracking=disabled"};
     vec_push(&out->v, "--start-no-unused-arguments");
     vec_push(&out->v, (const char *)arena_printf(a, "-fpass-plugin=%s", p->plugin));
     for (size_t i = 0; c->debug && i < sizeof debug / sizeof debug[0]; i++)
