@@ -333,14 +333,43 @@ bool flow_is_step(const struct rir_insn *in)
            (in->op == RIR_UN && in->sub == RIR_U_MOVE);
 }
 
+/* A number that the program spells out, as clang writes it: `p--` is a step by a converted -1. */
+static bool constant(const struct rir_func *f, uint32_t value, int64_t *k, int depth)
+{
+    enum { MAX_DEPTH = 8 };
+    const struct rir_value *v = &f->values[value];
+    *k = v->imm;
+    if (v->kind != RIR_V_INSN || depth == MAX_DEPTH)
+        return v->kind == RIR_V_CONST && v->type.cls == RIR_INT;
+    const struct rir_insn *in = &f->insns[v->ref];
+    int64_t b;
+    if (v->type.cls != RIR_INT || v->type.bits > 64 || (in->op != RIR_UN && in->op != RIR_BIN) ||
+        !constant(f, in->args[0], k, depth + 1))
+        return false;
+    unsigned from = f->values[in->args[0]].type.bits, to = v->type.bits;
+    if (in->op == RIR_UN) {
+        if (in->sub == RIR_U_ZEXT && from < 64)
+            *k &= (int64_t)((UINT64_C(1) << from) - 1);
+        return in->sub == RIR_U_SEXT || in->sub == RIR_U_ZEXT ||
+               (in->sub == RIR_U_TRUNC && to >= 32 && *k >= INT32_MIN && *k <= INT32_MAX);
+    }
+    if (!constant(f, in->args[1], &b, depth + 1))
+        return false;
+    bool over = in->sub == RIR_B_ADD   ? __builtin_add_overflow(*k, b, k)
+                : in->sub == RIR_B_SUB ? __builtin_sub_overflow(*k, b, k)
+                : in->sub == RIR_B_MUL ? __builtin_mul_overflow(*k, b, k)
+                                       : true;
+    return !over && (to == 64 || (to == 32 && *k >= INT32_MIN && *k <= INT32_MAX));
+}
+
 bool flow_step_bytes(const struct rir_func *f, const struct rir_insn *step, int64_t *bytes)
 {
     *bytes = step->op == RIR_FIELD ? step->imm : 0;
     if (step->op != RIR_ELEM && step->op != RIR_OFFSET)
         return true;
-    const struct rir_value *index = &f->values[step->args[1]];
-    return index->kind == RIR_V_CONST &&
-           !__builtin_mul_overflow(index->imm, step->op == RIR_ELEM ? step->imm : 1, bytes);
+    int64_t index;
+    return constant(f, step->args[1], &index, 0) &&
+           !__builtin_mul_overflow(index, step->op == RIR_ELEM ? step->imm : 1, bytes);
 }
 
 uint32_t flow_base(const struct rir_func *f, uint32_t value)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "solve/format.h"
+#include "solve/named_open.h"
 
 /* B-V2: a chain of calls on which everything fits; it is kept for the finding. */
 bool judge_feasible(struct judge *j, const struct chain_query *q, const struct chain **found)
@@ -304,8 +305,7 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
         return judge_fine(c->role == ROLE_TASK);
     if (a->format != RIR_NONE && !format_may_count(j->x, ctx, a))
         return judge_fine(false);
-    enum named_open open =
-        judge_address_is_open(j->x->s, b->f, operand, judge_written_size(j, ctx, a));
+    enum named_open open = named_open(j->x->s->m, b->f, operand, judge_written_size(j, ctx, a));
     if (open == NAMED_OPEN)
         return judge_fine(c->role == ROLE_TASK);
     struct judgement r = c->role == ROLE_TASK ? judge_write(j, ctx, a, operand)

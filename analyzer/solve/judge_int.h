@@ -17,16 +17,6 @@ struct judgement judge_write(struct judge *j, uint32_t ctx, const struct access 
 /* A violation that may not happen after all is unproven; doubt NULL: there is none. */
 struct judgement judge_doubted(struct judgement r, const char *doubt);
 
-/* judge_open.c: is a channel, or a shared member, named by the address itself, and not left again
- * (container_of)? */
-enum named_open {
-    NAMED_NOT,
-    NAMED_START, /* the bytes begin in one; how many they are is not known */
-    NAMED_OPEN   /* all of them are in one */
-};
-enum named_open judge_address_is_open(const struct solver *s, const struct rir_func *f,
-                                      uint32_t value, uint32_t bytes);
-
 /* How many bytes an access writes; 0: how many is not known. */
 uint32_t judge_written_size(const struct judge *j, uint32_t ctx, const struct access *a);
 /* Of what an access does to one of its targets. */

@@ -118,9 +118,8 @@ static bool member_in(const struct body *b, const struct steps *w, const struct 
     return any;
 }
 
-/* The operand that a callee's entry node is what it points to, or RIR_NONE. */
-static uint32_t operand_for(const struct solver *s, const struct body *b, const struct call_rec *r,
-                            const struct body *callee, uint32_t node)
+uint32_t part_operand(const struct solver *s, const struct body *b, const struct call_rec *r,
+                      const struct body *callee, uint32_t node)
 {
     const struct rir_insn *in = &b->f->insns[r->insn];
     if (callee->nodes.data[node].kind != N_PARAM)
@@ -203,7 +202,7 @@ struct part part_given(struct contexts *x, uint32_t ctx, const struct call_rec *
     struct part have = x->all.data[ctx].nodes[t.node].part;
     if (have.global == 0)
         return have;
-    return part_passed(b, &have, operand_for(x->s, b, r, callee, node), t);
+    return part_passed(b, &have, part_operand(x->s, b, r, callee, node), t);
 }
 
 /* The bytes that are in both, and the smaller step. */

@@ -22,6 +22,10 @@ struct part {        /* of what a pointer refers to, if that is lent; all zero: 
 /* What a callee, or a started task, may use around a pointer that refers to `t` at the call. */
 struct part part_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                        const struct body *callee, uint32_t node, struct target t);
+/* The operand of a call, or of a start, by which the callee's entry node is bound, if it is a
+ * parameter; RIR_NONE. */
+uint32_t part_operand(const struct solver *s, const struct body *b, const struct call_rec *r,
+                      const struct body *callee, uint32_t node);
 /* Does a callee's entry node hang below what the call passes of a static object, and is that but a
  * part of it? */
 bool part_is_given(const struct contexts *x, uint32_t ctx, const struct call_rec *r,

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solve/named_open.h"
+
 static int slot_for(enum status s)
 {
     return ST_BIT(s) & ST_GLOBALS ? 0 : s == ST_CONST ? 1 : 2;
@@ -359,10 +361,26 @@ static struct node_status as_first_member(struct contexts *x, const struct body 
     return st;
 }
 
+/* B-P7. What the call's operand names as a channel or a shared member is that for the callee,
+ * whatever the object is that it is a member of. */
+static bool given_by_name(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                          const struct body *callee, uint32_t node, struct open_bytes *open)
+{
+    const struct body *b = x->all.data[ctx].body;
+    uint32_t operand = part_operand(x->s, b, r, callee, node);
+    return operand != RIR_NONE && named_open_around(x->s->m, b->f, operand, open);
+}
+
 /* B-P3: what a callee, or a started task, gets. */
 struct node_status status_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                 const struct body *callee, uint32_t node, struct target t)
 {
+    struct open_bytes open;
+    if (!t.linked && given_by_name(x, ctx, r, callee, node, &open)) {
+        struct node_status named = exactly(ST_SHARED);
+        named.open = open;
+        return named;
+    }
     struct node_status st = status_at(x, ctx, t);
     bool root = callee->nodes.data[node].kind == N_PARAM;
     const struct node *given = &x->all.data[ctx].body->nodes.data[t.node];
