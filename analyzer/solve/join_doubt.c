@@ -205,29 +205,47 @@ static void note_ends(struct solver *s, uint32_t func, const bool *member, uint3
     }
 }
 
+/* The loops around a join; in each function they are looked for among the headers, which are few. */
+struct loops {
+    const struct flow *w;
+    struct id_vec headers;
+    bool *member; /* per block: of the loop that is looked at */
+    uint32_t *stack;
+};
+
+static void loops_start(struct loops *l, const struct flow *w)
+{
+    *l = (struct loops){.w = w,
+                        .member = calloc(w->f->nblocks, sizeof *l->member),
+                        .stack = calloc(w->f->nblocks, sizeof *l->stack)};
+    if (l->member == NULL || l->stack == NULL)
+        abort();
+    for (uint32_t h = 0; h < w->f->nblocks; h++)
+        if (w->rank[h] != RIR_NONE && find_members(w, h, l->member, l->stack))
+            vec_push(&l->headers, h);
+}
+
 static void find_loops(struct solver *s, uint32_t func)
 {
     const struct flow *w = s->flows[func];
     const struct rir_func *f = w->f;
-    bool *member = NULL;
-    uint32_t *stack = NULL;
+    struct loops l = {0};
     for (uint32_t i = 0; i < f->ninsns; i++) {
         uint32_t block = f->insns[i].block;
         if (w->rank[block] == RIR_NONE || !w->in_cycle[block] || !joins_something(s, &f->insns[i]))
             continue;
-        if (member == NULL) {
-            member = calloc(f->nblocks, sizeof *member);
-            stack = calloc(f->nblocks, sizeof *stack);
+        if (l.w == NULL)
+            loops_start(&l, w);
+        for (uint32_t k = 0; k < l.headers.len; k++) {
+            uint32_t h = l.headers.data[k];
+            if (flow_dominates(w, h, block) && find_members(w, h, l.member, l.stack) &&
+                l.member[block])
+                note_ends(s, func, l.member, i);
         }
-        if (member == NULL || stack == NULL)
-            abort();
-        for (uint32_t h = 0; h < f->nblocks; h++)
-            if (w->rank[h] != RIR_NONE && flow_dominates(w, h, block) &&
-                find_members(w, h, member, stack) && member[block])
-                note_ends(s, func, member, i);
     }
-    free(member);
-    free(stack);
+    vec_free(&l.headers);
+    free(l.member);
+    free(l.stack);
 }
 
 void join_doubt_prepare(struct solver *s)
