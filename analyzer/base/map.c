@@ -2,6 +2,7 @@
 #include "base/map.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 uint64_t hash_ptr(const void *p)
 {
@@ -15,6 +16,21 @@ uint64_t hash_mem(const void *p, uint64_t bytes)
     for (uint64_t i = 0; i < bytes; i++)
         h = (h ^ s[i]) * 1099511628211u;
     return hash64(h);
+}
+
+uint64_t hash_words(const void *p, uint64_t bytes)
+{
+    const unsigned char *s = p;
+    uint64_t h = bytes, pair;
+    for (; bytes >= sizeof pair; bytes -= sizeof pair, s += sizeof pair) {
+        memcpy(&pair, s, sizeof pair);
+        h = (h ^ pair) * 0x9e3779b97f4a7c15u;
+        h ^= h >> 32;
+    }
+    uint32_t last = 0;
+    if (bytes != 0)
+        memcpy(&last, s, sizeof last);
+    return hash64(h ^ last);
 }
 
 static uint32_t slot_of(const struct map *m, uint64_t key)

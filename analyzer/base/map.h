@@ -25,5 +25,7 @@ static inline uint64_t hash64(uint64_t x) /* a good mix of one word */
 }
 uint64_t hash_ptr(const void *p);                 /* of a pointer's value */
 uint64_t hash_mem(const void *p, uint64_t bytes); /* of memory, FNV-1a */
+/* Of memory in words of 32 bits: faster, but no two versions of the program need agree on it. */
+uint64_t hash_words(const void *p, uint64_t bytes);
 
 #endif

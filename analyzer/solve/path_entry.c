@@ -289,9 +289,9 @@ bool entry_same(const struct entry_facts *a, const struct entry_facts *b)
 uint64_t entry_hash(const struct entry_facts *e)
 {
     uint64_t h = hash64((uint64_t)e->nterms << 32 | e->nparams);
-    h = hash64(h ^ hash_mem(e->terms, e->nterms * sizeof *e->terms));
-    h = hash64(h ^ hash_mem(e->params, e->nparams * sizeof *e->params));
-    h = hash64(h ^ hash_mem(e->cells, e->ncells * sizeof *e->cells));
-    h = hash64(h ^ hash_mem(e->locks, e->nlocks * sizeof *e->locks));
-    return hash64(h ^ hash_mem(e->facts, e->nfacts * sizeof *e->facts));
+    h = hash64(h ^ hash_words(e->terms, e->nterms * sizeof *e->terms));
+    h = hash64(h ^ hash_words(e->params, e->nparams * sizeof *e->params));
+    h = hash64(h ^ hash_words(e->cells, e->ncells * sizeof *e->cells));
+    h = hash64(h ^ hash_words(e->locks, e->nlocks * sizeof *e->locks));
+    return hash64(h ^ hash_words(e->facts, e->nfacts * sizeof *e->facts));
 }
