@@ -600,6 +600,21 @@ void body_make_coarse(struct body *b)
     b->coarse = true;
 }
 
+static void find_several(struct body *b)
+{
+    uint32_t *callee = calloc(b->f->ninsns + 1, sizeof *callee);
+    if (callee == NULL)
+        abort();
+    for (uint32_t i = 0; i < b->calls.len; i++) {
+        const struct call_rec *r = &b->calls.data[i];
+        bool other = callee[r->insn] != 0 && callee[r->insn] != r->callee + 1;
+        callee[r->insn] = other ? RIR_NONE : r->callee + 1;
+    }
+    for (uint32_t i = 0; i < b->calls.len; i++)
+        b->calls.data[i].several = callee[b->calls.data[i].insn] == RIR_NONE;
+    free(callee);
+}
+
 void body_record(struct body *b)
 {
     struct set_shelf *outer = body_sets_open(b);
@@ -610,6 +625,7 @@ void body_record(struct body *b)
     b->accesses.len = b->calls.len = b->events.len = b->handings.len = b->points.len = 0;
     for (uint32_t i = 0; i < b->w->norder; i++)
         run_block(&e, b->w->order[i], NULL);
+    find_several(b);
     env_end(&e);
     body_sets_close(b, outer);
 }

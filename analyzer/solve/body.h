@@ -139,6 +139,7 @@ struct call_rec {
     bool aliased;       /* which entry of the callee */
     bool start;         /* the callee is started as a task */
     bool coarse;        /* the callee's nodes are bound to unknown */
+    bool several;       /* the call goes to this function or to others */
     uint32_t nbind;     /* beyond it the callee had no entry nodes when this was recorded */
     const set_id *bind; /* per node of the callee's body: targets here (entry nodes only) */
     uint32_t point;

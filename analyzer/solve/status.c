@@ -218,14 +218,16 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
     return id;
 }
 
+/* Of these it matters which part of the object it is. */
+static const uint16_t lendable_statuses = ST_BIT(ST_LENT) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW);
+
 static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct node_status n,
                        enum certain cert, struct origin by)
 {
-    const uint16_t lendable = ST_BIT(ST_LENT) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW);
     struct node_status *have = &x->all.data[to].nodes[node];
     uint16_t must = cert >= CERT_PATH ? n.must : 0;
-    bool less =
-        (n.may & lendable) != 0 && part_join(&have->part, n.part, (have->may & lendable) == 0);
+    bool less = (n.may & lendable_statuses) != 0 &&
+                part_join(&have->part, n.part, (have->may & lendable_statuses) == 0);
     less |= (n.may & ST_OPEN) != 0 && open_join(&have->open, n.open);
     if (!less && (have->may | n.may) == have->may && (have->must | must) == have->must)
         return false;
@@ -414,6 +416,8 @@ static uint32_t identity_of(const struct body *caller, const struct body *callee
     return node_get((struct body *)caller, N_GLOBAL, callee->nodes.data[node].ref);
 }
 
+enum { KNOWN_STATUSES = 8 };
+
 static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node)
 {
     struct context *c = &x->all.data[ctx];
@@ -437,15 +441,21 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
         return add_status(x, to, node, exactly(ST_STACK), CERT_SURE, root);
     uint32_t n, identity = identity_of(c->body, callee, node);
     set_get(&x->s->sets, r->bind[node], &n);
+    struct node_status known[KNOWN_STATUSES]; /* of the first targets */
+    uint32_t nknown = 0;
     bool grew = false, all_global = n > 0;
     for (uint32_t i = 0; i < n && all_global; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        all_global &= (status_given(x, ctx, r, callee, node, t).must & ST_GLOBALS) != 0;
+        struct node_status st = status_given(x, ctx, r, callee, node, t);
+        all_global &= (st.must & ST_GLOBALS) != 0;
+        if (to != ctx && nknown < KNOWN_STATUSES) /* else it may grow meanwhile */
+            known[nknown++] = st;
     }
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        struct node_status st = status_given(x, ctx, r, callee, node, t);
-        st.part = part_given(x, ctx, r, callee, node, t);
+        struct node_status st = i < nknown ? known[i] : status_given(x, ctx, r, callee, node, t);
+        if (st.may & lendable_statuses)
+            st.part = part_given(x, ctx, r, callee, node, t);
         if (t.node == identity && callee->nodes.data[node].kind == N_GLOBAL)
             st.may &= ST_GLOBALS; /* thread-local by itself; what callers made of it goes on */
         /* whichever it is, it is global: that is as good as knowing which */
@@ -467,15 +477,6 @@ static uint32_t task_of_start(const struct solver *s, const struct body *b,
     return 0;
 }
 
-/* The call goes to this function or to others. */
-static bool one_of_several(const struct body *b, const struct call_rec *r)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < b->calls.len; i++)
-        n += b->calls.data[i].insn == r->insn && b->calls.data[i].callee != r->callee;
-    return n > 0;
-}
-
 static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
 {
     struct context *c = &x->all.data[ctx];
@@ -484,7 +485,7 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
     enum role role = r->start ? ROLE_TASK : (enum role)c->role;
     uint32_t task = r->start ? task_of_start(x->s, c->body, r) : c->task;
     uint32_t before = x->all.len, to = context_get(x, callee, role, task);
-    bool ambiguous = x->all.data[ctx].ambiguous || one_of_several(x->all.data[ctx].body, r);
+    bool ambiguous = x->all.data[ctx].ambiguous || r->several;
     if (to == before) {
         x->all.data[to].from = ctx;
         x->all.data[to].from_call = call;
@@ -498,9 +499,8 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
         enqueue(x, to); /* what it calls may be certain now */
     }
     bool grew = false;
-    for (uint32_t node = 0; node < callee->nodes.len; node++)
-        if (node_is_entry(callee, node))
-            grew |= push_node(x, ctx, call, to, node);
+    for (uint32_t i = 0; i < callee->entries.len; i++)
+        grew |= push_node(x, ctx, call, to, callee->entries.data[i]);
     if (role == ROLE_MAIN)
         grew |= running_push(x, ctx, r, to);
     if (grew)
