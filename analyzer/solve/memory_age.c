@@ -7,21 +7,25 @@
 static set_id renamed(struct env *e, set_id s, uint32_t from, uint32_t to)
 {
     struct set_table *t = sets_of(e);
-    uint32_t n, hit = 0;
+    uint32_t n, first = 0;
     const struct target *v = set_get(t, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        hit += v[i].node == from;
-    if (hit == 0)
+    while (first < n && v[first].node != from)
+        first++;
+    if (first == n)
         return s;
-    VEC(struct target) out = {0}; /* sets of many nodes grow beyond SET_MAX */
+    struct target_vec kept = {0}, moved = {0};
+    kept.data = vec_reserve(NULL, 0, &kept.cap, n, sizeof *kept.data);
     for (uint32_t i = 0; i < n; i++) {
         struct target x = v[i];
-        if (x.node == from)
-            x.node = to;
-        vec_push(&out, x);
+        x.node = to;
+        if (v[i].node == from)
+            vec_push(&moved, x);
+        else
+            kept.data[kept.len++] = v[i];
     }
-    s = set_make(t, out.data, n);
-    vec_free(&out);
+    s = set_with(t, kept.data, kept.len, moved.data, moved.len);
+    vec_free(&kept);
+    vec_free(&moved);
     return s;
 }
 

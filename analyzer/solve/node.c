@@ -246,33 +246,50 @@ static uint32_t first_unknown(const struct body *b, set_id s)
     return RIR_NONE;
 }
 
+enum { COARSE_SMALL = 64 };
+
+/* Of all targets that become one node, and are linked or not alike, one is enough. */
+static void add_coarser(struct target *v, uint32_t *n, uint32_t node, uint8_t linked)
+{
+    for (uint32_t i = 0; i < *n; i++)
+        if (v[i].node == node && v[i].linked == linked)
+            return;
+    v[(*n)++] = (struct target){.node = node, .stride = 1, .cert = CERT_MAY, .linked = linked};
+}
+
+/* One step; v: room for twice the targets of s. */
+static set_id coarsened_once(struct body *b, set_id s, enum step step, struct target *v)
+{
+    struct set_table *t = &b->s->sets;
+    uint32_t n, kept = 0, coarse = 0, changed = 0, unknown = first_unknown(b, s);
+    set_get(t, s, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target x = set_get(t, s, &(uint32_t){0})[i];
+        uint32_t to = coarser(b, x.node, unknown, step);
+        if (to == RIR_NONE)
+            v[kept++] = x;
+        else
+            add_coarser(v + n, &coarse, to, x.linked);
+        changed += to != RIR_NONE;
+    }
+    return changed > 1 ? set_with(t, v, kept, v + n, coarse) : s;
+}
+
 static set_id coarsened(struct body *b, set_id s)
 {
     static const uint32_t many[STEPS] = {MANY_CONSTS, MANY_UNKNOWNS, MANY_PATHS, MANY_STATICS,
                                          MANY_FUNCS};
-    struct set_table *t = &b->s->sets;
-    for (enum step step = 0; step < STEPS; step++) {
-        uint32_t n, changed = 0;
-        set_get(t, s, &n);
-        if (n <= many[step])
-            break;
-        struct target *v = calloc(n, sizeof *v);
-        if (v == NULL)
-            abort();
-        uint32_t unknown = first_unknown(b, s);
-        for (uint32_t i = 0; i < n; i++) {
-            v[i] = set_get(t, s, &(uint32_t){0})[i];
-            uint32_t to = coarser(b, v[i].node, unknown, step);
-            if (to == RIR_NONE)
-                continue;
-            v[i] =
-                (struct target){.node = to, .stride = 1, .cert = CERT_MAY, .linked = v[i].linked};
-            changed++;
-        }
-        if (changed > 1)
-            s = set_make(t, v, n);
-        free(v);
+    uint32_t n;
+    set_get(&b->s->sets, s, &n);
+    struct target small[2 * COARSE_SMALL], *v = small;
+    if (n > COARSE_SMALL && (v = malloc(2 * n * sizeof *v)) == NULL)
+        abort();
+    for (enum step step = 0; step < STEPS && n > many[step]; step++) {
+        s = coarsened_once(b, s, step, v);
+        set_get(&b->s->sets, s, &n);
     }
+    if (v != small)
+        free(v);
     return s;
 }
 

@@ -179,20 +179,26 @@ static bool is_proper(const struct target *v, uint32_t n, bool *several)
     return true;
 }
 
+/* Into order, of each place the most certain target. */
+static uint32_t put_in_order(struct target *v, uint32_t n, bool *several)
+{
+    sort(v, n);
+    uint32_t out = 0;
+    *several = false;
+    for (uint32_t i = 0; i < n; i++)
+        if (out == 0 || !same_place(&v[out - 1], &v[i])) {
+            *several |= out != 0 && v[out - 1].node == v[i].node;
+            v[out++] = v[i];
+        }
+    return out;
+}
+
 static uint32_t dedupe(struct target *v, uint32_t n)
 {
     bool several;
-    if (is_proper(v, n, &several))
-        return several ? drop_covered(v, n) : n;
-    sort(v, n);
-    uint32_t out = 0;
-    several = false;
-    for (uint32_t i = 0; i < n; i++)
-        if (out == 0 || !same_place(&v[out - 1], &v[i])) {
-            several |= out != 0 && v[out - 1].node == v[i].node;
-            v[out++] = v[i];
-        }
-    return several ? drop_covered(v, out) : out;
+    if (!is_proper(v, n, &several))
+        n = put_in_order(v, n, &several);
+    return several ? drop_covered(v, n) : n;
 }
 
 static bool same_object(const struct target *a, const struct target *b)
@@ -349,6 +355,20 @@ static set_id merged(struct set_table *t, set_id a, set_id b, enum certain most)
             v[i].cert = v[i].cert > most ? (uint8_t)most : v[i].cert;
         s = bounded(t, v, m.several ? drop_covered(v, n) : n);
     }
+    if (v != small)
+        free(v);
+    return s;
+}
+
+set_id set_with(struct set_table *t, const struct target *kept, uint32_t n, struct target *more,
+                uint32_t m)
+{
+    bool several;
+    struct merging seen;
+    struct target small[4 * SET_MAX], *v = buffer(small, 4 * SET_MAX, n + m);
+    m = put_in_order(more, m, &several);
+    uint32_t len = merge(v, kept, n, more, m, &seen);
+    set_id s = len == 0 ? SET_EMPTY : bounded(t, v, seen.several ? drop_covered(v, len) : len);
     if (v != small)
         free(v);
     return s;

@@ -88,6 +88,9 @@ static inline const struct target *set_get(const struct set_table *t, set_id s, 
 
 /* Sorts, merges and interns v[0..n); v is overwritten. */
 set_id set_make(struct set_table *t, struct target *v, uint32_t n);
+/* Likewise, of what is in order already, kept[0..n), as a set has it, and of more[0..m). */
+set_id set_with(struct set_table *t, const struct target *kept, uint32_t n, struct target *more,
+                uint32_t m);
 set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride, enum certain cert);
 
 /* The value is a on some paths and b on others (a phi, a join of states). */
