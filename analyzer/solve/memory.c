@@ -62,18 +62,27 @@ void memory_image(struct env *e)
     number_image(e);
 }
 
-/* Near the fixpoint most stores add nothing; what was found out about memory then stays true. */
-static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id set)
+/* Into a slot, or into none so far. Near the fixpoint most stores add nothing; what was found out
+ * about memory then stays true. */
+static void put_into(struct env *e, struct slot *s, uint32_t node, int32_t off, uint32_t stride,
+                     set_id set)
 {
-    const struct slot *s = slots_find(&e->mem, node, off, stride);
     set_id before = s == NULL ? SET_EMPTY : s->set;
     if (s != NULL && before == set)
         return;
-    slots_put(&e->mem, node, off, stride, set);
+    if (s != NULL)
+        s->set = set;
+    else
+        slots_put(&e->mem, node, off, stride, set);
     if (e->b->nodes.data[node].kind == N_POT || reach_is_same(e->b, before, set))
         memory_contents_changed(e); /* nobody reaches anything through a pot */
     else
         memory_changed(e);
+}
+
+static void put_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id set)
+{
+    put_into(e, slots_find(&e->mem, node, off, stride), node, off, stride, set);
 }
 
 /* ---- initial contents ---- */
@@ -147,7 +156,7 @@ static void pot_add(struct env *e, uint32_t pot, set_id value)
     set_id now = set_union(sets_of(e), old, set_demote(sets_of(e), value, CERT_MAY));
     now = node_coarsen(e->b, now);
     if (now != old)
-        put_slot(e, pot, 0, 1, now);
+        put_into(e, s, pot, 0, 1, now);
 }
 
 static set_id pot_get(struct env *e, uint32_t pot)
@@ -219,33 +228,50 @@ static set_id by_slots(struct env *e, uint32_t node, int32_t off, uint32_t strid
 }
 
 /* What else may be there, beyond the slots (B-M2 to B-M4). */
-static set_id by_others(struct env *e, uint32_t node)
+static void each_other(struct env *e, uint32_t node, void (*tell)(void *ctx, set_id s), void *ctx)
 {
     struct body *b = e->b;
     struct set_table *t = sets_of(e);
     bool entry = node_is_entry(b, node), local = node_is_local(b, node);
-    set_id add = entry ? pot_load(e, node) : SET_EMPTY;
+    if (entry)
+        tell(ctx, pot_load(e, node));
     if (entry || local) {
         struct reach r = reach_seen(e, node);
         if (local && (reach_linked(e, node) || r.published != RIR_NONE || r.exposed != RIR_NONE))
-            add = set_union(t, add, pot_load(e, node));
+            tell(ctx, pot_load(e, node));
         if (r.published != RIR_NONE) {
             uint32_t g = b->nodes.data[r.published].ref;
-            add = set_union(t, add, set_one(t, node_get(b, N_GREST, g), 0, 1, CERT_MAY));
+            tell(ctx, set_one(t, node_get(b, N_GREST, g), 0, 1, CERT_MAY));
         }
         if (r.exposed != RIR_NONE)
-            add = set_union(t, add, set_one(t, r.exposed, 0, 1, CERT_MAY));
+            tell(ctx, set_one(t, r.exposed, 0, 1, CERT_MAY));
         uint32_t n = 0;
         set_id links = local && !b->aliased ? reach_of(e, node).linked : SET_EMPTY;
         set_get(t, links, &n);
         for (uint32_t i = 0; i < n; i++) /* stored through the entry's own rest */
-            add = set_union(t, add, pot_load(e, set_get(t, links, &(uint32_t){0})[i].node));
+            tell(ctx, pot_load(e, set_get(t, links, &(uint32_t){0})[i].node));
     }
     if (e->st.havoc && entry)
-        add = set_union(t, add,
-                        set_one(t, node_unknown(b, "memory that unknown code may have changed"), 0,
-                                1, CERT_MAY));
-    return add;
+        tell(ctx, set_one(t, node_unknown(b, "memory that unknown code may have changed"), 0, 1,
+                          CERT_MAY));
+}
+
+struct adding {
+    struct set_table *t;
+    set_id all;
+};
+
+static void add_set(void *ctx, set_id s)
+{
+    struct adding *a = ctx;
+    a->all = set_union(a->t, a->all, s);
+}
+
+static set_id by_others(struct env *e, uint32_t node)
+{
+    struct adding a = {sets_of(e), SET_EMPTY};
+    each_other(e, node, add_set, &a);
+    return a.all;
 }
 
 /* Is what it holds what was put there, and what it held at first? */
@@ -299,7 +325,7 @@ void memory_each(struct env *e, uint32_t node, void (*tell)(void *ctx, set_id s)
         return;
     }
     tell(ctx, memory_initial(e->b, node, 0, 1));
-    tell(ctx, by_others(e, node));
+    each_other(e, node, tell, ctx);
 }
 
 set_id memory_at(struct env *e, struct target p)
@@ -329,7 +355,7 @@ void memory_add(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_
     struct slot *s = slots_find(&e->mem, node, off, stride);
     set_id old = s != NULL ? s->set : stride == 0 ? memory_initial(e->b, node, off, 0) : SET_EMPTY;
     set_id now = stride == 0 ? set_join(t, old, value) : set_union(t, old, value);
-    put_slot(e, node, off, stride, node_coarsen(e->b, now));
+    put_into(e, s, node, off, stride, node_coarsen(e->b, now));
 }
 
 static void store_one(struct env *e, struct target p, set_id value, bool strong)
