@@ -37,6 +37,7 @@ struct spots {
     const struct rir_module *m;
     uint32_t
         *canon; /* per type: the first that is the same struct or union; RIR_NONE: it is none */
+    uint64_t *sizes;      /* per type: its bytes, asked for all the time */
     VEC(struct spot) all; /* from SPOT_FIRST on */
     struct map index;
     struct map merged; /* struct and offset -> struct in which the same offset is the same memory */

@@ -30,6 +30,9 @@ static void find_same(struct spots *s)
     const struct rir_module *m = s->m;
     struct map first = {0};
     s->canon = ARENA_ARRAY(&s->arena, uint32_t, m->types.len + 1);
+    s->sizes = ARENA_ARRAY(&s->arena, uint64_t, m->types.len + 1);
+    for (uint32_t i = 0; i < m->types.len; i++)
+        s->sizes[i] = rir_type_size(m, i);
     for (uint32_t i = 0; i < m->types.len; i++) {
         const struct rir_type *t = &m->types.data[i];
         s->canon[i] = RIR_NONE;
@@ -52,12 +55,16 @@ uint32_t spots_struct(const struct spots *s, uint32_t type)
     return t == RIR_NONE ? RIR_NONE : s->canon[t];
 }
 
-static const struct rir_field *field_at(const struct rir_module *m, const struct rir_type *t,
+static uint64_t size_of(const struct spots *s, uint32_t type)
+{
+    return type < s->m->types.len ? s->sizes[type] : 0;
+}
+
+static const struct rir_field *field_at(const struct spots *s, const struct rir_type *t,
                                         uint64_t off)
 {
     for (uint32_t i = 0; i < t->nfields; i++)
-        if (t->fields[i].offset <= off &&
-            off < t->fields[i].offset + rir_type_size(m, t->fields[i].type))
+        if (t->fields[i].offset <= off && off < t->fields[i].offset + size_of(s, t->fields[i].type))
             return &t->fields[i];
     return NULL;
 }
@@ -75,7 +82,7 @@ bool struct_locate(const struct spots *s, uint32_t type, uint64_t off, struct lo
         if (off == 0 && out->type == RIR_NONE && x->kind != RIR_T_ARRAY)
             out->type = t;
         if (x->kind == RIR_T_ARRAY) {
-            uint64_t size = rir_type_size(m, x->elem);
+            uint64_t size = size_of(s, x->elem);
             if (size == 0)
                 return false;
             off %= size;
@@ -87,7 +94,7 @@ bool struct_locate(const struct spots *s, uint32_t type, uint64_t off, struct lo
             out->in_off = done - in_begins;
             return true;
         } else if (x->kind == RIR_T_STRUCT || x->kind == RIR_T_UNION) {
-            const struct rir_field *f = field_at(m, x, off);
+            const struct rir_field *f = field_at(s, x, off);
             out->in = s->canon[t];
             in_begins = done;
             out->in_union |= x->kind == RIR_T_UNION;

@@ -41,7 +41,7 @@ struct term {
     uint32_t next;         /* of the same hash */
 };
 
-enum { TERM_BUCKETS = 256 };
+enum { TERM_BUCKETS = 2048 };
 
 struct terms {
     VEC(struct term) all;
