@@ -21,6 +21,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+unsigned carried_modules; /* how many were read and verified: replay.c asks whether its seeds are */
+
 static void set_fixed(unsigned char *to, uint64_t v, int n)
 {
     for (int i = 0; i < n; i++)
@@ -34,6 +36,7 @@ static void read_rir(const unsigned char *data, size_t size)
     struct rir_module *m = rir_binary_read(data, size, &used, &error);
     if (m == NULL)
         return;
+    carried_modules++;
     unsigned char *a = rir_binary_write(m, &first);
     struct rir_module *again = rir_binary_read(a, first, &used, &error);
     if (again == NULL || used != first)
