@@ -1,6 +1,6 @@
 #!/bin/bash
 # What is found in a program that carries its units is what is found in their sources: text, JSON, SARIF and
-# exit status, byte for byte, for the cases of corpus/cases, built with the plugin and linked.
+# exit status, byte for byte, for the cases of corpus/cases and the programs of corpus/programs, built with the plugin and linked.
 #
 #   corpus.sh CLANG PLUGIN FBP-CHECK ANNOTATIONS WORK-FOLDER CASES-FOLDER...
 #
