@@ -31,6 +31,7 @@ struct carrier {
     enum elf_kind kind;
     uint32_t records;
     bool whole;
+    bool after_link;
 };
 
 /* ---- the file ---- */
@@ -99,6 +100,9 @@ static void add_unit(struct carrier *c, const struct record *r)
     if (strcmp(r->language, "C++") == 0)
         unit.lang = LANG_CXX;
     if (r->failure[0] != '\0') {
+        /* What a script compiles from standard input it tries out, and looks at what is printed. */
+        if (c->after_link && strcmp(r->source, "-") == 0)
+            return;
         say("%s: not analysed when %s was made: %s; build that again, or give the source",
             unit.shown, c->shown, r->failure);
         c->whole = false;
@@ -175,9 +179,9 @@ static void read_member(void *ctx, const struct archive_member *m)
 
 /* ---- all of it ---- */
 
-bool carried_read(struct units *u, const char *file, bool may_carry_none)
+bool carried_read(struct units *u, const char *file, bool after_link)
 {
-    struct carrier c = {.u = u, .shown = file, .whole = true};
+    struct carrier c = {.u = u, .shown = file, .whole = true, .after_link = after_link};
     struct record_error error;
     struct mapped m = map_file(file);
     c.path = path_absolute(path_cwd(), file, &u->arena);
@@ -191,7 +195,7 @@ bool carried_read(struct units *u, const char *file, bool may_carry_none)
     else if (!archive_members(m.data, m.size, read_member, &c, &error))
         refuse(&c, error.text);
     unmap(&m);
-    if (c.records == 0 && c.whole && !may_carry_none) {
+    if (c.records == 0 && c.whole && !after_link) {
         say("%s: nothing in it was compiled with fbp-cc; give C sources, or compile it with fbp-cc",
             file);
         return false;

@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -95,6 +97,30 @@ bool second_is_needed(void)
     for (uint32_t i = 0; i < driver.args.len && !needed; i++)
         needed = changes_the_program(driver.args.data[i]);
     return needed;
+}
+
+/* A pipe, a terminal: what was read from it is gone, or somebody is waited for. */
+static bool is_read_once(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return false;
+    bool null = S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3);
+    return !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode) && !null;
+}
+
+/* Standard input, also as a file that is redirected: clang has read it to its end. Inputs that are
+ * named as a part of an argument (@FILE, -include=FILE) are found as far as they are descriptors.
+ */
+bool second_can_read_again(const char *source)
+{
+    bool can = strcmp(source, "-") != 0 && !is_read_once(source);
+    for (uint32_t i = 1; can && i < driver.args.len; i++) {
+        const char *arg = driver.args.data[i];
+        can = !is_read_once(arg) && strstr(arg, "/dev/stdin") == NULL &&
+              strstr(arg, "/dev/fd/") == NULL && strstr(arg, "/proc/self/fd/") == NULL;
+    }
+    return can;
 }
 
 /* fbp-check, installed or in a build folder, as seen from this plugin. */

@@ -9,6 +9,9 @@
  */
 bool second_is_needed(void);
 
+/* Can all that the command reads be read a second time? Asked after the question above. */
+bool second_can_read_again(const char *source);
+
 /* In place of this process, a copy of the one that asked the question above: fbp-check writes the
  * unit's record into `to`. Returns only if that cannot be done. */
 void second_run(const char *source, int to);

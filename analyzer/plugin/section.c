@@ -42,6 +42,7 @@ static struct section {
     pid_t child; /* 0: none, or it was waited for */
     int from;    /* what the record is read from; -1: none */
     bool second; /* it is made by a second compilation */
+    bool gone;   /* which cannot be: a source was read that can be read only once */
     bool made;
 } section;
 
@@ -125,7 +126,9 @@ static void start_record(LLVMModuleRef module, bool usual)
     section.from = -1;
     section.made = false;
     section.second = second_is_needed() || !usual;
-    start_copy(module, section.second);
+    section.gone = section.second && !second_can_read_again(section.facts.source);
+    if (!section.gone)
+        start_copy(module, section.second);
 }
 
 void section_begin(LLVMModuleRef module, bool usual)
@@ -167,6 +170,8 @@ static bool is_record(const bytes *b)
 
 static const char *failure(int status, struct arena *a)
 {
+    if (section.gone)
+        return "what was compiled can be read only once, and the analysis needs it a second time";
     if (section.child < 0)
         return "no process could be started to lower it";
     if (section.second)

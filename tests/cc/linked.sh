@@ -159,6 +159,24 @@ status_is 1
 echo "fbp-cc: --fbp-strip: prog: neither objcopy nor llvm-objcopy-19 can take .fbp out; install binutils" | err_is
 [ ! -e prog ] || fail "the program is still there"
 
+# What can be read only once is not read a second time: that would find nothing, or wait for ever. fbp-check says so; a link
+# does, but for standard input, where scripts try things out.
+mkfifo pipe
+cat main.c >pipe &
+run CC -x c -c pipe -o piped.o
+status_is 0
+silent
+run CC piped.o count.o -o prog
+status_is 0
+why="what was compiled can be read only once, and the analysis needs it a second time; build that again, or give the source"
+grep -qxF "fbp-check: pipe: not analysed when prog was made: $why" "$folder/err" || fail "a pipe that was read is not told"
+cat main.c | run CC -x c - -x none count.o -o prog
+status_is 0
+silent
+run "$FBP_CHECK" prog
+status_is 3
+grep -qxF "fbp-check: -: not analysed when prog was made: $why" "$folder/err" || fail "standard input is not told"
+
 # No link: whatever was there is not looked at.
 cp "$folder/work/prog1" prog
 run CC -Wl,--version -o prog
