@@ -68,15 +68,9 @@ static void element(struct fn *f, struct address *a, LLVMValueRef index, LLVMTyp
     remember(f, a);
 }
 
-static void field(struct fn *f, struct address *a, LLVMTypeRef type, unsigned index)
+/* `source`: the struct, or RIR_NONE. */
+static void member(struct fn *f, struct address *a, uint32_t source, uint64_t offset, uint64_t size)
 {
-    struct lower *l = f->l;
-    uint64_t offset = LLVMOffsetOfElement(l->td, type, index);
-    uint32_t source = type_of_layout(l, type, a->pointee);
-    if (LLVMIsLiteralStruct(type)) {
-        raw(f, a, (int64_t)offset);
-        return;
-    }
     struct rir_insn in = {.op = RIR_FIELD, RIR_INSN_INIT};
     in.args = (uint32_t[]){a->value};
     in.nargs = 1;
@@ -84,14 +78,25 @@ static void field(struct fn *f, struct address *a, LLVMTypeRef type, unsigned in
     in.ref = source;
     a->pointee = RIR_NONE;
     if (source != RIR_NONE) {
-        uint64_t size = LLVMABISizeOfType(l->td, LLVMStructGetTypeAtIndex(type, index));
-        in.field = type_field_at(l, source, offset, size);
+        in.field = type_field_at(f->l, source, offset, size);
         if (in.field != RIR_NONE)
-            a->pointee = l->m->types.data[source].fields[in.field].type;
+            a->pointee = f->l->m->types.data[source].fields[in.field].type;
     }
-    a->value = emit(f, &in, scalar_ptr(l));
+    a->value = emit(f, &in, scalar_ptr(f->l));
     a->in_struct = true;
     remember(f, a);
+}
+
+static void field(struct fn *f, struct address *a, LLVMTypeRef type, unsigned index)
+{
+    struct lower *l = f->l;
+    uint64_t offset = LLVMOffsetOfElement(l->td, type, index);
+    uint32_t source = type_of_layout(l, type, a->pointee);
+    if (LLVMIsLiteralStruct(type))
+        raw(f, a, (int64_t)offset);
+    else
+        member(f, a, source, offset,
+               LLVMABISizeOfType(l->td, LLVMStructGetTypeAtIndex(type, index)));
 }
 
 static bool is_byte(LLVMTypeRef type)
@@ -129,15 +134,41 @@ static void first_index(struct fn *f, struct address *a, LLVMTypeRef type, LLVMV
         offset_by(f, a, index);
 }
 
+/* The array of that size that a struct begins with, by as many members as lie around it; false:
+ * there is none, or not one only. */
+static bool begins_with_array(const struct lower *l, uint32_t type, uint64_t size, unsigned depth)
+{
+    enum { MAX_NESTING = 16 };
+    uint32_t at = rir_type_strip(l->m, type);
+    const struct rir_type *t = at == RIR_NONE ? NULL : &l->m->types.data[at];
+    if (t == NULL || depth == MAX_NESTING)
+        return false;
+    if (t->kind == RIR_T_ARRAY)
+        return t->size == size;
+    uint32_t first = t->kind == RIR_T_STRUCT ? type_field_at(l, at, 0, size) : RIR_NONE;
+    return first != RIR_NONE && begins_with_array(l, t->fields[first].type, size, depth + 1);
+}
+
+/* clang drops the zero offset of a first member; where an index follows, it is an index into that
+ * member. */
+static void enter_first_member(struct fn *f, struct address *a, uint64_t size)
+{
+    const struct rir_type *t = type_stripped(f->l, a->pointee);
+    if (t == NULL || (t->kind != RIR_T_STRUCT && t->kind != RIR_T_UNION))
+        return;
+    a->in_struct = true;
+    if (!begins_with_array(f->l, a->pointee, size, 0))
+        return;
+    while ((t = type_stripped(f->l, a->pointee)) != NULL && t->kind == RIR_T_STRUCT)
+        member(f, a, rir_type_strip(f->l->m, a->pointee), 0, size);
+}
+
 static void array_index(struct fn *f, struct address *a, LLVMTypeRef array, LLVMValueRef index)
 {
     LLVMTypeRef type = LLVMGetElementType(array);
+    enter_first_member(f, a, LLVMABISizeOfType(f->l->td, array));
     const struct rir_type *t = type_stripped(f->l, a->pointee);
-    uint32_t known = RIR_NONE;
-    if (t != NULL && t->kind == RIR_T_ARRAY)
-        known = t->elem;
-    else if (t != NULL && (t->kind == RIR_T_STRUCT || t->kind == RIR_T_UNION))
-        a->in_struct = true; /* a first member: its zero offset was dropped */
+    uint32_t known = t != NULL && t->kind == RIR_T_ARRAY ? t->elem : RIR_NONE;
     element(f, a, index, type, element_source(f, type, known));
 }
 
