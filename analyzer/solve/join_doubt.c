@@ -205,7 +205,8 @@ static void note_ends(struct solver *s, uint32_t func, const bool *member, uint3
     }
 }
 
-/* The loops around a join; in each function they are looked for among the headers, which are few. */
+/* The loops around a join; in each function they are looked for among the headers, which are few.
+ */
 struct loops {
     const struct flow *w;
     struct id_vec headers;
