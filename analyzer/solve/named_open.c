@@ -61,6 +61,20 @@ static enum named_open member_is_open(struct naming *k, const struct rir_insn *i
     return found;
 }
 
+/* All of what a pointer to a channel points to. Less of it may be something else: functions are
+ * given what their parameters do not say (a buffer of one's own as a FILE *). */
+static bool is_whole_channel(const struct naming *k, uint32_t address)
+{
+    const struct rir_value *v = &k->f->values[address];
+    uint32_t type = RIR_NONE;
+    if (v->kind == RIR_V_PARAM)
+        type = k->f->params[v->ref].src;
+    else if (v->kind == RIR_V_INSN && k->f->insns[v->ref].op == RIR_LOAD)
+        type = k->f->insns[v->ref].src;
+    uint32_t channel = rir_type_channel(k->m, type);
+    return channel != RIR_NONE && k->bytes != 0 && k->bytes == rir_type_size(k->m, channel);
+}
+
 /* ---- steps ---- */
 
 /* The array that an index is into: a member, or an array in one; RIR_NONE. */
@@ -167,6 +181,8 @@ enum named_open named_open(const struct rir_module *m, const struct rir_func *f,
     struct naming k = {.m = m, .f = f, .bytes = bytes};
     if (address == RIR_NONE)
         return NAMED_NOT;
+    if (is_whole_channel(&k, address))
+        return NAMED_OPEN;
     enum named_open found = follow(&k, address, (struct at){.off = 0});
     return k.choice && found == NAMED_NOT ? moved_in_member(&k, address) : found;
 }

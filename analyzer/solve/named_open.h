@@ -1,7 +1,7 @@
 /* Is a channel, or a shared member, named by the address itself, and not left again (container_of)?
  *
- * `&x->lock` is a channel whatever x points to: that is in the types, and no status needs to know
- * it. */
+ * `&x->lock` is a channel whatever x points to, and so is all of `*queue` where that is a
+ * channel's type: that is in the types, and no status needs to know it. */
 #ifndef FBP_SOLVE_NAMED_OPEN_H
 #define FBP_SOLVE_NAMED_OPEN_H
 
