@@ -128,7 +128,7 @@ static enum named_open follow_all(struct naming *k, const uint32_t *args, uint32
     at.depth++;
     for (uint32_t i = 0; i < n && all != NAMED_NOT; i++)
         all = smaller(all, follow(k, args[i], at));
-    return n == 0 || at.depth > MAX_DEPTH ? NAMED_NOT : all;
+    return n == 0 ? NAMED_NOT : all;
 }
 
 static enum named_open follow(struct naming *k, uint32_t value, struct at at)

@@ -40,11 +40,9 @@ struct open_bytes open_from(struct open_bytes o, struct target t)
     return o;
 }
 
-bool open_holds(const struct open_bytes *o, struct target t, uint32_t size)
+bool open_hold(const struct open_bytes *o, uint32_t size)
 {
-    if (!is_limited(o))
-        return true;
-    return t.stride == 0 && size != 0 && o->lo <= t.off && (int64_t)t.off + size <= o->hi;
+    return !is_limited(o) || (size != 0 && o->lo <= 0 && size <= o->hi);
 }
 
 bool open_join(struct open_bytes *have, struct open_bytes o)

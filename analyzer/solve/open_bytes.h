@@ -21,8 +21,8 @@ struct open_bytes open_everywhere(void);
 struct open_bytes open_around(const struct rir_module *m, uint32_t type, uint64_t off);
 /* Seen from `t`, which is so far from the pointer. */
 struct open_bytes open_from(struct open_bytes o, struct target t);
-/* Are so many bytes there all among them? 0: how many is not known. */
-bool open_holds(const struct open_bytes *o, struct target t, uint32_t size);
+/* Are so many bytes from the pointer on all among them? 0: how many is not known. */
+bool open_hold(const struct open_bytes *o, uint32_t size);
 /* What is in both; true: *have became smaller. */
 bool open_join(struct open_bytes *have, struct open_bytes o);
 

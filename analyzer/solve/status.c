@@ -98,18 +98,25 @@ static struct node_status stale_of(struct node_status n, struct target t)
     return n;
 }
 
+/* How far a channel or shared member goes around `t`, whose node was given. Of what a summary
+ * stands for, nobody knows where it begins. */
+static struct open_bytes open_given(const struct context *c, struct target t)
+{
+    if (c->body->nodes.data[t.node].kind == N_REST)
+        t.stride = 1;
+    return open_from(c->nodes[t.node].open, t);
+}
+
 /* B-P5. What was given as a channel or a shared member is that alone: before it and behind it is
- * the struct around it. Of what a summary stands for, nobody knows where it begins. */
+ * the struct around it. */
 bool status_leads_out(const struct contexts *x, uint32_t ctx, struct target t, uint32_t size)
 {
     const struct context *c = &x->all.data[ctx];
-    const struct node *n = &c->body->nodes.data[t.node];
-    if ((n->kind != N_PARAM && n->kind != N_PATH && n->kind != N_REST) || t.linked)
+    uint8_t kind = c->body->nodes.data[t.node].kind;
+    if ((kind != N_PARAM && kind != N_PATH && kind != N_REST) || t.linked)
         return false;
-    struct node_status st = c->nodes[t.node];
-    if (n->kind == N_REST)
-        t.stride = 1;
-    return (st.may & ST_OPEN) != 0 && !open_holds(&st.open, t, size);
+    struct open_bytes open = open_given(c, t);
+    return (c->nodes[t.node].may & ST_OPEN) != 0 && !open_hold(&open, size);
 }
 
 static struct node_status status_at(struct contexts *x, uint32_t ctx, struct target t)
@@ -132,7 +139,7 @@ static struct node_status status_at(struct contexts *x, uint32_t ctx, struct tar
     case N_PATH:
     case N_REST: {
         struct node_status n = c->nodes[t.node];
-        n.open = open_from(n.open, t);
+        n.open = open_given(c, t);
         return t.linked ? beneath(n) : stale_of(n, t);
     }
     default:
@@ -155,8 +162,6 @@ struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t)
     return leading_out(x, ctx, t, 1, status_at(x, ctx, t));
 }
 
-enum { MOST_BYTES = 1 << 16 }; /* that are looked at one by one */
-
 /* B-P6. A channel or shared member may be written, and what stands beside it in its struct may not:
  * an access that is larger than the member is one of the struct. */
 struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct target t,
@@ -164,13 +169,7 @@ struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct tar
 {
     struct node_status st = leading_out(x, ctx, t, size, status_at(x, ctx, t));
     const struct node *n = &x->all.data[ctx].body->nodes.data[t.node];
-    if ((st.may & ST_OPEN) == 0 || n->kind != N_GLOBAL)
-        return st;
-    const struct rir_global *g = &x->s->m->globals.data[n->ref];
-    if ((g->flags & (RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED)) != 0)
-        return st;
-    if (size != 0 && size <= MOST_BYTES &&
-        rir_type_is_open(x->s->m, g->type, (uint64_t)t.off, size))
+    if ((st.may & ST_OPEN) == 0 || n->kind != N_GLOBAL || open_hold(&st.open, size))
         return st;
     struct node_status whole = stale_of(static_status(x, n->ref), t);
     if (size == 0) {
