@@ -418,6 +418,8 @@ uint32_t rir_type_channel(const struct rir_module *m, uint32_t type);
 uint32_t rir_func_channel(const struct rir_module *m, const struct rir_func *f, uint32_t *cpos);
 /* The member that a FIELD names, NULL: none. */
 const struct rir_field *rir_named_member(const struct rir_module *m, const struct rir_insn *field);
+/* Its type, without typedefs; RIR_NONE: it names none. */
+uint32_t rir_named_type(const struct rir_module *m, const struct rir_insn *field);
 /* The last member of a struct that begins at a byte or before it; NULL: no struct, or none. */
 const struct rir_field *rir_struct_member_at(const struct rir_type *t, uint64_t offset);
 

@@ -66,6 +66,12 @@ const struct rir_field *rir_named_member(const struct rir_module *m, const struc
                : NULL;
 }
 
+uint32_t rir_named_type(const struct rir_module *m, const struct rir_insn *field)
+{
+    const struct rir_field *member = rir_named_member(m, field);
+    return member == NULL ? RIR_NONE : rir_type_strip(m, member->type);
+}
+
 const struct rir_field *rir_struct_member_at(const struct rir_type *t, uint64_t offset)
 {
     uint32_t n = t->kind == RIR_T_STRUCT ? t->nfields : 0;

@@ -84,10 +84,7 @@ static uint32_t indexed_array(const struct naming *k, uint32_t address)
     while (v->kind == RIR_V_INSN && k->f->insns[v->ref].op == RIR_ELEM)
         v = &k->f->values[k->f->insns[v->ref].args[0]];
     const struct rir_insn *in = v->kind == RIR_V_INSN ? &k->f->insns[v->ref] : NULL;
-    const struct rir_field *member = in != NULL && in->op == RIR_FIELD && in->ref != RIR_NONE
-                                         ? rir_named_member(k->m, in)
-                                         : NULL;
-    return member == NULL ? RIR_NONE : rir_type_strip(k->m, member->type);
+    return in != NULL && in->op == RIR_FIELD ? rir_named_type(k->m, in) : RIR_NONE;
 }
 
 /* A-I4: it is an index of an array that has such elements. */

@@ -72,12 +72,11 @@ static int64_t array_size(const struct rir_module *m, uint32_t type)
 /* A last member of one element stands for as many as there is room for. */
 static int64_t member_size(const struct rir_module *m, const struct rir_insn *in)
 {
-    const struct rir_field *member = rir_named_member(m, in);
-    if (member == NULL)
+    uint32_t type = rir_named_type(m, in);
+    if (type == RIR_NONE)
         return -1;
-    uint32_t type = rir_type_strip(m, member->type);
     bool last = in->field + 1 == m->types.data[rir_type_strip(m, in->ref)].nfields;
-    return type != RIR_NONE && last && m->types.data[type].count <= 1 ? -1 : array_size(m, type);
+    return last && m->types.data[type].count <= 1 ? -1 : array_size(m, type);
 }
 
 /* Bytes of the array that a pointer points to the start of; < 0 when that is not known (A-I4). */

@@ -21,13 +21,6 @@ uint32_t steps_constant_base(const struct rir_func *f, uint32_t value, int64_t *
     return value;
 }
 
-/* The type of the member that a FIELD names; RIR_NONE: it names none. */
-static uint32_t member_type(const struct rir_module *m, const struct rir_insn *in)
-{
-    const struct rir_field *member = rir_named_member(m, in);
-    return member == NULL ? RIR_NONE : rir_type_strip(m, member->type);
-}
-
 static void settle(struct steps *w, uint32_t root)
 {
     w->lost |= w->root != RIR_NONE && w->root != root;
@@ -45,7 +38,7 @@ static bool is_choice(const struct rir_func *f, uint32_t value)
 static bool settle_at_member(struct steps *w, uint32_t value, const struct rir_insn *in)
 {
     int64_t bytes;
-    uint32_t type = member_type(w->m, in);
+    uint32_t type = rir_named_type(w->m, in);
     uint32_t base = steps_constant_base(w->f, in->args[0], &bytes);
     if (type == RIR_NONE || base == RIR_NONE || is_choice(w->f, base))
         return false;
