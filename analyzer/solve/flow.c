@@ -333,6 +333,25 @@ bool flow_is_step(const struct rir_insn *in)
            (in->op == RIR_UN && in->sub == RIR_U_MOVE);
 }
 
+static bool fits(int64_t k, unsigned bits)
+{
+    return bits == 64 || (k >= -(INT64_C(1) << (bits - 1)) && k < INT64_C(1) << (bits - 1));
+}
+
+/* What the operation makes of the numbers; false: that is not looked at, or does not fit. */
+static bool computed(const struct rir_insn *in, int64_t a, unsigned from, int64_t b, int64_t *k)
+{
+    *k = a;
+    if (in->op == RIR_UN) {
+        if (in->sub == RIR_U_ZEXT && from < 64)
+            *k &= (int64_t)((UINT64_C(1) << from) - 1);
+        return in->sub == RIR_U_ZEXT || in->sub == RIR_U_SEXT || in->sub == RIR_U_TRUNC;
+    }
+    return in->sub == RIR_B_ADD   ? !__builtin_add_overflow(a, b, k)
+           : in->sub == RIR_B_SUB ? !__builtin_sub_overflow(a, b, k)
+                                  : in->sub == RIR_B_MUL && !__builtin_mul_overflow(a, b, k);
+}
+
 /* A number that the program spells out, as clang writes it: `p--` is a step by a converted -1. */
 static bool constant(const struct rir_func *f, uint32_t value, int64_t *k, int depth)
 {
@@ -342,24 +361,12 @@ static bool constant(const struct rir_func *f, uint32_t value, int64_t *k, int d
     if (v->kind != RIR_V_INSN || depth == MAX_DEPTH)
         return v->kind == RIR_V_CONST && v->type.cls == RIR_INT;
     const struct rir_insn *in = &f->insns[v->ref];
-    int64_t b;
+    int64_t a, b = 0;
     if (v->type.cls != RIR_INT || v->type.bits > 64 || (in->op != RIR_UN && in->op != RIR_BIN) ||
-        !constant(f, in->args[0], k, depth + 1))
+        !constant(f, in->args[0], &a, depth + 1) ||
+        (in->op == RIR_BIN && !constant(f, in->args[1], &b, depth + 1)))
         return false;
-    unsigned from = f->values[in->args[0]].type.bits, to = v->type.bits;
-    if (in->op == RIR_UN) {
-        if (in->sub == RIR_U_ZEXT && from < 64)
-            *k &= (int64_t)((UINT64_C(1) << from) - 1);
-        return in->sub == RIR_U_SEXT || in->sub == RIR_U_ZEXT ||
-               (in->sub == RIR_U_TRUNC && to >= 32 && *k >= INT32_MIN && *k <= INT32_MAX);
-    }
-    if (!constant(f, in->args[1], &b, depth + 1))
-        return false;
-    bool over = in->sub == RIR_B_ADD   ? __builtin_add_overflow(*k, b, k)
-                : in->sub == RIR_B_SUB ? __builtin_sub_overflow(*k, b, k)
-                : in->sub == RIR_B_MUL ? __builtin_mul_overflow(*k, b, k)
-                                       : true;
-    return !over && (to == 64 || (to == 32 && *k >= INT32_MIN && *k <= INT32_MAX));
+    return computed(in, a, f->values[in->args[0]].type.bits, b, k) && fits(*k, v->type.bits);
 }
 
 bool flow_step_bytes(const struct rir_func *f, const struct rir_insn *step, int64_t *bytes)
