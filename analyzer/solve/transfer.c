@@ -501,9 +501,6 @@ bool transfer_records(const struct rir_insn *in)
     case RIR_CMP:
     case RIR_PHI:
     case RIR_ALLOC:
-    case RIR_RECEIVE:
-    case RIR_SEND:
-    case RIR_FREEZE:
         return false;
     default:
         return true;
