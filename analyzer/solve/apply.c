@@ -628,8 +628,7 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     for (uint32_t i = 0; i < nresults; i++)
         results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
     apply_anything(e, args, why);
-    for (uint32_t r = 0; r < e->b->s->starts.len; r++) /* whatever it starts may be running */
-        ids_add(&e->st.running, r);
+    ids_all(&e->st.running, e->b->s->starts.len); /* whatever it starts may be running */
 }
 
 /* False: the call does not return. */

@@ -407,6 +407,7 @@ bool state_covers(struct body *b, const struct state *st, const struct state *mo
 bool ids_add(struct id_vec *v, uint32_t id); /* sorted; true: was new */
 bool ids_has(const struct id_vec *v, uint32_t id);
 void ids_remove(struct id_vec *v, uint32_t id);
+void ids_all(struct id_vec *v, uint32_t n); /* becomes all of 0 .. n-1, of which it has some */
 bool ids_join(struct id_vec *into, const struct id_vec *from);
 
 /* parts.c */

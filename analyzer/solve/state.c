@@ -87,6 +87,15 @@ void ids_remove(struct id_vec *v, uint32_t id)
     v->len = out;
 }
 
+void ids_all(struct id_vec *v, uint32_t n)
+{
+    if (v->len == n)
+        return;
+    v->len = 0;
+    for (uint32_t i = 0; i < n; i++)
+        vec_push(v, i);
+}
+
 bool ids_join(struct id_vec *into, const struct id_vec *from)
 {
     uint32_t missing = 0;

@@ -696,5 +696,4 @@ void contexts_build(struct contexts *x, struct solver *s)
 void contexts_free(struct contexts *x)
 {
     release(x);
-    running_free(x);
 }

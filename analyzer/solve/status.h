@@ -75,7 +75,7 @@ struct contexts {
     struct map index;
     struct id_vec todo;
     uint32_t *sole_roots; /* per phase-A class, see phase_a_sole_roots */
-    struct id_vec *inner; /* per start record: what its tasks may start */
+    uint64_t *inner;      /* per start record a row of bits: what its tasks may start */
     struct id_vec left;   /* records whose task a root, called again, may find running */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
     bool *divided;   /* per global: some start is given another place of it than its start */
@@ -116,7 +116,6 @@ uint32_t given_static(const struct contexts *x, uint32_t ctx, const struct call_
 /* running.c */
 void running_init(struct contexts *x);
 void running_forget(struct contexts *x); /* what goes by the contexts that there were */
-void running_free(struct contexts *x);
 /* Which of a task's records may be running at a point of a context in main. */
 void running_at(const struct contexts *x, uint32_t ctx, uint32_t point, struct id_vec *may,
                 struct id_vec *sure);
