@@ -268,8 +268,7 @@ static void read_source(struct suppressions *s, const char *file)
     size_t len = 0;
     const char *text;
     enum text begin = CODE;
-    if (s->lines == NULL)
-        s->lines = lines_new();
+    s->lines = lines_new();
     for (uint32_t n = 1; (text = lines_get(s->lines, file, n, &len)) != NULL; n++) {
         const char *at = comment_of(text, len, begin);
         begin = text_of_next(begin, text, len);
@@ -280,6 +279,8 @@ static void read_source(struct suppressions *s, const char *file)
             one.line++;
         s->wrong |= !parse_comment(s, &one, comment_text(s, at, len - (size_t)(at - text)));
     }
+    lines_free(s->lines); /* each file is read for its comments once, while much else is held */
+    s->lines = NULL;
 }
 
 void suppressions_note_sources(struct suppressions *s, const struct rir_module *program)
@@ -389,8 +390,6 @@ void suppressions_say_unused(const struct suppressions *s)
 
 void suppressions_free(struct suppressions *s)
 {
-    if (s->lines != NULL)
-        lines_free(s->lines);
     vec_free(&s->v);
     vec_free(&s->files);
     arena_free(&s->arena);
