@@ -64,7 +64,7 @@ void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, 
         const struct context *c = &x->all.data[ctx];
         struct origin by = {.ctx = RIR_NONE};
         if (following && chain_is_given(x, ctx, at))
-            by = c->nodes[at.node].by[witness(st)];
+            by = status_entry(c, at.node)->by[witness(st)];
         if (by.ctx != RIR_NONE) {
             if (!started) {
                 out->links[out->n++] = (struct link){by.ctx, by.call};
@@ -515,7 +515,7 @@ static bool climb(struct hunt *h, uint32_t level)
         return true;
     struct link first = {c->from, c->from_call};
     if (h->at[level].following) {
-        struct origin by = c->nodes[h->at[level].at.node].by[witness(h->q->st)];
+        struct origin by = status_entry(c, h->at[level].at.node)->by[witness(h->q->st)];
         first = (struct link){by.ctx, by.call};
     }
     if (first.ctx != RIR_NONE && try_caller(h, level, first))

@@ -199,7 +199,7 @@ struct part part_given(struct contexts *x, uint32_t ctx, const struct call_rec *
         return part_below(x, ctx, r, callee, node, t);
     if (!node_is_entry(b, t.node))
         return none;
-    struct part have = x->all.data[ctx].nodes[t.node].part;
+    struct part have = status_entry(&x->all.data[ctx], t.node)->part;
     if (have.global == 0)
         return have;
     return part_passed(b, &have, part_operand(x->s, b, r, callee, node), t);
@@ -286,7 +286,7 @@ bool part_left(struct contexts *x, uint32_t ctx, const struct access *a, uint32_
     *global = RIR_NONE;
     if (t.linked || !node_is_entry(c->body, t.node))
         return false;
-    const struct node_status *n = &c->nodes[t.node];
+    const struct node_status *n = status_entry(c, t.node);
     if ((n->may & ST_BIT(ST_LENT)) == 0)
         return false;
     if (is_astray(x, c->body, &n->part, operand)) {
@@ -303,7 +303,7 @@ bool part_is_above(struct contexts *x, uint32_t ctx, struct target t, uint32_t *
     const struct context *c = &x->all.data[ctx];
     if (t.linked || !node_is_entry(c->body, t.node))
         return false;
-    const struct node_status *n = &c->nodes[t.node];
+    const struct node_status *n = status_entry(c, t.node);
     if ((n->may & ST_BIT(ST_LENT)) == 0 || n->part.below == 0)
         return false;
     *global = n->part.below == PART_OF_ANY ? RIR_NONE : n->part.below - 1;

@@ -55,8 +55,8 @@ static struct node_status status_of_global(struct contexts *x, const struct cont
     const struct rir_global *v = &x->s->m->globals.data[g];
     if (v->flags & RIR_GLOBAL_TLS) {
         struct node_status n = exactly(ST_TLS);
-        n.may |=
-            c->nodes[t.node].may & ST_GLOBALS; /* a caller stored its address where others see it */
+        n.may |= status_entry(c, t.node)->may &
+                 ST_GLOBALS; /* a caller stored its address where others see it */
         return n;
     }
     if (t.linked)
@@ -104,7 +104,7 @@ static struct open_bytes open_given(const struct context *c, struct target t)
 {
     if (c->body->nodes.data[t.node].kind == N_REST)
         t.stride = 1;
-    return open_from(c->nodes[t.node].open, t);
+    return open_from(status_entry(c, t.node)->open, t);
 }
 
 /* B-P5. What was given as a channel or a shared member is that alone: before it and behind it is
@@ -116,7 +116,7 @@ bool status_leads_out(const struct contexts *x, uint32_t ctx, struct target t, u
     if ((kind != N_PARAM && kind != N_PATH && kind != N_REST) || t.linked)
         return false;
     struct open_bytes open = open_given(c, t);
-    return (c->nodes[t.node].may & ST_OPEN) != 0 && !open_hold(&open, size);
+    return (status_entry(c, t.node)->may & ST_OPEN) != 0 && !open_hold(&open, size);
 }
 
 static struct node_status status_at(struct contexts *x, uint32_t ctx, struct target t)
@@ -138,7 +138,7 @@ static struct node_status status_at(struct contexts *x, uint32_t ctx, struct tar
     case N_PARAM:
     case N_PATH:
     case N_REST: {
-        struct node_status n = c->nodes[t.node];
+        struct node_status n = *status_entry(c, t.node);
         n.open = open_given(c, t);
         return t.linked ? beneath(n) : stale_of(n, t);
     }
@@ -203,13 +203,13 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
         return id;
     id = x->all.len;
     struct context c = {.body = b, .role = (uint8_t)role, .task = task, .from = RIR_NONE};
-    c.nodes = calloc(b->nodes.len + 1, sizeof *c.nodes);
-    if (c.nodes == NULL)
+    c.entries = calloc(b->entries.len + 1, sizeof *c.entries);
+    if (c.entries == NULL)
         abort();
-    for (uint32_t i = 0; i < b->nodes.len; i++) {
-        c.nodes[i].open = open_everywhere();
+    for (uint32_t i = 0; i <= b->entries.len; i++) {
+        c.entries[i].open = open_everywhere();
         for (int k = 0; k < 3; k++)
-            c.nodes[i].by[k].ctx = RIR_NONE;
+            c.entries[i].by[k].ctx = RIR_NONE;
     }
     vec_push(&x->all, c);
     map_put(&x->index, key, id);
@@ -223,7 +223,7 @@ static const uint16_t lendable_statuses = ST_BIT(ST_LENT) | ST_BIT(ST_STATIC) | 
 static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct node_status n,
                        enum certain cert, struct origin by)
 {
-    struct node_status *have = &x->all.data[to].nodes[node];
+    struct node_status *have = status_entry(&x->all.data[to], node);
     uint16_t must = cert >= CERT_PATH ? n.must : 0;
     bool less = (n.may & lendable_statuses) != 0 &&
                 part_join(&have->part, n.part, (have->may & lendable_statuses) == 0);
@@ -632,7 +632,7 @@ uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enu
 static void release(struct contexts *x)
 {
     for (uint32_t i = 0; i < x->all.len; i++) {
-        free(x->all.data[i].nodes);
+        free(x->all.data[i].entries);
         vec_free(&x->all.data[i].running);
         vec_free(&x->all.data[i].sure);
     }

@@ -59,8 +59,8 @@ struct context {
     struct body *body;
     uint8_t role;  /* enum role */
     uint32_t task; /* index in phase_a_tasks of one task it runs in, RIR_NONE in main */
-    struct node_status *nodes;
-    struct id_vec running; /* main: records whose task may be running at entry */
+    struct node_status *entries; /* per entry node of the body, and one of no node: status_entry */
+    struct id_vec running;       /* main: records whose task may be running at entry */
     struct id_vec sure;
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
@@ -82,6 +82,13 @@ struct contexts {
     uint8_t *one_holder;           /* per global: the last answer of one_holder() */
     struct running_known *running; /* the last answer of running_at() */
 };
+
+/* What is known of a node of the context's body; of one that is no entry node, nothing. */
+static inline struct node_status *status_entry(const struct context *c, uint32_t node)
+{
+    uint32_t at = c->body->nodes.data[node].entry;
+    return &c->entries[at == RIR_NONE ? c->body->entries.len : at];
+}
 
 void contexts_build(struct contexts *x, struct solver *s);
 uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enum role role);

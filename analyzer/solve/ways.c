@@ -189,7 +189,8 @@ static void follow(struct walk *w, uint32_t ctx, struct target at, uint16_t may)
     }
     if (!is_new(w, ctx, at, 0))
         return;
-    bool outside = is_open(w, ctx) && (w->x->all.data[ctx].nodes[at.node].may & ST_BIT(ST_UNKNOWN));
+    bool outside =
+        is_open(w, ctx) && (status_entry(&w->x->all.data[ctx], at.node)->may & ST_BIT(ST_UNKNOWN));
     if (outside || status_leads_out(w->x, ctx, at, w->size))
         end_at(w, ctx, (struct target){.node = RIR_NONE}, ST_BIT(ST_UNKNOWN));
     for (uint32_t i = 0; i < w->c->callers[ctx].n && !w->done; i++) {
