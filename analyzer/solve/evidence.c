@@ -33,7 +33,7 @@ struct search {
     uint32_t blame;   /* paths with this binding go to another function: its number + 1; 0: none */
     uint32_t started; /* how many of the starts that the query asks about were passed, less ends */
     bool found, cut;  /* found: the search is over */
-    struct arena *arena;
+    struct evidence_cache *cache;
     VEC(struct entry_facts) entries; /* what callees of the call were given, each once */
 };
 
@@ -225,6 +225,20 @@ static void blame_choice(struct search *s)
         }
 }
 
+/* Many chains tell a function the same. */
+static struct entry_facts kept_entry(struct evidence_cache *c, const struct entry_facts *e)
+{
+    uint64_t key = entry_hash(e);
+    uint32_t at;
+    for (; map_get(&c->entry_index, key, &at); key++) /* one hash: the next keys */
+        if (entry_same(&c->entries.data[at], e))
+            return c->entries.data[at];
+    struct entry_facts kept = entry_copy(&c->arena, e);
+    map_put(&c->entry_index, key, c->entries.len);
+    vec_push(&c->entries, kept);
+    return kept;
+}
+
 /* The path has come to the call: what does the callee know? */
 static void note_entry(struct search *s)
 {
@@ -235,7 +249,7 @@ static void note_entry(struct search *s)
     for (uint32_t i = 0; i < s->entries.len; i++)
         if (entry_same(&s->entries.data[i], &e))
             return;
-    e = entry_copy(s->arena, &e);
+    e = kept_entry(s->cache, &e);
     vec_push(&s->entries, e);
     if (s->entries.len == 1 && s->steps + MAX_MORE < s->max_steps)
         s->max_steps = s->steps + MAX_MORE;
@@ -425,7 +439,7 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
     uint64_t place = hash64(hash_ptr(q->f) ^ hash64((uint64_t)q->insn << 32 | q->value));
     uint32_t cuts = 0;
     map_get(&c->cuts, place, &cuts);
-    struct search s = {.q = q, .path = c->path, .arena = &c->arena, .max_steps = MAX_STEPS >> cuts};
+    struct search s = {.q = q, .path = c->path, .cache = c, .max_steps = MAX_STEPS >> cuts};
     struct path_rules rules = {.m = q->m,
                                .f = q->f,
                                .stores = &c->stores,
@@ -502,7 +516,7 @@ const struct evidence_known *evidence_find(struct evidence_cache *c, const struc
     }
     struct evidence_known *k = arena_alloc(&c->arena, sizeof *k);
     *k = search(c, q);
-    k->query.entry = entry_copy(&c->arena, &q->entry);
+    k->query.entry = kept_entry(c, &q->entry);
     k->query.starts = arena_copy(&c->arena, q->starts, q->nstarts * sizeof *q->starts);
     k->query.ends = arena_copy(&c->arena, q->ends, q->nends * sizeof *q->ends);
     map_put(&c->index, key, c->known.len);
@@ -518,6 +532,8 @@ void evidence_cache_free(struct evidence_cache *c)
     leaves_free(&c->leaves);
     map_free(&c->index);
     map_free(&c->cuts);
+    map_free(&c->entry_index);
+    vec_free(&c->entries);
     vec_free(&c->known);
     arena_free(&c->arena);
 }

@@ -56,6 +56,8 @@ struct evidence_cache {
     struct map index;
     struct map cuts; /* function, instruction and operand -> how often a search there was cut */
     VEC(struct evidence_known *) known;
+    struct map entry_index;          /* hash -> which of `entries` */
+    VEC(struct entry_facts) entries; /* what functions were told, each once */
     struct param_store_cache stores;
     struct leaves leaves;
     struct path *path; /* used for one search after the other */

@@ -272,7 +272,7 @@ struct entry_facts entry_copy(struct arena *a, const struct entry_facts *e)
 
 static bool same_bytes(const void *a, const void *b, uint64_t n)
 {
-    return n == 0 || memcmp(a, b, n) == 0;
+    return a == b || n == 0 || memcmp(a, b, n) == 0;
 }
 
 bool entry_same(const struct entry_facts *a, const struct entry_facts *b)
