@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "solve/path_number.h"
+#include "solve/runs_again.h"
 
 /* ---- values ---- */
 
@@ -106,6 +107,8 @@ static bool set_value(struct runs *r, uint32_t func, uint32_t value, const struc
     uint32_t joined = join_spots(r, r->at[at], spot);
     bool changed = may_join(&r->values[at], what) || joined != r->at[at];
     r->at[at] = joined;
+    if (changed)
+        again_users(r, func, value);
     return changed;
 }
 
@@ -115,6 +118,7 @@ void run_zeroed(struct run *x, uint32_t pointer)
     if (*at != SPOT_FRESH)
         return;
     *at = SPOT_ZEROED;
+    again_users(x->r, x->func, pointer);
     enqueue(x->r, x->func);
 }
 
@@ -127,6 +131,7 @@ static void run_function(struct runs *r, uint32_t func)
         return;
     g->runs = true;
     r->blocks[g->blocks] = true;
+    again_block(r, func, 0);
     enqueue(r, func);
 }
 
@@ -352,8 +357,10 @@ static void run_return(struct run *x, const struct rir_insn *in)
     if (!may_join(&g->returned, &what) && spot == g->returned_at)
         return;
     g->returned_at = spot;
-    for (uint32_t i = 0; i < g->callers.len; i++)
+    for (uint32_t i = 0; i < g->callers.len; i++) {
+        again_callers(x->r, g->callers.data[i]);
         enqueue(x->r, g->callers.data[i]);
+    }
 }
 
 static struct outcome run_insn(struct run *x, const struct rir_insn *in)
@@ -469,8 +476,10 @@ static bool run_block(struct run *x, uint32_t block)
     }
     const struct rir_insn *t = &x->f->insns[b->first + b->count - 1];
     for (uint32_t k = 0; k < t->nblocks; k++)
-        if (!runs[t->blocks[k]] && edge_is_open(x, t, k))
+        if (!runs[t->blocks[k]] && edge_is_open(x, t, k)) {
             changed = runs[t->blocks[k]] = true;
+            again_block(x->r, x->func, t->blocks[k]);
+        }
     return changed;
 }
 
@@ -479,8 +488,10 @@ static void look_again(struct runs *r)
     struct spots *s = &r->spots;
     while (s->changed.len > 0) {
         uint32_t spot = s->changed.data[--s->changed.len];
-        for (uint32_t i = 0; i < s->all.data[spot].readers.len; i++)
+        for (uint32_t i = 0; i < s->all.data[spot].readers.len; i++) {
+            again_readers(r, s->all.data[spot].readers.data[i]);
             enqueue(r, s->all.data[spot].readers.data[i]);
+        }
     }
 }
 
@@ -503,7 +514,7 @@ static bool run_blocks(struct run *x, uint32_t first, uint32_t end)
 {
     bool changed = false;
     for (uint32_t b = first; b < end; b++)
-        if (runs_block(x->r, x->func, b))
+        if (runs_block(x->r, x->func, b) && again_take(x->r, x->func, b))
             changed |= run_block(x, b);
     return changed;
 }
@@ -513,6 +524,7 @@ static bool run_blocks(struct run *x, uint32_t first, uint32_t end)
 static void run_body(struct run *x)
 {
     uint32_t first, end;
+    again_prepare(x->r, x->func);
     find_repeated(x->f, &first, &end);
     run_blocks(x, 0, first);
     while (run_blocks(x, first, end))
@@ -594,6 +606,7 @@ void runs_find(struct runs *r, const struct rir_module *m, const struct phase_a 
     r->values = zeros(nvalues, sizeof *r->values);
     r->at = zeros(nvalues, sizeof *r->at);
     r->blocks = zeros(nblocks, sizeof *r->blocks);
+    r->again = zeros(nblocks, sizeof *r->again);
     spots_init(&r->spots, m, a);
     take_roots(r);
     run_all(r);
@@ -602,6 +615,7 @@ void runs_find(struct runs *r, const struct rir_module *m, const struct phase_a 
     do
         run_all(r);
     while (fill_in(r));
+    again_forget(r);
 }
 
 bool runs_keeps(struct runs *r, uint32_t global, uint64_t off)

@@ -18,10 +18,12 @@ struct runs {
         struct may returned;
         uint32_t returned_at;
         VEC(uint32_t) callers;
+        uint32_t *use_ends, *used_in; /* runs_again.c */
     } *funcs;
     struct may *values;
     uint32_t *at; /* per value: the spot that it is the address of */
     bool *blocks;
+    uint8_t *again;      /* per block: runs_again.c */
     VEC(uint32_t) queue; /* functions, and which of them is next */
     uint32_t next;
     struct map made; /* function, pointer and struct: run_made */
