@@ -203,10 +203,12 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
         return id;
     id = x->all.len;
     struct context c = {.body = b, .role = (uint8_t)role, .task = task, .from = RIR_NONE};
-    c.entries = calloc(b->entries.len + 1, sizeof *c.entries);
-    if (c.entries == NULL)
+    c.nentries = b->entries.len;
+    c.entries = calloc(c.nentries + 1, sizeof *c.entries);
+    c.pushed = calloc(b->calls.len + 1, sizeof *c.pushed);
+    if (c.entries == NULL || c.pushed == NULL)
         abort();
-    for (uint32_t i = 0; i <= b->entries.len; i++) {
+    for (uint32_t i = 0; i <= c.nentries; i++) {
         c.entries[i].open = open_everywhere();
         for (int k = 0; k < 3; k++)
             c.entries[i].by[k].ctx = RIR_NONE;
@@ -241,6 +243,7 @@ static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct no
     }
     have->may |= n.may;
     have->must |= must;
+    have->grown = ++x->growths;
     return true;
 }
 
@@ -415,6 +418,20 @@ static uint32_t identity_of(const struct body *caller, const struct body *callee
     return node_get((struct body *)caller, N_GLOBAL, callee->nodes.data[node].ref);
 }
 
+/* None of these has grown since the call was looked at: it gives the node what it gave before. */
+static bool gives_the_same(const struct contexts *x, const struct context *c, uint32_t call,
+                           set_id given)
+{
+    uint32_t n;
+    const struct target *v = set_get(&x->s->sets, given, &n);
+    if (c->pushed[call] == 0)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (status_entry(c, v[i].node)->grown >= c->pushed[call])
+            return false;
+    return true;
+}
+
 enum { KNOWN_STATUSES = 8 };
 
 static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node)
@@ -438,6 +455,8 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     if (!r->start && entry->kind == N_PARAM &&
         (callee->f->params[entry->ref].pos.flags & RIR_ARG_BYVAL) != 0) /* a copy in its frame */
         return add_status(x, to, node, exactly(ST_STACK), CERT_SURE, root);
+    if (gives_the_same(x, c, call, r->bind[node]))
+        return false;
     uint32_t n, identity = identity_of(c->body, callee, node);
     set_get(&x->s->sets, r->bind[node], &n);
     struct node_status known[KNOWN_STATUSES]; /* of the first targets */
@@ -498,8 +517,10 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
         enqueue(x, to); /* what it calls may be certain now */
     }
     bool grew = false;
+    uint32_t growths = x->growths;
     for (uint32_t i = 0; i < callee->entries.len; i++)
         grew |= push_node(x, ctx, call, to, callee->entries.data[i]);
+    x->all.data[ctx].pushed[call] = growths + 1;
     if (role == ROLE_MAIN)
         grew |= running_push(x, ctx, r, to);
     if (grew)
@@ -633,6 +654,7 @@ static void release(struct contexts *x)
 {
     for (uint32_t i = 0; i < x->all.len; i++) {
         free(x->all.data[i].entries);
+        free(x->all.data[i].pushed);
         vec_free(&x->all.data[i].running);
         vec_free(&x->all.data[i].sure);
     }

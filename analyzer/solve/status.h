@@ -53,6 +53,7 @@ struct node_status {
     struct origin by[3];    /* of global, constant, unknown */
     struct part part;       /* of what may be lent: which bytes are */
     struct open_bytes open; /* of what may be a channel or shared: which bytes are */
+    uint32_t grown;         /* in a context: x->growths when it grew last; 0: it never has */
 };
 
 struct context {
@@ -60,7 +61,9 @@ struct context {
     uint8_t role;  /* enum role */
     uint32_t task; /* index in phase_a_tasks of one task it runs in, RIR_NONE in main */
     struct node_status *entries; /* per entry node of the body, and one of no node: status_entry */
-    struct id_vec running;       /* main: records whose task may be running at entry */
+    uint32_t nentries;
+    uint32_t *pushed; /* per call: x->growths, plus one, when it was looked at last; 0: never */
+    struct id_vec running; /* main: records whose task may be running at entry */
     struct id_vec sure;
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
@@ -74,6 +77,7 @@ struct contexts {
     VEC(struct context) all;
     struct map index;
     struct id_vec todo;
+    uint32_t growths;     /* of statuses of entry nodes, so far */
     uint32_t *sole_roots; /* per phase-A class, see phase_a_sole_roots */
     uint64_t *inner;      /* per start record a row of bits: what its tasks may start */
     struct id_vec left;   /* records whose task a root, called again, may find running */
@@ -87,7 +91,7 @@ struct contexts {
 static inline struct node_status *status_entry(const struct context *c, uint32_t node)
 {
     uint32_t at = c->body->nodes.data[node].entry;
-    return &c->entries[at == RIR_NONE ? c->body->entries.len : at];
+    return &c->entries[at < c->nentries ? at : c->nentries];
 }
 
 void contexts_build(struct contexts *x, struct solver *s);
