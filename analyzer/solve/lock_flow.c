@@ -111,6 +111,8 @@ static uint64_t release(struct lock_pass *p, uint64_t st, const struct lock_path
     const struct lock_func *f = lock_facts(p);
     uint64_t mine = 0, alike = 0, others = 0;
     for (uint32_t i = 0; i < f->facts.len; i++) {
+        if (!(st >> i & 1))
+            continue;
         const struct lock_fact *fact = &f->facts.data[i];
         const struct lock_path *have = &p->l->paths.all.data[fact->path];
         uint64_t bit = (uint64_t)1 << i;
