@@ -259,6 +259,7 @@ struct solver {
     struct id_vec joined_by_tasks; /* records */
     bool *may_join; /* [func] something that the function calls by name joins, or itself */
     VEC(struct start_rec) starts;
+    struct point last_point; /* the one that was recorded last, of whatever body */
     struct id_vec unseen; /* indices in phase_a_tasks: declared, and nobody is seen to start them */
     struct called_back {  /* what unknown code may do by functions that it was given */
         struct id_vec starts, joined; /* records; those that a join of theirs may end */

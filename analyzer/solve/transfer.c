@@ -58,20 +58,28 @@ static bool is_still(const struct point *p, const struct state *st)
            holds(p->sure, p->nsure, &st->sure) && holds(p->joined, p->njoined, &st->joined);
 }
 
+/* Most functions see the same tasks at all their points, and so do most of their callers. */
+static const uint32_t *kept_list(struct solver *s, const struct id_vec *v, const uint32_t *before,
+                                 uint32_t nbefore)
+{
+    return holds(before, nbefore, v) ? before
+                                     : arena_copy(&s->arena, v->data, v->len * sizeof *v->data);
+}
+
 uint32_t record_point(struct env *e)
 {
     struct body *b = e->b;
-    struct arena *a = &b->s->arena;
-    uint32_t last = b->points.len - 1;
-    if (b->points.len > 0 && is_still(&b->points.data[last], &e->st))
-        return last;
+    struct point *last = &b->s->last_point;
+    if (b->points.len > 0 && is_still(&b->points.data[b->points.len - 1], &e->st))
+        return b->points.len - 1;
     struct point p = {.nrunning = e->st.running.len,
                       .nsure = e->st.sure.len,
                       .njoined = e->st.joined.len,
                       .joins = e->st.joins};
-    p.sure = arena_copy(a, e->st.sure.data, p.nsure * sizeof *p.sure);
-    p.running = arena_copy(a, e->st.running.data, p.nrunning * sizeof *p.running);
-    p.joined = arena_copy(a, e->st.joined.data, p.njoined * sizeof *p.joined);
+    p.sure = kept_list(b->s, &e->st.sure, last->sure, last->nsure);
+    p.running = kept_list(b->s, &e->st.running, last->running, last->nrunning);
+    p.joined = kept_list(b->s, &e->st.joined, last->joined, last->njoined);
+    *last = p;
     vec_push(&b->points, p);
     return b->points.len - 1;
 }
