@@ -472,12 +472,11 @@ bool phase_a_reads_state(const struct phase_a *a, uint32_t func, uint32_t callee
     bool writes;
     const char *name;
     for (uint32_t i = 0; (name = state_of(&a->m->funcs.data[callee], i, &writes)) != NULL; i++) {
-        if (writes &&
-            pa_bit(reaching(a, &a->effects->side[READS], EFF_STATES(a) + find_state(a, name)),
-                   func))
+        uint32_t state = find_state(a, name);
+        if (writes && pa_bit(reaching(a, &a->effects->side[READS], EFF_STATES(a) + state), func))
             return true;
         for (int u = 0; u < 2 && writes; u++) {
-            uint32_t v = variable_of(a, name, u == 1);
+            uint32_t v = a->effects->states.data[state].variable[u];
             if (v != RIR_NONE && phase_a_reads(a, func, phase_a_class_of_global(a, v)))
                 return true;
         }
