@@ -257,6 +257,12 @@ struct solver {
         uint32_t len, cap;
     } *loop_ends;                  /* [func] */
     struct id_vec joined_by_tasks; /* records */
+    struct join_insns {            /* all in functions with bodies; none without starts */
+        struct join_insn {
+            uint32_t func, insn;
+        } *data;
+        uint32_t len, cap;
+    } joins;
     bool *may_join; /* [func] something that the function calls by name joins, or itself */
     VEC(struct start_rec) starts;
     struct point last_point; /* the one that was recorded last, of whatever body */

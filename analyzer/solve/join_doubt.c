@@ -77,12 +77,11 @@ bool join_may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t
 /* A function, or what it calls, may join a task of the record. */
 static bool leads_to_join(const struct solver *s, uint32_t func, uint32_t record)
 {
-    for (uint32_t f = 0; f < s->m->funcs.len; f++) {
-        if (s->flows[f] == NULL || !phase_a_leads_to(s->a, func, f))
-            continue;
-        for (uint32_t i = 0; i < s->m->funcs.data[f].ninsns; i++)
-            if (is_join(s, &s->m->funcs.data[f].insns[i]) && join_may_end(s, f, i, record))
-                return true;
+    for (uint32_t i = 0; i < s->joins.len; i++) {
+        struct join_insn join = s->joins.data[i];
+        if (phase_a_leads_to(s->a, func, join.func) &&
+            join_may_end(s, join.func, join.insn, record))
+            return true;
     }
     return false;
 }
@@ -107,12 +106,10 @@ bool join_may_be_in(const struct solver *s, uint32_t func, uint32_t insn, uint32
 /* B-J17. What a task may join may have ended as soon as it was started. */
 static void find_joined_by_tasks(struct solver *s)
 {
-    for (uint32_t f = 0; f < s->m->funcs.len; f++) {
-        if (s->flows[f] == NULL || !phase_a_in_task(s->a, f))
-            continue;
-        for (uint32_t i = 0; i < s->m->funcs.data[f].ninsns; i++)
-            if (is_join(s, &s->m->funcs.data[f].insns[i]))
-                join_doubt_of(s, f, i, &s->joined_by_tasks);
+    for (uint32_t i = 0; i < s->joins.len; i++) {
+        struct join_insn join = s->joins.data[i];
+        if (phase_a_in_task(s->a, join.func))
+            join_doubt_of(s, join.func, join.insn, &s->joined_by_tasks);
     }
 }
 
@@ -249,11 +246,22 @@ static void find_loops(struct solver *s, uint32_t func)
     free(l.stack);
 }
 
+static void find_joins(struct solver *s)
+{
+    for (uint32_t f = 0; f < s->m->funcs.len; f++)
+        for (uint32_t i = 0; s->flows[f] != NULL && i < s->m->funcs.data[f].ninsns; i++)
+            if (is_join(s, &s->m->funcs.data[f].insns[i])) {
+                struct join_insn join = {f, i};
+                vec_push(&s->joins, join);
+            }
+}
+
 void join_doubt_prepare(struct solver *s)
 {
     if (s->starts.len == 0)
         return;
     find_joining(s);
+    find_joins(s);
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         if (s->flows[i] != NULL)
             find_loops(s, i);

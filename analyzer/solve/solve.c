@@ -302,6 +302,7 @@ static void release(struct solver *s)
     }
     vec_free(&s->starts);
     vec_free(&s->unseen);
+    vec_free(&s->joins);
     vec_free(&s->joined_by_tasks);
     called_back_free(s);
     map_free(&s->start_index);
