@@ -25,9 +25,9 @@ static bool in_struct(const struct runs *r, uint32_t type, uint32_t member)
     return type != RIR_NONE && type == r->spots.all.data[member].ref;
 }
 
-static bool stores_to(const struct leaves *l, uint32_t func, const struct rir_insn *in,
-                      uint32_t member)
+static bool stores_to(const void *leaves, uint32_t func, const struct rir_insn *in, uint32_t member)
 {
+    const struct leaves *l = leaves;
     const struct runs *r = l->runs;
     const struct rir_func *f = &r->m->funcs.data[func];
     const struct spot *x = &r->spots.all.data[member];
@@ -118,9 +118,10 @@ bool leaves_gives_back(const struct leaves *l, uint32_t func, const struct rir_i
 }
 
 /* ... that it did not take itself. */
-static bool gives_back_others(const struct leaves *l, uint32_t func, const struct rir_insn *in,
+static bool gives_back_others(const void *leaves, uint32_t func, const struct rir_insn *in,
                               uint32_t lock)
 {
+    const struct leaves *l = leaves;
     const struct rir_func *f = &l->runs->m->funcs.data[func];
     bool taken = false;
     if (!leaves_gives_back(l, func, in, lock))
@@ -131,11 +132,8 @@ static bool gives_back_others(const struct leaves *l, uint32_t func, const struc
     return !taken;
 }
 
-typedef bool does(const struct leaves *l, uint32_t func, const struct rir_insn *in, uint32_t what);
-
-/* Does a call of the function do that, itself or in what it calls? `guess`: what the answer is
- * where it is not known what is called. */
-static bool find_done(struct leaves *l, uint32_t func, does *it, uint32_t what, bool guess)
+bool leaves_does(struct leaves *l, uint32_t func, leaves_it *it, const void *with, uint32_t what,
+                 bool guess)
 {
     const struct runs *r = l->runs;
     struct visit v = {.seen = calloc(r->m->funcs.len + 1, sizeof *v.seen)};
@@ -149,7 +147,7 @@ static bool find_done(struct leaves *l, uint32_t func, does *it, uint32_t what, 
         done |= v.list.len > MAX_FUNCTIONS;
         for (uint32_t i = 0; i < f->ninsns && !done; i++)
             done |= runs_block(r, at, f->insns[i].block) &&
-                    (it(l, at, &f->insns[i], what) || (!visit_calls(l, &v, at, i) && guess));
+                    (it(with, at, &f->insns[i], what) || (!visit_calls(l, &v, at, i) && guess));
     }
     vec_free(&v.list);
     free(v.seen);
@@ -163,7 +161,7 @@ static bool touches(struct leaves *l, uint32_t func, uint32_t member)
     if (member < SPOT_FIRST)
         return true;
     if (!map_get(&l->touched, key, &known)) {
-        known = find_done(l, func, stores_to, member, true);
+        known = leaves_does(l, func, stores_to, l, member, true);
         map_put(&l->touched, key, known);
     }
     return known;
@@ -174,7 +172,7 @@ bool leaves_locked(struct leaves *l, uint32_t func, uint32_t lock)
     uint64_t key = (uint64_t)func << 32 | lock;
     uint32_t known;
     if (!map_get(&l->released, key, &known)) {
-        known = find_done(l, func, gives_back_others, lock, false);
+        known = leaves_does(l, func, gives_back_others, l, lock, false);
         map_put(&l->released, key, known);
     }
     return !known;

@@ -30,6 +30,12 @@ struct leaves {
 
 void leaves_free(struct leaves *l);
 
+/* Does a call of the function do that, itself or in what it calls? `guess`: what the answer is
+ * where it is not known what is called. */
+typedef bool leaves_it(const void *with, uint32_t func, const struct rir_insn *in, uint32_t what);
+bool leaves_does(struct leaves *l, uint32_t func, leaves_it *it, const void *with, uint32_t what,
+                 bool guess);
+
 /* Parameter `param` (IR) of a function with a body that returns zero. Good until it is freed. */
 const struct left_behind *leaves_if_zero(struct leaves *l, uint32_t func, uint32_t param);
 /* Nothing that a call of this function runs stores to byte `off` of the struct behind the

@@ -42,6 +42,10 @@ static inline bool runs_block(const struct runs *r, uint32_t func, uint32_t bloc
  * there is only one. */
 bool runs_once(const struct runs *r, uint32_t func, uint32_t insn);
 bool runs_makes_one(const struct runs *r, uint32_t type);
+/* The only call of a function that runs; false: there are several, or others may call it. */
+bool runs_only_call(const struct runs *r, uint32_t func, uint32_t *caller, uint32_t *insn);
+/* A root of main that nothing calls, and no task runs. */
+bool runs_is_main(const struct runs *r, uint32_t func);
 /* What a value is in all of the program. */
 struct may runs_value(const struct runs *r, uint32_t func, uint32_t value);
 /* The spot that it is the address of, wherever it is used. */

@@ -9,8 +9,7 @@ enum { MAX_STEPS = 8 };
 
 /* ---- what a pointer points to ---- */
 
-/* The type that the source gives to what a value points to; RIR_NONE: none, or void. */
-static uint32_t declared(const struct run *x, uint32_t value)
+uint32_t run_declared(const struct run *x, uint32_t value)
 {
     const struct rir_module *m = x->r->m;
     for (int i = 0; i < MAX_STEPS; i++) {
@@ -42,7 +41,7 @@ static uint32_t declared(const struct run *x, uint32_t value)
 
 uint32_t run_pointee(const struct run *x, uint32_t address)
 {
-    return rir_type_pointee(x->r->m, declared(x, address));
+    return rir_type_pointee(x->r->m, run_declared(x, address));
 }
 
 uint32_t run_used_as(const struct run *x, uint32_t value)
@@ -63,14 +62,14 @@ void run_passed(struct run *x, uint32_t pointer, uint32_t type)
         return;
     if (spot >= SPOT_FIRST)
         spots_pun(s, spot_struct(s, spot), as);
-    spots_pun(s, spots_struct(s, declared(x, pointer)), as);
+    spots_pun(s, spots_struct(s, run_declared(x, pointer)), as);
 }
 
 uint32_t run_step(struct run *x, uint32_t base, uint32_t pointer, int64_t bytes)
 {
     struct spots *s = &x->r->spots;
     uint32_t type =
-        base == SPOT_ANY && bytes >= 0 ? spots_struct(s, declared(x, pointer)) : RIR_NONE;
+        base == SPOT_ANY && bytes >= 0 ? spots_struct(s, run_declared(x, pointer)) : RIR_NONE;
     if (type != RIR_NONE)
         return spot_at(s, ROOT_TYPE, type, type, (uint64_t)bytes);
     if (base < SPOT_FIRST)
@@ -94,7 +93,7 @@ static struct behind behind(struct run *x, uint32_t pointer)
     if (b.spot >= SPOT_FIRST) {
         b.type = spot_struct(s, b.spot);
     } else if (b.spot != SPOT_NONE) {
-        uint32_t type = declared(x, pointer);
+        uint32_t type = run_declared(x, pointer);
         b.type = spots_struct(s, type);
         b.bytes = type == RIR_NONE ? 0 : (uint32_t)rir_type_size(x->r->m, type);
         if (b.type == RIR_NONE)

@@ -28,6 +28,8 @@ void run_passed(struct run *x, uint32_t pointer, uint32_t type);
 uint32_t run_step(struct run *x, uint32_t base, uint32_t pointer, int64_t bytes);
 /* The new object behind the pointer is filled with zeros. */
 void run_zeroed(struct run *x, uint32_t pointer);
+/* The type that the source gives to what a value points to; RIR_NONE: none, or void. */
+uint32_t run_declared(const struct run *x, uint32_t value);
 /* What the pointer that lies behind this address points to, as the source says; RIR_NONE: not
  * known. */
 uint32_t run_pointee(const struct run *x, uint32_t address);

@@ -2,8 +2,7 @@
  * such a place. */
 #include "solve/runs.h"
 
-/* The only call of a function that runs; false: there are several, or others may call it. */
-static bool only_call(const struct runs *r, uint32_t func, uint32_t *caller, uint32_t *insn)
+bool runs_only_call(const struct runs *r, uint32_t func, uint32_t *caller, uint32_t *insn)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->funcs[func].callers.len && !r->funcs[func].taken; i++) {
@@ -24,7 +23,7 @@ static bool only_call(const struct runs *r, uint32_t func, uint32_t *caller, uin
     return n == 1;
 }
 
-static bool is_main(const struct runs *r, uint32_t func)
+bool runs_is_main(const struct runs *r, uint32_t func)
 {
     uint32_t n;
     const uint32_t *roots = phase_a_main_roots(r->a, &n);
@@ -41,9 +40,9 @@ bool runs_once(const struct runs *r, uint32_t func, uint32_t insn)
         const struct flow *w = r->flows[func];
         if (w == NULL || w->in_cycle[r->m->funcs.data[func].insns[insn].block])
             return false;
-        if (is_main(r, func))
+        if (runs_is_main(r, func))
             return true;
-        if (!only_call(r, func, &func, &insn))
+        if (!runs_only_call(r, func, &func, &insn))
             return false;
     }
     return false;

@@ -224,3 +224,13 @@ bool struct_shares_member(const struct spots *s, uint32_t a, uint32_t b, uint64_
         return false;
     return struct_of_member(s, x.in, x.in_off) == struct_of_member(s, y.in, y.in_off);
 }
+
+bool struct_looks_like(const struct spots *s, uint32_t a, uint32_t b, uint64_t off)
+{
+    const struct rir_type *x = &s->m->types.data[a], *y = &s->m->types.data[b];
+    uint32_t n = a == b ? x->nfields : count_alike(s->m, x, y);
+    for (uint32_t i = 0; i < n; i++)
+        if (x->fields[i].offset == off)
+            return true;
+    return false;
+}

@@ -24,5 +24,7 @@ uint32_t struct_of_member(const struct spots *s, uint32_t type, uint64_t off);
 bool struct_begins_with(const struct spots *s, uint32_t a, uint32_t b);
 /* Do two structs have one member at that byte? */
 bool struct_shares_member(const struct spots *s, uint32_t a, uint32_t b, uint64_t off);
+/* The member that begins there looks the same in both, and so do those before it. */
+bool struct_looks_like(const struct spots *s, uint32_t a, uint32_t b, uint64_t off);
 
 #endif
