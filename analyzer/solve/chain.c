@@ -8,7 +8,7 @@
  * is found by name (named.h): passed down this very chain, or a member of the table that is called
  * through; or if no other call in the program can mean it, and only this task makes that call. A
  * call of an ifunc is evidence if its resolver returns that function and no other. */
-#include "solve/chain.h"
+#include "solve/chain_start.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -376,51 +376,14 @@ static bool in_a_ring(const struct hunt *h, uint32_t level, uint32_t ctx)
     return rounds >= MAX_ROUNDS;
 }
 
-/* A number that is written down, also as a pointer; RIR_NONE: it is none. */
-static uint32_t constant_in(const struct rir_func *f, uint32_t value)
-{
-    const struct rir_value *v = &f->values[value];
-    if (v->kind == RIR_V_INSN && f->insns[v->ref].op == RIR_UN &&
-        f->insns[v->ref].sub == RIR_U_MOVE) {
-        value = f->insns[v->ref].args[0];
-        v = &f->values[value];
-    }
-    return v->kind == RIR_V_CONST ? value : RIR_NONE;
-}
-
-/* A constant that the start passes to its task; RIR_NONE: it is none. */
-static uint32_t constant_started_with(const struct contexts *x, const struct body *b,
-                                      const struct call_rec *r)
-{
-    uint32_t n;
-    const struct pa_task *t = phase_a_tasks(x->s->a, &n);
-    const struct rir_insn *in = &b->f->insns[r->insn];
-    for (uint32_t i = 0; i < n && in->op == RIR_CALL; i++) {
-        if (t[i].func != r->callee || t[i].start_func != b->func || t[i].start_insn != r->insn)
-            continue;
-        uint32_t at = t[i].arg > 0 ? flow_operand(in, (uint32_t)t[i].arg) : RIR_NONE;
-        return at != RIR_NONE ? constant_in(b->f, at) : RIR_NONE;
-    }
-    return RIR_NONE;
-}
-
-/* The task of level `top` is started there: is there a path where its parameter is what it is
- * given? Only constants are told. */
+/* The task of level `top` is started there: is there a path with what is known by that? */
 static bool has_path_from_start(struct hunt *h, uint32_t top, struct link l)
 {
-    const struct contexts *x = h->c->x;
-    const struct body *b = x->all.data[l.ctx].body;
-    const struct rir_func *task = x->all.data[h->at[top].ctx].body->f;
-    uint32_t constant = constant_started_with(x, b, record(x, l));
-    if (constant == RIR_NONE)
-        return true;
-    struct entry_term number = {.kind = TERM_NUMBER, .n = b->f->values[constant].imm};
-    struct entry_param param = {.value = RIR_NONE};
-    for (uint32_t i = 0; i < task->nparams; i++)
-        if (task->params[i].pos.cpos == 1)
-            param.value = task->params[i].value;
-    struct entry_facts known = {.terms = &number, .params = &param, .nterms = 1, .nparams = 1};
-    return param.value == RIR_NONE || has_path(h, top, &known);
+    uint32_t funcs[CHAIN_MAX + 1];
+    struct start_facts facts;
+    for (uint32_t i = 0; i <= top; i++)
+        funcs[i] = h->c->x->all.data[h->at[i].ctx].body->func;
+    return !chain_start_facts(h->c, l, funcs, top + 1, &facts) || has_path(h, top, &facts.known);
 }
 
 /* One more call upwards, which binds `bound` to the object (node RIR_NONE: it is followed no more).

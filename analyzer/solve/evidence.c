@@ -445,6 +445,7 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
                                .stores = &c->stores,
                                .runs = q->runs,
                                .leaves = q->runs != NULL ? &c->leaves : NULL,
+                               .words = &c->lefts.words,
                                .identity = q->identity,
                                .same_thread = q->same_thread,
                                .start = q->start,
@@ -529,6 +530,7 @@ void evidence_cache_free(struct evidence_cache *c)
     if (c->path != NULL)
         path_free(c->path);
     param_store_cache_free(&c->stores);
+    lefts_free(&c->lefts);
     leaves_free(&c->leaves);
     map_free(&c->index);
     map_free(&c->cuts);

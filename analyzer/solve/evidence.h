@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "solve/left.h"
 #include "solve/path_entry.h"
 
 struct evidence_query {
@@ -60,6 +61,7 @@ struct evidence_cache {
     VEC(struct entry_facts) entries; /* what functions were told, each once */
     struct param_store_cache stores;
     struct leaves leaves;
+    struct lefts lefts;
     struct path *path; /* used for one search after the other */
 };
 

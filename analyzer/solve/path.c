@@ -25,6 +25,8 @@ void path_free(struct path *p)
     vec_free(&p->binds);
     vec_free(&p->escapes);
     vec_free(&p->locks);
+    vec_free(&p->left);
+    vec_free(&p->changed);
     free(p->env);
 }
 
@@ -44,6 +46,7 @@ void path_begin(struct path *p, const struct path_rules *r)
 {
     path_go_back(p, (struct path_mark){0});
     p->r = *r;
+    p->left.len = 0;
     p->at = (struct path_frame){r->f, 0, 0};
     reserve(p, r->f->nvalues);
 }
@@ -60,8 +63,8 @@ struct path_frame path_call_frame(struct path *p, const struct rir_func *f)
 
 struct path_mark path_mark(const struct path *p)
 {
-    return (struct path_mark){p->terms.all.len, p->facts.len,   p->cells.len,
-                              p->binds.len,     p->escapes.len, p->locks.len};
+    return (struct path_mark){p->terms.all.len, p->facts.len, p->cells.len,  p->binds.len,
+                              p->escapes.len,   p->locks.len, p->changed.len};
 }
 
 void path_go_back(struct path *p, struct path_mark to)
@@ -72,6 +75,8 @@ void path_go_back(struct path *p, struct path_mark to)
         const struct path_bind *b = &p->binds.data[--p->binds.len];
         p->env[b->slot] = b->old;
     }
+    while (p->changed.len > to.changed)
+        p->left.data[p->changed.data[--p->changed.len]].changed = false;
     while (p->escapes.len > to.escapes)
         path_term(p, p->escapes.data[--p->escapes.len])->escaped = false;
     while (p->facts.len > to.facts) {

@@ -11,6 +11,7 @@
 #include "solve/leaves.h"
 #include "solve/param_store.h"
 #include "solve/term.h"
+#include "solve/words.h"
 
 struct path_fact { /* "term pred value" is true (holds), or false */
     uint32_t term;
@@ -41,6 +42,12 @@ struct path_bind { /* a value got another term */
     uint32_t slot, old;
 };
 
+struct path_left { /* path_left.h */
+    uint32_t word;
+    bool changed;
+    int64_t number;
+};
+
 struct path_lock { /* path_locks.h: was taken, or given back */
     uint32_t lock;
     bool taken;
@@ -53,6 +60,7 @@ struct path_rules {
     struct param_store_cache *stores;
     struct runs *runs;     /* what runs at all; NULL: not asked */
     struct leaves *leaves; /* what calls leave behind; NULL: not asked */
+    struct words *words;   /* what main has left behind lies there; NULL: not asked */
     const bool *identity; /* per function: its result says which thread calls it; NULL: none does */
     bool same_thread;     /* how comparisons of the calling thread with another one come out */
     const struct rir_insn *start; /* that succeeds; NULL: none is asked about */
@@ -67,8 +75,10 @@ struct path {
     VEC(struct path_cell) cells;
     VEC(struct path_bind) binds;
     VEC(struct path_lock) locks;
-    VEC(uint32_t) escapes; /* terms, in the order in which they escaped */
-    uint32_t *env;         /* value -> term + 1; 0: not defined yet; one frame behind the other */
+    VEC(struct path_left) left; /* from before the task began; all of them are there at the entry */
+    VEC(uint32_t) changed;      /* of those, in the order in which they were changed */
+    VEC(uint32_t) escapes;      /* terms, in the order in which they escaped */
+    uint32_t *env; /* value -> term + 1; 0: not defined yet; one frame behind the other */
     uint32_t nenv;
     struct path_frame { /* of the function that is being run: r.f, or one that it calls */
         const struct rir_func *f;
@@ -81,7 +91,7 @@ struct path {
 };
 
 struct path_mark {
-    uint32_t terms, facts, cells, binds, escapes, locks;
+    uint32_t terms, facts, cells, binds, escapes, locks, changed;
 };
 
 void path_init(struct path *p);
@@ -114,8 +124,8 @@ void path_run(struct path *p, const struct rir_insn *in);
 int64_t path_pointee_size(const struct rir_module *m, const struct rir_func *f, uint32_t param);
 /* path_start.c: what a call that may start a task says, after its result is bound. */
 void path_run_start(struct path *p, const struct rir_insn *call);
-/* path_call.c: what a call of a function with a body does. */
-void path_run_call(struct path *p, const struct rir_insn *call);
+/* path_call.c: what a call of a function with a body does; true: all of it is known. */
+bool path_run_call(struct path *p, const struct rir_insn *call);
 /* Along an edge: its condition, then the phis; `again`: the path was in that block before. */
 bool path_take_edge(struct path *p, const struct rir_insn *terminator, uint32_t side);
 void path_enter_block(struct path *p, uint32_t from, uint32_t to, bool again);

@@ -23,8 +23,8 @@ static uint32_t only_way(struct path *p, const struct rir_insn *t)
     return found;
 }
 
-/* Runs the current frame's function. */
-static void run_body(struct path *p)
+/* Runs the current frame's function; true: to its end. */
+static bool run_body(struct path *p)
 {
     const struct rir_func *g = p->at.f;
     uint32_t block = 0;
@@ -36,19 +36,19 @@ static void run_body(struct path *p)
             bool unwinds = flow_unwinds(g, (uint32_t)(in - g->insns));
             p->ended |= (in->flags & RIR_NORETURN) != 0 && !unwinds;
             if (p->budget == 0 || p->ended)
-                return;
+                return false;
             p->budget--;
             path_run(p, in);
             p->ended &= !unwinds; /* it may go on elsewhere, which is not followed */
         }
         if (p->ended)
-            return;
+            return false;
         p->returned = RIR_NONE;
         if (t->op == RIR_RET && t->nargs == 1)
             p->returned = path_value(p, t->args[0]);
         uint32_t way = p->budget == 0 ? RIR_NONE : only_way(p, t);
         if (way == RIR_NONE)
-            return;
+            return t->op == RIR_RET;
         p->budget--;
         path_take_edge(p, t, way);
         path_enter_block(p, block, t->blocks[way], false);
@@ -56,7 +56,7 @@ static void run_body(struct path *p)
     }
 }
 
-void path_run_call(struct path *p, const struct rir_insn *call)
+bool path_run_call(struct path *p, const struct rir_insn *call)
 {
     enum { MAX_ARGS = 16 };
     const struct rir_func *g = &p->r.m->funcs.data[call->ref];
@@ -64,7 +64,7 @@ void path_run_call(struct path *p, const struct rir_insn *call)
     if (p->at.depth == 0)
         p->budget = MAX_INSNS;
     if (p->at.depth >= MAX_DEPTH || g->nparams > MAX_ARGS || p->budget == 0)
-        return;
+        return false;
     for (uint32_t i = 0; i < g->nparams; i++)
         args[i] = i < call->nargs && !(g->params[i].pos.flags & RIR_ARG_BYVAL)
                       ? path_value(p, call->args[i])
@@ -73,6 +73,7 @@ void path_run_call(struct path *p, const struct rir_insn *call)
     for (uint32_t i = 0; i < g->nparams; i++)
         if (g->params[i].value != RIR_NONE)
             path_bind(p, g->params[i].value, args[i]);
-    run_body(p);
+    bool whole = run_body(p);
     p->at = caller;
+    return whole;
 }

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "solve/path_facts.h"
+#include "solve/path_left.h"
 #include "solve/path_locks.h"
 #include "solve/path_memory.h"
 
@@ -199,6 +200,10 @@ void path_pass(struct path *p, const struct rir_insn *call, const struct rir_fun
     }
     tell_facts(p, out);
     out->nlocks = path_locks_held(p, out->locks, ENTRY_LOCKS);
+    for (uint32_t i = 0; i < p->left.len && out->nleft < ENTRY_LEFT; i++)
+        if (!p->left.data[i].changed)
+            out->left[out->nleft++] =
+                (struct entry_left){p->left.data[i].word, 0, p->left.data[i].number};
 }
 
 /* ---- being told ---- */
@@ -246,6 +251,8 @@ void path_enter_function(struct path *p, const struct entry_facts *e)
     }
     for (uint32_t i = 0; i < e->nlocks; i++)
         path_locks_enter(p, e->locks[i]);
+    for (uint32_t i = 0; i < e->nleft; i++)
+        path_left_enter(p, e->left[i].word, e->left[i].number);
     for (uint32_t i = 0; i < e->nfacts; i++)
         path_add(p, terms[e->facts[i].term], (uint8_t)e->facts[i].pred, e->facts[i].holds != 0,
                  e->facts[i].value);
@@ -255,8 +262,8 @@ void path_enter_function(struct path *p, const struct entry_facts *e)
 
 struct entry_facts entry_of(const struct entry_buffer *b)
 {
-    return (struct entry_facts){b->terms,  b->params,  b->cells,  b->facts,  b->locks,
-                                b->nterms, b->nparams, b->ncells, b->nfacts, b->nlocks};
+    return (struct entry_facts){b->terms,  b->params,  b->cells,  b->facts,  b->locks,  b->left,
+                                b->nterms, b->nparams, b->ncells, b->nfacts, b->nlocks, b->nleft};
 }
 
 struct entry_facts entry_copy(struct arena *a, const struct entry_facts *e)
@@ -267,6 +274,7 @@ struct entry_facts entry_copy(struct arena *a, const struct entry_facts *e)
     c.cells = arena_copy(a, e->cells, e->ncells * sizeof *e->cells);
     c.facts = arena_copy(a, e->facts, e->nfacts * sizeof *e->facts);
     c.locks = arena_copy(a, e->locks, e->nlocks * sizeof *e->locks);
+    c.left = arena_copy(a, e->left, e->nleft * sizeof *e->left);
     return c;
 }
 
@@ -278,7 +286,8 @@ static bool same_bytes(const void *a, const void *b, uint64_t n)
 bool entry_same(const struct entry_facts *a, const struct entry_facts *b)
 {
     return a->nterms == b->nterms && a->nparams == b->nparams && a->ncells == b->ncells &&
-           a->nfacts == b->nfacts && a->nlocks == b->nlocks &&
+           a->nfacts == b->nfacts && a->nlocks == b->nlocks && a->nleft == b->nleft &&
+           same_bytes(a->left, b->left, a->nleft * sizeof *a->left) &&
            same_bytes(a->locks, b->locks, a->nlocks * sizeof *a->locks) &&
            same_bytes(a->terms, b->terms, a->nterms * sizeof *a->terms) &&
            same_bytes(a->params, b->params, a->nparams * sizeof *a->params) &&
@@ -293,5 +302,6 @@ uint64_t entry_hash(const struct entry_facts *e)
     h = hash64(h ^ hash_words(e->params, e->nparams * sizeof *e->params));
     h = hash64(h ^ hash_words(e->cells, e->ncells * sizeof *e->cells));
     h = hash64(h ^ hash_words(e->locks, e->nlocks * sizeof *e->locks));
+    h = hash64(h ^ hash_words(e->left, e->nleft * sizeof *e->left));
     return hash64(h ^ hash_words(e->facts, e->nfacts * sizeof *e->facts));
 }

@@ -30,16 +30,29 @@ struct entry_fact {
     int64_t value;
 };
 
+struct entry_left { /* a word of a static object holds what it held when the task began */
+    uint32_t word, unused;
+    int64_t number;
+};
+
 struct entry_facts {
     const struct entry_term *terms;
     const struct entry_param *params;
     const struct entry_cell *cells; /* the latest first */
     const struct entry_fact *facts;
     const uint32_t *locks; /* held */
-    uint32_t nterms, nparams, ncells, nfacts, nlocks;
+    const struct entry_left *left;
+    uint32_t nterms, nparams, ncells, nfacts, nlocks, nleft;
 };
 
-enum { ENTRY_TERMS = 48, ENTRY_PARAMS = 16, ENTRY_CELLS = 64, ENTRY_FACTS = 48, ENTRY_LOCKS = 4 };
+enum {
+    ENTRY_TERMS = 48,
+    ENTRY_PARAMS = 16,
+    ENTRY_CELLS = 64,
+    ENTRY_FACTS = 48,
+    ENTRY_LOCKS = 4,
+    ENTRY_LEFT = 16
+};
 
 struct entry_buffer {
     struct entry_term terms[ENTRY_TERMS];
@@ -47,8 +60,9 @@ struct entry_buffer {
     struct entry_cell cells[ENTRY_CELLS];
     struct entry_fact facts[ENTRY_FACTS];
     uint32_t locks[ENTRY_LOCKS];
+    struct entry_left left[ENTRY_LEFT];
     uint32_t origin[ENTRY_TERMS]; /* the term of the path; not compared */
-    uint32_t nterms, nparams, ncells, nfacts, nlocks;
+    uint32_t nterms, nparams, ncells, nfacts, nlocks, nleft;
 };
 
 /* `own`: bit i: of argument i (IR) it is known that its object is one that the caller has made. */

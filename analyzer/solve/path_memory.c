@@ -8,6 +8,7 @@
 #include "solve/path_memory.h"
 
 #include "solve/path_facts.h"
+#include "solve/path_left.h"
 #include "solve/path_number.h"
 
 void path_put_cell(struct path *p, struct path_cell c)
@@ -144,6 +145,9 @@ uint32_t path_load(struct path *p, uint32_t address, int64_t size, bool again)
         return constant;
     if (at != RIR_NONE)
         return unknown_content(p, base);
+    int64_t number;
+    if (path_left_number(p, base, off, size, &number))
+        return term_number(&p->terms, number);
     uint32_t fresh = unknown_content(p, base);
     if (hidden != RIR_NONE)
         path_term(p, fresh)->by = p->cells.data[hidden].by;

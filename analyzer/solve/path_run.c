@@ -2,6 +2,7 @@
  * is taken for the same value: tests of it are tests of the whole. */
 #include "solve/flow.h"
 #include "solve/path_facts.h"
+#include "solve/path_left.h"
 #include "solve/path_locks.h"
 #include "solve/path_memory.h"
 #include "solve/path_number.h"
@@ -187,25 +188,40 @@ static void run_points_into(struct path *p, const struct rir_insn *in)
     }
 }
 
+/* What was known before the task began is at stake: does the call change it? A callee with only one
+ * way to its end is run with what is known behind its arguments, and says so itself. */
+static bool run_whole(struct path *p, const struct rir_insn *in)
+{
+    struct path_mark before = path_mark(p);
+    uint32_t budget = p->budget;
+    if (!path_left_may_change(p, in))
+        return false;
+    if (path_run_call(p, in))
+        return true;
+    path_go_back(p, before);
+    p->budget = budget;
+    p->returned = RIR_NONE;
+    return false;
+}
+
 static void run_call(struct path *p, const struct rir_insn *in)
 {
     bool kept = !keeps_nothing(p, in);
     const struct rir_func *callee = in->op == RIR_CALL ? &p->r.m->funcs.data[in->ref] : NULL;
     bool described = callee != NULL && rir_func_is_described(callee);
+    bool body = callee != NULL && !described && (callee->flags & RIR_FUNC_DEFINED);
     p->call = (struct path_call){p->call.number + 1, described};
-    for (uint32_t i = 0; i < in->nargs; i++) {
-        uint32_t t = operand(p, in, i);
-        if (kept)
-            path_escape(p, t);
-        if (!p->r.strict)
-            forget_argument(p, in, i, t);
-    }
     p->returned = RIR_NONE;
-    if (callee == NULL || p->r.strict)
+    for (uint32_t i = 0; i < in->nargs && kept; i++)
+        path_escape(p, operand(p, in, i));
+    if (p->r.strict || (body && run_whole(p, in)))
         return;
+    path_left_call(p, in);
+    for (uint32_t i = 0; i < in->nargs; i++)
+        forget_argument(p, in, i, operand(p, in, i));
     if (described)
         run_points_into(p, in);
-    else if (callee->flags & RIR_FUNC_DEFINED)
+    if (body)
         path_run_call(p, in);
 }
 
@@ -229,6 +245,7 @@ static void run_fill(struct path *p, const struct rir_insn *in)
 /* What an instruction does besides defining its result. */
 static void run_effect(struct path *p, const struct rir_insn *in)
 {
+    path_left_run(p, in);
     switch ((enum rir_op)in->op) {
     case RIR_STORE:
     case RIR_WRITE:

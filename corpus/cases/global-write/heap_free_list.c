@@ -36,9 +36,11 @@ static void *worker(void *arg)
 
 int main(void)
 {
-    pthread_t t;
+    pthread_t t, u;
     if (pthread_create(&t, NULL, worker, NULL) != 0)
         return 1;
+    if (pthread_create(&u, NULL, worker, NULL) == 0)
+        pthread_join(u, NULL);
     pthread_join(t, NULL);
     return 0;
 }
