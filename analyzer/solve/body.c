@@ -15,6 +15,7 @@
  * (set_stepped). */
 #include "solve/body.h"
 #include "solve/ends.h"
+#include "solve/schedule.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -537,13 +538,14 @@ static bool find_dirty(struct body *b, bool *dirty)
     return any;
 }
 
-/* Until no in-state grows: always the first block of the schedule. */
+/* Until no in-state grows. */
 static void run_dirty(struct env *e, bool *dirty)
 {
     const struct flow *w = e->b->w;
-    for (bool *next; (next = memchr(dirty, true, w->norder)) != NULL;) {
-        *next = false;
-        run_block(e, w->schedule[next - dirty], dirty);
+    uint32_t at = RIR_NONE;
+    while ((at = schedule_next(w, dirty, at)) != RIR_NONE) {
+        dirty[at] = false;
+        run_block(e, w->schedule[at], dirty);
     }
 }
 

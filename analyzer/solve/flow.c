@@ -420,6 +420,8 @@ struct flow *flow_new(const struct phase_a *a, const struct rir_module *m, uint3
     w->rank = take(f->nblocks, sizeof *w->rank);
     w->schedule = take(f->nblocks, sizeof *w->schedule);
     w->place = take(f->nblocks, sizeof *w->place);
+    w->around = take(f->nblocks, sizeof *w->around);
+    w->loop_end = take(f->nblocks, sizeof *w->loop_end);
     w->npreds = take(f->nblocks, sizeof *w->npreds);
     w->preds = take(f->nblocks, sizeof *w->preds);
     w->in_cycle = take(f->nblocks, sizeof *w->in_cycle);
@@ -450,6 +452,8 @@ void flow_free(struct flow *w)
     free(w->rank);
     free(w->schedule);
     free(w->place);
+    free(w->around);
+    free(w->loop_end);
     free(w->npreds);
     free(w->preds);
     free(w->in_cycle);

@@ -12,6 +12,8 @@ struct flow {
     uint32_t *rank;     /* block -> position in order; RIR_NONE: unreachable */
     uint32_t *schedule; /* reachable blocks in the order of execution, see schedule.c */
     uint32_t *place;    /* block -> position in it */
+    uint32_t *around;   /* position -> that of the header of the innermost loop around it */
+    uint32_t *loop_end; /* position -> one past the last of the loop with this header */
     uint32_t *npreds, **preds;
     bool *in_cycle; /* block lies on a cycle */
     uint32_t *idom; /* immediate dominator (block); of the entry: itself */

@@ -1,6 +1,10 @@
 /* A weak topological order of the blocks (Bourdoncle 1993): each loop in one piece, its header
- * first, inner loops in one piece within it. Whoever always executes the first block that has to be
- * executed brings an inner loop to its end before what follows it sees any of it.
+ * first, inner loops in one piece within it.
+ *
+ * Blocks are executed in this order, and what has to be executed in a loop is executed before what
+ * follows the loop. A loop is run through to its end before its header is executed again, so the
+ * header sees at once what came over all back edges: where a loop has many ways back, as that of an
+ * interpreter has, it would be executed anew, with all that follows it, for each of them.
  *
  * The nest of loops is found by the headers, innermost first (Havlak 1997): what reaches a back
  * edge to the header without passing it is in its loop, inner loops as a whole. Ways into a loop
@@ -8,6 +12,7 @@
 #include "solve/schedule.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct nest {
     struct flow *w;
@@ -86,6 +91,20 @@ static void lay_out(struct nest *n)
     free(next);
 }
 
+/* Of each place the loop around it, and where the loop that begins there ends. */
+static void find_extents(const struct nest *n)
+{
+    struct flow *w = n->w;
+    for (uint32_t i = 0; i < w->norder; i++) {
+        uint32_t header = n->header[w->schedule[i]];
+        w->around[i] = header == RIR_NONE ? RIR_NONE : w->place[header];
+        w->loop_end[i] = i + 1;
+    }
+    for (uint32_t i = w->norder; i-- > 0;)
+        if (w->around[i] != RIR_NONE && w->loop_end[w->around[i]] < w->loop_end[i])
+            w->loop_end[w->around[i]] = w->loop_end[i];
+}
+
 void schedule_blocks(struct flow *w)
 {
     uint32_t nblocks = w->f->nblocks;
@@ -98,7 +117,28 @@ void schedule_blocks(struct flow *w)
     for (uint32_t i = w->norder; i-- > 0;)
         find_loop(&n, w->order[i]);
     lay_out(&n);
+    find_extents(&n);
     free(n.header);
     free(n.whole);
     free(n.stack);
+}
+
+/* The first place of [from, to) that is dirty; RIR_NONE: there is none. */
+static uint32_t first_dirty(const bool *dirty, uint32_t from, uint32_t to)
+{
+    const bool *at = memchr(dirty + from, true, to - from);
+    return at == NULL ? RIR_NONE : (uint32_t)(at - dirty);
+}
+
+uint32_t schedule_next(const struct flow *w, const bool *dirty, uint32_t last)
+{
+    uint32_t next = RIR_NONE, loop = last;
+    for (; loop != RIR_NONE && next == RIR_NONE; loop = w->around[loop]) {
+        next = first_dirty(dirty, last + 1, w->loop_end[loop]);
+        if (next == RIR_NONE)
+            next = first_dirty(dirty, loop, last + 1);
+    }
+    if (next == RIR_NONE && last != RIR_NONE)
+        next = first_dirty(dirty, last + 1, w->norder);
+    return next != RIR_NONE ? next : first_dirty(dirty, 0, w->norder);
 }
