@@ -17,6 +17,7 @@ import shlex
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 # of CMake's targets: the program, and the library that it is linked with
 LINKED = {"curl": ("curl", "libcurl"), "libuv": ("uv_run_tests_a", "uv_a")}
@@ -40,11 +41,10 @@ def compile_unit(entry, plugin, output):
 def compile_all(source, plugin, work):
     with open(f"{source}/compile_commands.json", encoding="utf-8") as file:
         entries = json.load(file)
-    objects = []
-    for number, entry in enumerate(entries):
-        output = f"{work}/{number}-{os.path.basename(entry['file'])}.o"
-        objects.append((output, compile_unit(entry, plugin, output), entry))
-    return objects
+    outputs = [f"{work}/{number}-{os.path.basename(entry['file'])}.o" for number, entry in enumerate(entries)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = pool.map(lambda entry, output: compile_unit(entry, plugin, output), entries, outputs)
+        return list(zip(outputs, made, entries))
 
 
 def link(name, objects, work):
