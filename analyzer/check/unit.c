@@ -72,9 +72,9 @@ static bool add_file(struct units *u, const struct options *o, const char *file,
     struct unit unit = {.dir = path_cwd(), .shown = file};
     if (!is_readable(file))
         return false;
-    unit.lang = unit_lang_of(file);
-    if (unit.lang == LANG_OTHER && carried_is_compiled(file))
+    if (carried_is_compiled(file)) /* whatever it is called */
         return carried_read(u, file, o->only_violations != NULL);
+    unit.lang = unit_lang_of(file);
     if (unit.lang == LANG_OTHER)
         unit.lang = command_lang(extra->v.data, extra->v.len, LANG_OTHER);
     if (unit.lang == LANG_OTHER) {

@@ -182,10 +182,12 @@ cp "$folder/work/prog1" prog
 run CC -Wl,--version -o prog
 status_is 0
 [ ! -s "$folder/err" ] || fail "a program that was not linked is checked"
-# Names that look like options; plain objects.
-run CC main.o count.o -o --prog
-status_is 0
-found warning | err_is
+# Names that look like options, or like sources; plain objects.
+for name in --prog prog.c prog.s prog.rir prog.a; do
+    run CC main.o count.o -o "$name"
+    status_is 0
+    found warning | err_is
+done
 run clang-19 -c b.c -o plain.o
 run CC a.c plain.o -o prog
 status_is 0
