@@ -2,7 +2,8 @@
  * takes the next character as it is, also between quotes; an empty pair of quotes is no word. A
  * file that does not exist leaves its argument as it is; names in a file are relative to the
  * working directory. A byte order mark other than UTF-8's is left to clang, as is a file that names
- * itself. */
+ * itself, and what can be read only once (a pipe): it is not even opened, since whoever writes
+ * there would take the first reader for the only one. */
 #include "cc/expand.h"
 
 #include <errno.h>
@@ -46,17 +47,13 @@ static const char *take_word(const char *s, const char *end, char *out)
     return s;
 }
 
-static char *read_file(const char *path, size_t *size, struct arena *a)
+static char *read_file(const char *path, const struct stat *st, size_t *size, struct arena *a)
 {
-    struct stat st;
-    FILE *in = fopen(path, "rb");
-    char *text = NULL;
+    FILE *in = S_ISREG(st->st_mode) ? fopen(path, "rb") : NULL;
     if (in == NULL)
         return NULL;
-    if (fstat(fileno(in), &st) == 0 && S_ISREG(st.st_mode)) {
-        text = arena_alloc(a, (size_t)st.st_size + 1);
-        *size = fread(text, 1, (size_t)st.st_size, in);
-    }
+    char *text = arena_alloc(a, (size_t)st->st_size + 1);
+    *size = fread(text, 1, (size_t)st->st_size, in);
     fclose(in);
     return text;
 }
@@ -86,14 +83,14 @@ static bool expand_text(struct words *out, const char *s, size_t size, int argum
 
 static bool expand(struct words *out, const char *text, int argument, int depth, struct arena *a)
 {
-    struct stat st;
+    struct stat st = {0};
     size_t size = 0;
     if (text[0] != '@' || (stat(text + 1, &st) != 0 && errno == ENOENT)) {
         struct word w = {text, argument, depth > 0};
         vec_push(&out->v, w);
         return true;
     }
-    const char *inside = depth < DEEPEST ? read_file(text + 1, &size, a) : NULL;
+    const char *inside = depth < DEEPEST ? read_file(text + 1, &st, &size, a) : NULL;
     bool wide = inside != NULL && size >= 2 &&
                 (memcmp(inside, "\xff\xfe", 2) == 0 || memcmp(inside, "\xfe\xff", 2) == 0);
     return inside != NULL && !wide && expand_text(out, inside, size, argument, depth + 1, a);

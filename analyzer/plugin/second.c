@@ -109,16 +109,53 @@ static bool is_read_once(const char *path)
     return !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode) && !null;
 }
 
-/* Standard input, also as a file that is redirected: clang has read it to its end. Inputs that are
- * named as a part of an argument (@FILE, -include=FILE) are found as far as they are descriptors.
- */
+/* Standard input is, also as a file that is redirected: clang has read it to its end. */
+static bool is_descriptor(const char *arg)
+{
+    return strstr(arg, "/dev/stdin") != NULL || strstr(arg, "/dev/fd/") != NULL ||
+           strstr(arg, "/proc/self/fd/") != NULL;
+}
+
+/* An argument that is such an input, or names one as a part of it. */
+static bool argument_is_read_once(const char *arg)
+{
+    static const char *const joined[] = {"-include", "-imacros", "@"};
+    const char *value = strchr(arg, '=');
+    bool once = is_descriptor(arg) || is_read_once(arg) ||
+                (arg[0] == '-' && value != NULL && is_read_once(value + 1));
+    for (unsigned i = 0; i < sizeof joined / sizeof *joined && !once; i++) {
+        size_t n = strlen(joined[i]);
+        once = strncmp(arg, joined[i], n) == 0 && is_read_once(arg + n);
+    }
+    return once;
+}
+
+/* A response file that names one. Quotes and backslashes are looked over: what they protect here is
+ * no name of a pipe that anybody has. */
+static bool file_names_read_once(const char *path)
+{
+    char word[4096];
+    bool once = false;
+    FILE *in = fopen(path, "rb");
+    while (in != NULL && !once && fscanf(in, "%4095s", word) == 1) {
+        size_t out = 0;
+        for (const char *s = word; *s != '\0'; s++)
+            if (strchr("\"'\\", *s) == NULL)
+                word[out++] = *s;
+        word[out] = '\0';
+        once = argument_is_read_once(word);
+    }
+    if (in != NULL)
+        fclose(in);
+    return once;
+}
+
 bool second_can_read_again(const char *source)
 {
     bool can = strcmp(source, "-") != 0 && !is_read_once(source);
     for (uint32_t i = 1; can && i < driver.args.len; i++) {
         const char *arg = driver.args.data[i];
-        can = !is_read_once(arg) && strstr(arg, "/dev/stdin") == NULL &&
-              strstr(arg, "/dev/fd/") == NULL && strstr(arg, "/proc/self/fd/") == NULL;
+        can = !argument_is_read_once(arg) && (arg[0] != '@' || !file_names_read_once(arg + 1));
     }
     return can;
 }

@@ -176,6 +176,24 @@ silent
 run "$FBP_CHECK" prog
 status_is 3
 grep -qxF "fbp-check: -: not analysed when prog was made: $why" "$folder/err" || fail "standard input is not told"
+# ... nor where it is named within an argument, or in a response file; which may be a pipe itself: that is clang's alone.
+echo "-O0 -include pipe" >args
+for line in "-include pipe" -includepipe --include=pipe @args; do
+    echo "#define unused" >pipe &
+    # shellcheck disable=SC2086 # a list of words
+    run timeout 60 "$FBP_CC" -O0 $line -c count.c -o piped.o
+    status_is 0
+    silent
+    run CC main.o piped.o -o prog
+    status_is 0
+    grep -qxF "fbp-check: count.c: not analysed when prog was made: $why" "$folder/err" || fail "a pipe in an argument is not told"
+done
+echo "-O2 -c count.c -o piped.o" >pipe &
+rm piped.o
+run timeout 60 "$FBP_CC" @pipe
+status_is 0
+silent
+carries_not piped.o
 
 # No link: whatever was there is not looked at.
 cp "$folder/work/prog1" prog
