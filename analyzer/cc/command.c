@@ -8,6 +8,7 @@
  * Inputs have the language of the last -x before them, else that of their suffix. */
 #include "cc/command.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum form { ALONE, PREFIX, NEXT, NEXT_2, NEXT_3, EITHER, PREFIX_NEXT };
@@ -212,9 +213,19 @@ static bool take_words(struct reading *r, const struct words *w)
     return true;
 }
 
+/* What tells clang in its environment to print the command line, or to edit it. */
+static const char *set_outside(void)
+{
+    static const char *const names[] = {"CC_PRINT_OPTIONS", "CCC_OVERRIDE_OPTIONS"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (getenv(names[i]) != NULL)
+            return names[i];
+    return NULL;
+}
+
 bool command_parse(struct command *c, const struct words *words)
 {
-    struct reading r = {.c = c, .links = true};
+    struct reading r = {.c = c, .links = true, .alone = set_outside()};
     c->output = "a.out";
     /* clang calls itself so: then it is no driver. */
     if (words->v.len > 1 && strncmp(words->v.data[1].text, "-cc1", 4) == 0)

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 
 struct parts {
-    const char *clang;  /* clang-19, or $FBP_CLANG */
+    const char *clang;  /* clang-19, or $FBP_CLANG; never this program */
     const char *plugin; /* NULL: not found */
     const char *check;  /* fbp-check; NULL: not found */
     const char *root;   /* where they were looked for */

@@ -7,6 +7,7 @@
  * own. What is added stands first on the command line, between arguments that tell clang not to
  * complain if it has no use for it. Where anything speaks against adding, the command is run as it
  * came. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,26 +64,37 @@ static _Noreturn void cannot_run(const struct parts *p, int error)
     exit(1);
 }
 
-static _Noreturn void run(struct command *c, const struct parts *p, char **argv, struct arena *a)
+static char *const *command_line(const struct command *c, const struct parts *p, char **argv,
+                                 struct arena *a)
 {
     struct arguments line = {0};
     vec_push(&line.v, p->clang);
+    if (c->analyse)
+        add_ours(&line, c, p, a);
+    arguments_add(&line, &c->clang, argv, c->options_in_file, a);
+    vec_push(&line.v, NULL);
+    return (char *const *)line.v.data;
+}
+
+static _Noreturn void run(struct command *c, const struct parts *p, char **argv, struct arena *a)
+{
     if ((c->analyse && p->plugin == NULL) || (c->check && p->check == NULL)) {
         say("%s/%s: not found; this is clang without an analysis (install fbp-check again, or set "
             "FBP_RESOURCE_DIR)",
             p->root, p->plugin == NULL ? "lib/fbp/fbp-plugin.so" : "bin/fbp-check");
         c->analyse = c->check = false;
     }
-    if (c->analyse) {
+    if (c->analyse)
         set_environment(c);
-        add_ours(&line, c, p, a);
-    }
-    arguments_add(&line, &c->clang, argv, c->options_in_file, a);
-    vec_push(&line.v, NULL);
-    char *const *words = (char *const *)line.v.data;
+    char *const *words = command_line(c, p, argv, a);
     if (c->check)
         link_and_check(words, c->output, &c->options, p, a);
-    cannot_run(p, run_instead(words));
+    int error = run_instead(words);
+    if (error == E2BIG && c->analyse) { /* there was room for it without ours */
+        c->options_in_file = true;
+        error = run_instead(command_line(c, p, argv, a));
+    }
+    cannot_run(p, error);
 }
 
 /* Returns the exit status, if clang was not run in our place. */

@@ -338,8 +338,9 @@ struct compiled compile_units(struct units *u, const struct resources *r, const 
         units_unite_compiled(u);
         return c.result;
     }
-    c.temp = r->plugin != NULL && r->include != NULL ? tempdir_make() : NULL;
-    if (c.temp == NULL)
+    bool found = r->plugin != NULL && r->include != NULL;
+    c.temp = found && o->record == NULL ? tempdir_make() : NULL;
+    if (!found || (c.temp == NULL && o->record == NULL))
         return (struct compiled){.whole = false};
     c.tries = ARENA_ARRAY(&c.arena, uint8_t, u->v.len);
     struct runner runner = {o->jobs < c.total ? o->jobs : c.total, next_job, job_done, &c};

@@ -116,12 +116,13 @@ static bool is_descriptor(const char *arg)
            strstr(arg, "/proc/self/fd/") != NULL;
 }
 
-/* An argument that is such an input, or names one as a part of it. */
+/* An argument that is such an input, or names one as a part of it. A response file is opened anew
+ * by each who reads it, and may be a descriptor (cc/response.c). */
 static bool argument_is_read_once(const char *arg)
 {
     static const char *const joined[] = {"-include", "-imacros", "@"};
     const char *value = strchr(arg, '=');
-    bool once = is_descriptor(arg) || is_read_once(arg) ||
+    bool once = (arg[0] != '@' && is_descriptor(arg)) || is_read_once(arg) ||
                 (arg[0] == '-' && value != NULL && is_read_once(value + 1));
     for (unsigned i = 0; i < sizeof joined / sizeof *joined && !once; i++) {
         size_t n = strlen(joined[i]);
