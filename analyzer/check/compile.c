@@ -95,16 +95,30 @@ static const char *result_path(struct compiling *c, uint32_t index)
     return arena_printf(&c->arena, "%s/%u.rir", c->temp, index);
 }
 
+/* What in our environment is not for clang here: what is for the plugin, another language, and what
+ * has clang print or write something for the build, or edits its command. */
+static bool is_for_others(const char *setting)
+{
+    static const char *const begins[] = {"FBP_PLUGIN_",
+                                         "LC_ALL=",
+                                         "CC_PRINT_",
+                                         "CC_LOG_DIAGNOSTICS",
+                                         "CCC_OVERRIDE_OPTIONS=",
+                                         "DEPENDENCIES_OUTPUT=",
+                                         "SUNPRO_DEPENDENCIES="};
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (strncmp(setting, begins[i], strlen(begins[i])) == 0)
+            return strncmp(setting, "FBP_PLUGIN_DEBUG=", 17) != 0;
+    return false;
+}
+
 /* Our environment with what the plugin reads (plugin/run.h), and messages in English. */
 static char *const *environment(struct compiling *c, uint32_t index)
 {
     struct words w = {{0}};
-    for (char **e = environ; *e != NULL; e++) {
-        bool for_plugin =
-            strncmp(*e, "FBP_PLUGIN_", 11) == 0 && strncmp(*e, "FBP_PLUGIN_DEBUG=", 17) != 0;
-        if (!for_plugin && strncmp(*e, "LC_ALL=", 7) != 0)
+    for (char **e = environ; *e != NULL; e++)
+        if (!is_for_others(*e))
             vec_push(&w.v, (const char *)*e);
-    }
     vec_push(&w.v, "LC_ALL=C");
     vec_push(&w.v,
              (const char *)arena_printf(&c->arena, "FBP_PLUGIN_OUT=%s", result_path(c, index)));

@@ -24,6 +24,21 @@ for kept in -O2 -Wall -DA=1 -D B -Iinc -isystem sys -std=gnu11 -g -O1; do
 done
 [ ! -e a.d ] && [ ! -e dep ] && [ ! -e a.o ] || fail "the compiler wrote files"
 
+# Nor is a file touched that the build has written besides.
+for name in rec.yaml a.dia stat.txt a.stats a.dot deps headers log; do
+    echo "the build's" >$name
+done
+DEPENDENCIES_OUTPUT=deps CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE=headers CC_LOG_DIAGNOSTICS=1 CC_LOG_DIAGNOSTICS_FILE=log
+export DEPENDENCIES_OUTPUT CC_PRINT_HEADERS CC_PRINT_HEADERS_FILE CC_LOG_DIAGNOSTICS CC_LOG_DIAGNOSTICS_FILE
+database "clang -O2 -fsave-optimization-record -foptimization-record-file=rec.yaml --serialize-diagnostics a.dia -fproc-stat-report=stat.txt -save-stats=obj -dependency-dot a.dot -o a.o -c a.c"
+status_is 0
+err_lines 0
+unset DEPENDENCIES_OUTPUT CC_PRINT_HEADERS CC_PRINT_HEADERS_FILE CC_LOG_DIAGNOSTICS CC_LOG_DIAGNOSTICS_FILE
+for name in rec.yaml a.dia stat.txt a.stats a.dot deps headers log; do
+    [ "$(cat $name)" = "the build's" ] || fail "$name was written over"
+    rm $name
+done
+
 # gcc's own options, known ones and ones that clang has to be asked about.
 database "gcc -fno-tree-vectorize -fconserve-stack --param max-inline-insns=3 -fno-such-option -mno-such-machine -march=no-such-cpu -std=gnu11 -c a.c"
 status_is 0
