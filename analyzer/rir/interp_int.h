@@ -169,6 +169,8 @@ struct queued {
     struct ival value;
 };
 
+enum sent_how { SENT_NOT, SENT, SENT_AS_LOAN };
+
 struct run {
     const struct rir_module *m;
     struct interp_options o;
@@ -207,7 +209,8 @@ struct run {
     VEC(uint32_t) worklist;
     VEC(struct span) spans;
     VEC(struct queued) queue;
-    struct map sent;          /* (object, task): sent or lent by that task */
+    bool lending;             /* a task is being started: what is wrong with that is about loans */
+    struct map sent;          /* (object, task): enum sent_how, by that task */
     struct map reads;         /* (task, object) */
     struct map element_reads; /* (task, object, element) */
     struct map seen;          /* events and deferred writes already recorded */

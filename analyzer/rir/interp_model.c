@@ -49,12 +49,20 @@ static const char *describe(struct run *r, const struct object *o)
 static void record(struct run *r, enum interp_kind k, uint32_t func, uint32_t insn, uint32_t task,
                    const struct object *o)
 {
-    uint64_t key = hash64(((uint64_t)func << 32) | insn) ^ hash64(k + 1);
+    uint32_t how = SENT_NOT;
+    if (o)
+        map_get(&r->sent, ((uint64_t)o->index << 32) | task, &how);
+    bool lent = how == SENT_AS_LOAN || r->lending;
+    uint64_t key = hash64(((uint64_t)func << 32) | insn) ^ hash64(2 * k + lent + 1);
     uint32_t dummy;
     if (!map_get(&r->seen, key, &dummy)) {
         map_put(&r->seen, key, 0);
-        struct interp_event e = {
-            .kind = k, .func = func, .insn = insn, .task = task, .object = describe(r, o)};
+        struct interp_event e = {.kind = k,
+                                 .func = func,
+                                 .insn = insn,
+                                 .task = task,
+                                 .object = describe(r, o),
+                                 .lent = lent};
         vec_push(&r->r->events, e);
     }
 }

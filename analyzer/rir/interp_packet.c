@@ -98,7 +98,7 @@ struct ival model_give(struct run *r, const struct ival *packet)
                 objs[moved++] = objs[i];
         }
         for (uint32_t i = 0; i < moved; i++) {
-            map_put(&r->sent, pair(r->objs.data[objs[i]], r->current), 1);
+            map_put(&r->sent, pair(r->objs.data[objs[i]], r->current), SENT);
             begin_life(r, r->objs.data[objs[i]]);
         }
         renew(r, objs, moved);
@@ -192,10 +192,10 @@ static void lend(struct run *r, struct task *to, const struct span *s, const str
         return;
     }
     vec_push(&to->loans, o->index);
-    map_put(&r->sent, pair(o, r->current), 1);
+    map_put(&r->sent, pair(o, r->current), SENT_AS_LOAN);
 }
 
-void model_lend(struct run *r, struct task *to, const struct ival *arg)
+static void lend_all(struct run *r, struct task *to, const struct ival *arg)
 {
     struct place at;
     if (!mem_find(r, arg, &at) || at.o->kind == INTERP_OTHER)
@@ -214,12 +214,19 @@ void model_lend(struct run *r, struct task *to, const struct ival *arg)
             lend(r, to, &spans[i], root);
 }
 
+void model_lend(struct run *r, struct task *to, const struct ival *arg)
+{
+    r->lending = true;
+    lend_all(r, to, arg);
+    r->lending = false;
+}
+
 static void end_loan(struct run *r, const struct task *joined, struct object *o)
 {
     uint32_t from;
     if (!share_end(o, joined->id, &from) || o->dead)
         return;
-    map_put(&r->sent, pair(o, joined->starter), 0);
+    map_put(&r->sent, pair(o, joined->starter), SENT_NOT);
     if (o->kind != INTERP_STATIC)
         return;
     r->marks_valid = false;

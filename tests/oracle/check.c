@@ -69,13 +69,19 @@ static void note_access(void *ctx, const struct interp_access *a)
         c->seen[v - c->s->verdicts.data] |= EXECUTED;
 }
 
+/* What is lent is not judged yet. */
+static bool is_of_packets(enum interp_kind k)
+{
+    return k == INTERP_USE_AFTER_SEND || k == INTERP_DOUBLE_SEND;
+}
+
 static bool check_run(const struct interp_result *r, struct confirmed *c, bool *violating,
                       uint64_t *excused, struct interp_event *bad)
 {
     bool broken = false; /* something was touched or given away that was not the task's */
     for (uint32_t i = 0; i < r->events.len; i++) {
         const struct interp_event *e = &r->events.data[i];
-        if (!judged[e->kind]) {
+        if (!judged[e->kind] || (e->lent && is_of_packets(e->kind))) {
             broken = true;
             continue;
         }
@@ -91,6 +97,7 @@ static bool check_run(const struct interp_result *r, struct confirmed *c, bool *
             return false;
         }
         c->seen[v - c->s->verdicts.data] |= (uint16_t)(1u << e->kind);
+        broken |= is_of_packets(e->kind); /* two tasks have it now */
     }
     return true;
 }

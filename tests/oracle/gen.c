@@ -242,8 +242,10 @@ void gen_annotate(struct gen *g, uint32_t func, enum rir_ann_kind kind, int a, i
     struct rir_ann ann = {.kind = (uint8_t)kind, .a = (int16_t)a, .b = (int16_t)b};
     if (kind == RIR_ANN_HIDDEN_STATE)
         ann.text = "another";
-    if (kind == RIR_ANN_SPAWNS_IF || kind == RIR_ANN_JOINS_IF)
+    if (kind == RIR_ANN_SPAWNS_IF || kind == RIR_ANN_JOINS_IF || kind == RIR_ANN_SENDS_IF)
         ann.when = RIR_ZERO;
+    if (kind == RIR_ANN_RECEIVES_INTO_IF)
+        ann.when = RIR_NONZERO;
     rir_add_ann(g->m, &g->m->funcs.data[func], &ann);
 }
 
@@ -526,6 +528,9 @@ static void choose_temper(struct gen *g)
     g->jumps = gen_chance(g, 25) ? 70 : 0;
     g->elements = gen_chance(g, 35) ? 80 : 0;
     g->callbacks = gen_chance(g, 25) ? 80 : 0;
+    g->packets = gen_chance(g, 40) ? 90 : 0;
+    g->pure = g->packets && gen_chance(g, 30);
+    g->freezes = g->packets && gen_chance(g, 40) ? 90 : 0;
     g->hides_globals = g->callbacks || g->mysteries ? 50 : 0;
 }
 
@@ -551,6 +556,8 @@ struct rir_module *gen_program(uint64_t seed)
     declare_tasks(g);
     add_wrappers(g);
     add_try_start(g);
+    if (g->packets)
+        gen_declare_packets(g);
     if (g->shown)
         add_shown(g);
     if (g->elements)
@@ -561,6 +568,8 @@ struct rir_module *gen_program(uint64_t seed)
         fill_helper(g, i);
     for (uint32_t i = 0; i < g->tasks.len; i++)
         fill_task(g, i);
+    if (g->packets)
+        gen_fill_packets(g);
     if (g->callbacks)
         gen_fill_callbacks(g);
     uint32_t main_func = gen_declare(g, "main", INTEGER, NULL, 0, false);

@@ -121,6 +121,10 @@ static void join_job(struct body *b)
 static void touch_pair(struct body *b)
 {
     uint32_t at = variable(b, b->g->cb.pair);
+    if (gen_chance(b->g, b->g->packets / 3)) {
+        gen_send_and_forget(b, at, PAIR);
+        return;
+    }
     if (gen_chance(b->g, 30)) {
         emit_store(b, at, global_or_any(b, PAIR));
         return;

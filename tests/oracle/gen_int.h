@@ -79,6 +79,13 @@ struct gtask {
     uint8_t arg; /* shape, or VOID */
 };
 
+enum { SENT_SHAPES = 6 };
+struct gpackets { /* gen_packets.c: channels by shape, and functions that send, receive and freeze
+                   */
+    uint32_t queues[NSHAPES], give, try_give, take, take_into, seal;
+    uint32_t pass[SENT_SHAPES]; /* functions of the program: send what they are given, or a part */
+};
+
 struct gen {
     uint64_t rng;
     struct rir_module *m;
@@ -106,7 +113,9 @@ struct gen {
     uint32_t line;
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown,
-        jumps, elements, callbacks, hides_globals;
+        jumps, elements, callbacks, hides_globals, packets, freezes;
+    bool pure; /* packets are made of new objects, and nothing else has these */
+    struct gpackets packet;
 };
 
 struct var {
@@ -245,6 +254,14 @@ void gen_fill_callbacks(struct gen *g);
 void gen_callbacks(struct body *b);                  /* perhaps */
 uint32_t gen_handed_leaf(struct body *b);            /* a function of the leaves' type */
 void gen_show_handle(struct body *b, uint32_t slot); /* perhaps: where one lies */
+
+/* gen_packets.c */
+void gen_declare_packets(struct gen *g);
+void gen_fill_packets(struct gen *g);
+void gen_packets(struct body *b); /* perhaps */
+void gen_send_by_callee(struct body *b, uint32_t p, enum shape s);
+/* What lies at an address goes away, and null takes its place. */
+void gen_send_and_forget(struct body *b, uint32_t at, enum shape s);
 
 /* gen_main.c */
 enum { HANDLES = 32 }; /* bytes of an array of handles */

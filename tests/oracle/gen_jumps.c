@@ -35,6 +35,8 @@ static void gen_region(struct body *b)
     for (unsigned calls = 1 + gen_below(g, 2); calls > 0; calls--) {
         gen_call(b, gen_below(g, g->funcs.len));
         gen_statements(b, gen_below(g, 2));
+        if (gen_chance(g, g->packets / 2))
+            gen_send_by_callee(b, emit_load(b, slot), CELL);
     }
     emit_store(b, innermost(b), outer);
     emit_br(b, out);
