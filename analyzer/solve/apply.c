@@ -353,7 +353,7 @@ static void collect_store(struct binding *k, struct slot s, struct pending_vec *
                           struct anywhere_vec *wide)
 {
     struct set_table *t = sets_of(k->e);
-    if (k->callee->nodes.data[s.node].kind == N_POT || node_is_byval(k->callee, s.node))
+    if (!node_is_object(k->callee, s.node) || node_is_byval(k->callee, s.node))
         return;
     bool keeps = take_out_initial(k, s, &s.set);
     set_id value = keeps && MUTANT(k->e->b->s, 27) ? SET_EMPTY : evident(k, translate(k, s.set));
@@ -420,6 +420,55 @@ static void apply_tasks(struct binding *k)
         ids_join(&st->sure, &x->sure);
 }
 
+/* Where the callee was given a part it may have been an element of an array: not the array. */
+static set_id whole_objects(struct binding *k, set_id s)
+{
+    struct set_table *t = sets_of(k->e);
+    struct target_vec v = {0};
+    uint32_t n;
+    const struct target *from = set_get(t, s, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target x = {.node = from[i].node, .stride = 1, .linked = from[i].linked};
+        x.cert = from[i].off == 0 && from[i].stride == 0 ? from[i].cert : CERT_MAY;
+        vec_push(&v, x);
+    }
+    s = set_make(t, v.data, v.len);
+    vec_free(&v);
+    return s;
+}
+
+/* What the callee has sent or frozen, in the caller's terms; each object of it, not one of them. */
+static set_id marked_by(struct binding *k, enum mark m)
+{
+    struct set_table *t = sets_of(k->e);
+    struct gather all = {0};
+    for (uint32_t i = 0; i < image_len(k->exit->mem); i++) {
+        struct slot s = k->exit->mem->data[i];
+        const struct node *node = &k->callee->nodes.data[s.node];
+        uint32_t n = 0;
+        if (node->kind == N_MARK && node->ref == (uint32_t)m)
+            set_get(t, s.set, &n);
+        for (uint32_t j = 0; j < n; j++) {
+            struct target p = set_get(t, s.set, &(uint32_t){0})[j];
+            if (p.node < k->n && !node_is_byval(k->callee, p.node))
+                gather_add(t, &all, whole_objects(k, bound_to(k, p.node)), (enum certain)p.cert);
+        }
+    }
+    return gather_union(t, &all);
+}
+
+/* A task sends what it was lent at its own risk: it is not its starter who has sent that (B-K5). */
+static void apply_marks(struct binding *k, const set_id *marked)
+{
+    enum certain most = k->mode == APPLY_ONE     ? CERT_SURE
+                        : k->mode == APPLY_MAYBE ? CERT_PATH
+                                                 : CERT_MAY;
+    for (enum mark m = 0; m < MARKS; m++)
+        if (marked[m] != SET_EMPTY && (k->mode != APPLY_START || m != MARK_SENT) &&
+            !MUTANT(k->e->b->s, 54))
+            marks_put(k->e, m, marked[m], most);
+}
+
 static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
     const struct exit *x = k->exit;
@@ -430,6 +479,9 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     set_id got[4] = {SET_EMPTY};
     for (uint32_t i = 0; i < nresults && i < x->results.len && i < 4; i++)
         got[i] = evident(k, translate(k, x->results.data[i]));
+    set_id marked[MARKS];
+    for (enum mark m = 0; m < MARKS; m++)
+        marked[m] = marked_by(k, m);
     if (x->unlinks)
         memory_unlink(k->e);
     store_all(k, &stores, &wide);
@@ -437,6 +489,7 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     vec_free(&wide);
     if (x->havoc)
         memory_havoc(k->e);
+    apply_marks(k, marked);
     apply_tasks(k);
     for (uint32_t i = 0; i < nresults && i < 4; i++)
         results[i] = k->mode == APPLY_ONE ? got[i] : set_join(sets_of(k->e), results[i], got[i]);
@@ -594,6 +647,8 @@ void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)
 {
     record_handing(e, insn);
+    if (e->b->s->called_back.any)
+        marks_put_anything(e, called_back_args(e, args));
     memory_hand(e, called_back_args(e, args), reason);
     called_back_effects(e, args, reason);
     e->b->asks_unknown = true;
@@ -608,6 +663,7 @@ void apply_leaf(struct env *e, uint32_t insn, set_id args, const char *reason)
 
 void apply_anything(struct env *e, set_id args, const char *why)
 {
+    marks_put_anything(e, args);
     memory_hand(e, args, why);
     e->st.sure.len = 0;
     e->st.single.len = 0;

@@ -15,6 +15,7 @@
  * (set_stepped). */
 #include "solve/body.h"
 #include "solve/ends.h"
+#include "solve/join_names.h"
 #include "solve/schedule.h"
 
 #include <stdlib.h>
@@ -306,6 +307,16 @@ static uint32_t undecided_input(struct env *e, uint32_t from, uint32_t to)
     return RIR_NONE;
 }
 
+/* ... by the names that objects have behind it. */
+static void push_named(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
+{
+    struct join_names before;
+    bool named = join_names_begin(e, from, to, &before);
+    push_state(e, from, side, to, dirty);
+    if (named)
+        join_names_end(e, &before);
+}
+
 /* An edge on which the tests say something is taken only by states that this does not contradict.
  */
 static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
@@ -321,10 +332,10 @@ static void push_edge(struct env *e, uint32_t from, uint32_t side, uint32_t to, 
         for (int truth = 0; truth < 2 && open != RIR_NONE; truth++) {
             facts_copy(&e->st.facts, &here);
             if (facts_assume(&x, open, known_when(RIR_NONZERO, truth != 0)))
-                push_state(e, from, side, to, dirty);
+                push_named(e, from, side, to, dirty);
         }
         if (open == RIR_NONE)
-            push_state(e, from, side, to, dirty);
+            push_named(e, from, side, to, dirty);
         vec_free(&here);
     }
     vec_free(&e->st.facts);

@@ -15,6 +15,7 @@
 #include "solve/facts.h"
 #include "solve/flow.h"
 #include "solve/image.h"
+#include "solve/marks.h"
 #include "solve/phase_a.h"
 #include "solve/set.h"
 #include "solve/solve.h"
@@ -37,6 +38,7 @@ enum node_kind {
                 */
     N_HANDLE,  /* handle of the task started by start record `ref` */
     N_POT,     /* what was stored through entry nodes that may be each other */
+    N_MARK,    /* not an object: holds what mark `ref` was put on (marks.h) */
 };
 
 struct node {
@@ -63,7 +65,8 @@ enum {
     NODE_CAP = 64,
     LARGE_BODY = 250, /* instructions */
     HUGE_BODY = 1000,
-    MADE_CAP = 12,
+    MADE_CAP = 12, /* new objects; in programs that send: */
+    MADE_CAP_PACKETS = 48,
     MADE_PER_CALL = 2,
     SLOT_CAP = 128,
     MANY_TARGETS = 16, /* of a call: more have one coarse effect */
@@ -117,7 +120,15 @@ struct parts {          /* states that are kept apart at a point, parts.c */
     dull; /* values of which the point knows less, or nothing */
 };
 
-enum access_kind { ACCESS_READ, ACCESS_WRITE, ACCESS_FREE };
+/* SEND, FREEZE: the targets are the whole packet. */
+enum access_kind {
+    ACCESS_READ,
+    ACCESS_WRITE,
+    ACCESS_FREE,
+    ACCESS_SEND,
+    ACCESS_FREEZE,
+    ACCESS_ANY, /* code that is not known has it; only packets are asked about */
+};
 
 struct access {
     uint32_t insn;
@@ -127,7 +138,8 @@ struct access {
     bool asked;        /* a write that a command asks for: not of a constant */
     const char *doubt; /* why the callee may not do it after all; NULL: it does */
     set_id targets;
-    set_id member;    /* where the member begins that a variable address stays in (steps.c) */
+    set_id member;    /* where the member begins that a variable address stays in (steps.c); of what
+                         is given away: the packet's own objects, without what they lead to */
     uint32_t format;  /* it happens if the text at this operand has a %n; RIR_NONE: in any case */
     set_id format_is; /* ... which refers to these */
     uint32_t point;   /* index in `points` */
@@ -160,10 +172,11 @@ struct handing { /* a call that may link its arguments together, or keep them */
     uint32_t value; /* RIR_NONE: all of them */
 };
 
-struct point { /* which tasks may be running */
+struct point { /* which tasks may be running, and what has become of objects */
     const uint32_t *running, *sure, *joined;
     uint32_t nrunning, nsure, njoined;
     bool joins;
+    set_id marks[MARKS];
 };
 
 struct exit { /* what the function does to memory, in terms of its entry nodes */
@@ -276,12 +289,14 @@ struct solver {
     } called_back;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
-    bool *interrupted;  /* per phase-A class: handlers that run inside other tasks may change it */
-    bool *writes_given; /* [func] may write memory that a channel was given before (buffers.c) */
-    bool *ends;         /* [func] may end the task that calls it (ends.c) */
-    bool *started;      /* [func] some task begins there */
-    bool cancels;       /* tasks may be cancelled, at any call */
-    bool ends_anywhere; /* tasks may be ended between any two instructions */
+    struct marks_known marks[MARKS];
+    bool *read_pointers; /* per phase-A class: pointers are loaded from its objects; for marks */
+    bool *interrupted;   /* per phase-A class: handlers that run inside other tasks may change it */
+    bool *writes_given;  /* [func] may write memory that a channel was given before (buffers.c) */
+    bool *ends;          /* [func] may end the task that calls it (ends.c) */
+    bool *started;       /* [func] some task begins there */
+    bool cancels;        /* tasks may be cancelled, at any call */
+    bool ends_anywhere;  /* tasks may be ended between any two instructions */
 };
 
 struct reach {
@@ -383,11 +398,17 @@ bool solver_leads_to_visible(const struct solver *s, uint32_t cls);
 uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref);
 uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride);
 uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal); /* latest of an instruction */
+/* The object that slot `off` of `owner` refers to where the block of `insn` begins; rest: what
+ * hangs below it. */
+uint32_t node_at_slot(struct body *b, uint32_t insn, uint32_t owner, int32_t off, bool rest);
 uint32_t node_old(struct body *b, uint32_t made);
 uint32_t node_unknown(struct body *b, const char *reason);
 bool node_is_outside(const struct body *b, uint32_t node);
-bool node_is_unknown_code(const struct body *b, uint32_t node); /* N_UNKNOWN, and not outside */
-extern const char from_outside[]; /* the reason of bytes that come in (A-I28) */
+bool node_is_in_packet(const struct body *b, uint32_t node);
+bool node_is_unknown_code(const struct body *b,
+                          uint32_t node); /* N_UNKNOWN, and neither of these */
+extern const char from_outside[];         /* the reason of bytes that come in (A-I28) */
+extern const char in_packet[]; /* ... of what came in a packet, and may be static or constant */
 const char *node_reason(const struct body *b, uint32_t node);
 static inline bool node_is_entry(const struct body *b, uint32_t node)
 {
@@ -397,6 +418,11 @@ bool node_is_byval(const struct body *b, uint32_t node);              /* the fun
 static inline bool node_is_local(const struct body *b, uint32_t node) /* STACK, HEAP, OLD */
 {
     return b->nodes.data[node].local;
+}
+/* Something that a program can point to: not what the analysis keeps for itself. */
+static inline bool node_is_object(const struct body *b, uint32_t node)
+{
+    return b->nodes.data[node].kind != N_POT && b->nodes.data[node].kind != N_MARK;
 }
 bool node_is_static(const struct body *b, uint32_t node); /* mutable static memory: GLOBAL, GREST */
 /* A coarser set with fewer targets, where there are too many (node.c, B-N4). */
@@ -448,7 +474,8 @@ void memory_havoc(struct env *e);                                    /* unknown 
 void memory_expose(struct env *e, set_id value, const char *reason); /* into unknown memory */
 void memory_hand(struct env *e, set_id value, const char *reason);   /* unknown code runs with it */
 void memory_keep(struct env *e, set_id value, const char *reason); /* ... but does not change it */
-void memory_send(struct env *e, set_id value);                     /* it was sent away */
+/* What stays where it is, if it is sent: whoever receives it has it, too. */
+void memory_send(struct env *e, set_id value);
 set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
 
 /* memory_stale.c */

@@ -27,6 +27,14 @@ void call_unknown_results(struct call *c, const char *why);
 /* "'name' what", kept as long as the solver. */
 const char *call_reason(struct solver *s, const struct rir_func *f, const char *what);
 
+/* A callee with a body. False: it does not return. */
+bool call_body(struct call *c, uint32_t callee, enum apply_mode mode);
+
+/* call_says.c: of a callee with a body that says that it sends or freezes; and what it does */
+bool call_says(const struct call *c, const struct rir_func *f);
+bool call_as_it_says(struct call *c, const struct rir_func *f, uint32_t callee,
+                     enum apply_mode mode);
+
 /* call_back.c */
 /* The functions of a set and how many, 0: it is not functions alone. */
 uint32_t call_only_functions(struct env *e, set_id s, const uint32_t **out);

@@ -2,6 +2,7 @@
  * that open only as far as the result says. */
 #include "solve/call.h"
 #include "solve/mapping.h"
+#include "solve/packets.h"
 
 /* One event a call, also where several states are read. */
 void call_state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a)
@@ -72,6 +73,11 @@ static bool happens(const struct call *c, const struct rir_ann *a)
 static bool always_happens(const struct call *c, const struct rir_ann *a)
 {
     return known_meet(c->outcome, known_when((enum rir_when)a->when, false)).signs == 0;
+}
+
+static bool surely_happens(const struct call *c, const struct rir_ann *a)
+{
+    return !is_conditional(a) || always_happens(c, a);
 }
 
 /* A write that happens if the format has a %n: `format` is the operand, or RIR_NONE if it has. */
@@ -157,6 +163,24 @@ static void map(struct call *c, const struct rir_func *f, uint32_t flags)
         call_bytes_from_outside(c, c->results[0]);
 }
 
+/* The how manyth new object this annotation makes. */
+static uint32_t fresh_before(const struct rir_func *f, const struct rir_ann *a)
+{
+    uint32_t n = 0;
+    for (const struct rir_ann *x = f->anns; x < a; x++)
+        n += x->kind == RIR_ANN_MALLOC || x->kind == RIR_ANN_RECEIVES ||
+             x->kind == RIR_ANN_RECEIVES_INTO || x->kind == RIR_ANN_RECEIVES_INTO_IF;
+    return n;
+}
+
+/* The buffer stays; what the copy points to goes. */
+static void send_copy(struct call *c, int n, set_id buffer)
+{
+    struct set_table *t = sets_of(c->e);
+    set_id packet = set_demote(t, memory_load(c->e, set_anywhere(t, buffer)), CERT_MAY);
+    packet_send(c->e, c->insn, (uint32_t)n, true, packet, CERT_MAY, true);
+}
+
 /* One annotation of a described callee. */
 static void effect(struct call *c, const struct rir_func *f, const struct rir_ann *a)
 {
@@ -201,8 +225,11 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_SENDS:
     case RIR_ANN_SENDS_IF:
+        packet_send(e, c->insn, (uint32_t)a->a, true, x,
+                    surely_happens(c, a) ? CERT_SURE : CERT_PATH, false);
+        break;
     case RIR_ANN_SENDS_COPY:
-        memory_send(e, x);
+        send_copy(c, a->a, x);
         break;
     case RIR_ANN_LINKS:
         record_handing(e, c->insn);
@@ -218,15 +245,19 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         sets_variable(c, f, a->text);
         break;
     case RIR_ANN_FREEZES:
-        call_add_result(c, set_demote(sets_of(e), x, CERT_PATH));
+        packet_freeze(e, c->insn, (uint32_t)a->a, true, x);
+        call_add_result(c, x);
         break;
     case RIR_ANN_MALLOC:
+        call_add_result(c, call_fresh(c, fresh_before(f, a)));
+        break;
     case RIR_ANN_RECEIVES:
-        call_add_result(c, call_fresh(c, 0));
+        call_add_result(c, packet_receive(e, c->insn, fresh_before(f, a), c->in->result));
         break;
     case RIR_ANN_RECEIVES_INTO:
     case RIR_ANN_RECEIVES_INTO_IF:
-        memory_store(e, x, call_fresh(c, (uint32_t)a->a), true);
+        memory_store(e, x, packet_receive(e, c->insn, fresh_before(f, a), RIR_NONE),
+                     !surely_happens(c, a));
         break;
     case RIR_ANN_CONSTANT: /* no mutable object: what is written through it is caught as an unknown
                               write */

@@ -6,6 +6,7 @@
  * where that is not only functions, to everything phase A says, and to unknown code where phase A
  * is not sure. */
 #include "solve/call.h"
+#include "solve/packets.h"
 
 #include <stdlib.h>
 
@@ -32,14 +33,6 @@ bool call_may_be_address(const struct call *c, uint32_t operand)
     const struct rir_value *v = &c->e->b->f->values[c->in->args[operand]];
     bool null = v->kind == RIR_V_CONST && v->imm == 0;
     return !null && phase_a_refers(c->e->b->s->a, c->e->b->func, c->in->args[operand]);
-}
-
-static set_id all_arguments(const struct call *c)
-{
-    set_id all = SET_EMPTY;
-    for (uint32_t i = c->base; i < c->in->nargs; i++)
-        all = set_union(sets_of(c->e), all, env_get(c->e, c->in->args[i]));
-    return all;
 }
 
 bool call_result_is_pointer(const struct call *c, uint32_t i)
@@ -78,6 +71,14 @@ static const char *reason_unknown(struct solver *s, const struct rir_func *f)
                        f->flags & RIR_FUNC_IFUNC ? ifunc_is_open : "has no body and no model");
 }
 
+static set_id all_arguments(const struct call *c)
+{
+    set_id all = SET_EMPTY;
+    for (uint32_t i = c->base; i < c->in->nargs; i++)
+        all = set_union(sets_of(c->e), all, env_get(c->e, c->in->args[i]));
+    return all;
+}
+
 /* ---- callees with a body ---- */
 
 /* A struct that is passed in memory lies in the list itself: what it holds is found there. */
@@ -92,7 +93,7 @@ static void add_variadic(const struct call *c, uint32_t i, set_id v, struct oper
     ops->nvariadic++;
 }
 
-static bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
+bool call_body(struct call *c, uint32_t callee, enum apply_mode mode)
 {
     struct env *e = c->e;
     const struct rir_func *f = &e->b->s->m->funcs.data[callee];
@@ -150,6 +151,7 @@ static void call_unknown(struct call *c, uint32_t callee)
     const char *why = reason_unknown(e->b->s, f);
     bool pure =
         rir_func_ann(f, RIR_ANN_STD_PURE) != NULL || rir_func_ann(f, RIR_ANN_STD_CONST) != NULL;
+    packet_show(e, c->insn, all_arguments(c));
     if (!pure && !MUTANT(e->b->s, 7)) {
         hand_arguments(c, f, why);
         record_event(e, c->insn, callee, false, why);
@@ -177,7 +179,7 @@ static bool call_one(struct call *c, uint32_t callee, enum apply_mode mode)
     }
     if (f->flags & RIR_FUNC_DEFINED && !(f->flags & RIR_FUNC_IFUNC)) {
         call_keep_thread_value(c, f);
-        return call_body(c, callee, mode);
+        return call_says(c, f) ? call_as_it_says(c, f, callee, mode) : call_body(c, callee, mode);
     }
     call_unknown(c, callee);
     return !(f->flags & RIR_FUNC_NORETURN);
@@ -262,6 +264,7 @@ void transfer_call(struct env *e, uint32_t insn)
         const char *why = "a call through a pointer to functions that are not known";
         if (c.in->op == RIR_CALL)
             why = reason_unknown(e->b->s, &e->b->s->m->funcs.data[c.in->ref]);
+        packet_show(e, insn, all_arguments(&c));
         apply_unknown(e, insn, all_arguments(&c), why);
         record_event(e, insn, RIR_NONE, false, why);
         call_unknown_results(&c, why);
@@ -326,6 +329,7 @@ void transfer_cut_short(struct env *e, uint32_t insn)
     if (f != NULL && rir_func_is_described(f) && rir_func_ann(f, RIR_ANN_CALLS) == NULL)
         return;
     const char *why = "what a function did before it was left in the middle";
+    marks_put_anything(e, all_arguments(&c));
     set_id locals = visible_thread_locals(&c), visible = visible_arguments(&c);
     if (locals != SET_EMPTY || visible != SET_EMPTY) {
         apply_anything(e, set_union(sets_of(e), visible, memory_load(e, locals)), why);

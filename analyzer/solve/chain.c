@@ -24,11 +24,6 @@ enum {
 
 /* ---- the witness of a status ---- */
 
-static int witness(enum status st)
-{
-    return st == ST_GLOBAL ? 0 : st == ST_CONST ? 1 : 2;
-}
-
 bool starts_task(const struct contexts *x, struct link l)
 {
     return x->all.data[l.ctx].body->calls.data[l.call].start;
@@ -64,7 +59,7 @@ void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, 
         const struct context *c = &x->all.data[ctx];
         struct origin by = {.ctx = RIR_NONE};
         if (following && chain_is_given(x, ctx, at))
-            by = status_entry(c, at.node)->by[witness(st)];
+            by = status_entry(c, at.node)->by[status_witness(st)];
         if (by.ctx != RIR_NONE) {
             if (!started) {
                 out->links[out->n++] = (struct link){by.ctx, by.call};
@@ -386,6 +381,16 @@ static bool has_path_from_start(struct hunt *h, uint32_t top, struct link l)
     return !chain_start_facts(h->c, l, funcs, top + 1, &facts) || has_path(h, top, &facts.known);
 }
 
+/* This function itself has sent, or frozen, what it passes on: nobody above is asked. */
+static bool is_marked_here(const struct hunt *h, uint32_t ctx, uint32_t point, struct target at)
+{
+    const struct body *b = h->c->x->all.data[ctx].body;
+    if (!(ST_BIT(h->q->st) & ST_MARKED))
+        return false;
+    enum mark m = h->q->st == ST_SENT ? MARK_SENT : MARK_FROZEN;
+    return marks_of(b, b->points.data[point].marks[m], at) >= MARKED_PATH;
+}
+
 /* One more call upwards, which binds `bound` to the object (node RIR_NONE: it is followed no more).
  */
 static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct target bound)
@@ -402,7 +407,8 @@ static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct targe
                        .at = {.node = RIR_NONE}};
     if (below->following) {
         up.at = chain_place_in_caller(bound, below->at);
-        up.following = chain_is_given(x, l.ctx, up.at);
+        up.following =
+            chain_is_given(x, l.ctx, up.at) && !is_marked_here(h, l.ctx, r->point, up.at);
         const struct node *e = &x->all.data[below->ctx].body->nodes.data[below->at.node];
         const struct rir_insn *in = &b->f->insns[r->insn];
         uint32_t arg = e->kind == N_PARAM ? e->ref + (in->op == RIR_CALLI) : RIR_NONE;
@@ -478,7 +484,7 @@ static bool climb(struct hunt *h, uint32_t level)
         return true;
     struct link first = {c->from, c->from_call};
     if (h->at[level].following) {
-        struct origin by = status_entry(c, h->at[level].at.node)->by[witness(h->q->st)];
+        struct origin by = status_entry(c, h->at[level].at.node)->by[status_witness(h->q->st)];
         first = (struct link){by.ctx, by.call};
     }
     if (first.ctx != RIR_NONE && try_caller(h, level, first))

@@ -58,6 +58,9 @@ static void print_node(FILE *out, const struct body *b, uint32_t node)
     case N_POT:
         fprintf(out, "pot.%x", n->ref);
         break;
+    case N_MARK:
+        fputs(n->ref == MARK_SENT ? "sent" : "frozen", out);
+        break;
     }
 }
 

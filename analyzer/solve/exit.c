@@ -14,7 +14,7 @@
 
 static bool survives_by_itself(const struct body *b, uint32_t node)
 {
-    return !node_is_local(b, node) && b->nodes.data[node].kind != N_POT;
+    return !node_is_local(b, node) && node_is_object(b, node);
 }
 
 /* Gone with the frame: the function's own stack objects and copies. */
@@ -84,6 +84,20 @@ static set_id beyond_frame(struct env *e, set_id s)
     return s;
 }
 
+/* A mark, less the objects that nobody has any more. */
+static set_id mark_beyond_frame(struct body *b, set_id mark, const bool *keep)
+{
+    struct target_vec v = {0};
+    uint32_t n;
+    const struct target *from = set_get(&b->s->sets, mark, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (!dies(b, from[i].node) && (!node_is_local(b, from[i].node) || keep[from[i].node]))
+            vec_push(&v, from[i]);
+    mark = set_make(&b->s->sets, v.data, v.len);
+    vec_free(&v);
+    return mark;
+}
+
 /* What the function's callers may learn from its returning here. */
 static void tell(struct env *e, const struct rir_insn *ret, struct fact_vec *out)
 {
@@ -107,9 +121,10 @@ static void collect(struct env *e, const set_id *results, uint32_t n, const stru
         tell(e, ret, &here.facts);
     for (uint32_t i = 0; i < e->mem.len; i++) {
         struct slot s = e->mem.data[i];
-        if (dies(b, s.node) || !(survives_by_itself(b, s.node) || keep[s.node]))
+        bool mark = b->nodes.data[s.node].kind == N_MARK;
+        if (!mark && (dies(b, s.node) || !(survives_by_itself(b, s.node) || keep[s.node])))
             continue;
-        s.set = beyond_frame(e, s.set);
+        s.set = mark ? mark_beyond_frame(b, s.set, keep) : beyond_frame(e, s.set);
         vec_push(&mem, s);
     }
     here.mem = image_of(&b->s->images, b, mem.data, mem.len);
@@ -215,7 +230,10 @@ static void coarsen(struct body *b, struct state *st)
     struct slots out = {0};
     for (uint32_t i = 0; i < m->len; i++) {
         uint32_t node = coarser_node(b, m->data[i].node);
-        exit_put_anywhere(b, &out, node, m->data[i].set);
+        if (b->nodes.data[node].kind == N_MARK)
+            slots_put(&out, node, 0, 0, m->data[i].set);
+        else
+            exit_put_anywhere(b, &out, node, m->data[i].set);
     }
     st->mem = image_of(&b->s->images, b, out.data, out.len);
     vec_free(&out);

@@ -301,7 +301,9 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
     uint32_t operand = access_operand(b, a);
     if (operand != RIR_NONE && b->w->private_slot[flow_base(b->f, operand)])
         return judge_fine(false);
-    if (a->kind == ACCESS_READ)
+    if (a->kind == ACCESS_ANY)
+        return judge_fine(false);
+    if (a->kind == ACCESS_READ || a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE)
         return judge_fine(c->role == ROLE_TASK);
     if (a->format != RIR_NONE && !format_may_count(j->x, ctx, a))
         return judge_fine(false);

@@ -15,6 +15,9 @@ struct judgement {
     const struct chain *chain; /* a violation's evidence; else NULL */
     uint32_t task;             /* main's writes: the task that may be running; else RIR_NONE */
     bool place;                /* counts as a place */
+    bool by_mark;              /* the object may have been sent or frozen before: */
+    enum mark mark;
+    uint32_t since_ctx, since; /* a violation: the context and the instruction that did it */
 };
 
 struct sure_read { /* a function on a chain of calls of `task` (a task function) certainly reads the
@@ -42,10 +45,20 @@ struct judge {
     bool past_frozen; /* main's writes to what is immutable are not asked about */
 };
 
+/* A violation that is reported at the call in the function in which both meet, and not at the
+ * access. */
+static inline bool judgement_is_elsewhere(const struct judgement *j, uint32_t ctx)
+{
+    return j->by_mark && j->mark == MARK_SENT && j->certainty == CERTAINTY_VIOLATION &&
+           j->since_ctx != ctx;
+}
+
 void judge_init(struct judge *j, struct contexts *x, struct arena *arena);
 void judge_free(struct judge *j);
 
 struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access *a);
+/* Of what it touches, or gives away: was that sent, or frozen, before? */
+struct judgement judge_packet(struct judge *j, uint32_t ctx, const struct access *a);
 struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v);
 
 /* "workers[].count"; `size` bytes are meant, 0: it is not known how many. NULL: it has no name. */

@@ -29,23 +29,40 @@ static set_id renamed(struct env *e, set_id s, uint32_t from, uint32_t to)
     return s;
 }
 
-static void age_node(struct env *e, uint32_t made)
+/* Whatever refers to the one object refers to the other; *moved: what lay in it, taken out. */
+static void rename_node(struct env *e, uint32_t from, uint32_t to, struct slots *moved)
 {
-    struct body *b = e->b;
-    uint32_t old = node_old(b, made), first, end;
+    uint32_t first, end;
     for (uint32_t i = 0; i < e->active.len; i++) {
         uint32_t v = e->active.data[i];
-        e->vals[v] = renamed(e, e->vals[v], made, old);
+        e->vals[v] = renamed(e, e->vals[v], from, to);
     }
     for (uint32_t i = 0; i < e->mem.len; i++)
-        e->mem.data[i].set = renamed(e, e->mem.data[i].set, made, old);
-    VEC(struct slot) moved = {0};
-    end = slots_of(&e->mem, made, &first);
+        e->mem.data[i].set = renamed(e, e->mem.data[i].set, from, to);
+    end = slots_of(&e->mem, from, &first);
     for (uint32_t i = first; i < end; i++)
-        vec_push(&moved, e->mem.data[i]);
+        vec_push(moved, e->mem.data[i]);
     for (uint32_t i = end; i < e->mem.len; i++)
         e->mem.data[first + i - end] = e->mem.data[i];
     e->mem.len -= end - first;
+}
+
+void memory_rename(struct env *e, uint32_t from, uint32_t to)
+{
+    struct slots moved = {0};
+    rename_node(e, from, to, &moved);
+    for (uint32_t i = 0; i < moved.len; i++)
+        slots_put(&e->mem, to, moved.data[i].off, moved.data[i].stride, moved.data[i].set);
+    vec_free(&moved);
+    memory_changed(e);
+}
+
+void memory_age_node(struct env *e, uint32_t made)
+{
+    struct body *b = e->b;
+    uint32_t old = node_old(b, made);
+    struct slots moved = {0};
+    rename_node(e, made, old, &moved);
     for (uint32_t i = 0; i < moved.len; i++)
         memory_add(e, old, moved.data[i].off, moved.data[i].stride,
                    set_demote(sets_of(e), moved.data[i].set, CERT_PATH));
@@ -61,5 +78,5 @@ void memory_age(struct env *e, uint32_t insn)
     uint32_t n = b->nodes.len;
     for (uint32_t i = 0; i < n; i++)
         if (b->nodes.data[i].kind == N_HEAP && b->nodes.data[i].ref == insn)
-            age_node(e, i);
+            memory_age_node(e, i);
 }

@@ -12,6 +12,11 @@ void memory_add(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_
 /* All sets of what `node` holds, wherever in it. */
 void memory_each(struct env *e, uint32_t node, void (*tell)(void *ctx, set_id s), void *ctx);
 
+/* memory_age.c: the latest object of a name is one of its earlier ones from now on */
+void memory_age_node(struct env *e, uint32_t made);
+/* ... an object is known by another node, of which there is none so far */
+void memory_rename(struct env *e, uint32_t from, uint32_t to);
+
 /* memory_unknown.c: what is unknown code's now, because it has been given that before */
 set_id memory_exposed_before(struct env *e);
 

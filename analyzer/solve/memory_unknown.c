@@ -23,16 +23,13 @@ void memory_keep(struct env *e, set_id value, const char *reason)
         memory_add(e, u, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
 }
 
-/* A packet that was sent is somebody else's from here on. Touching it again is a matter of sends,
- * which are not judged yet; what this function made itself is at least not called private any more.
- */
 void memory_send(struct env *e, set_id value)
 {
     uint32_t n;
     set_get(sets_of(e), value, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(sets_of(e), value, &(uint32_t){0})[i];
-        if (node_is_local(e->b, t.node))
+        if (e->b->nodes.data[t.node].kind == N_STACK)
             memory_keep(e, set_one(sets_of(e), t.node, 0, 1, CERT_MAY), "a packet that was sent");
     }
 }

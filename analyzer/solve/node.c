@@ -125,20 +125,35 @@ uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride
     return lookup(b, &n);
 }
 
-uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal)
+static uint32_t made_as(struct body *b, uint32_t insn, int32_t which, bool summary)
 {
     struct node n = {.kind = N_HEAP, .ref = insn, .parent = RIR_NONE, .partner = RIR_NONE};
-    n.off = (int32_t)(ordinal < MADE_PER_CALL ? ordinal : MADE_PER_CALL);
-    n.summary = ordinal >= MADE_PER_CALL;
+    n.off = which;
+    n.summary = summary;
     uint32_t id;
     if (find(b, &n, &id))
         return id;
-    if (b->nmade >= MADE_CAP) { /* B-N3: further ones are one summary, apart from all others */
+    uint32_t cap = marks_any(b->s, MARK_SENT) ? MADE_CAP_PACKETS : MADE_CAP;
+    if (b->nmade >= cap) { /* B-N3: further ones are one summary, apart from all others */
         b->s->stats->cap_nodes++;
         return node_get(b, N_OLD, RIR_NONE);
     }
     b->nmade++;
     return lookup(b, &n);
+}
+
+uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal)
+{
+    bool many = ordinal >= MADE_PER_CALL;
+    return made_as(b, insn, many ? MADE_PER_CALL : (int32_t)ordinal, many);
+}
+
+uint32_t node_at_slot(struct body *b, uint32_t insn, uint32_t owner, int32_t off, bool rest)
+{
+    const int32_t names = 1 << 13;
+    if (off < 0 || off >= names / 2 || owner >= 1u << 16)
+        return node_get(b, N_OLD, RIR_NONE);
+    return made_as(b, insn, (int32_t)((owner + 1) * (uint32_t)names) + off * 2 + rest, rest);
 }
 
 uint32_t node_old(struct body *b, uint32_t made)
@@ -156,13 +171,16 @@ uint32_t node_old(struct body *b, uint32_t made)
 
 const char from_outside[] = "it may have been read from a file, a pipe or a socket";
 
-/* What comes from outside is one node, beyond those of other reasons. */
-enum { REASONS = 8 };
+const char in_packet[] = "it came in a packet, and may be a constant or a static object";
+
+/* What comes from outside is one node, and what comes in packets another one, beyond those of other
+ * reasons. */
+enum { REASONS = 8, IN_PACKET };
 
 uint32_t node_unknown(struct body *b, const char *reason)
 {
-    if (reason == from_outside)
-        return node_get(b, N_UNKNOWN, REASONS);
+    if (reason == from_outside || reason == in_packet)
+        return node_get(b, N_UNKNOWN, reason == in_packet ? IN_PACKET : REASONS);
     uint32_t i = 0;
     while (i < b->reasons.len && b->reasons.data[i] != reason)
         i++;
@@ -178,15 +196,20 @@ bool node_is_outside(const struct body *b, uint32_t node)
     return b->nodes.data[node].kind == N_UNKNOWN && b->nodes.data[node].ref == REASONS;
 }
 
+bool node_is_in_packet(const struct body *b, uint32_t node)
+{
+    return b->nodes.data[node].kind == N_UNKNOWN && b->nodes.data[node].ref == IN_PACKET;
+}
+
 bool node_is_unknown_code(const struct body *b, uint32_t node)
 {
-    return b->nodes.data[node].kind == N_UNKNOWN && b->nodes.data[node].ref != REASONS;
+    return b->nodes.data[node].kind == N_UNKNOWN && b->nodes.data[node].ref < REASONS;
 }
 
 const char *node_reason(const struct body *b, uint32_t node)
 {
     uint32_t i = b->nodes.data[node].ref;
-    return i == REASONS ? from_outside : b->reasons.data[i];
+    return i == REASONS ? from_outside : i == IN_PACKET ? in_packet : b->reasons.data[i];
 }
 
 bool global_is(const struct body *b, uint32_t node, uint32_t flag)

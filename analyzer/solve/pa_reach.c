@@ -89,6 +89,19 @@ bool phase_a_holds_any(const struct phase_a *a, uint32_t cls, const bool *marks)
     return k.found || (a->nodes.data[a->classes[cls].node].flags & (PA_UNK | PA_CUNK)) != 0;
 }
 
+static void note(void *ctx, uint32_t cls)
+{
+    (void)cls;
+    *(bool *)ctx = true;
+}
+
+bool phase_a_leads_on(const struct phase_a *a, uint32_t cls)
+{
+    bool any = (a->nodes.data[a->classes[cls].node].flags & (PA_UNK | PA_CUNK)) != 0;
+    each_successor(a, cls, note, &any);
+    return any;
+}
+
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls)
 {
     uint32_t wanted = cls;

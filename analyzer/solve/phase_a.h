@@ -151,6 +151,8 @@ void phase_a_mark_reachable(const struct phase_a *a, uint32_t cls, bool *marks);
 bool phase_a_leads_back(const struct phase_a *a, uint32_t cls);
 /* Pointers in objects of the class may be to one of those that are marked. */
 bool phase_a_holds_any(const struct phase_a *a, uint32_t cls, const bool *marks);
+/* ... or to any object at all, or one that is not known. */
+bool phase_a_leads_on(const struct phase_a *a, uint32_t cls);
 /* True if some memory holds a pointer to an object of the class. */
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
 /* Per class: the one static object that is in it or leads to it, RIR_NONE if none does,

@@ -235,7 +235,7 @@ static void start_everywhere(struct work *w)
         uint32_t node = e->mem.data[i].node;
         for (end = i + 1; end < e->mem.len && e->mem.data[end].node == node; end++)
             ;
-        if (!b->nodes.data[node].local && b->nodes.data[node].kind != N_POT)
+        if (!b->nodes.data[node].local && node_is_object(b, node))
             start_at(w, node, i, end, links);
     }
     free(links);

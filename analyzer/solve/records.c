@@ -17,7 +17,8 @@ static bool same_point(const struct body *b, uint32_t x, uint32_t y)
     const struct point *p = &b->points.data[x], *q = &b->points.data[y];
     return p->joins == q->joins && same_list(p->running, p->nrunning, q->running, q->nrunning) &&
            same_list(p->sure, p->nsure, q->sure, q->nsure) &&
-           same_list(p->joined, p->njoined, q->joined, q->njoined);
+           same_list(p->joined, p->njoined, q->joined, q->njoined) &&
+           memcmp(p->marks, q->marks, sizeof p->marks) == 0;
 }
 
 static bool same_operation(const struct access *x, const struct access *y)

@@ -287,6 +287,7 @@ static void prepare(struct solver *s)
             joins_prepare(s, i);
     join_doubt_prepare(s);
     called_back_prepare(s);
+    marks_find(s);
     ends_prepare(s);
 }
 
@@ -305,6 +306,7 @@ static void release(struct solver *s)
     vec_free(&s->joins);
     vec_free(&s->joined_by_tasks);
     called_back_free(s);
+    marks_free(s);
     map_free(&s->start_index);
     images_free(&s->images);
     for (uint32_t i = 0; i < SEEN_MEMORIES; i++) {

@@ -7,22 +7,22 @@
  * knows it by name, else it stays global. What hangs below a lent object is as it would be without
  * the loan. B-P4. A pointer to a struct is passed as that, not as its first member, where the first
  * is a channel or shared and the type of the parameter does not say that it is meant. */
-#include "solve/status.h"
+#include "solve/status_int.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "solve/named_open.h"
 
-static int slot_for(enum status s)
+int status_witness(enum status s)
 {
-    return ST_BIT(s) & ST_GLOBALS ? 0 : s == ST_CONST ? 1 : 2;
+    return ST_BIT(s) & ST_GLOBALS ? 0 : s == ST_CONST ? 1 : ST_BIT(s) & ST_MARKED ? 3 : 2;
 }
 
 static struct node_status exactly(enum status s)
 {
     struct node_status n = {.may = ST_BIT(s), .must = ST_BIT(s), .open = open_everywhere()};
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         n.by[i] = (struct origin){.ctx = RIR_NONE};
     return n;
 }
@@ -210,11 +210,13 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
         abort();
     for (uint32_t i = 0; i <= c.nentries; i++) {
         c.entries[i].open = open_everywhere();
-        for (int k = 0; k < 3; k++)
+        for (int k = 0; k < 4; k++)
             c.entries[i].by[k].ctx = RIR_NONE;
     }
     vec_push(&x->all, c);
     map_put(&x->index, key, id);
+    if (marks_any(x->s, MARK_FROZEN)) /* by any task, any time */
+        status_set_marked(x, id, MARK_FROZEN);
     enqueue(x, id);
     return id;
 }
@@ -233,8 +235,8 @@ static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct no
     if (!less && (have->may | n.may) == have->may && (have->must | must) == have->must)
         return false;
     for (enum status s = 0; s < ST_COUNT; s++) {
-        int k = slot_for(s);
-        if (!(ST_BIT(s) & ST_GLOBALS) && s != ST_CONST && s != ST_UNKNOWN)
+        int k = status_witness(s);
+        if (!(ST_BIT(s) & (ST_GLOBALS | ST_MARKED)) && s != ST_CONST && s != ST_UNKNOWN)
             continue;
         bool fresh = (n.may & ST_BIT(s)) && !(have->may & ST_BIT(s));
         bool firmer = (must & ST_BIT(s)) && !(have->must & ST_BIT(s));
@@ -270,13 +272,6 @@ static struct node_status initial_thread_local(const struct solver *s, const str
     if (later && solver_leads_to_visible(s, phase_a_class_of_global(s->a, b->nodes.data[root].ref)))
         n.may |= ST_BIT(ST_UNKNOWN);
     return n;
-}
-
-static bool starts_inside(const struct solver *s, const struct body *b, const struct call_rec *r)
-{
-    uint32_t rec;
-    return map_get(&s->start_index, (uint64_t)b->func << 32 | r->insn, &rec) &&
-           s->starts.data[rec].inside;
 }
 
 /* Is all that the static object leads to reachable from no other static object? */
@@ -375,9 +370,18 @@ static bool given_by_name(const struct contexts *x, uint32_t ctx, const struct c
     return operand != RIR_NONE && named_open_around(x->s->m, b->f, operand, open);
 }
 
+static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                                         const struct body *callee, uint32_t node, struct target t);
+
 /* B-P3: what a callee, or a started task, gets. */
 struct node_status status_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                 const struct body *callee, uint32_t node, struct target t)
+{
+    return status_with_marks(x, ctx, r, t, given_unmarked(x, ctx, r, callee, node, t));
+}
+
+static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                                         const struct body *callee, uint32_t node, struct target t)
 {
     struct open_bytes open;
     if (!t.linked && given_by_name(x, ctx, r, callee, node, &open)) {
@@ -424,7 +428,7 @@ static bool gives_the_same(const struct contexts *x, const struct context *c, ui
 {
     uint32_t n;
     const struct target *v = set_get(&x->s->sets, given, &n);
-    if (c->pushed[call] == 0)
+    if (c->pushed[call] == 0 || c->marked_since >= c->pushed[call])
         return false;
     for (uint32_t i = 0; i < n; i++)
         if (status_entry(c, v[i].node)->grown >= c->pushed[call])
@@ -443,9 +447,10 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     if (r->start && callee->nodes.data[node].kind == N_GLOBAL)
         return false; /* a thread's own, and fresh */
     if (r->start && thread_local_node(callee, node))
-        return add_status(x, to, node,
-                          initial_thread_local(x->s, callee, node, starts_inside(x->s, c->body, r)),
-                          CERT_MAY, root);
+        return add_status(
+            x, to, node,
+            initial_thread_local(x->s, callee, node, status_starts_inside(x->s, c->body, r)),
+            CERT_MAY, root);
     if (r->coarse || node >= r->nbind) {
         struct target u = {.node = RIR_NONE};
         return add_status(x, to, node, exactly(ST_UNKNOWN), CERT_MAY,
@@ -475,7 +480,8 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
         if (st.may & lendable_statuses)
             st.part = part_given(x, ctx, r, callee, node, t);
         if (t.node == identity && callee->nodes.data[node].kind == N_GLOBAL)
-            st.may &= ST_GLOBALS; /* thread-local by itself; what callers made of it goes on */
+            st.may &= ST_GLOBALS |
+                      ST_MARKED; /* thread-local by itself; what callers made of it goes on */
         /* whichever it is, it is global: that is as good as knowing which */
         enum certain cert = all_global ? CERT_PATH : (enum certain)t.cert;
         grew |=
@@ -516,7 +522,7 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
         }
         enqueue(x, to); /* what it calls may be certain now */
     }
-    bool grew = false;
+    bool grew = status_push_marked(x, ctx, r, to);
     uint32_t growths = x->growths;
     for (uint32_t i = 0; i < callee->entries.len; i++)
         grew |= push_node(x, ctx, call, to, callee->entries.data[i]);
@@ -568,6 +574,8 @@ static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, 
             n = thread_local_at_root(x->s, b, i, c->role == ROLE_MAIN);
         else if (is_main && kind != N_PARAM)
             n = exactly(ST_CONST); /* argv's strings */
+        if (!is_main && marks_any(x->s, MARK_FROZEN))
+            n.may |= ST_BIT(ST_FROZEN); /* it may have come in a packet */
         add_status(x, ctx, i, n, CERT_MAY, root);
     }
     c->root = true;
@@ -585,6 +593,8 @@ static void add_main_roots(struct contexts *x)
         uint32_t ctx = context_get(x, b, ROLE_MAIN, RIR_NONE);
         /* what an exit handler gets was kept by whoever registered it (on_exit) */
         bool own = at != RIR_NONE && (roots[i] == at || is_constructor(x->s, roots[i]));
+        if (!own && marks_any(x->s, MARK_SENT))
+            status_set_marked(x, ctx, MARK_SENT);
         root_statuses(x, ctx, own ? ST_OWN : ST_UNKNOWN, roots[i] == at);
         running_at_root(x, ctx, roots, n, roots[i] == at);
     }
@@ -616,6 +626,9 @@ static void push_called_back(struct contexts *x, uint32_t task)
             continue;
         uint32_t before = x->all.len, ctx = context_get(x, b, ROLE_TASK, task);
         x->all.data[ctx].ambiguous |= ctx == before;
+        for (enum mark m = 0; m < MARKS; m++)
+            if (marks_any(x->s, m))
+                status_set_marked(x, ctx, m);
         for (uint32_t k = 0; k < b->nodes.len; k++)
             if (node_is_entry(b, k))
                 add_status(x, ctx, k, exactly(ST_UNKNOWN), CERT_MAY,

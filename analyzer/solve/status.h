@@ -35,10 +35,18 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
 /* Global for as long as the program runs: not by what leads to it. */
 #define ST_STATICS (ST_BIT(ST_STATIC) | ST_BIT(ST_NAMED))
 
+/* It had a mark when the function was entered. */
+#define ST_MARKED (ST_BIT(ST_SENT) | ST_BIT(ST_FROZEN))
+
 /* May be used by all. */
 #define ST_OPEN (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))
 
 #define ST_BIT(s) ((uint16_t)(1u << (s)))
+
+static inline enum status status_of_mark(enum mark m)
+{
+    return m == MARK_SENT ? ST_SENT : ST_FROZEN;
+}
 
 enum role { ROLE_MAIN, ROLE_TASK };
 
@@ -48,9 +56,12 @@ struct origin {       /* where a status of an entry node came from */
     struct target at; /* the caller's target */
 };
 
+/* Which of a status' witnesses in `by` is of these. */
+int status_witness(enum status s);
+
 struct node_status {
     uint16_t may, must;     /* ST_BIT sets; must: on some chain, certainly */
-    struct origin by[3];    /* of global, constant, unknown */
+    struct origin by[4];    /* of global, constant, unknown, what has a mark */
     struct part part;       /* of what may be lent: which bytes are */
     struct open_bytes open; /* of what may be a channel or shared: which bytes are */
     uint32_t grown;         /* in a context: x->growths when it grew last; 0: it never has */
@@ -65,6 +76,8 @@ struct context {
     uint32_t *pushed; /* per call: x->growths, plus one, when it was looked at last; 0: never */
     struct id_vec running; /* main: records whose task may be running at entry */
     struct id_vec sure;
+    bool marked[MARKS];       /* something may have been sent, or frozen, before it is entered */
+    uint32_t marked_since;    /* x->growths when that was found out; 0: never */
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
     bool fresh;     /* something has grown since its calls were looked at */
@@ -105,11 +118,15 @@ void contexts_free(struct contexts *x);
 /* one_holder.c: does everything below the static object lie in one place below it only? */
 bool one_holder(struct contexts *x, uint32_t global);
 
-/* Statuses of a target in a context. */
+/* Statuses of a target in a context; ST_MARKED: only what it was when the function was entered. */
 struct node_status status_of(struct contexts *x, uint32_t ctx, struct target t);
 /* ... of so many bytes there that are written; 0: how many is not known. */
 struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct target t,
                                     uint32_t size);
+/* B-P8: does a target have the mark at a point of the context's body? */
+enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum mark m,
+                          struct target t);
+
 /* B-P5: may so many bytes there be other ones of the struct that a channel or shared member is in?
  * 0: how many is not known. */
 bool status_leads_out(const struct contexts *x, uint32_t ctx, struct target t, uint32_t size);

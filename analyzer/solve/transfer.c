@@ -6,6 +6,7 @@
  * memory it comes from; handles of tasks are kept. B-T2. Every operation with a site leaves a
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
+#include "solve/packets.h"
 #include "solve/steps.h"
 
 #include <string.h>
@@ -52,10 +53,11 @@ static bool holds(const uint32_t *ids, uint32_t n, const struct id_vec *v)
 }
 
 /* Little happens between two records that changes it. */
-static bool is_still(const struct point *p, const struct state *st)
+static bool is_still(const struct point *p, const struct state *st, const set_id *marks)
 {
-    return p->joins == st->joins && holds(p->running, p->nrunning, &st->running) &&
-           holds(p->sure, p->nsure, &st->sure) && holds(p->joined, p->njoined, &st->joined);
+    return p->joins == st->joins && memcmp(p->marks, marks, sizeof p->marks) == 0 &&
+           holds(p->running, p->nrunning, &st->running) && holds(p->sure, p->nsure, &st->sure) &&
+           holds(p->joined, p->njoined, &st->joined);
 }
 
 /* Most functions see the same tasks at all their points, and so do most of their callers. */
@@ -70,12 +72,16 @@ uint32_t record_point(struct env *e)
 {
     struct body *b = e->b;
     struct point *last = &b->s->last_point;
-    if (b->points.len > 0 && is_still(&b->points.data[b->points.len - 1], &e->st))
+    set_id marks[MARKS];
+    for (enum mark m = 0; m < MARKS; m++)
+        marks[m] = marks_any(b->s, m) ? marks_get(e, m) : SET_EMPTY;
+    if (b->points.len > 0 && is_still(&b->points.data[b->points.len - 1], &e->st, marks))
         return b->points.len - 1;
     struct point p = {.nrunning = e->st.running.len,
                       .nsure = e->st.sure.len,
                       .njoined = e->st.joined.len,
                       .joins = e->st.joins};
+    memcpy(p.marks, marks, sizeof marks);
     p.sure = kept_list(b->s, &e->st.sure, last->sure, last->nsure);
     p.running = kept_list(b->s, &e->st.running, last->running, last->nrunning);
     p.joined = kept_list(b->s, &e->st.joined, last->joined, last->njoined);
@@ -101,6 +107,8 @@ static set_id member_of(struct env *e, uint32_t operand, set_id targets)
 uint32_t access_operand(const struct body *b, const struct access *a)
 {
     const struct rir_insn *in = &b->f->insns[a->insn];
+    if (a->kind == ACCESS_ANY)
+        return RIR_NONE;
     return a->described ? flow_operand(in, a->arg) : in->args[a->arg];
 }
 
@@ -327,19 +335,25 @@ static void store_words(struct env *e, set_id p, uint32_t value, bool weak)
         memory_store(e, transfer_shifted(e, p, i * (int64_t)e->b->s->word, 0), v, weak);
 }
 
-/* What comes from outside is stored wherever it may lie; phase A knows better where (A-I28). */
+/* What comes from outside, or in a packet, is stored wherever it may lie; phase A knows better
+ * where (A-I28, B-K7). */
 static set_id without_outside(struct env *e, set_id s, uint32_t result)
 {
     struct set_table *t = sets_of(e);
-    uint32_t cls = phase_a_class(e->b->s->a, e->b->func, result), n, out = 0;
+    uint32_t cls = phase_a_class(e->b->s->a, e->b->func, result), n, outside = 0, packet = 0;
     const struct target *v = set_get(t, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        out += node_is_outside(e->b, v[i].node);
-    if (out == 0 || cls == RIR_NONE || phase_a_class_unknown(e->b->s->a, cls))
+    for (uint32_t i = 0; i < n; i++) {
+        outside += node_is_outside(e->b, v[i].node);
+        packet += node_is_in_packet(e->b, v[i].node);
+    }
+    bool may_out = cls == RIR_NONE || phase_a_class_unknown(e->b->s->a, cls);
+    bool may_in = packet > 0 && packet_may_be_static(e->b->s, e->b->func, result);
+    if ((outside == 0 || may_out) && (packet == 0 || may_in))
         return s;
     struct target_vec kept = {0};
     for (uint32_t i = 0; i < n; i++)
-        if (!node_is_outside(e->b, v[i].node))
+        if ((may_out || !node_is_outside(e->b, v[i].node)) &&
+            (may_in || !node_is_in_packet(e->b, v[i].node)))
             vec_push(&kept, v[i]);
     s = set_make(t, kept.data, kept.len);
     vec_free(&kept);
@@ -471,6 +485,12 @@ static void do_alloc(struct env *e, uint32_t at, const struct rir_insn *in)
     set_result(e, in, set_one(sets_of(e), node_made(e->b, at, 0), 0, 0, CERT_SURE));
 }
 
+static void do_receive(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    memory_age(e, at);
+    set_result(e, in, packet_receive(e, at, 0, in->result));
+}
+
 static void do_select(struct env *e, const struct rir_insn *in)
 {
     struct facts x = env_facts(e);
@@ -488,6 +508,7 @@ static void do_opaque(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id args = any_of(e, in, 0);
     const char *why = in->text == NULL ? "inline assembly" : in->text;
     bool calls = phase_a_opaque_calls(e->b->s->a, e->b->func, at);
+    packet_show(e, at, args);
     (calls ? apply_unknown : apply_leaf)(e, at, args, why);
     record_event(e, at, RIR_NONE, false, why);
     for (uint32_t i = 0; in->result != RIR_NONE && i < in->nresults; i++)
@@ -578,15 +599,16 @@ void transfer(struct env *e, uint32_t at)
         do_alloc(e, at, in);
         break;
     case RIR_RECEIVE:
-        do_alloc(e, at, in);
+        do_receive(e, at, in);
         break;
     case RIR_FREE:
         record_access(e, at, ACCESS_FREE, 0, false, env_get(e, in->args[0]));
         break;
-    case RIR_SEND: /* judged with the packets: until then the receiver may do anything to it */
-        memory_send(e, env_get(e, in->args[0]));
+    case RIR_SEND:
+        packet_send(e, at, 0, false, env_get(e, in->args[0]), CERT_SURE, false);
         break;
     case RIR_FREEZE:
+        packet_freeze(e, at, 0, false, env_get(e, in->args[0]));
         break;
     case RIR_START:
         transfer_start(e, at);

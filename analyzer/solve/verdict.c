@@ -64,7 +64,7 @@ static uint32_t note_order(struct collect *c, uint32_t ctx, bool is_event, uint3
                            const struct judgement *j)
 {
     const struct body *b = c->x->all.data[ctx].body;
-    if (j->certainty == CERTAINTY_PROVED)
+    if (j->certainty == CERTAINTY_PROVED || j->by_mark)
         return RIR_NONE;
     return is_event ? orders_note_event(&c->orders, ctx, &b->events.data[index], j)
                     : orders_note_access(&c->orders, ctx, &b->accesses.data[index], j);
@@ -72,6 +72,8 @@ static uint32_t note_order(struct collect *c, uint32_t ctx, bool is_event, uint3
 
 static enum status status_behind(const struct judgement *j)
 {
+    if (j->by_mark)
+        return status_of_mark(j->mark);
     return j->kind == KIND_FROZEN_WRITE ? ST_CONST : ST_GLOBAL;
 }
 
@@ -87,14 +89,26 @@ void verdict_chain(const struct collect *c, uint32_t ctx, const struct judgement
         chain_of_witness(c->x, ctx, at, st, out);
 }
 
+static uint32_t call_insn(const struct collect *c, struct link l)
+{
+    return c->x->all.data[l.ctx].body->calls.data[l.call].insn;
+}
+
 static struct rir_pos place_position(const struct collect *c, uint32_t ctx, uint32_t insn,
                                      const struct judgement *j)
 {
     struct rir_pos p = position_within(c->x->all.data[ctx].body->f, insn);
-    if (p.line != 0)
+    bool elsewhere = judgement_is_elsewhere(j, ctx);
+    if (p.line != 0 && !elsewhere)
         return p;
     struct chain chain;
     verdict_chain(c, ctx, j, &chain);
+    for (uint32_t i = 0; i < chain.n && elsewhere; i++)
+        if (chain.links[i].ctx == j->since_ctx) /* the call in the function in which both meet */
+            return verdict_position(c, j->since_ctx, call_insn(c, chain.links[i]),
+                                    chain.links + i + 1, chain.n - i - 1);
+    if (p.line != 0)
+        return p;
     return verdict_position(c, ctx, insn, chain.links, chain.n);
 }
 
@@ -152,6 +166,9 @@ static void judge_context(struct collect *c, uint32_t ctx)
     for (uint32_t i = 0; i < b->accesses.len; i++) {
         struct judgement j = judge_access(&c->j, ctx, &b->accesses.data[i]);
         note_place(c, ctx, false, i, b->accesses.data[i].insn, &j);
+        j = judge_packet(&c->j, ctx, &b->accesses.data[i]);
+        if (j.certainty != CERTAINTY_PROVED)
+            note_place(c, ctx, false, i, b->accesses.data[i].insn, &j);
     }
     for (uint32_t i = 0; i < b->events.len; i++) {
         struct judgement j = judge_event(&c->j, ctx, &b->events.data[i]);
@@ -274,6 +291,9 @@ static void settle_candidate(struct settling *s, const struct place *p)
     bool left = is_left(s, p, &f);
     if (left)
         keep_worst(s, &f);
+    if (p->j.by_mark) /* that is all: what else is wrong with the access is a candidate of its own
+                       */
+        return;
     if (!left || s->c->x->s->o->believed_by_way)
         settle_rest(s, p, !left);
 }

@@ -114,6 +114,21 @@ static const char *step_text(struct collect *c, const struct body *caller, uint3
     return c->steps.data[at];
 }
 
+static void add_since(struct collect *c, const struct place *p, struct notes *n)
+{
+    struct finding_note notes[PACKET_NOTES];
+    uint32_t len = verdict_packet_since(c, p, notes);
+    for (uint32_t i = 0; i < len; i++)
+        vec_push(&n->list, notes[i]);
+}
+
+/* What was done to the object was done in this context, and not in that of the place. */
+static bool is_since(const struct place *p, uint32_t ctx)
+{
+    return p->j.by_mark && p->j.certainty == CERTAINTY_VIOLATION && p->j.since_ctx != p->ctx &&
+           (ctx == RIR_NONE || ctx == p->j.since_ctx);
+}
+
 /* The path, from the task to the place, then the declaration of the object. */
 static void add_path(struct collect *c, const struct place *p, struct notes *n, struct target *end,
                      uint32_t *end_ctx)
@@ -129,6 +144,10 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
     for (uint32_t i = chain.n; i-- > 0;) {
         const struct context *caller = &c->x->all.data[chain.links[i].ctx];
         const struct call_rec *r = &caller->body->calls.data[chain.links[i].call];
+        if (is_since(p, chain.links[i].ctx))
+            add_since(c, p, n);
+        if (is_since(p, chain.links[i].ctx) && verdict_packet_elsewhere(p))
+            continue; /* that is where the finding stands */
         if (r->start)
             add_ways_in(c, caller->body->func, n);
         add_note(
@@ -229,6 +248,8 @@ static const char *message(struct collect *c, const struct place *p, const char 
     const struct context *x = &c->x->all.data[p->ctx];
     const char *who = task == NULL ? "'main'" : arena_printf(a, "task '%s'", task);
     *object = NULL;
+    if (p->j.by_mark)
+        return verdict_packet_message(c, p, who, object);
     if (p->is_event && x->body->events.data[p->index].hidden)
         return hidden_message(c, p, who);
     if (p->is_event)
@@ -338,7 +359,8 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
         add_start(c, p->j.task, &n);
     struct finding f = {
         .kind = p->j.kind, .certainty = p->j.certainty, .pos = verdict_source_pos(p->pos)};
-    add_order(c, p, end, end_ctx, &f);
+    if (!p->j.by_mark)
+        add_order(c, p, end, end_ctx, &f);
     f.message = message(c, p, n.task, end, end_ctx, &f.object);
     f.function = arena_strdup(a, source_name(x->body->f));
     f.task = n.task;
@@ -353,8 +375,14 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
                                                                : p->pos.file));
     f.id = arena_printf(a, "%04x-%u", (unsigned)(hash64(h) & 0xffff),
                         (unsigned)(p->pos.line * 100 + p->pos.col));
-    if (p->j.certainty == CERTAINTY_VIOLATION || p->j.has_target)
+    if (verdict_packet_elsewhere(p)) {
+        struct finding_note at = verdict_packet_access(c, p);
+        vec_push(&n.list, at);
+    } else if (p->j.by_mark && !is_since(p, RIR_NONE)) {
+        add_since(c, p, &n);
+    } else if (p->j.certainty == CERTAINTY_VIOLATION || p->j.has_target) {
         add_declaration(c, end, end_ctx, &n);
+    }
     f.notes = arena_copy(a, n.list.data, n.list.len * sizeof *n.list.data);
     f.nnotes = n.list.len;
     vec_free(&n.list);

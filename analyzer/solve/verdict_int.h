@@ -49,6 +49,18 @@ struct source_pos verdict_source_pos(struct rir_pos p);
  */
 const struct copy_site *verdict_copied_for(const struct solver *s, uint32_t func);
 
+/* verdict_packet.c: what is said of what was sent or frozen before; *object: the name of what is
+ * touched. */
+const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,
+                                   const char **object);
+/* A violation: where it was sent or frozen, step by step; returns how many. */
+enum { PACKET_NOTES = 4 };
+uint32_t verdict_packet_since(struct collect *c, const struct place *p,
+                              struct finding_note out[PACKET_NOTES]);
+/* It is touched in a function that is called where the finding stands. */
+bool verdict_packet_elsewhere(const struct place *p);
+struct finding_note verdict_packet_access(struct collect *c, const struct place *p); /* there */
+
 /* verdict_lists.c */
 /* Tasks, unknown functions, calls, and what is believed. */
 void verdict_lists(struct collect *c);

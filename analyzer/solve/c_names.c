@@ -1,0 +1,112 @@
+/* Names for people: see c_names.h. */
+#include "solve/c_names.h"
+
+#include "base/arena.h"
+
+enum { MAX_DEPTH = 4 };
+
+struct namer {
+    const struct rir_module *m;
+    const struct rir_func *f;
+    struct arena *a;
+};
+
+static const char *value_name(const struct namer *n, uint32_t value, int depth);
+
+static const struct rir_insn *made_by(const struct namer *n, uint32_t value)
+{
+    const struct rir_value *v = &n->f->values[value];
+    return v->kind == RIR_V_INSN ? &n->f->insns[v->ref] : NULL;
+}
+
+static const char *variable(const struct namer *n, uint32_t address)
+{
+    const struct rir_value *v = &n->f->values[address];
+    const struct rir_insn *in = made_by(n, address);
+    if (v->kind == RIR_V_GLOBAL && v->imm == 0) {
+        const struct rir_global *g = &n->m->globals.data[v->ref];
+        return (g->flags & RIR_GLOBAL_STRING) != 0 ? NULL : g->source != NULL ? g->source : g->name;
+    }
+    return in != NULL && in->op == RIR_STACK ? v->name : NULL;
+}
+
+static const char *member_of(const struct namer *n, const struct rir_insn *field, int depth)
+{
+    const struct rir_field *member = rir_named_member(n->m, field);
+    const char *in = variable(n, field->args[0]), *arrow = ".";
+    if (in == NULL) {
+        in = value_name(n, field->args[0], depth + 1);
+        arrow = "->";
+    }
+    if (in == NULL || member == NULL || member->name == NULL)
+        return NULL;
+    if (in[0] == '&')
+        return arena_printf(n->a, "%s.%s", in + 1, member->name);
+    return arena_printf(n->a, "%s%s%s", in, arrow, member->name);
+}
+
+static const char *element_name(const struct namer *n, const struct rir_insn *elem,
+                                const char *array)
+{
+    const struct rir_value *index = &n->f->values[elem->args[1]];
+    if (index->kind == RIR_V_CONST)
+        return arena_printf(n->a, "%s[%lld]", array, (long long)index->imm);
+    return arena_printf(n->a, "%s[...]", array);
+}
+
+static const char *place_name(const struct namer *n, uint32_t address, int depth)
+{
+    const struct rir_insn *in = made_by(n, address);
+    const char *name = variable(n, address);
+    if (name != NULL || depth > MAX_DEPTH)
+        return name;
+    if (in != NULL && in->op == RIR_FIELD)
+        return member_of(n, in, depth);
+    if (in != NULL && in->op == RIR_ELEM) {
+        name = variable(n, in->args[0]);
+        if (name == NULL)
+            name = value_name(n, in->args[0], depth + 1);
+        return name == NULL ? NULL : element_name(n, in, name[0] == '&' ? name + 1 : name);
+    }
+    name = value_name(n, address, depth + 1);
+    return name == NULL ? NULL : arena_printf(n->a, "*%s", name);
+}
+
+static const char *value_name(const struct namer *n, uint32_t value, int depth)
+{
+    const struct rir_value *v = &n->f->values[value];
+    const struct rir_insn *in = made_by(n, value);
+    const char *name;
+    if (v->kind == RIR_V_PARAM)
+        return v->name != NULL ? v->name : n->f->params[v->ref].name;
+    if (in == NULL || depth > MAX_DEPTH)
+        return NULL;
+    if (v->name != NULL && in->op != RIR_STACK)
+        return v->name;
+    switch ((enum rir_op)in->op) {
+    case RIR_LOAD:
+        return place_name(n, in->args[0], depth + 1);
+    case RIR_UN:
+        return in->nargs == 1 ? value_name(n, in->args[0], depth + 1) : NULL;
+    case RIR_FIELD:
+    case RIR_ELEM:
+        name = place_name(n, value, depth + 1);
+        return name == NULL ? NULL : arena_printf(n->a, "&%s", name);
+    case RIR_STACK:
+        return v->name == NULL ? NULL : arena_printf(n->a, "&%s", v->name);
+    default:
+        return NULL;
+    }
+}
+
+const char *c_name_of_value(const struct rir_module *m, const struct rir_func *f, uint32_t value,
+                            struct arena *a)
+{
+    return value_name(&(struct namer){m, f, a}, value, 0);
+}
+
+const char *c_name_of_place(const struct rir_module *m, const struct rir_func *f, uint32_t address,
+                            struct arena *a)
+{
+    return place_name(&(struct namer){m, f, a}, address, 0);
+}

@@ -1,0 +1,286 @@
+/* Packets: what is touched after it was sent away, sent a second time, written after it was frozen.
+ *
+ * B-V9 (I4). An access is proved only if none of its targets may have the mark there, by what this
+ * function did since its entry or by what the object was at its entry (status_marked). No target at
+ * all proves nothing where something was sent. B-V10 (I5). A violation needs a target that on every
+ * path to the access is this very object, and that on some path certainly has the mark: by this
+ * function, then there is a path through what did it to the access; or by a caller, then a chain on
+ * which every step is so. Which of several objects it is, and whether a path that sends one of them
+ * uses that one, is not known: unproven. */
+#include "solve/judge_int.h"
+#include "solve/named_open.h"
+#include "solve/unplaced.h"
+
+struct question { /* about one access: has what it touches the mark? */
+    struct judge *j;
+    uint32_t ctx;
+    const struct access *a;
+    uint32_t operand;
+    enum mark mark;
+    enum kind kind;
+};
+
+/* ---- what marks an object in a function ---- */
+
+static bool has_node(const struct contexts *x, set_id s, uint32_t node)
+{
+    uint32_t n;
+    const struct target *v = set_get(&x->s->sets, s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].node == node)
+            return true;
+    return false;
+}
+
+static bool has_local(const struct contexts *x, const struct body *b, set_id s)
+{
+    uint32_t n;
+    const struct target *v = set_get(&x->s->sets, s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (node_is_local(b, v[i].node))
+            return true;
+    return false;
+}
+
+/* B-K9. */
+static bool says_it_marks(const struct contexts *x, const struct call_rec *r,
+                          const struct body *callee, enum mark m, uint32_t node)
+{
+    bool says = false;
+    for (uint32_t i = 0; i < callee->f->nanns && !r->start; i++) {
+        const struct rir_ann *a = &callee->f->anns[i];
+        bool sends = a->kind == RIR_ANN_SENDS || a->kind == RIR_ANN_SENDS_IF;
+        if (m == MARK_SENT ? !sends : a->kind != RIR_ANN_FREEZES)
+            continue;
+        for (uint32_t k = 0; k < r->nbind; k++) {
+            const struct node *n = &callee->nodes.data[k];
+            says |= n->kind == N_PARAM && callee->f->params[n->ref].pos.cpos == a->a &&
+                    has_node(x, r->bind[k], node);
+        }
+    }
+    return says;
+}
+
+/* The callee marks an object that the call binds to the node; made: or one that the callee has
+ * made, and the node is such a one. */
+static bool call_marks(const struct contexts *x, const struct call_rec *r, enum mark m,
+                       uint32_t node, bool made)
+{
+    const struct body *callee = x->s->bodies[r->aliased][r->callee];
+    const struct image *mem = callee->exit.mem;
+    bool marks = says_it_marks(x, r, callee, m, node);
+    for (uint32_t i = 0; i < image_len(mem) && !(r->start && m == MARK_SENT); i++) {
+        const struct node *n = &callee->nodes.data[mem->data[i].node];
+        if (n->kind == N_MARK && n->ref == (uint32_t)m && made)
+            marks |= has_local(x, callee, mem->data[i].set);
+        for (uint32_t k = 0; k < r->nbind && n->kind == N_MARK && n->ref == (uint32_t)m; k++)
+            marks |= node_is_entry(callee, k) && has_node(x, mem->data[i].set, k) &&
+                     has_node(x, r->bind[k], node);
+    }
+    return marks;
+}
+
+/* The instructions of a body, in order, by which an object may get the mark. */
+static uint32_t markers_in(struct judge *j, uint32_t ctx, enum mark m, uint32_t node,
+                           const uint32_t **out)
+{
+    const struct body *b = j->x->all.data[ctx].body;
+    struct id_vec list = {0};
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        const struct access *a = &b->accesses.data[i];
+        if (a->kind == (m == MARK_SENT ? ACCESS_SEND : ACCESS_FREEZE) &&
+            has_node(j->x, a->targets, node))
+            ids_add(&list, a->insn);
+    }
+    for (uint32_t i = 0; i < b->calls.len; i++)
+        if (call_marks(j->x, &b->calls.data[i], m, node,
+                       b->nodes.data[node].kind == N_HEAP &&
+                           b->nodes.data[node].ref == b->calls.data[i].insn))
+            ids_add(&list, b->calls.data[i].insn);
+    *out = arena_copy(j->arena, list.data, list.len * sizeof *list.data);
+    uint32_t n = list.len;
+    vec_free(&list);
+    return n;
+}
+
+/* Every call of this kind takes the packet if its result is zero, and only then. */
+static bool zero_sends(const struct judge *j, const struct body *b, const uint32_t *list,
+                       uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const struct rir_insn *in = &b->f->insns[list[i]];
+        const struct rir_ann *a =
+            in->op == RIR_CALL ? rir_func_ann(&j->x->s->m->funcs.data[in->ref], RIR_ANN_SENDS_IF)
+                               : NULL;
+        if (a == NULL || a->when != RIR_ZERO || in->result == RIR_NONE)
+            return false;
+    }
+    return n > 0;
+}
+
+/* A path through the function on which the object gets the mark and then gets to the instruction;
+ * *by: what gives it that. */
+static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint32_t node,
+                          uint32_t *by)
+{
+    struct judge *j = q->j;
+    const struct body *b = j->x->all.data[ctx].body;
+    struct evidence_query e = {.m = j->x->s->m,
+                               .f = b->f,
+                               .insn = insn,
+                               .value = RIR_NONE,
+                               .global = RIR_NONE,
+                               .param = RIR_NONE,
+                               .at_last = RIR_NONE,
+                               .wanted = 1,
+                               .runs = chains_runs(&j->chains)};
+    e.nstarts = markers_in(j, ctx, q->mark, node, &e.starts);
+    e.zero_succeeds = zero_sends(j, b, e.starts, e.nstarts);
+    if (e.nstarts == 0)
+        return false;
+    *by = e.starts[0];
+    return evidence_find(&j->chains.evidence, &e)->answer == EVIDENCE_FOUND;
+}
+
+/* ---- evidence ---- */
+
+/* By this function itself: is there a way here, and a path that marks it first? */
+static bool by_itself(struct question *q, struct target t, struct judgement *r)
+{
+    struct chain_query c = {
+        .ctx = q->ctx, .insn = q->a->insn, .operand = RIR_NONE, .at = {.node = RIR_NONE}};
+    r->since_ctx = q->ctx;
+    return marked_before(q, q->ctx, q->a->insn, t.node, &r->since) &&
+           judge_feasible(q->j, &c, &r->chain);
+}
+
+/* The call that the context at the end of a chain makes; RIR_NONE: the place is in that itself. */
+static uint32_t call_from(const struct contexts *x, const struct chain *c, uint32_t ctx)
+{
+    for (uint32_t i = c->n; i-- > 0;)
+        if (c->links[i].ctx == ctx)
+            return x->all.data[ctx].body->calls.data[c->links[i].call].insn;
+    return RIR_NONE;
+}
+
+/* By a caller, that passed it on afterwards. */
+static bool by_caller(struct question *q, struct target t, struct judgement *r)
+{
+    struct chain_query c = {.ctx = q->ctx,
+                            .insn = q->a->insn,
+                            .operand = q->operand,
+                            .at = t,
+                            .st = status_of_mark(q->mark)};
+    if (!judge_feasible(q->j, &c, &r->chain))
+        return false;
+    r->since_ctx = r->chain->end_ctx;
+    uint32_t call = call_from(q->j->x, r->chain, r->since_ctx);
+    return call != RIR_NONE && marked_before(q, r->since_ctx, call, r->chain->end.node, &r->since);
+}
+
+static const char *reason_for(struct question *q, struct target t)
+{
+    const struct body *b = q->j->x->all.data[q->ctx].body;
+    const char *did = q->mark == MARK_SENT ? "sent" : "frozen";
+    const uint32_t *list;
+    uint32_t n = markers_in(q->j, q->ctx, q->mark, t.node, &list);
+    if (n == 0)
+        return arena_printf(q->j->arena, "it may be something that was %s before", did);
+    return arena_printf(q->j->arena, "it may be what is %s in line %u", did,
+                        position_within(b->f, list[0]).line);
+}
+
+static struct judgement judge_one(struct question *q, struct target t)
+{
+    struct contexts *x = q->j->x;
+    struct judgement r = judge_fine(true);
+    const uint16_t untouched = ST_OPEN | ST_BIT(ST_CONST);
+    struct node_status st = judge_status(q->j, q->ctx, q->a, t);
+    if ((st.may & untouched) != 0 && (st.may & ~(untouched | ST_MARKED)) == 0)
+        return r; /* a channel or a constant in it stays what it is */
+    enum marked is = status_marked(x, q->ctx, q->a->point, q->mark, t);
+    if (is == MARKED_NOT)
+        return r;
+    const struct body *b = x->all.data[q->ctx].body;
+    bool here = marks_of(b, b->points.data[q->a->point].marks[q->mark], t) >= MARKED_PATH;
+    bool surely = t.cert == CERT_SURE && q->a->kind != ACCESS_ANY && is >= MARKED_PATH &&
+                  !b->nodes.data[t.node].summary;
+    if (q->mark == MARK_SENT && (st.may & ST_BIT(ST_FROZEN)))
+        surely = false; /* what is frozen stays where it is */
+    r.kind = q->kind;
+    r.at = t;
+    r.has_target = true;
+    r.by_mark = true;
+    r.mark = q->mark;
+    if (surely && (here ? by_itself(q, t, &r) : by_caller(q, t, &r))) {
+        r.certainty = CERTAINTY_VIOLATION;
+        return r;
+    }
+    r.certainty = CERTAINTY_UNPROVEN;
+    r.since = RIR_NONE;
+    r.reason = reason_for(q, t);
+    return r;
+}
+
+/* Where nothing is known of what the pointer refers to. */
+static struct judgement judge_none(struct question *q)
+{
+    struct judgement r = judge_fine(true);
+    const struct context *c = &q->j->x->all.data[q->ctx];
+    if (c->body->points.data[q->a->point].marks[q->mark] == SET_EMPTY && !c->marked[q->mark])
+        return r;
+    r.certainty = CERTAINTY_UNPROVEN;
+    r.kind = q->kind;
+    r.by_mark = true;
+    r.mark = q->mark;
+    r.reason = "the pointer refers to no object that is known";
+    return r;
+}
+
+/* ... as its operand: not a packet with all its parts, nor what lies behind an argument. */
+static bool is_of_one_class(const struct access *a)
+{
+    bool whole = a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE || a->kind == ACCESS_ANY;
+    return !whole && (!a->described || a->arg != 0);
+}
+
+static struct judgement ask(struct question *q)
+{
+    const struct set_table *t = &q->j->x->s->sets;
+    struct judgement worst = judge_fine(q->j->x->all.data[q->ctx].role == ROLE_TASK);
+    uint32_t n, func = q->j->x->all.data[q->ctx].body->func;
+    uint32_t value = is_of_one_class(q->a) ? q->operand : RIR_NONE;
+    if (!marks_may_have(q->j->x->s, q->mark, func, value) || MUTANT(q->j->x->s, 56))
+        return worst;
+    set_get(t, q->a->targets, &n);
+    if (n == 0 && q->a->kind != ACCESS_SEND) /* null is no packet */
+        return judge_none(q);
+    for (uint32_t i = 0; i < n; i++) {
+        struct judgement one = judge_one(q, set_get(t, q->a->targets, &(uint32_t){0})[i]);
+        if (one.certainty > worst.certainty)
+            worst = one;
+    }
+    return judge_doubted(worst, q->a->doubt);
+}
+
+struct judgement judge_packet(struct judge *j, uint32_t ctx, const struct access *a)
+{
+    const struct body *b = j->x->all.data[ctx].body;
+    struct question q = {.j = j, .ctx = ctx, .a = a, .operand = access_operand(b, a)};
+    struct judgement worst = judge_fine(j->x->all.data[ctx].role == ROLE_TASK);
+    if (q.operand != RIR_NONE && b->w->private_slot[flow_base(b->f, q.operand)])
+        return judge_fine(false);
+    if (q.operand != RIR_NONE &&
+        named_open(j->x->s->m, b->f, q.operand, judge_written_size(j, ctx, a)) == NAMED_OPEN)
+        return judge_fine(worst.place);
+    if (a->kind == ACCESS_WRITE || a->kind == ACCESS_FREE ||
+        a->kind == ACCESS_ANY) { /* the first of the kinds */
+        q.mark = MARK_FROZEN;
+        q.kind = KIND_FROZEN_WRITE;
+        worst = ask(&q);
+    }
+    q.mark = MARK_SENT;
+    q.kind = a->kind == ACCESS_SEND ? KIND_DOUBLE_SEND : KIND_USE_AFTER_SEND;
+    struct judgement sent = ask(&q);
+    return sent.certainty > worst.certainty ? sent : worst;
+}

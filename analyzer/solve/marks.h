@@ -1,0 +1,58 @@
+/* What has become of objects since a function was entered: which were sent away, which were frozen.
+ *
+ * A *mark* is a set of objects. It lies in memory, as what slot 0 of a node of its own leads to, so
+ * that it is joined, renamed and copied as any contents are: SURE is what was sent on every path to
+ * here, PATH what was sent on some. Objects that had a mark when the function was entered are the
+ * business of statuses (status.h).
+ *
+ * B-K1 (I2). What is sent may be, from there on, any target of the mark or what may be the same
+ * object (marks_of). B-K2. A packet is all that can be reached, so marks are put on that; of
+ * what is reached by several ways, or through what stands for several objects, it is not sure that
+ * it was. B-K3. Code that is not followed may have done it to all that it gets at. B-K4. An object
+ * is sent, or frozen, only if phase A sees some operation of the program that may reach its class.
+ * B-K5. A task has sent nothing when it begins, and what it sends its starter has not sent: of marks
+ * only those of what is frozen pass a start.
+ */
+#ifndef FBP_SOLVE_MARKS_H
+#define FBP_SOLVE_MARKS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "solve/set.h"
+
+struct env;
+struct body;
+struct solver;
+
+enum mark { MARK_SENT, MARK_FROZEN, MARKS };
+
+struct marks_known { /* per mark, of the whole program */
+    bool *classes;   /* per phase-A class: may be reached by what is sent; NULL: nothing ever is */
+    bool unknown, escaped; /* one of them is so */
+    bool exported;         /* an exported variable leads to one */
+};
+
+void marks_find(struct solver *s);
+void marks_free(struct solver *s);
+/* The program does it at all. */
+bool marks_any(const struct solver *s, enum mark m);
+/* B-K4: an object that a value refers to may have the mark. RIR_NONE: it is not known which value.
+ */
+bool marks_may_have(const struct solver *s, enum mark m, uint32_t func, uint32_t value);
+
+/* All objects of the packet, each as sure as it is part of it; value: that refers to it, RIR_NONE:
+ * not known. */
+set_id marks_packet(struct env *e, set_id packet, uint32_t value);
+/* The packet, as marks_packet() gave it, is sent or frozen, no more certainly than `most`. */
+void marks_put(struct env *e, enum mark m, set_id packet, enum certain most);
+/* B-K3: whatever gets at all that `args` leads to may have done either. */
+void marks_put_anything(struct env *e, set_id args);
+set_id marks_get(struct env *e, enum mark m);
+
+/* Is a target what a mark names, or may it be? *node: which one of the mark's nodes is it, if it
+ * is. */
+enum marked { MARKED_NOT, MARKED_MAY, MARKED_PATH, MARKED_SURE };
+enum marked marks_of(const struct body *b, set_id mark, struct target t);
+
+#endif

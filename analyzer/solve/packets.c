@@ -1,0 +1,110 @@
+/* Packets that leave and come, and what is frozen: the effect of these operations on a state,
+ * whether they are instructions or calls of described functions.
+ *
+ * B-K6. What was sent may be given any contents by whoever receives it, and be shown to anybody:
+ * what this function made itself is not called private any more. B-K7. What is received is a new
+ * object (its next life), with all that hangs below it; where phase A says so, it may instead be a
+ * constant or a static object, which stay what they are when they are sent. It may be frozen, if
+ * the program freezes any such object. */
+#include "solve/packets.h"
+
+#include "solve/memory_int.h"
+
+/* B-K8. A channel is no part of a packet, nor is it one. */
+static bool is_channel(const struct env *e, uint32_t value)
+{
+    const struct rir_func *f = e->b->f;
+    if (value == RIR_NONE)
+        return false;
+    const struct rir_value *v = &f->values[value];
+    uint32_t type = v->src;
+    if (v->kind == RIR_V_PARAM)
+        type = f->params[v->ref].src;
+    else if (type == RIR_NONE && v->kind == RIR_V_INSN)
+        type = f->insns[v->ref].src;
+    return type != RIR_NONE && rir_type_channel(e->b->s->m, type) != RIR_NONE;
+}
+
+/* The access whose targets are the whole packet. */
+static void record_giving(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
+                          bool described, set_id packet, set_id roots)
+{
+    record_access(e, insn, kind, arg, described, packet);
+    if (e->recording)
+        e->b->accesses.data[e->b->accesses.len - 1].member = roots;
+}
+
+/* The one value that refers to the packet; RIR_NONE: which it is depends on the function that is
+ * called, or there are several. */
+static uint32_t given_value(const struct env *e, uint32_t insn, uint32_t arg, bool described)
+{
+    const struct rir_insn *in = &e->b->f->insns[insn];
+    if (!described)
+        return in->args[arg];
+    bool one = in->op == RIR_CALL && arg <= e->b->s->m->funcs.data[in->ref].ncparams;
+    return one ? flow_operand(in, arg) : RIR_NONE;
+}
+
+void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots,
+                 enum certain most, bool copy)
+{
+    uint32_t value = given_value(e, insn, arg, described);
+    if (!copy && is_channel(e, value))
+        return;
+    set_id packet = marks_packet(e, roots, copy ? RIR_NONE : value);
+    record_giving(e, insn, ACCESS_SEND, arg, described, packet, roots);
+    marks_put(e, MARK_SENT, packet, most);
+    memory_send(e, packet);
+}
+
+void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots)
+{
+    uint32_t value = given_value(e, insn, arg, described);
+    set_id packet = marks_packet(e, roots, value);
+    record_giving(e, insn, ACCESS_FREEZE, arg, described, packet, roots);
+    marks_put(e, MARK_FROZEN, packet, CERT_SURE);
+}
+
+/* B-K7. Which of them, the value that refers to it says (packet_others). */
+static set_id not_new(struct env *e)
+{
+    return set_one(sets_of(e), node_unknown(e->b, in_packet), 0, 1, CERT_MAY);
+}
+
+set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t value)
+{
+    struct set_table *t = sets_of(e);
+    set_id root = set_one(t, node_made(e->b, insn, ordinal), 0, 0, CERT_SURE);
+    set_id rest = set_one(t, node_made(e->b, insn, MADE_PER_CALL), 0, 1, CERT_MAY);
+    set_id below = marks_any(e->b->s, MARK_SENT) ? set_union(t, rest, not_new(e)) : rest;
+    memory_store(e, set_anywhere(t, root), below, true);
+    memory_store(e, rest, below, true);
+    if (marks_any(e->b->s, MARK_FROZEN) && !MUTANT(e->b->s, 55))
+        marks_put(e, MARK_FROZEN, set_union(t, root, rest), CERT_MAY);
+    if (!marks_any(e->b->s, MARK_SENT) ||
+        (value != RIR_NONE && !packet_may_be_static(e->b->s, e->b->func, value)))
+        return root;
+    return set_union(t, value == RIR_NONE ? root : set_demote(t, root, CERT_PATH), not_new(e));
+}
+
+void packet_show(struct env *e, uint32_t insn, set_id args)
+{
+    const struct solver *s = e->b->s;
+    struct set_table *t = sets_of(e);
+    if (!e->recording || (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_FROZEN)))
+        return;
+    set_id all = memory_closure(e, set_union(t, args, memory_exposed_before(e)));
+    if (s->marks[MARK_SENT].exported || s->marks[MARK_FROZEN].exported)
+        all = set_union(t, all, set_one(t, node_get(e->b, N_GREST, RIR_NONE), 0, 1, CERT_MAY));
+    if (all != SET_EMPTY)
+        record_access(e, insn, ACCESS_ANY, 0, true, all);
+}
+
+bool packet_may_be_static(const struct solver *s, uint32_t func, uint32_t value)
+{
+    uint32_t n = 0, cls = phase_a_class(s->a, func, value);
+    if (cls == RIR_NONE || !marks_any(s, MARK_SENT))
+        return false; /* no object at all; what comes from elsewhere is the receiver's */
+    phase_a_class_globals(s->a, cls, &n);
+    return n > 0 || phase_a_class_unknown(s->a, cls);
+}

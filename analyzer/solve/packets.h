@@ -1,0 +1,22 @@
+/* Packets that leave and come, and what is frozen: packets.c. */
+#ifndef FBP_SOLVE_PACKETS_H
+#define FBP_SOLVE_PACKETS_H
+
+#include "solve/body.h"
+
+/* What operand `arg` (of a described function: C position) refers to, and all below it, is sent; at
+ * most as certainly as `most`. */
+void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots,
+                 enum certain most, bool copy);
+void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots);
+/* What the instruction receives; ordinal: the how manyth packet that is; value: that refers to it,
+ * RIR_NONE: it is put into memory. */
+set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t value);
+/* Code that is not known gets the arguments, all that they lead to, and what it kept: it may touch
+ * any of that. */
+void packet_show(struct env *e, uint32_t insn, set_id args);
+/* B-K7: where something came in a packet, the value may refer to an object that was not sent with
+ * it. */
+bool packet_may_be_static(const struct solver *s, uint32_t func, uint32_t value);
+
+#endif

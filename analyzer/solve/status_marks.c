@@ -1,0 +1,79 @@
+/* What was sent or frozen before a function is entered, and before a point of it (marks.h): pushed
+ * down with the statuses. */
+#include "solve/status_int.h"
+
+bool status_starts_inside(const struct solver *s, const struct body *b, const struct call_rec *r)
+{
+    uint32_t rec;
+    return map_get(&s->start_index, (uint64_t)b->func << 32 | r->insn, &rec) &&
+           s->starts.data[rec].inside;
+}
+
+void status_set_marked(struct contexts *x, uint32_t ctx, enum mark m)
+{
+    struct context *c = &x->all.data[ctx];
+    if (!c->marked[m])
+        c->marked_since = ++x->growths;
+    c->marked[m] = true;
+}
+
+/* Some object that others see, or one that is not known. */
+static bool is_any_object(const struct context *c, struct target t)
+{
+    uint8_t kind = c->body->nodes.data[t.node].kind;
+    bool given = kind == N_PARAM || kind == N_PATH || kind == N_REST || kind == N_VARARGS;
+    return kind == N_GREST || kind == N_UNKNOWN || t.linked ||
+           (given && (status_entry(c, t.node)->may & (ST_GLOBALS | ST_BIT(ST_UNKNOWN))) != 0);
+}
+
+/* B-P8. What this function did to it since its entry, or what the object already was then. Of what
+ * others see it is not known which object it is: any that was sent before may be it. */
+enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum mark m,
+                          struct target t)
+{
+    const struct context *c = &x->all.data[ctx];
+    const struct body *b = c->body;
+    set_id here = b->points.data[point].marks[m];
+    if (m == MARK_SENT && node_is_in_packet(b, t.node)) /* it stays where it is */
+        return MARKED_NOT;
+    enum marked found = marks_of(b, here, t);
+    if (found < MARKED_PATH && node_is_entry(b, t.node)) {
+        uint16_t bit = ST_BIT(status_of_mark(m));
+        if (!t.linked && (status_entry(c, t.node)->must & bit))
+            return MARKED_PATH;
+        if (status_entry(c, t.node)->may & bit)
+            found = MARKED_MAY;
+    }
+    if (found == MARKED_NOT && (c->marked[m] || here != SET_EMPTY) && is_any_object(c, t))
+        found = MARKED_MAY;
+    return found;
+}
+
+struct node_status status_with_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                                     struct target t, struct node_status st)
+{
+    st.may &= (uint16_t)~ST_MARKED;
+    st.must &= (uint16_t)~ST_MARKED;
+    for (enum mark m = r->start ? MARK_FROZEN : 0; m < MARKS; m++) {
+        if (!marks_any(x->s, m))
+            continue;
+        enum marked is = status_marked(x, ctx, r->point, m, t);
+        uint16_t bit = ST_BIT(status_of_mark(m));
+        st.may |= is != MARKED_NOT ? bit : 0;
+        st.must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */
+    }
+    return st;
+}
+
+bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
+{
+    const struct context *c = &x->all.data[ctx];
+    bool sent = c->marked[MARK_SENT] ||
+                c->body->points.data[r->point].marks[MARK_SENT] != SET_EMPTY ||
+                (r->coarse && marks_any(x->s, MARK_SENT));
+    if (!sent || x->all.data[to].marked[MARK_SENT] ||
+        (r->start && !status_starts_inside(x->s, c->body, r)))
+        return false;
+    status_set_marked(x, to, MARK_SENT);
+    return true;
+}

@@ -1,0 +1,262 @@
+/* The words of findings about packets: what is touched, after what, and where. */
+#include <string.h>
+
+#include "solve/c_names.h"
+#include "solve/unplaced.h"
+#include "solve/verdict_int.h"
+
+static const struct access *access_of(const struct collect *c, const struct place *p)
+{
+    return &c->x->all.data[p->ctx].body->accesses.data[p->index];
+}
+
+/* realloc() */
+static bool makes_another(const struct collect *c, const struct place *p)
+{
+    const struct access *a = access_of(c, p);
+    const struct rir_insn *in = &c->x->all.data[p->ctx].body->f->insns[a->insn];
+    return a->described && in->op == RIR_CALL &&
+           rir_func_ann(&c->x->s->m->funcs.data[in->ref], RIR_ANN_MALLOC) != NULL;
+}
+
+static const char *verb_of(const struct collect *c, const struct place *p, bool plain)
+{
+    const struct access *a = access_of(c, p);
+    if (a->kind == ACCESS_FREE && makes_another(c, p))
+        return plain ? "reallocate" : "reallocates";
+    switch ((enum access_kind)a->kind) {
+    case ACCESS_READ:
+        return plain ? "read" : "reads";
+    case ACCESS_WRITE:
+        return plain ? "write" : "writes";
+    case ACCESS_FREE:
+        return plain ? "free" : "frees";
+    case ACCESS_SEND:
+        return plain ? "send" : "sends";
+    case ACCESS_ANY:
+        return plain ? "hand to unknown code" : "hands to unknown code";
+    default:
+        return plain ? "freeze" : "freezes";
+    }
+}
+
+/* "'m->next'": of what is given away, the pointer itself. */
+static const char *name_of(struct collect *c, uint32_t ctx, uint32_t operand, bool whole)
+{
+    const struct rir_module *m = c->x->s->m;
+    const struct rir_func *f = c->x->all.data[ctx].body->f;
+    struct arena *a = &c->out->result.arena;
+    if (operand == RIR_NONE)
+        return NULL;
+    const char *name =
+        whole ? c_name_of_value(m, f, operand, a) : c_name_of_place(m, f, operand, a);
+    return name != NULL && name[0] == '&' ? name + 1 : name;
+}
+
+static bool is_whole(const struct access *a)
+{
+    return a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE || a->kind == ACCESS_FREE ||
+           a->described;
+}
+
+static const char *quoted(struct collect *c, const char *name)
+{
+    return name == NULL ? "a packet" : arena_printf(&c->out->result.arena, "'%s'", name);
+}
+
+static bool is_among(const struct collect *c, set_id s, uint32_t node)
+{
+    uint32_t n;
+    const struct target *t = set_get(&c->x->s->sets, s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (t[i].node == node)
+            return true;
+    return false;
+}
+
+/* What was given away before is not what the pointer refers to here, but something that it leads
+ * to. */
+static bool is_part(const struct collect *c, const struct place *p)
+{
+    const struct access *a = access_of(c, p);
+    return (a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE) &&
+           !is_among(c, a->member, p->j.at.node);
+}
+
+/* The parameter's name in the function that touches it is not the one in the function that sent it.
+ */
+static const char *message_elsewhere(struct collect *c, const struct place *p, const char *who)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const char *did = p->j.mark == MARK_SENT ? "sent" : "frozen";
+    return arena_printf(&c->out->result.arena,
+                        "%s calls '%s', which %s the packet, after it was %s", who,
+                        source_name(b->f), verb_of(c, p, false), did);
+}
+
+const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,
+                                   const char **object)
+{
+    struct arena *arena = &c->out->result.arena;
+    const struct access *a = access_of(c, p);
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const char *did = p->j.mark == MARK_SENT ? "sent" : "frozen";
+    *object = name_of(c, p->ctx, access_operand(b, a), is_whole(a));
+    if (verdict_packet_elsewhere(p))
+        return message_elsewhere(c, p, who);
+    if (p->j.certainty == CERTAINTY_UNPROVEN)
+        return arena_printf(arena, "%s may %s a packet that was %s before", who,
+                            verb_of(c, p, true), did);
+    if (a->kind == ACCESS_SEND)
+        return arena_printf(arena, "%s sends %s, %swhich it has sent before", who,
+                            quoted(c, *object), is_part(c, p) ? "a part of " : "");
+    if (is_part(c, p))
+        return arena_printf(arena, "%s freezes %s, a part of which was %s before", who,
+                            quoted(c, *object), did);
+    return arena_printf(arena, "%s %s %s after it was %s", who, verb_of(c, p, false),
+                        quoted(c, *object), did);
+}
+
+/* ---- where it was done ---- */
+
+/* ", through 'q_send'" */
+static const char *through(struct collect *c, const struct rir_insn *in)
+{
+    if (in->op != RIR_CALL)
+        return "";
+    return arena_printf(&c->out->result.arena, ", through '%s'",
+                        source_name(&c->x->s->m->funcs.data[in->ref]));
+}
+
+static const struct access *giving_at(const struct body *b, uint32_t insn, enum mark m)
+{
+    for (uint32_t i = 0; i < b->accesses.len; i++)
+        if (b->accesses.data[i].insn == insn &&
+            b->accesses.data[i].kind == (m == MARK_SENT ? ACCESS_SEND : ACCESS_FREEZE))
+            return &b->accesses.data[i];
+    return NULL;
+}
+
+/* The name of what is given away there, if what is touched is a part of that. */
+static const char *whole_of(struct collect *c, const struct place *p, const struct access *giving)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (p->j.since_ctx != p->ctx || is_among(c, giving->member, p->j.at.node))
+        return NULL;
+    return name_of(c, p->ctx, access_operand(b, giving), true);
+}
+
+/* The call and the access are in one loop, and the call stands below. */
+static const char *earlier_round(const struct collect *c, const struct place *p)
+{
+    bool below = p->j.since_ctx == p->ctx && p->j.since >= access_of(c, p)->insn;
+    return below ? ", in an earlier round of the loop" : "";
+}
+
+/* "it is", "'m' is": what was given away, where that is not what the finding names. */
+static const char *what_is(struct collect *c, const struct place *p, const struct body *b,
+                           const struct access *giving, const char *whole)
+{
+    const char *name = whole;
+    if (name == NULL && is_part(c, p) && b == c->x->all.data[p->ctx].body)
+        name = name_of(c, p->ctx, access_operand(b, giving), true);
+    return name == NULL ? "it is" : arena_printf(&c->out->result.arena, "'%s' is", name);
+}
+
+static const char *since_text(struct collect *c, const struct place *p, const struct body *b,
+                              const struct access *giving, const struct rir_insn *in)
+{
+    const char *did = p->j.mark == MARK_SENT ? "sent" : "frozen";
+    const char *whole = b == c->x->all.data[p->ctx].body ? whole_of(c, p, giving) : NULL;
+    const char *with = whole == NULL ? "" : ", and with it all that it leads to";
+    const char *then = p->j.mark == MARK_SENT ? "from then on it is the receiver's"
+                                              : "from then on nobody may change it";
+    return arena_printf(&c->out->result.arena, "%s %s here by '%s'%s%s%s: %s",
+                        what_is(c, p, b, giving, whole), did, source_name(b->f), through(c, in),
+                        with, earlier_round(c, p), then);
+}
+
+static bool marks_something(const struct body *callee, enum mark m)
+{
+    for (uint32_t i = 0; i < image_len(callee->exit.mem); i++) {
+        const struct node *n = &callee->nodes.data[callee->exit.mem->data[i].node];
+        if (n->kind == N_MARK && n->ref == (uint32_t)m)
+            return true;
+    }
+    return false;
+}
+
+/* The callee by which a call gives its argument away, and where in it: itself, or by another call.
+ * NULL: none is known. */
+static const struct body *giver(const struct collect *c, const struct body *b, uint32_t insn,
+                                enum mark m, uint32_t *at)
+{
+    for (uint32_t i = 0; i < b->calls.len; i++) {
+        const struct call_rec *r = &b->calls.data[i];
+        const struct body *callee = c->x->s->bodies[r->aliased][r->callee];
+        if (r->insn != insn || r->start || !marks_something(callee, m))
+            continue;
+        for (*at = 0; *at < callee->f->ninsns; ++*at)
+            if (giving_at(callee, *at, m) != NULL)
+                return callee;
+        for (uint32_t k = 0; k < callee->calls.len; k++) {
+            const struct call_rec *inner = &callee->calls.data[k];
+            *at = inner->insn;
+            if (!inner->start && marks_something(c->x->s->bodies[inner->aliased][inner->callee], m))
+                return callee;
+        }
+    }
+    return NULL;
+}
+
+static struct finding_note called_note(struct collect *c, const struct place *p,
+                                       const struct body *b, uint32_t at, const struct body *callee)
+{
+    const struct rir_insn *call = &b->f->insns[at];
+    const char *name = callee != NULL         ? source_name(callee->f)
+                       : call->op == RIR_CALL ? source_name(&c->x->s->m->funcs.data[call->ref])
+                                              : "a function";
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
+    n.text = arena_printf(&c->out->result.arena, "'%s', which %s it, is called here by '%s'%s",
+                          name, p->j.mark == MARK_SENT ? "sends" : "freezes", source_name(b->f),
+                          b == c->x->all.data[p->ctx].body ? earlier_round(c, p) : "");
+    return n;
+}
+
+uint32_t verdict_packet_since(struct collect *c, const struct place *p,
+                              struct finding_note out[PACKET_NOTES])
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    uint32_t at = p->j.since, n = 0;
+    if (p->j.certainty != CERTAINTY_VIOLATION || at == RIR_NONE)
+        return 0;
+    while (giving_at(b, at, p->j.mark) == NULL) { /* in a function that is called there */
+        uint32_t inside;
+        const struct body *callee = giver(c, b, at, p->j.mark, &inside);
+        out[n++] = called_note(c, p, b, at, callee);
+        if (callee == NULL || n + 1 == PACKET_NOTES)
+            return n;
+        b = callee;
+        at = inside;
+    }
+    const struct access *giving = giving_at(b, at, p->j.mark);
+    out[n].pos = verdict_source_pos(position_within(b->f, at));
+    out[n++].text = since_text(c, p, b, giving, &b->f->insns[at]);
+    return n;
+}
+
+bool verdict_packet_elsewhere(const struct place *p)
+{
+    return judgement_is_elsewhere(&p->j, p->ctx);
+}
+
+struct finding_note verdict_packet_access(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *a = access_of(c, p);
+    const char *what = quoted(c, name_of(c, p->ctx, access_operand(b, a), is_whole(a)));
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, a->insn))};
+    n.text = arena_printf(&c->out->result.arena, "'%s' %s %s here", source_name(b->f),
+                          verb_of(c, p, false), what);
+    return n;
+}
