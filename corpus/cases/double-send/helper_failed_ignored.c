@@ -1,0 +1,33 @@
+/* A function says whether it sent; the caller sends elsewhere in any case. */
+#include <fbp/annotate.h>
+#include <stddef.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char text[60];
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+void *q_receive(struct queue *q) FBP_RECEIVES;
+
+static int deliver(struct queue *out, struct msg *m)
+{
+    if (m->size > 10)
+        return -1;
+    q_send(out, m);
+    return 0;
+}
+
+FBP_TASK void route(struct queue *in, struct queue *a, struct queue *b)
+{
+    struct msg *m = q_receive(in);
+    if (m == NULL)
+        return;
+    deliver(a, m);
+    q_send(b, m); // expect: double-send
+}

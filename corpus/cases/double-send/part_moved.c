@@ -1,0 +1,32 @@
+/* The body moves from one packet to the other before both are sent. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char text[60];
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+
+struct packet {
+    struct msg *body;
+    int size;
+};
+
+FBP_TASK void produce(struct queue *out)
+{
+    struct packet *a = calloc(1, sizeof *a), *b = calloc(1, sizeof *b);
+    if (a == NULL || b == NULL)
+        return;
+    a->body = calloc(1, sizeof *a->body);
+    b->body = a->body;
+    a->body = NULL;
+    q_send(out, a);
+    q_send(out, b);
+}

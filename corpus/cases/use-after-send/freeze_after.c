@@ -1,0 +1,25 @@
+/* A message is frozen after it was sent: too late, it is the receiver's now. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char text[60];
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+void *freeze(void *packet) FBP_FREEZES(1);
+
+FBP_TASK void produce(struct queue *out)
+{
+    struct msg *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        return;
+    q_send(out, m);
+    freeze(m); // expect: use-after-send
+}

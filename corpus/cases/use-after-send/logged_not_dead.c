@@ -1,0 +1,29 @@
+/* A debug line that is compiled out by a constant condition. */
+#include <fbp/annotate.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char text[60];
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+void *q_receive(struct queue *q) FBP_RECEIVES;
+
+enum { DEBUG = 0 };
+
+FBP_TASK void filter(struct queue *in, struct queue *out)
+{
+    struct msg *m;
+    while ((m = q_receive(in)) != NULL) {
+        q_send(out, m);
+        if (DEBUG)
+            printf("%d bytes\n", m->size);
+    }
+}

@@ -1,0 +1,29 @@
+/* Urgent messages are sent at once, and that is the end of it. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char text[60];
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+
+FBP_TASK void produce(struct queue *out, int urgent)
+{
+    struct msg *m = malloc(sizeof *m);
+    if (m == NULL)
+        return;
+    m->size = 1;
+    if (urgent) {
+        q_send(out, m);
+        return;
+    }
+    m->size = 0;
+    free(m);
+}

@@ -1,0 +1,69 @@
+/* A whole program: main makes numbers, a task squares them, and main prints what comes back. */
+#include <fbp/annotate.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    pthread_mutex_t lock;
+    pthread_cond_t filled;
+    unsigned first, last;
+    void *packets[16];
+};
+
+FBP_TRUSTED("its lock guards what is in a queue") FBP_SENDS(2)
+static void q_send(struct queue *q, void *packet)
+{
+    pthread_mutex_lock(&q->lock);
+    q->packets[q->last++ % 16] = packet;
+    pthread_cond_signal(&q->filled);
+    pthread_mutex_unlock(&q->lock);
+}
+
+FBP_TRUSTED("its lock guards what is in a queue") FBP_RECEIVES
+static void *q_receive(struct queue *q)
+{
+    pthread_mutex_lock(&q->lock);
+    while (q->first == q->last)
+        pthread_cond_wait(&q->filled, &q->lock);
+    void *packet = q->packets[q->first++ % 16];
+    pthread_mutex_unlock(&q->lock);
+    return packet;
+}
+
+static struct queue in = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, {0}};
+static struct queue out = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, {0}};
+
+static void *square(void *unused)
+{
+    int *n;
+    while ((n = q_receive(&in)) != NULL) {
+        *n *= *n;
+        q_send(&out, n);
+    }
+    q_send(&out, NULL);
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t;
+    int *n;
+    if (pthread_create(&t, NULL, square, NULL) != 0)
+        return 1;
+    for (int i = 1; i < 4; i++) {
+        n = malloc(sizeof *n);
+        if (n == NULL)
+            return 1;
+        *n = i;
+        q_send(&in, n);
+    }
+    q_send(&in, NULL);
+    while ((n = q_receive(&out)) != NULL) {
+        printf("%d\n", *n);
+        free(n);
+    }
+    pthread_join(t, NULL);
+    return 0;
+}
