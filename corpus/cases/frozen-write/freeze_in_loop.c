@@ -1,0 +1,28 @@
+/* Each round makes a new table, fills it and freezes it. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char text[60];
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+void *freeze(void *packet) FBP_FREEZES(1);
+
+FBP_TASK void setup(struct queue *out)
+{
+    for (int i = 0; i < 10; i++) {
+        struct msg *m = calloc(1, sizeof *m);
+        if (m == NULL)
+            return;
+        m->size = i;
+        freeze(m);
+        q_send(out, m);
+    }
+}
