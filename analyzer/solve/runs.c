@@ -495,21 +495,6 @@ static void look_again(struct runs *r)
     }
 }
 
-/* Blocks that a jump back leads around again: from the first to which there is one, to the last
- * from which there is one. None: they begin and end behind all. */
-static void find_repeated(const struct rir_func *f, uint32_t *first, uint32_t *end)
-{
-    *first = *end = f->nblocks;
-    for (uint32_t b = 0; b < f->nblocks; b++) {
-        const struct rir_insn *t = &f->insns[f->blocks[b].first + f->blocks[b].count - 1];
-        for (uint32_t k = 0; k < t->nblocks; k++)
-            if (t->blocks[k] <= b) {
-                *first = t->blocks[k] < *first ? t->blocks[k] : *first;
-                *end = b + 1;
-            }
-    }
-}
-
 static bool run_blocks(struct run *x, uint32_t first, uint32_t end)
 {
     bool changed = false;
@@ -525,7 +510,7 @@ static void run_body(struct run *x)
 {
     uint32_t first, end;
     again_prepare(x->r, x->func);
-    find_repeated(x->f, &first, &end);
+    again_find_repeated(x->f, &first, &end);
     run_blocks(x, 0, first);
     while (run_blocks(x, first, end))
         ;

@@ -175,3 +175,16 @@ void again_forget(struct runs *r)
     free(r->again);
     r->again = NULL;
 }
+
+void again_find_repeated(const struct rir_func *f, uint32_t *first, uint32_t *end)
+{
+    *first = *end = f->nblocks;
+    for (uint32_t b = 0; b < f->nblocks; b++) {
+        const struct rir_insn *t = &f->insns[f->blocks[b].first + f->blocks[b].count - 1];
+        for (uint32_t k = 0; k < t->nblocks; k++)
+            if (t->blocks[k] <= b) {
+                *first = t->blocks[k] < *first ? t->blocks[k] : *first;
+                *end = b + 1;
+            }
+    }
+}

@@ -17,6 +17,9 @@ void again_callers(struct runs *r, uint32_t func);
 /* Does it have to be run? From now on it does not; when it is run for the first time, what comes
  * behind it has to be. */
 bool again_take(struct runs *r, uint32_t func, uint32_t block);
+/* Blocks that a jump back leads around again: from the first to which there is one, to the last
+ * from which there is one. None: they begin and end behind all. */
+void again_find_repeated(const struct rir_func *f, uint32_t *first, uint32_t *end);
 /* Nothing will be run any more. */
 void again_forget(struct runs *r);
 
