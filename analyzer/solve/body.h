@@ -290,6 +290,8 @@ struct solver {
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
     struct marks_known marks[MARKS];
+    struct id_vec sending_channels; /* types of the channels of functions that send */
+    bool any_channel;               /* some send does not say through which channel */
     bool *read_pointers; /* per phase-A class: pointers are loaded from its objects; for marks */
     bool *interrupted;   /* per phase-A class: handlers that run inside other tasks may change it */
     bool *writes_given;  /* [func] may write memory that a channel was given before (buffers.c) */

@@ -35,6 +35,16 @@ static void note_class(struct solver *s, enum mark m, uint32_t func, uint32_t va
         phase_a_mark_reachable(s->a, cls, k->classes);
 }
 
+/* NULL: the operation of the memory model itself. */
+static void note_channel(struct solver *s, const struct rir_func *f)
+{
+    uint32_t channel = f == NULL ? RIR_NONE : rir_func_channel(s->m, f, &(uint32_t){1});
+    if (channel == RIR_NONE)
+        s->any_channel = true;
+    else
+        ids_add(&s->sending_channels, channel);
+}
+
 static void note_insn(struct solver *s, uint32_t func, const struct rir_insn *in)
 {
     uint32_t n = in->op == RIR_SEND || in->op == RIR_FREEZE ? 1
@@ -43,8 +53,11 @@ static void note_insn(struct solver *s, uint32_t func, const struct rir_insn *in
     for (uint32_t k = 0; k < n; k++) {
         enum mark m;
         uint32_t value = marked_operand(s->m, in, k, &m);
-        if (value != RIR_NONE)
-            note_class(s, m, func, value);
+        if (value == RIR_NONE)
+            continue;
+        note_class(s, m, func, value);
+        if (m == MARK_SENT)
+            note_channel(s, in->op == RIR_CALL ? &s->m->funcs.data[in->ref] : NULL);
     }
 }
 
@@ -63,6 +76,7 @@ static void note_address(struct solver *s, const struct rir_func *f)
             continue;
         enum mark m = kind == RIR_ANN_FREEZES ? MARK_FROZEN : MARK_SENT;
         note_class(s, m, RIR_NONE, RIR_NONE);
+        note_channel(s, NULL);
         memset(s->marks[m].classes, true, phase_a_stats(s->a).classes);
     }
 }
@@ -92,6 +106,27 @@ static bool is_exported(struct solver *s, enum mark m)
     return any;
 }
 
+bool marks_has_constant(const struct solver *s, uint32_t cls)
+{
+    uint32_t n = 0;
+    bool any = false;
+    const uint32_t *g = phase_a_class_globals(s->a, cls, &n);
+    for (uint32_t i = 0; i < n; i++)
+        any |= (s->m->globals.data[g[i]].flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING)) != 0;
+    return any;
+}
+
+static void note_kinds(const struct solver *s, struct marks_known *k, uint32_t cls)
+{
+    uint32_t n = 0;
+    bool unknown = phase_a_class_unknown(s->a, cls), escaped = phase_a_class_escaped(s->a, cls);
+    phase_a_class_globals(s->a, cls, &n);
+    k->unknown |= unknown;
+    k->escaped |= escaped;
+    k->statics |= (unknown || escaped) && n > 0;
+    k->constants |= (unknown || escaped) && marks_has_constant(s, cls);
+}
+
 void marks_find(struct solver *s)
 {
     uint32_t n = phase_a_stats(s->a).classes;
@@ -112,10 +147,9 @@ void marks_find(struct solver *s)
     for (enum mark m = 0; m < MARKS; m++)
         s->marks[m].exported = marks_any(s, m) && is_exported(s, m);
     for (enum mark m = 0; m < MARKS; m++)
-        for (uint32_t c = 0; s->marks[m].classes != NULL && c < n; c++) {
-            s->marks[m].unknown |= s->marks[m].classes[c] && phase_a_class_unknown(s->a, c);
-            s->marks[m].escaped |= s->marks[m].classes[c] && phase_a_class_escaped(s->a, c);
-        }
+        for (uint32_t c = 0; s->marks[m].classes != NULL && c < n; c++)
+            if (s->marks[m].classes[c])
+                note_kinds(s, &s->marks[m], c);
 }
 
 void marks_free(struct solver *s)
@@ -123,6 +157,7 @@ void marks_free(struct solver *s)
     for (enum mark m = 0; m < MARKS; m++)
         free(s->marks[m].classes);
     free(s->read_pointers);
+    vec_free(&s->sending_channels);
 }
 
 bool marks_any(const struct solver *s, enum mark m)

@@ -10,8 +10,8 @@
  * what is reached by several ways, or through what stands for several objects, it is not sure that
  * it was. B-K3. Code that is not followed may have done it to all that it gets at. B-K4. An object
  * is sent, or frozen, only if phase A sees some operation of the program that may reach its class.
- * B-K5. A task has sent nothing when it begins, and what it sends its starter has not sent: of marks
- * only those of what is frozen pass a start.
+ * B-K5. A task has sent nothing when it begins, and what it sends its starter has not sent: of
+ * marks only those of what is frozen pass a start.
  */
 #ifndef FBP_SOLVE_MARKS_H
 #define FBP_SOLVE_MARKS_H
@@ -29,8 +29,9 @@ enum mark { MARK_SENT, MARK_FROZEN, MARKS };
 
 struct marks_known { /* per mark, of the whole program */
     bool *classes;   /* per phase-A class: may be reached by what is sent; NULL: nothing ever is */
-    bool unknown, escaped; /* one of them is so */
-    bool exported;         /* an exported variable leads to one */
+    bool unknown, escaped;   /* one of them is so */
+    bool exported;           /* an exported variable leads to one */
+    bool statics, constants; /* one that is unknown or escaped has static objects, or constants */
 };
 
 void marks_find(struct solver *s);
@@ -40,6 +41,9 @@ bool marks_any(const struct solver *s, enum mark m);
 /* B-K4: an object that a value refers to may have the mark. RIR_NONE: it is not known which value.
  */
 bool marks_may_have(const struct solver *s, enum mark m, uint32_t func, uint32_t value);
+
+/* There is a constant in the class. */
+bool marks_has_constant(const struct solver *s, uint32_t cls);
 
 /* All objects of the packet, each as sure as it is part of it; value: that refers to it, RIR_NONE:
  * not known. */

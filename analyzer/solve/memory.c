@@ -368,6 +368,11 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
         memory_add(e, p.node, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
         return;
     }
+    if (node_is_in_packet(b, p.node)) { /* a static object, then: others see what is put there */
+        uint32_t statics = node_get(b, N_GREST, RIR_NONE);
+        memory_add(e, statics, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
+        return;
+    }
     if (n.kind == N_UNKNOWN || global_is(b, p.node, RIR_GLOBAL_CHANNEL)) {
         memory_expose(e, value, NULL);
         return;

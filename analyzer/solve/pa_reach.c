@@ -97,7 +97,13 @@ static void note(void *ctx, uint32_t cls)
 
 bool phase_a_leads_on(const struct phase_a *a, uint32_t cls)
 {
-    bool any = (a->nodes.data[a->classes[cls].node].flags & (PA_UNK | PA_CUNK)) != 0;
+    return phase_a_holds_pointers(a, cls) ||
+           (a->nodes.data[a->classes[cls].node].flags & (PA_UNK | PA_CUNK)) != 0;
+}
+
+bool phase_a_holds_pointers(const struct phase_a *a, uint32_t cls)
+{
+    bool any = false;
     each_successor(a, cls, note, &any);
     return any;
 }

@@ -65,24 +65,59 @@ void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, s
     marks_put(e, MARK_FROZEN, packet, CERT_SURE);
 }
 
+/* Through channels of one type comes what was sent through such; where there is none to tell,
+ * anything that was sent. */
+static bool gives_what_was_sent(const struct solver *s, const struct rir_insn *in)
+{
+    if (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_FROZEN))
+        return false;
+    uint32_t channel = in->op == RIR_CALL
+                           ? rir_func_channel(s->m, &s->m->funcs.data[in->ref], &(uint32_t){1})
+                           : RIR_NONE;
+    return channel == RIR_NONE || s->any_channel || ids_has(&s->sending_channels, channel);
+}
+
 /* B-K7. Which of them, the value that refers to it says (packet_others). */
 static set_id not_new(struct env *e)
 {
     return set_one(sets_of(e), node_unknown(e->b, in_packet), 0, 1, CERT_MAY);
 }
 
+/* A constant may be sent; other static objects never (that is the sender's mistake). */
+static bool may_be_constant(const struct solver *s, uint32_t func, uint32_t value)
+{
+    uint32_t cls = phase_a_class(s->a, func, value);
+    if (cls == RIR_NONE || !marks_any(s, MARK_SENT))
+        return false; /* no object at all; what comes from elsewhere is the receiver's */
+    return marks_has_constant(s, cls) ||
+           (phase_a_class_unknown(s->a, cls) && s->marks[MARK_SENT].constants);
+}
+
+/* Of other packets nobody looks at what they lead to. */
+static bool has_parts(const struct solver *s, uint32_t func, uint32_t value)
+{
+    uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
+    if (!marks_any(s, MARK_SENT) || cls == RIR_NONE)
+        return true;
+    return s->read_pointers[cls] || phase_a_holds_pointers(s->a, cls);
+}
+
 set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t value)
 {
+    const struct solver *s = e->b->s;
     struct set_table *t = sets_of(e);
-    set_id root = set_one(t, node_made(e->b, insn, ordinal), 0, 0, CERT_SURE);
-    set_id rest = set_one(t, node_made(e->b, insn, MADE_PER_CALL), 0, 1, CERT_MAY);
-    set_id below = marks_any(e->b->s, MARK_SENT) ? set_union(t, rest, not_new(e)) : rest;
-    memory_store(e, set_anywhere(t, root), below, true);
-    memory_store(e, rest, below, true);
-    if (marks_any(e->b->s, MARK_FROZEN) && !MUTANT(e->b->s, 55))
-        marks_put(e, MARK_FROZEN, set_union(t, root, rest), CERT_MAY);
-    if (!marks_any(e->b->s, MARK_SENT) ||
-        (value != RIR_NONE && !packet_may_be_static(e->b->s, e->b->func, value)))
+    set_id root = set_one(t, node_made(e->b, insn, ordinal), 0, 0, CERT_SURE), all = root;
+    bool sent = gives_what_was_sent(s, &e->b->f->insns[insn]);
+    if (has_parts(s, e->b->func, value)) {
+        set_id rest = set_one(t, node_made(e->b, insn, MADE_PER_CALL), 0, 1, CERT_MAY);
+        set_id below = sent ? set_union(t, rest, not_new(e)) : rest;
+        memory_store(e, set_anywhere(t, root), below, true);
+        memory_store(e, rest, below, true);
+        all = set_union(t, root, rest);
+    }
+    if (sent && marks_any(s, MARK_FROZEN) && !MUTANT(s, 55))
+        marks_put(e, MARK_FROZEN, all, CERT_MAY);
+    if (!sent || (value != RIR_NONE && !may_be_constant(s, e->b->func, value)))
         return root;
     return set_union(t, value == RIR_NONE ? root : set_demote(t, root, CERT_PATH), not_new(e));
 }
@@ -104,7 +139,7 @@ bool packet_may_be_static(const struct solver *s, uint32_t func, uint32_t value)
 {
     uint32_t n = 0, cls = phase_a_class(s->a, func, value);
     if (cls == RIR_NONE || !marks_any(s, MARK_SENT))
-        return false; /* no object at all; what comes from elsewhere is the receiver's */
+        return false;
     phase_a_class_globals(s->a, cls, &n);
-    return n > 0 || phase_a_class_unknown(s->a, cls);
+    return n > 0 || (phase_a_class_unknown(s->a, cls) && s->marks[MARK_SENT].statics);
 }

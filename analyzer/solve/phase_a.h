@@ -153,6 +153,8 @@ bool phase_a_leads_back(const struct phase_a *a, uint32_t cls);
 bool phase_a_holds_any(const struct phase_a *a, uint32_t cls, const bool *marks);
 /* ... or to any object at all, or one that is not known. */
 bool phase_a_leads_on(const struct phase_a *a, uint32_t cls);
+/* ... that the program puts there, whatever code that is not known may do. */
+bool phase_a_holds_pointers(const struct phase_a *a, uint32_t cls);
 /* True if some memory holds a pointer to an object of the class. */
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
 /* Per class: the one static object that is in it or leads to it, RIR_NONE if none does,

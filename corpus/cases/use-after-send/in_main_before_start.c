@@ -1,5 +1,4 @@
 /* main sends before the first task runs and writes afterwards: the queue has it, nobody else may touch it. */
-// xfail: a packet that is only freed is thought to be a static object, perhaps
 #include <fbp/annotate.h>
 #include <pthread.h>
 #include <stdlib.h>

@@ -54,11 +54,10 @@ awk '/-$/ { printf "%s", substr($0, 1, length - 1); next } { print }' "$work/tex
 sed -n 1,10p "$work/result" | cmp -s - "$work/wanted" || fail "the pipeline counts other words than sort | uniq -c"
 echo "(the same ten words as sort | uniq -c finds)"
 
-say "1. As it is: no violation; of a packet that was sent it is not proved who frees it, which is said"
+say "1. As it is: no violation; what is not proved (of the counters' table, which all allocate through one function, for the most part) is said"
 run_check 0
 expect ' 0 violations'
-expect "in 'table_free' are unproven: a packet that was sent"
-[ "$(grep -c 'unproven:' "$work/report")" = 1 ] || fail "something else is unproven"
+expect "in 'table_append' are unproven: it may be global memory"
 "$check" --list-tasks $here/pipeline_*.c -- -D_GNU_SOURCE >"$work/report"
 for task in reader_run splitter_run filter_run counter_run writer_run; do
     expect "$task"
@@ -76,12 +75,18 @@ say "3. MiniAxon's mistake: a word is appended to an outbox and kept (-DPLANT_KE
 cat <<'TEXT'
 The splitter puts a word into its outbox, which is static, and goes on writing letters into it. From the
 moment the outbox refers to it, the word is memory that everybody can reach: the writes to the outbox are
-findings, and so are the writes to the word. (That the word was also *sent* away before it grew, which is
-what is wrong when the outbox is not static, is the kind use-after-send: this version does not judge it yet.)
+findings, and so are the writes to the word.
 TEXT
 run_check 1 -DPLANT_KEEP
 expect "pipeline_splitter.c:$(line_of pipeline_splitter.c 'outbox[outbox_used++] = w'):"
 expect "pipeline_packet.c:$(line_of pipeline_packet.c 'w->text[w->length++] = c'):"
 expect 'splitter_run'
+
+say "4. A word is looked at after it was sent on (-DPLANT_USE)"
+run_check 1 -DPLANT_USE
+expect "pipeline_filter.c:$(line_of pipeline_filter.c 'letters += w->length'):"
+expect "'w->length' after it was sent"
+expect "through 'queue_send'"
+expect '[fbp-use-after-send]'
 
 say "demo: all as expected"

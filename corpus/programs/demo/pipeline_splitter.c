@@ -8,8 +8,7 @@
  * in the manner of MiniAxon: append an object to the outbox, from where it is delivered when the
  * step is over, and keep it. Here a cut word is put into the outbox with the other words of its
  * line, is kept because the next line goes on with it, and grows when it is no longer the
- * splitter's. The outbox is a static array, as in a program whose first version had one thread:
- * that is what fbp-check can see in this version. */
+ * splitter's. The outbox is a static array, as in a program whose first version had one thread. */
 #include "pipeline.h"
 
 #include <ctype.h>
