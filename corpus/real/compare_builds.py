@@ -18,12 +18,17 @@ sys.path.insert(0, os.path.join(HERE, "..", "..", "tests", "cc"))
 from sections import carries, kind_of, without_section  # noqa: E402
 
 
+def is_probe(path):
+    """CMake keeps programs of its own that it has built in folders whose names are made up each time: with -g these are in them."""
+    return path.endswith(".bin") and "CMakeFiles" in path.split(os.sep)
+
+
 def binaries(folder):
     found = {}
     for top, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(top, name)
-            if os.path.isfile(path) and not os.path.islink(path):
+            if os.path.isfile(path) and not os.path.islink(path) and not is_probe(path):
                 kind = kind_of(path)
                 if kind in ("elf", "archive", "bitcode"):
                     found[os.path.relpath(path, folder)] = kind

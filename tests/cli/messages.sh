@@ -59,7 +59,7 @@ static void *reader(void *arg)
 
 int main(void)
 {
-	int n[6] = {0};
+	int n[6] = {0}; list = calloc(1, sizeof *list); list->next = calloc(1, sizeof *list);
 	char text[] = "a b";
 	pthread_t t[6];
 	pthread_create(&t[0], 0, by_list, &n[0]);
