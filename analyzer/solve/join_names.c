@@ -45,6 +45,15 @@ static uint32_t phi_input(const struct rir_insn *phi, uint32_t from)
     return RIR_NONE;
 }
 
+/* The object itself, or what hangs below it: that leads back to it. */
+static bool is_part(const struct body *b, uint32_t node, uint32_t object)
+{
+    const struct node *n = &b->nodes.data[node], *o = &b->nodes.data[object];
+    if (node == object || n->kind != N_HEAP || o->kind != N_HEAP || n->ref != o->ref)
+        return node == object;
+    return o->off < MADE_PER_CALL ? n->off == MADE_PER_CALL : n->off == (o->off | 1);
+}
+
 /* How many values and slots behind the edge refer to it; marks are no references. */
 static uint32_t references(struct env *e, uint32_t from, uint32_t to, uint32_t node)
 {
@@ -60,7 +69,8 @@ static uint32_t references(struct env *e, uint32_t from, uint32_t to, uint32_t n
         n += arg != RIR_NONE && refers_to(e, env_get(e, arg), node);
     }
     for (uint32_t i = 0; i < e->mem.len; i++)
-        n += node_is_object(b, e->mem.data[i].node) && refers_to(e, e->mem.data[i].set, node);
+        n += node_is_object(b, e->mem.data[i].node) && !is_part(b, e->mem.data[i].node, node) &&
+             refers_to(e, e->mem.data[i].set, node);
     return n;
 }
 
@@ -78,12 +88,9 @@ static void name_rest(struct env *e, uint32_t from, uint32_t to, uint32_t rest, 
                       uint32_t name)
 {
     const struct body *b = e->b;
-    uint32_t inside = 0, first, end;
-    for (int k = 0; k < 2; k++) {
-        end = slots_of(&e->mem, k == 0 ? root : rest, &first);
-        for (uint32_t i = first; i < end; i++)
-            inside += refers_to(e, e->mem.data[i].set, rest);
-    }
+    uint32_t inside = 0, first, end = slots_of(&e->mem, root, &first);
+    for (uint32_t i = first; i < end; i++)
+        inside += refers_to(e, e->mem.data[i].set, rest);
     if (inside != 0 && references(e, from, to, rest) == inside && b->nodes.data[name].summary)
         memory_rename(e, rest, name);
 }

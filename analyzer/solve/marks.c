@@ -31,7 +31,9 @@ static void note_class(struct solver *s, enum mark m, uint32_t func, uint32_t va
     if (k->classes == NULL)
         abort();
     uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
-    if (cls != RIR_NONE)
+    if (cls == RIR_NONE)
+        k->outside = true;
+    else
         phase_a_mark_reachable(s->a, cls, k->classes);
 }
 
@@ -171,7 +173,7 @@ bool marks_may_have(const struct solver *s, enum mark m, uint32_t func, uint32_t
     uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
     if (k->classes == NULL)
         return false;
-    if (cls == RIR_NONE || k->classes[cls])
+    if (cls == RIR_NONE || k->classes[cls] || k->outside)
         return true;
     return (phase_a_class_unknown(s->a, cls) && (k->unknown || k->escaped)) ||
            (phase_a_class_escaped(s->a, cls) && k->unknown);

@@ -29,6 +29,7 @@ enum mark { MARK_SENT, MARK_FROZEN, MARKS };
 
 struct marks_known { /* per mark, of the whole program */
     bool *classes;   /* per phase-A class: may be reached by what is sent; NULL: nothing ever is */
+    bool outside;    /* something is sent that phase A sees nobody make: it has no class */
     bool unknown, escaped;   /* one of them is so */
     bool exported;           /* an exported variable leads to one */
     bool statics, constants; /* one that is unknown or escaped has static objects, or constants */

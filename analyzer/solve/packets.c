@@ -110,7 +110,9 @@ set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t v
     bool sent = gives_what_was_sent(s, &e->b->f->insns[insn]);
     if (has_parts(s, e->b->func, value)) {
         set_id rest = set_one(t, node_made(e->b, insn, MADE_PER_CALL), 0, 1, CERT_MAY);
-        set_id below = sent ? set_union(t, rest, not_new(e)) : rest;
+        set_id back = set_anywhere(t, set_demote(t, root, CERT_MAY)); /* a ring, a parent */
+        set_id parts = set_union(t, rest, back);
+        set_id below = sent ? set_union(t, parts, not_new(e)) : parts;
         memory_store(e, set_anywhere(t, root), below, true);
         memory_store(e, rest, below, true);
         all = set_union(t, root, rest);
