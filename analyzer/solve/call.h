@@ -11,6 +11,7 @@ struct call {
     uint32_t base; /* first operand that is an argument */
     set_id results[4];
     uint32_t nresults;
+    enum apply_mode mode; /* of the callee whose effects are taken */
     bool many;            /* functions that it may be meant for */
     struct known outcome; /* of a described callee whose result says what it did */
 };

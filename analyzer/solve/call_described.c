@@ -80,6 +80,14 @@ static bool surely_happens(const struct call *c, const struct rir_ann *a)
     return !is_conditional(a) || always_happens(c, a);
 }
 
+/* How certain it is that this function is called, and does that. */
+static enum certain certainty(const struct call *c, const struct rir_ann *a)
+{
+    if (c->mode == APPLY_ONE_OF)
+        return CERT_MAY;
+    return c->mode == APPLY_ONE && surely_happens(c, a) ? CERT_SURE : CERT_PATH;
+}
+
 /* A write that happens if the format has a %n: `format` is the operand, or RIR_NONE if it has. */
 static void record_count(struct call *c, uint32_t cpos, set_id targets, uint32_t format)
 {
@@ -173,6 +181,14 @@ static uint32_t fresh_before(const struct rir_func *f, const struct rir_ann *a)
     return n;
 }
 
+/* What the annotation implies, where the function does not say it by itself. */
+static void touch_unless_said(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                              enum rir_ann_kind said, enum access_kind kind)
+{
+    if (!rir_func_ann_at(f, said, a->a))
+        call_touch(c, f, a->a, kind);
+}
+
 /* The buffer stays; what the copy points to goes. */
 static void send_copy(struct call *c, int n, set_id buffer)
 {
@@ -225,10 +241,10 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_SENDS:
     case RIR_ANN_SENDS_IF:
-        packet_send(e, c->insn, (uint32_t)a->a, true, x,
-                    surely_happens(c, a) ? CERT_SURE : CERT_PATH, false);
+        packet_send(e, c->insn, (uint32_t)a->a, true, x, certainty(c, a), false);
         break;
     case RIR_ANN_SENDS_COPY:
+        touch_unless_said(c, f, a, RIR_ANN_READS, ACCESS_READ);
         send_copy(c, a->a, x);
         break;
     case RIR_ANN_LINKS:
@@ -245,7 +261,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         sets_variable(c, f, a->text);
         break;
     case RIR_ANN_FREEZES:
-        packet_freeze(e, c->insn, (uint32_t)a->a, true, x);
+        packet_freeze(e, c->insn, (uint32_t)a->a, true, x, certainty(c, a));
         call_add_result(c, x);
         break;
     case RIR_ANN_MALLOC:
@@ -256,8 +272,9 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_RECEIVES_INTO:
     case RIR_ANN_RECEIVES_INTO_IF:
+        touch_unless_said(c, f, a, RIR_ANN_WRITES, ACCESS_WRITE);
         memory_store(e, x, packet_receive(e, c->insn, fresh_before(f, a), RIR_NONE),
-                     !surely_happens(c, a));
+                     certainty(c, a) != CERT_SURE);
         break;
     case RIR_ANN_CONSTANT: /* no mutable object: what is written through it is caught as an unknown
                               write */

@@ -171,6 +171,7 @@ static void call_unknown(struct call *c, uint32_t callee)
 static bool call_one(struct call *c, uint32_t callee, enum apply_mode mode)
 {
     const struct rir_func *f = &c->e->b->s->m->funcs.data[callee];
+    c->mode = mode;
     if ((f->flags & RIR_FUNC_VARIADIC) != 0)
         call_print(c, f);
     if (rir_func_is_described(f)) {

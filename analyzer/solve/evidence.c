@@ -317,6 +317,15 @@ static bool pass_end(struct search *s, const struct rir_insn *in)
            path_add(s->path, path_value(s->path, in->result), RIR_P_EQ, true, a->a);
 }
 
+/* The result is zero, and so is what is computed from it. False: the path says otherwise. */
+static bool succeed(struct path *p, uint32_t result)
+{
+    if (!path_add(p, path_value(p, result), RIR_P_EQ, true, 0))
+        return false;
+    path_bind(p, result, term_number(&p->terms, 0));
+    return true;
+}
+
 /* False: the path ends here. */
 static bool run_block(struct search *s, const struct rir_block *b)
 {
@@ -337,8 +346,7 @@ static bool run_block(struct search *s, const struct rir_block *b)
             return false;
         if (is_one_of(s->q->starts, s->q->nstarts, i)) {
             s->started++;
-            if (s->q->zero_succeeds &&
-                !path_add(p, path_value(p, f->insns[i].result), RIR_P_EQ, true, 0))
+            if (s->q->zero_succeeds && !succeed(p, f->insns[i].result))
                 return false;
         }
     }

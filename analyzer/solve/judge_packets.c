@@ -103,19 +103,56 @@ static uint32_t markers_in(struct judge *j, uint32_t ctx, enum mark m, uint32_t 
     return n;
 }
 
-/* Every call of this kind takes the packet if its result is zero, and only then. */
-static bool zero_sends(const struct judge *j, const struct body *b, const uint32_t *list,
-                       uint32_t n)
+/* The described function takes the packet if its result is zero, and only then. */
+static bool zero_sends(const struct judge *j, const struct rir_insn *in)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        const struct rir_insn *in = &b->f->insns[list[i]];
-        const struct rir_ann *a =
-            in->op == RIR_CALL ? rir_func_ann(&j->x->s->m->funcs.data[in->ref], RIR_ANN_SENDS_IF)
-                               : NULL;
-        if (a == NULL || a->when != RIR_ZERO || in->result == RIR_NONE)
-            return false;
+    const struct rir_ann *a = in->op == RIR_CALL
+                                  ? rir_func_ann(&j->x->s->m->funcs.data[in->ref], RIR_ANN_SENDS_IF)
+                                  : NULL;
+    return a != NULL && a->when == RIR_ZERO && in->result != RIR_NONE &&
+           rir_func_is_described(&j->x->s->m->funcs.data[in->ref]);
+}
+
+enum { MAX_STEPS = 4 };
+
+/* A path that has a number for the operand computes these. */
+static bool is_computed(const struct rir_insn *in)
+{
+    return in->op == RIR_BIN &&
+           (in->sub == RIR_B_ADD || in->sub == RIR_B_SUB || in->sub == RIR_B_OR ||
+            in->sub == RIR_B_XOR || in->sub == RIR_B_AND);
+}
+
+static bool is_float_conversion(const struct rir_insn *in)
+{
+    return in->op == RIR_UN && (in->sub == RIR_U_SITOFP || in->sub == RIR_U_UITOFP);
+}
+
+/* The value is only compared with constants, returned, or kept: no arithmetic that a path would
+ * have to see through. number: a path knows which number it is. */
+static bool is_plainly_tested(const struct rir_func *f, uint32_t value, bool number, int depth)
+{
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        for (uint32_t k = 0; k < in->nargs; k++) {
+            if (in->args[k] != value || (number && is_computed(in)))
+                continue;
+            bool step = in->op == RIR_UN && depth < MAX_STEPS && !is_float_conversion(in);
+            if (step && !is_plainly_tested(f, in->result, number, depth + 1))
+                return false;
+            if (!step && (in->op == RIR_BIN || in->op == RIR_UN || in->op == RIR_ELEM ||
+                          in->op == RIR_OFFSET || in->op == RIR_SELECT))
+                return false;
+        }
     }
-    return n > 0;
+    return true;
+}
+
+/* What the call did depends on its result, and the result is used in a way that is not followed. */
+static bool is_doubtful(const struct judge *j, const struct body *b, const struct rir_insn *in)
+{
+    return in->op == RIR_CALL && in->result != RIR_NONE &&
+           !is_plainly_tested(b->f, in->result, zero_sends(j, in), 0);
 }
 
 /* A path through the function on which the object gets the mark and then gets to the instruction;
@@ -125,6 +162,8 @@ static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint3
 {
     struct judge *j = q->j;
     const struct body *b = j->x->all.data[ctx].body;
+    const uint32_t *list;
+    uint32_t n = markers_in(j, ctx, q->mark, node, &list);
     struct evidence_query e = {.m = j->x->s->m,
                                .f = b->f,
                                .insn = insn,
@@ -133,13 +172,18 @@ static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint3
                                .param = RIR_NONE,
                                .at_last = RIR_NONE,
                                .wanted = 1,
+                               .nstarts = 1,
                                .runs = chains_runs(&j->chains)};
-    e.nstarts = markers_in(j, ctx, q->mark, node, &e.starts);
-    e.zero_succeeds = zero_sends(j, b, e.starts, e.nstarts);
-    if (e.nstarts == 0)
-        return false;
-    *by = e.starts[0];
-    return evidence_find(&j->chains.evidence, &e)->answer == EVIDENCE_FOUND;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct rir_insn *in = &b->f->insns[list[i]];
+        e.starts = &list[i];
+        e.zero_succeeds = zero_sends(j, in);
+        *by = list[i];
+        if (!is_doubtful(j, b, in) &&
+            evidence_find(&j->chains.evidence, &e)->answer == EVIDENCE_FOUND)
+            return true;
+    }
+    return false;
 }
 
 /* ---- evidence ---- */

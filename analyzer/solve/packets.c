@@ -27,11 +27,15 @@ static bool is_channel(const struct env *e, uint32_t value)
 
 /* The access whose targets are the whole packet. */
 static void record_giving(struct env *e, uint32_t insn, enum access_kind kind, uint32_t arg,
-                          bool described, set_id packet, set_id roots)
+                          bool described, set_id packet, set_id roots, enum certain most)
 {
     record_access(e, insn, kind, arg, described, packet);
-    if (e->recording)
-        e->b->accesses.data[e->b->accesses.len - 1].member = roots;
+    if (!e->recording)
+        return;
+    struct access *a = &e->b->accesses.data[e->b->accesses.len - 1];
+    a->member = roots;
+    if (most == CERT_MAY)
+        a->doubt = "whether it is given away there is not known";
 }
 
 /* The one value that refers to the packet; RIR_NONE: which it is depends on the function that is
@@ -52,17 +56,18 @@ void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set
     if (!copy && is_channel(e, value))
         return;
     set_id packet = marks_packet(e, roots, copy ? RIR_NONE : value);
-    record_giving(e, insn, ACCESS_SEND, arg, described, packet, roots);
+    record_giving(e, insn, ACCESS_SEND, arg, described, packet, roots, most);
     marks_put(e, MARK_SENT, packet, most);
     memory_send(e, packet);
 }
 
-void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots)
+void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots,
+                   enum certain most)
 {
     uint32_t value = given_value(e, insn, arg, described);
     set_id packet = marks_packet(e, roots, value);
-    record_giving(e, insn, ACCESS_FREEZE, arg, described, packet, roots);
-    marks_put(e, MARK_FROZEN, packet, CERT_SURE);
+    record_giving(e, insn, ACCESS_FREEZE, arg, described, packet, roots, most);
+    marks_put(e, MARK_FROZEN, packet, most);
 }
 
 /* Through channels of one type comes what was sent through such; where there is none to tell,

@@ -8,7 +8,8 @@
  * most as certainly as `most`. */
 void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots,
                  enum certain most, bool copy);
-void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots);
+void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots,
+                   enum certain most);
 /* What the instruction receives; ordinal: the how manyth packet that is; value: that refers to it,
  * RIR_NONE: it is put into memory. */
 set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t value);

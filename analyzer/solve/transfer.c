@@ -608,7 +608,7 @@ void transfer(struct env *e, uint32_t at)
         packet_send(e, at, 0, false, env_get(e, in->args[0]), CERT_SURE, false);
         break;
     case RIR_FREEZE:
-        packet_freeze(e, at, 0, false, env_get(e, in->args[0]));
+        packet_freeze(e, at, 0, false, env_get(e, in->args[0]), CERT_SURE);
         break;
     case RIR_START:
         transfer_start(e, at);
