@@ -19,8 +19,8 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-# of CMake's targets: the program, and the library that it is linked with
-LINKED = {"curl": ("curl", "libcurl"), "libuv": ("uv_run_tests_a", "uv_a")}
+# of CMake's targets: the program, and the library that it is linked with, under one name or another
+LINKED = {"curl": ("curl", ("libcurl", "libcurl_static")), "libuv": ("uv_run_tests_a", ("uv_a",))}
 
 
 def compile_unit(entry, plugin, output):
@@ -51,9 +51,11 @@ def link(name, objects, work):
     """What is given to fbp-check, the options that say the same of the database, and the entries of the units in it."""
     if name not in LINKED:
         return [path for path, _, _ in objects], [], [entry for _, _, entry in objects]
-    program, library = LINKED[name]
+    program, libraries = LINKED[name]
     own = [path for path, made, _ in objects if f"/{program}.dir/" in made]
-    rest = [path for path, made, _ in objects if f"/{library}.dir/" in made]
+    rest = [path for path, made, _ in objects if any(f"/{library}.dir/" in made for library in libraries)]
+    if not own or not rest:
+        sys.exit(f"{name}: no units of {program}, or of {' or '.join(libraries)}")
     subprocess.run(["ar", "rcs", f"{work}/lib.a", *rest], check=True)
     trace = subprocess.run(["clang-19", *own, f"{work}/lib.a", "-Wl,--unresolved-symbols=ignore-all", "-Wl,--trace,--trace", "-o",
                             f"{work}/{program}"], check=True, capture_output=True, text=True).stdout
