@@ -189,6 +189,20 @@ static void touch_unless_said(struct call *c, const struct rir_func *f, const st
         call_touch(c, f, a->a, kind);
 }
 
+/* Each variadic argument is a packet of its own. */
+static void send_arguments(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                           set_id argument)
+{
+    struct env *e = c->e;
+    bool rest = (f->flags & RIR_FUNC_VARIADIC) && a->a > (int)f->ncparams;
+    if (!rest)
+        packet_send(e, c->insn, (uint32_t)a->a, true, argument, certainty(c, a), false);
+    for (uint32_t i = c->base; rest && i < c->in->nargs; i++)
+        if (call_position(c, i) > f->ncparams && call_may_be_address(c, i))
+            packet_send(e, c->insn, call_position(c, i), true, env_get(e, c->in->args[i]),
+                        certainty(c, a), false);
+}
+
 /* The buffer stays; what the copy points to goes. */
 static void send_copy(struct call *c, int n, set_id buffer)
 {
@@ -241,7 +255,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_SENDS:
     case RIR_ANN_SENDS_IF:
-        packet_send(e, c->insn, (uint32_t)a->a, true, x, certainty(c, a), false);
+        send_arguments(c, f, a, x);
         break;
     case RIR_ANN_SENDS_COPY:
         touch_unless_said(c, f, a, RIR_ANN_READS, ACCESS_READ);

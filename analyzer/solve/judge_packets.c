@@ -32,16 +32,6 @@ static bool has_node(const struct contexts *x, set_id s, uint32_t node)
     return false;
 }
 
-static bool has_local(const struct contexts *x, const struct body *b, set_id s)
-{
-    uint32_t n;
-    const struct target *v = set_get(&x->s->sets, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (node_is_local(b, v[i].node))
-            return true;
-    return false;
-}
-
 /* B-K9. */
 static bool says_it_marks(const struct contexts *x, const struct call_rec *r,
                           const struct body *callee, enum mark m, uint32_t node)
@@ -61,28 +51,45 @@ static bool says_it_marks(const struct contexts *x, const struct call_rec *r,
     return says;
 }
 
-/* The callee marks an object that the call binds to the node; made: or one that the callee has
- * made, and the node is such a one. */
-static bool call_marks(const struct contexts *x, const struct call_rec *r, enum mark m,
-                       uint32_t node, bool made)
+/* An exit by which the object surely got the mark: one that the call binds to the node, or, with
+ * `made`, one that the callee has made. What a callee does on some of its paths is no evidence:
+ * perhaps not on those that this call takes. */
+static bool exit_marks(const struct contexts *x, const struct call_rec *r, const struct exit *out,
+                       enum mark m, uint32_t node, bool made, enum certain least)
 {
     const struct body *callee = x->s->bodies[r->aliased][r->callee];
-    const struct image *mem = callee->exit.mem;
-    bool marks = says_it_marks(x, r, callee, m, node);
-    for (uint32_t i = 0; i < image_len(mem) && !(r->start && m == MARK_SENT); i++) {
-        const struct node *n = &callee->nodes.data[mem->data[i].node];
-        if (n->kind == N_MARK && n->ref == (uint32_t)m && made)
-            marks |= has_local(x, callee, mem->data[i].set);
-        for (uint32_t k = 0; k < r->nbind && n->kind == N_MARK && n->ref == (uint32_t)m; k++)
-            marks |= node_is_entry(callee, k) && has_node(x, mem->data[i].set, k) &&
-                     has_node(x, r->bind[k], node);
+    for (uint32_t i = 0; i < image_len(out->mem); i++) {
+        const struct node *mark = &callee->nodes.data[out->mem->data[i].node];
+        uint32_t n = 0;
+        if (mark->kind == N_MARK && mark->ref == (uint32_t)m)
+            set_get(&x->s->sets, out->mem->data[i].set, &n);
+        for (uint32_t k = 0; k < n; k++) {
+            struct target t = set_get(&x->s->sets, out->mem->data[i].set, &(uint32_t){0})[k];
+            bool bound = t.node < r->nbind && node_is_entry(callee, t.node) &&
+                         has_node(x, r->bind[t.node], node);
+            if ((enum certain)t.cert >= least && (bound || (made && node_is_local(callee, t.node))))
+                return true;
+        }
     }
-    return marks;
+    return false;
 }
 
-/* The instructions of a body, in order, by which an object may get the mark. */
+static bool call_marks(const struct contexts *x, const struct call_rec *r, enum mark m,
+                       uint32_t node, bool made, enum certain least)
+{
+    const struct body *callee = x->s->bodies[r->aliased][r->callee];
+    if (says_it_marks(x, r, callee, m, node))
+        return true;
+    bool marks = exit_marks(x, r, &callee->exit, m, node, made, least);
+    for (uint32_t i = 0; i < callee->nclasses; i++)
+        marks |= exit_marks(x, r, &callee->classes[i], m, node, made, least);
+    return marks && !(r->start && m == MARK_SENT);
+}
+
+/* The instructions of a body, in order, by which an object gets the mark, no less certainly than
+ * `least`. */
 static uint32_t markers_in(struct judge *j, uint32_t ctx, enum mark m, uint32_t node,
-                           const uint32_t **out)
+                           enum certain least, const uint32_t **out)
 {
     const struct body *b = j->x->all.data[ctx].body;
     struct id_vec list = {0};
@@ -95,7 +102,8 @@ static uint32_t markers_in(struct judge *j, uint32_t ctx, enum mark m, uint32_t 
     for (uint32_t i = 0; i < b->calls.len; i++)
         if (call_marks(j->x, &b->calls.data[i], m, node,
                        b->nodes.data[node].kind == N_HEAP &&
-                           b->nodes.data[node].ref == b->calls.data[i].insn))
+                           b->nodes.data[node].ref == b->calls.data[i].insn,
+                       least))
             ids_add(&list, b->calls.data[i].insn);
     *out = arena_copy(j->arena, list.data, list.len * sizeof *list.data);
     uint32_t n = list.len;
@@ -163,7 +171,7 @@ static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint3
     struct judge *j = q->j;
     const struct body *b = j->x->all.data[ctx].body;
     const uint32_t *list;
-    uint32_t n = markers_in(j, ctx, q->mark, node, &list);
+    uint32_t n = markers_in(j, ctx, q->mark, node, CERT_SURE, &list);
     struct evidence_query e = {.m = j->x->s->m,
                                .f = b->f,
                                .insn = insn,
@@ -227,7 +235,7 @@ static const char *reason_for(struct question *q, struct target t)
     const struct body *b = q->j->x->all.data[q->ctx].body;
     const char *did = q->mark == MARK_SENT ? "sent" : "frozen";
     const uint32_t *list;
-    uint32_t n = markers_in(q->j, q->ctx, q->mark, t.node, &list);
+    uint32_t n = markers_in(q->j, q->ctx, q->mark, t.node, CERT_MAY, &list);
     if (n == 0)
         return arena_printf(q->j->arena, "it may be something that was %s before", did);
     return arena_printf(q->j->arena, "it may be what is %s in line %u", did,

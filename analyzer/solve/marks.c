@@ -32,7 +32,7 @@ static void note_class(struct solver *s, enum mark m, uint32_t func, uint32_t va
         abort();
     uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
     if (cls == RIR_NONE)
-        k->outside = true;
+        k->outside |= value == RIR_NONE || !flow_is_null(&s->m->funcs.data[func], value);
     else
         phase_a_mark_reachable(s->a, cls, k->classes);
 }
@@ -92,6 +92,28 @@ static void note_pointer(struct solver *s, uint32_t func, const struct rir_insn 
         s->read_pointers[cls] = true;
 }
 
+/* The instruction finds in a packet what has no class: who put it there is no part of the program.
+ */
+static bool finds_outside(const struct solver *s, uint32_t func, const struct rir_insn *in)
+{
+    return in->op == RIR_LOAD && in->result != RIR_NONE &&
+           s->m->funcs.data[func].values[in->result].type.cls == RIR_PTR &&
+           phase_a_class(s->a, func, in->args[0]) == phase_a_class_of_packets(s->a) &&
+           phase_a_class(s->a, func, in->result) == RIR_NONE;
+}
+
+/* Values that refer to it may have a class by what else they refer to. */
+static void note_outside(struct solver *s)
+{
+    uint32_t packets = phase_a_class_of_packets(s->a);
+    bool any = false;
+    for (uint32_t i = 0; packets != RIR_NONE && i < s->m->funcs.len && !any; i++)
+        for (uint32_t k = 0; k < s->m->funcs.data[i].ninsns && !any; k++)
+            any = finds_outside(s, i, &s->m->funcs.data[i].insns[k]);
+    for (enum mark m = 0; m < MARKS; m++)
+        s->marks[m].outside |= any && marks_any(s, m) && s->marks[m].classes[packets];
+}
+
 /* Variables that code which is not known can name lead to such objects. */
 static bool is_exported(struct solver *s, enum mark m)
 {
@@ -146,6 +168,7 @@ void marks_find(struct solver *s)
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         for (uint32_t k = 0; k < s->m->funcs.data[i].ninsns; k++)
             note_pointer(s, i, &s->m->funcs.data[i].insns[k]);
+    note_outside(s);
     for (enum mark m = 0; m < MARKS; m++)
         s->marks[m].exported = marks_any(s, m) && is_exported(s, m);
     for (enum mark m = 0; m < MARKS; m++)

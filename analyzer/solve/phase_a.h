@@ -153,6 +153,8 @@ bool phase_a_leads_back(const struct phase_a *a, uint32_t cls);
 bool phase_a_holds_any(const struct phase_a *a, uint32_t cls, const bool *marks);
 /* ... or to any object at all, or one that is not known. */
 bool phase_a_leads_on(const struct phase_a *a, uint32_t cls);
+/* Of packets on their way, those that come from outside the program among them. */
+uint32_t phase_a_class_of_packets(const struct phase_a *a);
 /* ... that the program puts there, whatever code that is not known may do. */
 bool phase_a_holds_pointers(const struct phase_a *a, uint32_t cls);
 /* True if some memory holds a pointer to an object of the class. */

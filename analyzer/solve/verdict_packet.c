@@ -137,6 +137,19 @@ static const struct access *giving_at(const struct body *b, uint32_t insn, enum 
     return NULL;
 }
 
+/* Of several packets that one call gives away, the one that it is about. */
+static const struct access *giving_of(const struct collect *c, const struct place *p,
+                                      const struct body *b, uint32_t insn)
+{
+    const struct access *first = giving_at(b, insn, p->j.mark);
+    for (uint32_t i = 0; i < b->accesses.len && b == c->x->all.data[p->ctx].body; i++) {
+        const struct access *a = &b->accesses.data[i];
+        if (a->insn == insn && a->kind == first->kind && is_among(c, a->member, p->j.at.node))
+            return a;
+    }
+    return first;
+}
+
 /* The name of what is given away there, if what is touched is a part of that. */
 static const char *whole_of(struct collect *c, const struct place *p, const struct access *giving)
 {
@@ -239,7 +252,7 @@ uint32_t verdict_packet_since(struct collect *c, const struct place *p,
         b = callee;
         at = inside;
     }
-    const struct access *giving = giving_at(b, at, p->j.mark);
+    const struct access *giving = giving_of(c, p, b, at);
     out[n].pos = verdict_source_pos(position_within(b->f, at));
     out[n++].text = since_text(c, p, b, giving, &b->f->insns[at]);
     return n;
