@@ -116,8 +116,9 @@ set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t v
     if (has_parts(s, e->b->func, value)) {
         set_id rest = set_one(t, node_made(e->b, insn, MADE_PER_CALL), 0, 1, CERT_MAY);
         set_id back = set_anywhere(t, set_demote(t, root, CERT_MAY)); /* a ring, a parent */
-        set_id parts = set_union(t, rest, back);
-        set_id below = sent ? set_union(t, parts, not_new(e)) : parts;
+        bool asked = marks_any(s, MARK_SENT) || marks_any(s, MARK_FROZEN);
+        set_id below = asked ? set_union(t, rest, back) : rest;
+        below = sent ? set_union(t, below, not_new(e)) : below;
         memory_store(e, set_anywhere(t, root), below, true);
         memory_store(e, rest, below, true);
         all = set_union(t, root, rest);
