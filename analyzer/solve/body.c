@@ -178,7 +178,7 @@ static set_id refine(struct env *e, const struct known_address *k, uint32_t valu
     return s;
 }
 
-static uint32_t phi_input(const struct rir_insn *phi, uint32_t from)
+uint32_t edge_phi_input(const struct rir_insn *phi, uint32_t from)
 {
     for (uint32_t k = 0; phi->op == RIR_PHI && k < phi->nargs; k++)
         if (phi->blocks[k] == from)
@@ -208,7 +208,7 @@ static void bind_values(struct env *e, uint32_t from, uint32_t side, uint32_t to
     }
     for (uint32_t i = 0; i < b->f->blocks[to].count; i++) {
         const struct rir_insn *phi = &b->f->insns[b->f->blocks[to].first + i];
-        uint32_t arg = phi_input(phi, from);
+        uint32_t arg = edge_phi_input(phi, from);
         if (phi->op != RIR_PHI)
             break;
         if (arg == RIR_NONE || !phase_a_refers(b->s->a, b->func, phi->result))
@@ -237,7 +237,7 @@ static void carry_facts(struct env *e, uint32_t from, uint32_t to, struct fact_v
     }
     for (uint32_t i = 0; i < f->blocks[to].count; i++) {
         const struct rir_insn *phi = &f->insns[f->blocks[to].first + i];
-        uint32_t arg = phi_input(phi, from);
+        uint32_t arg = edge_phi_input(phi, from);
         if (phi->op != RIR_PHI)
             break;
         if (arg == RIR_NONE || !tested_after(x.tested, to, phi->result))
@@ -294,7 +294,7 @@ static uint32_t undecided_input(struct env *e, uint32_t from, uint32_t to)
     struct facts x = env_facts(e);
     for (uint32_t i = 0; i < f->blocks[to].count; i++) {
         const struct rir_insn *phi = &f->insns[f->blocks[to].first + i];
-        uint32_t arg = phi_input(phi, from);
+        uint32_t arg = edge_phi_input(phi, from);
         if (phi->op != RIR_PHI)
             break;
         if (arg == RIR_NONE || !tested_after(x.tested, to, phi->result) ||
@@ -307,11 +307,17 @@ static uint32_t undecided_input(struct env *e, uint32_t from, uint32_t to)
     return RIR_NONE;
 }
 
+set_id edge_value(struct env *e, uint32_t from, uint32_t side, uint32_t value)
+{
+    struct known_address known = known_on_edge(e->b, from, side);
+    return bound_on_edge(e, &known, value);
+}
+
 /* ... by the names that objects have behind it. */
 static void push_named(struct env *e, uint32_t from, uint32_t side, uint32_t to, bool *dirty)
 {
     struct join_names before;
-    bool named = join_names_begin(e, from, to, &before);
+    bool named = join_names_begin(e, from, side, to, &before);
     push_state(e, from, side, to, dirty);
     if (named)
         join_names_end(e, &before);

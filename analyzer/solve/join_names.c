@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solve/forget.h"
 #include "solve/memory_int.h"
 
 /* The one object that a value refers to on every path, if it is one that was made here; else
@@ -21,7 +22,7 @@ static uint32_t made_object(struct env *e, set_id refers)
 {
     uint32_t n;
     const struct target *t = set_get(sets_of(e), refers, &n);
-    if (n != 1 || t->cert != CERT_SURE || t->off != 0 || t->stride != 0)
+    if (n != 1 || t->cert == CERT_MAY || t->off != 0 || t->stride != 0)
         return RIR_NONE;
     const struct node *node = &e->b->nodes.data[t->node];
     return node->kind == N_HEAP && !node->summary ? t->node : RIR_NONE;
@@ -35,14 +36,6 @@ static bool refers_to(struct env *e, set_id s, uint32_t node)
         if (t[i].node == node)
             return true;
     return false;
-}
-
-static uint32_t phi_input(const struct rir_insn *phi, uint32_t from)
-{
-    for (uint32_t k = 0; k < phi->nargs; k++)
-        if (phi->blocks[k] == from)
-            return phi->args[k];
-    return RIR_NONE;
 }
 
 /* The object itself, or what hangs below it: that leads back to it. */
@@ -63,7 +56,7 @@ static uint32_t references(struct env *e, uint32_t from, uint32_t to, uint32_t n
         n += refers_to(e, env_get(e, b->w->live[to][i]), node);
     for (uint32_t i = 0; i < b->f->blocks[to].count; i++) {
         const struct rir_insn *phi = &b->f->insns[b->f->blocks[to].first + i];
-        uint32_t arg = phi->op == RIR_PHI ? phi_input(phi, from) : RIR_NONE;
+        uint32_t arg = phi->op == RIR_PHI ? edge_phi_input(phi, from) : RIR_NONE;
         if (phi->op != RIR_PHI)
             break;
         n += arg != RIR_NONE && refers_to(e, env_get(e, arg), node);
@@ -77,7 +70,7 @@ static uint32_t references(struct env *e, uint32_t from, uint32_t to, uint32_t n
 /* The object that the phi may give its name to on this edge; RIR_NONE: none. */
 static uint32_t renamed_by(struct env *e, const struct rir_insn *phi, uint32_t from, uint32_t to)
 {
-    uint32_t arg = phi_input(phi, from);
+    uint32_t arg = edge_phi_input(phi, from);
     uint32_t node = arg == RIR_NONE ? RIR_NONE : made_object(e, env_get(e, arg));
     return node != RIR_NONE && references(e, from, to, node) == 1 ? node : RIR_NONE;
 }
@@ -185,18 +178,34 @@ static bool any_renamed(struct env *e, uint32_t from, uint32_t to)
     return false;
 }
 
-bool join_names_begin(struct env *e, uint32_t from, uint32_t to, struct join_names *saved)
+static void save(struct env *e, struct join_names *saved)
 {
-    struct body *b = e->b;
-    if (!marks_any(b->s, MARK_SENT) || !any_renamed(e, from, to))
-        return false;
-    size_t size = (b->f->nvalues + 1) * sizeof *e->vals;
+    size_t size = (e->b->f->nvalues + 1) * sizeof *e->vals;
     *saved = (struct join_names){.vals = malloc(size)};
     if (saved->vals == NULL)
         abort();
     memcpy(saved->vals, e->vals, size);
     memory_image(e);
     state_copy(&saved->state, &e->st);
+}
+
+bool join_names_begin(struct env *e, uint32_t from, uint32_t side, uint32_t to,
+                      struct join_names *saved)
+{
+    struct body *b = e->b;
+    if (!marks_any(b->s, MARK_SENT) && !marks_any(b->s, MARK_FROZEN))
+        return false;
+    bool *kept = forget_find(e, from, side, to);
+    bool rest = forget_any(e, kept);
+    if (rest) {
+        save(e, saved);
+        forget_rest(e, kept);
+    }
+    free(kept);
+    if (!any_renamed(e, from, to))
+        return rest;
+    if (!rest)
+        save(e, saved);
     name_by_phis(e, from, to);
     if (is_loop(b->w, to))
         name_by_slots(e, from, to);

@@ -410,6 +410,8 @@ static void fill_task(struct gen *g, uint32_t i)
         gen_flags(&b);
     if (gen_chance(g, g->shown))
         gen_shown(&b);
+    for (unsigned n = 1 + gen_below(g, 2); n > 0 && g->hoards; n--)
+        gen_hoard(&b);
     gen_statements(&b, b.budget);
     emit_ret(&b, any_pointer(&b, CELL).value);
     gen_end_body(&b);
@@ -531,6 +533,7 @@ static void choose_temper(struct gen *g)
     g->packets = gen_chance(g, 40) ? 90 : 0;
     g->pure = g->packets && gen_chance(g, 30);
     g->freezes = g->packets && gen_chance(g, 40) ? 90 : 0;
+    g->hoards = g->packets && gen_chance(g, 50) ? 80 : 0;
     g->hides_globals = g->callbacks || g->mysteries ? 50 : 0;
 }
 
@@ -558,6 +561,8 @@ struct rir_module *gen_program(uint64_t seed)
     add_try_start(g);
     if (g->packets)
         gen_declare_packets(g);
+    if (g->hoards)
+        gen_declare_hoards(g);
     if (g->shown)
         add_shown(g);
     if (g->elements)
@@ -570,6 +575,8 @@ struct rir_module *gen_program(uint64_t seed)
         fill_task(g, i);
     if (g->packets)
         gen_fill_packets(g);
+    if (g->hoards)
+        gen_fill_hoards(g);
     if (g->callbacks)
         gen_fill_callbacks(g);
     uint32_t main_func = gen_declare(g, "main", INTEGER, NULL, 0, false);

@@ -86,6 +86,10 @@ struct gpackets { /* gen_packets.c: channels by shape, and functions that send, 
     uint32_t pass[SENT_SHAPES]; /* functions of the program: send what they are given, or a part */
 };
 
+struct ghoards { /* gen_hoards.c: functions of the program that take, put, pop and push */
+    uint32_t take, put, get, pop, push;
+};
+
 struct gen {
     uint64_t rng;
     struct rir_module *m;
@@ -113,9 +117,10 @@ struct gen {
     uint32_t line;
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown,
-        jumps, elements, callbacks, hides_globals, packets, freezes;
+        jumps, elements, callbacks, hides_globals, packets, freezes, hoards;
     bool pure; /* packets are made of new objects, and nothing else has these */
     struct gpackets packet;
+    struct ghoards hoard;
 };
 
 struct var {
@@ -262,6 +267,11 @@ void gen_packets(struct body *b); /* perhaps */
 void gen_send_by_callee(struct body *b, uint32_t p, enum shape s);
 /* What lies at an address goes away, and null takes its place. */
 void gen_send_and_forget(struct body *b, uint32_t at, enum shape s);
+
+/* gen_hoards.c */
+void gen_declare_hoards(struct gen *g);
+void gen_fill_hoards(struct gen *g);
+void gen_hoard(struct body *b);
 
 /* gen_main.c */
 enum { HANDLES = 32 }; /* bytes of an array of handles */

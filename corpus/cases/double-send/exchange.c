@@ -1,5 +1,4 @@
 /* A message is exchanged for the one that waits; what came out is sent. */
-// xfail: what is taken out of a slot is thought to be there still
 #include <fbp/annotate.h>
 #include <stddef.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* One of two messages is frozen; the other one is written. */
-// xfail: which of two objects is frozen is not kept together with which is written
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>

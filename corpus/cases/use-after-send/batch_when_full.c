@@ -1,5 +1,4 @@
 /* Messages are collected in a batch; a full one is sent and a new one begun. */
-// xfail: what is made in the loop is taken for the batch before
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>

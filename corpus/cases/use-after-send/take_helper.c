@@ -1,5 +1,4 @@
 /* take() reads a slot and sets it to NULL: the way to move a message out of one's state. */
-// xfail: what is taken out of a slot is thought to be there still
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>

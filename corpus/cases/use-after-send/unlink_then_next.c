@@ -1,5 +1,4 @@
 /* A loop over a list that reads 'next' before it sends: each node goes by itself, with 'next' set to NULL. */
-// xfail: it is not sure which node of two is sent
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>
