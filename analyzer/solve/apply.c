@@ -648,7 +648,7 @@ void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason
 {
     record_handing(e, insn);
     if (e->b->s->called_back.any)
-        marks_put_anything(e, called_back_args(e, args));
+        marks_put_anything(e, called_back_args(e, args), RIR_NONE);
     memory_hand(e, called_back_args(e, args), reason);
     called_back_effects(e, args, reason);
     e->b->asks_unknown = true;
@@ -661,9 +661,9 @@ void apply_leaf(struct env *e, uint32_t insn, set_id args, const char *reason)
     called_back_leaf_effects(e, args, reason);
 }
 
-void apply_anything(struct env *e, set_id args, const char *why)
+void apply_anything(struct env *e, set_id args, const char *why, uint32_t func)
 {
-    marks_put_anything(e, args);
+    marks_put_anything(e, args, func);
     memory_hand(e, args, why);
     e->st.sure.len = 0;
     e->st.single.len = 0;
@@ -683,7 +683,7 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     set_id u = set_one(t, node_unknown(e->b, why), 0, 1, CERT_MAY);
     for (uint32_t i = 0; i < nresults; i++)
         results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
-    apply_anything(e, args, why);
+    apply_anything(e, args, why, k->callee->func);
     ids_all(&e->st.running, e->b->s->starts.len); /* whatever it starts may be running */
 }
 

@@ -462,8 +462,9 @@ void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 /* So many bytes at a place (< 0: any number): what they hold, and that value put there, perhaps. */
 set_id memory_span(struct env *e, set_id at, int64_t bytes);
 void memory_fill(struct env *e, set_id at, set_id value, int64_t bytes);
-void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes); /* bytes < 0: unknown */
-void memory_changed(struct env *e);                                     /* in any way */
+/* bytes < 0: unknown; plain: plain_words(). */
+void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes, uint32_t plain);
+void memory_changed(struct env *e);           /* in any way */
 void memory_open(struct env *e);              /* e->mem is what st.mem is an image of */
 void memory_image(struct env *e);             /* st.mem becomes the image of e->mem */
 void memory_doubt(struct env *e, set_id ptr); /* what is there is about to be replaced, weakly */
@@ -553,7 +554,7 @@ void record_handing(struct env *e, uint32_t insn);
 void record_telling(struct env *e, uint32_t insn, uint32_t value); /* that argument alone */
 /* A call of code that was seen, of which nothing is known but its arguments; what it may start is
  * the caller's to say. */
-void apply_anything(struct env *e, set_id args, const char *why);
+void apply_anything(struct env *e, set_id args, const char *why, uint32_t func);
 void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text);
 /* Hidden state that is written if the operand is null; what to do then. */
 extern const char state_of_its_own[];

@@ -167,7 +167,7 @@ void call_leave_contents(struct call *c, const struct rir_func *f, int n, set_id
         if (from == n)
             memory_store(e, any, memory_load(e, any), true);
         else
-            memory_copy(e, any, set_anywhere(sets_of(e), call_argument(c, f, from)), -1);
+            memory_copy(e, any, set_anywhere(sets_of(e), call_argument(c, f, from)), -1, 0);
     }
     if (!moves)
         call_fill(c, f, n, 0, x);

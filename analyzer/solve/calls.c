@@ -330,10 +330,10 @@ void transfer_cut_short(struct env *e, uint32_t insn)
     if (f != NULL && rir_func_is_described(f) && rir_func_ann(f, RIR_ANN_CALLS) == NULL)
         return;
     const char *why = "what a function did before it was left in the middle";
-    marks_put_anything(e, all_arguments(&c));
+    marks_put_anything(e, all_arguments(&c), RIR_NONE);
     set_id locals = visible_thread_locals(&c), visible = visible_arguments(&c);
     if (locals != SET_EMPTY || visible != SET_EMPTY) {
-        apply_anything(e, set_union(sets_of(e), visible, memory_load(e, locals)), why);
+        apply_anything(e, set_union(sets_of(e), visible, memory_load(e, locals)), why, RIR_NONE);
         memory_store(e, locals, set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY), true);
     }
     for (uint32_t r = 0; r < e->b->s->starts.len; r++)

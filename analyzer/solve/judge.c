@@ -7,6 +7,8 @@
  * phase A cannot exclude that, the access is unproven (judge_late.c). B-V4, B-V5: judge_main.c. */
 #include "solve/judge_int.h"
 
+#include "solve/packets.h"
+
 #include <stdlib.h>
 
 #include "solve/format.h"
@@ -123,6 +125,15 @@ static bool may_be_given(const struct judge *j, uint32_t ctx, uint32_t operand)
     return operand == RIR_NONE || phase_a_class_unknown(a, phase_a_class(a, func, operand));
 }
 
+/* All that is not known of the object is that it came in a packet, and nothing that the operand may
+ * refer to stays where it is when it is sent (B-K7). */
+static bool came_with_packet(const struct judge *j, uint32_t ctx, uint32_t operand, uint16_t may)
+{
+    const struct solver *s = j->x->s;
+    return (may & ST_UNKNOWNS) == ST_BIT(ST_UNKNOWN) && operand != RIR_NONE &&
+           !packet_may_be_static(s, j->x->all.data[ctx].body->func, operand);
+}
+
 /* What is lent is an element, and this may be another one, or hang below another one (B-L3 to
  * B-L7).
  */
@@ -180,6 +191,10 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
 {
     struct node_status st = judge_status(j, ctx, a, t);
     bool task = j->x->all.data[ctx].role == ROLE_TASK;
+    if (came_with_packet(j, ctx, operand, st.may)) {
+        st.may &= (uint16_t)~ST_UNKNOWNS;
+        st.must &= (uint16_t)~ST_UNKNOWNS;
+    }
     if (!task) {
         if (may_be_constant(j, ctx, operand, t, st.may))
             st.may |= ST_BIT(ST_CONST);

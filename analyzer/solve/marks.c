@@ -47,6 +47,52 @@ static void note_channel(struct solver *s, const struct rir_func *f)
         ids_add(&s->sending_channels, channel);
 }
 
+static bool says_so(enum mark m, enum rir_ann_kind kind)
+{
+    return kind == RIR_ANN_SPAWNS || kind == RIR_ANN_SPAWNS_IF || kind == RIR_ANN_CALLS_LATER ||
+           (m == MARK_FROZEN
+                ? kind == RIR_ANN_FREEZES
+                : kind == RIR_ANN_SENDS || kind == RIR_ANN_SENDS_IF || kind == RIR_ANN_SENDS_COPY);
+}
+
+/* Its instructions and its annotations; calls are edges of phase A's graph. */
+static bool makes(const struct rir_func *f, enum mark m)
+{
+    bool any = false;
+    for (uint32_t k = 0; k < f->nanns && !any; k++)
+        any = says_so(m, f->anns[k].kind);
+    for (uint32_t i = 0; i < f->ninsns && !any; i++)
+        any = f->insns[i].op == (m == MARK_FROZEN ? RIR_FREEZE : RIR_SEND) ||
+              f->insns[i].op == RIR_START;
+    return any;
+}
+
+bool marks_may_put(const struct solver *s, enum mark m, uint32_t func)
+{
+    const struct marks_known *k = &s->marks[m];
+    if (func == RIR_NONE || k->may_put == NULL)
+        return true;
+    if (k->may_put[func] == 0) {
+        bool may = false;
+        for (uint32_t i = 0; i < k->nmakers && !may; i++)
+            may = k->makers[i] == func || phase_a_leads_to(s->a, func, k->makers[i]);
+        k->may_put[func] = may ? 2 : 1;
+    }
+    return k->may_put[func] == 2;
+}
+
+static void note_makers(struct solver *s, enum mark m)
+{
+    struct marks_known *k = &s->marks[m];
+    k->may_put = calloc(s->m->funcs.len + 1, sizeof *k->may_put);
+    k->makers = calloc(s->m->funcs.len + 1, sizeof *k->makers);
+    if (k->may_put == NULL || k->makers == NULL)
+        abort();
+    for (uint32_t f = 0; f < s->m->funcs.len; f++)
+        if (makes(&s->m->funcs.data[f], m))
+            k->makers[k->nmakers++] = f;
+}
+
 static void note_insn(struct solver *s, uint32_t func, const struct rir_insn *in)
 {
     uint32_t n = in->op == RIR_SEND || in->op == RIR_FREEZE ? 1
@@ -170,6 +216,8 @@ void marks_find(struct solver *s)
             note_pointer(s, i, &s->m->funcs.data[i].insns[k]);
     note_outside(s);
     for (enum mark m = 0; m < MARKS; m++)
+        note_makers(s, m);
+    for (enum mark m = 0; m < MARKS; m++)
         s->marks[m].exported = marks_any(s, m) && is_exported(s, m);
     for (enum mark m = 0; m < MARKS; m++)
         for (uint32_t c = 0; s->marks[m].classes != NULL && c < n; c++)
@@ -179,8 +227,11 @@ void marks_find(struct solver *s)
 
 void marks_free(struct solver *s)
 {
-    for (enum mark m = 0; m < MARKS; m++)
+    for (enum mark m = 0; m < MARKS; m++) {
         free(s->marks[m].classes);
+        free(s->marks[m].may_put);
+        free(s->marks[m].makers);
+    }
     free(s->read_pointers);
     vec_free(&s->sending_channels);
 }
@@ -381,7 +432,7 @@ void marks_put(struct env *e, enum mark m, set_id packet, enum certain most)
     memory_contents_changed(e); /* nobody reaches anything through a mark */
 }
 
-void marks_put_anything(struct env *e, set_id args)
+void marks_put_anything(struct env *e, set_id args, uint32_t func)
 {
     if (!marks_any(e->b->s, MARK_SENT) && !marks_any(e->b->s, MARK_FROZEN))
         return;
@@ -389,7 +440,7 @@ void marks_put_anything(struct env *e, set_id args)
     set_id all = memory_closure(e, set_union(t, args, memory_exposed_before(e)));
     all = set_union(t, all, set_one(t, node_get(e->b, N_GREST, RIR_NONE), 0, 1, CERT_MAY));
     for (enum mark m = 0; m < MARKS; m++)
-        if (marks_any(e->b->s, m) && !MUTANT(e->b->s, 53))
+        if (marks_any(e->b->s, m) && marks_may_put(e->b->s, m, func) && !MUTANT(e->b->s, 53))
             marks_put(e, m, all, CERT_MAY);
 }
 

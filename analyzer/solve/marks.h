@@ -33,6 +33,9 @@ struct marks_known { /* per mark, of the whole program */
     bool unknown, escaped;   /* one of them is so */
     bool exported;           /* an exported variable leads to one */
     bool statics, constants; /* one that is unknown or escaped has static objects, or constants */
+    uint32_t *makers;        /* functions that put it by themselves, or start what may do so */
+    uint32_t nmakers;
+    uint8_t *may_put; /* per function: what marks_may_put() said; 0: nobody has asked */
 };
 
 void marks_find(struct solver *s);
@@ -43,6 +46,10 @@ bool marks_any(const struct solver *s, enum mark m);
  */
 bool marks_may_have(const struct solver *s, enum mark m, uint32_t func, uint32_t value);
 
+/* B-K3: code of the function, or what it calls, may put the mark on something. What it starts
+ * counts, too: a library may run that inside the task (a handler). */
+bool marks_may_put(const struct solver *s, enum mark m, uint32_t func);
+
 /* There is a constant in the class. */
 bool marks_has_constant(const struct solver *s, uint32_t cls);
 
@@ -51,8 +58,9 @@ bool marks_has_constant(const struct solver *s, uint32_t cls);
 set_id marks_packet(struct env *e, set_id packet, uint32_t value);
 /* The packet, as marks_packet() gave it, is sent or frozen, no more certainly than `most`. */
 void marks_put(struct env *e, enum mark m, set_id packet, enum certain most);
-/* B-K3: whatever gets at all that `args` leads to may have done either. */
-void marks_put_anything(struct env *e, set_id args);
+/* B-K3: whatever gets at all that `args` leads to may have done either; func: who does, RIR_NONE:
+ * not known. */
+void marks_put_anything(struct env *e, set_id args, uint32_t func);
 set_id marks_get(struct env *e, enum mark m);
 
 /* Is a target what a mark names, or may it be? *node: which one of the mark's nodes is it, if it

@@ -474,11 +474,6 @@ static set_id moved_by(struct env *e, set_id s, int32_t at)
     return s;
 }
 
-static void copy_word(struct env *e, set_id dst, set_id src, int32_t at, bool strong)
-{
-    memory_store(e, moved_by(e, dst, at), memory_load(e, moved_by(e, src, at)), !strong);
-}
-
 static bool exact_place(struct env *e, set_id s)
 {
     uint32_t n;
@@ -489,9 +484,15 @@ static bool exact_place(struct env *e, set_id s)
     return n == 1;
 }
 
+static void copy_word(struct env *e, set_id dst, set_id src, int32_t at, bool plain)
+{
+    set_id held = plain ? SET_EMPTY : memory_load(e, moved_by(e, src, at));
+    memory_store(e, moved_by(e, dst, at), held, !exact_place(e, dst) || !exact_place(e, src));
+}
+
 /* Word by word where that is exact and short; else everything the source holds, anywhere, may be
  * anywhere in the destination. */
-void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes)
+void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes, uint32_t plain)
 {
     struct set_table *t = sets_of(e);
     int32_t word = (int32_t)e->b->s->word;
@@ -501,7 +502,7 @@ void memory_copy(struct env *e, set_id dst, set_id src, int64_t bytes)
         return;
     if (bytes >= word && bytes <= 32 * word && bytes % word == 0) {
         for (int32_t at = 0; at + word <= bytes; at += word)
-            copy_word(e, dst, src, at, exact_place(e, dst) && exact_place(e, src));
+            copy_word(e, dst, src, at, (plain >> (at / word) & 1) != 0);
         return;
     }
     set_id held = set_demote(t, memory_load(e, set_anywhere(t, src)), CERT_MAY);

@@ -157,6 +157,9 @@ bool phase_a_leads_on(const struct phase_a *a, uint32_t cls);
 uint32_t phase_a_class_of_packets(const struct phase_a *a);
 /* ... that the program puts there, whatever code that is not known may do. */
 bool phase_a_holds_pointers(const struct phase_a *a, uint32_t cls);
+/* Nothing in the program puts a pointer, or a part of one, into a word that begins `at` bytes
+ * behind where the value points; false also where that is not known. */
+bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at);
 /* True if some memory holds a pointer to an object of the class. */
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
 /* Per class: the one static object that is in it or leads to it, RIR_NONE if none does,

@@ -21,7 +21,8 @@ int status_witness(enum status s)
 
 static struct node_status exactly(enum status s)
 {
-    struct node_status n = {.may = ST_BIT(s), .must = ST_BIT(s), .open = open_everywhere()};
+    uint16_t is = s == ST_UNKNOWN ? ST_UNKNOWNS : ST_BIT(s);
+    struct node_status n = {.may = is, .must = is, .open = open_everywhere()};
     for (int i = 0; i < 4; i++)
         n.by[i] = (struct origin){.ctx = RIR_NONE};
     return n;
@@ -128,8 +129,12 @@ static struct node_status status_at(struct contexts *x, uint32_t ctx, struct tar
         return stale_of(status_of_global(x, c, t), t);
     case N_GREST:
         return stale_of(exactly(ST_GLOBAL), t);
-    case N_UNKNOWN:
-        return exactly(ST_UNKNOWN);
+    case N_UNKNOWN: {
+        struct node_status n = exactly(ST_UNKNOWN);
+        if (node_is_in_packet(b, t.node)) /* static or constant: it was never sent */
+            n.may = n.must = ST_BIT(ST_UNKNOWN);
+        return n;
+    }
     case N_FUNC:
     case N_CONSTS:
         return exactly(ST_CONST);
@@ -151,7 +156,7 @@ static struct node_status leading_out(const struct contexts *x, uint32_t ctx, st
                                       uint32_t size, struct node_status st)
 {
     if (status_leads_out(x, ctx, t, size)) {
-        st.may |= ST_BIT(ST_UNKNOWN);
+        st.may |= ST_UNKNOWNS;
         st.must = 0;
     }
     return st;
@@ -270,7 +275,7 @@ static struct node_status initial_thread_local(const struct solver *s, const str
     if (points)
         n.may |= ST_BIT(ST_GLOBAL);
     if (later && solver_leads_to_visible(s, phase_a_class_of_global(s->a, b->nodes.data[root].ref)))
-        n.may |= ST_BIT(ST_UNKNOWN);
+        n.may |= ST_UNKNOWNS;
     return n;
 }
 

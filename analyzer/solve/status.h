@@ -10,7 +10,7 @@
 #include "solve/open_bytes.h"
 #include "solve/part.h"
 
-enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
+enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" (freed objects: A1) */
               ST_OWN,
               ST_BUILDING,
               ST_STACK,
@@ -22,12 +22,12 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
               ST_GLOBAL,
               ST_CHANNEL,
               ST_SHARED,
-              ST_FREED,
               ST_UNKNOWN,
-              ST_STATIC, /* a static object itself, that a start may lend */
-              ST_NAMED,  /* a static object itself, that is never lent */
-              ST_BELOW,  /* below such an object, and below no other static one */
-              ST_COUNT   //
+              ST_ANYTHING, /* unknown, and any object that was sent or frozen may be it */
+              ST_STATIC,   /* a static object itself, that a start may lend */
+              ST_NAMED,    /* a static object itself, that is never lent */
+              ST_BELOW,    /* below such an object, and below no other static one */
+              ST_COUNT     //
 };
 
 /* Global in any form. */
@@ -37,6 +37,8 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" */
 
 /* It had a mark when the function was entered. */
 #define ST_MARKED (ST_BIT(ST_SENT) | ST_BIT(ST_FROZEN))
+
+#define ST_UNKNOWNS (ST_BIT(ST_UNKNOWN) | ST_BIT(ST_ANYTHING))
 
 /* May be used by all. */
 #define ST_OPEN (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))

@@ -17,13 +17,15 @@ void status_set_marked(struct contexts *x, uint32_t ctx, enum mark m)
     c->marked[m] = true;
 }
 
-/* Some object that others see, or one that is not known. */
-static bool is_any_object(const struct context *c, struct target t)
+/* Some object that others see, or one that is not known. What came in a packet and stays where it
+ * is was never sent; it may be frozen. */
+static bool is_any_object(const struct context *c, enum mark m, struct target t)
 {
+    uint16_t any = ST_GLOBALS | (m == MARK_SENT ? ST_BIT(ST_ANYTHING) : ST_UNKNOWNS);
     uint8_t kind = c->body->nodes.data[t.node].kind;
     bool given = kind == N_PARAM || kind == N_PATH || kind == N_REST || kind == N_VARARGS;
     return kind == N_GREST || kind == N_UNKNOWN || t.linked ||
-           (given && (status_entry(c, t.node)->may & (ST_GLOBALS | ST_BIT(ST_UNKNOWN))) != 0);
+           (given && (status_entry(c, t.node)->may & any) != 0);
 }
 
 /* B-P8. What this function did to it since its entry, or what the object already was then. Of what
@@ -44,7 +46,7 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
         if (status_entry(c, t.node)->may & bit)
             found = MARKED_MAY;
     }
-    if (found == MARKED_NOT && (c->marked[m] || here != SET_EMPTY) && is_any_object(c, t))
+    if (found == MARKED_NOT && (c->marked[m] || here != SET_EMPTY) && is_any_object(c, m, t))
         found = MARKED_MAY;
     return found;
 }
@@ -68,9 +70,9 @@ struct node_status status_with_marks(struct contexts *x, uint32_t ctx, const str
 bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
 {
     const struct context *c = &x->all.data[ctx];
-    bool sent = c->marked[MARK_SENT] ||
-                c->body->points.data[r->point].marks[MARK_SENT] != SET_EMPTY ||
-                (r->coarse && marks_any(x->s, MARK_SENT));
+    bool sent =
+        c->marked[MARK_SENT] || c->body->points.data[r->point].marks[MARK_SENT] != SET_EMPTY ||
+        (r->coarse && marks_any(x->s, MARK_SENT) && marks_may_put(x->s, MARK_SENT, r->callee));
     if (!sent || x->all.data[to].marked[MARK_SENT] ||
         (r->start && !status_starts_inside(x->s, c->body, r)))
         return false;

@@ -7,6 +7,7 @@
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/body.h"
 #include "solve/packets.h"
+#include "solve/plain_words.h"
 #include "solve/steps.h"
 
 #include <string.h>
@@ -455,7 +456,8 @@ static void do_copy(struct env *e, uint32_t at, const struct rir_insn *in)
     }
     set_id src = env_get(e, in->args[1]);
     record_access(e, at, ACCESS_READ, 1, false, src);
-    memory_copy(e, dst, src, constant_size(e, in->args[2]));
+    int64_t bytes = constant_size(e, in->args[2]);
+    memory_copy(e, dst, src, bytes, plain_words(e->b, in->args[0], in->args[1], bytes));
     memory_store(e, set_anywhere(sets_of(e), dst), by_handlers(e, in->args[1]), true);
 }
 

@@ -48,6 +48,12 @@ number() {
     grep -oE "$2 [0-9.]+" "$1" | awk '{ n += $NF } END { if (NR == 0) exit 1; printf "%.10g", n }'
 }
 
+# times FILE: seconds of the processor for linking and models, phase A and phase B, as --stats wrote them of one run.
+times() {
+    sed -n 's/^processor seconds: link and models \([0-9.]*\), phase A \([0-9.]*\), phase B \([0-9.]*\);.*/\1 \2 \3/p' "$1" |
+        awk '{ s += $1 + $2 + $3 } END { if (NR == 0) exit 1; print s }'
+}
+
 ratio() {
     awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'
 }

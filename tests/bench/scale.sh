@@ -11,12 +11,6 @@ set -euo pipefail
 shift
 [ $# -gt 0 ] || set -- memcached libmicrohttpd
 
-# times FILE: of one run.
-times() {
-    sed -n 's/^processor seconds: link and models \([0-9.]*\), phase A \([0-9.]*\), phase B \([0-9.]*\);.*/\1 \2 \3/p' "$1" |
-        awk '{ s += $1 + $2 + $3 } END { if (NR == 0) exit 1; print s }'
-}
-
 echo '| copies of | | instructions | seconds | s per million | against one copy | MiB | MiB more per million more |'
 echo '| --- | --- | --- | --- | --- | --- | --- | --- |'
 for name in "$@"; do

@@ -1,5 +1,4 @@
 /* Each queue of an array gets a copy; what was received is freed. */
-// xfail: what is made in a loop inside the loop is taken for the one before
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,53 @@
+/* What phase A knows of single words of memory: may one of them hold a pointer?
+ *
+ * A slot stands for the offsets that its class folds into it (pa_class.c), a pointer for a set of
+ * offsets; two of them meet if they may be less than a word apart. Where numbers that may be parts
+ * of pointers lie without a slot (A-I25), and where bytes come from outside (A-I28), nothing is
+ * said of any word. */
+#include <stdlib.h>
+
+#include "solve/pa.h"
+
+static bool holds_something(const struct phase_a *a, uint32_t cell)
+{
+    uint32_t root;
+    struct pa_off off;
+    return pa_cell_target((struct phase_a *)a, cell, &root, &off) || pa_code(a, cell)->n != 0;
+}
+
+/* May the slot be less than `width` bytes away from what lies at `off`? */
+static bool may_meet(const struct pa_node *n, int64_t key, struct pa_off off, int64_t width)
+{
+    int64_t step = off.stride;
+    for (uint32_t i = 0; i < n->folds.len; i++)
+        if (n->folds.data[i].lo <= key && key <= n->folds.data[i].hi)
+            step = pa_gcd(step, n->folds.data[i].stride);
+    if (step == 0)
+        return llabs(key - off.base) < width;
+    return pa_mod(key - off.base + width - 1, step) <= 2 * (width - 1);
+}
+
+static bool has_notes(const struct phase_a *a, uint32_t root)
+{
+    for (uint32_t i = 0; i < a->notes.len; i++)
+        if (pa_node_find((struct phase_a *)a, a->notes.data[i].node, NULL) == root)
+            return true;
+    return false;
+}
+
+bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at)
+{
+    uint32_t root, cell = a->value_cell[a->value_base[func] + value];
+    struct pa_off off;
+    if (cell == RIR_NONE || !pa_cell_target((struct phase_a *)a, cell, &root, &off))
+        return false;
+    const struct pa_node *n = &a->nodes.data[root];
+    if ((n->flags & (PA_UNK | PA_CUNK)) != 0 || n->nfilled != 0 || has_notes(a, root))
+        return false;
+    off = pa_off_shift(off, at);
+    for (uint32_t i = 0; i < n->slots.len; i++)
+        if (holds_something(a, n->slots.data[i].cell) &&
+            may_meet(n, n->slots.data[i].key, off, a->ptr))
+            return false;
+    return true;
+}
