@@ -140,7 +140,7 @@ void task_finish(struct run *r, struct task *t, const struct ival *result)
 
 enum { HANDLE_BASE = 0x7f000000, HANDLE_STEP = 0x100, ELSEWHERE_STEP = 0x12300 };
 
-static struct task *task_new(struct run *r, uint32_t starter)
+struct task *task_new(struct run *r, uint32_t starter)
 {
     struct task *t = ARENA_NEW(&r->arena, struct task);
     t->id = r->tasks.len;
@@ -229,6 +229,7 @@ struct start { /* native frame at the bottom of main */
     enum { RESOLVERS, CTORS, MAIN, OTHERS, ATEXIT, DTORS, OVER } phase;
     uint32_t next;
     int code;
+    bool waits; /* for the declared tasks, which go on where the program is a part */
 };
 
 static struct object *constant_string(struct run *r, const char *s)
@@ -295,6 +296,17 @@ static enum flow call_resolver(struct run *r, struct task *t, struct frame *f)
     return FLOW_DONE;
 }
 
+/* main itself; where there is none, the tasks that are declared are all there is. */
+static enum flow begin_main(struct run *r, struct task *t, struct start *s, struct ival *ret)
+{
+    uint32_t declared = r->o.outside ? outside_start(r) : 0;
+    s->waits = declared > 0;
+    s->phase = rir_find_func(r->m, "main") == RIR_NONE ? OTHERS : MAIN;
+    if (s->phase == OTHERS && declared == 0)
+        run_stop(r, INTERP_CANNOT, "cannot run: there is no function 'main', nor a task");
+    return s->phase == MAIN ? call_main(r, t, ret) : FLOW_PUSHED;
+}
+
 static enum flow main_root(struct run *r, struct task *t, struct frame *f, struct ival *ret)
 {
     struct start *s = f->state;
@@ -306,11 +318,10 @@ static enum flow main_root(struct run *r, struct task *t, struct frame *f, struc
     case CTORS:
         if (call_flagged(r, t, s, RIR_FUNC_CTOR) == FLOW_PUSHED)
             return FLOW_PUSHED;
-        s->phase = MAIN;
-        return call_main(r, t, ret);
+        return begin_main(r, t, s, ret);
     case MAIN:
         s->code = (int)f->ret[0].lo;
-        s->phase = ATEXIT;
+        s->phase = s->waits ? OTHERS : ATEXIT;
         return FLOW_PUSHED;
     case OTHERS:
         s->phase = ATEXIT;
@@ -366,7 +377,7 @@ void main_finish(struct run *r)
 
 static void start_main(struct run *r)
 {
-    if (rir_find_func(r->m, "main") == RIR_NONE)
+    if (rir_find_func(r->m, "main") == RIR_NONE && !r->o.outside)
         run_stop(r, INTERP_CANNOT, "cannot run: there is no function 'main'");
     struct task *t = task_new(r, 0);
     struct frame *f = calloc(1, sizeof *f);
@@ -524,6 +535,7 @@ static void tear_down(struct run *r)
     map_free(&r->locks);
     map_free(&r->semaphores);
     map_free(&r->onces);
+    map_free(&r->channels);
     arena_free(&r->arena);
     free(r);
 }

@@ -77,6 +77,7 @@ struct interp_options {
     bool elsewhere;      /* other addresses and handles, and other undefined contents: what a run
                             with and one without it agree on depends on none of these */
     bool unknown_calls;  /* functions nothing is known of do something, see interp_unknown.c */
+    bool outside;        /* declared tasks that nothing starts are started, see interp_outside.c */
     bool may_fail;       /* conditional starts and sends of described functions fail sometimes */
     uint32_t stop_kinds; /* mask 1 << kind: the first such event ends the run */
     uint64_t max_steps;  /* instructions */

@@ -74,6 +74,16 @@ static void touch_write(struct dcall *d, const struct ival *p)
     model_write(d->r, &at, n);
 }
 
+/* A command decides, and nobody asks for a write of a constant. */
+static void touch_asked(struct dcall *d, const struct ival *p)
+{
+    struct place at = mem_place(d->r, p, 0);
+    if (at.o->state == STATE_CONST || run_random(d->r) % 2)
+        touch_read(d, p);
+    else
+        touch_write(d, p);
+}
+
 static void touch_free(struct dcall *d, const struct ival *p)
 {
     struct place at = mem_place(d->r, p, 0);
@@ -94,16 +104,21 @@ static void touch_keep(struct dcall *d, const struct ival *p)
     d->r->marks_valid = false;
 }
 
-/* Whoever reads the bytes that leave refers to what they refer to. (What leaves from pointers
- * inside a struct is not done here: functions that do that are not in programs that are run.) */
-static void touch_leave(struct dcall *d, const struct ival *p)
+/* Whoever reads the bytes that leave refers to what they refer to; with a size, so many. (What
+ * leaves from pointers inside a struct is not done here: functions that do that are not in programs
+ * that are run.) */
+static void leave(struct dcall *d, const struct rir_ann *a)
 {
+    struct ival p = value_at(d, a->a);
+    uint64_t size = a->b > 0 ? value_at(d, a->b).lo : UINT64_MAX;
     struct place at;
-    if (!mem_find(d->r, p, &at) || at.o->kind == INTERP_OTHER)
+    if (!mem_find(d->r, &p, &at) || at.o->kind == INTERP_OTHER)
         return;
     for (uint32_t i = 0; i < at.o->slots.len; i++) {
+        const struct islot *s = &at.o->slots.data[i];
         struct object *to;
-        if (reach_follow(d->r, at.o, &at.o->slots.data[i], &to))
+        bool leaves = a->b == 0 || (s->off >= at.off && s->off - at.off < size);
+        if (leaves && reach_follow(d->r, at.o, s, &to))
             vec_push(&d->r->kept, ((struct iref){.obj = to->index, .life = to->life & 0xffffff}));
     }
     d->r->marks_valid = false;
@@ -196,6 +211,11 @@ static void do_start(struct dcall *d, const struct rir_ann *a)
     }
 }
 
+static void touch_send(struct dcall *d, const struct ival *p)
+{
+    model_send(d->r, p, queue_of(d, (int)cpos(d->c, (uint32_t)(p - d->c->args))));
+}
+
 static void send_copy(struct dcall *d, const struct ival *p)
 {
     struct place at = mem_place(d->r, p, 0);
@@ -204,9 +224,11 @@ static void send_copy(struct dcall *d, const struct ival *p)
     for (uint32_t i = 0; i < n && i < at.o->slots.len; i++) {
         struct islot s = at.o->slots.data[i];
         struct object *o;
-        if (!reach_follow(d->r, at.o, &s, &o))
-            continue;
-        struct ival v = mem_pointer(o, 0);
+        struct ival v = {.ref = s.ref};
+        if (reach_follow(d->r, at.o, &s, &o))
+            v = mem_pointer(o, 0);
+        else
+            v.lo = d->r->objs.data[s.ref.obj]->addr; /* what was sent before is sent again */
         model_give(d->r, &v);
     }
 }
@@ -220,8 +242,7 @@ static void do_packets(struct dcall *d, const struct rir_ann *a)
             break;
         __attribute__((fallthrough));
     case RIR_ANN_SENDS:
-        if (v.lo)
-            model_send(d->r, &v, queue_of(d, a->a));
+        each_at(d, a->a, touch_send);
         break;
     case RIR_ANN_SENDS_COPY:
         each_at(d, a->a, send_copy);
@@ -237,7 +258,7 @@ static void do_packets(struct dcall *d, const struct rir_ann *a)
         each_at(d, a->a, touch_keep);
         break;
     case RIR_ANN_LEAVES:
-        each_at(d, a->a, touch_leave);
+        leave(d, a);
         break;
     default:
         break;
@@ -288,19 +309,19 @@ static void do_points_into(struct dcall *d, const struct rir_ann *a)
     }
 }
 
-static struct ival conditional_result(uint8_t when, bool success)
+/* Some number that is as the condition says, or not. */
+static struct ival conditional_result(struct run *r, uint8_t when, unsigned bits, bool success)
 {
+    uint64_t small = bits > 1 ? run_random(r) % 3 : 1, negative = UINT64_MAX - small;
     switch (when) {
-    case RIR_ZERO:
     case RIR_NULL:
-        return num_int(success ? 0 : 1);
-    case RIR_NONZERO:
     case RIR_NONNULL:
-        return num_int(success ? 1 : 0);
-    case RIR_NEGATIVE:
-        return num_int(success ? UINT64_MAX : 0);
+        return num_int((when == RIR_NONNULL) == success);
+    case RIR_ZERO:
+    case RIR_NONZERO:
+        return num_int((when == RIR_ZERO) == success ? 0 : small == 0 ? negative : small);
     default:
-        return num_int(success ? 0 : UINT64_MAX);
+        return num_int((when == RIR_NEGATIVE) == success ? negative : small);
     }
 }
 
@@ -311,7 +332,7 @@ static void choose_result(struct dcall *d)
         return;
     for (uint32_t i = 0; i < d->fn->nanns; i++)
         if (d->fn->anns[i].when != RIR_ALWAYS) {
-            struct ival v = conditional_result(d->fn->anns[i].when, d->success);
+            struct ival v = conditional_result(d->r, d->fn->anns[i].when, t.bits, d->success);
             if (d->fn->anns[i].kind == RIR_ANN_JOINS_IF && !d->success)
                 v = num_int((uint64_t)d->fn->anns[i].a);
             d->ret = num_int(num_value(&v, t.bits));
@@ -408,7 +429,7 @@ enum flow described_call(struct run *r, struct task *t, const struct call *c, st
     if (!joins && r->o.may_fail)
         d.success = run_random(r) % 8 != 0;
     each_ann(&d, RIR_ANN_READS, touch_read);
-    each_ann(&d, RIR_ANN_WRITES, touch_write);
+    each_ann(&d, RIR_ANN_WRITES, rir_func_ann(d.fn, RIR_ANN_AS_ASKED) ? touch_asked : touch_write);
     do_rest(&d);
     choose_result(&d);
     const struct rir_ann *back = rir_func_ann(d.fn, RIR_ANN_CALLS);

@@ -152,6 +152,8 @@ static struct ival load(const struct ctx *c, const struct ival *p, struct rir_sc
     uint64_t size = rir_scalar_bytes(t);
     *at = mem_place(c->r, p, size);
     model_read(c->r, at, size);
+    if (t.cls == RIR_PTR)
+        outside_pointer(c->r, at);
     struct ival v = mem_get(c->r, at->o, at->off, t);
     trace_value(c, at, INTERP_READ, t, &v);
     return v;

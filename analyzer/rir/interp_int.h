@@ -84,8 +84,9 @@ struct object {
     uint32_t global;     /* of a static or thread-local one, else RIR_NONE */
     uint32_t life;
     uint32_t mark, visit; /* epochs of interp_reach.c */
-    uint8_t kind;         /* enum interp_object_kind */
-    uint8_t state;        /* enum istate */
+    uint8_t *open; /* of what comes from outside: 1 for each word that nobody wrote; or NULL */
+    uint8_t kind;  /* enum interp_object_kind */
+    uint8_t state; /* enum istate */
     bool dead;
 };
 
@@ -220,6 +221,7 @@ struct run {
     struct map locks;      /* address of a mutex -> task + 1 that holds it */
     struct map semaphores; /* address -> how often it can be taken */
     struct map onces;
+    struct map channels; /* those that come from outside, by type and number */
     VEC(uint32_t) atexit;
     struct ival token;      /* where strtok goes on */
     VEC(struct ival) keys;  /* destructors of thread-specific data */
@@ -363,6 +365,7 @@ enum flow call_back(struct run *r, struct task *t, const struct ival *fn, const 
 void call_after(struct run *r, struct task *t, uint32_t func, const struct ival *args,
                 uint32_t nargs, struct ival *ret);
 uint32_t call_target(struct run *r, const struct ival *fn); /* function a pointer points to */
+struct task *task_new(struct run *r, uint32_t starter);
 /* Starts a task; returns its handle. The memory model's part included. */
 uint64_t task_start(struct run *r, struct task *t, uint32_t func, const struct ival *arg);
 /* True when the task with that handle has ended and is now joined; false: the caller is blocked. */
@@ -384,6 +387,12 @@ struct ival bytes_pack(struct run *r, const struct ival *parts, const struct rir
 uint64_t varargs_list_size(const struct run *r);
 void varargs_start(struct run *r, struct frame *f, const struct place *list);
 struct ival varargs_next(struct run *r, const struct place *list, struct rir_scalar t);
+
+/* interp_outside.c: starts the declared tasks that nothing starts, and returns how many; a packet
+ * where nothing was sent; gives the word there its pointer, before one is loaded */
+uint32_t outside_start(struct run *r);
+void outside_receive(struct run *r, struct ival *out);
+void outside_pointer(struct run *r, const struct place *at);
 
 /* interp_unknown.c */
 enum flow unknown_call(struct run *r, struct task *t, const struct call *c, struct ival *ret);

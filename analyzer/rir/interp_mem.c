@@ -239,6 +239,8 @@ static void replace_slots(struct run *r, struct object *o, uint64_t off, uint64_
                           const struct islot *with, uint32_t nwith)
 {
     uint64_t word = r->m->ptr_bits / 8;
+    if (o->open)
+        memset(o->open + off / 8, 0, (off + n + 7) / 8 - off / 8);
     uint32_t a = first_slot(o, off);
     while (a < o->slots.len && o->slots.data[a].off + word <= off)
         a++;

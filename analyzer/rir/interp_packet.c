@@ -56,6 +56,19 @@ static void judge_static_targets(struct run *r, const struct object *root, const
     }
 }
 
+/* What an object of the packet refers to and this task has sent before is sent a second time: that
+ * the reference ended with the first send does not make it another object. */
+static void judge_sent_parts(struct run *r, const struct object *root, const struct object *o)
+{
+    for (uint32_t i = 0; i < o->slots.len; i++) {
+        const struct iref *ref = &o->slots.data[i].ref;
+        const struct object *t = r->objs.data[ref->obj];
+        bool stale = t->state == STATE_TRANSIT || ref->life != (t->life & 0xffffff);
+        if (stale && sent_before(r, t))
+            model_event(r, INTERP_DOUBLE_SEND, root);
+    }
+}
+
 static void begin_life(struct run *r, struct object *o)
 {
     reach_changed(r, o);
@@ -94,6 +107,7 @@ struct ival model_give(struct run *r, const struct ival *packet)
         for (uint32_t i = 0; i < n; i++) {
             struct object *o = r->objs.data[objs[i]];
             judge_static_targets(r, at.o, o);
+            judge_sent_parts(r, at.o, o);
             if (i == 0 || judge_give(r, at.o, o, o->life))
                 objs[moved++] = objs[i];
         }
@@ -120,8 +134,10 @@ bool model_receive(struct run *r, uint64_t channel, struct ival *out)
     while (i < r->queue.len && r->queue.data[i].channel != channel)
         i++;
     *out = (struct ival){0};
+    if (i == r->queue.len && r->o.outside)
+        outside_receive(r, out);
     if (i == r->queue.len)
-        return false;
+        return out->lo != 0;
     *out = r->queue.data[i].value;
     for (r->queue.len--; i < r->queue.len; i++)
         r->queue.data[i] = r->queue.data[i + 1];

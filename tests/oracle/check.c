@@ -165,6 +165,7 @@ bool check_program(const struct rir_module *m, const struct check_options *o,
         io.max_steps = 30000;
         io.max_depth = 200;
         io.unknown_calls = true;
+        io.outside = o->outside;
         io.may_fail = i % 2 != 0;
         io.trace = stats ? note_access : NULL;
         io.trace_ctx = &c;

@@ -10,6 +10,7 @@ struct check_options {
     unsigned runs;   /* schedules and inputs */
     uint64_t seed;   /* of the first run */
     uint32_t mutant; /* of the solver; 0: none */
+    bool outside;    /* declared tasks get packets from outside */
     bool list;       /* print violations that ran and were not confirmed */
 };
 

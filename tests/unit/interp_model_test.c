@@ -220,6 +220,15 @@ static const struct interp_case packets[] = {
      "global @q size 8 channel\ndefine @main() -> i32 {\n%p = alloc 8 !1:1\nsend %p, @q !2:1\n"
      "send %p, @q !3:1\nret 0\n}\n",
      "done 0 double-send@3"},
+    {"a part that was sent before",
+     "global @q size 8 channel\ndefine @main() -> i32 {\n%p = alloc 8 !1:1\n%c = alloc 8 !2:1\n"
+     "store ptr %c, %p !3:1\nsend %c, @q !4:1\nsend %p, @q !5:1\nret 0\n}\n",
+     "done 0 double-send@5"},
+    {"a part that was sent before, and put down",
+     "global @q size 8 channel\ndefine @main() -> i32 {\n%p = alloc 8 !1:1\n%c = alloc 8 !2:1\n"
+     "store ptr %c, %p !3:1\nsend %c, @q !4:1\nstore ptr null, %p !5:1\nsend %p, @q !6:1\n"
+     "ret 0\n}\n",
+     "done 0"},
     {"an empty channel gives null",
      "global @q size 8 channel\ndefine @main() -> i32 {\n%r = receive @q !1:1\n"
      "%n = cmp eq ptr %r, null\n%v = zext i32 %n\nret %v\n}\n",
@@ -298,6 +307,43 @@ CASES_TEST(constants, 3)
 CASES_TEST(packets, 8)
 CASES_TEST(described, 8)
 
+/* Where the program is a part of one: in some runs a declared task gets a packet with a pointer in
+ * it, and what it does to a packet that it has sent is an event; without that option it is not
+ * started. */
+static void test_outside(void **state)
+{
+    (void)state;
+    struct rir_module *m =
+        parse_rir("type $1 = ptr $2\ntype $2 = struct \"queue\" 4 {} channel\n"
+                  "declare @put(ptr, ptr) ann sends(2)\ndeclare @get(ptr) -> ptr ann receives\n"
+                  "define @t(%q.0: ptr $1, %n.1: i32) ann task {\nb0:\n"
+                  "%p = call ptr @get(%q.0) !1:1\n%z = cmp eq ptr %p, null\ncond %z, out, in\nin:\n"
+                  "%c = load ptr %p !2:1\n%y = cmp eq ptr %c, null\ncond %y, out, deep\ndeep:\n"
+                  "call @put(%q.0, %p) !3:1\nwrite i32 1, %c !4:1\nbr out\nout:\nret\n}\n");
+    unsigned deep = 0;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct interp_options o;
+        interp_options_default(&o);
+        o.seed = seed;
+        o.outside = true;
+        struct interp_result *r = interp_run(m, &o);
+        assert_int_equal(r->status, INTERP_DONE);
+        assert_int_equal(r->tasks, 2);
+        for (uint32_t i = 0; i < r->events.len; i++) {
+            assert_int_equal(r->events.data[i].kind, INTERP_USE_AFTER_SEND);
+            assert_int_equal(event_line(m, &r->events.data[i]), 4);
+            deep++;
+        }
+        interp_free(r);
+        o.outside = false;
+        r = interp_run(m, &o);
+        assert_int_equal(r->status, INTERP_CANNOT);
+        interp_free(r);
+    }
+    assert_true(deep > 0 && deep < 40);
+    rir_module_free(m);
+}
+
 /* A callback of a described function runs none, one or two times; in some run the write happens. */
 static void test_callback(void **state)
 {
@@ -332,7 +378,7 @@ int main(void)
         cmocka_unit_test(test_global_writes), cmocka_unit_test(test_loans),
         cmocka_unit_test(test_main_writes),   cmocka_unit_test(test_constants),
         cmocka_unit_test(test_packets),       cmocka_unit_test(test_described),
-        cmocka_unit_test(test_callback),
+        cmocka_unit_test(test_callback),      cmocka_unit_test(test_outside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
