@@ -356,6 +356,7 @@ struct env {
     struct body *callee;  /* whose classes they are */
     uint32_t nsplits;     /* states that calls of this block have added */
     struct slots mem;     /* what memory refers to now */
+    set_id taken;         /* what this instruction takes out of memory that others can see */
     uint64_t epoch; /* which memory this is: equal ones have, where that is seen, one number */
     uint64_t image_epoch; /* the memory that st.mem is the image of */
     uint64_t graph; /* which of its objects leads to which others: as `epoch`, but it stays where
@@ -485,6 +486,9 @@ set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at an
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */
 void memory_take_out(struct env *e, set_id ptr); /* ... in these objects */
 void memory_yield(struct env *e);                /* other tasks may have had their turn */
+
+/* memory_taken.c */
+void memory_name_taken(struct env *e); /* behind each instruction (B-M8) */
 
 /* memory_age.c */
 void memory_age(struct env *e, uint32_t insn); /* recency: latest -> earlier */

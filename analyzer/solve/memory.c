@@ -393,9 +393,10 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
             pot_store(e, p.node, value);
         return;
     }
-    if (strong && !n.summary && p.stride == 0)
+    if (strong && !n.summary && p.stride == 0) {
+        memory_note_taken(e, p.node, p.off);
         put_slot(e, p.node, p.off, 0, value);
-    else if (MUTANT(b->s, 1) && p.stride == 0)
+    } else if (MUTANT(b->s, 1) && p.stride == 0)
         put_slot(e, p.node, p.off, 0, value);
     else if (value != SET_EMPTY || (p.stride == 0 && !n.summary))
         memory_add(e, p.node, p.off, p.stride, set_demote(sets_of(e), value, (enum certain)p.cert));

@@ -24,4 +24,7 @@ set_id memory_exposed_before(struct env *e);
  */
 set_id memory_made_stale(struct env *e, set_id s);
 
+/* memory_taken.c: what lies at this place of this object is about to be replaced */
+void memory_note_taken(struct env *e, uint32_t node, int32_t off);
+
 #endif

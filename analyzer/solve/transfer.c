@@ -623,4 +623,5 @@ void transfer(struct env *e, uint32_t at)
     default:
         break;
     }
+    memory_name_taken(e);
 }

@@ -471,14 +471,16 @@ static void add_body(struct gen *g, uint32_t func, enum role role, void (*fill)(
 static void add_shown(struct gen *g)
 {
     static const uint8_t cell[] = {CELL}, four[] = {PAIR, PAIR, CELL, CELL},
-                         three[] = {NODE, NODE, PAIR};
+                         three[] = {NODE, NODE, PAIR}, two[] = {CELL_PTR, CELL};
     g->both = gen_declare(g, "both", INTEGER, four, 4, false);
     g->keeps = gen_declare(g, "keeps", INTEGER, three, 3, false);
+    g->takes = gen_declare(g, "takes", INTEGER, two, 2, false);
     g->shows = gen_declare(g, "shows", INTEGER, cell, 1, false);
     g->boxes = gen_declare(g, "boxes", INTEGER, cell, 1, false);
     g->echo = gen_declare(g, "echo", CELL, cell, 1, false);
     add_body(g, g->both, ROLE_LEAF, gen_both_body);
     add_body(g, g->keeps, ROLE_LEAF, gen_keeps_body);
+    add_body(g, g->takes, ROLE_LEAF, gen_takes_body);
     add_body(g, g->shows, ROLE_LEAF, gen_shows_body);
     add_body(g, g->boxes, ROLE_LEAF, gen_boxes_body);
     add_body(g, g->echo, ROLE_TASK, gen_echo_body);

@@ -100,8 +100,8 @@ struct gen {
     VEC(struct gfunc) funcs;
     VEC(struct gtask) tasks;
     uint32_t input, reads, posts, writes, find, each, hidden, create, wait, starter, runner,
-        mystery, create_if, try_wait, try_start, shows, boxes, both, keeps,
-        echo; /* the last five: gen_shown.c */
+        mystery, create_if, try_wait, try_start, shows, boxes, both, keeps, takes,
+        echo; /* the last six: gen_shown.c */
     VEC(struct gtask)
     steps, workers, lenders;               /* gen_elements.c, gen_lent.c: by shape of the element */
     bool try_inverted;                     /* try_start returns 1 where it succeeded */
@@ -237,6 +237,7 @@ void gen_shows_body(struct body *b);
 void gen_boxes_body(struct body *b);
 void gen_both_body(struct body *b);
 void gen_keeps_body(struct body *b);
+void gen_takes_body(struct body *b);
 void gen_echo_body(struct body *b);
 void gen_shown(struct body *b); /* in a task */
 void gen_shown_lent(struct body *b);

@@ -2,7 +2,8 @@
  * what it was given and is called again; a pointer inside a struct of a frame that code nobody
  * knows has looked into; the result of a task, which is what it was given; what is handed to such
  * code while the task it was lent to runs; a helper that stores through two names of one object,
- * or puts something below one name and shows the other. Each needs several steps in the right
+ * or puts something below one name and shows the other; what is found by a variable, taken out
+ * where it was found by another name, and put elsewhere. Each needs several steps in the right
  * order, which random statements hardly ever make. */
 #include "gen_int.h"
 
@@ -68,6 +69,58 @@ void gen_keeps_body(struct body *b)
     emit_ret(b, emit_const(b, 0));
 }
 
+/* leaf (x, cell): *x = cell; p = variable; *x = null, or what the variable holds; shown = p;
+ * *cell = 1; */
+void gen_takes_body(struct body *b)
+{
+    uint32_t x = rir_build_param(b->b, 0), cell = rir_build_param(b->b, 1);
+    uint32_t var = some_global(b, CELL_PTR), eight = emit_const(b, 8);
+    cell = gen_chance(b->g, 50) ? fresh_object(b, CELL) : cell;
+    emit_store(b, x, cell);
+    uint32_t found = emit_load(b, var);
+    if (gen_chance(b->g, 50))
+        emit_store(b, x, emit_null(b));
+    else
+        emit(b, (struct rir_insn){.op = RIR_COPY, ARGS(x, var, eight)}, NULL);
+    if (gen_chance(b->g, 70))
+        show(b, found);
+    emit_write(b, cell, some_integer(b));
+    emit_ret(b, emit_const(b, 0));
+}
+
+/* head = node; node->pair = pair; found = head->pair; node->pair = null; node->next->pair = found;
+ */
+static void take_out(struct body *b)
+{
+    uint32_t head = some_global(b, NODE_PTR), pair = emit_heap(b, PAIR), node = emit_heap(b, NODE),
+             other = emit_heap(b, NODE), shown = some_global(b, NODE_PTR);
+    if (head == RIR_NONE || shown == RIR_NONE)
+        return;
+    emit_zero(b, pair, PAIR);
+    emit_zero(b, node, NODE);
+    emit_zero(b, other, NODE);
+    emit_store(b, head, node);
+    emit_store(b, emit_field(b, node, NODE, 0), pair);
+    uint32_t found = emit_load(b, emit_field(b, emit_load(b, head), NODE, 0));
+    bool early = gen_chance(b->g, 50);
+    if (early)
+        emit_store(b, emit_field(b, other, NODE, 0), found);
+    emit_store(b, emit_field(b, node, NODE, 0), emit_null(b));
+    if (!early)
+        emit_store(b, emit_field(b, other, NODE, 0), found);
+    emit_store(b, shown, other);
+    emit_write(b, pair, some_integer(b));
+}
+
+static void take_out_of_argument(struct body *b, uint32_t cell)
+{
+    uint32_t own = emit_heap(b, CELL_PTR), args[2] = {some_global(b, CELL_PTR), cell};
+    emit_zero(b, own, CELL_PTR);
+    if (gen_chance(b->g, 30))
+        args[0] = own;
+    emit_call(b, b->g->takes, args, 2, INTEGER, false);
+}
+
 /* task: writes what it was given, a few times, and returns it. */
 void gen_echo_body(struct body *b)
 {
@@ -127,7 +180,7 @@ void gen_shown(struct body *b)
 {
     struct gen *g = b->g;
     uint32_t cell = new_cell(b), args[2] = {cell, cell};
-    switch (gen_below(g, 6)) {
+    switch (gen_below(g, 8)) {
     case 0:
         args[1] = rir_build_func(b->b, g->shows);
         emit_call(b, g->each, args, 2, VOID, false);
@@ -143,6 +196,12 @@ void gen_shown(struct body *b)
         break;
     case 4:
         keep_below(b);
+        break;
+    case 5:
+        take_out(b);
+        break;
+    case 6:
+        take_out_of_argument(b, cell);
         break;
     default:
         gen_shown_lent(b);
