@@ -42,15 +42,16 @@ void outside_pointer(struct run *r, const struct place *at)
 {
     struct object *o = at->o;
     uint64_t word = r->m->ptr_bits / 8;
-    if (!o->open || at->off % word || !o->open[at->off / WORD] || at->life != o->life)
+    if (!o->open || at->off % word || !o->open[at->off / WORD])
         return;
+    bool gone = at->life != o->life || o->state == STATE_TRANSIT; /* then it is null */
     struct ival v = {0};
     uint64_t what = run_random(r) % 8;
     struct object *to;
-    if (what == 0 && o->slots.len &&
+    if (!gone && what == 0 && o->slots.len &&
         reach_follow(r, o, &o->slots.data[run_random(r) % o->slots.len], &to)) {
         v = mem_pointer(to, 0);
-    } else if (what > 2) {
+    } else if (!gone && what > 2) {
         struct object *made = object_from_outside(r);
         made->owner = o->owner;
         made->state = o->state;
