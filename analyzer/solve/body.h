@@ -75,6 +75,7 @@ enum {
     SEEN_SLOTS = 4096,
     SEEN_SETS = 1024,
     SEEN_MEMORIES = 16,
+    NAMED_NODES = 256,
     SPREAD_SETS = 64,
     SPREAD_WORDS = 2,
     MAX_PARTS = 4,  /* states kept apart at a block */
@@ -331,6 +332,10 @@ struct found {
         set_id from, to;
     } resolved[SEEN_SETS], closed[SEEN_SETS];
     struct reachable reachable[SEEN_MEMORIES];
+    struct named_node { /* node_get() */
+        const struct body *of;
+        uint32_t kind, ref, id;
+    } named[NAMED_NODES];
     uint64_t time;      /* of the last answer of reach.c that was computed */
     struct spread_set { /* while one is: what all targets of a set have been marked with */
         uint64_t time;

@@ -81,21 +81,47 @@ static void add_members(struct lefts *l, const struct left_start *start, uint32_
     }
 }
 
+struct fields {
+    VEC(const struct rir_insn *) v;
+    struct map index;
+};
+
+/* The members that the functions compute addresses of, each once, in the order of the first. */
+static struct fields fields_of(const struct rir_module *m, const uint32_t *funcs, uint32_t nfuncs)
+{
+    struct fields all = {.v = {0}};
+    uint32_t at;
+    for (uint32_t k = 0; k < nfuncs; k++)
+        for (uint32_t j = 0; j < m->funcs.data[funcs[k]].ninsns; j++) {
+            const struct rir_insn *in = &m->funcs.data[funcs[k]].insns[j];
+            uint64_t key = hash64((uint64_t)in->ref << 32) ^ (uint64_t)in->imm;
+            if (in->op != RIR_FIELD || in->ref == RIR_NONE)
+                continue;
+            bool known = map_get(&all.index, key, &at) && all.v.data[at]->ref == in->ref &&
+                         all.v.data[at]->imm == in->imm;
+            if (known)
+                continue;
+            map_put(&all.index, key, all.v.len);
+            vec_push(&all.v, in);
+        }
+    return all;
+}
+
 static void add_all(struct lefts *l, const struct left_start *start, const uint32_t *funcs,
                     uint32_t nfuncs, const struct objects *o, struct start_facts *out)
 {
     const struct rir_module *m = l->words.leaves->runs->m;
+    struct fields fields = o->n > 0 ? fields_of(m, funcs, nfuncs) : (struct fields){.v = {0}};
     for (uint32_t i = 0; i < o->n; i++) {
         uint32_t whole = word_at(&l->words, o->list[i], 0);
         if (whole != RIR_NONE && l->words.all.data[whole].nviews == 0)
             add_left(l, start, whole, out);
-        for (uint32_t k = 0; k < nfuncs; k++)
-            for (uint32_t j = 0; j < m->funcs.data[funcs[k]].ninsns; j++) {
-                const struct rir_insn *in = &m->funcs.data[funcs[k]].insns[j];
-                if (in->op == RIR_FIELD && in->ref != RIR_NONE)
-                    add_members(l, start, o->list[i], m->globals.data[o->list[i]].type, 0, in, out);
-            }
+        for (uint32_t k = 0; k < fields.v.len; k++)
+            add_members(l, start, o->list[i], m->globals.data[o->list[i]].type, 0, fields.v.data[k],
+                        out);
     }
+    vec_free(&fields.v);
+    map_free(&fields.index);
 }
 
 bool chain_start_facts(struct chains *c, struct link start, const uint32_t *funcs, uint32_t nfuncs,

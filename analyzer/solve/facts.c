@@ -118,7 +118,7 @@ struct known known_without_constant(struct known k)
 
 const struct known *facts_find(const struct fact_vec *v, uint32_t value)
 {
-    for (uint32_t i = 0; i < v->len; i++)
+    for (uint32_t i = 0; i < v->len && v->data[i].value <= value; i++)
         if (v->data[i].value == value)
             return &v->data[i].is;
     return NULL;

@@ -190,76 +190,111 @@ static bool has_targets(const struct phase_a *a, const struct rir_func *f, uint3
 
 #define BIT_SET(set, i) ((set)[(i) >> 6] |= (uint64_t)1 << ((i) & 63))
 #define BIT_CLEAR(set, i) ((set)[(i) >> 6] &= ~((uint64_t)1 << ((i) & 63)))
-#define BIT_HAS(set, i) (((set)[(i) >> 6] >> ((i) & 63)) & 1)
 
 struct live_work {
     uint32_t words;
-    uint64_t *in, *scratch;
-    bool *tracked;
+    uint64_t *in, *out, *used, *set; /* per block: used before they are set there; set there */
+    uint32_t *bit;                   /* per value; RIR_NONE: it never has targets */
+    uint32_t *values;                /* by their bits */
 };
 
-static void live_of_block(const struct flow *w, struct live_work *l, uint32_t b, uint64_t *out)
+/* What a block uses and sets by itself; what phis of others get from it is used at its end. */
+static void note_uses(const struct rir_func *f, struct live_work *l, uint32_t b)
 {
-    const struct rir_func *f = w->f;
-    memset(out, 0, l->words * sizeof *out);
-    uint32_t n;
-    const uint32_t *succ = flow_successors(f, b, &n);
-    for (uint32_t k = 0; k < n; k++) {
-        uint64_t *in = l->in + (size_t)succ[k] * l->words;
-        for (uint32_t i = 0; i < l->words; i++)
-            out[i] |= in[i];
-        const struct rir_block *sb = &f->blocks[succ[k]];
-        for (uint32_t i = sb->first; i < sb->first + sb->count && f->insns[i].op == RIR_PHI; i++)
-            for (uint32_t a = 0; a < f->insns[i].nargs; a++)
-                if (f->insns[i].blocks[a] == b && l->tracked[f->insns[i].args[a]])
-                    BIT_SET(out, f->insns[i].args[a]);
-    }
     const struct rir_block *blk = &f->blocks[b];
+    uint64_t *used = l->used + (size_t)b * l->words, *set = l->set + (size_t)b * l->words;
     for (uint32_t i = blk->first + blk->count; i-- > blk->first;) {
         const struct rir_insn *in = &f->insns[i];
-        for (uint32_t r = 0; in->result != RIR_NONE && r < in->nresults; r++)
-            BIT_CLEAR(out, in->result + r);
+        for (uint32_t r = 0; in->result != RIR_NONE && r < in->nresults; r++) {
+            uint32_t bit = l->bit[in->result + r];
+            if (bit == RIR_NONE)
+                continue;
+            BIT_CLEAR(used, bit);
+            BIT_SET(set, bit);
+        }
         if (in->op == RIR_PHI)
             continue;
         for (uint32_t a = 0; a < in->nargs; a++)
-            if (l->tracked[in->args[a]])
-                BIT_SET(out, in->args[a]);
+            if (l->bit[in->args[a]] != RIR_NONE)
+                BIT_SET(used, l->bit[in->args[a]]);
     }
+}
+
+static void note_phi_uses(const struct rir_func *f, struct live_work *l, uint32_t b, uint64_t *out)
+{
+    uint32_t n;
+    const uint32_t *succ = flow_successors(f, b, &n);
+    for (uint32_t k = 0; k < n; k++) {
+        const struct rir_block *sb = &f->blocks[succ[k]];
+        for (uint32_t i = sb->first; i < sb->first + sb->count && f->insns[i].op == RIR_PHI; i++)
+            for (uint32_t a = 0; a < f->insns[i].nargs; a++)
+                if (f->insns[i].blocks[a] == b && l->bit[f->insns[i].args[a]] != RIR_NONE)
+                    BIT_SET(out, l->bit[f->insns[i].args[a]]);
+    }
+}
+
+/* True: more lives at the block's beginning than was known. */
+static bool live_of_block(const struct flow *w, struct live_work *l, uint32_t b)
+{
+    uint32_t n;
+    const uint32_t *succ = flow_successors(w->f, b, &n);
+    uint64_t *out = l->out + (size_t)b * l->words, *in = l->in + (size_t)b * l->words;
+    const uint64_t *used = l->used + (size_t)b * l->words, *set = l->set + (size_t)b * l->words;
+    uint64_t more = 0;
+    for (uint32_t k = 0; k < n; k++)
+        for (uint32_t i = 0; i < l->words; i++)
+            out[i] |= l->in[(size_t)succ[k] * l->words + i];
+    for (uint32_t i = 0; i < l->words; i++) {
+        uint64_t now = used[i] | (out[i] & ~set[i]);
+        more |= now ^ in[i];
+        in[i] = now;
+    }
+    return more != 0;
+}
+
+static void list_live(struct flow *w, const struct live_work *l, uint32_t b)
+{
+    const uint64_t *in = l->in + (size_t)b * l->words;
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < l->words; k++)
+        n += (uint32_t)__builtin_popcountll(in[k]);
+    w->live[b] = take(n, sizeof **w->live);
+    for (uint32_t k = 0; k < l->words; k++)
+        for (uint64_t left = in[k]; left != 0; left &= left - 1)
+            w->live[b][w->nlive[b]++] = l->values[k * 64 + (uint32_t)__builtin_ctzll(left)];
 }
 
 static void find_liveness(const struct phase_a *a, uint32_t func, struct flow *w)
 {
     const struct rir_func *f = w->f;
-    struct live_work l = {.words = (f->nvalues + 63) / 64};
-    l.in = take((size_t)f->nblocks * l.words, sizeof *l.in);
-    l.scratch = take(l.words, sizeof *l.scratch);
-    l.tracked = take(f->nvalues, sizeof *l.tracked);
-    for (uint32_t v = 0; v < f->nvalues; v++)
-        l.tracked[v] = has_targets(a, f, func, v);
+    struct live_work l = {.bit = take(f->nvalues, sizeof *l.bit),
+                          .values = take(f->nvalues, sizeof *l.values)};
+    uint32_t n = 0;
+    for (uint32_t v = 0; v < f->nvalues; v++) {
+        l.bit[v] = has_targets(a, f, func, v) ? n : RIR_NONE;
+        if (l.bit[v] != RIR_NONE)
+            l.values[n++] = v;
+    }
+    l.words = (n + 63) / 64;
+    size_t all = (size_t)f->nblocks * l.words;
+    l.in = take(4 * all, sizeof *l.in);
+    l.out = l.in + all;
+    l.used = l.out + all;
+    l.set = l.used + all;
+    for (uint32_t i = 0; i < w->norder; i++) {
+        note_uses(f, &l, w->order[i]);
+        note_phi_uses(f, &l, w->order[i], l.out + (size_t)w->order[i] * l.words);
+    }
     for (bool changed = true; changed;) {
         changed = false;
-        for (uint32_t i = w->norder; i-- > 0;) {
-            uint64_t *in = l.in + (size_t)w->order[i] * l.words;
-            live_of_block(w, &l, w->order[i], l.scratch);
-            if (memcmp(in, l.scratch, l.words * sizeof *in) != 0) {
-                memcpy(in, l.scratch, l.words * sizeof *in);
-                changed = true;
-            }
-        }
+        for (uint32_t i = w->norder; i-- > 0;)
+            changed |= live_of_block(w, &l, w->order[i]);
     }
-    for (uint32_t i = 0; i < w->norder; i++) {
-        uint32_t b = w->order[i], n = 0;
-        const uint64_t *in = l.in + (size_t)b * l.words;
-        for (uint32_t k = 0; k < l.words; k++)
-            n += (uint32_t)__builtin_popcountll(in[k]);
-        w->live[b] = take(n, sizeof **w->live);
-        for (uint32_t v = 0; v < f->nvalues; v++)
-            if (BIT_HAS(in, v))
-                w->live[b][w->nlive[b]++] = v;
-    }
+    for (uint32_t i = 0; i < w->norder; i++)
+        list_live(w, &l, w->order[i]);
     free(l.in);
-    free(l.scratch);
-    free(l.tracked);
+    free(l.bit);
+    free(l.values);
 }
 
 uint32_t flow_operand(const struct rir_insn *call, uint32_t cpos)

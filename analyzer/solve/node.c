@@ -15,9 +15,9 @@
 
 static uint64_t key_of(const struct node *n)
 {
-    uint64_t h = hash64(n->kind ^ ((uint64_t)n->ref << 8));
-    h = hash64(h ^ n->parent ^ ((uint64_t)(uint32_t)n->off << 32));
-    return hash64(h ^ n->stride);
+    uint64_t h = ((uint64_t)n->ref << 8 ^ n->kind) * 0x9e3779b97f4a7c15u; /* the map mixes it */
+    h ^= h >> 29 ^ n->parent ^ (uint64_t)(uint32_t)n->off << 32;
+    return h * 0xd6e8feb86659fd93u + n->stride;
 }
 
 static bool same(const struct node *a, const struct node *b)
@@ -79,7 +79,7 @@ static uint32_t lookup(struct body *b, const struct node *want)
     return id;
 }
 
-uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref)
+static uint32_t get_anew(struct body *b, enum node_kind kind, uint32_t ref)
 {
     struct node n = {.kind = (uint8_t)kind, .ref = ref, .parent = RIR_NONE, .partner = RIR_NONE};
     n.summary = kind == N_UNKNOWN || kind == N_REST || kind == N_GREST || kind == N_VARARGS ||
@@ -89,6 +89,16 @@ uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref)
     if (kind == N_HANDLE)
         n.summary = b->s->starts.data[ref].many;
     return lookup(b, &n);
+}
+
+/* A few nodes are asked for all the time: pots, what static objects lead to, what is unknown. */
+uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref)
+{
+    struct found *found = b->s->found;
+    struct named_node *known = &found->named[(ref * 16 + kind * 5) % NAMED_NODES];
+    if (known->of != b || known->kind != kind || known->ref != ref)
+        *known = (struct named_node){b, kind, ref, get_anew(b, kind, ref)};
+    return known->id;
 }
 
 uint32_t node_root(const struct body *b, uint32_t node)

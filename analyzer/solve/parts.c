@@ -60,13 +60,15 @@ static struct known known_in(const struct state *st, uint32_t value)
 /* In how many ways the states differ about a value. */
 static uint32_t variants(const struct parts *p, const struct state *more, uint32_t value)
 {
+    struct known of[MAX_PARTS + 1];
     uint32_t n = 0;
     for (uint32_t i = 0; i <= p->n; i++) {
         struct known k = known_in(i < p->n ? &p->list[i] : more, value);
-        bool seen = false;
-        for (uint32_t j = 0; j < i; j++)
-            seen |= known_same(known_in(&p->list[j], value), k);
-        n += !seen;
+        uint32_t j = 0;
+        while (j < n && !known_same(of[j], k))
+            j++;
+        if (j == n)
+            of[n++] = k;
     }
     return n;
 }

@@ -22,6 +22,10 @@
 
 struct work { /* nodes whose marks have still to be passed on, each at most once */
     struct env *e;
+    const struct node *nodes;
+    struct reach *reach;
+    uint64_t *links;
+    uint32_t words;
     struct id_vec todo, next;
     bool *queued;
     bool any; /* something is marked */
@@ -84,7 +88,7 @@ static inline bool add_links(uint64_t *to, const uint64_t *from, uint32_t words)
 
 static inline void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
 {
-    struct reach *r = &w->e->reach->nodes.data[node];
+    struct reach *r = &w->reach[node];
     bool grew = false;
     if (from->published != RIR_NONE && (r->published == RIR_NONE || r->cert < cert)) {
         if (r->published == RIR_NONE)
@@ -96,7 +100,7 @@ static inline void mark(struct work *w, uint32_t node, const struct marks *from,
         r->exposed = from->exposed;
         grew = true;
     }
-    grew |= add_links(links_of(w->e, node), from->links, w->e->reach->link_words);
+    grew |= add_links(w->links + (size_t)node * w->words, from->links, w->words);
     w->any |= grew;
     if (grew && !w->queued[node]) {
         w->queued[node] = true;
@@ -149,14 +153,15 @@ static void note_marks(struct spread_set *p, const struct marks *from, uint32_t 
 static void spread(struct work *w, uint32_t top, set_id set, const struct marks *from)
 {
     struct body *b = w->e->b;
-    uint32_t n, words = w->e->reach->link_words;
+    uint32_t n, words = w->words;
     struct spread_set *known = known_of(w, set);
     bool all = true;
     if ((top != RIR_NONE && MUTANT(b->s, 28)) || (known != NULL && has_all(known, from, words)))
         return;
     const struct target *v = set_get(&b->s->sets, set, &n);
     for (uint32_t i = 0; i < n; i++) {
-        if (!can_be_marked(b, v[i].node))
+        const struct node *to = &w->nodes[v[i].node];
+        if (!to->local && to->entry == RIR_NONE)
             continue;
         if (top == RIR_NONE || !is_below(b, v[i].node, top))
             mark(w, v[i].node, from, v[i].cert < from->cert ? (enum certain)v[i].cert : from->cert);
@@ -278,6 +283,8 @@ static bool add_marks_above(struct env *e, uint32_t node)
         i += (uint32_t)__builtin_ctzll(left);
         uint32_t at = gathered_at(e, e->b->entries.data[i]);
         grew |= at != node && add_marks_of(e, node, at);
+        if (e->b->aliased) /* it is the same for all of them */
+            break;
     }
     return grew;
 }
@@ -323,7 +330,12 @@ static void compute(struct env *e)
 {
     clear(e);
     e->b->s->found->time++;
-    struct work w = {.e = e, .queued = calloc(e->reach->nodes.len + 1, sizeof(bool))};
+    struct work w = {.e = e,
+                     .nodes = e->b->nodes.data,
+                     .reach = e->reach->nodes.data,
+                     .links = e->reach->links.data,
+                     .words = e->reach->link_words,
+                     .queued = calloc(e->reach->nodes.len + 1, sizeof(bool))};
     if (w.queued == NULL)
         abort();
     start_everywhere(&w);

@@ -63,14 +63,25 @@ void set_table_free(struct set_table *t)
  * comparing, the commonest thing that is done to targets, is cheap. */
 static inline uint64_t object_key(const struct target *t)
 {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t word; /* the same in one load: compilers do not see it */
+    memcpy(&word, t, sizeof word);
+#else
     uint64_t word = (uint64_t)t->node << 32 | (uint64_t)t->unused << 24 |
                     (uint64_t)t->linked << 16 | (uint64_t)t->stale << 8 | t->cert;
+#endif
     return word >> 8;
 }
 
 static inline uint64_t place_key(const struct target *t)
 {
-    return (uint64_t)t->stride << 32 | ((uint32_t)t->off ^ 0x80000000u);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t word;
+    memcpy(&word, &t->off, sizeof word);
+#else
+    uint64_t word = (uint64_t)t->stride << 32 | (uint32_t)t->off;
+#endif
+    return word ^ 0x80000000u;
 }
 
 static inline int compare(const struct target *a, const struct target *b)
@@ -140,6 +151,15 @@ static bool may_cover(const struct target *v, uint32_t n)
     return possible && any;
 }
 
+/* Does some node of v[0..n), which is in order, have more than one target? */
+static bool has_several(const struct target *v, uint32_t n)
+{
+    bool several = false;
+    for (uint32_t i = 1; i < n; i++)
+        several |= v[i].node == v[i - 1].node;
+    return several;
+}
+
 static uint32_t drop_covered(struct target *v, uint32_t n)
 {
     uint32_t out = 0;
@@ -148,8 +168,11 @@ static uint32_t drop_covered(struct target *v, uint32_t n)
             ;
         struct target few[8];
         uint32_t len = end - i;
-        if (len == 1 || len > 8 ||
-            !may_cover(&v[i], len)) { /* many: merge_offsets() sees to them */
+        if (len == 1) {
+            v[out++] = v[i];
+            continue;
+        }
+        if (len > 8 || !may_cover(&v[i], len)) { /* many: merge_offsets() sees to them */
             if (out != i)
                 memmove(&v[out], &v[i], len * sizeof *v);
             out += len;
@@ -206,20 +229,26 @@ static bool same_object(const struct target *a, const struct target *b)
     return object_key(a) == object_key(b);
 }
 
-/* v[0..n) is in order, without doubles and without what is covered. */
+/* v[0..n) is in order, without doubles and without what is covered. What its objects become is in
+ * order, too. */
 static uint32_t merge_offsets(struct target *v, uint32_t n)
 {
-    bool any = false;
-    for (uint32_t i = 0, end; i < n; i = end) {
+    uint32_t out = 1;
+    while (out < n && !same_object(&v[out - 1], &v[out]))
+        out++;
+    if (out >= n)
+        return n;
+    for (uint32_t i = --out, end; i < n; i = end, out++) {
+        struct target t = v[i];
         for (end = i + 1; end < n && same_object(&v[i], &v[end]); end++)
-            ;
-        any |= end - i > 1;
-        for (uint32_t k = i; end - i > 1 && k < end; k++) {
-            v[k].off = 0;
-            v[k].stride = 1;
+            t.cert = v[end].cert > t.cert ? v[end].cert : t.cert;
+        if (end - i > 1) {
+            t.off = 0;
+            t.stride = 1;
         }
+        v[out] = t;
     }
-    return any ? dedupe(v, n) : n;
+    return has_several(v, out) ? drop_covered(v, out) : out;
 }
 
 static inline bool equal(const struct target *a, const struct target *b, uint32_t n)
@@ -294,51 +323,37 @@ static void order_pair(set_id *a, set_id *b)
 
 /* What merge() has seen. */
 struct merging {
-    bool several;       /* some node has more than one target */
+    bool several;       /* some node has more than one target, as in neither of the two */
     bool first, second; /* it is no more than the one, or the other */
 };
 
 /* Two sets into one, in order and without doubles: of a place that is in both, the more certain
- * target. */
+ * target. Without branches: which set the next target comes from is anybody's guess. */
 static uint32_t merge(struct target *out, const struct target *x, uint32_t nx,
                       const struct target *y, uint32_t ny, struct merging *m)
 {
-    uint32_t n = 0, i = 0, k = 0, node = UINT32_MAX;
-    bool several = false, more_x = false, more_y = false;
-    while (i < nx && k < ny) {
-        uint64_t ox = object_key(&x[i]), oy = object_key(&y[k]);
-        uint64_t px = ox == oy ? place_key(&x[i]) : ox, py = ox == oy ? place_key(&y[k]) : oy;
-        if (px == py && x[i].cert == y[k].cert) {
-            out[n] = x[i++];
-            k++;
-        } else if (px == py) {
-            bool from_x = x[i].cert > y[k].cert;
-            out[n] = from_x ? x[i] : y[k];
-            more_x |= from_x;
-            more_y |= !from_x;
-            i++;
-            k++;
-        } else if (px < py) {
-            out[n] = x[i++];
-            more_x = true;
-        } else {
-            out[n] = y[k++];
-            more_y = true;
-        }
-        several |= out[n].node == node;
-        node = out[n++].node;
+    const struct target *const x_end = x + nx, *const y_end = y + ny;
+    struct target *to = out;
+    unsigned more_x = 0, more_y = 0;
+    while (x != x_end && y != y_end) {
+        uint64_t ox = object_key(x), oy = object_key(y), px = place_key(x), py = place_key(y);
+        unsigned object = ox == oy;
+        unsigned before = (ox < oy) | (object & (px < py)), same = object & (px == py);
+        unsigned surer = same & (x->cert > y->cert), less = same & (x->cert < y->cert);
+        *to++ = *(before | (same & !less) ? x : y);
+        more_x |= before | surer;
+        more_y |= !(before | same) | less;
+        x += before | same;
+        y += !before;
     }
-    more_x |= i < nx;
-    more_y |= k < ny;
-    for (; i < nx; node = out[n++].node) {
-        out[n] = x[i++];
-        several |= out[n].node == node;
-    }
-    for (; k < ny; node = out[n++].node) {
-        out[n] = y[k++];
-        several |= out[n].node == node;
-    }
-    *m = (struct merging){several, !more_y, !more_x};
+    more_x |= x != x_end;
+    more_y |= y != y_end;
+    while (x != x_end)
+        *to++ = *x++;
+    while (y != y_end)
+        *to++ = *y++;
+    uint32_t n = (uint32_t)(to - out);
+    *m = (struct merging){more_x && more_y && has_several(out, n), !more_y, !more_x};
     return n;
 }
 
@@ -368,7 +383,8 @@ set_id set_with(struct set_table *t, const struct target *kept, uint32_t n, stru
     struct target small[4 * SET_MAX], *v = buffer(small, 4 * SET_MAX, n + m);
     m = put_in_order(more, m, &several);
     uint32_t len = merge(v, kept, n, more, m, &seen);
-    set_id s = len == 0 ? SET_EMPTY : bounded(t, v, seen.several ? drop_covered(v, len) : len);
+    set_id s =
+        len == 0 ? SET_EMPTY : bounded(t, v, has_several(v, len) ? drop_covered(v, len) : len);
     if (v != small)
         free(v);
     return s;
