@@ -80,6 +80,8 @@ void body_free(struct body *b)
     map_free(&b->index);
     vec_free(&b->reasons);
     vec_free(&b->accesses);
+    vec_free(&b->ties);
+    vec_free(&b->storings);
     vec_free(&b->calls);
     vec_free(&b->events);
     vec_free(&b->handings);
@@ -642,6 +644,7 @@ void body_record(struct body *b)
     e.recording = true;
     b->recorded = true;
     b->accesses.len = b->calls.len = b->events.len = b->handings.len = b->points.len = 0;
+    b->ties.len = b->storings.len = 0;
     for (uint32_t i = 0; i < b->w->norder; i++)
         run_block(&e, b->w->order[i], NULL);
     find_several(b);

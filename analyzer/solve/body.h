@@ -173,6 +173,31 @@ struct handing { /* a call that may link its arguments together, or keep them */
     uint32_t value; /* RIR_NONE: all of them */
 };
 
+enum tie_kind {
+    TIE_PART,    /* the part may be one that others see already: a caller's, or loaded from there */
+    TIE_STATIC,  /* the part is a static object */
+    TIE_SHOWN,   /* static object `by` leads to it */
+    TIE_LINKED,  /* the object of entry node `by` leads to it */
+    TIE_UNKNOWN, /* code that is not known may have it; `by`: the node that says why */
+};
+
+struct tie { /* between a packet that is sent and what stays, or part of it that has to be asked
+                about (aliased.c) */
+    uint32_t insn, point;
+    uint8_t kind; /* enum tie_kind */
+    uint8_t arg;  /* as in the access that sends */
+    bool described, root;
+    uint8_t cert;       /* enum certain: that `by` leads to the part */
+    const char *doubt;  /* why it may not be sent after all; NULL: it is */
+    struct target part; /* an object of the packet; its certainty is that of being one */
+    uint32_t by;
+};
+
+struct storing { /* a pointer is stored; recorded where the program sends */
+    uint32_t insn;
+    set_id at, value;
+};
+
 struct point { /* which tasks may be running, and what has become of objects */
     const uint32_t *running, *sure, *joined;
     uint32_t nrunning, nsure, njoined;
@@ -233,6 +258,8 @@ struct body {
     VEC(struct event) events;
     VEC(struct handing) handings;
     VEC(struct point) points;
+    VEC(struct tie) ties;
+    VEC(struct storing) storings;
 };
 
 struct start_rec { /* one start instruction */

@@ -47,6 +47,10 @@ static void mark_records(const struct body *b)
         shelf_mark(table_of(b), b->accesses.data[i].member);
         shelf_mark(table_of(b), b->accesses.data[i].format_is);
     }
+    for (uint32_t i = 0; i < b->storings.len; i++) {
+        shelf_mark(table_of(b), b->storings.data[i].at);
+        shelf_mark(table_of(b), b->storings.data[i].value);
+    }
     for (uint32_t i = 0; i < b->points.len; i++)
         for (enum mark m = 0; m < MARKS; m++)
             shelf_mark(table_of(b), b->points.data[i].marks[m]);

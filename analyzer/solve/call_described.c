@@ -360,9 +360,17 @@ static void numbers_in_results(struct call *c, const struct rir_func *f)
             c->results[r] = set_union(t, c->results[r], set_union(t, given, read_back(c, f, r)));
 }
 
+static bool sends(const struct rir_func *f)
+{
+    return rir_func_ann(f, RIR_ANN_SENDS) != NULL || rir_func_ann(f, RIR_ANN_SENDS_IF) != NULL ||
+           rir_func_ann(f, RIR_ANN_SENDS_COPY) != NULL;
+}
+
+/* Who gives something to others has done so when they have their turn. */
 void call_described(struct call *c, const struct rir_func *f)
 {
-    if (takes_channel(c->e->b->s, f))
+    bool yields = takes_channel(c->e->b->s, f);
+    if (yields && !sends(f))
         memory_yield(c->e);
     if (c->e->recording && c->e->b->s->writes_given[f - c->e->b->s->m->funcs.data])
         record_event(c->e, c->insn, RIR_NONE, false,
@@ -371,6 +379,8 @@ void call_described(struct call *c, const struct rir_func *f)
     for (uint32_t i = 0; i < f->nanns; i++)
         if (happens(c, &f->anns[i]))
             effect(c, f, &f->anns[i]);
+    if (yields && sends(f))
+        memory_yield(c->e);
     numbers_in_results(c, f);
     bool pointer = c->nresults > 0 && call_result_is_pointer(c, 0) &&
                    c->e->b->f->values[c->in->result].type.cls == RIR_PTR;

@@ -29,7 +29,7 @@ struct judgement judge_fine(bool place)
     return (struct judgement){.certainty = CERTAINTY_PROVED, .task = RIR_NONE, .place = place};
 }
 
-static const char *unknown_reason(struct judge *j, uint32_t ctx, struct target t)
+const char *judge_unknown_reason(struct judge *j, uint32_t ctx, struct target t)
 {
     struct chain chain;
     chain_of_witness(j->x, ctx, t, ST_UNKNOWN, &chain);
@@ -40,7 +40,7 @@ static const char *unknown_reason(struct judge *j, uint32_t ctx, struct target t
     return "what calls this function is not known";
 }
 
-static const char *may_be_reason(struct judge *j, uint32_t ctx, struct target t, enum status st)
+const char *judge_may_be_reason(struct judge *j, uint32_t ctx, struct target t, enum status st)
 {
     struct chain chain;
     chain_of_witness(j->x, ctx, t, st, &chain);
@@ -230,18 +230,41 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
     } else if (bad == ST_UNKNOWN && status_leads_out(j->x, ctx, t, judge_written_size(j, ctx, a))) {
         r.reason = "it may be the struct around a channel or a shared member";
     } else if (bad == ST_UNKNOWN) {
-        r.reason = unknown_reason(j, ctx, t);
+        r.reason = judge_unknown_reason(j, ctx, t);
     } else {
-        r.reason = may_be_reason(j, ctx, t, bad);
+        r.reason = judge_may_be_reason(j, ctx, t, bad);
     }
     return r;
 }
 
-static struct judgement judge_late(struct judge *j, uint32_t ctx, uint32_t operand)
+static bool receives(const struct rir_module *m, const struct rir_insn *in)
+{
+    if (in->op != RIR_CALL)
+        return in->op == RIR_RECEIVE;
+    const struct rir_func *f = &m->funcs.data[in->ref];
+    return rir_func_is_described(f) && rir_func_ann(f, RIR_ANN_RECEIVES) != NULL;
+}
+
+/* The function has received it, in its present life: nobody had a reference to that before. */
+static bool all_received(const struct judge *j, const struct body *b, set_id targets)
+{
+    uint32_t n;
+    const struct target *t = set_get(&j->x->s->sets, targets, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct node *made = &b->nodes.data[t[i].node];
+        if ((made->kind != N_HEAP && made->kind != N_OLD) || made->off > MADE_PER_CALL ||
+            made->ref >= b->f->ninsns || !receives(j->x->s->m, &b->f->insns[made->ref]))
+            return false;
+    }
+    return n > 0;
+}
+
+static struct judgement judge_late(struct judge *j, uint32_t ctx, const struct access *a,
+                                   uint32_t operand)
 {
     struct judgement r = judge_fine(true);
     const struct context *c = &j->x->all.data[ctx];
-    if (c->role != ROLE_TASK || MUTANT(j->x->s, 12))
+    if (c->role != ROLE_TASK || MUTANT(j->x->s, 12) || all_received(j, c->body, a->targets))
         return r;
     uint32_t cls =
         operand == RIR_NONE ? RIR_NONE : phase_a_class(j->x->s->a, c->body->func, operand);
@@ -296,7 +319,7 @@ struct judgement judge_write(struct judge *j, uint32_t ctx, const struct access 
         struct judgement one = judge_target(j, ctx, a, operand, t);
         r = as_bad_but_named(b, &r, &one) ? one : worse(r, one);
     }
-    return r.certainty == CERTAINTY_PROVED ? judge_late(j, ctx, operand) : r;
+    return r.certainty == CERTAINTY_PROVED ? judge_late(j, ctx, a, operand) : r;
 }
 
 /* What may not happen at all is no violation. */

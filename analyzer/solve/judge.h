@@ -17,6 +17,7 @@ struct judgement {
     bool place;                /* counts as a place */
     bool by_mark;              /* the object may have been sent or frozen before: */
     enum mark mark;
+    bool tied;                 /* something stays that refers into what is sent (aliased.h) */
     uint32_t since_ctx, since; /* a violation: the context and the instruction that did it */
 };
 
@@ -59,6 +60,8 @@ void judge_free(struct judge *j);
 struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access *a);
 /* Of what it touches, or gives away: was that sent, or frozen, before? */
 struct judgement judge_packet(struct judge *j, uint32_t ctx, const struct access *a);
+/* Of a send: does something that stays refer into the packet? */
+struct judgement judge_tie(struct judge *j, uint32_t ctx, const struct tie *t);
 struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v);
 
 /* "workers[].count"; `size` bytes are meant, 0: it is not known how many. NULL: it has no name. */

@@ -11,6 +11,10 @@ struct judgement judge_fine(bool place);
 /* Why no chain is evidence of that status; what is done there is a `to`. */
 const char *judge_why_no_path(struct judge *j, uint32_t ctx, struct target t, enum status st,
                               const char *to);
+/* Why it may be what that status says: what calls, code that is not known; "it may be global 'g'".
+ */
+const char *judge_unknown_reason(struct judge *j, uint32_t ctx, struct target t);
+const char *judge_may_be_reason(struct judge *j, uint32_t ctx, struct target t, enum status st);
 /* Of a write, whoever else runs. */
 struct judgement judge_write(struct judge *j, uint32_t ctx, const struct access *a,
                              uint32_t operand);

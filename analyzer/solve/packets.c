@@ -8,6 +8,7 @@
  * the program freezes any such object. */
 #include "solve/packets.h"
 
+#include "solve/aliased.h"
 #include "solve/memory_int.h"
 
 /* B-K8. A channel is no part of a packet, nor is it one. */
@@ -57,6 +58,8 @@ void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set
         return;
     set_id packet = marks_packet(e, roots, copy ? RIR_NONE : value);
     record_giving(e, insn, ACCESS_SEND, arg, described, packet, roots, most);
+    if (e->recording)
+        aliased_at_send(e, insn, arg, described, packet, roots, most);
     marks_put(e, MARK_SENT, packet, most);
     memory_send(e, packet);
 }

@@ -5,7 +5,7 @@
  * (I6). B-T3. An integer that never has a pointer in it, by phase A, points to nothing, whatever
  * memory it comes from; handles of tasks are kept. B-T2. Every operation with a site leaves a
  * record of what it touches, at the state in front of it (I8). */
-#include "solve/body.h"
+#include "solve/aliased.h"
 #include "solve/packets.h"
 #include "solve/plain_words.h"
 #include "solve/steps.h"
@@ -407,6 +407,7 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
     if (in->op == RIR_STORE)
         note_unlink(e, p, in->args[1]);
     p = env_get(e, in->args[0]);
+    aliased_note_store(e, at, p, in->args[1]);
     if (in->op == RIR_STORE && (in->flags & (RIR_VOLATILE | RIR_ATOMIC)))
         memory_doubt(e, p);
     if (in->op == RIR_STORE)

@@ -122,6 +122,15 @@ static void add_since(struct collect *c, const struct place *p, struct notes *n)
         vec_push(&n->list, notes[i]);
 }
 
+static void add_ties(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
+                     struct notes *n)
+{
+    struct finding_note notes[PACKET_NOTES];
+    uint32_t len = verdict_aliased_since(c, p, end, end_ctx, notes);
+    for (uint32_t i = 0; i < len; i++)
+        vec_push(&n->list, notes[i]);
+}
+
 /* What was done to the object was done in this context, and not in that of the place. */
 static bool is_since(const struct place *p, uint32_t ctx)
 {
@@ -248,6 +257,8 @@ static const char *message(struct collect *c, const struct place *p, const char 
     const struct context *x = &c->x->all.data[p->ctx];
     const char *who = task == NULL ? "'main'" : arena_printf(a, "task '%s'", task);
     *object = NULL;
+    if (p->j.tied)
+        return verdict_aliased_message(c, p, who, end, end_ctx, object);
     if (p->j.by_mark)
         return verdict_packet_message(c, p, who, object);
     if (p->is_event && x->body->events.data[p->index].hidden)
@@ -355,11 +366,15 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
     struct target end = {.node = RIR_NONE};
     uint32_t end_ctx = p->ctx;
     add_path(c, p, &n, &end, &end_ctx);
+    if (p->j.tied && end.node == RIR_NONE) {
+        end = p->j.at;
+        end_ctx = p->ctx;
+    }
     if (p->j.task != RIR_NONE)
         add_start(c, p->j.task, &n);
     struct finding f = {
         .kind = p->j.kind, .certainty = p->j.certainty, .pos = verdict_source_pos(p->pos)};
-    if (!p->j.by_mark)
+    if (!p->j.by_mark && !p->j.tied)
         add_order(c, p, end, end_ctx, &f);
     f.message = message(c, p, n.task, end, end_ctx, &f.object);
     f.function = arena_strdup(a, source_name(x->body->f));
@@ -381,6 +396,8 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
     } else if (p->j.by_mark && !is_since(p, RIR_NONE)) {
         add_since(c, p, &n);
     } else if (p->j.certainty == CERTAINTY_VIOLATION || p->j.has_target) {
+        if (p->j.tied)
+            add_ties(c, p, end, end_ctx, &n);
         add_declaration(c, end, end_ctx, &n);
     }
     f.notes = arena_copy(a, n.list.data, n.list.len * sizeof *n.list.data);

@@ -8,7 +8,7 @@
 struct place {
     uint32_t ctx;
     bool is_event;
-    uint32_t index; /* in the body's accesses or events */
+    uint32_t index; /* in the body's accesses or events; of what is tied: in its ties */
     struct judgement j;
     struct rir_pos pos;
     uint32_t func;
@@ -60,6 +60,14 @@ uint32_t verdict_packet_since(struct collect *c, const struct place *p,
 /* It is touched in a function that is called where the finding stands. */
 bool verdict_packet_elsewhere(const struct place *p);
 struct finding_note verdict_packet_access(struct collect *c, const struct place *p); /* there */
+
+/* verdict_aliased.c: what is said of what stays and refers into a packet that is sent; `end`: what
+ * the chain ends at. */
+const char *verdict_aliased_message(struct collect *c, const struct place *p, const char *who,
+                                    struct target end, uint32_t end_ctx, const char **object);
+/* Where that came about: returns how many notes. */
+uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct target end,
+                               uint32_t end_ctx, struct finding_note out[PACKET_NOTES]);
 
 /* verdict_lists.c */
 /* Tasks, unknown functions, calls, and what is believed. */

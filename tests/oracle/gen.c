@@ -561,8 +561,10 @@ struct rir_module *gen_program(uint64_t seed)
     declare_tasks(g);
     add_wrappers(g);
     add_try_start(g);
-    if (g->packets)
+    if (g->packets) {
         gen_declare_packets(g);
+        gen_declare_kept(g);
+    }
     if (g->hoards)
         gen_declare_hoards(g);
     if (g->shown)
@@ -575,8 +577,10 @@ struct rir_module *gen_program(uint64_t seed)
         fill_helper(g, i);
     for (uint32_t i = 0; i < g->tasks.len; i++)
         fill_task(g, i);
-    if (g->packets)
+    if (g->packets) {
         gen_fill_packets(g);
+        gen_fill_kept(g);
+    }
     if (g->hoards)
         gen_fill_hoards(g);
     if (g->callbacks)

@@ -121,6 +121,9 @@ struct gen {
     bool pure; /* packets are made of new objects, and nothing else has these */
     struct gpackets packet;
     struct ghoards hoard;
+    struct { /* gen_kept.c: functions that keep a packet, send it, wait for one */
+        uint32_t hold, hand_on, await;
+    } kept;
 };
 
 struct var {
@@ -273,6 +276,10 @@ void gen_send_and_forget(struct body *b, uint32_t at, enum shape s);
 void gen_declare_hoards(struct gen *g);
 void gen_fill_hoards(struct gen *g);
 void gen_hoard(struct body *b);
+/* gen_kept.c */
+void gen_declare_kept(struct gen *g);
+void gen_fill_kept(struct gen *g);
+void gen_kept(struct body *b); /* perhaps */
 
 /* gen_main.c */
 enum { HANDLES = 32 }; /* bytes of an array of handles */

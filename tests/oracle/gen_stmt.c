@@ -499,7 +499,7 @@ void gen_statements(struct body *b, unsigned n)
         stmt_described, stmt_described, stmt_if,     stmt_if,     stmt_switch,   stmt_loop,
         stmt_push,      stmt_walk,      stmt_free,   gen_subtask, stmt_mystery,  stmt_trail,
         stmt_trail,     stmt_flags,     gen_jumps,   gen_jumps,   gen_callbacks, gen_callbacks,
-        gen_packets,    gen_packets,    gen_packets, gen_packets,
+        gen_packets,    gen_packets,    gen_packets, gen_packets, gen_kept,      gen_kept,
     };
     for (; n > 0 && b->budget > 0; n--) {
         b->budget--;
