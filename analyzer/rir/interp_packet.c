@@ -56,16 +56,18 @@ static void judge_static_targets(struct run *r, const struct object *root, const
     }
 }
 
-/* What an object of the packet refers to and this task has sent before is sent a second time: that
- * the reference ended with the first send does not make it another object. */
-static void judge_sent_parts(struct run *r, const struct object *root, const struct object *o)
+/* What an object of the packet refers to and this task has sent before is sent a second time, or
+ * frozen after it was sent: that the reference ended with the first send does not make it another
+ * object. */
+static void judge_sent_parts(struct run *r, enum interp_kind kind, const struct object *root,
+                             const struct object *o)
 {
     for (uint32_t i = 0; i < o->slots.len; i++) {
         const struct iref *ref = &o->slots.data[i].ref;
         const struct object *t = r->objs.data[ref->obj];
         bool stale = t->state == STATE_TRANSIT || ref->life != (t->life & 0xffffff);
         if (stale && sent_before(r, t))
-            model_event(r, INTERP_DOUBLE_SEND, root);
+            model_event(r, kind, root);
     }
 }
 
@@ -107,7 +109,7 @@ struct ival model_give(struct run *r, const struct ival *packet)
         for (uint32_t i = 0; i < n; i++) {
             struct object *o = r->objs.data[objs[i]];
             judge_static_targets(r, at.o, o);
-            judge_sent_parts(r, at.o, o);
+            judge_sent_parts(r, INTERP_DOUBLE_SEND, at.o, o);
             if (i == 0 || judge_give(r, at.o, o, o->life))
                 objs[moved++] = objs[i];
         }
@@ -176,6 +178,7 @@ void model_freeze(struct run *r, const struct ival *packet)
     for (uint32_t i = 0; i < n; i++) {
         struct object *o = r->objs.data[r->worklist.data[i]];
         reach_changed(r, o);
+        judge_sent_parts(r, INTERP_USE_AFTER_SEND, at.o, o);
         if (o->state == STATE_LIVE)
             o->state = STATE_FROZEN;
     }
