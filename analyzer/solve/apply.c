@@ -363,10 +363,11 @@ static void collect_store(struct binding *k, struct slot s, struct pending_vec *
         collect_anywhere(k, set_anywhere(t, places), value, wide);
         return;
     }
+    bool one = memory_is_one_place(k->e, places);
     set_get(t, places, &n);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < (one ? 1 : n); i++) {
         struct target to = moved(set_get(t, places, &(uint32_t){0})[i], s.off, s.stride, CERT_SURE);
-        bool weak = keeps || n > 1 || k->mode != APPLY_ONE ||
+        bool weak = keeps || !one || k->mode != APPLY_ONE ||
                     (node_is_entry(k->callee, s.node) && bound_twice(k, to.node));
         struct pending p = {.at = to,
                             .value = value,

@@ -491,6 +491,8 @@ set_id memory_slot(struct env *e, uint32_t node, int32_t off, uint32_t stride);
 /* The contents at one target; what hangs below something stale is stale (B-M6). */
 set_id memory_at(struct env *e, struct target p);
 set_id memory_load(struct env *e, set_id ptr);
+/* All targets are one place, seen before and after something was taken out (B-M6). */
+bool memory_is_one_place(const struct env *e, set_id ptr);
 void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
 /* So many bytes at a place (< 0: any number): what they hold, and that value put there, perhaps. */
 set_id memory_span(struct env *e, set_id at, int64_t bytes);

@@ -9,6 +9,8 @@
  *
  * B-M3. Entry nodes may be each other. What is stored through one is also in a pot, and loads
  * through any that may be the same object add the pot. (Entry "disjoint": one pot per parameter.)
+ * B-M9. What was stored through a node itself lies in its slots, or was replaced there: what else
+ * it may hold was stored through others. Where packets are sent there is a pot for each node.
  *
  * B-M4. Once unknown code ran, or a pointer was stored through an unknown one, loads of memory it
  * may know (entry nodes, static objects, what was exposed to it) add unknown. */
@@ -138,7 +140,8 @@ set_id memory_initial(struct body *b, uint32_t node, int32_t off, uint32_t strid
 
 /* ---- pots (B-M3) ---- */
 
-enum { POT_ALL = 0xffffff };
+/* Of all entry nodes; of one, where it is told apart what was stored through which. */
+enum { POT_ALL = 0xffffff, POT_OF_NODE = 0x1000000 };
 
 static uint32_t pot_root(struct body *b, uint32_t root, bool deep)
 {
@@ -165,11 +168,37 @@ static set_id pot_get(struct env *e, uint32_t pot)
     return s == NULL ? SET_EMPTY : s->set;
 }
 
+/* B-M9. It pays where packets are sent, and only there. */
+static bool pots_by_node(const struct body *b)
+{
+    return marks_any(b->s, MARK_SENT) || marks_any(b->s, MARK_FROZEN);
+}
+
+static set_id pots_of_others(struct env *e, uint32_t node)
+{
+    const struct body *b = e->b;
+    set_id all = SET_EMPTY;
+    for (uint32_t i = 0; i < e->mem.len; i++) {
+        const struct node *pot = &b->nodes.data[e->mem.data[i].node];
+        uint32_t by =
+            pot->kind == N_POT && pot->ref >= POT_OF_NODE ? pot->ref - POT_OF_NODE : RIR_NONE;
+        bool may_be_it = by != RIR_NONE && by != node &&
+                         (b->aliased || b->nodes.data[by].root == b->nodes.data[node].root);
+        if (may_be_it)
+            all = set_union(sets_of(e), all, e->mem.data[i].set);
+    }
+    return all;
+}
+
 static void pot_store(struct env *e, uint32_t node, set_id value)
 {
     struct body *b = e->b;
     if (MUTANT(b->s, 2))
         return;
+    if (pots_by_node(b)) {
+        pot_add(e, node_get(b, N_POT, POT_OF_NODE + node), value);
+        return;
+    }
     pot_add(e, node_get(b, N_POT, POT_ALL), value);
     if (node_is_entry(b, node)) {
         uint32_t root = b->nodes.data[node].root;
@@ -181,12 +210,15 @@ static set_id pot_load(struct env *e, uint32_t node)
 {
     struct body *b = e->b;
     if (b->aliased) {
-        set_id all = pot_get(e, node_get(b, N_POT, POT_ALL));
+        set_id all =
+            pots_by_node(b) ? pots_of_others(e, node) : pot_get(e, node_get(b, N_POT, POT_ALL));
         b->used_pot |= all != SET_EMPTY;
         return all;
     }
     if (!node_is_entry(b, node))
         return SET_EMPTY;
+    if (pots_by_node(b))
+        return pots_of_others(e, node);
     uint32_t root = b->nodes.data[node].root;
     set_id deep = pot_get(e, pot_root(b, root, true));
     if (node == root)
@@ -248,8 +280,11 @@ static void each_other(struct env *e, uint32_t node, void (*tell)(void *ctx, set
         uint32_t n = 0;
         set_id links = local && !b->aliased ? reach_of(e, node).linked : SET_EMPTY;
         set_get(t, links, &n);
-        for (uint32_t i = 0; i < n; i++) /* stored through the entry's own rest */
-            tell(ctx, pot_load(e, set_get(t, links, &(uint32_t){0})[i].node));
+        for (uint32_t i = 0; i < n; i++) { /* stored through the entry's own rest */
+            uint32_t link = set_get(t, links, &(uint32_t){0})[i].node;
+            tell(ctx, pot_load(e, link));
+            tell(ctx, pot_get(e, node_get(b, N_POT, POT_OF_NODE + link)));
+        }
     }
     if (e->st.havoc && entry)
         tell(ctx, set_one(t, node_unknown(b, "memory that unknown code may have changed"), 0, 1,
@@ -404,14 +439,25 @@ static void store_one(struct env *e, struct target p, set_id value, bool strong)
         pot_store(e, p.node, value);
 }
 
+bool memory_is_one_place(const struct env *e, set_id ptr)
+{
+    uint32_t n;
+    const struct target *v = set_get(sets_of(e), ptr, &n);
+    for (uint32_t i = 1; i < n; i++)
+        if (v[i].node != v[0].node || v[i].off != v[0].off || v[i].stride != v[0].stride ||
+            v[i].linked != v[0].linked)
+            return false;
+    return n > 0;
+}
+
 void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
 {
     uint32_t n;
+    bool one = memory_is_one_place(e, ptr);
     set_get(sets_of(e), ptr, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t len;
-        struct target p = set_get(sets_of(e), ptr, &len)[i];
-        store_one(e, p, value, !weak && n == 1 && p.cert != CERT_MAY);
+    for (uint32_t i = 0; i < (one ? 1 : n); i++) {
+        struct target p = set_get(sets_of(e), ptr, &(uint32_t){0})[i];
+        store_one(e, p, value, !weak && one && p.cert != CERT_MAY);
     }
 }
 

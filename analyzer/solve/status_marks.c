@@ -1,5 +1,10 @@
 /* What was sent or frozen before a function is entered, and before a point of it (marks.h): pushed
- * down with the statuses. */
+ * down with the statuses.
+ *
+ * B-P9. That an object was linked beneath another one makes it as visible as that (B-R3), but sends
+ * and freezes nothing: it was linked there afterwards. The object itself is a target of the same
+ * set, by its own name; and what is sent by any name that leads to it has that name in its mark
+ * (B-K2), or one that stands for anything. */
 #include "solve/status_int.h"
 
 bool status_starts_inside(const struct solver *s, const struct body *b, const struct call_rec *r)
@@ -24,7 +29,7 @@ static bool is_any_object(const struct context *c, enum mark m, struct target t)
     uint16_t any = ST_GLOBALS | (m == MARK_SENT ? ST_BIT(ST_ANYTHING) : ST_UNKNOWNS);
     uint8_t kind = c->body->nodes.data[t.node].kind;
     bool given = kind == N_PARAM || kind == N_PATH || kind == N_REST || kind == N_VARARGS;
-    return kind == N_GREST || kind == N_UNKNOWN || t.linked ||
+    return kind == N_GREST || kind == N_UNKNOWN ||
            (given && (status_entry(c, t.node)->may & any) != 0);
 }
 
@@ -37,6 +42,8 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
     const struct body *b = c->body;
     set_id here = b->points.data[point].marks[m];
     if (m == MARK_SENT && node_is_in_packet(b, t.node)) /* it stays where it is */
+        return MARKED_NOT;
+    if (t.linked) /* B-P9 */
         return MARKED_NOT;
     enum marked found = marks_of(b, here, t);
     if (found < MARKED_PATH && node_is_entry(b, t.node)) {

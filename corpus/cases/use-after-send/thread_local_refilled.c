@@ -1,5 +1,4 @@
 /* The current message is kept in a thread-local variable, which gets another one after each send. */
-// xfail: what a callee puts into a thread-local variable is taken for what was there before
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>
