@@ -438,6 +438,14 @@ static set_id whole_objects(struct binding *k, set_id s)
     return s;
 }
 
+/* B-K5. What a task sends that is nobody's or everybody's is its own mistake, by which it breaks
+ * the model before anybody else meets the object. */
+static bool gives_away(const struct binding *k, enum mark m, uint32_t node)
+{
+    uint8_t kind = k->callee->nodes.data[node].kind;
+    return k->mode != APPLY_START || m != MARK_SENT || (kind != N_GREST && kind != N_UNKNOWN);
+}
+
 /* What the callee has sent or frozen, in the caller's terms; each object of it, not one of them. */
 static set_id marked_by(struct binding *k, enum mark m)
 {
@@ -451,22 +459,21 @@ static set_id marked_by(struct binding *k, enum mark m)
             set_get(t, s.set, &n);
         for (uint32_t j = 0; j < n; j++) {
             struct target p = set_get(t, s.set, &(uint32_t){0})[j];
-            if (p.node < k->n && !node_is_byval(k->callee, p.node))
+            if (p.node < k->n && !node_is_byval(k->callee, p.node) && gives_away(k, m, p.node))
                 gather_add(t, &all, whole_objects(k, bound_to(k, p.node)), (enum certain)p.cert);
         }
     }
     return gather_union(t, &all);
 }
 
-/* A task sends what it was lent at its own risk: it is not its starter who has sent that (B-K5). */
+/* Of what a task does nobody else knows when it does so: no evidence (B-K5). */
 static void apply_marks(struct binding *k, const set_id *marked)
 {
     enum certain most = k->mode == APPLY_ONE     ? CERT_SURE
                         : k->mode == APPLY_MAYBE ? CERT_PATH
                                                  : CERT_MAY;
     for (enum mark m = 0; m < MARKS; m++)
-        if (marked[m] != SET_EMPTY && (k->mode != APPLY_START || m != MARK_SENT) &&
-            !MUTANT(k->e->b->s, 54))
+        if (marked[m] != SET_EMPTY && !MUTANT(k->e->b->s, 54))
             marks_put(k->e, m, marked[m], most);
 }
 

@@ -138,26 +138,27 @@ static void note_pointer(struct solver *s, uint32_t func, const struct rir_insn 
         s->read_pointers[cls] = true;
 }
 
-/* The instruction finds in a packet what has no class: who put it there is no part of the program.
- */
-static bool finds_outside(const struct solver *s, uint32_t func, const struct rir_insn *in)
+/* The class of packets in which the instruction finds what has no class: who put it there is no
+ * part of the program. RIR_NONE: it does not. */
+static uint32_t finds_outside(const struct solver *s, uint32_t func, const struct rir_insn *in)
 {
-    return in->op == RIR_LOAD && in->result != RIR_NONE &&
-           s->m->funcs.data[func].values[in->result].type.cls == RIR_PTR &&
-           phase_a_class(s->a, func, in->args[0]) == phase_a_class_of_packets(s->a) &&
-           phase_a_class(s->a, func, in->result) == RIR_NONE;
+    if (in->op != RIR_LOAD || in->result == RIR_NONE ||
+        s->m->funcs.data[func].values[in->result].type.cls != RIR_PTR ||
+        phase_a_class(s->a, func, in->result) != RIR_NONE)
+        return RIR_NONE;
+    uint32_t cls = phase_a_class(s->a, func, in->args[0]);
+    return cls != RIR_NONE && phase_a_is_packets(s->a, cls) ? cls : RIR_NONE;
 }
 
 /* Values that refer to it may have a class by what else they refer to. */
 static void note_outside(struct solver *s)
 {
-    uint32_t packets = phase_a_class_of_packets(s->a);
-    bool any = false;
-    for (uint32_t i = 0; packets != RIR_NONE && i < s->m->funcs.len && !any; i++)
-        for (uint32_t k = 0; k < s->m->funcs.data[i].ninsns && !any; k++)
-            any = finds_outside(s, i, &s->m->funcs.data[i].insns[k]);
-    for (enum mark m = 0; m < MARKS; m++)
-        s->marks[m].outside |= any && marks_any(s, m) && s->marks[m].classes[packets];
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        for (uint32_t k = 0; k < s->m->funcs.data[i].ninsns; k++) {
+            uint32_t cls = finds_outside(s, i, &s->m->funcs.data[i].insns[k]);
+            for (enum mark m = 0; cls != RIR_NONE && m < MARKS; m++)
+                s->marks[m].outside |= marks_any(s, m) && s->marks[m].classes[cls];
+        }
 }
 
 /* Variables that code which is not known can name lead to such objects. */

@@ -10,8 +10,8 @@
  * what is reached by several ways, or through what stands for several objects, it is not sure that
  * it was. B-K3. Code that is not followed may have done it to all that it gets at. B-K4. An object
  * is sent, or frozen, only if phase A sees some operation of the program that may reach its class.
- * B-K5. A task has sent nothing when it begins, and what it sends its starter has not sent: of
- * marks only those of what is frozen pass a start.
+ * B-K5. A task has sent nothing when it begins; what it sends, of what it was lent, or returns in
+ * the end, may be sent from its start on for whoever started it, which is no evidence.
  */
 #ifndef FBP_SOLVE_MARKS_H
 #define FBP_SOLVE_MARKS_H

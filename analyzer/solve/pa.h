@@ -30,6 +30,7 @@ enum {
     PA_DIRTY = 1u << 6,   /* waits for its copies to be made again */
     PA_LIB = 1u << 7,     /* with one of the first four: functions too that a library was given */
     PA_CODE = 1u << 8,    /* and functions that we do not know (A-I31) */
+    PA_NOTED = 1u << 9,   /* when all is solved: it has notes (struct pa_note) */
 };
 
 struct pa_fold { /* offsets in [lo, hi] that agree modulo stride are one */
@@ -105,6 +106,12 @@ struct pa_copy {
     int64_t size;      /* PA_OFF_MAX: unknown */
     uint32_t next;
     bool listed;
+};
+
+struct pa_transit {       /* packets that were sent as pointers to one struct */
+    uint32_t type, group; /* the group: another one, or itself */
+    uint32_t cell;        /* of the group's */
+    bool sent, received;
 };
 
 struct pa_note { /* numbers in memory that has no slot there (A-I25) */
@@ -197,10 +204,11 @@ struct phase_a {
     struct map fresh;   /* (func, insn) to the object it makes */
     struct map leaving; /* (func, insn) to an entry of sinks */
     VEC(struct pa_sink) sinks;
-    uint32_t transit;      /* cell: packets on their way */
-    uint32_t transit_copy; /* node: bytes on their way */
-    uint32_t joined;       /* cell: results of tasks, once a join wants them */
-    pa_u32s results;       /* cells of results that nobody wanted yet */
+    VEC(struct pa_transit) transits; /* packets on their way: pa_transit.c */
+    bool one_transit;                /* types say nothing of them */
+    uint32_t transit_copy;           /* node: bytes on their way */
+    uint32_t joined;                 /* cell: results of tasks, once a join wants them */
+    pa_u32s results;                 /* cells of results that nobody wanted yet */
     bool joins_results;
     bool text_is_read; /* the program may read back an address that it printed */
     bool copies_sent, unknown_called, globals_escaped, uncalled_done;
@@ -270,6 +278,15 @@ void pa_use_add(struct phase_a *a, uint32_t cell, enum pa_use_op op, uint32_t ar
 void pa_assign(struct phase_a *a, uint32_t from, uint32_t to); /* either may be RIR_NONE */
 void pa_copy_add(struct phase_a *a, uint32_t src, uint32_t dst, int64_t size);
 void pa_run(struct phase_a *a);
+
+/* pa_transit.c */
+void pa_transit_init(struct phase_a *a);
+void pa_transit_send(struct phase_a *a, uint32_t func, uint32_t value);
+void pa_transit_receive(struct phase_a *a, uint32_t func, uint32_t value);
+/* The cell of what is put where the value points. */
+uint32_t pa_transit_received_into(struct phase_a *a, uint32_t func, uint32_t value);
+void pa_transit_any(struct phase_a *a, uint32_t cell, bool sends);
+bool pa_transit_lies(const struct phase_a *a); /* when all is solved: the types do not hold */
 
 /* pa_copy.c */
 void pa_copy_run(struct phase_a *a, uint32_t copy);

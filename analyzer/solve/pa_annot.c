@@ -3,8 +3,8 @@
  *
  * A-I15  What a described function does not mention it does not keep, change or return. A result
  * that no annotation explains, and pointers put into *n by FBP_WRITES(n) without one, are unknown.
- * A-I16  What FBP_SENDS takes may come out of every FBP_RECEIVES of the program (one place for
- * packets on their way); what a task returns, out of every join. A-I17  A function that reads one
+ * A-I16  What FBP_SENDS takes may come out of every FBP_RECEIVES of the program that A-I36 allows
+ * (pa_transit.c); what a task returns, out of every join. A-I17  A function that reads one
  * void * and writes another may move what the one holds into the other; one that reads and writes
  * the same (qsort) may exchange its elements. Their size is the operand before the function of
  * FBP_CALLS, when that is a constant. */
@@ -280,13 +280,26 @@ static void result_inside(struct call *c, int n)
 
 static void received_into(const struct call *c, int n)
 {
-    store_into(c, n, c->a->transit);
+    for (uint32_t k = 0; k + pa_first_arg(c->in) < c->in->nargs; k++) {
+        uint32_t value = c->in->args[k + pa_first_arg(c->in)];
+        uint32_t at = pa_value(c->a, c->func, value);
+        if (at != RIR_NONE && n > 0 && rir_ann_covers(c->g, n, rir_call_position(c->in, k)))
+            pa_use_add(c->a, at, PA_STORE, pa_transit_received_into(c->a, c->func, value),
+                       c->a->ptr, 0);
+    }
     if (!c->a->copies_sent)
         return;
     uint32_t bytes = pa_cell_new(c->a), cell;
     pa_cell_point(c->a, bytes, c->a->transit_copy, pa_off_exact(0));
     for (uint32_t i = 0; (cell = operand(c, n, i)) != RIR_NONE; i++)
         pa_copy_add(c->a, bytes, cell, PA_OFF_MAX);
+}
+
+static void sent(const struct call *c, int n)
+{
+    for (uint32_t k = 0; k + pa_first_arg(c->in) < c->in->nargs; k++)
+        if (n > 0 && rir_ann_covers(c->g, n, rir_call_position(c->in, k)))
+            pa_transit_send(c->a, c->func, c->in->args[k + pa_first_arg(c->in)]);
 }
 
 static void sent_copy(const struct call *c, int n)
@@ -343,13 +356,15 @@ static void annotation(struct call *c, uint32_t index)
     switch ((enum rir_ann_kind)n->kind) {
     case RIR_ANN_SENDS:
     case RIR_ANN_SENDS_IF:
-        each(c, n->a, PA_ASSIGN, c->a->transit, 0, 0);
+        sent(c, n->a);
         break;
     case RIR_ANN_SENDS_COPY:
         sent_copy(c, n->a);
         break;
     case RIR_ANN_RECEIVES:
-        result_is(c, c->a->transit);
+        c->explained = true;
+        if (c->result != RIR_NONE)
+            pa_transit_receive(c->a, c->func, c->in->result);
         break;
     case RIR_ANN_RECEIVES_INTO:
     case RIR_ANN_RECEIVES_INTO_IF:

@@ -368,10 +368,10 @@ static void instruction(struct phase_a *a, uint32_t func, uint32_t insn)
         opaque(a, func, in);
         break;
     case RIR_SEND:
-        pa_assign(a, pa_value(a, func, in->args[0]), a->transit);
+        pa_transit_send(a, func, in->args[0]);
         break;
     case RIR_RECEIVE:
-        pa_assign(a, a->transit, pa_value(a, func, in->result));
+        pa_transit_receive(a, func, in->result);
         break;
     case RIR_START:
         pa_task_starts(a, in->ref, pa_value(a, func, in->args[0]));

@@ -117,7 +117,7 @@ static void declared_parameters(struct phase_a *a, uint32_t func, const char *ho
         return;
     for (uint32_t p = 0; p < f->nparams; p++)
         if (f->params[p].type.cls == RIR_PTR)
-            pa_assign(a, a->transit, pa_value(a, func, f->params[p].value));
+            pa_transit_receive(a, func, f->params[p].value);
     for (uint32_t r = 0; r < a->funcs[func].nret; r++)
         pa_task_result(a, a->funcs[func].ret + r);
 }

@@ -27,14 +27,6 @@ static bool may_meet(const struct pa_node *n, int64_t key, struct pa_off off, in
     return pa_mod(key - off.base + width - 1, step) <= 2 * (width - 1);
 }
 
-static bool has_notes(const struct phase_a *a, uint32_t root)
-{
-    for (uint32_t i = 0; i < a->notes.len; i++)
-        if (pa_node_find((struct phase_a *)a, a->notes.data[i].node, NULL) == root)
-            return true;
-    return false;
-}
-
 bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at)
 {
     uint32_t root, cell = a->value_cell[a->value_base[func] + value];
@@ -42,12 +34,37 @@ bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t valu
     if (cell == RIR_NONE || !pa_cell_target((struct phase_a *)a, cell, &root, &off))
         return false;
     const struct pa_node *n = &a->nodes.data[root];
-    if ((n->flags & (PA_UNK | PA_CUNK)) != 0 || n->nfilled != 0 || has_notes(a, root))
+    if ((n->flags & (PA_UNK | PA_CUNK | PA_NOTED)) != 0 || n->nfilled != 0)
         return false;
     off = pa_off_shift(off, at);
     for (uint32_t i = 0; i < n->slots.len; i++)
         if (holds_something(a, n->slots.data[i].cell) &&
             may_meet(n, n->slots.data[i].key, off, a->ptr))
+            return false;
+    return true;
+}
+
+/* The last offset that the slot stands for. */
+static int64_t last_of(const struct pa_node *n, int64_t key)
+{
+    for (uint32_t i = 0; i < n->folds.len; i++)
+        if (n->folds.data[i].lo <= key && key <= n->folds.data[i].hi)
+            return n->folds.data[i].hi;
+    return key;
+}
+
+bool phase_a_rest_is_plain(const struct phase_a *a, uint32_t func, uint32_t value)
+{
+    uint32_t root, cell = a->value_cell[a->value_base[func] + value];
+    struct pa_off off;
+    if (cell == RIR_NONE || !pa_cell_target((struct phase_a *)a, cell, &root, &off))
+        return false;
+    const struct pa_node *n = &a->nodes.data[root];
+    if ((n->flags & (PA_UNK | PA_CUNK | PA_NOTED)) != 0 || n->nfilled != 0)
+        return false;
+    for (uint32_t i = 0; i < n->slots.len; i++)
+        if (holds_something(a, n->slots.data[i].cell) &&
+            last_of(n, n->slots.data[i].key) > off.lo - a->ptr)
             return false;
     return true;
 }

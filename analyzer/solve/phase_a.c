@@ -141,17 +141,19 @@ static bool sends_copies(const struct rir_module *m)
 /* Packets on their way, whole or as bytes: what comes from outside the program is one object. */
 static void init_transit(struct phase_a *a)
 {
-    a->transit = pa_cell_new(a);
+    pa_transit_init(a);
     a->joined = pa_cell_new(a);
-    pa_cell_point(a, a->transit, pa_node_new(a, PA_MUTABLE, 1), pa_off_exact(0));
     a->transit_copy = pa_node_new(a, PA_MUTABLE, 1);
-    uint32_t bytes = pa_cell_new(a);
-    pa_cell_point(a, bytes, a->transit_copy, pa_off_any());
-    pa_use_add(a, bytes, PA_STORE, a->transit, a->ptr, 0);
-    uint32_t held = pa_cell_new(a);
-    pa_use_add(a, bytes, PA_LOAD, held, a->ptr, 0);
-    pa_assign(a, held, a->transit);
     a->copies_sent = sends_copies(a->m);
+    if (!a->copies_sent)
+        return;
+    uint32_t bytes = pa_cell_new(a), held = pa_cell_new(a);
+    pa_cell_point(a, bytes, a->transit_copy, pa_off_any());
+    pa_use_add(a, bytes, PA_LOAD, held, a->ptr, 0);
+    pa_transit_any(a, held, true);
+    uint32_t whole = pa_cell_new(a);
+    pa_transit_any(a, whole, false);
+    pa_use_add(a, bytes, PA_STORE, whole, a->ptr, 0);
 }
 
 static void init(struct phase_a *a)
@@ -346,6 +348,9 @@ static void build_lists(struct phase_a *a)
 /* What only the solving needs: a tenth of it all. */
 static void free_constraints(struct phase_a *a)
 {
+    for (uint32_t i = 0; i < a->notes.len; i++)
+        if (pa_class_of_cell(a, a->notes.data[i].cell) != RIR_NONE)
+            a->nodes.data[pa_node_find(a, a->notes.data[i].node, NULL)].flags |= PA_NOTED;
     vec_free(&a->uses);
     vec_free(&a->copies);
     vec_free(&a->notes);
@@ -357,12 +362,14 @@ static void free_constraints(struct phase_a *a)
     vec_free(&a->todo_dirty);
 }
 
-struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o)
+static struct phase_a *run(const struct rir_module *m, const struct phase_a_options *o,
+                           bool one_transit)
 {
     struct phase_a *a = calloc(1, sizeof *a);
     if (a == NULL)
         abort();
     a->m = m;
+    a->one_transit = one_transit;
     if (o != NULL)
         a->opt = *o;
     init(a);
@@ -406,6 +413,7 @@ static void free_classes(struct phase_a *a)
     for (uint32_t i = 0; i < a->sinks.len; i++)
         vec_free(&a->sinks.data[i].held);
     vec_free(&a->sinks);
+    vec_free(&a->transits);
     vec_free(&a->codes);
     vec_free(&a->sites);
 }
@@ -447,4 +455,13 @@ void phase_a_free(struct phase_a *a)
         map_free(maps[i]);
     arena_free(&a->arena);
     free(a);
+}
+
+struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o)
+{
+    struct phase_a *a = run(m, o, false);
+    if (!pa_transit_lies(a))
+        return a;
+    phase_a_free(a);
+    return run(m, o, true);
 }

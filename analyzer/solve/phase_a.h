@@ -153,13 +153,15 @@ bool phase_a_leads_back(const struct phase_a *a, uint32_t cls);
 bool phase_a_holds_any(const struct phase_a *a, uint32_t cls, const bool *marks);
 /* ... or to any object at all, or one that is not known. */
 bool phase_a_leads_on(const struct phase_a *a, uint32_t cls);
-/* Of packets on their way, those that come from outside the program among them. */
-uint32_t phase_a_class_of_packets(const struct phase_a *a);
+/* A class of packets on their way, those that come from outside the program among them. */
+bool phase_a_is_packets(const struct phase_a *a, uint32_t cls);
 /* ... that the program puts there, whatever code that is not known may do. */
 bool phase_a_holds_pointers(const struct phase_a *a, uint32_t cls);
 /* Nothing in the program puts a pointer, or a part of one, into a word that begins `at` bytes
  * behind where the value points; false also where that is not known. */
 bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at);
+/* ... or into any byte from there on. */
+bool phase_a_rest_is_plain(const struct phase_a *a, uint32_t func, uint32_t value);
 /* True if some memory holds a pointer to an object of the class. */
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
 /* Per class: the one static object that is in it or leads to it, RIR_NONE if none does,

@@ -222,8 +222,3 @@ struct phase_a_stats phase_a_stats(const struct phase_a *a)
 {
     return a->stats;
 }
-
-uint32_t phase_a_class_of_packets(const struct phase_a *a)
-{
-    return pa_class_of_cell(a, a->transit);
-}

@@ -61,3 +61,11 @@ uint32_t plain_words(const struct body *b, uint32_t to, uint32_t from, int64_t b
             plain |= 1u << w;
     return plain;
 }
+
+bool plain_text(const struct body *b, uint32_t from)
+{
+    const struct rir_module *m = b->s->m;
+    uint32_t type = marks_any(b->s, MARK_SENT) ? pointee(b, from) : RIR_NONE;
+    return type != RIR_NONE && m->types.data[type].kind == RIR_T_INT &&
+           m->types.data[type].size == 1 && phase_a_rest_is_plain(b->s->a, b->func, from);
+}

@@ -458,6 +458,8 @@ static void do_copy(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id src = env_get(e, in->args[1]);
     record_access(e, at, ACCESS_READ, 1, false, src);
     int64_t bytes = constant_size(e, in->args[2]);
+    if (plain_text(e->b, in->args[1]))
+        src = SET_EMPTY;
     memory_copy(e, dst, src, bytes, plain_words(e->b, in->args[0], in->args[1], bytes));
     memory_store(e, set_anywhere(sets_of(e), dst), by_handlers(e, in->args[1]), true);
 }
