@@ -9,7 +9,8 @@
  * - C3 What a function without source positions does is reported at the innermost call that has
  * one: the same, for any kind.
  * - C4 A run that turned out memory-unsafe is no evidence, nor is what comes after something that
- * is against the model and not judged: two tasks have the object then. */
+ * is against the model and not judged: two tasks have the object then. What is done to what was
+ * lent may be judged or not; the oracle's check knows when. */
 #include "confirm.h"
 
 #include <limits.h>
@@ -128,23 +129,18 @@ static const char *words_for(const struct confirming *f, const struct interp_eve
                         f->m->funcs.data[e->func].name, (unsigned long long)seed);
 }
 
-/* C4: a loan that is touched or lent again is not judged. */
-static bool is_judged(const struct interp_event *e)
-{
-    return judged[e->kind] && !(e->lent && is_of_packets(e->kind));
-}
-
 static void look_at(const struct confirming *f, const struct interp_result *r, uint64_t seed)
 {
     bool broken = false;
     for (uint32_t i = 0; i < r->events.len; i++) {
         const struct interp_event *e = &r->events.data[i];
-        if (!is_judged(e)) {
+        if (!judged[e->kind]) {
             broken = true;
             continue;
         }
         f->to->events++;
         bool met = meets_one(f, e);
+        broken |= !met && e->lent && is_of_packets(e->kind);
         f->to->excused += !met && broken;
         if (!met && !broken && f->to->wrong == NULL)
             f->to->wrong = words_for(f, e, seed);
