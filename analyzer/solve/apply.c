@@ -12,7 +12,7 @@
  * classes of the callee less those whose facts contradict what is known here, or the exit of all
  * returns. B-C6. A slot that may still hold what it held at entry leaves in each place what is
  * there, and adds to it. */
-#include "solve/body.h"
+#include "solve/held.h"
 
 #include <stdlib.h>
 
@@ -386,10 +386,11 @@ static void store_all(struct binding *k, const struct pending_vec *v,
         if (v->data[i].kept) /* kept; whether unknown code ran, the exit says by itself */
             memory_keep(k->e, v->data[i].value, node_reason(b, at.node));
         else
-            memory_store(k->e, set_make(sets_of(k->e), &at, 1), v->data[i].value, v->data[i].weak);
+            memory_store_once(k->e, set_make(sets_of(k->e), &at, 1), v->data[i].value,
+                              v->data[i].weak);
     }
     for (uint32_t i = 0; i < wide->len; i++)
-        memory_store(k->e, wide->data[i].places, wide->data[i].value, true);
+        memory_store_once(k->e, wide->data[i].places, wide->data[i].value, true);
 }
 
 static void apply_tasks(struct binding *k)
@@ -477,6 +478,15 @@ static void apply_marks(struct binding *k, const set_id *marked)
             marks_put(k->e, m, marked[m], most);
 }
 
+/* B-Y2. It may be called more often than once, or at any time. */
+static void share_arguments(struct binding *k)
+{
+    for (uint32_t i = 0; i < k->ops->nparams && k->mode != APPLY_ONE; i++)
+        held_share(k->e, k->ops->params[i]);
+    if (k->mode != APPLY_ONE)
+        held_share(k->e, k->ops->variadic);
+}
+
 static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
     const struct exit *x = k->exit;
@@ -490,6 +500,7 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     set_id marked[MARKS];
     for (enum mark m = 0; m < MARKS; m++)
         marked[m] = marked_by(k, m);
+    set_id shared = marked_by(k, MARK_SHARED);
     if (x->unlinks)
         memory_unlink(k->e);
     store_all(k, &stores, &wide);
@@ -498,6 +509,8 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     if (x->havoc)
         memory_havoc(k->e);
     apply_marks(k, marked);
+    held_share_these(k->e, shared);
+    share_arguments(k);
     apply_tasks(k);
     for (uint32_t i = 0; i < nresults && i < 4; i++)
         results[i] = k->mode == APPLY_ONE ? got[i] : set_join(sets_of(k->e), results[i], got[i]);

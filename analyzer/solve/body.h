@@ -233,6 +233,7 @@ struct body {
     bool solved;       /* at least once */
     bool recorded;     /* some context can run it: it has records */
     uint32_t nwide;    /* how many nodes are wide */
+    uint8_t straight;  /* held.c: the answer, plus one; 0: not asked yet */
     bool *resumes;     /* per block: holds a call that may return twice (setjmp); NULL: none does */
     const struct rir_func *f;
     struct flow *w;
@@ -433,6 +434,7 @@ bool solver_leads_to_visible(const struct solver *s, uint32_t cls);
 uint32_t node_get(struct body *b, enum node_kind kind, uint32_t ref);
 uint32_t node_path(struct body *b, uint32_t parent, int32_t off, uint32_t stride);
 uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal); /* latest of an instruction */
+uint32_t node_made_before(const struct body *b, uint32_t insn); /* RIR_NONE: there is none so far */
 /* The object that slot `off` of `owner` refers to where the block of `insn` begins; rest: what
  * hangs below it. */
 uint32_t node_at_slot(struct body *b, uint32_t insn, uint32_t owner, int32_t off, bool rest);
@@ -494,6 +496,8 @@ set_id memory_load(struct env *e, set_id ptr);
 /* All targets are one place, seen before and after something was taken out (B-M6). */
 bool memory_is_one_place(const struct env *e, set_id ptr);
 void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
+/* ... into one of these places, and once (B-Y2) */
+void memory_store_once(struct env *e, set_id ptr, set_id value, bool weak);
 /* So many bytes at a place (< 0: any number): what they hold, and that value put there, perhaps. */
 set_id memory_span(struct env *e, set_id at, int64_t bytes);
 void memory_fill(struct env *e, set_id at, set_id value, int64_t bytes);

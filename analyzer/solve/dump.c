@@ -59,7 +59,12 @@ static void print_node(FILE *out, const struct body *b, uint32_t node)
         fprintf(out, "pot.%x", n->ref);
         break;
     case N_MARK:
-        fputs(n->ref == MARK_SENT ? "sent" : "frozen", out);
+        fputs(n->ref == MARK_SENT     ? "sent"
+              : n->ref == MARK_FROZEN ? "frozen"
+              : n->ref == MARK_SHARED ? "shared"
+              : n->ref == MARK_MOVED  ? "moved"
+                                      : "home",
+              out);
         break;
     }
 }

@@ -25,7 +25,8 @@ struct env;
 struct body;
 struct solver;
 
-enum mark { MARK_SENT, MARK_FROZEN, MARKS };
+/* The last three: held.c. */
+enum mark { MARK_SENT, MARK_FROZEN, MARKS, MARK_SHARED = MARKS, MARK_MOVED, MARK_HOME };
 
 struct marks_known { /* per mark, of the whole program */
     bool *classes;   /* per phase-A class: may be reached by what is sent; NULL: nothing ever is */

@@ -14,6 +14,7 @@
  *
  * B-M4. Once unknown code ran, or a pointer was stored through an unknown one, loads of memory it
  * may know (entry nodes, static objects, what was exposed to it) add unknown. */
+#include "solve/held.h"
 #include "solve/memory_int.h"
 
 #include <string.h>
@@ -393,7 +394,7 @@ void memory_add(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_
     put_into(e, s, node, off, stride, node_coarsen(e->b, now));
 }
 
-static void store_one(struct env *e, struct target p, set_id value, bool strong)
+static void store_at(struct env *e, struct target p, set_id value, bool strong)
 {
     struct body *b = e->b;
     struct node n = b->nodes.data[p.node];
@@ -450,19 +451,35 @@ bool memory_is_one_place(const struct env *e, set_id ptr)
     return n > 0;
 }
 
-void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
+static void store(struct env *e, set_id ptr, set_id value, bool weak, bool once)
 {
     uint32_t n;
     bool one = memory_is_one_place(e, ptr);
     set_get(sets_of(e), ptr, &n);
     for (uint32_t i = 0; i < (one ? 1 : n); i++) {
         struct target p = set_get(sets_of(e), ptr, &(uint32_t){0})[i];
-        store_one(e, p, value, !weak && one && p.cert != CERT_MAY);
+        bool strong = !weak && one && p.cert != CERT_MAY;
+        const struct slot *s = strong ? slots_find(&e->mem, p.node, p.off, p.stride) : NULL;
+        set_id before = s == NULL ? SET_EMPTY : s->set;
+        held_put(e, p, value, strong, once);
+        store_at(e, p, value, strong);
+        held_was_put(e, before);
     }
+}
+
+void memory_store(struct env *e, set_id ptr, set_id value, bool weak)
+{
+    store(e, ptr, value, weak, false);
+}
+
+void memory_store_once(struct env *e, set_id ptr, set_id value, bool weak)
+{
+    store(e, ptr, value, weak, true);
 }
 
 void memory_put_result(struct env *e, uint32_t record, set_id value)
 {
+    held_share(e, value);
     if (value != SET_EMPTY)
         memory_add(e, node_get(e->b, N_HANDLE, record), 0, 1,
                    set_demote(sets_of(e), set_anywhere(sets_of(e), value), CERT_MAY));
@@ -534,7 +551,7 @@ static bool exact_place(struct env *e, set_id s)
 static void copy_word(struct env *e, set_id dst, set_id src, int32_t at, bool plain)
 {
     set_id held = plain ? SET_EMPTY : memory_load(e, moved_by(e, src, at));
-    memory_store(e, moved_by(e, dst, at), held, !exact_place(e, dst) || !exact_place(e, src));
+    memory_store_once(e, moved_by(e, dst, at), held, !exact_place(e, dst) || !exact_place(e, src));
 }
 
 /* Word by word where that is exact and short; else everything the source holds, anywhere, may be

@@ -10,6 +10,7 @@
  * argument held at entry is as visible as the argument (B-R3), and needs a name only when the
  * argument itself does. It is done when the instruction has had its whole effect, so that
  * all that it gives and stores has the names, too. */
+#include "solve/held.h"
 #include "solve/memory_int.h"
 
 #include <stdlib.h>
@@ -140,7 +141,9 @@ void memory_name_taken(struct env *e)
             s->set = node_coarsen(e->b, set_union(t, before, e->taken));
         any |= s->set != before;
     }
-    e->taken = SET_EMPTY;
-    if (any)
+    if (any) {
+        held_share_these(e, e->taken);
         memory_changed(e);
+    }
+    e->taken = SET_EMPTY;
 }

@@ -1,6 +1,7 @@
 /* What code that is not known has: what it was given, and what it gets at from there.
  *
  * B-M7. What unknown code may have kept it may reach by itself, whatever led to it then. */
+#include "solve/held.h"
 #include "solve/memory_int.h"
 
 #include <stdlib.h>
@@ -19,6 +20,7 @@ void memory_keep(struct env *e, set_id value, const char *reason)
 {
     uint32_t u =
         node_unknown(e->b, reason == NULL ? "memory that unknown code may have changed" : reason);
+    held_share(e, value);
     if (value != SET_EMPTY)
         memory_add(e, u, 0, 1, set_demote(sets_of(e), value, CERT_MAY));
 }

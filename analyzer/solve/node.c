@@ -152,6 +152,13 @@ static uint32_t made_as(struct body *b, uint32_t insn, int32_t which, bool summa
     return lookup(b, &n);
 }
 
+uint32_t node_made_before(const struct body *b, uint32_t insn)
+{
+    struct node n = {.kind = N_HEAP, .ref = insn, .parent = RIR_NONE, .partner = RIR_NONE};
+    uint32_t id;
+    return find(b, &n, &id) ? id : RIR_NONE;
+}
+
 uint32_t node_made(struct body *b, uint32_t insn, uint32_t ordinal)
 {
     bool many = ordinal >= MADE_PER_CALL;

@@ -6,6 +6,7 @@
  * memory it comes from; handles of tasks are kept. B-T2. Every operation with a site leaves a
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/aliased.h"
+#include "solve/held.h"
 #include "solve/packets.h"
 #include "solve/plain_words.h"
 #include "solve/steps.h"
@@ -331,7 +332,7 @@ static void store_words(struct env *e, set_id p, uint32_t value, bool weak)
     int64_t more = extra_words(e, value);
     if (more > 0)
         v = set_demote(sets_of(e), v, CERT_MAY);
-    memory_store(e, p, v, weak);
+    (more > 0 ? memory_store : memory_store_once)(e, p, v, weak);
     for (int64_t i = 1; i <= more; i++)
         memory_store(e, transfer_shifted(e, p, i * (int64_t)e->b->s->word, 0), v, weak);
 }
@@ -361,13 +362,29 @@ static set_id without_outside(struct env *e, set_id s, uint32_t result)
     return s;
 }
 
+/* A pointer, and nothing else may be there than what was stored. */
+static bool is_plain(const struct env *e, const struct rir_insn *in, uint32_t value)
+{
+    return value != RIR_NONE && e->b->f->values[value].type.cls == RIR_PTR &&
+           (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) == 0 && e->b->s->interrupted == NULL;
+}
+
+static set_id load_pointer(struct env *e, uint32_t at, const struct rir_insn *in)
+{
+    if (!is_plain(e, in, in->result))
+        return load_words(e, env_get(e, in->args[0]), in->result);
+    held_begin_load(e, at);
+    set_id p = env_get(e, in->args[0]);
+    return held_load(e, at, p, load_words(e, p, in->result));
+}
+
 static void do_load(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_READ, 0, false, p);
     if (env_records_last(e, at))
         return;
-    set_id held = in->result == RIR_NONE ? SET_EMPTY : load_words(e, p, in->result);
+    set_id held = in->result == RIR_NONE ? SET_EMPTY : load_pointer(e, at, in);
     held = in->result == RIR_NONE ? held : without_outside(e, held, in->result);
     set_result(e, in, set_union(sets_of(e), held, by_handlers(e, in->args[0])));
 }
@@ -408,10 +425,13 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
         note_unlink(e, p, in->args[1]);
     p = env_get(e, in->args[0]);
     aliased_note_store(e, at, p, in->args[1]);
-    if (in->op == RIR_STORE && (in->flags & (RIR_VOLATILE | RIR_ATOMIC)))
+    bool late = (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0 && !held_is_private(e, p);
+    if (in->op == RIR_STORE && late)
         memory_doubt(e, p);
+    if (in->op == RIR_STORE && is_plain(e, in, in->args[1]))
+        held_replace(e, at, p);
     if (in->op == RIR_STORE)
-        store_words(e, p, in->args[1], (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0);
+        store_words(e, p, in->args[1], late);
     else
         store_piece(e, p, in->args[1], bytes_of(e, in->args[1]));
 }
@@ -431,10 +451,12 @@ static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id old = set_union(sets_of(e), load_words(e, p, in->result), by_handlers(e, in->args[0]));
     note_unlink(e, p, with);
     p = env_get(e, in->args[0]);
-    if (in->op == RIR_RMW && in->sub == RIR_B_XCHG)
+    bool replaces = in->op == RIR_RMW && in->sub == RIR_B_XCHG;
+    bool own = replaces && held_is_private(e, p);
+    if (replaces && !own)
         memory_doubt(e, p);
     if (in->op == RIR_CAS || in->sub == RIR_B_XCHG)
-        store_words(e, p, with, true);
+        store_words(e, p, with, !own);
     else
         memory_store(e, p, set_anywhere(sets_of(e), set_join(sets_of(e), old, env_get(e, with))),
                      true);

@@ -80,14 +80,19 @@ struct test {
     uint32_t out, scope;
 };
 
-/* if (p) */
-static struct test begin_unless_null(struct body *b, uint32_t p)
+static struct test begin_if(struct body *b, uint32_t condition)
 {
-    uint32_t yes = new_block(b), null = emit_null(b);
+    uint32_t yes = new_block(b);
     struct test t = {new_block(b), b->vars.len};
-    emit_cond(b, emit_cmp(b, RIR_P_NE, p, null, true), yes, t.out);
+    emit_cond(b, condition, yes, t.out);
     at_block(b, yes);
     return t;
+}
+
+static struct test begin_unless_null(struct body *b, uint32_t p)
+{
+    uint32_t null = emit_null(b);
+    return begin_if(b, emit_cmp(b, RIR_P_NE, p, null, true));
 }
 
 static void end_unless(struct body *b, struct test t)
@@ -239,6 +244,59 @@ static void op_swap(struct body *b, const struct hoard *h)
         touch_unless_null(b, gen_chance(b->g, 50) ? x : y, CELL);
 }
 
+/* To another slot; the one that it came from is cleared, more often than once. */
+static void move_one(struct body *b, const struct hoard *h, uint32_t index, uint32_t counter)
+{
+    struct hoard to = *h;
+    if (gen_chance(b->g, 60))
+        to.field = 3 - h->field;
+    uint32_t x = emit_load(b, slot_at(b, h, index));
+    emit_store(b, slot_at(b, h, index), emit_null(b));
+    uint32_t at = gen_chance(b->g, 50) ? index : some_index(b, h, counter);
+    struct test out = begin_unless_null(b, x);
+    if (counter != RIR_NONE && gen_chance(b->g, 50)) { /* in one round only */
+        uint32_t k = emit_const(b, gen_below(b->g, 3));
+        struct test one = begin_if(b, emit_cmp(b, RIR_P_EQ, counter, k, false));
+        emit_store(b, slot_at(b, &to, at), x);
+        end_unless(b, one);
+    } else {
+        emit_store(b, slot_at(b, &to, at), x);
+    }
+    if (gen_chance(b->g, 70))
+        emit_store(b, slot_at(b, h, index), gen_chance(b->g, 50) ? emit_null(b) : fresh(b, CELL));
+    if (gen_chance(b->g, 30))
+        send(b, x, CELL);
+    end_unless(b, out);
+    if (gen_chance(b->g, 50))
+        touch_unless_null(b, emit_load(b, slot_at(b, &to, at)), CELL);
+}
+
+static void op_move(struct body *b, const struct hoard *h)
+{
+    uint32_t scope = b->vars.len;
+    if (gen_chance(b->g, 40)) {
+        move_one(b, h, some_index(b, h, RIR_NONE), RIR_NONE);
+        return;
+    }
+    struct loop l = for_begin(b, 0, 4);
+    move_one(b, h, l.counter, l.counter);
+    for_end(b, &l);
+    b->vars.len = scope;
+}
+
+/* Something else may lie there by now. */
+static void op_again(struct body *b, const struct hoard *h)
+{
+    uint32_t i = some_index(b, h, RIR_NONE), x = emit_load(b, slot_at(b, h, i));
+    uint32_t y = new_one(b, CELL);
+    put(b, h, some_index(b, h, RIR_NONE), y);
+    uint32_t z = emit_load(b, slot_at(b, h, i));
+    struct test out = begin_unless_null(b, z);
+    send(b, z, CELL);
+    end_unless(b, out);
+    touch_unless_null(b, gen_chance(b->g, 50) ? y : x, CELL);
+}
+
 static void op_copy(struct body *b, const struct hoard *h)
 {
     uint32_t to = emit_elem(b, h->table, some_index(b, h, RIR_NONE), PAIR);
@@ -387,10 +445,12 @@ static void op_walk(struct body *b, const struct hoard *h)
 static void one_op(struct body *b, const struct hoard *h, bool list)
 {
     static void (*const table_ops[])(struct body *, const struct hoard *) = {
-        op_fill, op_fill, op_take, op_take, op_take, op_swap, op_copy, op_touch, op_touch};
+        op_fill, op_fill,  op_take,  op_take, op_take, op_swap,
+        op_copy, op_touch, op_touch, op_move, op_move, op_again};
     static void (*const list_ops[])(struct body *, const struct hoard *) = {
-        op_push, op_push, op_pop, op_pop, op_pop, op_send_whole, op_tie, op_walk, op_walk};
-    unsigned k = gen_below(b->g, 9);
+        op_push, op_push, op_pop,  op_pop,  op_pop, op_send_whole,
+        op_tie,  op_walk, op_walk, op_push, op_pop, op_send_whole};
+    unsigned k = gen_below(b->g, 12);
     (list ? list_ops : table_ops)[k](b, h);
 }
 

@@ -1,5 +1,4 @@
 /* The message that waits is taken out of an atomic slot of the task's own by an exchange. */
-// xfail: what an exchange takes out is thought to be there still
 #include <fbp/annotate.h>
 #include <stddef.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* Messages wait in the buckets of a hash table until their key comes again; then the old one is sent. */
-// xfail: slots at an index that is not constant are not known to be replaced
 #include <fbp/annotate.h>
 #include <stddef.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* A table of messages: each is sent when it is due, and its slot set to NULL. */
-// xfail: slots filled in a loop are not told apart
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* A table of messages: whichever is due is sent, and another one put in its place. */
-// xfail: a slot at an index that is not constant is not known to be replaced
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* Nodes are popped, unlinked and sent one by one. */
-// xfail: nodes of a list built in a loop are not told apart
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* Nodes are popped and sent one by one; but each still has its 'next', so all the others went with the first. */
-// xfail: nodes of a list built in a loop are not told apart
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>
