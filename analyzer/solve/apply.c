@@ -130,14 +130,16 @@ static set_id moved_all(struct binding *k, set_id to, struct target p)
         return set_demote(t, set_anywhere(t, to), (enum certain)p.cert);
     uint32_t n;
     const struct target *from = set_get(t, to, &n);
-    struct target_vec v = {0};
+    struct target few[2 * SET_MAX], *v = n <= 2 * SET_MAX ? few : malloc(n * sizeof *v);
+    if (v == NULL)
+        abort();
     for (uint32_t i = 0; i < n; i++) {
-        struct target x = moved(from[i], p.off, p.stride, (enum certain)p.cert);
-        x.stale |= p.stale; /* what the callee took out stays so */
-        vec_push(&v, x);
+        v[i] = moved(from[i], p.off, p.stride, (enum certain)p.cert);
+        v[i].stale |= p.stale; /* what the callee took out stays so */
     }
-    to = set_make(t, v.data, v.len);
-    vec_free(&v);
+    to = set_make(t, v, n);
+    if (v != few)
+        free(v);
     return to;
 }
 

@@ -260,19 +260,19 @@ static bool plain_constant(const struct body *b, uint32_t node)
 /* The coarser node for a target at this step, or RIR_NONE. */
 static uint32_t coarser(struct body *b, uint32_t node, uint32_t unknown, enum step step)
 {
-    struct node n = b->nodes.data[node];
+    uint8_t kind = b->nodes.data[node].kind;
     if (step == UNKNOWNS)
         return node_is_unknown_code(b, node) ? unknown : RIR_NONE;
     if (step == CONSTS)
         return plain_constant(b, node) ? node_get(b, N_CONSTS, 0) : RIR_NONE;
     if (step == PATHS)
-        return n.kind == N_PATH ? node_get(b, N_REST, node_root(b, node)) : RIR_NONE;
+        return kind == N_PATH ? node_get(b, N_REST, node_root(b, node)) : RIR_NONE;
     if (step == STATICS)
         return node_is_static(b, node) &&
                        !global_is(b, node, RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL)
                    ? node_get(b, N_GREST, RIR_NONE)
                    : RIR_NONE;
-    return n.kind == N_FUNC ? node_get(b, N_FUNC, RIR_NONE) : RIR_NONE;
+    return kind == N_FUNC ? node_get(b, N_FUNC, RIR_NONE) : RIR_NONE;
 }
 
 /* Unknown for many reasons is unknown for the first of them. */
@@ -301,7 +301,8 @@ static void add_coarser(struct target *v, uint32_t *n, uint32_t node, uint8_t li
 static set_id coarsened_once(struct body *b, set_id s, enum step step, struct target *v)
 {
     struct set_table *t = &b->s->sets;
-    uint32_t n, kept = 0, coarse = 0, changed = 0, unknown = first_unknown(b, s);
+    uint32_t n, kept = 0, coarse = 0, changed = 0;
+    uint32_t unknown = step == UNKNOWNS ? first_unknown(b, s) : RIR_NONE;
     set_get(t, s, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target x = set_get(t, s, &(uint32_t){0})[i];

@@ -56,11 +56,34 @@ static uint32_t next_marked(const struct body *b, const struct target *v, uint32
     return node;
 }
 
+static bool begins_object(const struct target *v, uint32_t n, uint32_t i)
+{
+    return i == 0 || i == n || v[i - 1].node != v[i].node;
+}
+
+static bool is_target(const struct target *a, const struct target *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* Most of two sets is the same: only the objects between what they begin and end with alike are
+ * looked at. */
 bool reach_is_same(const struct body *b, set_id x, set_id y)
 {
-    uint32_t nx, ny, i = 0, k = 0, node;
+    uint32_t nx, ny, i = 0, k, same = 0, node;
     uint8_t cx = 0, cy = 0;
     const struct target *v = set_get(&b->s->sets, x, &nx), *w = set_get(&b->s->sets, y, &ny);
+    while (i < nx && i < ny && is_target(&v[i], &w[i]))
+        i++;
+    while (!begins_object(v, nx, i) || !begins_object(w, ny, i))
+        i--;
+    while (same < nx - i && same < ny - i && is_target(&v[nx - same - 1], &w[ny - same - 1]))
+        same++;
+    while (!begins_object(v, nx, nx - same) || !begins_object(w, ny, ny - same))
+        same--;
+    nx -= same;
+    ny -= same;
+    k = i;
     do {
         node = next_marked(b, v, nx, &i, &cx);
         if (node != next_marked(b, w, ny, &k, &cy) || (node != RIR_NONE && cx != cy))

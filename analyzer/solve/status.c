@@ -382,19 +382,21 @@ static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const
 struct node_status status_given(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                 const struct body *callee, uint32_t node, struct target t)
 {
-    return status_with_marks(x, ctx, r, t, given_unmarked(x, ctx, r, callee, node, t));
+    struct node_status st = given_unmarked(x, ctx, r, callee, node, t);
+    status_put_marks(x, ctx, r, t, &st);
+    return st;
 }
 
 static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                          const struct body *callee, uint32_t node, struct target t)
 {
     struct open_bytes open;
-    if (!t.linked && given_by_name(x, ctx, r, callee, node, &open)) {
-        struct node_status named = exactly(ST_SHARED);
-        named.open = open;
-        return named;
+    bool by_name = !t.linked && given_by_name(x, ctx, r, callee, node, &open);
+    struct node_status st = by_name ? exactly(ST_SHARED) : status_at(x, ctx, t);
+    if (by_name) {
+        st.open = open;
+        return st;
     }
-    struct node_status st = status_at(x, ctx, t);
     bool root = callee->nodes.data[node].kind == N_PARAM;
     const struct node *given = &x->all.data[ctx].body->nodes.data[t.node];
     if (given->kind == N_GLOBAL && !t.linked && (st.may & ST_OPEN))

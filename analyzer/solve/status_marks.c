@@ -58,20 +58,19 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
     return found;
 }
 
-struct node_status status_with_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
-                                     struct target t, struct node_status st)
+void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r, struct target t,
+                      struct node_status *st)
 {
-    st.may &= (uint16_t)~ST_MARKED;
-    st.must &= (uint16_t)~ST_MARKED;
+    st->may &= (uint16_t)~ST_MARKED;
+    st->must &= (uint16_t)~ST_MARKED;
     for (enum mark m = r->start ? MARK_FROZEN : 0; m < MARKS; m++) {
         if (!marks_any(x->s, m))
             continue;
         enum marked is = status_marked(x, ctx, r->point, m, t);
         uint16_t bit = ST_BIT(status_of_mark(m));
-        st.may |= is != MARKED_NOT ? bit : 0;
-        st.must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */
+        st->may |= is != MARKED_NOT ? bit : 0;
+        st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */
     }
-    return st;
 }
 
 bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
