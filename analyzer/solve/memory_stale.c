@@ -21,7 +21,7 @@ static set_id stale_copy(struct env *e, set_id s)
         fresh++;
     if (fresh == n)
         return s;
-    struct target *v = calloc(n, sizeof *v);
+    struct target few[2 * SET_MAX], *v = n <= 2 * SET_MAX ? few : malloc(n * sizeof *v);
     if (v == NULL)
         abort();
     for (uint32_t i = 0; i < n; i++) {
@@ -29,7 +29,8 @@ static set_id stale_copy(struct env *e, set_id s)
         v[i].stale |= may_be_stale(e->b, &v[i]);
     }
     s = set_make(sets_of(e), v, n);
-    free(v);
+    if (v != few)
+        free(v);
     return s;
 }
 

@@ -109,7 +109,17 @@ static inline bool add_links(uint64_t *to, const uint64_t *from, uint32_t words)
     return grew;
 }
 
-static inline void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
+/* Most marks are there already. */
+static inline bool is_marked(const struct work *w, uint32_t node, const struct marks *from,
+                             enum certain cert)
+{
+    const struct reach *r = &w->reach[node];
+    return w->words == 1 && (from->links[0] & ~w->links[node]) == 0 &&
+           (from->published == RIR_NONE || (r->published != RIR_NONE && r->cert >= cert)) &&
+           (from->exposed == RIR_NONE || r->exposed != RIR_NONE);
+}
+
+static void mark_anew(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
 {
     struct reach *r = &w->reach[node];
     bool grew = false;
@@ -129,6 +139,12 @@ static inline void mark(struct work *w, uint32_t node, const struct marks *from,
         w->queued[node] = true;
         vec_push(&w->next, node);
     }
+}
+
+static inline void mark(struct work *w, uint32_t node, const struct marks *from, enum certain cert)
+{
+    if (!is_marked(w, node, from, cert))
+        mark_anew(w, node, from, cert);
 }
 
 /* Is `node` part of what `top` led to at entry? Then callers made it as visible as that (B-R4). */

@@ -30,6 +30,16 @@ enum {
 };
 enum { STEPS = 4 }; /* a pointer that a loop moves is followed exactly */
 
+static void remember(struct set_table *t, bool large)
+{
+    t->nknown = large ? KNOWN_LARGE : KNOWN_SMALL;
+    t->known = calloc(t->nknown, sizeof *t->known);
+    t->nsums = large ? SUMS_LARGE : SUMS_SMALL;
+    t->sums = calloc(t->nsums, sizeof *t->sums);
+    if (t->known == NULL || t->sums == NULL)
+        abort();
+}
+
 void set_table_init(struct set_table *t, bool large)
 {
     *t = (struct set_table){0};
@@ -38,14 +48,24 @@ void set_table_init(struct set_table *t, bool large)
     t->ones = calloc(ONES, sizeof *t->ones);
     t->cap = 256;
     t->sets = calloc(t->cap, sizeof *t->sets);
-    t->nknown = large ? KNOWN_LARGE : KNOWN_SMALL;
-    t->known = calloc(t->nknown, sizeof *t->known);
-    t->nsums = large ? SUMS_LARGE : SUMS_SMALL;
-    t->sums = calloc(t->nsums, sizeof *t->sums);
-    if (t->ones == NULL || t->sets == NULL || t->known == NULL || t->sums == NULL)
+    if (t->ones == NULL || t->sets == NULL)
         abort();
+    remember(t, large);
     t->sets[SET_EMPTY].anywhere = true;
     t->len = 1;
+}
+
+void set_table_settle(struct set_table *t)
+{
+    free(t->known);
+    free(t->sums);
+    remember(t, false);
+    uint32_t cap = t->len + t->len / 8 + 1;
+    struct target_set *fewer = realloc(t->sets, cap * sizeof *fewer);
+    if (fewer == NULL)
+        abort();
+    t->sets = fewer;
+    t->cap = cap;
 }
 
 void set_table_free(struct set_table *t)

@@ -78,6 +78,7 @@ struct set_table {
 };
 
 void set_table_init(struct set_table *t, bool large); /* large: remembers more */
+void set_table_settle(struct set_table *t); /* few sets are made from now on: takes less room */
 void set_table_free(struct set_table *t);
 
 static inline const struct target *set_get(const struct set_table *t, set_id s, uint32_t *len)

@@ -338,6 +338,7 @@ static void forget_states(struct solver *s)
         for (int key = 0; key < 2; key++)
             if (s->bodies[key][i] != NULL && !asked[i])
                 body_forget_states(s->bodies[key][i]);
+    set_table_settle(&s->sets);
 }
 
 /* Bodies that have to be recorded, by function and entry. */
