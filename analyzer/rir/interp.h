@@ -5,9 +5,10 @@
  * loans, freezing, several tasks under a schedule chosen by a seed. An operation that the model
  * forbids is an event, with the place where it happened.
  *
- * What is exact: global-write, frozen-write, use-after-send, double-send, foreign-access. Of
- * send-aliased only references from static objects and into mutable static objects are seen, not
- * those that a task keeps in its own state; packet-leak and nondeterminism are never raised.
+ * What is exact: global-write, frozen-write, use-after-send, double-send, send-unowned,
+ * foreign-access. Of send-aliased only references from static objects and into mutable static
+ * objects are seen, not those that a task keeps in its own state; packet-leak and nondeterminism
+ * are never raised.
  * A loan of &a[i] is of that element (interp_share.c); what a packet is made of, and what is
  * frozen, are whole objects.
  *

@@ -7,7 +7,10 @@
  * reaches (interp_share.c), until the join.
  * - P3 What is frozen, constant or a channel does not move.
  * - P4 A static object, or an element of one, that is lent a second time while a loan runs is both
- * tasks': the second start is a double-send, and what the tasks do then is no event. */
+ * tasks': the second start is a double-send, and what the tasks do then is no event.
+ * - P5 A stack, thread-local or static object is nobody's to give away or to freeze, nor is what
+ * another task owns: send-unowned. What is the task's own and others see is send-aliased; it may be
+ * frozen. */
 #include "rir/interp_int.h"
 
 static uint64_t pair(const struct object *o, uint32_t task)
@@ -27,6 +30,24 @@ static bool owned(const struct run *r, struct object *o)
     return share_owned(&(struct span){o, 0, o->size}, r->current);
 }
 
+/* P5. */
+static bool stays(const struct object *o)
+{
+    return o->kind == INTERP_STACK || o->kind == INTERP_TLS || o->kind == INTERP_STATIC;
+}
+
+/* Of an object of which the task was lent elements only, those are its own to give away. That is
+ * not followed: the object stays where it is, and there is no event. */
+static bool owned_in_part(const struct run *r, struct object *o)
+{
+    for (uint32_t i = 0; i < o->shares.len; i++) {
+        const struct share *h = &o->shares.data[i];
+        if (h->task == r->current && share_owned(&(struct span){o, h->lo, h->hi}, r->current))
+            return true;
+    }
+    return false;
+}
+
 /* The event of giving o away, if any; false: it is not the sender's and stays where it is. */
 static bool judge_give(struct run *r, const struct object *root, struct object *o, uint32_t life)
 {
@@ -35,15 +56,14 @@ static bool judge_give(struct run *r, const struct object *root, struct object *
         model_event(r, INTERP_DOUBLE_SEND, o);
         return false;
     }
-    if (o->kind == INTERP_STACK || o->kind == INTERP_TLS || o->kind == INTERP_STATIC) {
-        model_event(r, INTERP_SEND_UNOWNED, root);
+    if (stays(o) || !owned(r, o)) {
+        if (stays(o) || !owned_in_part(r, o))
+            model_event(r, INTERP_SEND_UNOWNED, root);
         return false;
     }
     if (reach_global(r, &(struct span){o, 0, o->size}))
         model_event(r, INTERP_SEND_ALIASED, root);
-    else if (!owned(r, o))
-        model_event(r, INTERP_SEND_UNOWNED, root);
-    return owned(r, o);
+    return true;
 }
 
 static void judge_static_targets(struct run *r, const struct object *root, const struct object *o)
@@ -102,7 +122,7 @@ struct ival model_give(struct run *r, const struct ival *packet)
     struct place at;
     if (mem_find(r, packet, &at) && at.o->kind != INTERP_OTHER && at.o->state != STATE_CONST &&
         at.o->state != STATE_FROZEN && at.o->state != STATE_CHANNEL &&
-        judge_give(r, at.o, at.o, at.life)) {
+        at.o->state != STATE_SHARED && judge_give(r, at.o, at.o, at.life)) {
         uint32_t n = reach_packet(r, at.o);
         uint32_t *objs = arena_copy(&r->arena, r->worklist.data, n * sizeof *objs);
         uint32_t moved = 0;
@@ -164,19 +184,28 @@ void model_take(struct run *r, struct ival *packet)
     }
 }
 
+/* The event of freezing o with root, if any. */
+static void judge_seal(struct run *r, const struct object *root, struct object *o)
+{
+    if (o->state == STATE_LIVE && (stays(o) || (!owned(r, o) && !owned_in_part(r, o))))
+        model_event(r, INTERP_SEND_UNOWNED, root);
+}
+
 void model_freeze(struct run *r, const struct ival *packet)
 {
     struct place at;
     if (!mem_find(r, packet, &at) || at.o->state == STATE_CONST || at.o->state == STATE_CHANNEL ||
-        at.o->kind == INTERP_OTHER || at.o->state == STATE_FROZEN)
+        at.o->kind == INTERP_OTHER || at.o->state == STATE_FROZEN || at.o->state == STATE_SHARED)
         return;
     if (at.life != at.o->life || at.o->state == STATE_TRANSIT)
         model_event(r, sent_before(r, at.o) ? INTERP_USE_AFTER_SEND : INTERP_FOREIGN_ACCESS, at.o);
-    else if (!owned(r, at.o))
-        model_event(r, INTERP_SEND_UNOWNED, at.o);
+    else
+        judge_seal(r, at.o, at.o);
     uint32_t n = reach_packet(r, at.o);
     for (uint32_t i = 0; i < n; i++) {
         struct object *o = r->objs.data[r->worklist.data[i]];
+        if (i > 0)
+            judge_seal(r, at.o, o);
         reach_changed(r, o);
         judge_sent_parts(r, INTERP_USE_AFTER_SEND, at.o, o);
         if (o->state == STATE_LIVE)

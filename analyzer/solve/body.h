@@ -141,6 +141,7 @@ struct access {
     set_id targets;
     set_id member;    /* where the member begins that a variable address stays in (steps.c); of what
                          is given away: the packet's own objects, without what they lead to */
+    set_id given;     /* SEND, FREEZE: the packet, without what else others may see in its place */
     uint32_t format;  /* it happens if the text at this operand has a %n; RIR_NONE: in any case */
     set_id format_is; /* ... which refers to these */
     uint32_t point;   /* index in `points` */

@@ -45,6 +45,7 @@ static void mark_records(const struct body *b)
     for (uint32_t i = 0; i < b->accesses.len; i++) {
         shelf_mark(table_of(b), b->accesses.data[i].targets);
         shelf_mark(table_of(b), b->accesses.data[i].member);
+        shelf_mark(table_of(b), b->accesses.data[i].given);
         shelf_mark(table_of(b), b->accesses.data[i].format_is);
     }
     for (uint32_t i = 0; i < b->storings.len; i++) {

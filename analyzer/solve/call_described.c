@@ -363,7 +363,7 @@ static void numbers_in_results(struct call *c, const struct rir_func *f)
 static bool sends(const struct rir_func *f)
 {
     return rir_func_ann(f, RIR_ANN_SENDS) != NULL || rir_func_ann(f, RIR_ANN_SENDS_IF) != NULL ||
-           rir_func_ann(f, RIR_ANN_SENDS_COPY) != NULL;
+           rir_func_ann(f, RIR_ANN_SENDS_COPY) != NULL || rir_func_ann(f, RIR_ANN_FREEZES) != NULL;
 }
 
 /* Who gives something to others has done so when they have their turn. */

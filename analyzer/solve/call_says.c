@@ -4,6 +4,7 @@
  * not be seen in its body: what it says that it sends is sent when it returns, by whatever it did.
  * If its result says whether it did, that is not followed. */
 #include "solve/call.h"
+#include "solve/packets.h"
 
 static bool says(const struct rir_ann *a, enum mark m)
 {
@@ -21,7 +22,7 @@ bool call_says(const struct call *c, const struct rir_func *f)
     return any;
 }
 
-static set_id said(struct call *c, const struct rir_func *f, enum mark m)
+static set_id said(struct call *c, const struct rir_func *f, enum mark m, enum apply_mode mode)
 {
     struct set_table *t = sets_of(c->e);
     set_id all = SET_EMPTY;
@@ -29,8 +30,8 @@ static set_id said(struct call *c, const struct rir_func *f, enum mark m)
         const struct rir_ann *a = &f->anns[i];
         if (!says(a, m))
             continue;
-        uint32_t at = a->a <= (int)f->ncparams ? flow_operand(c->in, (uint32_t)a->a) : RIR_NONE;
-        set_id packet = marks_packet(c->e, call_argument(c, f, a->a), at);
+        set_id packet = packet_said(c->e, c->insn, (uint32_t)a->a, m, call_argument(c, f, a->a),
+                                    mode == APPLY_ONE ? CERT_SURE : CERT_MAY);
         bool may_fail = a->kind == RIR_ANN_SENDS_IF;
         all = set_union(t, all, may_fail ? set_demote(t, packet, CERT_MAY) : packet);
     }
@@ -42,7 +43,7 @@ bool call_as_it_says(struct call *c, const struct rir_func *f, uint32_t callee,
 {
     set_id packets[MARKS];
     for (enum mark m = 0; m < MARKS; m++)
-        packets[m] = said(c, f, m);
+        packets[m] = said(c, f, m, mode);
     bool returns = call_body(c, callee, mode);
     for (enum mark m = 0; m < MARKS; m++)
         marks_put(c->e, m, packets[m], mode == APPLY_ONE ? CERT_SURE : CERT_MAY);

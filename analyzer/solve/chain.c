@@ -443,6 +443,8 @@ static bool climb_with(struct hunt *h, uint32_t level, struct link l)
     uint32_t n, node = here->at.node;
     if (r->coarse || node >= r->nbind)
         return false;
+    bool of_frame = h->q->st == ST_STACK || h->q->st == ST_TLS; /* no path says whether it is */
+    enum certain least = of_frame ? CERT_SURE : CERT_PATH;
     uint16_t wanted = h->q->st == ST_GLOBAL ? ST_GLOBALS : ST_BIT(h->q->st);
     set_get(&x->s->sets, r->bind[node], &n);
     bool all = n > 0;
@@ -453,7 +455,7 @@ static bool climb_with(struct hunt *h, uint32_t level, struct link l)
                 ST_GLOBALS) != 0;
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        if ((t.cert >= CERT_PATH || all) &&
+        if (((enum certain)t.cert >= least || all) &&
             (status_given(x, l.ctx, r, callee, node, t).must & wanted) != 0 &&
             climb_by(h, level, l, t))
             return true;

@@ -370,6 +370,7 @@ void judge_init(struct judge *j, struct contexts *x, struct arena *arena)
 void judge_free(struct judge *j)
 {
     free(j->late);
+    free(j->kept.classes);
     vec_free(&j->reads);
     map_free(&j->left);
     chains_free(&j->chains);

@@ -19,6 +19,9 @@ struct judgement {
     enum mark mark;
     bool tied;                 /* something stays that refers into what is sent (aliased.h) */
     uint32_t since_ctx, since; /* a violation: the context and the instruction that did it */
+    bool is_given;             /* `at` is given away, or is part of what is: */
+    bool as_part;              /* ... it is a part, and not the packet itself */
+    enum status st;            /* what it is, or may be, that nobody may give away */
 };
 
 struct sure_read { /* a function on a chain of calls of `task` (a task function) certainly reads the
@@ -43,6 +46,10 @@ struct judge {
     struct chains chains;
     struct map left; /* judge_main.c: do tasks leave the part of it that they were lent? */
     VEC(struct state_read) state_reads;
+    struct kept_known { /* judge_unowned.c */
+        bool *classes;  /* per phase-A class: may be kept by tasks that tasks have started */
+        bool any, asked;
+    } kept;
     bool past_frozen; /* main's writes to what is immutable are not asked about */
 };
 
@@ -62,6 +69,9 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
 struct judgement judge_packet(struct judge *j, uint32_t ctx, const struct access *a);
 /* Of a send: does something that stays refer into the packet? */
 struct judgement judge_tie(struct judge *j, uint32_t ctx, const struct tie *t);
+/* Of object number `which` that it gives away: is it the giver's? False: there are no more. */
+bool judge_unowned(struct judge *j, uint32_t ctx, const struct access *a, uint32_t which,
+                   struct judgement *r);
 struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v);
 
 /* "workers[].count"; `size` bytes are meant, 0: it is not known how many. NULL: it has no name. */

@@ -35,6 +35,7 @@ static void record_giving(struct env *e, uint32_t insn, enum access_kind kind, u
         return;
     struct access *a = &e->b->accesses.data[e->b->accesses.len - 1];
     a->member = roots;
+    a->given = packet;
     if (most == CERT_MAY)
         a->doubt = "whether it is given away there is not known";
 }
@@ -71,6 +72,15 @@ void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, s
     set_id packet = marks_packet(e, roots, value);
     record_giving(e, insn, ACCESS_FREEZE, arg, described, packet, roots, most);
     marks_put(e, MARK_FROZEN, packet, most);
+}
+
+set_id packet_said(struct env *e, uint32_t insn, uint32_t arg, enum mark m, set_id roots,
+                   enum certain most)
+{
+    set_id packet = marks_packet(e, roots, given_value(e, insn, arg, true));
+    record_giving(e, insn, m == MARK_SENT ? ACCESS_SEND : ACCESS_FREEZE, arg, true, packet, roots,
+                  most);
+    return packet;
 }
 
 /* Through channels of one type comes what was sent through such; where there is none to tell,

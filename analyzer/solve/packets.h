@@ -10,6 +10,10 @@ void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set
                  enum certain most, bool copy);
 void packet_freeze(struct env *e, uint32_t insn, uint32_t arg, bool described, set_id roots,
                    enum certain most);
+/* The same of a function of the program that says that it does it: only the access is recorded. The
+ * whole packet. */
+set_id packet_said(struct env *e, uint32_t insn, uint32_t arg, enum mark m, set_id roots,
+                   enum certain most);
 /* What the instruction receives; ordinal: the how manyth packet that is; value: that refers to it,
  * RIR_NONE: it is put into memory. */
 set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t value);

@@ -274,6 +274,8 @@ static struct node_status initial_thread_local(const struct solver *s, const str
     struct node_status n = exactly(ST_OWN);
     if (points)
         n.may |= ST_BIT(ST_GLOBAL);
+    if (later) /* what is in the frame of who put it there, or beside it */
+        n.may |= ST_BIT(ST_STACK) | ST_BIT(ST_TLS);
     if (later && solver_leads_to_visible(s, phase_a_class_of_global(s->a, b->nodes.data[root].ref)))
         n.may |= ST_UNKNOWNS;
     return n;

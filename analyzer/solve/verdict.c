@@ -64,7 +64,7 @@ static uint32_t note_order(struct collect *c, uint32_t ctx, bool is_event, uint3
                            const struct judgement *j)
 {
     const struct body *b = c->x->all.data[ctx].body;
-    if (j->certainty == CERTAINTY_PROVED || j->by_mark || j->tied)
+    if (j->certainty == CERTAINTY_PROVED || j->by_mark || j->tied || j->is_given)
         return RIR_NONE;
     return is_event ? orders_note_event(&c->orders, ctx, &b->events.data[index], j)
                     : orders_note_access(&c->orders, ctx, &b->accesses.data[index], j);
@@ -74,6 +74,8 @@ static enum status status_behind(const struct judgement *j)
 {
     if (j->by_mark)
         return status_of_mark(j->mark);
+    if (j->is_given)
+        return j->st;
     return j->kind == KIND_FROZEN_WRITE ? ST_CONST : ST_GLOBAL;
 }
 
@@ -169,6 +171,9 @@ static void judge_context(struct collect *c, uint32_t ctx)
         j = judge_packet(&c->j, ctx, &b->accesses.data[i]);
         if (j.certainty != CERTAINTY_PROVED)
             note_place(c, ctx, false, i, b->accesses.data[i].insn, &j);
+        for (uint32_t k = 0; judge_unowned(&c->j, ctx, &b->accesses.data[i], k, &j); k++)
+            if (j.certainty != CERTAINTY_PROVED)
+                note_place(c, ctx, false, i, b->accesses.data[i].insn, &j);
     }
     for (uint32_t i = 0; i < b->ties.len; i++) {
         struct judgement j = judge_tie(&c->j, ctx, &b->ties.data[i]);
@@ -296,9 +301,9 @@ static void settle_candidate(struct settling *s, const struct place *p)
     bool left = is_left(s, p, &f);
     if (left)
         keep_worst(s, &f);
-    if (p->j.by_mark ||
-        p->j.tied) /* that is all: what else is wrong with the access is a candidate of its own
-                    */
+    if (p->j.by_mark || p->j.tied ||
+        p->j.is_given) /* that is all: what else is wrong with the access is a candidate of its own
+                        */
         return;
     if (!left || s->c->x->s->o->believed_by_way)
         settle_rest(s, p, !left);

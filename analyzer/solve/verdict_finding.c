@@ -261,6 +261,8 @@ static const char *message(struct collect *c, const struct place *p, const char 
         return verdict_aliased_message(c, p, who, end, end_ctx, object);
     if (p->j.by_mark)
         return verdict_packet_message(c, p, who, object);
+    if (p->j.is_given)
+        return verdict_unowned_message(c, p, who, end, end_ctx, object);
     if (p->is_event && x->body->events.data[p->index].hidden)
         return hidden_message(c, p, who);
     if (p->is_event)
@@ -374,7 +376,7 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
         add_start(c, p->j.task, &n);
     struct finding f = {
         .kind = p->j.kind, .certainty = p->j.certainty, .pos = verdict_source_pos(p->pos)};
-    if (!p->j.by_mark && !p->j.tied)
+    if (!p->j.by_mark && !p->j.tied && !p->j.is_given)
         add_order(c, p, end, end_ctx, &f);
     f.message = message(c, p, n.task, end, end_ctx, &f.object);
     f.function = arena_strdup(a, source_name(x->body->f));

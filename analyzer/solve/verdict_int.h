@@ -68,6 +68,12 @@ const char *verdict_aliased_message(struct collect *c, const struct place *p, co
 /* Where that came about: returns how many notes. */
 uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct target end,
                                uint32_t end_ctx, struct finding_note out[PACKET_NOTES]);
+/* What is given away, by the name that it has there; NULL: it has none. */
+const char *verdict_packet_name(struct collect *c, const struct place *p);
+
+/* verdict_unowned.c: what is said of what is not the giver's; `end`: what it is in `end_ctx`. */
+const char *verdict_unowned_message(struct collect *c, const struct place *p, const char *who,
+                                    struct target end, uint32_t end_ctx, const char **object);
 
 /* verdict_lists.c */
 /* Tasks, unknown functions, calls, and what is believed. */

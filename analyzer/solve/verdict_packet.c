@@ -59,6 +59,12 @@ static bool is_whole(const struct access *a)
            a->described;
 }
 
+const char *verdict_packet_name(struct collect *c, const struct place *p)
+{
+    const struct access *a = access_of(c, p);
+    return name_of(c, p->ctx, access_operand(c->x->all.data[p->ctx].body, a), true);
+}
+
 static const char *quoted(struct collect *c, const char *name)
 {
     return name == NULL ? "a packet" : arena_printf(&c->out->result.arena, "'%s'", name);

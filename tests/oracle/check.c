@@ -72,7 +72,7 @@ static void note_access(void *ctx, const struct interp_access *a)
 /* What is lent is not judged yet. */
 static bool is_of_packets(enum interp_kind k)
 {
-    return k == INTERP_USE_AFTER_SEND || k == INTERP_DOUBLE_SEND;
+    return k == INTERP_USE_AFTER_SEND || k == INTERP_DOUBLE_SEND || k == INTERP_SEND_UNOWNED;
 }
 
 static bool check_run(const struct interp_result *r, struct confirmed *c, bool *violating,

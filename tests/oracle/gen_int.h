@@ -84,6 +84,7 @@ struct gpackets { /* gen_packets.c: channels by shape, and functions that send, 
                    */
     uint32_t queues[NSHAPES], give, try_give, take, take_into, seal;
     uint32_t pass[SENT_SHAPES]; /* functions of the program: send what they are given, or a part */
+    uint32_t relay, relay_end;  /* gen_relay.c: tasks; RIR_NONE: the program has none */
 };
 
 struct ghoards { /* gen_hoards.c: functions of the program that take, put, pop and push */
@@ -267,6 +268,10 @@ void gen_show_handle(struct body *b, uint32_t slot); /* perhaps: where one lies 
 /* gen_packets.c */
 void gen_declare_packets(struct gen *g);
 void gen_fill_packets(struct gen *g);
+/* gen_relay.c */
+void gen_declare_relay(struct gen *g);
+void gen_fill_relay(struct gen *g);
+void gen_relay(struct body *b, uint32_t queue);
 void gen_packets(struct body *b); /* perhaps */
 void gen_send_by_callee(struct body *b, uint32_t p, enum shape s);
 /* What lies at an address goes away, and null takes its place. */

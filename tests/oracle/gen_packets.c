@@ -38,6 +38,7 @@ void gen_declare_packets(struct gen *g)
         snprintf(name, sizeof name, "pass_%u", i);
         p->pass[i] = gen_declare(g, name, INTEGER, &sent_shapes[i], 1, false);
     }
+    gen_declare_relay(g);
 }
 
 static uint32_t queue(struct body *b, enum shape s)
@@ -223,6 +224,8 @@ void gen_packets(struct body *b)
     enum shape s = (enum shape)sent_shapes[gen_below(g, sizeof sent_shapes)];
     switch (gen_below(g, 8)) {
     case 0:
+        gen_relay(b, queue(b, CELL));
+        __attribute__((fallthrough));
     case 1:
     case 2:
         send_something(b, s);
@@ -295,4 +298,5 @@ void gen_fill_packets(struct gen *g)
         fill_pass(&b, (enum shape)sent_shapes[i]);
         gen_end_body(&b);
     }
+    gen_fill_relay(g);
 }

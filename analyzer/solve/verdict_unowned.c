@@ -1,0 +1,115 @@
+/* The words of findings about what is given away and is not the giver's: what it is, whose, and
+ * what would be right. */
+#include "solve/verdict_int.h"
+
+#include <string.h>
+
+static const struct access *access_of(const struct collect *c, const struct place *p)
+{
+    return &c->x->all.data[p->ctx].body->accesses.data[p->index];
+}
+
+static const char *verb_of(const struct collect *c, const struct place *p, bool plain)
+{
+    if (access_of(c, p)->kind == ACCESS_SEND)
+        return plain ? "send" : "sends";
+    return plain ? "freeze" : "freezes";
+}
+
+/* The variable by its name; NULL: it has none (a compound literal, alloca). */
+static const char *local_name(const struct rir_func *f, uint32_t insn)
+{
+    const struct rir_insn *in = &f->insns[insn];
+    return in->op == RIR_STACK && in->result != RIR_NONE ? f->values[in->result].name : NULL;
+}
+
+struct what { /* it is: "'buf', a local variable of 'worker'", and what follows from that */
+    const char *name, *is, *so;
+};
+
+/* "send": what one does with it. */
+static struct what local_variable(struct arena *a, const struct rir_func *f, const char *name,
+                                  const char *give)
+{
+    const char *in = source_name(f);
+    struct what w = {.name = name};
+    w.is = arena_printf(a, "a local variable of '%s'", in);
+    w.so = arena_printf(
+        a, "it ends when '%s' returns, whoever has it by then; allocate what you %s", in, give);
+    return w;
+}
+
+/* What is found below a static object: main may take it out of there. */
+static struct what below_static(struct collect *c, const struct place *p, const char *name,
+                                const char *give)
+{
+    struct arena *a = &c->out->result.arena;
+    bool task = c->x->all.data[p->ctx].role == ROLE_TASK;
+    struct what w = {.is = "memory that others can see"};
+    if (name != NULL)
+        w.is = arena_printf(a, "memory to which global '%s' leads", name);
+    w.so = arena_printf(a, "whoever goes that way still has it; %s%s a copy",
+                        task ? "" : "take it out of there first, or ", give);
+    return w;
+}
+
+static struct what what_it_is(struct collect *c, const struct place *p, struct target end,
+                              uint32_t end_ctx, const char *give)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[end_ctx].body;
+    const struct node *n = end.node == RIR_NONE ? NULL : &b->nodes.data[end.node];
+    const char *name = NULL;
+    if (n != NULL && (n->kind == N_GLOBAL || n->kind == N_GREST) && n->ref != RIR_NONE)
+        name = plain_name(&c->x->s->m->globals.data[n->ref]);
+    if (p->j.st == ST_STACK && n != NULL && n->kind == N_STACK)
+        return local_variable(a, b->f, local_name(b->f, n->ref), give);
+    if (p->j.st == ST_STACK && n != NULL && n->kind == N_PARAM) /* by value: a copy of its own */
+        return local_variable(a, b->f, b->f->params[n->ref].name, give);
+    if (p->j.st == ST_TLS)
+        return (struct what){name, "a thread-local variable",
+                             arena_printf(a, "it ends with its thread; %s a copy", give)};
+    if (n != NULL && n->kind == N_GLOBAL)
+        return (struct what){
+            name, "a static object",
+            arena_printf(a, "the whole program still has it by its name; %s a copy", give)};
+    return below_static(c, p, name, give);
+}
+
+/* "jobs[3]", "job.next" of "jobs" and "job", or the same. */
+static bool is_of(const char *given, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(given, name, n) == 0 && (given[n] == '\0' || given[n] == '[' || given[n] == '.');
+}
+
+/* "sends 'm', which is 'buf', a local variable of 'worker': ..." */
+static const char *in_words(struct collect *c, const struct place *p, const char *who,
+                            const char *given, struct what w)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *does = verb_of(c, p, false);
+    const char *named = w.name == NULL ? w.is : arena_printf(a, "'%s', %s", w.name, w.is);
+    const char *what = given == NULL ? "a packet" : arena_printf(a, "'%s'", given);
+    if (p->j.as_part)
+        return arena_printf(a, "%s %s %s, and with it %s: %s", who, does, what, named, w.so);
+    if (w.name != NULL && given == NULL)
+        return arena_printf(a, "%s %s %s: %s", who, does, named, w.so);
+    if (w.name != NULL && is_of(given, w.name))
+        return arena_printf(a, "%s %s %s, %s: %s", who, does, what, w.is, w.so);
+    return arena_printf(a, "%s %s %s, which is %s: %s", who, does, what, named, w.so);
+}
+
+const char *verdict_unowned_message(struct collect *c, const struct place *p, const char *who,
+                                    struct target end, uint32_t end_ctx, const char **object)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *give = verb_of(c, p, true), *given = verdict_packet_name(c, p);
+    *object = given;
+    if (p->j.certainty == CERTAINTY_UNPROVEN)
+        return arena_printf(a, "%s may %s what is not its to give", who, give);
+    struct what w = what_it_is(c, p, end, end_ctx, give);
+    if (w.name != NULL)
+        *object = w.name;
+    return in_words(c, p, who, given, w);
+}

@@ -1,0 +1,20 @@
+/* A compound literal in a function is a local variable. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char *text;
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+
+FBP_TASK void produce(struct queue *out)
+{
+    q_send(out, &(struct msg){.size = 3}); // expect: send-unowned
+}

@@ -1,0 +1,28 @@
+/* The message has a copy of the name in the configuration. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char *text;
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+
+static struct config {
+    char name[32];
+} config;
+
+FBP_TASK void produce(struct queue *out)
+{
+    struct msg *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        return;
+    m->text = strdup(config.name);
+    q_send(out, m);
+}

@@ -1,0 +1,22 @@
+/* A message in a local variable is sent: it ends with the function. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    int size;
+    char *text;
+};
+
+void q_send(struct queue *q, void *packet) FBP_SENDS(2);
+
+FBP_TASK void produce(struct queue *out)
+{
+    struct msg m = {.size = 3};
+    q_send(out, &m); // expect: send-unowned
+    // note: 'm', a local variable of 'produce'
+}
