@@ -41,13 +41,15 @@ static const struct solve_verdict *verdict_of(const struct solve_result *s,
     return bsearch(e, s->verdicts.data, s->verdicts.len, sizeof *s->verdicts.data, compare_place);
 }
 
-/* A place has one verdict, its worst: what is unproven for one kind is not proved for another. */
-static bool proved(const struct solve_verdict *v)
+/* A place has one verdict, its worst: what is unproven for one kind is not proved for another.
+ * But whose a packet is says nothing of who refers to it. */
+static bool proved(const struct solve_verdict *v, enum interp_kind event)
 {
     if (!v || !v->reached)
         return true;
     for (int k = 0; k < KIND_COUNT; k++)
-        if (judged[k] && v->worst[k] != CERTAINTY_PROVED)
+        if (judged[k] && v->worst[k] != CERTAINTY_PROVED &&
+            !(k == (int)KIND_SEND_UNOWNED && event == INTERP_SEND_ALIASED))
             return false;
     return true;
 }
@@ -87,7 +89,7 @@ static bool check_run(const struct interp_result *r, struct confirmed *c, bool *
         }
         *violating = true;
         const struct solve_verdict *v = verdict_of(c->s, e);
-        if (proved(v)) {
+        if (proved(v, e->kind)) {
             if (broken) {
                 (*excused)++;
                 continue;
