@@ -170,6 +170,31 @@ static bool is_certain(const struct giving *g, enum status st)
     return g->t.cert == CERT_PATH && g->root && named && st == ST_GLOBAL;
 }
 
+/* What it was at the top of the chain, its function may have made itself, and put there: then it is
+ * not only found there, and who refers to it is asked by another kind. */
+static bool may_be_put_there(const struct giving *g, const struct chain *c)
+{
+    const struct contexts *x = g->j->x;
+    const struct body *b = x->all.data[c->end_ctx].body;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (c->links[i].ctx != c->end_ctx)
+            continue;
+        const struct call_rec *r = &b->calls.data[c->links[i].call];
+        for (uint32_t k = 0; k < r->nbind; k++) {
+            uint32_t n;
+            const struct target *v = set_get(&x->s->sets, r->bind[k], &n);
+            bool found = false, made = false;
+            for (uint32_t t = 0; t < n; t++) {
+                found |= v[t].node == c->end.node;
+                made |= node_is_local(b, v[t].node);
+            }
+            if (found && made)
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool is_evident(const struct giving *g, enum status st, const struct chain **found)
 {
     struct contexts *x = g->j->x;
@@ -190,6 +215,8 @@ static bool is_evident(const struct giving *g, enum status st, const struct chai
         q.operand = RIR_NONE;
     }
     if (!judge_feasible(g->j, &q, found))
+        return false;
+    if (st == ST_GLOBAL && (*found)->end.node != RIR_NONE && may_be_put_there(g, *found))
         return false;
     if (q.at.node == RIR_NONE) {
         struct chain *c = arena_copy(g->j->arena, *found, sizeof **found);
