@@ -82,6 +82,8 @@ void body_free(struct body *b)
     vec_free(&b->accesses);
     vec_free(&b->ties);
     vec_free(&b->storings);
+    vec_free(&b->waitings);
+    vec_free(&b->holdings);
     vec_free(&b->calls);
     vec_free(&b->events);
     vec_free(&b->handings);
@@ -440,9 +442,13 @@ static bool may_not_return(const struct body *b, uint32_t insn)
     return ends_at(b->s, b->func, insn) || flow_unwinds(b->f, insn);
 }
 
-/* One past the last instruction of a block that leaves records: recording goes no further. */
-static uint32_t records_end(const struct rir_func *f, const struct rir_block *blk)
+/* One past the last instruction of a block that leaves records: recording goes no further. Where
+ * packets are sent it goes to the end: what is there then is asked about (held.c). */
+static uint32_t records_end(const struct body *b, const struct rir_block *blk)
 {
+    const struct rir_func *f = b->f;
+    if (marks_any(b->s, MARK_SENT))
+        return blk->first + blk->count;
     uint32_t end = blk->first + blk->count - 1;
     while (end > blk->first && !transfer_records(&f->insns[end - 1]))
         end--;
@@ -485,7 +491,7 @@ static void run_block(struct env *e, uint32_t block, bool *dirty)
     struct parts *in = &b->in[block];
     uint32_t accesses = b->accesses.len, calls = b->calls.len, events = b->events.len;
     bool several = in->n > 1;
-    e->records_end = dirty == NULL ? records_end(b->f, &b->f->blocks[block]) : 0;
+    e->records_end = dirty == NULL ? records_end(b, &b->f->blocks[block]) : 0;
     for (uint32_t i = 0; i < in->n; i++) {
         if (dirty != NULL && !in->list[i].fresh)
             continue;
@@ -644,7 +650,7 @@ void body_record(struct body *b)
     e.recording = true;
     b->recorded = true;
     b->accesses.len = b->calls.len = b->events.len = b->handings.len = b->points.len = 0;
-    b->ties.len = b->storings.len = 0;
+    b->ties.len = b->storings.len = b->waitings.len = b->holdings.len = 0;
     for (uint32_t i = 0; i < b->w->norder; i++)
         run_block(&e, b->w->order[i], NULL);
     find_several(b);

@@ -194,6 +194,20 @@ struct tie { /* between a packet that is sent and what stays, or part of it that
     uint32_t by;
 };
 
+struct waiting {   /* an object of the sender's own may lead to what was sent, where it waits */
+    uint32_t insn; /* that waits, or ends the task */
+    uint32_t holder;
+    int32_t off;
+    uint32_t stride;
+    struct target part;
+    uint8_t edge, mark; /* enum certain: that it leads there; that the part was sent */
+};
+
+struct holding { /* it surely does, right behind an instruction by which the part is surely sent */
+    uint32_t insn, holder, part;
+    int32_t off;
+};
+
 struct storing { /* a pointer is stored; recorded where the program sends */
     uint32_t insn;
     set_id at, value;
@@ -262,6 +276,8 @@ struct body {
     VEC(struct point) points;
     VEC(struct tie) ties;
     VEC(struct storing) storings;
+    VEC(struct waiting) waitings;
+    VEC(struct holding) holdings;
 };
 
 struct start_rec { /* one start instruction */
@@ -327,6 +343,7 @@ struct solver {
     bool *writes_given;  /* [func] may write memory that a channel was given before (buffers.c) */
     bool *ends;          /* [func] may end the task that calls it (ends.c) */
     bool *started;       /* [func] some task begins there */
+    bool *waits;         /* [func] may wait for a packet (behind.c); NULL: nothing is sent */
     bool cancels;        /* tasks may be cancelled, at any call */
     bool ends_anywhere;  /* tasks may be ended between any two instructions */
 };

@@ -346,7 +346,8 @@ static bool run_block(struct search *s, const struct rir_block *b)
             return false;
         if (is_one_of(s->q->starts, s->q->nstarts, i)) {
             s->started++;
-            if (s->q->zero_succeeds && !succeed(p, f->insns[i].result))
+            if (s->q->zero_succeeds && f->insns[i].result != RIR_NONE &&
+                !succeed(p, f->insns[i].result))
                 return false;
         }
     }

@@ -17,6 +17,8 @@ struct judgement {
     bool place;                /* counts as a place */
     bool by_mark;              /* the object may have been sent or frozen before: */
     enum mark mark;
+    const struct waiting *held; /* tied: it is the sender's own memory that does so; else NULL */
+    uint32_t held_ctx;
     bool tied;                 /* something stays that refers into what is sent (aliased.h) */
     uint32_t since_ctx, since; /* a violation: the context and the instruction that did it */
     bool is_given;             /* `at` is given away, or is part of what is: */
@@ -72,6 +74,11 @@ struct judgement judge_tie(struct judge *j, uint32_t ctx, const struct tie *t);
 /* Of object number `which` that it gives away: is it the giver's? False: there are no more. */
 bool judge_unowned(struct judge *j, uint32_t ctx, const struct access *a, uint32_t which,
                    struct judgement *r);
+/* Of what the sender still has where it waits: each send that it concerns, with the context and the
+ * index of its access there. */
+typedef void judge_each_send(void *with, uint32_t ctx, uint32_t access, const struct judgement *j);
+void judge_waiting(struct judge *j, uint32_t ctx, const struct waiting *w, judge_each_send *tell,
+                   void *with);
 struct judgement judge_event(struct judge *j, uint32_t ctx, const struct event *v);
 
 /* "workers[].count"; `size` bytes are meant, 0: it is not known how many. NULL: it has no name. */

@@ -43,6 +43,16 @@ bool judge_feasible_after(struct judge *j, const struct chain_query *q, const st
 struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct access *a,
                                   uint32_t operand);
 
+/* judge_packets.c */
+/* The instructions of a body, in order, by which an object gets the mark, no less certainly than
+ * `least`. */
+uint32_t judge_markers(struct judge *j, uint32_t ctx, enum mark m, uint32_t node,
+                       enum certain least, const uint32_t **out);
+/* The described function takes the packet if its result is zero, and only then. */
+bool judge_zero_sends(const struct judge *j, const struct rir_insn *in);
+/* What the call did depends on its result, and the result is used in a way that is not followed. */
+bool judge_is_doubtful(const struct judge *j, const struct body *b, const struct rir_insn *in);
+
 /* judge_state.c */
 void judge_collect_state_reads(struct judge *j, uint32_t ctx); /* of a task */
 

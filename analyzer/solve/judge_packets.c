@@ -88,8 +88,8 @@ static bool call_marks(const struct contexts *x, const struct call_rec *r, enum 
 
 /* The instructions of a body, in order, by which an object gets the mark, no less certainly than
  * `least`. */
-static uint32_t markers_in(struct judge *j, uint32_t ctx, enum mark m, uint32_t node,
-                           enum certain least, const uint32_t **out)
+uint32_t judge_markers(struct judge *j, uint32_t ctx, enum mark m, uint32_t node,
+                       enum certain least, const uint32_t **out)
 {
     const struct body *b = j->x->all.data[ctx].body;
     struct id_vec list = {0};
@@ -112,7 +112,7 @@ static uint32_t markers_in(struct judge *j, uint32_t ctx, enum mark m, uint32_t 
 }
 
 /* The described function takes the packet if its result is zero, and only then. */
-static bool zero_sends(const struct judge *j, const struct rir_insn *in)
+bool judge_zero_sends(const struct judge *j, const struct rir_insn *in)
 {
     const struct rir_ann *a = in->op == RIR_CALL
                                   ? rir_func_ann(&j->x->s->m->funcs.data[in->ref], RIR_ANN_SENDS_IF)
@@ -157,10 +157,10 @@ static bool is_plainly_tested(const struct rir_func *f, uint32_t value, bool num
 }
 
 /* What the call did depends on its result, and the result is used in a way that is not followed. */
-static bool is_doubtful(const struct judge *j, const struct body *b, const struct rir_insn *in)
+bool judge_is_doubtful(const struct judge *j, const struct body *b, const struct rir_insn *in)
 {
     return in->op == RIR_CALL && in->result != RIR_NONE &&
-           !is_plainly_tested(b->f, in->result, zero_sends(j, in), 0);
+           !is_plainly_tested(b->f, in->result, judge_zero_sends(j, in), 0);
 }
 
 /* A path through the function on which the object gets the mark and then gets to the instruction;
@@ -171,7 +171,7 @@ static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint3
     struct judge *j = q->j;
     const struct body *b = j->x->all.data[ctx].body;
     const uint32_t *list;
-    uint32_t n = markers_in(j, ctx, q->mark, node, CERT_SURE, &list);
+    uint32_t n = judge_markers(j, ctx, q->mark, node, CERT_SURE, &list);
     struct evidence_query e = {.m = j->x->s->m,
                                .f = b->f,
                                .insn = insn,
@@ -185,9 +185,9 @@ static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint3
     for (uint32_t i = 0; i < n; i++) {
         const struct rir_insn *in = &b->f->insns[list[i]];
         e.starts = &list[i];
-        e.zero_succeeds = zero_sends(j, in);
+        e.zero_succeeds = judge_zero_sends(j, in);
         *by = list[i];
-        if (!is_doubtful(j, b, in) &&
+        if (!judge_is_doubtful(j, b, in) &&
             evidence_find(&j->chains.evidence, &e)->answer == EVIDENCE_FOUND)
             return true;
     }
@@ -235,7 +235,7 @@ static const char *reason_for(struct question *q, struct target t)
     const struct body *b = q->j->x->all.data[q->ctx].body;
     const char *did = q->mark == MARK_SENT ? "sent" : "frozen";
     const uint32_t *list;
-    uint32_t n = markers_in(q->j, q->ctx, q->mark, t.node, CERT_MAY, &list);
+    uint32_t n = judge_markers(q->j, q->ctx, q->mark, t.node, CERT_MAY, &list);
     if (n == 0)
         return arena_printf(q->j->arena, "it may be something that was %s before", did);
     return arena_printf(q->j->arena, "it may be what is %s in line %u", did,

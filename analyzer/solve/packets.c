@@ -9,6 +9,7 @@
 #include "solve/packets.h"
 
 #include "solve/aliased.h"
+#include "solve/behind.h"
 #include "solve/memory_int.h"
 
 /* B-K8. A channel is no part of a packet, nor is it one. */
@@ -62,6 +63,7 @@ void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set
     if (e->recording)
         aliased_at_send(e, insn, arg, described, packet, roots, most);
     marks_put(e, MARK_SENT, packet, most);
+    behind_at_send(e, insn);
     memory_send(e, packet);
 }
 

@@ -10,6 +10,7 @@
  * serves. */
 #include "solve/solve.h"
 #include "solve/ends.h"
+#include "solve/behind.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -288,6 +289,7 @@ static void prepare(struct solver *s)
     join_doubt_prepare(s);
     called_back_prepare(s);
     marks_find(s);
+    behind_prepare(s);
     ends_prepare(s);
 }
 
@@ -307,6 +309,7 @@ static void release(struct solver *s)
     vec_free(&s->joined_by_tasks);
     called_back_free(s);
     marks_free(s);
+    behind_free(s);
     map_free(&s->start_index);
     images_free(&s->images);
     for (uint32_t i = 0; i < SEEN_MEMORIES; i++) {

@@ -6,6 +6,7 @@
  * memory it comes from; handles of tasks are kept. B-T2. Every operation with a site leaves a
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/aliased.h"
+#include "solve/behind.h"
 #include "solve/held.h"
 #include "solve/packets.h"
 #include "solve/plain_words.h"
@@ -425,6 +426,7 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
         note_unlink(e, p, in->args[1]);
     p = env_get(e, in->args[0]);
     aliased_note_store(e, at, p, in->args[1]);
+    behind_store(e, at, p);
     bool late = (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0 && !held_is_private(e, p);
     if (in->op == RIR_STORE && late)
         memory_doubt(e, p);
@@ -569,6 +571,7 @@ void transfer(struct env *e, uint32_t at)
     struct set_table *t = sets_of(e);
     for (uint32_t r = 0; in->op != RIR_PHI && in->result != RIR_NONE && r < in->nresults; r++)
         facts_remove(&e->st.facts, in->result + r);
+    behind_at_wait(e, at);
     switch ((enum rir_op)in->op) {
     case RIR_STACK:
         do_stack(e, at, in);
@@ -618,6 +621,7 @@ void transfer(struct env *e, uint32_t at)
     case RIR_CALL:
     case RIR_CALLI:
         transfer_call(e, at);
+        behind_at_send(e, at);
         break;
     case RIR_OPAQUE:
         do_opaque(e, at, in);

@@ -162,6 +162,12 @@ static void note_place(struct collect *c, uint32_t ctx, bool is_event, uint32_t 
     note_other(c, first, &p);
 }
 
+static void note_held(void *with, uint32_t ctx, uint32_t access, const struct judgement *j)
+{
+    struct collect *c = with;
+    note_place(c, ctx, false, access, c->x->all.data[ctx].body->accesses.data[access].insn, j);
+}
+
 static void judge_context(struct collect *c, uint32_t ctx)
 {
     const struct body *b = c->x->all.data[ctx].body;
@@ -180,6 +186,8 @@ static void judge_context(struct collect *c, uint32_t ctx)
         if (j.certainty != CERTAINTY_PROVED)
             note_place(c, ctx, false, i, b->ties.data[i].insn, &j);
     }
+    for (uint32_t i = 0; i < b->waitings.len; i++)
+        judge_waiting(&c->j, ctx, &b->waitings.data[i], note_held, c);
     for (uint32_t i = 0; i < b->events.len; i++) {
         struct judgement j = judge_event(&c->j, ctx, &b->events.data[i]);
         note_place(c, ctx, true, i, b->events.data[i].insn, &j);

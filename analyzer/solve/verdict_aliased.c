@@ -9,23 +9,99 @@ static const struct tie *tie_of(const struct collect *c, const struct place *p)
     return &c->x->all.data[p->ctx].body->ties.data[p->index];
 }
 
+/* The operand that is given away. */
+static uint32_t packet_value(const struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (p->j.held != NULL)
+        return access_operand(b, &b->accesses.data[p->index]);
+    const struct tie *t = tie_of(c, p);
+    const struct rir_insn *in = &b->f->insns[t->insn];
+    return t->described ? flow_operand(in, t->arg) : in->args[t->arg];
+}
+
 /* "'m'": what is given away. */
 static const char *packet_name(struct collect *c, const struct place *p, const char **plain)
 {
-    const struct tie *t = tie_of(c, p);
     const struct rir_func *f = c->x->all.data[p->ctx].body->f;
     struct arena *a = &c->out->result.arena;
-    const struct rir_insn *in = &f->insns[t->insn];
-    uint32_t value = t->described ? flow_operand(in, t->arg) : in->args[t->arg];
+    uint32_t value = packet_value(c, p);
     const char *name = value == RIR_NONE ? NULL : c_name_of_value(c->x->s->m, f, value, a);
     *plain = name != NULL && name[0] == '&' ? name + 1 : name;
     return *plain == NULL ? "a packet" : arena_printf(a, "'%s'", *plain);
+}
+
+/* ---- what the sender keeps itself ---- */
+
+/* Where the reference was stored, in the function that waits; RIR_NONE: it came from elsewhere. */
+static uint32_t held_since(const struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->j.held_ctx].body;
+    const struct waiting *w = p->j.held;
+    for (uint32_t i = 0; i < b->storings.len; i++) {
+        const struct storing *s = &b->storings.data[i];
+        uint32_t n;
+        const struct target *at = set_get(&c->x->s->sets, s->at, &n);
+        for (uint32_t k = 0; k < n; k++)
+            if (at[k].node == w->holder && at[k].off == w->off && at[k].cert >= CERT_PATH)
+                return s->insn;
+    }
+    return RIR_NONE;
+}
+
+/* "'c->last'" */
+static const char *holder_name(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->j.held_ctx].body;
+    uint32_t insn = held_since(c, p);
+    struct arena *a = &c->out->result.arena;
+    const char *name =
+        insn == RIR_NONE ? NULL : c_name_of_place(c->x->s->m, b->f, b->f->insns[insn].args[0], a);
+    return name == NULL ? "other memory of its own" : arena_printf(a, "'%s'", name);
+}
+
+static const char *held_message(struct collect *c, const struct place *p, const char *who,
+                                const char **object)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *a = &b->accesses.data[p->index];
+    const char *packet = packet_name(c, p, object);
+    uint32_t n;
+    bool root = p->j.held_ctx != p->ctx;
+    const struct target *t = set_get(&c->x->s->sets, a->member, &n);
+    for (uint32_t i = 0; i < n; i++)
+        root |= t[i].node == p->j.at.node;
+    return arena_printf(&c->out->result.arena, "%s sends %s while %s still refers to %s", who,
+                        packet, holder_name(c, p), root ? "it" : "a part of it");
+}
+
+static uint32_t held_notes(struct collect *c, const struct place *p,
+                           struct finding_note out[PACKET_NOTES])
+{
+    const struct body *b = c->x->all.data[p->j.held_ctx].body;
+    const char *who = source_name(b->f), *name = holder_name(c, p);
+    struct arena *a = &c->out->result.arena;
+    uint32_t insn = held_since(c, p), n = 0;
+    bool ends = b->f->insns[p->j.held->insn].op == RIR_RET;
+    if (insn != RIR_NONE) {
+        out[n].pos = verdict_source_pos(position_within(b->f, insn));
+        out[n++].text = arena_printf(a, "it is stored in %s here by '%s'", name, who);
+    }
+    out[n].pos = verdict_source_pos(position_within(b->f, p->j.held->insn));
+    out[n++].text =
+        arena_printf(a,
+                     "'%s' %s here, and %s still refers to what is the receiver's by now: set "
+                     "that to NULL when the packet is sent",
+                     who, ends ? "returns" : "waits for another packet", name);
+    return n;
 }
 
 const char *verdict_aliased_message(struct collect *c, const struct place *p, const char *who,
                                     struct target end, uint32_t end_ctx, const char **object)
 {
     struct arena *a = &c->out->result.arena;
+    if (p->j.held != NULL && p->j.certainty == CERTAINTY_VIOLATION)
+        return held_message(c, p, who, object);
     const char *packet = packet_name(c, p, object);
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(a, "%s may send a packet while something else still refers into it",
@@ -65,6 +141,8 @@ uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct 
 {
     if (p->j.certainty != CERTAINTY_VIOLATION)
         return 0;
+    if (p->j.held != NULL)
+        return held_notes(c, p, out);
     uint32_t ctx = p->j.since != RIR_NONE ? p->j.since_ctx : end_ctx;
     const struct body *b = c->x->all.data[ctx].body, *at_end = c->x->all.data[end_ctx].body;
     if (at_end->nodes.data[end.node].kind == N_GLOBAL && tie_of(c, p)->kind != TIE_LINKED)

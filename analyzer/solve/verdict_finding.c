@@ -368,7 +368,9 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
     struct target end = {.node = RIR_NONE};
     uint32_t end_ctx = p->ctx;
     add_path(c, p, &n, &end, &end_ctx);
-    if (p->j.tied && end.node == RIR_NONE) {
+    if (p->j.tied && p->j.held != NULL) {
+        end = (struct target){.node = RIR_NONE};
+    } else if (p->j.tied && end.node == RIR_NONE) {
         end = p->j.at;
         end_ctx = p->ctx;
     }

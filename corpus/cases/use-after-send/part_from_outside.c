@@ -16,7 +16,7 @@ void q_send(struct queue *q, void *packet) FBP_SENDS(2);
 FBP_TASK void pass_second(struct queue *out, struct node *list, int fresh)
 {
     struct node *second = list->next, *n = calloc(1, sizeof *n);
-    q_send(out, second);
+    q_send(out, second); // expect: send-aliased
     if (!fresh)
         n = second;
     if (n != NULL)

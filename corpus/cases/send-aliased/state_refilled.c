@@ -1,0 +1,28 @@
+/* What is received goes into the member out of which it is sent. */
+#include <fbp/annotate.h>
+#include <stdlib.h>
+
+struct FBP_CHANNEL queue {
+    int fd;
+};
+
+struct msg {
+    struct msg *next;
+    int number;
+};
+
+void q_send(struct queue *q, struct msg *packet) FBP_SENDS(2);
+struct msg *q_receive(struct queue *q) FBP_RECEIVES;
+
+struct worker {
+    struct queue *in, *out;
+    struct msg *current;
+};
+
+FBP_TASK void work(struct worker *w)
+{
+    while ((w->current = q_receive(w->in)) != NULL) {
+        w->current->number++;
+        q_send(w->out, w->current);
+    }
+}
