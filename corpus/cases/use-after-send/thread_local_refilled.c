@@ -1,4 +1,5 @@
 /* The current message is kept in a thread-local variable, which gets another one after each send. */
+// xfail: what a thread-local variable refers to is taken for the variable, where a callee sends it
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>
