@@ -9,8 +9,8 @@
  * to MAX_NESTED are analysed one inside the other; then the entry "may overlap", which covers it,
  * serves. */
 #include "solve/solve.h"
-#include "solve/ends.h"
 #include "solve/behind.h"
+#include "solve/ends.h"
 
 #include <stdlib.h>
 #include <string.h>
