@@ -37,22 +37,24 @@ static const char *const explanations[KIND_COUNT] = {
              "variable, or\n"
              "FBP_CHANNEL on the struct that holds a lock and what it protects; --list-trusted "
              "lists them.\n"),
-    [KIND_FROZEN_WRITE] =
-        TEXT("frozen-write", "a write to an immutable object",
-             "An object that was frozen, an object of an FBP_IMMUTABLE type after it was "
-             "published, and a\n"
-             "constant may be read by everybody and written by nobody, not even by the task that "
-             "made it.\n"
-             "To free such an object is a write, too.\n",
-             "    struct FBP_IMMUTABLE config { int limit; };\n"
-             "\n"
-             "    void adjust(struct config *c)     /* c was published before */\n"
-             "    {\n"
-             "        c->limit = 10;                /* frozen-write */\n"
-             "    }\n",
-             "Make a copy, change the copy, and publish that. A function that releases immutable "
-             "objects, when\n"
-             "the last reference is gone, is FBP_TRUSTED(\"why\").\n"),
+    [KIND_FROZEN_WRITE] = TEXT(
+        "frozen-write", "a write to an immutable object",
+        "An object that was frozen, an object of an FBP_IMMUTABLE type after it was "
+        "published, and a\n"
+        "constant may be read by everybody and written by nobody, not even by the task that "
+        "made it.\n"
+        "To free such an object is a write, too.\n",
+        "    struct FBP_IMMUTABLE config { int limit; };\n"
+        "\n"
+        "    void adjust(struct config *c)     /* c was published before */\n"
+        "    {\n"
+        "        c->limit = 10;                /* frozen-write */\n"
+        "    }\n",
+        "Set everything before the object is stored where others may find it, sent, or returned "
+        "as its type.\n"
+        "Make a copy, change the copy, and publish that. A function that releases immutable "
+        "objects, when\n"
+        "the last reference is gone, is FBP_TRUSTED(\"why\").\n"),
     [KIND_USE_AFTER_SEND] =
         TEXT("use-after-send", "a packet is touched after it was sent away",
              "Sending gives a packet away with everything reachable from it. Whoever receives it "

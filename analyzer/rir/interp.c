@@ -108,10 +108,13 @@ void frame_return(struct run *r, struct task *t, const struct ival *ret, uint32_
         copy[i] = ret[i];
     struct frame *f = t->frames.data[t->frames.len - 1];
     uint32_t func = f->func, nafter = f->nafter;
+    bool native = f->native != NULL;
     struct ival *after = f->after;
     frame_pop(r, t);
     if (after)
         call_after(r, t, func, after, nafter, &copy[0]);
+    if (!native)
+        immutable_returned(r, &r->m->funcs.data[func], &copy[0]);
     if (!t->frames.len) {
         end_task(r, t, &copy[0]);
         return;
@@ -494,6 +497,7 @@ static void set_up(struct run *r)
     for (uint32_t i = 0; i < m->globals.len; i++)
         if (!(m->globals.data[i].flags & RIR_GLOBAL_TLS))
             mem_global(r, r->tasks.data[0], i);
+    r->immutables = immutable_any(r->m); /* what initialisers store shows nothing by itself */
 }
 
 static void tear_down(struct run *r)

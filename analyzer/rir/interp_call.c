@@ -71,6 +71,8 @@ static void pass_arguments(struct run *r, struct frame *f, const struct call *c)
         struct ival v = c->args[i];
         if (is_byval(c, i) || (fn->params[i].pos.flags & RIR_ARG_BYVAL))
             v = parameter_by_value(r, f, &fn->params[i], &v);
+        else
+            immutable_used(r, &v, rir_type_pointee(r->m, fn->params[i].src));
         f->vals[fn->params[i].value] = v;
     }
     if (c->nargs > fn->nparams)

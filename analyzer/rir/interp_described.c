@@ -102,6 +102,7 @@ static void touch_keep(struct dcall *d, const struct ival *p)
         return;
     vec_push(&d->r->kept, ((struct iref){.obj = at.o->index, .life = at.life & 0xffffff}));
     d->r->marks_valid = false;
+    immutable_shown(d->r, at.o);
 }
 
 /* Whoever reads the bytes that leave refers to what they refer to; with a size, so many. (What
@@ -280,6 +281,7 @@ static void do_link(struct dcall *d, const struct rir_ann *a)
     struct islot s = {.off = (last > at.o->size ? last : at.o->size) + 8,
                       .ref = {.obj = to.o->index, .life = to.life & 0xffffff}};
     vec_push(&at.o->slots, s);
+    immutable_stored(d->r, at.o, &s, 1);
 }
 
 static void do_receive(struct dcall *d, const struct rir_ann *a)
@@ -435,6 +437,7 @@ enum flow described_call(struct run *r, struct task *t, const struct call *c, st
     const struct rir_ann *back = rir_func_ann(d.fn, RIR_ANN_CALLS);
     if (back)
         return do_callback(&d, back, ret);
+    immutable_returned(r, d.fn, &d.ret);
     *ret = d.ret;
     return FLOW_DONE;
 }

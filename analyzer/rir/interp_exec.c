@@ -110,9 +110,16 @@ static void advance(const struct ctx *c, int64_t n, int64_t item)
     if (c->r->m->ptr_bits < 64)
         p.lo &= (UINT64_C(1) << c->r->m->ptr_bits) - 1;
     p.hi = 0;
-    unsigned tag = p.ref.tag & (REF_CHANNEL | REF_SHARED);
+    unsigned tag = p.ref.tag & (REF_CHANNEL | REF_SHARED | REF_INSIDE);
     if (n < 0)
         tag = 0; /* container_of: the object around a channel is not the channel */
+    if (n >= 0 && (c->in->op == RIR_OFFSET || (c->in->op == RIR_FIELD && c->in->ref == RIR_NONE)))
+        tag |= REF_INSIDE;
+    if (c->in->op == RIR_FIELD && c->in->ref != RIR_NONE) {
+        struct ival base = operand(c, 0);
+        immutable_used(c->r, &base, c->in->ref);
+        tag |= rir_type_flags(c->r->m, c->in->ref) & RIR_TYPE_IMMUTABLE ? 0 : REF_INSIDE;
+    }
     if (c->in->op == RIR_FIELD && c->in->ref != RIR_NONE && n >= 0) {
         uint32_t flags = rir_type_flags_at(c->r->m, c->in->ref, (uint64_t)n);
         tag |= (flags & RIR_FIELD_CHANNEL ? REF_CHANNEL : 0) |
@@ -130,6 +137,7 @@ static void new_stack(const struct ctx *c)
         size *= operand(c, 0).lo;
     struct object *o = mem_new(c->r, INTERP_STACK, size, 16);
     o->type = c->in->src;
+    o->typed = immutable_is(c->r->m, o->type);
     o->func = c->f->func;
     o->insn = c->f->pc;
     vec_push(&c->f->stack, o->index);
@@ -172,6 +180,7 @@ static void do_load(const struct ctx *c)
     struct ival p = operand(c, 0);
     struct place at;
     struct ival v = load(c, &p, result_type(c), &at);
+    immutable_found(c->r, at.o, &v);
     set(c, 0, &v);
 }
 

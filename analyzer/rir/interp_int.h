@@ -4,6 +4,7 @@
  * interp_exec.c  one instruction                interp_model.c  states, owners, events
  * interp_num.c   arithmetic                     interp_reach.c  what is global, packets
  * interp_packet.c  what changes hands           interp_share.c  parts of objects that are lent
+ * interp_immutable.c  types that are immutable
  * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
  * interp_varargs.c  variadic arguments          interp_bytes.c  parts of values
  * interp_unknown.c  code that nobody knows      interp_known.c  what it has
@@ -24,14 +25,14 @@ __extension__ typedef __int128 i128;
 
 /* ---- values ---- */
 
-enum { REF_CHANNEL = 1, REF_SHARED = 2 };
+enum { REF_CHANNEL = 1, REF_SHARED = 2, REF_INSIDE = 4 };
 
 /* Provenance of a pointer: its object and the life it was made in. obj 0: none, the address
  * decides. */
 struct iref {
     uint32_t obj;
     uint32_t life : 24;
-    uint32_t tag : 8; /* REF_*: points to a channel or shared member */
+    uint32_t tag : 8; /* REF_*: points to a channel or shared member; to a member of a struct */
     uint32_t item;    /* size of the element of an array that it points to; 0: to no element */
 };
 
@@ -88,6 +89,7 @@ struct object {
     uint8_t kind;  /* enum interp_object_kind */
     uint8_t state; /* enum istate */
     bool dead;
+    bool typed, shown; /* interp_immutable.c */
 };
 
 struct place { /* a pointer that was looked up */
@@ -210,6 +212,7 @@ struct run {
     VEC(uint32_t) worklist;
     VEC(struct span) spans;
     VEC(struct queued) queue;
+    bool immutables;          /* some type of the program is immutable */
     bool lending;             /* a task is being started: what is wrong with that is about loans */
     struct map sent;          /* (object, task): enum sent_how, by that task */
     struct map reads;         /* (task, object) */
@@ -326,6 +329,19 @@ void model_take(struct run *r, struct ival *packet); /* received: becomes the cu
 void model_freeze(struct run *r, const struct ival *packet);
 void model_lend(struct run *r, struct task *to, const struct ival *arg);
 void model_join(struct run *r, struct task *joined);
+
+/* interp_immutable.c */
+bool immutable_any(const struct rir_module *m);
+bool immutable_names(const struct rir_module *m, uint32_t pointer); /* a pointer type */
+bool immutable_is(const struct rir_module *m, uint32_t type);       /* or an array of such */
+void immutable_shown(struct run *r, struct object *o);
+void immutable_stored(struct run *r, const struct object *into, const struct islot *slots,
+                      uint32_t n);
+void immutable_found(struct run *r, const struct object *in, const struct ival *v);
+void immutable_used(struct run *r, const struct ival *p, uint32_t type); /* as that struct */
+void immutable_returned(struct run *r, const struct rir_func *f, const struct ival *result);
+/* The packet at a root is about to change hands; true: it stays, frozen. */
+bool immutable_given(struct run *r, struct object *root);
 
 /* ---- interp_num.c ---- */
 

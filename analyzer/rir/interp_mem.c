@@ -95,6 +95,7 @@ static struct object *new_global(struct run *r, uint32_t global, enum interp_obj
     struct object *o = mem_new(r, kind, size, g->align);
     o->global = global;
     o->type = g->type;
+    o->typed = immutable_is(r->m, g->type);
     uint32_t array = rir_type_strip(r->m, g->type);
     if (kind == INTERP_STATIC && array != RIR_NONE && r->m->types.data[array].kind == RIR_T_ARRAY)
         o->item = (uint32_t)rir_type_size(r->m, r->m->types.data[array].elem);
@@ -258,6 +259,7 @@ static void replace_slots(struct run *r, struct object *o, uint64_t off, uint64_
     if (nwith)
         memcpy(o->slots.data + a, with, nwith * sizeof *with);
     o->slots.len = a + nwith + tail;
+    immutable_stored(r, o, with, nwith);
 }
 
 static const struct islot *slot_at(const struct object *o, uint64_t off)

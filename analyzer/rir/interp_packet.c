@@ -5,7 +5,7 @@
  * else holds stale ones.
  * - P2 A start is a loan: no new life; the task gets a share of what its argument denotes and
  * reaches (interp_share.c), until the join.
- * - P3 What is frozen, constant or a channel does not move.
+ * - P3 What is frozen, constant or a channel does not move; of immutable types, interp_immutable.c.
  * - P4 A static object, or an element of one, that is lent a second time while a loan runs is both
  * tasks': the second start is a double-send, and what the tasks do then is no event.
  * - P5 A stack, thread-local or static object is nobody's to give away or to freeze, nor is what
@@ -122,7 +122,8 @@ struct ival model_give(struct run *r, const struct ival *packet)
     struct place at;
     if (mem_find(r, packet, &at) && at.o->kind != INTERP_OTHER && at.o->state != STATE_CONST &&
         at.o->state != STATE_FROZEN && at.o->state != STATE_CHANNEL &&
-        at.o->state != STATE_SHARED && judge_give(r, at.o, at.o, at.life)) {
+        at.o->state != STATE_SHARED && !immutable_given(r, at.o) &&
+        judge_give(r, at.o, at.o, at.life)) {
         uint32_t n = reach_packet(r, at.o);
         uint32_t *objs = arena_copy(&r->arena, r->worklist.data, n * sizeof *objs);
         uint32_t moved = 0;
@@ -251,6 +252,8 @@ static void lend_all(struct run *r, struct task *to, const struct ival *arg)
     struct object *root = at.o;
     if (root->state == STATE_CONST || root->state == STATE_CHANNEL || root->state == STATE_FROZEN ||
         root->state == STATE_SHARED || (at.tag & REF_CHANNEL))
+        return;
+    if (immutable_given(r, root))
         return;
     if (at.life != root->life || root->state == STATE_TRANSIT)
         model_event(r, sent_before(r, root) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);

@@ -346,6 +346,8 @@ static enum flow unknown_step(struct run *r, struct task *t, struct frame *f, st
     collect(r, t, u);
     if (!u->left) {
         *ret = result_of(r, &u->call);
+        if (u->call.func != RIR_NONE)
+            immutable_returned(r, &r->m->funcs.data[u->call.func], ret);
         return FLOW_DONE;
     }
     u->left--;

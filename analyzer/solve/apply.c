@@ -13,6 +13,7 @@
  * returns. B-C6. A slot that may still hold what it held at entry leaves in each place what is
  * there, and adds to it. */
 #include "solve/held.h"
+#include "solve/publish.h"
 
 #include <stdlib.h>
 
@@ -395,6 +396,24 @@ static void store_all(struct binding *k, const struct pending_vec *v,
         memory_store_once(k->e, wide->data[i].places, wide->data[i].value, true);
 }
 
+/* What the callee has put behind its arguments (B-X4). */
+static void publish_all(struct binding *k, set_id put, const struct pending_vec *v,
+                        const struct anywhere_vec *wide)
+{
+    for (uint32_t i = 0; i < k->callee->put_into.len && put != SET_EMPTY; i++)
+        if (k->callee->put_into.data[i] < k->n && k->have[k->callee->put_into.data[i]])
+            publish_replaced(k->e, k->to[k->callee->put_into.data[i]], put);
+    for (uint32_t i = 0; i < v->len && put != SET_EMPTY; i++)
+        publish_put(k->e, v->data[i].at, v->data[i].value, put);
+    for (uint32_t i = 0; i < wide->len && put != SET_EMPTY; i++) {
+        uint32_t n;
+        set_get(sets_of(k->e), wide->data[i].places, &n);
+        for (uint32_t j = 0; j < n; j++)
+            publish_put(k->e, set_get(sets_of(k->e), wide->data[i].places, &(uint32_t){0})[j],
+                        wide->data[i].value, put);
+    }
+}
+
 static void apply_tasks(struct binding *k)
 {
     struct state *st = &k->e->st;
@@ -503,9 +522,14 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     for (enum mark m = 0; m < MARKS; m++)
         marked[m] = marked_by(k, m);
     set_id shared = marked_by(k, MARK_SHARED);
+    set_id put = publish_any(k->e->b->s) ? marked_by(k, MARK_PUT) : SET_EMPTY;
+    for (uint32_t i = 0; i < k->callee->put_into.len && put != SET_EMPTY; i++)
+        if (k->callee->put_into.data[i] < k->n)
+            bound_to(k, k->callee->put_into.data[i]); /* B-C2 */
     if (x->unlinks)
         memory_unlink(k->e);
     store_all(k, &stores, &wide);
+    publish_all(k, put, &stores, &wide);
     vec_free(&stores);
     vec_free(&wide);
     if (x->havoc)
@@ -672,6 +696,7 @@ void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason
     record_handing(e, insn);
     if (e->b->s->called_back.any)
         marks_put_anything(e, called_back_args(e, args), RIR_NONE);
+    publish_handed(e, insn, called_back_args(e, args));
     memory_hand(e, called_back_args(e, args), reason);
     called_back_effects(e, args, reason);
     e->b->asks_unknown = true;
@@ -680,6 +705,7 @@ void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason
 void apply_leaf(struct env *e, uint32_t insn, set_id args, const char *reason)
 {
     record_handing(e, insn);
+    publish_handed(e, insn, called_back_leaf_args(e, args));
     memory_hand(e, called_back_leaf_args(e, args), reason);
     called_back_leaf_effects(e, args, reason);
 }

@@ -78,6 +78,7 @@ void body_free(struct body *b)
     vec_free(&b->nodes);
     vec_free(&b->entries);
     map_free(&b->index);
+    vec_free(&b->put_into);
     vec_free(&b->reasons);
     vec_free(&b->accesses);
     vec_free(&b->ties);

@@ -121,15 +121,18 @@ struct parts {          /* states that are kept apart at a point, parts.c */
     dull; /* values of which the point knows less, or nothing */
 };
 
-/* SEND, FREEZE: the targets are the whole packet. */
+/* SEND, FREEZE, SHOW: the targets are the whole packet. */
 enum access_kind {
     ACCESS_READ,
     ACCESS_WRITE,
     ACCESS_FREE,
     ACCESS_SEND,
     ACCESS_FREEZE,
-    ACCESS_ANY, /* code that is not known has it; only packets are asked about */
+    ACCESS_SHOW, /* what is of an immutable type is published; no place */
+    ACCESS_ANY,  /* code that is not known has it; only packets are asked about */
 };
+
+enum { NO_OPERAND = 255 };
 
 struct access {
     uint32_t insn;
@@ -146,6 +149,9 @@ struct access {
     set_id format_is; /* ... which refers to these */
     uint32_t point;   /* index in `points` */
 };
+
+/* It puts the mark on its targets: judge_packets.c. */
+bool access_gives(const struct access *a, enum mark m);
 
 /* A call (or start, or callback) of a body, in terms of the caller's nodes. */
 struct call_rec {
@@ -217,7 +223,7 @@ struct point { /* which tasks may be running, and what has become of objects */
     const uint32_t *running, *sure, *joined;
     uint32_t nrunning, nsure, njoined;
     bool joins;
-    set_id marks[MARKS];
+    set_id marks[MARKS + 1]; /* the last one is MARK_PUT */
 };
 
 struct exit { /* what the function does to memory, in terms of its entry nodes */
@@ -265,6 +271,7 @@ struct body {
     uint32_t nclasses;                /* 0: they all do the same */
     struct state returned;            /* join of the states at returns; vals: results by index */
     struct parts returned_parts;
+    struct id_vec put_into;    /* the entry nodes behind which MARK_PUT was put */
     VEC(const char *) reasons; /* of N_UNKNOWN nodes */
     VEC(struct use) uses;      /* what the in-states were computed from */
     struct map use_index;      /* block << 32 | function << 1 | aliased -> index in uses */
@@ -336,6 +343,14 @@ struct solver {
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
     struct marks_known marks[MARKS];
+    bool freezes; /* the program freezes something, other than by publishing it */
+    struct published {
+        uint8_t **says;           /* [func][value] enum says; NULL: no type is immutable */
+        bool *related;            /* [type] has to do with an immutable one */
+        bool *reached;            /* [type] may lie behind an object of such a type */
+        bool *shown_at_start;     /* [global] */
+        struct marks_known types; /* objects of such types */
+    } publish;
     struct id_vec sending_channels; /* types of the channels of functions that send */
     bool any_channel;               /* some send does not say through which channel */
     bool *read_pointers; /* per phase-A class: pointers are loaded from its objects; for marks */

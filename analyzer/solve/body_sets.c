@@ -53,7 +53,7 @@ static void mark_records(const struct body *b)
         shelf_mark(table_of(b), b->storings.data[i].value);
     }
     for (uint32_t i = 0; i < b->points.len; i++)
-        for (enum mark m = 0; m < MARKS; m++)
+        for (enum mark m = 0; m <= MARKS; m++)
             shelf_mark(table_of(b), b->points.data[i].marks[m]);
     for (uint32_t i = 0; i < b->calls.len; i++)
         for (uint32_t k = 0; k < b->calls.data[i].nbind; k++)

@@ -1,6 +1,7 @@
 /* What a described function leaves in memory that it writes, and what it gives away of memory that
  * it reads. */
 #include "solve/call.h"
+#include "solve/publish.h"
 
 /* Another annotation says which pointer is put there. */
 static bool says_what_it_stores(const struct rir_func *f, int n)
@@ -143,6 +144,12 @@ static void leave_members(struct call *c, const struct rir_func *f, int n, set_i
         fill_members(c->e, x, type, unknown, 6);
 }
 
+static void copy_whole(struct call *c, set_id to, set_id from)
+{
+    publish_copy(c->e, c->insn, to, from);
+    memory_copy(c->e, to, from, -1, 0);
+}
+
 /* B-D3. Bytes that a described function writes may be pointers: those in what it reads (qsort moves
  * them within the array, lsearch into it), else any (read, through a pipe). What was there before
  * may still be there. */
@@ -167,7 +174,7 @@ void call_leave_contents(struct call *c, const struct rir_func *f, int n, set_id
         if (from == n)
             memory_store(e, any, memory_load(e, any), true);
         else
-            memory_copy(e, any, set_anywhere(sets_of(e), call_argument(c, f, from)), -1, 0);
+            copy_whole(c, any, set_anywhere(sets_of(e), call_argument(c, f, from)));
     }
     if (!moves)
         call_fill(c, f, n, 0, x);

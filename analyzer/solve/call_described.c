@@ -3,6 +3,7 @@
 #include "solve/call.h"
 #include "solve/mapping.h"
 #include "solve/packets.h"
+#include "solve/publish.h"
 
 /* One event a call, also where several states are read. */
 void call_state_event(struct call *c, const struct rir_func *f, const struct rir_ann *a)
@@ -250,6 +251,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
     case RIR_ANN_KEEPS:
     case RIR_ANN_CALLS_LATER:
         record_handing(e, c->insn);
+        publish_kept(e, c->insn, a->kind == RIR_ANN_KEEPS ? x : call_argument(c, f, a->b));
         memory_keep(e, a->kind == RIR_ANN_KEEPS ? x : call_argument(c, f, a->b),
                     call_reason(e->b->s, f, "keeps a reference to it"));
         break;
@@ -263,6 +265,8 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_LINKS:
         record_handing(e, c->insn);
+        publish_linked(e, c->insn, x, flow_operand(c->in, (uint32_t)a->b),
+                       call_argument(c, f, a->b));
         memory_store(e, set_anywhere(sets_of(e), x), call_argument(c, f, a->b), true);
         break;
     case RIR_ANN_POINTS_INTO:
@@ -384,6 +388,8 @@ void call_described(struct call *c, const struct rir_func *f)
     numbers_in_results(c, f);
     bool pointer = c->nresults > 0 && call_result_is_pointer(c, 0) &&
                    c->e->b->f->values[c->in->result].type.cls == RIR_PTR;
+    if (pointer)
+        publish_result(c->e, c->insn, f, c->results[0]);
     if (!pointer || c->results[0] != SET_EMPTY)
         return;
     if (returns_channel(c->e->b->s, f))

@@ -1,5 +1,6 @@
 /* Starts and joins of tasks, by instructions and by described functions. */
 #include "solve/call.h"
+#include "solve/publish.h"
 
 /* A library's function does to its argument what its description says, and no more: with `free` for
  * a destructor, that is done to the task's own. */
@@ -71,6 +72,8 @@ static void start(struct call *c, set_id arg, bool handler)
         start_unknown(c, arg, false);
         return;
     }
+    publish_given(e, c->insn, start_argument(s, c->in), arg,
+                  publish_any(s) ? marks_packet(e, arg, RIR_NONE) : arg, CERT_SURE);
     const struct start_rec *r = &s->starts.data[rec];
     const struct pa_task *tasks = phase_a_tasks(s->a, &ntasks);
     for (uint32_t i = 0; i < r->ntasks; i++) {

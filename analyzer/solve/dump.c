@@ -63,6 +63,7 @@ static void print_node(FILE *out, const struct body *b, uint32_t node)
               : n->ref == MARK_FROZEN ? "frozen"
               : n->ref == MARK_SHARED ? "shared"
               : n->ref == MARK_MOVED  ? "moved"
+              : n->ref == MARK_PUT    ? "put"
                                       : "home",
               out);
         break;

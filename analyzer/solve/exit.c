@@ -8,6 +8,7 @@
  * from "does not return". B-E4. Each return is covered by the joined exit and by one class whose
  * facts hold for it. Classes that do the same are one; a function with a single class has none. */
 #include "solve/body.h"
+#include "solve/publish.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -150,6 +151,7 @@ void exit_collect(struct env *e, const struct rir_insn *ret)
 {
     set_id results[4];
     uint32_t n = ret->nargs < 4 ? ret->nargs : 4;
+    publish_return(e, (uint32_t)(ret - e->b->f->insns));
     for (uint32_t i = 0; i < n; i++)
         results[i] = env_get(e, ret->args[i]);
     collect(e, results, n, ret);

@@ -339,7 +339,7 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
     uint32_t operand = access_operand(b, a);
     if (operand != RIR_NONE && b->w->private_slot[flow_base(b->f, operand)])
         return judge_fine(false);
-    if (a->kind == ACCESS_ANY)
+    if (a->kind == ACCESS_ANY || a->kind == ACCESS_SHOW)
         return judge_fine(false);
     if (a->kind == ACCESS_READ || a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE)
         return judge_fine(c->role == ROLE_TASK);

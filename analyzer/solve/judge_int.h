@@ -53,6 +53,10 @@ bool judge_zero_sends(const struct judge *j, const struct rir_insn *in);
 /* What the call did depends on its result, and the result is used in a way that is not followed. */
 bool judge_is_doubtful(const struct judge *j, const struct body *b, const struct rir_insn *in);
 
+/* judge_publish.c: a write to what somebody has published before it was found */
+struct judgement judge_published(struct judge *j, uint32_t ctx, const struct access *a,
+                                 uint32_t operand);
+
 /* judge_state.c */
 void judge_collect_state_reads(struct judge *j, uint32_t ctx); /* of a task */
 

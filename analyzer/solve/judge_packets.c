@@ -9,6 +9,7 @@
  * uses that one, is not known: unproven. */
 #include "solve/judge_int.h"
 #include "solve/named_open.h"
+#include "solve/publish.h"
 #include "solve/unplaced.h"
 
 struct question { /* about one access: has what it touches the mark? */
@@ -51,17 +52,32 @@ static bool says_it_marks(const struct contexts *x, const struct call_rec *r,
     return says;
 }
 
+/* B-X4. Some place behind the callee's arguments in which it puts things may be seen by others. */
+static bool puts_where_seen(const struct contexts *x, const struct call_rec *r,
+                            const struct body *caller, const struct body *callee)
+{
+    for (uint32_t i = 0; i < callee->put_into.len; i++) {
+        uint32_t at = callee->put_into.data[i], n = 0;
+        const struct target *v = at < r->nbind ? set_get(&x->s->sets, r->bind[at], &n) : NULL;
+        for (uint32_t k = 0; k < n; k++)
+            if (caller->nodes.data[v[k].node].kind != N_STACK)
+                return true;
+    }
+    return false;
+}
+
 /* An exit by which the object surely got the mark: one that the call binds to the node, or, with
  * `made`, one that the callee has made. What a callee does on some of its paths is no evidence:
  * perhaps not on those that this call takes. */
 static bool exit_marks(const struct contexts *x, const struct call_rec *r, const struct exit *out,
-                       enum mark m, uint32_t node, bool made, enum certain least)
+                       enum mark m, uint32_t node, bool made, bool shows, enum certain least)
 {
     const struct body *callee = x->s->bodies[r->aliased][r->callee];
     for (uint32_t i = 0; i < image_len(out->mem); i++) {
         const struct node *mark = &callee->nodes.data[out->mem->data[i].node];
         uint32_t n = 0;
-        if (mark->kind == N_MARK && mark->ref == (uint32_t)m)
+        bool put = shows && m == MARK_FROZEN && mark->ref == MARK_PUT;
+        if (mark->kind == N_MARK && (mark->ref == (uint32_t)m || put))
             set_get(&x->s->sets, out->mem->data[i].set, &n);
         for (uint32_t k = 0; k < n; k++) {
             struct target t = set_get(&x->s->sets, out->mem->data[i].set, &(uint32_t){0})[k];
@@ -74,16 +90,23 @@ static bool exit_marks(const struct contexts *x, const struct call_rec *r, const
     return false;
 }
 
-static bool call_marks(const struct contexts *x, const struct call_rec *r, enum mark m,
-                       uint32_t node, bool made, enum certain least)
+static bool call_marks(const struct contexts *x, const struct body *b, const struct call_rec *r,
+                       enum mark m, uint32_t node, bool made, enum certain least)
 {
     const struct body *callee = x->s->bodies[r->aliased][r->callee];
     if (says_it_marks(x, r, callee, m, node))
         return true;
-    bool marks = exit_marks(x, r, &callee->exit, m, node, made, least);
+    bool shows = puts_where_seen(x, r, b, callee);
+    bool marks = exit_marks(x, r, &callee->exit, m, node, made, shows, least);
     for (uint32_t i = 0; i < callee->nclasses; i++)
-        marks |= exit_marks(x, r, &callee->classes[i], m, node, made, least);
+        marks |= exit_marks(x, r, &callee->classes[i], m, node, made, shows, least);
     return marks && !(r->start && m == MARK_SENT);
+}
+
+bool access_gives(const struct access *a, enum mark m)
+{
+    return m == MARK_SENT ? a->kind == ACCESS_SEND
+                          : a->kind == ACCESS_FREEZE || a->kind == ACCESS_SHOW;
 }
 
 /* The instructions of a body, in order, by which an object gets the mark, no less certainly than
@@ -95,12 +118,11 @@ uint32_t judge_markers(struct judge *j, uint32_t ctx, enum mark m, uint32_t node
     struct id_vec list = {0};
     for (uint32_t i = 0; i < b->accesses.len; i++) {
         const struct access *a = &b->accesses.data[i];
-        if (a->kind == (m == MARK_SENT ? ACCESS_SEND : ACCESS_FREEZE) &&
-            has_node(j->x, a->targets, node))
+        if (access_gives(a, m) && has_node(j->x, a->targets, node))
             ids_add(&list, a->insn);
     }
     for (uint32_t i = 0; i < b->calls.len; i++)
-        if (call_marks(j->x, &b->calls.data[i], m, node,
+        if (call_marks(j->x, b, &b->calls.data[i], m, node,
                        b->nodes.data[node].kind == N_HEAP &&
                            b->nodes.data[node].ref == b->calls.data[i].insn,
                        least))
@@ -215,6 +237,18 @@ static uint32_t call_from(const struct contexts *x, const struct chain *c, uint3
     return RIR_NONE;
 }
 
+/* By the start itself, before the task begins. */
+static bool is_published_by(const struct contexts *x, uint32_t ctx, uint32_t insn, uint32_t node)
+{
+    const struct body *b = x->all.data[ctx].body;
+    bool starts = map_get(&x->s->start_index, (uint64_t)b->func << 32 | insn, &(uint32_t){0});
+    for (uint32_t i = 0; i < b->accesses.len && starts; i++)
+        if (b->accesses.data[i].insn == insn && b->accesses.data[i].kind == ACCESS_SHOW &&
+            has_node(x, b->accesses.data[i].targets, node))
+            return true;
+    return false;
+}
+
 /* By a caller, that passed it on afterwards. */
 static bool by_caller(struct question *q, struct target t, struct judgement *r)
 {
@@ -227,13 +261,17 @@ static bool by_caller(struct question *q, struct target t, struct judgement *r)
         return false;
     r->since_ctx = r->chain->end_ctx;
     uint32_t call = call_from(q->j->x, r->chain, r->since_ctx);
+    if (call != RIR_NONE && is_published_by(q->j->x, r->since_ctx, call, r->chain->end.node)) {
+        r->since = call;
+        return true;
+    }
     return call != RIR_NONE && marked_before(q, r->since_ctx, call, r->chain->end.node, &r->since);
 }
 
 static const char *reason_for(struct question *q, struct target t)
 {
     const struct body *b = q->j->x->all.data[q->ctx].body;
-    const char *did = q->mark == MARK_SENT ? "sent" : "frozen";
+    const char *did = q->mark == MARK_SENT ? "sent" : !q->j->x->s->freezes ? "published" : "frozen";
     const uint32_t *list;
     uint32_t n = judge_markers(q->j, q->ctx, q->mark, t.node, CERT_MAY, &list);
     if (n == 0)
@@ -296,6 +334,15 @@ static bool is_of_one_class(const struct access *a)
     return !whole && (!a->described || a->arg != 0);
 }
 
+/* Only what is of an immutable type is frozen in this program, and what that leads to; and what is
+ * written is neither, as its type says (B-X1). */
+static bool is_apart(const struct question *q)
+{
+    const struct solver *s = q->j->x->s;
+    return q->mark == MARK_FROZEN && publish_any(s) && !s->freezes && q->operand != RIR_NONE &&
+           publish_says(s, q->j->x->all.data[q->ctx].body->func, q->operand) == SAYS_APART;
+}
+
 static struct judgement ask(struct question *q)
 {
     const struct set_table *t = &q->j->x->s->sets;
@@ -303,6 +350,8 @@ static struct judgement ask(struct question *q)
     uint32_t n, func = q->j->x->all.data[q->ctx].body->func;
     uint32_t value = is_of_one_class(q->a) ? q->operand : RIR_NONE;
     if (!marks_may_have(q->j->x->s, q->mark, func, value) || MUTANT(q->j->x->s, 56))
+        return worst;
+    if (is_apart(q))
         return worst;
     set_get(t, q->a->targets, &n);
     if (n == 0 && q->a->kind != ACCESS_SEND) /* null is no packet */
@@ -320,6 +369,8 @@ struct judgement judge_packet(struct judge *j, uint32_t ctx, const struct access
     const struct body *b = j->x->all.data[ctx].body;
     struct question q = {.j = j, .ctx = ctx, .a = a, .operand = access_operand(b, a)};
     struct judgement worst = judge_fine(j->x->all.data[ctx].role == ROLE_TASK);
+    if (a->kind == ACCESS_SHOW)
+        return judge_fine(false);
     if (q.operand != RIR_NONE && b->w->private_slot[flow_base(b->f, q.operand)])
         return judge_fine(false);
     if (q.operand != RIR_NONE &&
@@ -330,6 +381,14 @@ struct judgement judge_packet(struct judge *j, uint32_t ctx, const struct access
         q.mark = MARK_FROZEN;
         q.kind = KIND_FROZEN_WRITE;
         worst = ask(&q);
+        struct judgement found =
+            publish_any(j->x->s) && worst.certainty != CERTAINTY_VIOLATION && a->kind != ACCESS_ANY
+                ? judge_doubted(judge_published(j, ctx, a, q.operand), a->doubt)
+                : worst;
+        worst = found.certainty > worst.certainty ? found : worst;
+    } else if (publish_any(j->x->s) && q.operand != RIR_NONE && a->kind == ACCESS_READ &&
+               publish_is_used_as(j->x->s, b->func, q.operand)) {
+        return worst; /* if it was sent, it was published, and everybody may read it */
     }
     q.mark = MARK_SENT;
     q.kind = a->kind == ACCESS_SEND ? KIND_DOUBLE_SEND : KIND_USE_AFTER_SEND;

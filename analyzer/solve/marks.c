@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "solve/memory_int.h"
+#include "solve/publish.h"
 
 /* ---- what the program does at all (B-K4) ---- */
 
@@ -23,18 +24,26 @@ static uint32_t marked_operand(const struct rir_module *m, const struct rir_insn
     return does ? flow_operand(in, (uint32_t)a->a) : RIR_NONE;
 }
 
-static void note_class(struct solver *s, enum mark m, uint32_t func, uint32_t value)
+void marks_note_class(struct solver *s, struct marks_known *k, uint32_t cls, bool deep)
 {
-    struct marks_known *k = &s->marks[m];
     if (k->classes == NULL)
         k->classes = calloc(phase_a_stats(s->a).classes + 1, sizeof *k->classes);
     if (k->classes == NULL)
         abort();
+    if (cls == RIR_NONE)
+        return;
+    if (deep)
+        phase_a_mark_reachable(s->a, cls, k->classes);
+    k->classes[cls] = true;
+}
+
+static void note_class(struct solver *s, enum mark m, uint32_t func, uint32_t value)
+{
+    struct marks_known *k = &s->marks[m];
     uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
+    marks_note_class(s, k, cls, true);
     if (cls == RIR_NONE)
         k->outside |= value == RIR_NONE || !flow_is_null(&s->m->funcs.data[func], value);
-    else
-        phase_a_mark_reachable(s->a, cls, k->classes);
 }
 
 /* NULL: the operation of the memory model itself. */
@@ -70,8 +79,8 @@ static bool makes(const struct rir_func *f, enum mark m)
 bool marks_may_put(const struct solver *s, enum mark m, uint32_t func)
 {
     const struct marks_known *k = &s->marks[m];
-    if (func == RIR_NONE || k->may_put == NULL)
-        return true;
+    if (func == RIR_NONE || k->may_put == NULL || (m == MARK_FROZEN && publish_any(s)))
+        return true; /* any store may publish */
     if (k->may_put[func] == 0) {
         bool may = false;
         for (uint32_t i = 0; i < k->nmakers && !may; i++)
@@ -198,6 +207,14 @@ static void note_kinds(const struct solver *s, struct marks_known *k, uint32_t c
     k->constants |= (unknown || escaped) && marks_has_constant(s, cls);
 }
 
+void marks_note_kinds(const struct solver *s, struct marks_known *k)
+{
+    uint32_t n = phase_a_stats(s->a).classes;
+    for (uint32_t c = 0; k->classes != NULL && c < n; c++)
+        if (k->classes[c])
+            note_kinds(s, k, c);
+}
+
 void marks_find(struct solver *s)
 {
     uint32_t n = phase_a_stats(s->a).classes;
@@ -207,6 +224,8 @@ void marks_find(struct solver *s)
         for (uint32_t k = 0; k < f->ninsns; k++)
             note_insn(s, i, &f->insns[k]);
     }
+    s->freezes = marks_any(s, MARK_FROZEN);
+    publish_find(s);
     if (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_FROZEN))
         return;
     s->read_pointers = calloc(n + 1, sizeof *s->read_pointers);
@@ -221,9 +240,7 @@ void marks_find(struct solver *s)
     for (enum mark m = 0; m < MARKS; m++)
         s->marks[m].exported = marks_any(s, m) && is_exported(s, m);
     for (enum mark m = 0; m < MARKS; m++)
-        for (uint32_t c = 0; s->marks[m].classes != NULL && c < n; c++)
-            if (s->marks[m].classes[c])
-                note_kinds(s, &s->marks[m], c);
+        marks_note_kinds(s, &s->marks[m]);
 }
 
 void marks_free(struct solver *s)
@@ -233,6 +250,7 @@ void marks_free(struct solver *s)
         free(s->marks[m].may_put);
         free(s->marks[m].makers);
     }
+    publish_free(s);
     free(s->read_pointers);
     vec_free(&s->sending_channels);
 }
@@ -244,7 +262,12 @@ bool marks_any(const struct solver *s, enum mark m)
 
 bool marks_may_have(const struct solver *s, enum mark m, uint32_t func, uint32_t value)
 {
-    const struct marks_known *k = &s->marks[m];
+    return marks_known_has(s, &s->marks[m], func, value);
+}
+
+bool marks_known_has(const struct solver *s, const struct marks_known *k, uint32_t func,
+                     uint32_t value)
+{
     uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
     if (k->classes == NULL)
         return false;
@@ -386,11 +409,11 @@ static bool takes_mark(const struct body *b, enum mark m, uint32_t node)
     case N_MARK:
         return false;
     case N_GLOBAL:
-        return m == MARK_FROZEN && !global_is(b, node, RIR_GLOBAL_CONST | RIR_GLOBAL_STRING);
+        return m != MARK_SENT && !global_is(b, node, RIR_GLOBAL_CONST | RIR_GLOBAL_STRING);
     case N_STACK:
-        return m == MARK_FROZEN;
+        return m != MARK_SENT;
     case N_UNKNOWN:
-        return m == MARK_FROZEN || !node_is_in_packet(b, node);
+        return m != MARK_SENT || !node_is_in_packet(b, node);
     default:
         return true;
     }
@@ -438,11 +461,11 @@ void marks_put_anything(struct env *e, set_id args, uint32_t func)
     if (!marks_any(e->b->s, MARK_SENT) && !marks_any(e->b->s, MARK_FROZEN))
         return;
     struct set_table *t = sets_of(e);
-    set_id all = memory_closure(e, set_union(t, args, memory_exposed_before(e)));
-    all = set_union(t, all, set_one(t, node_get(e->b, N_GREST, RIR_NONE), 0, 1, CERT_MAY));
-    for (enum mark m = 0; m < MARKS; m++)
+    set_id given = memory_closure(e, set_union(t, args, memory_exposed_before(e)));
+    set_id all = set_union(t, given, set_one(t, node_get(e->b, N_GREST, RIR_NONE), 0, 1, CERT_MAY));
+    for (enum mark m = 0; m < MARKS; m++) /* what others see is published already */
         if (marks_any(e->b->s, m) && marks_may_put(e->b->s, m, func) && !MUTANT(e->b->s, 53))
-            marks_put(e, m, all, CERT_MAY);
+            marks_put(e, m, m == MARK_SENT || e->b->s->freezes ? all : given, CERT_MAY);
 }
 
 /* ---- what may be the same object ---- */

@@ -25,8 +25,9 @@ struct env;
 struct body;
 struct solver;
 
-/* The last three: held.c. */
-enum mark { MARK_SENT, MARK_FROZEN, MARKS, MARK_SHARED = MARKS, MARK_MOVED, MARK_HOME };
+/* Those behind MARKS: held.c; the last one is what is of an immutable type and was stored behind an
+ * argument (publish.c). */
+enum mark { MARK_SENT, MARK_FROZEN, MARKS, MARK_SHARED = MARKS, MARK_MOVED, MARK_HOME, MARK_PUT };
 
 struct marks_known { /* per mark, of the whole program */
     bool *classes;   /* per phase-A class: may be reached by what is sent; NULL: nothing ever is */
@@ -50,6 +51,13 @@ bool marks_may_have(const struct solver *s, enum mark m, uint32_t func, uint32_t
 /* B-K3: code of the function, or what it calls, may put the mark on something. What it starts
  * counts, too: a library may run that inside the task (a handler). */
 bool marks_may_put(const struct solver *s, enum mark m, uint32_t func);
+/* The value's class is in *k, or an object of it may be. */
+bool marks_known_has(const struct solver *s, const struct marks_known *k, uint32_t func,
+                     uint32_t value);
+/* Something adds that class; `deep`: and all that it leads to. */
+void marks_note_class(struct solver *s, struct marks_known *k, uint32_t cls, bool deep);
+/* What is known of the classes together. */
+void marks_note_kinds(const struct solver *s, struct marks_known *k);
 
 /* There is a constant in the class. */
 bool marks_has_constant(const struct solver *s, uint32_t cls);

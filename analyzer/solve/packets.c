@@ -11,6 +11,7 @@
 #include "solve/aliased.h"
 #include "solve/behind.h"
 #include "solve/memory_int.h"
+#include "solve/publish.h"
 
 /* B-K8. A channel is no part of a packet, nor is it one. */
 static bool is_channel(const struct env *e, uint32_t value)
@@ -62,7 +63,8 @@ void packet_send(struct env *e, uint32_t insn, uint32_t arg, bool described, set
     record_giving(e, insn, ACCESS_SEND, arg, described, packet, roots, most);
     if (e->recording)
         aliased_at_send(e, insn, arg, described, packet, roots, most);
-    marks_put(e, MARK_SENT, packet, most);
+    if (!publish_given(e, insn, copy ? RIR_NONE : value, roots, packet, most))
+        marks_put(e, MARK_SENT, packet, most);
     behind_at_send(e, insn);
     memory_send(e, packet);
 }
@@ -122,12 +124,35 @@ static bool has_parts(const struct solver *s, uint32_t func, uint32_t value)
     return s->read_pointers[cls] || phase_a_holds_pointers(s->a, cls);
 }
 
+/* Of which type what is received is, by the variable that it is put into. */
+static enum says received_says(const struct env *e, uint32_t insn, uint32_t value)
+{
+    const struct solver *s = e->b->s;
+    const struct rir_insn *in = &e->b->f->insns[insn];
+    if (!publish_any(s))
+        return SAYS_NOTHING;
+    if (value != RIR_NONE)
+        return publish_says(s, e->b->func, value);
+    const struct rir_func *f = in->op == RIR_CALL ? &s->m->funcs.data[in->ref] : NULL;
+    uint32_t type = f == NULL ? RIR_NONE : rir_func_source_type(s->m, f);
+    for (uint32_t i = 0; type != RIR_NONE && i < f->nanns; i++) {
+        const struct rir_ann *a = &f->anns[i];
+        bool into = a->kind == RIR_ANN_RECEIVES_INTO || a->kind == RIR_ANN_RECEIVES_INTO_IF;
+        if (into && a->a > 0 && a->a <= (int)s->m->types.data[type].nfields) {
+            uint32_t slot = s->m->types.data[type].fields[a->a - 1].type;
+            return publish_says_type(s, rir_type_pointee(s->m, slot));
+        }
+    }
+    return SAYS_NOTHING;
+}
+
 set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t value)
 {
     const struct solver *s = e->b->s;
     struct set_table *t = sets_of(e);
     set_id root = set_one(t, node_made(e->b, insn, ordinal), 0, 0, CERT_SURE), all = root;
     bool sent = gives_what_was_sent(s, &e->b->f->insns[insn]);
+    set_id parts = SET_EMPTY;
     if (has_parts(s, e->b->func, value)) {
         set_id rest = set_one(t, node_made(e->b, insn, MADE_PER_CALL), 0, 1, CERT_MAY);
         set_id back = set_anywhere(t, set_demote(t, root, CERT_MAY)); /* a ring, a parent */
@@ -137,8 +162,10 @@ set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t v
         memory_store(e, set_anywhere(t, root), below, true);
         memory_store(e, rest, below, true);
         all = set_union(t, root, rest);
+        parts = rest;
     }
-    if (sent && marks_any(s, MARK_FROZEN) && !MUTANT(s, 55))
+    publish_received(e, insn, received_says(e, insn, value), root, parts);
+    if (sent && s->freezes && !MUTANT(s, 55))
         marks_put(e, MARK_FROZEN, all, CERT_MAY);
     if (!sent || (value != RIR_NONE && !may_be_constant(s, e->b->func, value)))
         return root;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "solve/named_open.h"
+#include "solve/publish.h"
 
 int status_witness(enum status s)
 {
@@ -437,7 +438,7 @@ static bool gives_the_same(const struct contexts *x, const struct context *c, ui
 {
     uint32_t n;
     const struct target *v = set_get(&x->s->sets, given, &n);
-    if (c->pushed[call] == 0 || c->marked_since >= c->pushed[call])
+    if (c->pushed[call] == 0 || c->body->put_into.len > 0 || c->marked_since >= c->pushed[call])
         return false;
     for (uint32_t i = 0; i < n; i++)
         if (status_entry(c, v[i].node)->grown >= c->pushed[call])
@@ -585,6 +586,9 @@ static void root_statuses(struct contexts *x, uint32_t ctx, enum status params, 
             n = exactly(ST_CONST); /* argv's strings */
         if (!is_main && marks_any(x->s, MARK_FROZEN))
             n.may |= ST_BIT(ST_FROZEN); /* it may have come in a packet */
+        if (c->role == ROLE_TASK && kind == N_PARAM && publish_any(x->s) &&
+            publish_is_named(x->s, b->f->params[b->nodes.data[i].ref].src))
+            n.must |= ST_BIT(ST_FROZEN);
         add_status(x, ctx, i, n, CERT_MAY, root);
     }
     c->root = true;

@@ -5,6 +5,7 @@
  * and freezes nothing: it was linked there afterwards. The object itself is a target of the same
  * set, by its own name; and what is sent by any name that leads to it has that name in its mark
  * (B-K2), or one that stands for anything. */
+#include "solve/publish.h"
 #include "solve/status_int.h"
 
 bool status_starts_inside(const struct solver *s, const struct body *b, const struct call_rec *r)
@@ -23,14 +24,26 @@ void status_set_marked(struct contexts *x, uint32_t ctx, enum mark m)
 }
 
 /* Some object that others see, or one that is not known. What came in a packet and stays where it
- * is was never sent; it may be frozen. */
-static bool is_any_object(const struct context *c, enum mark m, struct target t)
+ * is was never sent; it may be frozen. What callers have in their stack objects is not published
+ * (B-X4). */
+static bool is_any_object(const struct contexts *x, const struct context *c, enum mark m,
+                          struct target t)
 {
     uint16_t any = ST_GLOBALS | (m == MARK_SENT ? ST_BIT(ST_ANYTHING) : ST_UNKNOWNS);
     uint8_t kind = c->body->nodes.data[t.node].kind;
     bool given = kind == N_PARAM || kind == N_PATH || kind == N_REST || kind == N_VARARGS;
+    if (m == MARK_FROZEN && !x->s->freezes && given && t.linked)
+        return publish_may_be_seen(c, t.node);
     return kind == N_GREST || kind == N_UNKNOWN ||
            (given && (status_entry(c, t.node)->may & any) != 0);
+}
+
+/* B-X3. The initialiser of some variable shows it. */
+static bool is_shown_at_start(const struct contexts *x, const struct context *c, struct target t)
+{
+    const struct node *n = &c->body->nodes.data[t.node];
+    return n->kind == N_GLOBAL && publish_shown_at_start(x->s, n->ref) &&
+           !global_is(c->body, t.node, RIR_GLOBAL_CONST | RIR_GLOBAL_STRING);
 }
 
 /* B-P8. What this function did to it since its entry, or what the object already was then. Of what
@@ -53,7 +66,10 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
         if (status_entry(c, t.node)->may & bit)
             found = MARKED_MAY;
     }
-    if (found == MARKED_NOT && (c->marked[m] || here != SET_EMPTY) && is_any_object(c, m, t))
+    if (found == MARKED_NOT && m == MARK_FROZEN && publish_any(x->s) &&
+        (is_shown_at_start(x, c, t) || publish_is_behind(x->s, c, point, t)))
+        found = MARKED_MAY;
+    if (found == MARKED_NOT && (c->marked[m] || here != SET_EMPTY) && is_any_object(x, c, m, t))
         found = MARKED_MAY;
     return found;
 }

@@ -10,6 +10,7 @@
 #include "solve/held.h"
 #include "solve/packets.h"
 #include "solve/plain_words.h"
+#include "solve/publish.h"
 #include "solve/steps.h"
 
 #include <string.h>
@@ -75,9 +76,10 @@ uint32_t record_point(struct env *e)
 {
     struct body *b = e->b;
     struct point *last = &b->s->last_point;
-    set_id marks[MARKS];
+    set_id marks[MARKS + 1];
     for (enum mark m = 0; m < MARKS; m++)
         marks[m] = marks_any(b->s, m) ? marks_get(e, m) : SET_EMPTY;
+    marks[MARKS] = publish_any(b->s) ? marks_get(e, MARK_PUT) : SET_EMPTY;
     if (b->points.len > 0 && is_still(&b->points.data[b->points.len - 1], &e->st, marks))
         return b->points.len - 1;
     struct point p = {.nrunning = e->st.running.len,
@@ -110,7 +112,7 @@ static set_id member_of(struct env *e, uint32_t operand, set_id targets)
 uint32_t access_operand(const struct body *b, const struct access *a)
 {
     const struct rir_insn *in = &b->f->insns[a->insn];
-    if (a->kind == ACCESS_ANY)
+    if (a->kind == ACCESS_ANY || (a->kind == ACCESS_SHOW && a->arg == NO_OPERAND))
         return RIR_NONE;
     return a->described ? flow_operand(in, a->arg) : in->args[a->arg];
 }
@@ -420,6 +422,7 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
 {
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_WRITE, 0, false, p);
+    publish_store(e, at, p, in->args[1]);
     if (env_records_last(e, at))
         return;
     if (in->op == RIR_STORE)
@@ -443,6 +446,7 @@ static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id p = env_get(e, in->args[0]);
     record_access(e, at, ACCESS_WRITE, 0, false, p);
     uint32_t with = in->args[in->op == RIR_CAS ? 2 : 1];
+    publish_store(e, at, p, with);
     if (is_narrow(e, in->result)) {
         set_id part =
             set_union(sets_of(e), load_piece(e, p, in->result), by_handlers(e, in->args[0]));
@@ -482,6 +486,7 @@ static void do_copy(struct env *e, uint32_t at, const struct rir_insn *in)
     set_id src = env_get(e, in->args[1]);
     record_access(e, at, ACCESS_READ, 1, false, src);
     int64_t bytes = constant_size(e, in->args[2]);
+    publish_copy(e, at, dst, src);
     if (plain_text(e->b, in->args[1]))
         src = SET_EMPTY;
     memory_copy(e, dst, src, bytes, plain_words(e->b, in->args[0], in->args[1], bytes));

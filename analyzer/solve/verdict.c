@@ -119,6 +119,9 @@ static bool tells_more(const struct judgement *a, const struct judgement *b)
 {
     if (a->certainty != b->certainty)
         return a->certainty > b->certainty;
+    if (a->kind == KIND_FROZEN_WRITE && b->kind == KIND_GLOBAL_WRITE && a->by_mark &&
+        a->certainty == CERTAINTY_VIOLATION)
+        return true; /* comes first, whatever the paths */
     return a->kind == b->kind && a->chain != NULL && b->chain != NULL && a->chain->n < b->chain->n;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "solve/c_names.h"
+#include "solve/publish.h"
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
@@ -89,12 +90,29 @@ static bool is_part(const struct collect *c, const struct place *p)
            !is_among(c, a->member, p->j.at.node);
 }
 
+/* The type of what is touched is immutable, or that of what leads to it. */
+static bool is_published(const struct collect *c, const struct place *p)
+{
+    const struct solver *s = c->x->s;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t operand = access_operand(b, access_of(c, p));
+    if (p->j.mark == MARK_SENT || !publish_any(s))
+        return false;
+    return !s->freezes ||
+           (operand != RIR_NONE && publish_says(s, b->func, operand) == SAYS_IMMUTABLE);
+}
+
+static const char *what_was_done(const struct collect *c, const struct place *p)
+{
+    return p->j.mark == MARK_SENT ? "sent" : is_published(c, p) ? "published" : "frozen";
+}
+
 /* The parameter's name in the function that touches it is not the one in the function that sent it.
  */
 static const char *message_elsewhere(struct collect *c, const struct place *p, const char *who)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
-    const char *did = p->j.mark == MARK_SENT ? "sent" : "frozen";
+    const char *did = what_was_done(c, p);
     return arena_printf(&c->out->result.arena,
                         "%s calls '%s', which %s the packet, after it was %s", who,
                         source_name(b->f), verb_of(c, p, false), did);
@@ -106,13 +124,13 @@ const char *verdict_packet_message(struct collect *c, const struct place *p, con
     struct arena *arena = &c->out->result.arena;
     const struct access *a = access_of(c, p);
     const struct body *b = c->x->all.data[p->ctx].body;
-    const char *did = p->j.mark == MARK_SENT ? "sent" : "frozen";
+    const char *did = what_was_done(c, p);
     *object = name_of(c, p->ctx, access_operand(b, a), is_whole(a));
     if (verdict_packet_elsewhere(p))
         return message_elsewhere(c, p, who);
     if (p->j.certainty == CERTAINTY_UNPROVEN)
-        return arena_printf(arena, "%s may %s a packet that was %s before", who,
-                            verb_of(c, p, true), did);
+        return arena_printf(arena, "%s may %s %s that was %s before", who, verb_of(c, p, true),
+                            is_published(c, p) ? "something immutable" : "a packet", did);
     if (a->kind == ACCESS_SEND)
         return arena_printf(arena, "%s sends %s, %swhich it has sent before", who,
                             quoted(c, *object), is_part(c, p) ? "a part of " : "");
@@ -137,8 +155,7 @@ static const char *through(struct collect *c, const struct rir_insn *in)
 static const struct access *giving_at(const struct body *b, uint32_t insn, enum mark m)
 {
     for (uint32_t i = 0; i < b->accesses.len; i++)
-        if (b->accesses.data[i].insn == insn &&
-            b->accesses.data[i].kind == (m == MARK_SENT ? ACCESS_SEND : ACCESS_FREEZE))
+        if (b->accesses.data[i].insn == insn && access_gives(&b->accesses.data[i], m))
             return &b->accesses.data[i];
     return NULL;
 }
@@ -182,10 +199,72 @@ static const char *what_is(struct collect *c, const struct place *p, const struc
     return name == NULL ? "it is" : arena_printf(&c->out->result.arena, "'%s' is", name);
 }
 
+/* By what somebody else may see it from there on. */
+static const char *how_published(struct collect *c, const struct body *b, const struct rir_insn *in)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_module *m = c->x->s->m;
+    const struct rir_func *callee = in->op == RIR_CALL ? &m->funcs.data[in->ref] : NULL;
+    const char *where = NULL;
+    if (map_get(&c->x->s->start_index, (uint64_t)b->func << 32 | (uint64_t)(in - b->f->insns),
+                &(uint32_t){0}))
+        return "given to a task";
+    if (in->op == RIR_STORE || in->op == RIR_CAS || in->op == RIR_RMW)
+        where = c_name_of_place(m, b->f, in->args[0], a);
+    if (where != NULL)
+        return arena_printf(a, "stored into '%s'", where);
+    if (in->op == RIR_RECEIVE ||
+        (callee != NULL &&
+         (rir_func_ann(callee, RIR_ANN_RECEIVES) || rir_func_ann(callee, RIR_ANN_RECEIVES_INTO) ||
+          rir_func_ann(callee, RIR_ANN_RECEIVES_INTO_IF))))
+        return "received";
+    if (in->op == RIR_SEND || (callee != NULL && (rir_func_ann(callee, RIR_ANN_SENDS) ||
+                                                  rir_func_ann(callee, RIR_ANN_SENDS_IF))))
+        return callee == NULL ? "sent" : arena_printf(a, "sent through '%s'", source_name(callee));
+    if (callee != NULL)
+        return arena_printf(a, "given to '%s'", source_name(callee));
+    return in->op == RIR_COPY ? "copied to where others may find it"
+                              : "stored where others may find it";
+}
+
+/* "'struct config' is immutable" */
+static const char *why_immutable(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t operand = access_operand(b, access_of(c, p));
+    const char *type = NULL;
+    while (operand != RIR_NONE && type == NULL) {
+        const struct rir_value *v = &b->f->values[operand];
+        type = publish_type_name(c->x->s, b->func, operand, a);
+        bool step = v->kind == RIR_V_INSN && flow_is_step(&b->f->insns[v->ref]);
+        operand = step ? b->f->insns[v->ref].args[0] : RIR_NONE;
+    }
+    return type == NULL
+               ? "what is published may be changed by nobody"
+               : arena_printf(a, "'%s' is FBP_IMMUTABLE, so nobody may change it any more", type);
+}
+
+static struct finding_note found_note(struct collect *c, const struct place *p,
+                                      const struct body *b, const struct rir_insn *in)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *where = c_name_of_place(c->x->s->m, b->f, in->args[0], a);
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, p->j.since))};
+    n.text =
+        arena_printf(a, "it is found here by '%s'%s%s%s, where others may find it, too: %s",
+                     source_name(b->f), where == NULL ? "" : " in '", where == NULL ? "" : where,
+                     where == NULL ? "" : "'", why_immutable(c, p));
+    return n;
+}
+
 static const char *since_text(struct collect *c, const struct place *p, const struct body *b,
                               const struct access *giving, const struct rir_insn *in)
 {
-    const char *did = p->j.mark == MARK_SENT ? "sent" : "frozen";
+    const char *did = what_was_done(c, p);
+    if (giving->kind == ACCESS_SHOW)
+        return arena_printf(&c->out->result.arena, "it is %s here by '%s', and so published: %s",
+                            how_published(c, b, in), source_name(b->f), why_immutable(c, p));
     const char *whole = b == c->x->all.data[p->ctx].body ? whole_of(c, p, giving) : NULL;
     const char *with = whole == NULL ? "" : ", and with it all that it leads to";
     const char *then = p->j.mark == MARK_SENT ? "from then on it is the receiver's"
@@ -199,7 +278,8 @@ static bool marks_something(const struct body *callee, enum mark m)
 {
     for (uint32_t i = 0; i < image_len(callee->exit.mem); i++) {
         const struct node *n = &callee->nodes.data[callee->exit.mem->data[i].node];
-        if (n->kind == N_MARK && n->ref == (uint32_t)m)
+        bool put = m == MARK_FROZEN && n->ref == MARK_PUT;
+        if (n->kind == N_MARK && (n->ref == (uint32_t)m || put))
             return true;
     }
     return false;
@@ -228,6 +308,32 @@ static const struct body *giver(const struct collect *c, const struct body *b, u
     return NULL;
 }
 
+/* "as a 'struct config *'": what a function returns as an immutable type is published. */
+static const char *returned_as(struct collect *c, const struct place *p,
+                               const struct rir_insn *call)
+{
+    const struct solver *s = c->x->s;
+    uint32_t type = call->op == RIR_CALL && is_published(c, p)
+                        ? rir_func_source_type(s->m, &s->m->funcs.data[call->ref])
+                        : RIR_NONE;
+    uint32_t to = type == RIR_NONE ? RIR_NONE : rir_type_pointee(s->m, s->m->types.data[type].elem);
+    if (!(rir_type_flags(s->m, to) & RIR_TYPE_IMMUTABLE))
+        return NULL;
+    const char *name = publish_name_of(s, to, &c->out->result.arena);
+    return name == NULL ? "its own type" : name;
+}
+
+static struct finding_note returned_note(struct collect *c, const struct place *p,
+                                         const struct body *b, uint32_t at, const char *type)
+{
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
+    n.text = arena_printf(&c->out->result.arena,
+                          "'%s' returns it to '%s' here, as '%s *', and so publishes it: %s",
+                          source_name(&c->x->s->m->funcs.data[b->f->insns[at].ref]),
+                          source_name(b->f), type, why_immutable(c, p));
+    return n;
+}
+
 static struct finding_note called_note(struct collect *c, const struct place *p,
                                        const struct body *b, uint32_t at, const struct body *callee)
 {
@@ -236,9 +342,12 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
                        : call->op == RIR_CALL ? source_name(&c->x->s->m->funcs.data[call->ref])
                                               : "a function";
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
-    n.text = arena_printf(&c->out->result.arena, "'%s', which %s it, is called here by '%s'%s",
-                          name, p->j.mark == MARK_SENT ? "sends" : "freezes", source_name(b->f),
-                          b == c->x->all.data[p->ctx].body ? earlier_round(c, p) : "");
+    n.text = arena_printf(
+        &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s", name,
+        p->j.mark == MARK_SENT ? "sends"
+        : is_published(c, p)   ? "publishes"
+                               : "freezes",
+        source_name(b->f), b == c->x->all.data[p->ctx].body ? earlier_round(c, p) : "");
     return n;
 }
 
@@ -249,8 +358,17 @@ uint32_t verdict_packet_since(struct collect *c, const struct place *p,
     uint32_t at = p->j.since, n = 0;
     if (p->j.certainty != CERTAINTY_VIOLATION || at == RIR_NONE)
         return 0;
+    if (b->f->insns[at].op == RIR_LOAD) {
+        out[0] = found_note(c, p, b, &b->f->insns[at]);
+        return 1;
+    }
     while (giving_at(b, at, p->j.mark) == NULL) { /* in a function that is called there */
         uint32_t inside;
+        const char *type = returned_as(c, p, &b->f->insns[at]);
+        if (type != NULL) {
+            out[n++] = returned_note(c, p, b, at, type);
+            return n;
+        }
         const struct body *callee = giver(c, b, at, p->j.mark, &inside);
         out[n++] = called_note(c, p, b, at, callee);
         if (callee == NULL || n + 1 == PACKET_NOTES)

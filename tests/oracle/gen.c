@@ -79,6 +79,8 @@ static void add_types(struct gen *g)
             t.elem = g->types[element];
             t.count = ELEMENTS;
         }
+        if (s == g->immutable)
+            t.flags |= RIR_TYPE_IMMUTABLE;
         g->types[s] = rir_add_type(g->m, &t);
         g->ptr_types[s] = pointer_to(g->m, g->types[s]);
     }
@@ -211,6 +213,20 @@ static void add_globals(struct gen *g)
 
 /* ---- functions ---- */
 
+/* Of a function of the program that gives out what is immutable, if something is. What others
+ * return is of any shape. */
+static uint32_t function_type(struct gen *g, enum shape result, const uint8_t *params, uint32_t n)
+{
+    if (g->immutable == NSHAPES || result >= NSHAPES || !g->typed)
+        return RIR_NONE;
+    struct rir_field *f = ARENA_ARRAY(&g->m->arena, struct rir_field, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        f[i].type = params[i] < NSHAPES ? g->ptr_types[params[i]] : g->int_type;
+    struct rir_type t = {
+        .kind = RIR_T_FUNC, .elem = g->ptr_types[result], .fields = f, .nfields = n};
+    return rir_add_type(g->m, &t);
+}
+
 uint32_t gen_declare(struct gen *g, const char *name, enum shape result, const uint8_t *params,
                      uint32_t n, bool by_value)
 {
@@ -221,14 +237,16 @@ uint32_t gen_declare(struct gen *g, const char *name, enum shape result, const u
         p[i].value = RIR_NONE;
         p[i].type = params[i] == INTEGER || params[i] == MODE ? int_scalar(64) : ptr_scalar();
         p[i].pos.cpos = (uint16_t)(i + 1);
-        p[i].src = data ? g->ptr_types[params[i]] : RIR_NONE;
+        bool pointer = params[i] == CELL_PTR || params[i] == NODE_PTR; /* C has no struct for it */
+        p[i].src =
+            data && !(pointer && g->immutable != NSHAPES) ? g->ptr_types[params[i]] : RIR_NONE;
     }
     if (by_value) {
         p[0].pos.flags = RIR_ARG_BYVAL;
         p[0].src = g->types[params[0]];
     }
     struct rir_func f = {.name = name,
-                         .type = RIR_NONE,
+                         .type = function_type(g, result, params, n),
                          .params = p,
                          .nparams = n,
                          .ncparams = n,
@@ -539,6 +557,14 @@ static void choose_temper(struct gen *g)
     g->hides_globals = g->callbacks || g->mysteries ? 50 : 0;
 }
 
+/* Without a random number of its own: what else is in a program does not depend on it. */
+static void choose_immutable(struct gen *g, uint64_t seed)
+{
+    static const uint8_t shapes[] = {PAIR, NODE, CELL, PAIR, NODE};
+    uint64_t z = seed * UINT64_C(0x9E3779B97F4A7C15) >> 40;
+    g->immutable = z % 4 == 0 ? shapes[z / 4 % sizeof shapes] : NSHAPES;
+}
+
 /* Somebody might call exported functions that are not called here, and these start tasks. */
 static void hide_functions(struct gen *g, uint32_t main_func)
 {
@@ -553,11 +579,16 @@ struct rir_module *gen_program(uint64_t seed)
     struct gen gen = {.rng = seed * 2654435761u + 12345, .m = rir_module_new("gen.c", 64)},
                *g = &gen;
     choose_temper(g);
+    choose_immutable(g, seed);
     add_types(g);
     add_globals(g);
     add_described(g);
     add_jumps(g);
+    g->typed = true;
     declare_helpers(g);
+    if (g->immutable != NSHAPES)
+        gen_declare_immutable(g);
+    g->typed = false;
     declare_tasks(g);
     add_wrappers(g);
     add_try_start(g);
@@ -583,6 +614,8 @@ struct rir_module *gen_program(uint64_t seed)
     }
     if (g->hoards)
         gen_fill_hoards(g);
+    if (g->immutable != NSHAPES)
+        gen_fill_immutable(g);
     if (g->callbacks)
         gen_fill_callbacks(g);
     uint32_t main_func = gen_declare(g, "main", INTEGER, NULL, 0, false);

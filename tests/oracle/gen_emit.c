@@ -109,6 +109,9 @@ uint32_t emit_field(struct body *b, uint32_t p, enum shape s, unsigned field)
                           .field = field,
                           .imm = layouts[s].fields[field].offset,
                           ARGS(p)};
+    bool pointer = s == CELL_PTR || s == NODE_PTR; /* C has no struct for it */
+    if (pointer && b->g->immutable != NSHAPES)
+        in.ref = in.field = RIR_NONE;
     if (gen_chance(b->g, 10)) {
         in.ref = in.field = RIR_NONE;
         if (gen_chance(b->g, 50)) {

@@ -219,6 +219,7 @@ static void freeze(struct body *b, enum shape s)
 void gen_packets(struct body *b)
 {
     struct gen *g = b->g;
+    gen_immutable(b);
     if (!gen_chance(g, g->packets))
         return;
     enum shape s = (enum shape)sent_shapes[gen_below(g, sizeof sent_shapes)];
