@@ -36,6 +36,13 @@ static bool is_believed(struct run *r)
     return f == NULL || f->quiet;
 }
 
+/* What is published may lead to what another task still has: it is not this one's to make
+ * immutable. */
+static bool is_of_another(const struct run *r, const struct object *o)
+{
+    return o->state == STATE_LIVE && o->owner != OWNER_NONE && o->owner != r->current;
+}
+
 static void publish(struct run *r, struct object *o)
 {
     if (!o->typed || !o->shown || (o->state != STATE_LIVE && o->state != STATE_TRANSIT))
@@ -44,6 +51,8 @@ static void publish(struct run *r, struct object *o)
     for (uint32_t i = 0; i < n; i++) {
         struct object *part = r->objs.data[r->worklist.data[i]];
         reach_changed(r, part);
+        if (is_of_another(r, part))
+            model_event(r, INTERP_FOREIGN_ACCESS, part);
         if (part->state == STATE_LIVE || part == o)
             part->state = STATE_FROZEN;
     }

@@ -413,6 +413,8 @@ static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const
         st.must = 0; /* as it would be without the loan, but no evidence */
     if (!r->start)
         return st;
+    if (st.may & ST_BIT(ST_STACK)) /* of the starter's frame, which is no caller's (B-X4) */
+        st.may |= ST_BIT(ST_OWN);
     uint16_t lent = root ? ST_BIT(ST_STATIC) : ST_BIT(ST_BELOW);
     if (st.may & lent) {
         st.may = (uint16_t)((st.may & ~lent) | ST_BIT(ST_LENT));
