@@ -529,7 +529,7 @@ set_id memory_load(struct env *e, set_id ptr);
 /* All targets are one place, seen before and after something was taken out (B-M6). */
 bool memory_is_one_place(const struct env *e, set_id ptr);
 void memory_store(struct env *e, set_id ptr, set_id value, bool weak);
-/* ... into one of these places, and once (B-Y2) */
+/* ... into one of these places, and once (B-A2) */
 void memory_store_once(struct env *e, set_id ptr, set_id value, bool weak);
 /* So many bytes at a place (< 0: any number): what they hold, and that value put there, perhaps. */
 set_id memory_span(struct env *e, set_id at, int64_t bytes);

@@ -3,14 +3,14 @@
  * Packets wait in tables, rings and lists that a task has built: many objects by one name, of which
  * one after the other is taken out and sent. What was sent must not be taken for what still waits.
  *
- * B-Y2. An object is *shared* (a mark, MARK_SHARED) if two cells may refer to it: something was
+ * B-A2. An object is *shared* (a mark, MARK_SHARED) if two cells may refer to it: something was
  * stored that some memory led to already, or by an operation that may store more often than once,
  * or others were given it and may have stored it (with all that hangs below it). Of what is not
  * shared at most one cell refers to each object, also where many have one name; of what no cell
- * refers to that is so again, and of one object to which one single cell refers. B-Y3. So a load
+ * refers to that is so again, and of one object to which one single cell refers. B-A3. So a load
  * from memory of this function's own, that finds one of many objects none of which is shared, finds
  * one to which this very cell refers and no other: it gets a name of its own, and no other cell
- * holds that. Variables that were one of the many may be this one. B-Y4. Its name is that of the
+ * holds that. Variables that were one of the many may be this one. B-A4. Its name is that of the
  * load, until that runs again. As long as the object was not stored anywhere since (MARK_MOVED), no
  * other cell refers to it than the one at the load's address, so what is stored there takes it out,
  * also if it was not there any more. If that cell was not overwritten either, on any path
@@ -104,7 +104,7 @@ static void copy_targets(const struct env *e, set_id s, struct target_vec *out)
         vec_push(out, v[i]);
 }
 
-/* ---- what is stored (B-Y2) ---- */
+/* ---- what is stored (B-A2) ---- */
 
 static bool is_counted(const struct body *b, uint32_t node)
 {
@@ -227,7 +227,7 @@ void held_was_put(struct env *e, set_id before)
     vec_free(&v);
 }
 
-/* ---- what is loaded (B-Y3) ---- */
+/* ---- what is loaded (B-A3) ---- */
 
 /* Control gets from one instruction of a block to the next, or out of the function. */
 static bool is_straight(struct body *b)
@@ -250,7 +250,7 @@ static uint32_t load_of(const struct body *b, uint32_t node)
     return loaded ? n->ref : RIR_NONE;
 }
 
-/* B-Y4: it was loaded from the cell at the instruction's address, and not stored since. */
+/* B-A4: it was loaded from the cell at the instruction's address, and not stored since. */
 static bool came_from(struct env *e, uint32_t node, uint32_t insn)
 {
     struct body *b = e->b;
@@ -447,7 +447,7 @@ set_id held_load(struct env *e, uint32_t insn, set_id ptr, set_id held)
     return held;
 }
 
-/* ---- what is replaced (B-Y4) ---- */
+/* ---- what is replaced (B-A4) ---- */
 
 static set_id without(struct env *e, set_id s, uint32_t node)
 {

@@ -15,9 +15,9 @@ void held_share_these(struct env *e, set_id objects);
 
 /* The load is about to be executed: what it loaded before is one of the earlier ones. */
 void held_begin_load(struct env *e, uint32_t insn);
-/* What the load finds is one object, with a name of its own, if that can be known (B-Y3). */
+/* What the load finds is one object, with a name of its own, if that can be known (B-A3). */
 set_id held_load(struct env *e, uint32_t insn, set_id ptr, set_id held);
-/* The cell that the store replaces does not hold any more what was loaded from it (B-Y4). */
+/* The cell that the store replaces does not hold any more what was loaded from it (B-A4). */
 void held_replace(struct env *e, uint32_t insn, set_id ptr);
 /* One cell of an object that nobody else can get at: what is stored there replaces, however it is
  * done. */

@@ -1,6 +1,6 @@
 /* `x = slots[i % 4]; slots[i % 4] = NULL;` uses one cell twice, and computes its address twice.
  *
- * B-Y1. Two addresses are of one cell if they are computed alike from the same values, and none of
+ * B-A1. Two addresses are of one cell if they are computed alike from the same values, and none of
  * these can have been computed again between the two: each way from the definition of such a value
  * to the second use passes the first one. What is loaded, received or returned on the way is not
  * looked into: there it must be the very same value. */
