@@ -499,7 +499,7 @@ static void apply_marks(struct binding *k, const set_id *marked)
             marks_put(k->e, m, marked[m], most);
 }
 
-/* B-Y2. It may be called more often than once, or at any time. */
+/* B-A2. It may be called more often than once, or at any time. */
 static void share_arguments(struct binding *k)
 {
     for (uint32_t i = 0; i < k->ops->nparams && k->mode != APPLY_ONE; i++)
