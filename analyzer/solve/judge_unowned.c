@@ -102,6 +102,20 @@ static bool nothing_runs(const struct giving *g)
     return none;
 }
 
+/* What hangs below static memory may be a static object, and that is what is given away itself. */
+static bool may_be_static(const struct giving *g)
+{
+    const struct phase_a *a = g->j->x->s->a;
+    uint32_t n = 0, cls;
+    if (!g->root)
+        return false; /* B-Y2 */
+    if (g->operand == RIR_NONE)
+        return true;
+    cls = phase_a_class(a, body_of(g)->func, g->operand);
+    phase_a_class_globals(a, cls, &n);
+    return n > 0 || phase_a_class_unknown(a, cls);
+}
+
 /* What the object may be that nobody may give away (`may`), and what it certainly is of that. */
 static struct node_status wrong_with(const struct giving *g)
 {
@@ -116,7 +130,8 @@ static struct node_status wrong_with(const struct giving *g)
         st.may &= (uint16_t)~ST_FRAME;
     if (!g->root) /* B-Y2 */
         st.may &= (uint16_t)~(ST_STATICS | ST_BIT(ST_LENT));
-    if (g->a->kind == ACCESS_FREEZE && (st.may & below_static) && nothing_runs(g)) /* B-Y4 */
+    if (g->a->kind == ACCESS_FREEZE && (st.may & below_static) && nothing_runs(g) &&
+        !may_be_static(g)) /* B-Y4 */
         st.may &= (uint16_t)~below_static;
     if (MUTANT(x->s, 68))
         st.may &= (uint16_t)~ST_GLOBALS;
