@@ -17,16 +17,6 @@ struct noting {
     struct tie t;
 };
 
-static bool is_among(const struct env *e, set_id s, uint32_t node)
-{
-    uint32_t n;
-    const struct target *t = set_get(sets_of(e), s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (t[i].node == node)
-            return true;
-    return false;
-}
-
 static bool same_tie(const struct tie *a, const struct tie *b)
 {
     return a->insn == b->insn && a->point == b->point && a->kind == b->kind && a->arg == b->arg &&
@@ -163,7 +153,7 @@ void aliased_at_send(struct env *e, uint32_t insn, uint32_t arg, bool described,
         k.t.doubt = "whether it is given away there is not known";
     for (uint32_t i = 0; i < n; i++) {
         k.t.part = set_get(sets_of(e), packet, &(uint32_t){0})[i];
-        k.t.root = is_among(e, roots, k.t.part.node);
+        k.t.root = set_has_node(sets_of(e), roots, k.t.part.node);
         if (!marks_any(e->b->s, MARK_FROZEN) ||
             marks_of(e->b, marks_get(e, MARK_FROZEN), k.t.part) != MARKED_SURE)
             note_part(&k);

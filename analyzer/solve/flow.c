@@ -498,3 +498,11 @@ void flow_free(struct flow *w)
     free(w->private_slot);
     free(w);
 }
+
+uint32_t flow_source_type(const struct rir_func *f, uint32_t value)
+{
+    const struct rir_value *v = &f->values[value];
+    if (v->kind == RIR_V_PARAM)
+        return f->params[v->ref].src;
+    return v->src == RIR_NONE && v->kind == RIR_V_INSN ? f->insns[v->ref].src : v->src;
+}

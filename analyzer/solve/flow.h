@@ -52,6 +52,9 @@ bool flow_step_bytes(const struct rir_func *f, const struct rir_insn *step, int6
 uint32_t flow_base(const struct rir_func *f, uint32_t value);
 /* The operand is an address that the operation uses, or computes another one of the object from. */
 bool flow_only_addresses(const struct rir_insn *in, uint32_t arg);
+/* The C type of a value: of its variable or parameter, else of the instruction; RIR_NONE: not
+ * known. */
+uint32_t flow_source_type(const struct rir_func *f, uint32_t value);
 /* The instruction that defines a value, if it is such a one; else NULL. */
 static inline const struct rir_insn *flow_defined_by(const struct rir_func *f, uint32_t value,
                                                      enum rir_op op)

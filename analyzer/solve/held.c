@@ -30,16 +30,6 @@ static bool asked(const struct env *e)
 
 /* ---- marks ---- */
 
-static bool has_node(const struct env *e, set_id s, uint32_t node)
-{
-    uint32_t n;
-    const struct target *v = set_get(sets_of(e), s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (v[i].node == node)
-            return true;
-    return false;
-}
-
 static void put_mark(struct env *e, enum mark m, set_id now)
 {
     uint32_t node = node_get(e->b, N_MARK, m);
@@ -62,7 +52,7 @@ static void unmark_node(struct env *e, enum mark m, uint32_t node)
     set_id before = marks_get(e, m);
     struct target_vec v = {0};
     uint32_t n;
-    if (!has_node(e, before, node))
+    if (!set_has_node(sets_of(e), before, node))
         return;
     const struct target *from = set_get(sets_of(e), before, &n);
     for (uint32_t i = 0; i < n; i++)
@@ -74,7 +64,7 @@ static void unmark_node(struct env *e, enum mark m, uint32_t node)
 
 static bool is_marked(struct env *e, enum mark m, uint32_t node)
 {
-    return has_node(e, marks_get(e, m), node);
+    return set_has_node(sets_of(e), marks_get(e, m), node);
 }
 
 /* On every path. */
@@ -138,7 +128,8 @@ static bool is_referred_to(const struct env *e, uint32_t node, struct target p, 
     for (uint32_t i = 0; i < e->mem.len; i++) {
         const struct slot *s = &e->mem.data[i];
         bool replaced = strong && s->node == p.node && s->off == p.off && s->stride == 0;
-        if (!replaced && e->b->nodes.data[s->node].kind != N_MARK && has_node(e, s->set, node))
+        if (!replaced && e->b->nodes.data[s->node].kind != N_MARK &&
+            set_has_node(sets_of(e), s->set, node))
             return true;
     }
     return false;
@@ -208,7 +199,7 @@ static bool is_in_one_cell(const struct env *e, uint32_t node)
     for (uint32_t i = 0; i < e->mem.len; i++) {
         const struct slot *s = &e->mem.data[i];
         const struct node *owner = &e->b->nodes.data[s->node];
-        if (owner->kind == N_MARK || !has_node(e, s->set, node))
+        if (owner->kind == N_MARK || !set_has_node(sets_of(e), s->set, node))
             continue;
         if (owner->summary || s->stride != 0 || !owner->local)
             return false;
@@ -276,7 +267,7 @@ static bool is_held_once(struct env *e, uint32_t node)
     for (uint32_t i = 0; i < e->mem.len; i++) {
         uint32_t owner = e->mem.data[i].node;
         bool own = node_is_local(b, owner) || b->nodes.data[owner].kind == N_MARK;
-        if (!own && has_node(e, e->mem.data[i].set, node))
+        if (!own && set_has_node(sets_of(e), e->mem.data[i].set, node))
             return false;
     }
     return true;

@@ -28,16 +28,6 @@ static uint32_t made_object(struct env *e, set_id refers)
     return node->kind == N_HEAP && !node->summary ? t->node : RIR_NONE;
 }
 
-static bool refers_to(struct env *e, set_id s, uint32_t node)
-{
-    uint32_t n;
-    const struct target *t = set_get(sets_of(e), s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (t[i].node == node)
-            return true;
-    return false;
-}
-
 /* The object itself, or what hangs below it: that leads back to it. */
 static bool is_part(const struct body *b, uint32_t node, uint32_t object)
 {
@@ -53,17 +43,17 @@ static uint32_t references(struct env *e, uint32_t from, uint32_t to, uint32_t n
     const struct body *b = e->b;
     uint32_t n = 0;
     for (uint32_t i = 0; i < b->w->nlive[to]; i++)
-        n += refers_to(e, env_get(e, b->w->live[to][i]), node);
+        n += set_has_node(sets_of(e), env_get(e, b->w->live[to][i]), node);
     for (uint32_t i = 0; i < b->f->blocks[to].count; i++) {
         const struct rir_insn *phi = &b->f->insns[b->f->blocks[to].first + i];
         uint32_t arg = phi->op == RIR_PHI ? edge_phi_input(phi, from) : RIR_NONE;
         if (phi->op != RIR_PHI)
             break;
-        n += arg != RIR_NONE && refers_to(e, env_get(e, arg), node);
+        n += arg != RIR_NONE && set_has_node(sets_of(e), env_get(e, arg), node);
     }
     for (uint32_t i = 0; i < e->mem.len; i++)
         n += node_is_object(b, e->mem.data[i].node) && !is_part(b, e->mem.data[i].node, node) &&
-             refers_to(e, e->mem.data[i].set, node);
+             set_has_node(sets_of(e), e->mem.data[i].set, node);
     return n;
 }
 
@@ -83,7 +73,7 @@ static void name_rest(struct env *e, uint32_t from, uint32_t to, uint32_t rest, 
     const struct body *b = e->b;
     uint32_t inside = 0, first, end = slots_of(&e->mem, root, &first);
     for (uint32_t i = first; i < end; i++)
-        inside += refers_to(e, e->mem.data[i].set, rest);
+        inside += set_has_node(sets_of(e), e->mem.data[i].set, rest);
     if (inside != 0 && references(e, from, to, rest) == inside && b->nodes.data[name].summary)
         memory_rename(e, rest, name);
 }

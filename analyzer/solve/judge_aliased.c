@@ -106,16 +106,7 @@ static bool made_before(const struct asking *q, struct judgement *r)
 {
     const uint32_t *list;
     uint32_t n = ties_made(q, &list);
-    struct evidence_query e = {.m = q->j->x->s->m,
-                               .f = q->b->f,
-                               .insn = q->t->insn,
-                               .value = RIR_NONE,
-                               .global = RIR_NONE,
-                               .param = RIR_NONE,
-                               .at_last = RIR_NONE,
-                               .wanted = 1,
-                               .nstarts = 1,
-                               .runs = chains_runs(&q->j->chains)};
+    struct evidence_query e = judge_path_to(q->j, q->b->f, q->t->insn);
     for (uint32_t i = 0; i < n; i++) {
         e.starts = &list[i];
         r->since = list[i];

@@ -133,20 +133,11 @@ static enum evidence path_from(const struct asking *q, uint32_t insn, bool perha
     const struct rir_insn *in = &q->b->f->insns[insn];
     const uint32_t *ends;
     uint32_t n = ends_of(q, perhaps, &ends);
-    struct evidence_query e = {.m = q->j->x->s->m,
-                               .f = q->b->f,
-                               .insn = q->w->insn,
-                               .value = RIR_NONE,
-                               .global = RIR_NONE,
-                               .param = RIR_NONE,
-                               .at_last = RIR_NONE,
-                               .wanted = 1,
-                               .starts = &insn,
-                               .nstarts = 1,
-                               .ends = ends,
-                               .nends = n,
-                               .zero_succeeds = judge_zero_sends(q->j, in),
-                               .runs = chains_runs(&q->j->chains)};
+    struct evidence_query e = judge_path_to(q->j, q->b->f, q->w->insn);
+    e.starts = &insn;
+    e.ends = ends;
+    e.nends = n;
+    e.zero_succeeds = judge_zero_sends(q->j, in);
     return evidence_find(&q->j->chains.evidence, &e)->answer;
 }
 

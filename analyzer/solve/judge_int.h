@@ -44,6 +44,8 @@ struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct ac
                                   uint32_t operand);
 
 /* judge_packets.c */
+/* A path through the function to the instruction, from one place that the caller fills in. */
+struct evidence_query judge_path_to(struct judge *j, const struct rir_func *f, uint32_t insn);
 /* The instructions of a body, in order, by which an object gets the mark, no less certainly than
  * `least`. */
 uint32_t judge_markers(struct judge *j, uint32_t ctx, enum mark m, uint32_t node,

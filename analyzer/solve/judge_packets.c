@@ -23,16 +23,6 @@ struct question { /* about one access: has what it touches the mark? */
 
 /* ---- what marks an object in a function ---- */
 
-static bool has_node(const struct contexts *x, set_id s, uint32_t node)
-{
-    uint32_t n;
-    const struct target *v = set_get(&x->s->sets, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (v[i].node == node)
-            return true;
-    return false;
-}
-
 /* B-K9. */
 static bool says_it_marks(const struct contexts *x, const struct call_rec *r,
                           const struct body *callee, enum mark m, uint32_t node)
@@ -46,7 +36,7 @@ static bool says_it_marks(const struct contexts *x, const struct call_rec *r,
         for (uint32_t k = 0; k < r->nbind; k++) {
             const struct node *n = &callee->nodes.data[k];
             says |= n->kind == N_PARAM && callee->f->params[n->ref].pos.cpos == a->a &&
-                    has_node(x, r->bind[k], node);
+                    set_has_node(&x->s->sets, r->bind[k], node);
         }
     }
     return says;
@@ -82,7 +72,7 @@ static bool exit_marks(const struct contexts *x, const struct call_rec *r, const
         for (uint32_t k = 0; k < n; k++) {
             struct target t = set_get(&x->s->sets, out->mem->data[i].set, &(uint32_t){0})[k];
             bool bound = t.node < r->nbind && node_is_entry(callee, t.node) &&
-                         has_node(x, r->bind[t.node], node);
+                         set_has_node(&x->s->sets, r->bind[t.node], node);
             if ((enum certain)t.cert >= least && (bound || (made && node_is_local(callee, t.node))))
                 return true;
         }
@@ -118,7 +108,7 @@ uint32_t judge_markers(struct judge *j, uint32_t ctx, enum mark m, uint32_t node
     struct id_vec list = {0};
     for (uint32_t i = 0; i < b->accesses.len; i++) {
         const struct access *a = &b->accesses.data[i];
-        if (access_gives(a, m) && has_node(j->x, a->targets, node))
+        if (access_gives(a, m) && set_has_node(&j->x->s->sets, a->targets, node))
             ids_add(&list, a->insn);
     }
     for (uint32_t i = 0; i < b->calls.len; i++)
@@ -185,6 +175,20 @@ bool judge_is_doubtful(const struct judge *j, const struct body *b, const struct
            !is_plainly_tested(b->f, in->result, judge_zero_sends(j, in), 0);
 }
 
+struct evidence_query judge_path_to(struct judge *j, const struct rir_func *f, uint32_t insn)
+{
+    return (struct evidence_query){.m = j->x->s->m,
+                                   .f = f,
+                                   .insn = insn,
+                                   .value = RIR_NONE,
+                                   .global = RIR_NONE,
+                                   .param = RIR_NONE,
+                                   .at_last = RIR_NONE,
+                                   .wanted = 1,
+                                   .nstarts = 1,
+                                   .runs = chains_runs(&j->chains)};
+}
+
 /* A path through the function on which the object gets the mark and then gets to the instruction;
  * *by: what gives it that. */
 static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint32_t node,
@@ -194,16 +198,7 @@ static bool marked_before(struct question *q, uint32_t ctx, uint32_t insn, uint3
     const struct body *b = j->x->all.data[ctx].body;
     const uint32_t *list;
     uint32_t n = judge_markers(j, ctx, q->mark, node, CERT_SURE, &list);
-    struct evidence_query e = {.m = j->x->s->m,
-                               .f = b->f,
-                               .insn = insn,
-                               .value = RIR_NONE,
-                               .global = RIR_NONE,
-                               .param = RIR_NONE,
-                               .at_last = RIR_NONE,
-                               .wanted = 1,
-                               .nstarts = 1,
-                               .runs = chains_runs(&j->chains)};
+    struct evidence_query e = judge_path_to(j, b->f, insn);
     for (uint32_t i = 0; i < n; i++) {
         const struct rir_insn *in = &b->f->insns[list[i]];
         e.starts = &list[i];
@@ -244,7 +239,7 @@ static bool is_published_by(const struct contexts *x, uint32_t ctx, uint32_t ins
     bool starts = map_get(&x->s->start_index, (uint64_t)b->func << 32 | insn, &(uint32_t){0});
     for (uint32_t i = 0; i < b->accesses.len && starts; i++)
         if (b->accesses.data[i].insn == insn && b->accesses.data[i].kind == ACCESS_SHOW &&
-            has_node(x, b->accesses.data[i].targets, node))
+            set_has_node(&x->s->sets, b->accesses.data[i].targets, node))
             return true;
     return false;
 }

@@ -12,6 +12,7 @@
  * program contradicts them (ANALYSIS.md, section 3). */
 #include <string.h>
 
+#include "solve/flow.h"
 #include "solve/pa.h"
 
 enum { ANY = 0 }; /* transits[ANY]: of no struct that is known, and of what has no counterpart */
@@ -29,9 +30,7 @@ static uint32_t struct_behind(const struct rir_module *m, const struct rir_func 
 {
     const struct rir_value *v = &f->values[value];
     const struct rir_insn *in = v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
-    uint32_t type = v->src == RIR_NONE && in != NULL ? in->src : v->src;
-    if (v->kind == RIR_V_PARAM)
-        type = f->params[v->ref].src;
+    uint32_t type = flow_source_type(f, value);
     if (v->kind == RIR_V_GLOBAL)
         type = v->imm == 0 ? m->globals.data[v->ref].type : RIR_NONE;
     else if (in != NULL && in->op == RIR_FIELD)

@@ -27,21 +27,28 @@ static bool may_meet(const struct pa_node *n, int64_t key, struct pa_off off, in
     return pa_mod(key - off.base + width - 1, step) <= 2 * (width - 1);
 }
 
-bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at)
+/* The class that the value points into, and where in it; NULL: not all that it holds is in slots.
+ */
+static const struct pa_node *known_memory(const struct phase_a *a, uint32_t func, uint32_t value,
+                                          struct pa_off *off)
 {
     uint32_t root, cell = a->value_cell[a->value_base[func] + value];
-    struct pa_off off;
-    if (cell == RIR_NONE || !pa_cell_target((struct phase_a *)a, cell, &root, &off))
-        return false;
+    if (cell == RIR_NONE || !pa_cell_target((struct phase_a *)a, cell, &root, off))
+        return NULL;
     const struct pa_node *n = &a->nodes.data[root];
-    if ((n->flags & (PA_UNK | PA_CUNK | PA_NOTED)) != 0 || n->nfilled != 0)
-        return false;
-    off = pa_off_shift(off, at);
-    for (uint32_t i = 0; i < n->slots.len; i++)
-        if (holds_something(a, n->slots.data[i].cell) &&
-            may_meet(n, n->slots.data[i].key, off, a->ptr))
-            return false;
-    return true;
+    bool slots_only = (n->flags & (PA_UNK | PA_CUNK | PA_NOTED)) == 0 && n->nfilled == 0;
+    return slots_only ? n : NULL;
+}
+
+bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at)
+{
+    struct pa_off off;
+    const struct pa_node *n = known_memory(a, func, value, &off);
+    bool plain = n != NULL;
+    for (uint32_t i = 0; plain && i < n->slots.len; i++)
+        plain = !holds_something(a, n->slots.data[i].cell) ||
+                !may_meet(n, n->slots.data[i].key, pa_off_shift(off, at), a->ptr);
+    return plain;
 }
 
 /* The last offset that the slot stands for. */
@@ -55,16 +62,11 @@ static int64_t last_of(const struct pa_node *n, int64_t key)
 
 bool phase_a_rest_is_plain(const struct phase_a *a, uint32_t func, uint32_t value)
 {
-    uint32_t root, cell = a->value_cell[a->value_base[func] + value];
     struct pa_off off;
-    if (cell == RIR_NONE || !pa_cell_target((struct phase_a *)a, cell, &root, &off))
-        return false;
-    const struct pa_node *n = &a->nodes.data[root];
-    if ((n->flags & (PA_UNK | PA_CUNK | PA_NOTED)) != 0 || n->nfilled != 0)
-        return false;
-    for (uint32_t i = 0; i < n->slots.len; i++)
-        if (holds_something(a, n->slots.data[i].cell) &&
-            last_of(n, n->slots.data[i].key) > off.lo - a->ptr)
-            return false;
-    return true;
+    const struct pa_node *n = known_memory(a, func, value, &off);
+    bool plain = n != NULL;
+    for (uint32_t i = 0; plain && i < n->slots.len; i++)
+        plain = !holds_something(a, n->slots.data[i].cell) ||
+                last_of(n, n->slots.data[i].key) <= off.lo - a->ptr;
+    return plain;
 }

@@ -19,12 +19,7 @@ static bool is_channel(const struct env *e, uint32_t value)
     const struct rir_func *f = e->b->f;
     if (value == RIR_NONE)
         return false;
-    const struct rir_value *v = &f->values[value];
-    uint32_t type = v->src;
-    if (v->kind == RIR_V_PARAM)
-        type = f->params[v->ref].src;
-    else if (type == RIR_NONE && v->kind == RIR_V_INSN)
-        type = f->insns[v->ref].src;
+    uint32_t type = flow_source_type(f, value);
     return type != RIR_NONE && rir_type_channel(e->b->s->m, type) != RIR_NONE;
 }
 

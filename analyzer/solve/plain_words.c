@@ -12,12 +12,7 @@ static uint32_t pointee(const struct body *b, uint32_t value)
         return rir_type_strip(m, m->globals.data[v->ref].type);
     if (v->kind == RIR_V_INSN && b->f->insns[v->ref].op == RIR_STACK)
         return rir_type_strip(m, b->f->insns[v->ref].src);
-    uint32_t type = v->src;
-    if (v->kind == RIR_V_PARAM)
-        type = b->f->params[v->ref].src;
-    else if (type == RIR_NONE && v->kind == RIR_V_INSN)
-        type = b->f->insns[v->ref].src;
-    return rir_type_strip(m, rir_type_pointee(m, type));
+    return rir_type_strip(m, rir_type_pointee(m, flow_source_type(b->f, value)));
 }
 
 /* All members between two bytes are numbers; what lies between members is nothing. */

@@ -303,6 +303,16 @@ set_id set_make(struct set_table *t, struct target *v, uint32_t n)
     return bounded(t, v, dedupe(v, n));
 }
 
+bool set_has_node(const struct set_table *t, set_id s, uint32_t node)
+{
+    uint32_t n;
+    const struct target *v = set_get(t, s, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].node == node)
+            return true;
+    return false;
+}
+
 set_id set_one(struct set_table *t, uint32_t node, int32_t off, uint32_t stride, enum certain cert)
 {
     struct target v = {.node = node, .off = off, .stride = stride, .cert = (uint8_t)cert};

@@ -116,6 +116,8 @@ set_id gather_join(struct set_table *t, const struct gather *g);
 set_id set_demote(struct set_table *t, set_id s, enum certain most);
 /* The same objects, at any offset. */
 set_id set_anywhere(struct set_table *t, set_id s);
+/* Some target of it is that node. */
+bool set_has_node(const struct set_table *t, set_id s, uint32_t node);
 
 /* What a loop carries around: of an object with more than a few places, one place with a stride
  * that covers them, so that a pointer that is moved in each round is not followed round by round.
