@@ -351,6 +351,12 @@ static void order_pair(set_id *a, set_id *b)
     }
 }
 
+/* Of an empty set there may be no array, and to NULL not even 0 is added. */
+static const struct target *end_of(const struct target *v, uint32_t n)
+{
+    return n ? v + n : v;
+}
+
 /* What merge() has seen. */
 struct merging {
     bool several;       /* some node has more than one target, as in neither of the two */
@@ -362,7 +368,7 @@ struct merging {
 static uint32_t merge(struct target *out, const struct target *x, uint32_t nx,
                       const struct target *y, uint32_t ny, struct merging *m)
 {
-    const struct target *const x_end = x + nx, *const y_end = y + ny;
+    const struct target *const x_end = end_of(x, nx), *const y_end = end_of(y, ny);
     struct target *to = out;
     unsigned more_x = 0, more_y = 0;
     while (x != x_end && y != y_end) {
