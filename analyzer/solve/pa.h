@@ -216,6 +216,7 @@ struct phase_a {
     /* tasks, graph */
     VEC(struct pa_task) tasks;
     pa_u32s main_roots, escaped;
+    uint32_t sure_roots; /* of main_roots: those that are surely called; the rest escaped */
     pa_u32s borrowed;    /* cells of what unknown functions borrow */
     uint32_t nborrowed;  /* of them: known to be handed to functions of the program */
     bool task_unknown;   /* some task is code that we do not know */

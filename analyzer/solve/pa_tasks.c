@@ -333,6 +333,7 @@ bool pa_tasks_find(struct phase_a *a)
     }
     for (uint32_t i = 0; i < a->tasks.len; i++)
         is_root[a->tasks.data[i].func] = true;
+    a->sure_roots = a->main_roots.len;
     for (uint32_t i = 0; i < a->escaped.len; i++)
         add_root(a, is_root, a->escaped.data[i]);
     return again;

@@ -37,9 +37,11 @@ void phase_a_free(struct phase_a *a);
 
 /* Tasks: one entry per (function, start call). Roots of main: main, constructors, destructors,
  * atexit functions; when there is no main and not library: every function that is exported or that
- * nothing calls. */
+ * nothing calls. Behind those that are sure, what unknown code was given, which it may call in main
+ * or not (B-D7). */
 const struct pa_task *phase_a_tasks(const struct phase_a *a, uint32_t *n);
 const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n);
+uint32_t phase_a_sure_roots(const struct phase_a *a);
 
 /* Stands for all code that is not known where a function is asked for (reads, reach, tasks). */
 uint32_t phase_a_outside(const struct phase_a *a);

@@ -23,6 +23,11 @@ const uint32_t *phase_a_main_roots(const struct phase_a *a, uint32_t *n)
     return a->main_roots.data;
 }
 
+uint32_t phase_a_sure_roots(const struct phase_a *a)
+{
+    return a->sure_roots;
+}
+
 bool phase_a_task_name_found(const struct phase_a *a, uint32_t name)
 {
     return name < a->opt.ntask_names && a->name_found[name];

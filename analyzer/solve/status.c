@@ -612,6 +612,9 @@ static void add_main_roots(struct contexts *x)
             status_set_marked(x, ctx, MARK_SENT);
         root_statuses(x, ctx, own ? ST_OWN : ST_UNKNOWN, roots[i] == at);
         running_at_root(x, ctx, roots, n, roots[i] == at);
+        bool guess = i >= phase_a_sure_roots(x->s->a); /* B-D7: no chain begins there */
+        x->all.data[ctx].ambiguous = guess;
+        x->all.data[ctx].root = !guess;
     }
 }
 

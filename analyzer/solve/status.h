@@ -83,7 +83,7 @@ struct context {
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
     bool fresh;     /* something has grown since its calls were looked at */
-    bool root;      /* it begins here: main, a task that nobody starts */
+    bool root;      /* it surely begins here: main, a task that nobody starts */
     bool ambiguous; /* reached only through calls that may go elsewhere */
 };
 
