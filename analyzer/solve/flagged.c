@@ -94,7 +94,7 @@ bool flagged_is_set(const struct rounds *r, const struct guard *g)
         flags.drain = &read;
         flags.writer = i;
         flags.reader = g->read;
-        flags.bytes = written_bytes(f, in);
+        flags.bytes = rir_scalar_bytes(f->values[in->args[1]].type);
         if (handles_kept(&flags))
             return true;
     }

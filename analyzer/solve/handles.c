@@ -13,19 +13,17 @@ static int64_t element_bytes(const struct rounds *r)
 }
 
 /* So many bytes from a handle, something is written that lies in the same element. */
-static bool lies_beside(const struct rounds *r, uint32_t insn, int64_t delta)
+static bool lies_beside(const struct rounds *r, const struct extent *x, int64_t delta)
 {
-    int64_t size = element_bytes(r),
-            bytes = written_bytes(&r->s->m->funcs.data[r->func],
-                                  &r->s->m->funcs.data[r->func].insns[insn]);
-    if (bytes == 0)
+    int64_t size = element_bytes(r);
+    if (x->keeps || x->hi == INT64_MAX)
         return false;
-    return delta >= 0 ? delta >= r->bytes && delta + bytes <= size
-                      : delta + bytes <= 0 && delta >= r->bytes - size;
+    int64_t lo = delta + x->lo, hi = delta + x->hi;
+    return lo >= 0 ? lo >= r->bytes && hi <= size : hi <= 0 && lo >= r->bytes - size;
 }
 
 /* Another part of some element: its distance from one is known but for whole elements. */
-static bool is_another_part(const struct rounds *r, uint32_t insn, uint32_t operand)
+static bool is_another_part(const struct rounds *r, uint32_t operand, const struct extent *x)
 {
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
     struct address at;
@@ -35,18 +33,17 @@ static bool is_another_part(const struct rounds *r, uint32_t insn, uint32_t oper
         (at.index != RIR_NONE && at.size % size != 0))
         return false;
     int64_t delta = (at.off - r->fill->at.off) % size;
-    return lies_beside(r, insn, delta < 0 ? delta + size : delta);
+    return lies_beside(r, x, delta < 0 ? delta + size : delta);
 }
 
-/* All that is written there is within one element: a callee that is given one keeps to it. */
-static bool within_element(const struct rounds *r, uint32_t insn, int64_t delta)
+/* All that is written there is within one element. */
+static bool within_element(const struct rounds *r, const struct extent *x, int64_t delta)
 {
-    const struct rir_func *f = &r->s->m->funcs.data[r->func];
-    const struct rir_insn *in = &f->insns[insn];
-    int64_t size = element_bytes(r), length = 0;
-    if ((in->op == RIR_COPY || in->op == RIR_FILL) && !number_is_constant(f, in->args[2], &length))
-        return false;
-    return delta > -size && delta < size && length <= size;
+    int64_t size = element_bytes(r);
+    if (x->keeps)
+        return delta + x->lo > -size && delta + x->lo < size;
+    return x->hi != INT64_MAX && delta + x->lo > -size && delta + x->hi <= size &&
+           x->hi - x->lo <= size;
 }
 
 /* Objects that have a name of their own: on the stack, or static ones without a second name. */
@@ -82,7 +79,7 @@ static bool follows_start(const struct rounds *r, const struct walk *fill, uint3
            flow_reaches(fill->w, a->block, b->block, fill->header, handles_start_failed, r);
 }
 
-static bool is_harmless(const void *context, uint32_t insn, uint32_t operand)
+static bool is_harmless(void *context, uint32_t insn, uint32_t operand, const struct extent *x)
 {
     const struct rounds *r = context;
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
@@ -93,7 +90,7 @@ static bool is_harmless(const void *context, uint32_t insn, uint32_t operand)
     if (r->writer == r->start ? by_start && operand == handle_place(r->s, f, start)
                               : insn == r->writer)
         return true;
-    if (other_object_by_name(r, operand) || is_another_part(r, insn, operand))
+    if (other_object_by_name(r, operand) || is_another_part(r, operand, x))
         return true;
     struct place p;
     struct walk fill;
@@ -101,15 +98,15 @@ static bool is_harmless(const void *context, uint32_t insn, uint32_t operand)
     if (!place_of(f, operand, &p))
         return false;
     if (place_distance(r->fill, &p, &delta)) {
-        bool own = within_element(r, insn, delta) && walk_of(w, r->fill->index.root, &fill) &&
+        bool own = within_element(r, x, delta) && walk_of(w, r->fill->index.root, &fill) &&
                    walk_has(&fill, in->block) && !follows_start(r, &fill, insn);
-        if (own || lies_beside(r, insn, delta))
+        if (own || lies_beside(r, x, delta))
             return true;
     }
     if (!place_distance(&r->drain->place, &p, &delta))
         return false;
-    return lies_beside(r, insn, delta) ||
-           (within_element(r, insn, delta) && walk_has(&r->drain->walk, in->block) &&
+    return lies_beside(r, x, delta) ||
+           (within_element(r, x, delta) && walk_has(&r->drain->walk, in->block) &&
             !walk_comes_later(&r->drain->walk, insn, r->reader));
 }
 
@@ -122,12 +119,13 @@ bool handles_kept(const struct rounds *r)
     uint32_t place =
         handles ? handle_place(s, f, &f->insns[r->start]) : f->insns[r->writer].args[0];
     struct target_memory m = written_target(s, r->func, place);
+    struct rounds rounds = *r;
     for (uint32_t k = 0; k < f->nblocks; k++) {
         const struct rir_block *b = &f->blocks[k];
         if (!stretch_has(&t, k) && !walk_has(&r->drain->walk, k))
             continue;
         for (uint32_t i = b->first; i < b->first + b->count; i++)
-            if (written_may(s, r->func, i, &m, is_harmless, r))
+            if (written_may(s, r->func, i, &m, is_harmless, &rounds))
                 return false;
     }
     if (handles) /* a part of one is no handle */

@@ -31,18 +31,20 @@ struct reading {
 };
 
 /* Another place, a constant distance away. */
-static bool is_beside(const void *context, uint32_t insn, uint32_t operand)
+static bool is_beside(void *context, uint32_t insn, uint32_t operand, const struct extent *w)
 {
+    (void)insn;
     const struct reading *r = context;
     const struct rir_func *f = r->f;
     struct sum x = number_sum(f, r->address), y = number_sum(f, operand);
-    int64_t bytes = written_bytes(f, &f->insns[insn]), apart = y.plus - x.plus;
+    int64_t apart = y.plus - x.plus;
     const struct rir_value *p = &f->values[x.root == RIR_NONE ? r->address : x.root],
                            *q = &f->values[y.root == RIR_NONE ? operand : y.root];
     bool same = p->kind == RIR_V_GLOBAL && q->kind == RIR_V_GLOBAL ? p->ref == q->ref : p == q;
     if (p->kind == RIR_V_GLOBAL && q->kind == RIR_V_GLOBAL)
         apart += q->imm - p->imm;
-    return same && bytes != 0 && (apart >= r->bytes || apart <= -bytes);
+    bool known = !w->keeps && w->hi != INT64_MAX && w->hi > w->lo;
+    return same && known && (apart + w->lo >= r->bytes || apart + w->hi <= 0);
 }
 
 /* The stretch begins with the first of the two loads, if that is outside. */

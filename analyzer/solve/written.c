@@ -3,12 +3,14 @@
  * B-J10. Every way to write counts: the operand of a store, whatever described functions write,
  * all that functions of the program and unknown ones do. An address that leads through another
  * member of the very struct in which the target is does not lead there: an index stays in the array
- * that it indexes, and no struct lies across another one of its type. A function of the program is
- * excused if all that it is given of the class is (it keeps to the elements that it is given), or
- * all that it and what it calls write is in such other members. */
-#include "solve/written.h"
+ * that it indexes, and no struct lies across another one of its type. Of a function of the program,
+ * and of what it calls, each write of the class is asked for: it is at a constant distance from an
+ * argument that was given, and harmless there; or in an object that the function has made; or in
+ * another object by its name (written_callee.c). What unknown code calls may run where it is called
+ * (B-D7). */
+#include "solve/written_callee.h"
 
-#include <stdlib.h>
+#include "solve/walk.h"
 
 static bool writes_operand(const struct rir_func *g, uint16_t cpos)
 {
@@ -45,20 +47,44 @@ struct question {
     uint32_t func, insn;
     const struct target_memory *m;
     written_elsewhere *excused;
-    const void *context;
+    void *context;
+    struct callees *callees; /* those that were looked at */
 };
 
-int64_t written_bytes(const struct rir_func *f, const struct rir_insn *in)
+/* What it writes from its first operand on, if it is no call. */
+static struct extent extent_of(const struct rir_func *f, const struct rir_insn *in)
 {
-    if (in->op != RIR_STORE && in->op != RIR_WRITE && in->op != RIR_RMW)
-        return 0;
-    return rir_scalar_bytes(f->values[in->args[1]].type);
+    struct extent x = {.hi = INT64_MAX};
+    switch ((enum rir_op)in->op) {
+    case RIR_STORE:
+    case RIR_WRITE:
+    case RIR_RMW:
+    case RIR_CAS:
+        x.hi = rir_scalar_bytes(f->values[in->args[1]].type);
+        break;
+    case RIR_COPY:
+    case RIR_FILL:
+        if (!number_is_constant(f, in->args[2], &x.hi) || x.hi < 0)
+            x.hi = INT64_MAX;
+        break;
+    default:
+        break;
+    }
+    return x;
 }
 
 struct target_memory written_target(const struct solver *s, uint32_t func, uint32_t address)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
-    struct target_memory m = {phase_a_class(s->a, func, address), RIR_NONE, RIR_NONE, 0};
+    const struct rir_value *base = &f->values[flow_base(f, address)];
+    struct target_memory m = {
+        phase_a_class(s->a, func, address), RIR_NONE, RIR_NONE, 0, false, RIR_NONE};
+    if (base->kind == RIR_V_GLOBAL && s->m->globals.data[base->ref].alias == NULL) {
+        m.named = true;
+        m.global = base->ref;
+    } else if (base->kind == RIR_V_INSN) {
+        m.named = f->insns[base->ref].op == RIR_STACK;
+    }
     for (uint32_t v = address; f->values[v].kind == RIR_V_INSN;) {
         const struct rir_insn *in = &f->insns[f->values[v].ref];
         if (!flow_is_step(in))
@@ -93,13 +119,12 @@ static bool given(const struct question *q, uint32_t operand)
     return phase_a_classes_overlap(q->s->a, phase_a_class(q->s->a, q->func, operand), q->m->cls);
 }
 
-static bool hits(const struct question *q, uint32_t operand)
+static bool hits(const struct question *q, uint32_t operand, const struct extent *x)
 {
     const struct rir_func *f = &q->s->m->funcs.data[q->func];
-    int64_t bytes = written_bytes(f, &f->insns[q->insn]);
-    return f->values[operand].kind != RIR_V_CONST && given(q, operand) &&
-           (bytes == 0 || bytes >= q->m->bytes) && !is_another_member(q, operand) &&
-           !q->excused(q->context, q->insn, operand);
+    bool small = !x->keeps && x->hi != INT64_MAX && x->hi - x->lo < q->m->bytes;
+    return f->values[operand].kind != RIR_V_CONST && given(q, operand) && !small &&
+           !is_another_member(q, operand) && !q->excused(q->context, q->insn, operand, x);
 }
 
 /* Functions that a described one calls back. */
@@ -119,34 +144,24 @@ static bool callbacks_hit(const struct question *q, const struct rir_func *g)
 static bool described_hits(const struct question *q, const struct rir_insn *in,
                            const struct rir_func *g)
 {
+    const struct extent keeps = {.keeps = true};
     uint32_t base = in->op == RIR_CALLI ? 1 : 0;
     for (uint32_t i = base; i < in->nargs; i++) {
         uint16_t at = rir_call_position(in, i - base);
         bool variadic = at > g->ncparams && rir_func_ann(g, RIR_ANN_FORMAT) != NULL; /* scanf, %n */
         if ((variadic || writes_operand(g, at)) && phase_a_refers(q->s->a, q->func, in->args[i]) &&
-            hits(q, in->args[i]))
+            hits(q, in->args[i], &keeps))
             return true;
     }
     return callbacks_hit(q, g);
 }
 
-/* Code that nobody has seen writes what it is given, and what it may hold. */
-static bool unknown_hits(const struct question *q, const struct rir_insn *in)
-{
-    bool held =
-        phase_a_class_unknown(q->s->a, q->m->cls) || phase_a_class_escaped(q->s->a, q->m->cls);
-    for (uint32_t i = 0; i < in->nargs && !held; i++)
-        held = phase_a_refers(q->s->a, q->func, in->args[i]) && given(q, in->args[i]);
-    return held;
-}
-
-/* ---- functions of the program ---- */
-
-static bool never(const void *context, uint32_t insn, uint32_t operand)
+static bool never(void *context, uint32_t insn, uint32_t operand, const struct extent *x)
 {
     (void)context;
     (void)insn;
     (void)operand;
+    (void)x;
     return false;
 }
 
@@ -156,63 +171,48 @@ static bool function_hits(struct solver *s, uint32_t func, const struct target_m
 {
     const struct rir_func *f = &s->m->funcs.data[func];
     for (uint32_t i = 0; i < f->ninsns; i++) {
-        const struct question q = {s, func, i, m, never, NULL};
+        const struct question q = {s, func, i, m, never, NULL, NULL};
         if (insn_hits(&q, false))
             return true;
     }
     return false;
 }
 
-/* The function, or something that it calls, writes the target: functions of the program one by one.
- */
-static bool any_hits(struct solver *s, uint32_t func, const struct target_memory *m, bool *seen)
+/* Functions that unknown code calls write it. */
+static bool called_back_hit(const struct question *q)
 {
-    const struct rir_func *f = &s->m->funcs.data[func];
-    if (seen[func] || !phase_a_writes(s->a, func, m->cls))
-        return false;
-    seen[func] = true;
-    if (function_hits(s, func, m))
-        return true;
-    for (uint32_t i = 0; i < f->ninsns; i++) {
-        uint32_t n;
-        bool complete;
-        if (f->insns[i].op != RIR_CALL && f->insns[i].op != RIR_CALLI)
-            continue;
-        const uint32_t *to = phase_a_callees(s->a, func, i, &n, &complete);
-        for (uint32_t k = 0; k < n; k++)
-            if (any_hits(s, to[k], m, seen))
-                return true;
-    }
+    struct solver *s = q->s;
+    for (uint32_t k = 0; k < s->m->funcs.len; k++)
+        if (phase_a_run_by_unknown(s->a, k) && phase_a_writes(s->a, k, q->m->cls) &&
+            function_hits(s, k, q->m))
+            return true;
     return false;
 }
 
-static bool writes_itself(const struct question *q, uint32_t callee)
+/* Code that nobody has seen writes what it is given, and what it may hold. */
+static bool unknown_hits(const struct question *q, const struct rir_insn *in)
 {
-    if (q->m->type == RIR_NONE)
-        return true;
-    bool *seen = calloc(q->s->m->funcs.len, sizeof *seen);
-    if (seen == NULL)
-        abort();
-    bool hit = any_hits(q->s, callee, q->m, seen);
-    free(seen);
-    return hit;
+    bool held =
+        phase_a_class_unknown(q->s->a, q->m->cls) || phase_a_class_escaped(q->s->a, q->m->cls);
+    for (uint32_t i = 0; i < in->nargs && !held; i++)
+        held = phase_a_refers(q->s->a, q->func, in->args[i]) && given(q, in->args[i]);
+    return held || called_back_hit(q);
 }
+
+/* ---- functions of the program ---- */
 
 static bool program_hits(const struct question *q, const struct rir_insn *in, uint32_t callee)
 {
-    if (!phase_a_writes(q->s->a, callee, q->m->cls) || !writes_itself(q, callee))
+    if (!phase_a_writes(q->s->a, callee, q->m->cls))
         return false;
-    bool any = false;
-    for (uint32_t i = in->op == RIR_CALLI ? 1 : 0; i < in->nargs; i++) {
-        const struct rir_value *v = &q->s->m->funcs.data[q->func].values[in->args[i]];
-        bool refers = v->kind == RIR_V_GLOBAL || phase_a_refers(q->s->a, q->func, in->args[i]);
-        if (!refers || !given(q, in->args[i]))
-            continue;
-        if (hits(q, in->args[i]))
-            return true;
-        any = true;
+    const struct callee_writes *w = callee_writes(q->callees, q->s, callee, q->m);
+    uint32_t base = in->op == RIR_CALLI ? 1 : 0;
+    bool hit = w->elsewhere;
+    for (uint32_t i = 0; i < w->list.len && !hit; i++) {
+        const struct param_write *p = &w->list.data[i];
+        hit = base + p->param >= in->nargs || hits(q, in->args[base + p->param], &p->at);
     }
-    return !any;
+    return hit;
 }
 
 /* `deep`: what functions of the program do counts, too. */
@@ -234,7 +234,9 @@ static bool call_hits(const struct question *q, const struct rir_insn *in, bool 
 
 static bool insn_hits(const struct question *q, bool deep)
 {
-    const struct rir_insn *in = &q->s->m->funcs.data[q->func].insns[q->insn];
+    const struct rir_func *f = &q->s->m->funcs.data[q->func];
+    const struct rir_insn *in = &f->insns[q->insn];
+    const struct extent x = extent_of(f, in);
     switch ((enum rir_op)in->op) {
     case RIR_STORE:
     case RIR_WRITE:
@@ -244,7 +246,7 @@ static bool insn_hits(const struct question *q, bool deep)
     case RIR_CAS:
     case RIR_VALIST:
     case RIR_VAARG:
-        return hits(q, in->args[0]);
+        return hits(q, in->args[0], &x);
     case RIR_CALL:
     case RIR_CALLI:
         return call_hits(q, in, deep);
@@ -255,11 +257,20 @@ static bool insn_hits(const struct question *q, bool deep)
     }
 }
 
-bool written_may(struct solver *s, uint32_t func, uint32_t insn, const struct target_memory *m,
-                 written_elsewhere *excused, const void *context)
+bool written_may_by(struct callees *callees, struct solver *s, uint32_t func, uint32_t insn,
+                    const struct target_memory *m, written_elsewhere *excused, void *context)
 {
-    const struct question q = {s, func, insn, m, excused, context};
+    const struct question q = {s, func, insn, m, excused, context, callees};
     return insn_hits(&q, true);
+}
+
+bool written_may(struct solver *s, uint32_t func, uint32_t insn, const struct target_memory *m,
+                 written_elsewhere *excused, void *context)
+{
+    struct callees callees = {0};
+    bool hit = written_may_by(&callees, s, func, insn, m, excused, context);
+    callees_free(&callees);
+    return hit;
 }
 
 bool written_by_tasks(struct solver *s, const struct target_memory *m)
