@@ -23,7 +23,10 @@ enum meaning {
     LINKER_INPUT,
     DEBUG,
     NO_DEBUG,
-    SHOWS_DEBUG
+    SHOWS_DEBUG,
+    COVERAGE,
+    LTO,
+    BITCODE
 };
 
 static const struct argument {
@@ -42,8 +45,9 @@ struct reading {
     const char *language; /* of the last -x; NULL: by suffix */
     const char *alone;    /* why it is clang alone; NULL: no reason */
     const char *no_check;
-    bool sources, inputs; /* sources: for the plugin */
-    bool debug, shown;    /* the user's own debug information; whether ours would be seen */
+    bool sources, inputs;   /* sources: for the plugin */
+    bool debug, shown;      /* the user's own debug information; whether ours would be seen */
+    bool coverage, bitcode; /* with both it would be: see plugin/locations.cpp */
     bool links;
 };
 
@@ -166,6 +170,16 @@ static void take_meaning(struct reading *r, const struct argument *t, const char
     case SHOWS_DEBUG:
         r->shown = true;
         break;
+    case COVERAGE:
+        r->coverage = true;
+        break;
+    case LTO:
+        r->bitcode = true;
+        break;
+    case BITCODE:
+        r->bitcode = true;
+        r->links = false;
+        break;
     }
 }
 
@@ -235,7 +249,7 @@ bool command_parse(struct command *c, const struct words *words)
     if (r.alone == NULL && !r.inputs)
         r.alone = "no input";
     c->analyse = r.alone == NULL && r.sources;
-    c->debug = c->analyse && !r.debug && !r.shown;
+    c->debug = c->analyse && !r.debug && !r.shown && !(r.coverage && r.bitcode);
     c->check = r.alone == NULL && r.links && r.no_check == NULL;
     c->why = r.alone != NULL                 ? r.alone
              : r.links && r.no_check != NULL ? r.no_check

@@ -257,28 +257,36 @@ bool ll_makes_elf(LLVMModuleRef module)
     return triple.isOSBinFormatELF() && !device;
 }
 
-static bool is_about_debug(const MDNode *flag)
+void ll_drop_flag(LLVMModuleRef module, const char *name)
 {
-    const auto *name = dyn_cast<MDString>(flag->getOperand(1));
-    return name != nullptr &&
-           (name->getString() == "Debug Info Version" || name->getString() == "Dwarf Version");
-}
-
-void ll_strip_debug(LLVMModuleRef module)
-{
-    StripDebugInfo(*unwrap(module));
     NamedMDNode *flags = unwrap(module)->getModuleFlagsMetadata();
     SmallVector<MDNode *, 8> kept;
     if (flags == nullptr)
         return;
-    for (MDNode *flag : flags->operands())
-        if (!is_about_debug(flag))
+    for (MDNode *flag : flags->operands()) {
+        const auto *text = dyn_cast<MDString>(flag->getOperand(1));
+        if (text == nullptr || text->getString() != name)
             kept.push_back(flag);
+    }
     flags->clearOperands();
     for (MDNode *flag : kept)
         flags->addOperand(flag);
     if (kept.empty())
         flags->eraseFromParent();
+}
+
+void ll_strip_debug(LLVMModuleRef module)
+{
+    StripDebugInfo(*unwrap(module));
+    ll_drop_flag(module, "Debug Info Version");
+    ll_drop_flag(module, "Dwarf Version");
+}
+
+bool ll_describes_types(LLVMModuleRef module)
+{
+    for (DICompileUnit *unit : unwrap(module)->debug_compile_units())
+        return unit->getEmissionKind() == DICompileUnit::FullDebug;
+    return false;
 }
 
 unsigned ll_constant_bits(LLVMValueRef constant, uint64_t *words, unsigned nwords)

@@ -86,6 +86,11 @@ bool ll_makes_elf(LLVMModuleRef module);
 
 /* Leaves the module as it would be without -g. */
 void ll_strip_debug(LLVMModuleRef module);
+void ll_drop_flag(LLVMModuleRef module,
+                  const char *name); /* a flag of the module, if it is there */
+
+/* Has it debug information as -g makes it, with types and variables? */
+bool ll_describes_types(LLVMModuleRef module);
 
 /* The bits of an integer or floating constant, least significant word first; returns their number.
  */

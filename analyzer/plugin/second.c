@@ -1,7 +1,8 @@
 /* Some options make the front end describe another program than the one that fbp-check judges:
- * checks of sanitizers and fortified functions, counters, debug information without types.
- * fbp-check has the same command without them (check/flags.def), so there it makes the record,
- * beside the compilation.
+ * checks of sanitizers and fortified functions, counters, debug information without types. Those
+ * that gcov reads are no such counters: they are put in by a pass behind ours. But for them clang
+ * makes debug information without types, where there would be none. fbp-check has the same command
+ * without them (check/flags.def), so there it makes the record, beside the compilation.
  *
  * The command is that of the driver: our own, or, where the driver has started us for one of
  * several inputs, that of our parent. Inputs are dropped from it and the unit's own is named, so
@@ -72,9 +73,6 @@ static bool changes_the_program(const char *arg)
                                            "-fprofile",
                                            "-fcs-profile",
                                            "-fcoverage",
-                                           "-ftest-coverage",
-                                           "--coverage",
-                                           "-coverage",
                                            "-pg",
                                            "-mfentry",
                                            "-finstrument",
@@ -85,15 +83,17 @@ static bool changes_the_program(const char *arg)
                                            "-ggdb1",
                                            "-gline",
                                            "-gmlt"};
+    if (strcmp(arg, "-fprofile-arcs") == 0)
+        return false;
     for (unsigned i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (strncmp(arg, prefixes[i], strlen(prefixes[i])) == 0)
             return true;
     return false;
 }
 
-bool second_is_needed(void)
+bool second_is_needed(bool lines_only)
 {
-    bool needed = !driver_command(&driver);
+    bool needed = !driver_command(&driver) || lines_only;
     for (uint32_t i = 0; i < driver.args.len && !needed; i++)
         needed = changes_the_program(driver.args.data[i]);
     return needed;

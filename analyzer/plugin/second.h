@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 /* Does the command that this process works for say so? (-O levels aside: the pass manager knows.)
- */
-bool second_is_needed(void);
+ * So it is where clang made debug information for the lines alone. */
+bool second_is_needed(bool lines_only);
 
 /* Can all that the command reads be read a second time? Asked after the question above. */
 bool second_can_read_again(const char *source);

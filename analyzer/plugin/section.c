@@ -28,6 +28,7 @@
 #include "base/vec.h"
 #include "lower/llvm_read.h"
 #include "lower/lower.h"
+#include "plugin/locations.h"
 #include "plugin/run.h"
 #include "plugin/second.h"
 #include "plugin/unit.h"
@@ -125,10 +126,19 @@ static void start_record(LLVMModuleRef module, bool usual)
     section.child = 0;
     section.from = -1;
     section.made = false;
-    section.second = second_is_needed() || !usual;
+    bool lines_only = locations_are_read(module) && !ll_describes_types(module);
+    section.second = second_is_needed(lines_only) || !usual;
     section.gone = section.second && !second_can_read_again(section.facts.source);
     if (!section.gone)
         start_copy(module, section.second);
+}
+
+static void take_ours_out(LLVMModuleRef module)
+{
+    if (locations_are_read(module))
+        locations_keep(module);
+    else
+        ll_strip_debug(module);
 }
 
 void section_begin(LLVMModuleRef module, bool usual)
@@ -138,7 +148,7 @@ void section_begin(LLVMModuleRef module, bool usual)
     if (section.module != module && ll_makes_elf(module))
         start_record(module, usual);
     if (plugin_is_set("FBP_PLUGIN_STRIP"))
-        ll_strip_debug(module);
+        take_ours_out(module);
 }
 
 /* ---- end ---- */

@@ -105,6 +105,9 @@ builds() {
 
 builds 1 -O2
 builds 1 -O2 -g
+builds 1 -O2 --coverage
+builds 1 -O2 --coverage -g
+builds 2 -O2 --coverage -g1
 builds 2 -O0
 builds 2 -O2 -D_FORTIFY_SOURCE=2
 builds 1 -O2 -flto -fuse-ld=lld -Wno-unused-command-line-argument
