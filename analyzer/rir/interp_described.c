@@ -134,20 +134,40 @@ static uint64_t queue_of(const struct dcall *d, int pos)
     return 0;
 }
 
-static void store_pointer(struct dcall *d, const struct ival *where, const struct ival *v)
+/* Where a pointer is put at an argument, and how many bytes of it there is room for. */
+static uint64_t room_for_pointer(const struct dcall *d, const struct ival *where, struct place *at)
 {
+    uint64_t word = d->r->m->ptr_bits / 8;
+    *at = mem_place(d->r, where, 0);
+    uint64_t room = at->o->size - at->off;
+    return room < word ? room : word;
+}
+
+static void put_pointer(struct dcall *d, const struct ival *where, const struct ival *v)
+{
+    struct place at;
     if (!where->lo)
         return;
-    uint64_t word = d->r->m->ptr_bits / 8;
-    struct place at = mem_place(d->r, where, 0);
-    uint64_t room = at.o->size - at.off;
-    if (room > word)
-        room = word;
-    model_write(d->r, &at, room);
-    if (room == word)
+    uint64_t room = room_for_pointer(d, where, &at);
+    if (room == d->r->m->ptr_bits / 8)
         mem_put(d->r, at.o, at.off, (struct rir_scalar){d->r->m->ptr_bits, RIR_PTR}, v);
     else
         mem_put_int(d->r, at.o, at.off, (unsigned)room, v->lo);
+}
+
+static void touch_pointer(struct dcall *d, const struct ival *where)
+{
+    struct place at;
+    if (!where->lo)
+        return;
+    uint64_t room = room_for_pointer(d, where, &at);
+    model_write(d->r, &at, room);
+}
+
+static void store_pointer(struct dcall *d, const struct ival *where, const struct ival *v)
+{
+    touch_pointer(d, where);
+    put_pointer(d, where, v);
 }
 
 static void give_result(struct dcall *d, const struct ival *v)
@@ -198,18 +218,20 @@ static bool gives_up(struct dcall *d)
     return rir_func_ann(d->fn, RIR_ANN_JOINS_IF) && run_random(d->r) % 2 != 0;
 }
 
+/* P6. */
 static void do_start(struct dcall *d, const struct rir_ann *a)
 {
-    struct ival fn = value_at(d, a->a), arg_value = value_at(d, a->b);
+    struct ival fn = value_at(d, a->a), arg_value = value_at(d, a->b), p = {0};
     uint32_t func = call_target(d->r, &fn);
-    struct ival h = {.lo = task_start(d->r, d->t, func, &arg_value)};
     const struct rir_ann *where = handle_ann(d);
-    if (where && where->a > 0) {
-        struct ival p = value_at(d, where->a);
-        store_pointer(d, &p, &h);
-    } else if (where) {
+    if (where && where->a > 0)
+        p = value_at(d, where->a);
+    touch_pointer(d, &p);
+    struct ival h = {.lo = task_start(d->r, d->t, func, &arg_value)};
+    if (where && where->a > 0)
+        put_pointer(d, &p, &h);
+    else if (where)
         give_result(d, &h);
-    }
 }
 
 static void touch_send(struct dcall *d, const struct ival *p)

@@ -12,6 +12,7 @@
  * so is what the sender uses as such a type afterwards.
  * - T3 A member of an immutable type inside another struct is part of that struct, and shows
  * nothing of the object around it.
+ * - T4 What is sent or lent is used as the type that the value has by which it is given, too.
  *
  * In or below a trusted function nothing of this happens: its annotations describe it. */
 #include "rir/interp_int.h"
@@ -107,10 +108,24 @@ void immutable_returned(struct run *r, const struct rir_func *f, const struct iv
     immutable_shown(r, at.o);
 }
 
-bool immutable_given(struct run *r, struct object *root)
+/* T4. */
+static void use_as_named(struct run *r, const struct ival *given)
+{
+    const struct frame *f = task_place(run_task(r));
+    const struct rir_func *fn = f->func == RIR_NONE ? NULL : &r->m->funcs.data[f->func];
+    for (uint32_t i = 0; fn != NULL && i < fn->insns[f->pc].nargs; i++) {
+        uint32_t v = fn->insns[f->pc].args[i];
+        if (fn->values[v].kind == RIR_V_INSN && f->vals[v].lo == given->lo &&
+            f->vals[v].ref.obj == given->ref.obj)
+            immutable_used(r, given, rir_type_pointee(r->m, fn->values[v].src));
+    }
+}
+
+bool immutable_given(struct run *r, const struct ival *given, struct object *root)
 {
     if (!r->immutables || root->kind == INTERP_OTHER)
         return false;
+    use_as_named(r, given);
     if (root->typed)
         immutable_shown(r, root);
     uint32_t n = root->state == STATE_FROZEN ? 0 : reach_packet(r, root);

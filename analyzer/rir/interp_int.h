@@ -161,6 +161,13 @@ struct deferred {
     uint32_t unit;   /* ... which element of it, plus one; 0: any byte */
 };
 
+/* A touch of what is lent, or a second start with it, if the static objects by which it was lent
+ * turn out to be named by no task: these are `count` of run.spared, from `first` on. */
+struct deferred_loan {
+    uint32_t func, insn, task, obj, first, count;
+    enum interp_kind kind;
+};
+
 /* Where a longjmp comes back to: the call of setjmp at `pc` in a frame. */
 struct jump {
     uint64_t frame;
@@ -219,6 +226,8 @@ struct run {
     struct map element_reads; /* (task, object, element) */
     struct map seen;          /* events and deferred writes already recorded */
     VEC(struct deferred) deferred;
+    VEC(struct deferred_loan) deferred_loans;
+    VEC(uint32_t) spared; /* objects */
 
     builtin **builtins;    /* by function, once looked up */
     struct map locks;      /* address of a mutex -> task + 1 that holds it */
@@ -341,7 +350,7 @@ void immutable_found(struct run *r, const struct object *in, const struct ival *
 void immutable_used(struct run *r, const struct ival *p, uint32_t type); /* as that struct */
 void immutable_returned(struct run *r, const struct rir_func *f, const struct ival *result);
 /* The packet at a root is about to change hands; true: it stays, frozen. */
-bool immutable_given(struct run *r, struct object *root);
+bool immutable_given(struct run *r, const struct ival *given, struct object *root);
 
 /* ---- interp_num.c ---- */
 

@@ -23,8 +23,13 @@ static void put_word(struct run *r, const struct ival *where, const struct ival 
 static enum flow create(struct run *r, struct task *t, const struct ival *where,
                         const struct ival *fn, const struct ival *a, struct ival *ret)
 {
+    uint64_t word = r->m->ptr_bits / 8;
+    struct place at = {0};
+    if (where->lo) /* before the task has its argument (P6) */
+        at = libc_access(r, where, word, true);
     struct ival h = {.lo = task_start(r, t, call_target(r, fn), a)};
-    put_word(r, where, &h, r->m->ptr_bits / 8);
+    if (where->lo)
+        mem_put(r, at.o, at.off, (struct rir_scalar){r->m->ptr_bits, RIR_PTR}, &h);
     *ret = (struct ival){0};
     return FLOW_DONE;
 }

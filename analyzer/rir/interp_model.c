@@ -12,7 +12,9 @@
  *   of the object stays global.
  * - M4 frozen-write comes before global-write, global-write before use-after-send, that before
  *   foreign-access. Accesses to channels and shared variables are always allowed.
- * - M5 A reference of an earlier life is use-after-send for the task that sent the object, for any
+ * - M5 What a task touches that it lent, or lends a second time, is a use-after-send or a
+ * double-send until the join, unless it is global. That a join finds its handle there is no touch.
+ * - M6 A reference of an earlier life is use-after-send for the task that sent the object, for any
  *   other foreign-access.
  *
  * Code in or below a trusted function (frame.quiet) is not judged. After an event the run goes on
@@ -47,12 +49,8 @@ static const char *describe(struct run *r, const struct object *o)
 
 /* One event per kind and place. */
 static void record(struct run *r, enum interp_kind k, uint32_t func, uint32_t insn, uint32_t task,
-                   const struct object *o)
+                   const struct object *o, bool lent)
 {
-    uint32_t how = SENT_NOT;
-    if (o)
-        map_get(&r->sent, ((uint64_t)o->index << 32) | task, &how);
-    bool lent = how == SENT_AS_LOAN || r->lending;
     uint64_t key = hash64(((uint64_t)func << 32) | insn) ^ hash64(2 * k + lent + 1);
     uint32_t dummy;
     if (!map_get(&r->seen, key, &dummy)) {
@@ -73,13 +71,48 @@ static void stop_if_asked(struct run *r, enum interp_kind k)
         run_stop(r, INTERP_STOPPED, "%s", kind_names[k]);
 }
 
+static bool is_lent_by(const struct run *r, const struct object *o, uint32_t task)
+{
+    uint32_t how = SENT_NOT;
+    if (o)
+        map_get(&r->sent, ((uint64_t)o->index << 32) | task, &how);
+    return how == SENT_AS_LOAN;
+}
+
+static void note_spared(struct run *r, uint32_t cand, void *ctx)
+{
+    (void)ctx;
+    vec_push(&r->spared, cand);
+}
+
+/* M3. What static objects that are lent lead to, and these themselves, are global if a task names
+ * one: then there was no loan. False: no such object leads there. */
+static bool may_be_global(struct run *r, enum interp_kind k, const struct object *o)
+{
+    struct frame *f = task_place(run_task(r));
+    struct deferred_loan d = {.func = f->func,
+                              .insn = f->pc,
+                              .task = r->current,
+                              .obj = o->index,
+                              .first = r->spared.len,
+                              .kind = k};
+    reach_candidates(r, r->objs.data[o->index], note_spared, NULL);
+    d.count = r->spared.len - d.first;
+    if (d.count != 0)
+        vec_push(&r->deferred_loans, d);
+    return d.count != 0;
+}
+
 void model_event(struct run *r, enum interp_kind k, const struct object *o)
 {
     struct task *t = run_task(r);
     struct frame *f = task_place(t);
     if (!f || f->quiet)
         return;
-    record(r, k, f->func, f->pc, t->id, o);
+    bool lent = r->lending || is_lent_by(r, o, t->id);
+    if (lent && o && may_be_global(r, k, o))
+        return;
+    record(r, k, f->func, f->pc, t->id, o, lent);
     stop_if_asked(r, k);
 }
 
@@ -149,6 +182,18 @@ static bool has_read(const struct run *r, const struct deferred *d)
     return map_get(&r->reads, ((uint64_t)d->reader << 32) | d->obj, &dummy);
 }
 
+static void finish_loans(struct run *r)
+{
+    for (uint32_t i = 0; i < r->deferred_loans.len; i++) {
+        const struct deferred_loan *d = &r->deferred_loans.data[i];
+        bool named = false;
+        for (uint32_t k = 0; k < d->count; k++)
+            named |= r->named[r->objs.data[r->spared.data[d->first + k]]->global];
+        if (!named)
+            record(r, d->kind, d->func, d->insn, d->task, r->objs.data[d->obj], true);
+    }
+}
+
 void model_finish(struct run *r)
 {
     for (uint32_t i = 0; i < r->deferred.len; i++) {
@@ -157,8 +202,9 @@ void model_finish(struct run *r)
             continue;
         if (d->reader != RIR_NONE && !has_read(r, d))
             continue;
-        record(r, INTERP_GLOBAL_WRITE, d->func, d->insn, d->task, r->objs.data[d->obj]);
+        record(r, INTERP_GLOBAL_WRITE, d->func, d->insn, d->task, r->objs.data[d->obj], false);
     }
+    finish_loans(r);
 }
 
 /* ---- accesses ---- */
@@ -215,6 +261,12 @@ static bool unjudged(struct run *r)
     return !f || f->quiet;
 }
 
+static bool fetches_handle(struct run *r)
+{
+    const struct frame *f = task_place(run_task(r));
+    return f->func != RIR_NONE && rir_fetches_handle(r->m, &r->m->funcs.data[f->func], f->pc);
+}
+
 void model_read(struct run *r, const struct place *p, uint64_t size)
 {
     const struct object *o = p->o;
@@ -227,7 +279,7 @@ void model_read(struct run *r, const struct place *p, uint64_t size)
     if (exempt(r, p, size))
         return;
     if ((o->state == STATE_LIVE && p->life == o->life && share_owned(&s, r->current)) ||
-        reach_global(r, &s))
+        reach_global(r, &s) || fetches_handle(r))
         return;
     judge_owner(r, p, &s);
 }

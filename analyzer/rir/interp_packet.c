@@ -10,7 +10,8 @@
  * tasks': the second start is a double-send, and what the tasks do then is no event.
  * - P5 A stack, thread-local or static object is nobody's to give away or to freeze, nor is what
  * another task owns: send-unowned. What is the task's own and others see is send-aliased; it may be
- * frozen. */
+ * frozen.
+ * - P6 A start puts its handle where it is told to before the task has its argument. */
 #include "rir/interp_int.h"
 
 static uint64_t pair(const struct object *o, uint32_t task)
@@ -122,7 +123,7 @@ struct ival model_give(struct run *r, const struct ival *packet)
     struct place at;
     if (mem_find(r, packet, &at) && at.o->kind != INTERP_OTHER && at.o->state != STATE_CONST &&
         at.o->state != STATE_FROZEN && at.o->state != STATE_CHANNEL &&
-        at.o->state != STATE_SHARED && !immutable_given(r, at.o) &&
+        at.o->state != STATE_SHARED && !immutable_given(r, packet, at.o) &&
         judge_give(r, at.o, at.o, at.life)) {
         uint32_t n = reach_packet(r, at.o);
         uint32_t *objs = arena_copy(&r->arena, r->worklist.data, n * sizeof *objs);
@@ -200,6 +201,8 @@ void model_freeze(struct run *r, const struct ival *packet)
         return;
     if (at.life != at.o->life || at.o->state == STATE_TRANSIT)
         model_event(r, sent_before(r, at.o) ? INTERP_USE_AFTER_SEND : INTERP_FOREIGN_ACCESS, at.o);
+    else if (!owned(r, at.o) && sent_before(r, at.o))
+        model_event(r, INTERP_USE_AFTER_SEND, at.o);
     else
         judge_seal(r, at.o, at.o);
     uint32_t n = reach_packet(r, at.o);
@@ -220,7 +223,7 @@ void model_freeze(struct run *r, const struct ival *packet)
 /* A second start with the same bytes is what is wrong; both tasks may go on with them as theirs. */
 static void lend_static(struct run *r, struct task *to, const struct span *s)
 {
-    if (share_meets(s) && !share_owned(s, r->current))
+    if (share_meets(s) && !share_owned(s, r->current) && !reach_global(r, s))
         model_event(r, INTERP_DOUBLE_SEND, s->o);
     if (!s->o->shares.len)
         vec_push(&r->lent, s->o->index);
@@ -251,9 +254,11 @@ static void lend_all(struct run *r, struct task *to, const struct ival *arg)
         return;
     struct object *root = at.o;
     if (root->state == STATE_CONST || root->state == STATE_CHANNEL || root->state == STATE_FROZEN ||
-        root->state == STATE_SHARED || (at.tag & REF_CHANNEL))
+        root->state == STATE_SHARED || (at.tag & REF_CHANNEL) ||
+        (root->kind != INTERP_HEAP && root->type != RIR_NONE &&
+         (rir_type_flags(r->m, root->type) & RIR_TYPE_CHANNEL)))
         return;
-    if (immutable_given(r, root))
+    if (immutable_given(r, arg, root))
         return;
     if (at.life != root->life || root->state == STATE_TRANSIT)
         model_event(r, sent_before(r, root) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, root);
@@ -272,12 +277,18 @@ void model_lend(struct run *r, struct task *to, const struct ival *arg)
     r->lending = false;
 }
 
+/* Also where the task has sent on what it had: the reference is dead then, but that was not its
+ * starter. */
 static void end_loan(struct run *r, const struct task *joined, struct object *o)
 {
-    uint32_t from;
-    if (!share_end(o, joined->id, &from) || o->dead)
+    uint32_t from, how;
+    bool had = share_end(o, joined->id, &from), more = false;
+    for (uint32_t i = 0; i < o->shares.len; i++)
+        more |= o->shares.data[i].from == joined->starter;
+    if (!more && map_get(&r->sent, pair(o, joined->starter), &how) && how == SENT_AS_LOAN)
+        map_put(&r->sent, pair(o, joined->starter), SENT_NOT);
+    if (!had || o->dead)
         return;
-    map_put(&r->sent, pair(o, joined->starter), SENT_NOT);
     if (o->kind != INTERP_STATIC)
         return;
     r->marks_valid = false;

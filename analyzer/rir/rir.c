@@ -153,6 +153,34 @@ bool rir_func_joins(const struct rir_func *f)
     return rir_func_ann(f, RIR_ANN_JOINS) != NULL || rir_func_ann(f, RIR_ANN_JOINS_IF) != NULL;
 }
 
+/* Is operand k of the instruction the handle by which it joins? */
+static bool is_handle(const struct rir_module *m, const struct rir_insn *in, uint32_t k)
+{
+    if (in->op == RIR_JOIN)
+        return k == 0;
+    const struct rir_func *f = in->op == RIR_CALL ? &m->funcs.data[in->ref] : NULL;
+    const struct rir_ann *h = f == NULL ? NULL : rir_func_ann(f, RIR_ANN_HANDLE);
+    return h != NULL && rir_func_is_described(f) && rir_func_joins(f) &&
+           rir_call_position(in, k) == h->a;
+}
+
+bool rir_fetches_handle(const struct rir_module *m, const struct rir_func *f, uint32_t insn)
+{
+    const struct rir_insn *read = &f->insns[insn];
+    bool joins = false;
+    if ((read->op != RIR_LOAD && read->op != RIR_READ) || read->result == RIR_NONE)
+        return false;
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        for (uint32_t k = 0; k < f->insns[i].nargs; k++) {
+            if (f->insns[i].args[k] != read->result)
+                continue;
+            if (!is_handle(m, &f->insns[i], k))
+                return false;
+            joins = true;
+        }
+    return joins;
+}
+
 bool rir_func_is_described(const struct rir_func *f)
 {
     if ((f->flags & RIR_FUNC_DEFINED) != 0 && rir_func_ann(f, RIR_ANN_TRUSTED) == NULL)

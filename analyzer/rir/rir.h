@@ -387,6 +387,10 @@ static inline bool rir_ann_covers(const struct rir_func *f, int position, uint16
 /* It joins a task, always or as its result says. */
 bool rir_func_joins(const struct rir_func *f);
 
+/* The instruction reads a number that is used for nothing but to join the task whose handle it is.
+ */
+bool rir_fetches_handle(const struct rir_module *m, const struct rir_func *f, uint32_t insn);
+
 /* It keeps no reference to what a call passes at that position. */
 bool rir_func_borrows(const struct rir_func *f, uint16_t passed);
 

@@ -424,6 +424,7 @@ static void apply_tasks(struct binding *k)
             ids_remove(&st->running, x->joined.data[i]);
             ids_remove(&st->sure, x->joined.data[i]);
             ids_remove(&st->single, x->joined.data[i]);
+            lent_end(k->e, x->joined.data[i]);
         }
     if (x->joins && k->mode != APPLY_START) {
         st->joins = true;
@@ -508,6 +509,67 @@ static void share_arguments(struct binding *k)
         held_share(k->e, k->ops->variadic);
 }
 
+/* The value that the call passes for a parameter, or RIR_NONE. */
+static uint32_t passed(const struct binding *k, uint32_t param)
+{
+    const struct rir_insn *in = &k->e->b->f->insns[k->insn];
+    uint32_t at = param + (in->op == RIR_CALLI ? 1 : 0);
+    return (in->op == RIR_CALL || in->op == RIR_CALLI) && at < in->nargs ? in->args[at] : RIR_NONE;
+}
+
+/* How sure it is that what the callee has lent of that node is all of the caller's object. */
+static enum certain lent_whole(struct binding *k, struct target p)
+{
+    const struct node *n = &k->callee->nodes.data[p.node];
+    bool whole = true;
+    if (n->kind == N_PARAM) {
+        uint32_t value = passed(k, n->ref);
+        whole = value != RIR_NONE && lent_item(k->e->b, value, &whole) == 0 && whole;
+    }
+    return whole && p.stride == 1 ? (enum certain)p.cert : CERT_MAY;
+}
+
+/* What the callee has lent; the part of an array that it may have been given is not the array. */
+static void loans_of(struct binding *k, struct loans *out)
+{
+    struct set_table *t = sets_of(k->e);
+    for (uint32_t i = 0; i < image_len(k->exit->mem) && k->mode != APPLY_START; i++) {
+        struct slot s = k->exit->mem->data[i];
+        struct loan l = {.record = lent_record(k->callee, s.node)};
+        struct gather all = {0};
+        uint32_t n = 0;
+        bool runs = l.record == lent_lost(k->e->b->s) || ids_has(&k->exit->running, l.record);
+        if (l.record != RIR_NONE && runs)
+            set_get(t, s.set, &n);
+        for (uint32_t j = 0; j < n; j++) {
+            struct target p = set_get(t, s.set, &(uint32_t){0})[j];
+            if (p.node < k->n && !node_is_byval(k->callee, p.node))
+                gather_add(t, &all, whole_objects(k, bound_to(k, p.node)), lent_whole(k, p));
+        }
+        l.set = gather_union(t, &all);
+        if (l.set != SET_EMPTY)
+            vec_push(out, l);
+    }
+}
+
+/* B-L9. */
+static void forget_ended(struct binding *k, const struct loans *loans)
+{
+    for (uint32_t i = 0; i < loans->len; i++)
+        if (loans->data[i].record != lent_lost(k->e->b->s) &&
+            !ids_has(&k->e->st.running, loans->data[i].record))
+            lent_end(k->e, loans->data[i].record);
+}
+
+static void apply_loans(struct binding *k, const struct loans *loans)
+{
+    enum certain most = k->mode == APPLY_ONE     ? CERT_SURE
+                        : k->mode == APPLY_MAYBE ? CERT_PATH
+                                                 : CERT_MAY;
+    for (uint32_t i = 0; i < loans->len; i++)
+        lent_put(k->e, loans->data[i].record, loans->data[i].set, most);
+}
+
 static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
     const struct exit *x = k->exit;
@@ -526,6 +588,8 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     for (uint32_t i = 0; i < k->callee->put_into.len && put != SET_EMPTY; i++)
         if (k->callee->put_into.data[i] < k->n)
             bound_to(k, k->callee->put_into.data[i]); /* B-C2 */
+    struct loans loans = {0};
+    loans_of(k, &loans);
     if (x->unlinks)
         memory_unlink(k->e);
     store_all(k, &stores, &wide);
@@ -537,20 +601,15 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     apply_marks(k, marked);
     held_share_these(k->e, shared);
     share_arguments(k);
+    forget_ended(k, &loans);
     apply_tasks(k);
+    apply_loans(k, &loans);
+    vec_free(&loans);
     for (uint32_t i = 0; i < nresults && i < 4; i++)
         results[i] = k->mode == APPLY_ONE ? got[i] : set_join(sets_of(k->e), results[i], got[i]);
 }
 
 /* ---- which exit (B-C5) ---- */
-
-/* The value that the call passes for a parameter, or RIR_NONE. */
-static uint32_t passed(const struct binding *k, uint32_t param)
-{
-    const struct rir_insn *in = &k->e->b->f->insns[k->insn];
-    uint32_t at = param + (in->op == RIR_CALLI ? 1 : 0);
-    return (in->op == RIR_CALL || in->op == RIR_CALLI) && at < in->nargs ? in->args[at] : RIR_NONE;
-}
 
 /* What is known where the callee returned this way; false: here it cannot. */
 static bool learn(const struct binding *k, const struct exit *x, struct fact_vec *out)
@@ -697,6 +756,8 @@ void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason
     if (e->b->s->called_back.any)
         marks_put_anything(e, called_back_args(e, args), RIR_NONE);
     publish_handed(e, insn, called_back_args(e, args));
+    if (e->b->s->called_back.starts.len != 0)
+        lent_put_anything(e, called_back_args(e, args));
     memory_hand(e, called_back_args(e, args), reason);
     called_back_effects(e, args, reason);
     e->b->asks_unknown = true;
@@ -720,6 +781,16 @@ void apply_anything(struct env *e, set_id args, const char *why, uint32_t func)
     memory_unlink(e);
 }
 
+/* The callee may come to a start. */
+static bool may_start(const struct binding *k)
+{
+    const struct solver *s = k->e->b->s;
+    bool starts = s->called_back.starts.len != 0;
+    for (uint32_t i = 0; i < s->starts.len && !starts; i++)
+        starts = phase_a_leads_to(s->a, k->callee->func, s->starts.data[i].func);
+    return starts;
+}
+
 static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
 {
     struct env *e = k->e;
@@ -733,6 +804,8 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     for (uint32_t i = 0; i < nresults; i++)
         results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
     apply_anything(e, args, why, k->callee->func);
+    if (may_start(k))
+        lent_put_anything(e, args);
     ids_all(&e->st.running, e->b->s->starts.len); /* whatever it starts may be running */
 }
 

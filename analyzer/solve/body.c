@@ -77,6 +77,7 @@ void body_free(struct body *b)
         exit_free(&b->classes[i]);
     vec_free(&b->nodes);
     vec_free(&b->entries);
+    vec_free(&b->lent);
     map_free(&b->index);
     vec_free(&b->put_into);
     vec_free(&b->reasons);

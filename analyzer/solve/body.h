@@ -15,6 +15,7 @@
 #include "solve/facts.h"
 #include "solve/flow.h"
 #include "solve/image.h"
+#include "solve/lent.h"
 #include "solve/marks.h"
 #include "solve/phase_a.h"
 #include "solve/set.h"
@@ -129,6 +130,7 @@ enum access_kind {
     ACCESS_SEND,
     ACCESS_FREEZE,
     ACCESS_SHOW, /* what is of an immutable type is published; no place */
+    ACCESS_LEND, /* what a start gives, likewise whole; only packets are asked about */
     ACCESS_ANY,  /* code that is not known has it; only packets are asked about */
 };
 
@@ -223,7 +225,9 @@ struct point { /* which tasks may be running, and what has become of objects */
     const uint32_t *running, *sure, *joined;
     uint32_t nrunning, nsure, njoined;
     bool joins;
-    set_id marks[MARKS + 1]; /* the last one is MARK_PUT */
+    set_id marks[MARKS + 1];  /* the last one is MARK_PUT */
+    const struct loan *loans; /* B-L8 */
+    uint32_t nloans;
 };
 
 struct exit { /* what the function does to memory, in terms of its entry nodes */
@@ -260,6 +264,7 @@ struct body {
     struct flow *w;
     VEC(struct node) nodes;
     struct id_vec entries;  /* the nodes that stand for what the caller has */
+    struct id_vec lent;     /* the nodes of loans (lent.h) */
     uint32_t npaths, nmade; /* entry paths and fresh objects among them: capped */
     uint32_t repeated;      /* executions of blocks beyond those with one state */
     uint32_t solved_nodes;  /* how many there were after the last body_solve */
@@ -342,7 +347,7 @@ struct solver {
     } called_back;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */
-    struct marks_known marks[MARKS];
+    struct marks_known marks[MARK_SORTS];
     bool freezes; /* the program freezes something, other than by publishing it */
     struct published {
         uint8_t **says;           /* [func][value] enum says; NULL: no type is immutable */
@@ -477,8 +482,9 @@ bool node_is_outside(const struct body *b, uint32_t node);
 bool node_is_in_packet(const struct body *b, uint32_t node);
 bool node_is_unknown_code(const struct body *b,
                           uint32_t node); /* N_UNKNOWN, and neither of these */
-extern const char from_outside[];         /* the reason of bytes that come in (A-I28) */
-extern const char in_packet[]; /* ... of what came in a packet, and may be static or constant */
+extern const char a_number[];
+extern const char from_outside[]; /* the reason of bytes that come in (A-I28) */
+extern const char in_packet[];    /* ... of what came in a packet, and may be static or constant */
 const char *node_reason(const struct body *b, uint32_t node);
 static inline bool node_is_entry(const struct body *b, uint32_t node)
 {
@@ -639,7 +645,8 @@ void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, co
 /* joins.c: which starts a join, or a loop of joins, ends */
 struct edge_join { /* on the edge from -> to, all tasks of a record have been joined */
     uint32_t from, to, record;
-    uint32_t counter; /* of the loop that starts; RIR_NONE: what was started is counted */
+    uint32_t counter;   /* of the loop that starts; RIR_NONE: what was started is counted */
+    uint32_t join, phi; /* by which the loop joins, and what it steps */
 };
 /* The operand that holds the handle (a join) or the place for it (a start); RIR_NONE. */
 uint32_t handle_operand(const struct solver *s, const struct rir_insn *in);
@@ -675,6 +682,20 @@ bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uin
 /* The record's tasks were given other elements of the array than the one at `address`. */
 bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                                uint32_t record);
+
+/* lent_elements.c */
+/* Likewise of any object, of which such elements are lent (lent.h): none of what this activation
+ * has lent with the record is the element at `address`; and the start never lends one twice. */
+bool lent_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                        uint32_t record);
+bool lent_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                            uint32_t record);
+
+/* The element at `address` is the one whose task this trip of a loop has joined (B-L18). */
+bool lent_joined_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                         uint32_t record);
+/* Where a join takes its handle from; RIR_NONE. */
+uint32_t joined_at(const struct solver *s, const struct rir_func *f, const struct rir_insn *join);
 
 /* join_doubt.c: what is no longer sure after a loop that joins */
 struct loop_end { /* the edge from -> to leaves a loop in which `join` is */

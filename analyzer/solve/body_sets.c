@@ -52,9 +52,13 @@ static void mark_records(const struct body *b)
         shelf_mark(table_of(b), b->storings.data[i].at);
         shelf_mark(table_of(b), b->storings.data[i].value);
     }
-    for (uint32_t i = 0; i < b->points.len; i++)
+    for (uint32_t i = 0; i < b->points.len; i++) {
+        const struct point *p = &b->points.data[i];
         for (enum mark m = 0; m <= MARKS; m++)
-            shelf_mark(table_of(b), b->points.data[i].marks[m]);
+            shelf_mark(table_of(b), p->marks[m]);
+        for (uint32_t k = 0; k < p->nloans; k++)
+            shelf_mark(table_of(b), p->loans[k].set);
+    }
     for (uint32_t i = 0; i < b->calls.len; i++)
         for (uint32_t k = 0; k < b->calls.data[i].nbind; k++)
             shelf_mark(table_of(b), b->calls.data[i].bind[k]);

@@ -13,6 +13,12 @@ struct call {
     uint32_t nresults;
     enum apply_mode mode; /* of the callee whose effects are taken */
     bool many;            /* functions that it may be meant for */
+    struct lending {      /* by a start: not in force before all of the call is done */
+        bool any;
+        uint32_t record;
+        set_id packet;
+        enum certain most;
+    } lends;
     struct known outcome; /* of a described callee whose result says what it did */
 };
 
@@ -45,7 +51,9 @@ void call_by_library(struct call *c, const struct rir_func *f, int fpos);
 
 /* call_start.c */
 void call_keep_thread_value(struct call *c, const struct rir_func *f);
-void call_described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a);
+void call_described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                          enum certain most);
+void call_lend(struct call *c); /* what c->lends says */
 /* `surely`: not one that may have given up */
 void call_described_join(struct call *c, const struct rir_func *f, bool surely);
 

@@ -308,7 +308,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         break;
     case RIR_ANN_SPAWNS:
     case RIR_ANN_SPAWNS_IF:
-        call_described_start(c, f, a);
+        call_described_start(c, f, a, certainty(c, a));
         break;
     case RIR_ANN_JOINS:
         call_described_join(c, f, true);
@@ -385,6 +385,7 @@ void call_described(struct call *c, const struct rir_func *f)
             effect(c, f, &f->anns[i]);
     if (yields && sends(f))
         memory_yield(c->e);
+    call_lend(c);
     numbers_in_results(c, f);
     bool pointer = c->nresults > 0 && call_result_is_pointer(c, 0) &&
                    c->e->b->f->values[c->in->result].type.cls == RIR_PTR;

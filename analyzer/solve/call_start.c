@@ -63,6 +63,44 @@ static set_id start_unknown(struct call *c, set_id arg, bool or_others)
     return set_one(sets_of(c->e), node_unknown(c->e->b, why), 0, 1, CERT_MAY);
 }
 
+/* The task gets the argument, which operand or C position `at` is. */
+static void lend(struct call *c, uint32_t record, uint32_t at, bool described, set_id arg,
+                 enum certain most)
+{
+    struct env *e = c->e;
+    uint32_t value = described ? flow_operand(c->in, at) : c->in->args[at];
+    if (record != lent_lost(e->b->s) && !ids_has(&e->st.running, record))
+        lent_end(e, record); /* B-L9 */
+    c->lends = (struct lending){true, record, lent_packet(e, arg, value), most};
+    record_access(e, c->insn, ACCESS_LEND, at, described, c->lends.packet);
+    if (!e->recording)
+        return;
+    struct access *a = &e->b->accesses.data[e->b->accesses.len - 1];
+    a->member = arg;
+    if (most == CERT_MAY)
+        a->doubt = "whether a task is started there is not known";
+}
+
+/* A start of which nothing is known never ends. */
+static void lend_to(struct call *c, uint32_t at, bool described, set_id arg, enum certain most)
+{
+    const struct solver *s = c->e->b->s;
+    uint32_t record = lent_lost(s);
+    bool known = map_get(&s->start_index, (uint64_t)c->e->b->func << 32 | c->insn, &record);
+    uint32_t value = described ? flow_operand(c->in, at) : c->in->args[at];
+    if (value != RIR_NONE && !lent_refers(s, c->e->b->func, value))
+        return;
+    if (lent_any(s) && !(known && s->starts.data[record].inside))
+        lend(c, record, at, described, arg, most);
+}
+
+void call_lend(struct call *c)
+{
+    if (c->lends.any)
+        lent_put(c->e, c->lends.record, c->lends.packet, c->lends.most);
+    c->lends.any = false;
+}
+
 static void start(struct call *c, set_id arg, bool handler)
 {
     struct env *e = c->e;
@@ -107,7 +145,10 @@ static set_id handle_of(struct env *e, uint32_t insn)
 void transfer_start(struct env *e, uint32_t insn)
 {
     struct call c = {.e = e, .insn = insn, .in = &e->b->f->insns[insn]};
+    if (c.in->nargs > 0)
+        lend_to(&c, 0, false, env_get(e, c.in->args[0]), CERT_SURE);
     start(&c, c.in->nargs > 0 ? env_get(e, c.in->args[0]) : SET_EMPTY, false);
+    call_lend(&c);
     if (c.in->result != RIR_NONE)
         env_set(e, c.in->result, handle_of(e, insn));
 }
@@ -127,11 +168,14 @@ static int handle_position(const struct rir_func *f)
     return h == NULL ? -1 : h->a;
 }
 
-void call_described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+void call_described_start(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                          enum certain most)
 {
     struct env *e = c->e;
     set_id library = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"),
                              0, 1, CERT_MAY);
+    if (a->b > 0)
+        lend_to(c, (uint32_t)a->b, true, call_argument(c, f, a->b), most);
     if (a->b > 0 || !acts_on_own(c, call_argument(c, f, a->a)))
         start(c, a->b > 0 ? call_argument(c, f, a->b) : library, a->b == 0);
     int h = handle_position(f);

@@ -336,7 +336,12 @@ void transfer_cut_short(struct env *e, uint32_t insn)
         apply_anything(e, set_union(sets_of(e), visible, memory_load(e, locals)), why, RIR_NONE);
         memory_store(e, locals, set_one(sets_of(e), node_unknown(e->b, why), 0, 1, CERT_MAY), true);
     }
+    bool starts = false;
     for (uint32_t r = 0; r < e->b->s->starts.len; r++)
-        if (e->b->s->starts.data[r].func != e->b->func && may_start(&c, r))
+        if (e->b->s->starts.data[r].func != e->b->func && may_start(&c, r)) {
             ids_add(&e->st.running, r);
+            starts = true;
+        }
+    if (starts)
+        lent_put_anything(e, all_arguments(&c));
 }

@@ -387,6 +387,10 @@ static bool is_marked_here(const struct hunt *h, uint32_t ctx, uint32_t point, s
     const struct body *b = h->c->x->all.data[ctx].body;
     if (!(ST_BIT(h->q->st) & ST_MARKED))
         return false;
+    uint32_t record;
+    if (h->q->st == ST_AWAY)
+        return status_lent(h->c->x, ctx, point, at, LENT_ANYWHERE, &record) >= MARKED_PATH &&
+               record != lent_lost(h->c->x->s);
     enum mark m = h->q->st == ST_SENT ? MARK_SENT : MARK_FROZEN;
     return marks_of(b, b->points.data[point].marks[m], at) >= MARKED_PATH;
 }
@@ -445,7 +449,7 @@ static bool climb_with(struct hunt *h, uint32_t level, struct link l)
         return false;
     bool of_frame = h->q->st == ST_STACK || h->q->st == ST_TLS; /* no path says whether it is */
     enum certain least = of_frame ? CERT_SURE : CERT_PATH;
-    uint16_t wanted = h->q->st == ST_GLOBAL ? ST_GLOBALS : ST_BIT(h->q->st);
+    uint32_t wanted = h->q->st == ST_GLOBAL ? ST_GLOBALS : ST_BIT(h->q->st);
     set_get(&x->s->sets, r->bind[node], &n);
     bool all = n > 0;
     for (uint32_t i = 0; i < n; i++)

@@ -63,8 +63,9 @@ static void print_node(FILE *out, const struct body *b, uint32_t node)
               : n->ref == MARK_FROZEN ? "frozen"
               : n->ref == MARK_SHARED ? "shared"
               : n->ref == MARK_MOVED  ? "moved"
+              : n->ref == MARK_HOME   ? "home"
               : n->ref == MARK_PUT    ? "put"
-                                      : "home",
+                                      : "lent",
               out);
         break;
     }
@@ -215,7 +216,7 @@ void dump_verdicts(FILE *out, const struct rir_module *m, const struct solve_res
         for (int k = 0; k < KIND_COUNT; k++)
             if (v->worst[k] > worst)
                 worst = v->worst[k];
-        fprintf(out, "%s:%u:%u: %s: %s\n", p.file == NULL ? "?" : p.file, p.line, p.col,
-                source_name(f), word[worst]);
+        fprintf(out, "%s:%u:%u: %s: %s%s\n", p.file == NULL ? "?" : p.file, p.line, p.col,
+                source_name(f), word[worst], v->open ? ", loans not judged" : "");
     }
 }

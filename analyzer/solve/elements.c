@@ -23,8 +23,8 @@ static bool is_static_element(const struct place *p)
 }
 
 /* In each trip of a loop around the block the index is another one. */
-static bool steps_once(const struct flow *w, const struct place *p, uint32_t block,
-                       struct walk *loop)
+bool elements_step_once(const struct flow *w, const struct place *p, uint32_t block,
+                        struct walk *loop)
 {
     struct visit v = {.place = *p};
     struct range r;
@@ -54,8 +54,9 @@ bool start_takes_other_element(struct solver *s, uint32_t func, uint32_t insn, u
     bool element = is_static_element(&at) && is_static_element(&to) && at.at.base == to.at.base &&
                    at.at.size == to.at.size && place_same_index(&at, &to) && at.at.off >= 0 &&
                    at.at.off < at.at.size && to.at.off >= 0 && to.at.off < to.at.size;
-    return element && steps_once(w, &at, in->block, &loop) && walk_has(&loop, start->block) &&
-           !walk_is_entered_again(&loop) && !walk_comes_later(&loop, r->insn, insn);
+    return element && elements_step_once(w, &at, in->block, &loop) &&
+           walk_has(&loop, start->block) && !walk_is_entered_again(&loop) &&
+           !walk_comes_later(&loop, r->insn, insn);
 }
 
 bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
@@ -65,7 +66,7 @@ bool joins_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uin
     struct place at;
     struct walk loop;
     return place_of(f, address, &at) && is_static_element(&at) &&
-           steps_once(s->flows[func], &at, f->insns[insn].block, &loop) &&
+           elements_step_once(s->flows[func], &at, f->insns[insn].block, &loop) &&
            walk_is_once_per_trip(&loop, f->insns[insn].block) &&
            joins_entered_idle(s, func, &loop, record);
 }

@@ -41,6 +41,7 @@ void joins_apply(struct env *e, set_id handle)
     ids_remove(&e->st.running, record);
     ids_remove(&e->st.sure, record);
     ids_remove(&e->st.single, record);
+    lent_end(e, record);
     if (once || MUTANT(b->s, 9))
         ids_add(&e->st.joined, record);
 }
@@ -149,9 +150,7 @@ static bool calls_itself(const struct solver *s, uint32_t func)
     return itself;
 }
 
-/* Where a join takes its handle from; RIR_NONE. */
-static uint32_t joined_at(const struct solver *s, const struct rir_func *f,
-                          const struct rir_insn *join)
+uint32_t joined_at(const struct solver *s, const struct rir_func *f, const struct rir_insn *join)
 {
     enum cast cast;
     uint32_t h = handle_operand(s, join);
@@ -215,7 +214,9 @@ static void consider(const struct pair *p)
     struct edge_join j = {.from = p->drain.test.block,
                           .to = p->drain.test.exit,
                           .record = p->record,
-                          .counter = RIR_NONE};
+                          .counter = RIR_NONE,
+                          .join = p->join,
+                          .phi = p->drain.walk.phi};
     if (around == RIR_NONE)
         return;
     if (is_covered(p, &fill))

@@ -67,7 +67,7 @@ const char *judge_why_no_path(struct judge *j, uint32_t ctx, struct target t, en
         to);
 }
 
-static enum status worst_of(uint16_t may)
+static enum status worst_of(uint32_t may)
 {
     if (may & ST_BIT(ST_CONST))
         return ST_CONST; /* frozen-write comes before global-write */
@@ -102,7 +102,7 @@ static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
 /* "Some object reachable from a static one" may be a constant that was stored there, also where a
  * caller passed it. */
 static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, struct target t,
-                            uint16_t may)
+                            uint32_t may)
 {
     const struct solver *s = j->x->s;
     const struct body *b = j->x->all.data[ctx].body;
@@ -127,7 +127,7 @@ static bool may_be_given(const struct judge *j, uint32_t ctx, uint32_t operand)
 
 /* All that is not known of the object is that it came in a packet, and nothing that the operand may
  * refer to stays where it is when it is sent (B-K7). */
-static bool came_with_packet(const struct judge *j, uint32_t ctx, uint32_t operand, uint16_t may)
+static bool came_with_packet(const struct judge *j, uint32_t ctx, uint32_t operand, uint32_t may)
 {
     const struct solver *s = j->x->s;
     return (may & ST_UNKNOWNS) == ST_BIT(ST_UNKNOWN) && operand != RIR_NONE &&
@@ -192,8 +192,8 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
     struct node_status st = judge_status(j, ctx, a, t);
     bool task = j->x->all.data[ctx].role == ROLE_TASK;
     if (came_with_packet(j, ctx, operand, st.may)) {
-        st.may &= (uint16_t)~ST_UNKNOWNS;
-        st.must &= (uint16_t)~ST_UNKNOWNS;
+        st.may &= ~ST_UNKNOWNS;
+        st.must &= ~ST_UNKNOWNS;
     }
     if (!task) {
         if (may_be_constant(j, ctx, operand, t, st.may))
@@ -203,8 +203,8 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         st.must &= ST_BIT(ST_CONST);
     }
     if (a->asked) { /* nobody asks for a constant to be written: the kernel cannot write one */
-        st.may &= (uint16_t)~ST_BIT(ST_CONST);
-        st.must &= (uint16_t)~ST_BIT(ST_CONST);
+        st.may &= ~ST_BIT(ST_CONST);
+        st.must &= ~ST_BIT(ST_CONST);
     }
     struct judgement r = judge_fine(true);
     enum status bad = worst_of(st.may);
@@ -341,7 +341,8 @@ struct judgement judge_access(struct judge *j, uint32_t ctx, const struct access
         return judge_fine(false);
     if (a->kind == ACCESS_ANY || a->kind == ACCESS_SHOW)
         return judge_fine(false);
-    if (a->kind == ACCESS_READ || a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE)
+    if (a->kind == ACCESS_READ || a->kind == ACCESS_SEND || a->kind == ACCESS_LEND ||
+        a->kind == ACCESS_FREEZE)
         return judge_fine(c->role == ROLE_TASK);
     if (a->format != RIR_NONE && !format_may_count(j->x, ctx, a))
         return judge_fine(false);

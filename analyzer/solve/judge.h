@@ -15,11 +15,13 @@ struct judgement {
     const struct chain *chain; /* a violation's evidence; else NULL */
     uint32_t task;             /* main's writes: the task that may be running; else RIR_NONE */
     bool place;                /* counts as a place */
+    bool open;                 /* whether it is lent is not known, and is not judged (B-L19) */
     bool by_mark;              /* the object may have been sent or frozen before: */
     enum mark mark;
     const struct waiting *held; /* tied: it is the sender's own memory that does so; else NULL */
     uint32_t held_ctx;
     bool tied;                 /* something stays that refers into what is sent (aliased.h) */
+    uint32_t record;           /* of what is lent: the start; lent_lost(): which is not known */
     uint32_t since_ctx, since; /* a violation: the context and the instruction that did it */
     bool is_given;             /* `at` is given away, or is part of what is: */
     bool as_part;              /* ... it is a part, and not the packet itself */
@@ -59,7 +61,7 @@ struct judge {
  * access. */
 static inline bool judgement_is_elsewhere(const struct judgement *j, uint32_t ctx)
 {
-    return j->by_mark && j->mark == MARK_SENT && j->certainty == CERTAINTY_VIOLATION &&
+    return j->by_mark && j->mark != MARK_FROZEN && j->certainty == CERTAINTY_VIOLATION &&
            j->since_ctx != ctx;
 }
 

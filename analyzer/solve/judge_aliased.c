@@ -189,9 +189,9 @@ static struct judgement judge_part(const struct asking *q)
 {
     const struct tie *t = q->t;
     struct node_status st = status_of(q->j->x, q->ctx, t->part);
-    uint16_t shown = ST_GLOBALS;
+    uint32_t shown = ST_GLOBALS;
     if (t->root) /* a static object that is sent itself */
-        shown &= (uint16_t)~ST_STATICS;
+        shown &= ~ST_STATICS;
     struct judgement r;
     if (st.may & shown) {
         r = unproven(q, judge_may_be_reason(q->j, q->ctx, t->part, ST_GLOBAL));
@@ -265,8 +265,8 @@ struct judgement judge_tie(struct judge *j, uint32_t ctx, const struct tie *t)
 {
     struct asking q = {.j = j, .ctx = ctx, .t = t, .b = j->x->all.data[ctx].body};
     struct node_status st = status_of(j->x, ctx, t->part);
-    const uint16_t untouched = ST_OPEN | ST_BIT(ST_CONST);
-    if ((st.may & untouched) != 0 && (st.may & (uint16_t)~(untouched | ST_MARKED)) == 0)
+    const uint32_t untouched = ST_OPEN | ST_BIT(ST_CONST);
+    if ((st.may & untouched) != 0 && (st.may & ~(untouched | ST_MARKED)) == 0)
         return judge_fine(true);
     if (t->kind != TIE_STATIC && (st.must & ST_BIT(ST_FROZEN)) && (st.may & ST_BIT(ST_SENT)) == 0 &&
         !t->part.linked)

@@ -59,6 +59,19 @@ bool judge_is_doubtful(const struct judge *j, const struct body *b, const struct
 struct judgement judge_published(struct judge *j, uint32_t ctx, const struct access *a,
                                  uint32_t operand);
 
+/* The calls by which the function may end tasks of the record. */
+uint32_t judge_ends_in(struct judge *j, const struct body *b, uint32_t record,
+                       const uint32_t **ends);
+/* Where the function that is called has started a task of the record, it returns zero: `itself`,
+ * the start by its description, another function by its exits. */
+bool judge_zero_says_started(const struct solver *s, const struct rir_insn *call, uint32_t record,
+                             bool itself);
+/* Some branch hangs on the value itself. */
+bool judge_is_tested(const struct body *b, uint32_t value);
+
+/* judge_lent.c: of what it touches, was that lent by this task before? */
+struct judgement judge_lent(struct judge *j, uint32_t ctx, const struct access *a);
+
 /* judge_state.c */
 void judge_collect_state_reads(struct judge *j, uint32_t ctx); /* of a task */
 

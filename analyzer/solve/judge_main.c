@@ -202,8 +202,7 @@ static uint32_t starts_in(struct judge *j, uint32_t ctx, uint32_t record, const 
     return n;
 }
 
-/* Some branch hangs on the value itself. */
-static bool is_tested(const struct body *b, uint32_t value)
+bool judge_is_tested(const struct body *b, uint32_t value)
 {
     for (uint32_t i = 0; value != RIR_NONE && i < b->f->ninsns; i++)
         for (uint32_t a = 0; a < b->f->insns[i].nargs; a++)
@@ -212,10 +211,8 @@ static bool is_tested(const struct body *b, uint32_t value)
     return false;
 }
 
-/* Where the function that is called has started a task of the record, it returns zero: the start
- * itself by its description, another function by its exits. */
-static bool zero_says_started(const struct solver *s, const struct rir_insn *call, uint32_t record,
-                              bool itself)
+bool judge_zero_says_started(const struct solver *s, const struct rir_insn *call, uint32_t record,
+                             bool itself)
 {
     if (call->op != RIR_CALL || call->result == RIR_NONE)
         return false;
@@ -233,9 +230,8 @@ static bool zero_says_started(const struct solver *s, const struct rir_insn *cal
     return leave > 0 && zero == leave;
 }
 
-/* The calls by which it may end. */
-static uint32_t ends_in(struct judge *j, const struct body *b, uint32_t record,
-                        const uint32_t **ends)
+uint32_t judge_ends_in(struct judge *j, const struct body *b, uint32_t record,
+                       const uint32_t **ends)
 {
     uint32_t n = 0, *list = ARENA_ARRAY(j->arena, uint32_t, b->f->ninsns);
     for (uint32_t i = 0; i < b->f->ninsns; i++)
@@ -263,14 +259,14 @@ static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t
     q.nstarts = starts_in(j, ctx, record, &q.starts);
     if (q.nstarts == 0)
         return true; /* by a way that is not recorded */
-    q.nends = ends_in(j, b, record, &q.ends);
+    q.nends = judge_ends_in(j, b, record, &q.ends);
     const struct rir_insn *in = &b->f->insns[q.starts[0]];
     const struct start_rec *r = &s->starts.data[record];
     bool itself = r->func == b->func && r->insn == q.starts[0];
-    q.zero_succeeds = zero_says_started(s, in, record, itself);
+    q.zero_succeeds = judge_zero_says_started(s, in, record, itself);
     if (r->insn != RIR_NONE)
         q.start = &s->m->funcs.data[r->func].insns[r->insn];
-    if (in->op == RIR_CALL && !itself && !q.zero_succeeds && is_tested(b, in->result))
+    if (in->op == RIR_CALL && !itself && !q.zero_succeeds && judge_is_tested(b, in->result))
         return false; /* the result may say that nothing was started: how, is not known */
     return evidence_find(&j->chains.evidence, &q)->answer == EVIDENCE_FOUND;
 }
@@ -351,8 +347,9 @@ struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct ac
         bool certain =
             g != RIR_NONE && ids_has(&sure, may.data[i]) &&
             surely_reads(j, task, g, touched_by(j->x->all.data[ctx].body, a, operand, r.at)) &&
-            !(judge_status(j, ctx, a, r.at).may & ~ST_GLOBALS) && judge_feasible(j, &q, &r.chain) &&
-            judge_feasible_after(j, &q, r.chain);
+            !(judge_status(j, ctx, a, r.at).may &
+              ~(ST_GLOBALS | ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY))) &&
+            judge_feasible(j, &q, &r.chain) && judge_feasible_after(j, &q, r.chain);
         if (certain) {
             r.certainty = CERTAINTY_VIOLATION;
             r.reason = NULL;

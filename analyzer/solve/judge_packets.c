@@ -279,7 +279,7 @@ static struct judgement judge_one(struct question *q, struct target t)
 {
     struct contexts *x = q->j->x;
     struct judgement r = judge_fine(true);
-    const uint16_t untouched = ST_OPEN | ST_BIT(ST_CONST);
+    const uint32_t untouched = ST_OPEN | ST_BIT(ST_CONST);
     struct node_status st = judge_status(q->j, q->ctx, q->a, t);
     if ((st.may & untouched) != 0 && (st.may & ~(untouched | ST_MARKED)) == 0)
         return r; /* a channel or a constant in it stays what it is */
@@ -325,7 +325,8 @@ static struct judgement judge_none(struct question *q)
 /* ... as its operand: not a packet with all its parts, nor what lies behind an argument. */
 static bool is_of_one_class(const struct access *a)
 {
-    bool whole = a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE || a->kind == ACCESS_ANY;
+    bool whole = a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE || a->kind == ACCESS_ANY ||
+                 a->kind == ACCESS_LEND;
     return !whole && (!a->described || a->arg != 0);
 }
 
@@ -349,7 +350,7 @@ static struct judgement ask(struct question *q)
     if (is_apart(q))
         return worst;
     set_get(t, q->a->targets, &n);
-    if (n == 0 && q->a->kind != ACCESS_SEND) /* null is no packet */
+    if (n == 0 && q->a->kind != ACCESS_SEND && q->a->kind != ACCESS_LEND) /* null is no packet */
         return judge_none(q);
     for (uint32_t i = 0; i < n; i++) {
         struct judgement one = judge_one(q, set_get(t, q->a->targets, &(uint32_t){0})[i]);
@@ -386,7 +387,12 @@ struct judgement judge_packet(struct judge *j, uint32_t ctx, const struct access
         return worst; /* if it was sent, it was published, and everybody may read it */
     }
     q.mark = MARK_SENT;
-    q.kind = a->kind == ACCESS_SEND ? KIND_DOUBLE_SEND : KIND_USE_AFTER_SEND;
+    q.kind =
+        a->kind == ACCESS_SEND || a->kind == ACCESS_LEND ? KIND_DOUBLE_SEND : KIND_USE_AFTER_SEND;
     struct judgement sent = ask(&q);
-    return sent.certainty > worst.certainty ? sent : worst;
+    worst = sent.certainty > worst.certainty ? sent : worst;
+    struct judgement lent = judge_lent(j, ctx, a);
+    worst = lent.certainty > worst.certainty ? lent : worst;
+    worst.open = lent.open;
+    return worst;
 }

@@ -12,7 +12,7 @@
 static bool is_surely_shown(const struct context *c, struct target t)
 {
     const struct body *b = c->body;
-    const uint16_t hidden = ST_BIT(ST_STACK) | ST_BIT(ST_TLS) | ST_BIT(ST_UNKNOWN);
+    const uint32_t hidden = ST_BIT(ST_STACK) | ST_BIT(ST_TLS) | ST_BIT(ST_UNKNOWN);
     switch ((enum node_kind)b->nodes.data[t.node].kind) {
     case N_HEAP:
     case N_OLD:
@@ -23,7 +23,7 @@ static bool is_surely_shown(const struct context *c, struct target t)
     case N_PARAM:
     case N_PATH:
     case N_REST: {
-        uint16_t may = status_entry(c, t.node)->may;
+        uint32_t may = status_entry(c, t.node)->may;
         return may != 0 && (may & hidden) == 0 && !node_is_byval(b, t.node);
     }
     default:

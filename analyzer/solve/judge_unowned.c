@@ -26,10 +26,11 @@ struct giving { /* one of the objects that are given away by an access */
 
 #define ST_FRAME (ST_BIT(ST_STACK) | ST_BIT(ST_TLS))
 
-static const uint16_t never_asked = ST_BIT(ST_OWN) | ST_BIT(ST_BUILDING) | ST_BIT(ST_SENT) |
-                                    ST_BIT(ST_FROZEN) | ST_BIT(ST_CONST) | ST_OPEN;
+static const uint32_t never_asked = ST_BIT(ST_OWN) | ST_BIT(ST_BUILDING) | ST_BIT(ST_SENT) |
+                                    ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY) | ST_BIT(ST_FROZEN) |
+                                    ST_BIT(ST_CONST) | ST_OPEN;
 
-static const uint16_t below_static = ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW);
+static const uint32_t below_static = ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW);
 
 static const struct body *body_of(const struct giving *g)
 {
@@ -123,26 +124,26 @@ static struct node_status wrong_with(const struct giving *g)
     const struct body *b = body_of(g);
     struct node_status st = status_of(x, g->ctx, g->t);
     if (!(st.may & ST_BIT(ST_ANYTHING))) /* it came in a packet: others have sent it, or it stays */
-        st.may &= (uint16_t)~ST_UNKNOWNS;
+        st.may &= ~ST_UNKNOWNS;
     if (b->nodes.data[g->t.node].kind == N_VARARGS)
         st.may = ST_BIT(ST_STACK);
     if (g->t.linked) /* something that this function has put there: not that object itself */
-        st.may &= (uint16_t)~ST_FRAME;
+        st.may &= ~ST_FRAME;
     if (!g->root) /* B-Y2 */
-        st.may &= (uint16_t)~(ST_STATICS | ST_BIT(ST_LENT));
+        st.may &= ~(ST_STATICS | ST_BIT(ST_LENT));
     if (g->a->kind == ACCESS_FREEZE && (st.may & below_static) && nothing_runs(g) &&
         !may_be_static(g)) /* B-Y4 */
-        st.may &= (uint16_t)~below_static;
+        st.may &= ~below_static;
     if (MUTANT(x->s, 68))
-        st.may &= (uint16_t)~ST_GLOBALS;
+        st.may &= ~ST_GLOBALS;
     if (MUTANT(x->s, 70) && node_is_entry(b, g->t.node))
-        st.may &= (uint16_t)~ST_FRAME;
-    st.may &= (uint16_t)~never_asked;
+        st.may &= ~ST_FRAME;
+    st.may &= ~never_asked;
     st.must &= st.may;
     return st;
 }
 
-static enum status worst_of(uint16_t bits)
+static enum status worst_of(uint32_t bits)
 {
     return bits & ST_BIT(ST_STACK)  ? ST_STACK
            : bits & ST_BIT(ST_TLS)  ? ST_TLS

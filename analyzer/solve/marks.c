@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solve/lent.h"
 #include "solve/memory_int.h"
 #include "solve/publish.h"
 
@@ -37,7 +38,7 @@ void marks_note_class(struct solver *s, struct marks_known *k, uint32_t cls, boo
     k->classes[cls] = true;
 }
 
-static void note_class(struct solver *s, enum mark m, uint32_t func, uint32_t value)
+void marks_note_value(struct solver *s, enum mark m, uint32_t func, uint32_t value)
 {
     struct marks_known *k = &s->marks[m];
     uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
@@ -112,7 +113,7 @@ static void note_insn(struct solver *s, uint32_t func, const struct rir_insn *in
         uint32_t value = marked_operand(s->m, in, k, &m);
         if (value == RIR_NONE)
             continue;
-        note_class(s, m, func, value);
+        marks_note_value(s, m, func, value);
         if (m == MARK_SENT)
             note_channel(s, in->op == RIR_CALL ? &s->m->funcs.data[in->ref] : NULL);
     }
@@ -132,7 +133,7 @@ static void note_address(struct solver *s, const struct rir_func *f)
             kind != RIR_ANN_FREEZES)
             continue;
         enum mark m = kind == RIR_ANN_FREEZES ? MARK_FROZEN : MARK_SENT;
-        note_class(s, m, RIR_NONE, RIR_NONE);
+        marks_note_value(s, m, RIR_NONE, RIR_NONE);
         note_channel(s, NULL);
         memset(s->marks[m].classes, true, phase_a_stats(s->a).classes);
     }
@@ -165,7 +166,7 @@ static void note_outside(struct solver *s)
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         for (uint32_t k = 0; k < s->m->funcs.data[i].ninsns; k++) {
             uint32_t cls = finds_outside(s, i, &s->m->funcs.data[i].insns[k]);
-            for (enum mark m = 0; cls != RIR_NONE && m < MARKS; m++)
+            for (enum mark m = 0; cls != RIR_NONE && m < MARK_SORTS; m++)
                 s->marks[m].outside |= marks_any(s, m) && s->marks[m].classes[cls];
         }
 }
@@ -226,7 +227,8 @@ void marks_find(struct solver *s)
     }
     s->freezes = marks_any(s, MARK_FROZEN);
     publish_find(s);
-    if (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_FROZEN))
+    lent_find(s);
+    if (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_FROZEN) && !lent_any(s))
         return;
     s->read_pointers = calloc(n + 1, sizeof *s->read_pointers);
     if (s->read_pointers == NULL)
@@ -237,15 +239,15 @@ void marks_find(struct solver *s)
     note_outside(s);
     for (enum mark m = 0; m < MARKS; m++)
         note_makers(s, m);
-    for (enum mark m = 0; m < MARKS; m++)
+    for (enum mark m = 0; m < MARK_SORTS; m++)
         s->marks[m].exported = marks_any(s, m) && is_exported(s, m);
-    for (enum mark m = 0; m < MARKS; m++)
+    for (enum mark m = 0; m < MARK_SORTS; m++)
         marks_note_kinds(s, &s->marks[m]);
 }
 
 void marks_free(struct solver *s)
 {
-    for (enum mark m = 0; m < MARKS; m++) {
+    for (enum mark m = 0; m < MARK_SORTS; m++) {
         free(s->marks[m].classes);
         free(s->marks[m].may_put);
         free(s->marks[m].makers);
@@ -349,7 +351,7 @@ static void raise_contents(struct packet *p, uint32_t node)
 
 /* No object of the class has a pointer in it that the program knows or ever reads (of what comes
  * from elsewhere it may not know one): the packet is the object alone. */
-static bool is_alone(const struct solver *s, uint32_t func, uint32_t value)
+bool marks_is_alone(const struct solver *s, uint32_t func, uint32_t value)
 {
     uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
     return cls != RIR_NONE && !s->read_pointers[cls] && !phase_a_class_unknown(s->a, cls) &&
@@ -376,7 +378,7 @@ set_id marks_packet(struct env *e, set_id packet, uint32_t value)
     struct target_vec all = {0};
     if (value != RIR_NONE && is_element(e->b->f, value))
         packet = set_demote(sets_of(e), packet, CERT_MAY);
-    bool alone = is_alone(e->b->s, e->b->func, value);
+    bool alone = marks_is_alone(e->b->s, e->b->func, value);
     raise_all(&p, packet, CERT_SURE);
     while (p.reached.len > 0 && !alone)
         memory_each(e, p.reached.data[--p.reached.len], raise_perhaps, &p);

@@ -25,11 +25,21 @@ struct env;
 struct body;
 struct solver;
 
-/* Those behind MARKS: held.c; the last one is what is of an immutable type and was stored behind an
- * argument (publish.c). */
-enum mark { MARK_SENT, MARK_FROZEN, MARKS, MARK_SHARED = MARKS, MARK_MOVED, MARK_HOME, MARK_PUT };
+/* Those behind MARKS: held.c; MARK_PUT is what is of an immutable type and was stored behind an
+ * argument (publish.c). From MARK_LENT on, one for each start record (lent.h). */
+enum mark {
+    MARK_SENT,
+    MARK_FROZEN,
+    MARKS,
+    MARK_SHARED = MARKS,
+    MARK_MOVED,
+    MARK_HOME,
+    MARK_PUT,
+    MARK_LENT,
+    MARK_SORTS
+};
 
-struct marks_known { /* per mark, of the whole program */
+struct marks_known { /* per sort of mark, of the whole program */
     bool *classes;   /* per phase-A class: may be reached by what is sent; NULL: nothing ever is */
     bool outside;    /* something is sent that phase A sees nobody make: it has no class */
     bool unknown, escaped;   /* one of them is so */
@@ -44,6 +54,8 @@ void marks_find(struct solver *s);
 void marks_free(struct solver *s);
 /* The program does it at all. */
 bool marks_any(const struct solver *s, enum mark m);
+/* Something that this value of a function refers to is sent, frozen or lent. */
+void marks_note_value(struct solver *s, enum mark m, uint32_t func, uint32_t value);
 /* B-K4: an object that a value refers to may have the mark. RIR_NONE: it is not known which value.
  */
 bool marks_may_have(const struct solver *s, enum mark m, uint32_t func, uint32_t value);
@@ -62,6 +74,8 @@ void marks_note_kinds(const struct solver *s, struct marks_known *k);
 /* There is a constant in the class. */
 bool marks_has_constant(const struct solver *s, uint32_t cls);
 
+/* What the value refers to has no pointer in it that the program knows or reads. */
+bool marks_is_alone(const struct solver *s, uint32_t func, uint32_t value);
 /* All objects of the packet, each as sure as it is part of it; value: that refers to it, RIR_NONE:
  * not known. */
 set_id marks_packet(struct env *e, set_id packet, uint32_t value);
@@ -74,7 +88,13 @@ set_id marks_get(struct env *e, enum mark m);
 
 /* Is a target what a mark names, or may it be? *node: which one of the mark's nodes is it, if it
  * is. */
-enum marked { MARKED_NOT, MARKED_MAY, MARKED_PATH, MARKED_SURE };
+enum marked {
+    MARKED_NOT,
+    MARKED_OPEN, /* of loans only: not known (B-L19) */
+    MARKED_MAY,
+    MARKED_PATH,
+    MARKED_SURE
+};
 enum marked marks_of(const struct body *b, set_id mark, struct target t);
 
 #endif

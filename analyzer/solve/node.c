@@ -186,6 +186,8 @@ uint32_t node_old(struct body *b, uint32_t made)
     return old;
 }
 
+const char a_number[] = "an address made of a number";
+
 const char from_outside[] = "it may have been read from a file, a pipe or a socket";
 
 const char in_packet[] = "it came in a packet, and may be a constant or a static object";

@@ -171,10 +171,11 @@ void packet_show(struct env *e, uint32_t insn, set_id args)
 {
     const struct solver *s = e->b->s;
     struct set_table *t = sets_of(e);
-    if (!e->recording || (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_FROZEN)))
+    if (!e->recording || (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_FROZEN) && !lent_any(s)))
         return;
     set_id all = memory_closure(e, set_union(t, args, memory_exposed_before(e)));
-    if (s->marks[MARK_SENT].exported || s->marks[MARK_FROZEN].exported)
+    if (s->marks[MARK_SENT].exported || s->marks[MARK_FROZEN].exported ||
+        s->marks[MARK_LENT].exported)
         all = set_union(t, all, set_one(t, node_get(e->b, N_GREST, RIR_NONE), 0, 1, CERT_MAY));
     if (all != SET_EMPTY)
         record_access(e, insn, ACCESS_ANY, 0, true, all);

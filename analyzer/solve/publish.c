@@ -354,7 +354,7 @@ void publish_received(struct env *e, uint32_t insn, enum says says, set_id root,
 
 bool publish_may_be_seen(const struct context *c, uint32_t entry)
 {
-    return (status_entry(c, entry)->may & (uint16_t)~(ST_BIT(ST_STACK) | ST_MARKED)) != 0;
+    return (status_entry(c, entry)->may & ~(ST_BIT(ST_STACK) | ST_MARKED)) != 0;
 }
 
 bool publish_is_behind(const struct solver *s, const struct context *c, uint32_t point,

@@ -34,4 +34,8 @@ struct range {
 bool range_of(const struct visit *v, bool wide, struct range *r);
 bool range_le(const struct stretch *t, const struct number *a, const struct number *b);
 
+/* elements.c: in each trip of a loop around the block the index of the place is another one. */
+bool elements_step_once(const struct flow *w, const struct place *p, uint32_t block,
+                        struct walk *loop);
+
 #endif

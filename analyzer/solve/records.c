@@ -18,7 +18,8 @@ static bool same_point(const struct body *b, uint32_t x, uint32_t y)
     return p->joins == q->joins && same_list(p->running, p->nrunning, q->running, q->nrunning) &&
            same_list(p->sure, p->nsure, q->sure, q->nsure) &&
            same_list(p->joined, p->njoined, q->joined, q->njoined) &&
-           memcmp(p->marks, q->marks, sizeof p->marks) == 0;
+           memcmp(p->marks, q->marks, sizeof p->marks) == 0 && p->nloans == q->nloans &&
+           (p->nloans == 0 || memcmp(p->loans, q->loans, p->nloans * sizeof *p->loans) == 0);
 }
 
 static bool same_operation(const struct access *x, const struct access *y)

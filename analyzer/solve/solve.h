@@ -39,6 +39,7 @@ struct solve_verdict {
     uint32_t func, insn;
     bool reached; /* a place in code reachable from a task or main */
     enum certainty worst[KIND_COUNT];
+    bool open; /* whether this task has lent it is not known, and is not judged */
 };
 
 struct solve_result {

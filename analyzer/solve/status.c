@@ -17,14 +17,18 @@
 
 int status_witness(enum status s)
 {
-    return ST_BIT(s) & ST_GLOBALS ? 0 : s == ST_CONST ? 1 : ST_BIT(s) & ST_MARKED ? 3 : 2;
+    return ST_BIT(s) & ST_GLOBALS  ? 0
+           : s == ST_CONST         ? 1
+           : s == ST_AWAY          ? 4
+           : ST_BIT(s) & ST_MARKED ? 3
+                                   : 2;
 }
 
 static struct node_status exactly(enum status s)
 {
-    uint16_t is = s == ST_UNKNOWN ? ST_UNKNOWNS : ST_BIT(s);
+    uint32_t is = s == ST_UNKNOWN ? ST_UNKNOWNS : ST_BIT(s);
     struct node_status n = {.may = is, .must = is, .open = open_everywhere()};
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < WITNESSES; i++)
         n.by[i] = (struct origin){.ctx = RIR_NONE};
     return n;
 }
@@ -83,11 +87,11 @@ static struct node_status status_of_global(struct contexts *x, const struct cont
 /* What was linked beneath an object is as visible as the object. */
 static struct node_status beneath(struct node_status n)
 {
-    const uint16_t visible = ST_GLOBALS | ST_BIT(ST_SHARED);
+    const uint32_t visible = ST_GLOBALS | ST_BIT(ST_SHARED);
     if (n.may & visible)
-        n.may = (uint16_t)((n.may & ~visible) | ST_BIT(ST_GLOBAL));
-    n.may &= (uint16_t)~ST_BIT(ST_CHANNEL); /* put into a channel: sent, see memory_send() */
-    n.may &= (uint16_t)~ST_BIT(ST_CONST);
+        n.may = (n.may & ~visible) | ST_BIT(ST_GLOBAL);
+    n.may &= ~ST_BIT(ST_CHANNEL); /* put into a channel: sent, see memory_send() */
+    n.may &= ~ST_BIT(ST_CONST);
     n.must = 0;
     return n;
 }
@@ -96,7 +100,7 @@ static struct node_status beneath(struct node_status n)
 static struct node_status stale_of(struct node_status n, struct target t)
 {
     if (t.stale)
-        n.must &= (uint16_t)~(ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW));
+        n.must &= ~(ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW));
     return n;
 }
 
@@ -216,7 +220,7 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
         abort();
     for (uint32_t i = 0; i <= c.nentries; i++) {
         c.entries[i].open = open_everywhere();
-        for (int k = 0; k < 4; k++)
+        for (int k = 0; k < WITNESSES; k++)
             c.entries[i].by[k].ctx = RIR_NONE;
     }
     vec_push(&x->all, c);
@@ -228,13 +232,13 @@ static uint32_t context_get(struct contexts *x, struct body *b, enum role role, 
 }
 
 /* Of these it matters which part of the object it is. */
-static const uint16_t lendable_statuses = ST_BIT(ST_LENT) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW);
+static const uint32_t lendable_statuses = ST_BIT(ST_LENT) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW);
 
 static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct node_status n,
                        enum certain cert, struct origin by)
 {
     struct node_status *have = status_entry(&x->all.data[to], node);
-    uint16_t must = cert >= CERT_PATH ? n.must : 0;
+    uint32_t must = cert >= CERT_PATH ? n.must : 0;
     bool less = (n.may & lendable_statuses) != 0 &&
                 part_join(&have->part, n.part, (have->may & lendable_statuses) == 0);
     less |= (n.may & ST_OPEN) != 0 && open_join(&have->open, n.open);
@@ -415,10 +419,10 @@ static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const
         return st;
     if (st.may & ST_BIT(ST_STACK)) /* of the starter's frame, which is no caller's (B-X4) */
         st.may |= ST_BIT(ST_OWN);
-    uint16_t lent = root ? ST_BIT(ST_STATIC) : ST_BIT(ST_BELOW);
+    uint32_t lent = root ? ST_BIT(ST_STATIC) : ST_BIT(ST_BELOW);
     if (st.may & lent) {
-        st.may = (uint16_t)((st.may & ~lent) | ST_BIT(ST_LENT));
-        st.must &= (uint16_t)~lent;
+        st.may = (st.may & ~lent) | ST_BIT(ST_LENT);
+        st.must &= ~lent;
     }
     if (root && t.node != RIR_NONE && given_static(x, ctx, r, callee, node, t) != RIR_NONE &&
         x->contested[given_static(x, ctx, r, callee, node, t)])
@@ -569,6 +573,8 @@ static struct node_status thread_local_at_root(const struct solver *s, const str
     struct node_status n = initial_thread_local(s, b, node, in_main && runs_later(s, b->func));
     if (in_main && (n.may & ST_BIT(ST_UNKNOWN)))
         n.may |= ST_BIT(ST_GLOBAL); /* or a constant, which is for the judge to say */
+    if (in_main && lent_any(s))     /* main may have lent it before */
+        n.may |= ST_BIT(ST_OPENLY);
     return n;
 }
 
@@ -615,6 +621,8 @@ static void add_main_roots(struct contexts *x)
         bool guess = i >= phase_a_sure_roots(x->s->a); /* B-D7: no chain begins there */
         x->all.data[ctx].ambiguous = guess;
         x->all.data[ctx].root = !guess;
+        if (x->lends_seen && (!own || x->all.data[ctx].running.len != 0))
+            status_set_marked(x, ctx, MARK_LENT);
     }
 }
 
@@ -644,8 +652,8 @@ static void push_called_back(struct contexts *x, uint32_t task)
             continue;
         uint32_t before = x->all.len, ctx = context_get(x, b, ROLE_TASK, task);
         x->all.data[ctx].ambiguous |= ctx == before;
-        for (enum mark m = 0; m < MARKS; m++)
-            if (marks_any(x->s, m))
+        for (enum mark m = 0; m < MARK_SORTS; m++)
+            if (marks_any(x->s, m) && (m != MARK_LENT || x->lends_seen))
                 status_set_marked(x, ctx, m);
         for (uint32_t k = 0; k < b->nodes.len; k++)
             if (node_is_entry(b, k))
@@ -738,6 +746,9 @@ void contexts_build(struct contexts *x, struct solver *s)
     x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
     x->divided = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
     x->one_holder = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
+    x->given = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
+    x->lends_in_task = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
+    lent_prepare(x);
     running_init(x);
     spread_statuses(x);
     if (!loans_find(x))

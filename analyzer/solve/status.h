@@ -27,6 +27,8 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" (free
               ST_STATIC,   /* a static object itself, that a start may lend */
               ST_NAMED,    /* a static object itself, that is never lent */
               ST_BELOW,    /* below such an object, and below no other static one */
+              ST_AWAY,     /* lent by this task, to another one that may be running */
+              ST_OPENLY,   /* ... or it may be so for all that is known (B-L19) */
               ST_COUNT     //
 };
 
@@ -36,18 +38,18 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" (free
 #define ST_STATICS (ST_BIT(ST_STATIC) | ST_BIT(ST_NAMED))
 
 /* It had a mark when the function was entered. */
-#define ST_MARKED (ST_BIT(ST_SENT) | ST_BIT(ST_FROZEN))
+#define ST_MARKED (ST_BIT(ST_SENT) | ST_BIT(ST_FROZEN) | ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY))
 
 #define ST_UNKNOWNS (ST_BIT(ST_UNKNOWN) | ST_BIT(ST_ANYTHING))
 
 /* May be used by all. */
 #define ST_OPEN (ST_BIT(ST_CHANNEL) | ST_BIT(ST_SHARED))
 
-#define ST_BIT(s) ((uint16_t)(1u << (s)))
+#define ST_BIT(s) (UINT32_C(1) << (s))
 
 static inline enum status status_of_mark(enum mark m)
 {
-    return m == MARK_SENT ? ST_SENT : ST_FROZEN;
+    return m == MARK_SENT ? ST_SENT : m == MARK_FROZEN ? ST_FROZEN : ST_AWAY;
 }
 
 enum role { ROLE_MAIN, ROLE_TASK };
@@ -61,12 +63,14 @@ struct origin {       /* where a status of an entry node came from */
 /* Which of a status' witnesses in `by` is of these. */
 int status_witness(enum status s);
 
+enum { WITNESSES = 5 };
+
 struct node_status {
-    uint16_t may, must;     /* ST_BIT sets; must: on some chain, certainly */
-    struct origin by[4];    /* of global, constant, unknown, what has a mark */
-    struct part part;       /* of what may be lent: which bytes are */
-    struct open_bytes open; /* of what may be a channel or shared: which bytes are */
-    uint32_t grown;         /* in a context: x->growths when it grew last; 0: it never has */
+    uint32_t may, must;          /* ST_BIT sets; must: on some chain, certainly */
+    struct origin by[WITNESSES]; /* of global, constant, unknown, what has a mark, what is lent */
+    struct part part;            /* of what may be lent: which bytes are */
+    struct open_bytes open;      /* of what may be a channel or shared: which bytes are */
+    uint32_t grown;              /* in a context: x->growths when it grew last; 0: it never has */
 };
 
 struct context {
@@ -78,8 +82,8 @@ struct context {
     uint32_t *pushed; /* per call: x->growths, plus one, when it was looked at last; 0: never */
     struct id_vec running; /* main: records whose task may be running at entry */
     struct id_vec sure;
-    bool marked[MARKS];       /* something may have been sent, or frozen, before it is entered */
-    uint32_t marked_since;    /* x->growths when that was found out; 0: never */
+    bool marked[MARK_SORTS]; /* something may have been sent, frozen or lent before it is entered */
+    uint32_t marked_since;   /* x->growths when that was found out; 0: never */
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
     bool fresh;     /* something has grown since its calls were looked at */
@@ -96,6 +100,9 @@ struct contexts {
     uint32_t *sole_roots; /* per phase-A class, see phase_a_sole_roots */
     uint64_t *inner;      /* per start record a row of bits: what its tasks may start */
     struct id_vec left;   /* records whose task a root, called again, may find running */
+    uint8_t *given;       /* per global: may be the argument of a start (lent_status.c) */
+    bool lends_seen;      /* something is lent that others may see, or that is not known */
+    bool *lends_in_task;  /* per function: some task that runs it may start others */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
     bool *divided;   /* per global: some start is given another place of it than its start */
     uint8_t *one_holder;           /* per global: the last answer of one_holder() */
@@ -128,6 +135,23 @@ struct node_status status_of_access(struct contexts *x, uint32_t ctx, struct tar
 /* B-P8: does a target have the mark at a point of the context's body? */
 enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum mark m,
                           struct target t);
+
+/* lent_status.c, B-L13: may a target be what this task has lent, at a point of the context's body?
+ * So many bytes of it are touched; LENT_ANYWHERE: any. *record: the start by which this function
+ * has lent it; lent_lost(): none, or it is not known which. */
+#define LENT_ANYWHERE UINT32_MAX
+enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
+                        uint32_t size, uint32_t *record);
+/* ... by that loan of this function. *elements: only because both are elements of one array. */
+enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan *l,
+                       struct target t, uint32_t size, bool *elements);
+/* ... by what callers have lent. */
+enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t point,
+                            struct target t);
+/* ... and something that others see, or that it is not known to be anything else. */
+bool lent_is_seen(const struct contexts *x, uint32_t ctx, uint32_t point);
+/* Fills x->given, x->lends_seen, x->lends_in_task. */
+void lent_prepare(struct contexts *x);
 
 /* B-P5: may so many bytes there be other ones of the struct that a channel or shared member is in?
  * 0: how many is not known. */

@@ -29,7 +29,7 @@ void status_set_marked(struct contexts *x, uint32_t ctx, enum mark m)
 static bool is_any_object(const struct contexts *x, const struct context *c, enum mark m,
                           struct target t)
 {
-    uint16_t any = ST_GLOBALS | (m == MARK_SENT ? ST_BIT(ST_ANYTHING) : ST_UNKNOWNS);
+    uint32_t any = ST_GLOBALS | (m == MARK_SENT ? ST_BIT(ST_ANYTHING) : ST_UNKNOWNS);
     uint8_t kind = c->body->nodes.data[t.node].kind;
     bool given = kind == N_PARAM || kind == N_PATH || kind == N_REST || kind == N_VARARGS;
     if (m == MARK_FROZEN && !x->s->freezes && given && t.linked)
@@ -60,7 +60,7 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
         return MARKED_NOT;
     enum marked found = marks_of(b, here, t);
     if (found < MARKED_PATH && node_is_entry(b, t.node)) {
-        uint16_t bit = ST_BIT(status_of_mark(m));
+        uint32_t bit = ST_BIT(status_of_mark(m));
         if (!t.linked && (status_entry(c, t.node)->must & bit))
             return MARKED_PATH;
         if (status_entry(c, t.node)->may & bit)
@@ -77,27 +77,42 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
 void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r, struct target t,
                       struct node_status *st)
 {
-    st->may &= (uint16_t)~ST_MARKED;
-    st->must &= (uint16_t)~ST_MARKED;
+    st->may &= ~ST_MARKED;
+    st->must &= ~ST_MARKED;
     for (enum mark m = r->start ? MARK_FROZEN : 0; m < MARKS; m++) {
         if (!marks_any(x->s, m))
             continue;
         enum marked is = status_marked(x, ctx, r->point, m, t);
-        uint16_t bit = ST_BIT(status_of_mark(m));
+        uint32_t bit = ST_BIT(status_of_mark(m));
         st->may |= is != MARKED_NOT ? bit : 0;
         st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */
     }
+    if (lent_any(x->s) && (!r->start || status_starts_inside(x->s, x->all.data[ctx].body, r))) {
+        uint32_t record;
+        enum marked is = status_lent(x, ctx, r->point, t, LENT_ANYWHERE, &record);
+        st->may |= is >= MARKED_MAY ? ST_BIT(ST_AWAY) : is == MARKED_OPEN ? ST_BIT(ST_OPENLY) : 0;
+        st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? ST_BIT(ST_AWAY) : 0;
+    }
+}
+
+/* Something may have been sent before the call. */
+static bool has_sent(const struct contexts *x, const struct context *c, const struct call_rec *r)
+{
+    return c->marked[MARK_SENT] || c->body->points.data[r->point].marks[MARK_SENT] != SET_EMPTY ||
+           (r->coarse && marks_any(x->s, MARK_SENT) && marks_may_put(x->s, MARK_SENT, r->callee));
 }
 
 bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
 {
     const struct context *c = &x->all.data[ctx];
-    bool sent =
-        c->marked[MARK_SENT] || c->body->points.data[r->point].marks[MARK_SENT] != SET_EMPTY ||
-        (r->coarse && marks_any(x->s, MARK_SENT) && marks_may_put(x->s, MARK_SENT, r->callee));
-    if (!sent || x->all.data[to].marked[MARK_SENT] ||
-        (r->start && !status_starts_inside(x->s, c->body, r)))
+    if (r->start && !status_starts_inside(x->s, c->body, r))
         return false;
-    status_set_marked(x, to, MARK_SENT);
-    return true;
+    bool grew = has_sent(x, c, r) && !x->all.data[to].marked[MARK_SENT];
+    if (grew)
+        status_set_marked(x, to, MARK_SENT);
+    bool lends = lent_any(x->s) && !x->all.data[to].marked[MARK_LENT] &&
+                 ((r->coarse && x->lends_seen) || lent_is_seen(x, ctx, r->point));
+    if (lends)
+        status_set_marked(x, to, MARK_LENT);
+    return grew || lends;
 }

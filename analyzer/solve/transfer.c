@@ -36,7 +36,7 @@ set_id env_get(struct env *e, uint32_t value)
         return set_one(t, node_unknown(e->b, v->why), 0, 1, CERT_MAY);
     case RIR_V_CONST: /* null refers to nothing; any other address made of a number is unknown */
         if (v->type.cls == RIR_PTR && v->imm != 0)
-            return set_one(t, node_unknown(e->b, "an address made of a number"), 0, 1, CERT_MAY);
+            return set_one(t, node_unknown(e->b, a_number), 0, 1, CERT_MAY);
         return SET_EMPTY;
     case RIR_V_UNDEF:
         return SET_EMPTY;
@@ -57,9 +57,13 @@ static bool holds(const uint32_t *ids, uint32_t n, const struct id_vec *v)
 }
 
 /* Little happens between two records that changes it. */
-static bool is_still(const struct point *p, const struct state *st, const set_id *marks)
+static bool is_still(const struct point *p, const struct state *st, const set_id *marks,
+                     const struct loans *loans)
 {
-    return p->joins == st->joins && memcmp(p->marks, marks, sizeof p->marks) == 0 &&
+    return p->joins == st->joins && p->nloans == loans->len &&
+           (p->nloans == 0 ||
+            memcmp(p->loans, loans->data, loans->len * sizeof *loans->data) == 0) &&
+           memcmp(p->marks, marks, sizeof p->marks) == 0 &&
            holds(p->running, p->nrunning, &st->running) && holds(p->sure, p->nsure, &st->sure) &&
            holds(p->joined, p->njoined, &st->joined);
 }
@@ -80,12 +84,23 @@ uint32_t record_point(struct env *e)
     for (enum mark m = 0; m < MARKS; m++)
         marks[m] = marks_any(b->s, m) ? marks_get(e, m) : SET_EMPTY;
     marks[MARKS] = publish_any(b->s) ? marks_get(e, MARK_PUT) : SET_EMPTY;
-    if (b->points.len > 0 && is_still(&b->points.data[b->points.len - 1], &e->st, marks))
+    struct loans loans = {0};
+    lent_here(e, &loans);
+    bool still =
+        b->points.len > 0 && is_still(&b->points.data[b->points.len - 1], &e->st, marks, &loans);
+    const struct loan *kept = NULL;
+    uint32_t nloans = loans.len;
+    if (!still && loans.len != 0)
+        kept = arena_copy(&b->s->arena, loans.data, loans.len * sizeof *loans.data);
+    vec_free(&loans);
+    if (still)
         return b->points.len - 1;
     struct point p = {.nrunning = e->st.running.len,
                       .nsure = e->st.sure.len,
                       .njoined = e->st.joined.len,
-                      .joins = e->st.joins};
+                      .joins = e->st.joins,
+                      .loans = kept,
+                      .nloans = nloans};
     memcpy(p.marks, marks, sizeof marks);
     p.sure = kept_list(b->s, &e->st.sure, last->sure, last->nsure);
     p.running = kept_list(b->s, &e->st.running, last->running, last->nrunning);
@@ -252,7 +267,7 @@ static void do_unary(struct env *e, const struct rir_insn *in)
     bool made_of_number = in->sub == RIR_U_MOVE && s == SET_EMPTY && in->result != RIR_NONE &&
                           is_made_of_number(e, in);
     if (made_of_number)
-        s = set_one(sets_of(e), node_unknown(e->b, "an address made of a number"), 0, 1, CERT_MAY);
+        s = set_one(sets_of(e), node_unknown(e->b, a_number), 0, 1, CERT_MAY);
     set_result(e, in, s);
 }
 

@@ -53,6 +53,7 @@ static void note_verdict(struct collect *c, uint32_t func, uint32_t insn, const 
     enum certainty *worst = &c->out->verdicts.data[at].worst[j->kind];
     if (j->certainty > *worst)
         *worst = j->certainty;
+    c->out->verdicts.data[at].open |= j->open;
 }
 
 static bool kind_enabled(const struct collect *c, enum kind k)
@@ -122,6 +123,9 @@ static bool tells_more(const struct judgement *a, const struct judgement *b)
     if (a->kind == KIND_FROZEN_WRITE && b->kind == KIND_GLOBAL_WRITE && a->by_mark &&
         a->certainty == CERTAINTY_VIOLATION)
         return true; /* comes first, whatever the paths */
+    bool lent = a->by_mark && a->mark == MARK_LENT, other = b->by_mark && b->mark == MARK_LENT;
+    if (a->certainty != CERTAINTY_PROVED && lent != other) /* the kinds have an order */
+        return other;
     return a->kind == b->kind && a->chain != NULL && b->chain != NULL && a->chain->n < b->chain->n;
 }
 
@@ -180,6 +184,8 @@ static void judge_context(struct collect *c, uint32_t ctx)
         j = judge_packet(&c->j, ctx, &b->accesses.data[i]);
         if (j.certainty != CERTAINTY_PROVED)
             note_place(c, ctx, false, i, b->accesses.data[i].insn, &j);
+        else if (j.open)
+            note_verdict(c, verdict_origin(c, b->func), b->accesses.data[i].insn, &j);
         for (uint32_t k = 0; judge_unowned(&c->j, ctx, &b->accesses.data[i], k, &j); k++)
             if (j.certainty != CERTAINTY_PROVED)
                 note_place(c, ctx, false, i, b->accesses.data[i].insn, &j);

@@ -21,7 +21,7 @@ static uint32_t packet_value(const struct collect *c, const struct place *p)
 }
 
 /* "'m'": what is given away. */
-static const char *packet_name(struct collect *c, const struct place *p, const char **plain)
+static const char *aliased_name(struct collect *c, const struct place *p, const char **plain)
 {
     const struct rir_func *f = c->x->all.data[p->ctx].body->f;
     struct arena *a = &c->out->result.arena;
@@ -65,7 +65,7 @@ static const char *held_message(struct collect *c, const struct place *p, const 
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct access *a = &b->accesses.data[p->index];
-    const char *packet = packet_name(c, p, object);
+    const char *packet = aliased_name(c, p, object);
     uint32_t n;
     bool root = p->j.held_ctx != p->ctx;
     const struct target *t = set_get(&c->x->s->sets, a->member, &n);
@@ -102,7 +102,7 @@ const char *verdict_aliased_message(struct collect *c, const struct place *p, co
     struct arena *a = &c->out->result.arena;
     if (p->j.held != NULL && p->j.certainty == CERTAINTY_VIOLATION)
         return held_message(c, p, who, object);
-    const char *packet = packet_name(c, p, object);
+    const char *packet = aliased_name(c, p, object);
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(a, "%s may send a packet while something else still refers into it",
                             who);

@@ -74,6 +74,22 @@ const char *verdict_packet_name(struct collect *c, const struct place *p);
 /* verdict_unowned.c: what is said of what is not the giver's; `end`: what it is in `end_ctx`. */
 const char *verdict_unowned_message(struct collect *c, const struct place *p, const char *who,
                                     struct target end, uint32_t end_ctx, const char **object);
+/* ... and of what it says of an access: the access itself, what it does ("reads"; plain: "read"),
+ * what it names (whole: the pointer, not the place), that name or "a packet", whether what is named
+ * only leads to what was given away, and whether that was so in an earlier round of a loop. */
+const struct access *packet_access(const struct collect *c, const struct place *p);
+const char *packet_verb(const struct collect *c, const struct place *p, bool plain);
+const char *packet_name(struct collect *c, uint32_t ctx, uint32_t operand, bool whole);
+bool packet_is_whole(const struct access *a);
+const char *packet_quoted(struct collect *c, const char *name);
+bool packet_is_part(const struct collect *c, const struct place *p);
+const char *packet_earlier_round(const struct collect *c, const struct place *p);
+
+/* verdict_lent.c: likewise of what is lent */
+const char *verdict_lent_message(struct collect *c, const struct place *p, const char *who,
+                                 const char **object);
+uint32_t verdict_lent_since(struct collect *c, const struct place *p,
+                            struct finding_note out[PACKET_NOTES]);
 
 /* verdict_lists.c */
 /* Tasks, unknown functions, calls, and what is believed. */

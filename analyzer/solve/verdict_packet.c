@@ -6,7 +6,7 @@
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
-static const struct access *access_of(const struct collect *c, const struct place *p)
+const struct access *packet_access(const struct collect *c, const struct place *p)
 {
     return &c->x->all.data[p->ctx].body->accesses.data[p->index];
 }
@@ -14,15 +14,15 @@ static const struct access *access_of(const struct collect *c, const struct plac
 /* realloc() */
 static bool makes_another(const struct collect *c, const struct place *p)
 {
-    const struct access *a = access_of(c, p);
+    const struct access *a = packet_access(c, p);
     const struct rir_insn *in = &c->x->all.data[p->ctx].body->f->insns[a->insn];
     return a->described && in->op == RIR_CALL &&
            rir_func_ann(&c->x->s->m->funcs.data[in->ref], RIR_ANN_MALLOC) != NULL;
 }
 
-static const char *verb_of(const struct collect *c, const struct place *p, bool plain)
+const char *packet_verb(const struct collect *c, const struct place *p, bool plain)
 {
-    const struct access *a = access_of(c, p);
+    const struct access *a = packet_access(c, p);
     if (a->kind == ACCESS_FREE && makes_another(c, p))
         return plain ? "reallocate" : "reallocates";
     switch ((enum access_kind)a->kind) {
@@ -34,6 +34,8 @@ static const char *verb_of(const struct collect *c, const struct place *p, bool 
         return plain ? "free" : "frees";
     case ACCESS_SEND:
         return plain ? "send" : "sends";
+    case ACCESS_LEND:
+        return plain ? "start a task with" : "starts a task with";
     case ACCESS_ANY:
         return plain ? "hand to unknown code" : "hands to unknown code";
     default:
@@ -42,7 +44,7 @@ static const char *verb_of(const struct collect *c, const struct place *p, bool 
 }
 
 /* "'m->next'": of what is given away, the pointer itself. */
-static const char *name_of(struct collect *c, uint32_t ctx, uint32_t operand, bool whole)
+const char *packet_name(struct collect *c, uint32_t ctx, uint32_t operand, bool whole)
 {
     const struct rir_module *m = c->x->s->m;
     const struct rir_func *f = c->x->all.data[ctx].body->f;
@@ -54,19 +56,19 @@ static const char *name_of(struct collect *c, uint32_t ctx, uint32_t operand, bo
     return name != NULL && name[0] == '&' ? name + 1 : name;
 }
 
-static bool is_whole(const struct access *a)
+bool packet_is_whole(const struct access *a)
 {
-    return a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE || a->kind == ACCESS_FREE ||
-           a->described;
+    return a->kind == ACCESS_SEND || a->kind == ACCESS_LEND || a->kind == ACCESS_FREEZE ||
+           a->kind == ACCESS_FREE || a->described;
 }
 
 const char *verdict_packet_name(struct collect *c, const struct place *p)
 {
-    const struct access *a = access_of(c, p);
-    return name_of(c, p->ctx, access_operand(c->x->all.data[p->ctx].body, a), true);
+    const struct access *a = packet_access(c, p);
+    return packet_name(c, p->ctx, access_operand(c->x->all.data[p->ctx].body, a), true);
 }
 
-static const char *quoted(struct collect *c, const char *name)
+const char *packet_quoted(struct collect *c, const char *name)
 {
     return name == NULL ? "a packet" : arena_printf(&c->out->result.arena, "'%s'", name);
 }
@@ -83,10 +85,10 @@ static bool is_among(const struct collect *c, set_id s, uint32_t node)
 
 /* What was given away before is not what the pointer refers to here, but something that it leads
  * to. */
-static bool is_part(const struct collect *c, const struct place *p)
+bool packet_is_part(const struct collect *c, const struct place *p)
 {
-    const struct access *a = access_of(c, p);
-    return (a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE) &&
+    const struct access *a = packet_access(c, p);
+    return (a->kind == ACCESS_SEND || a->kind == ACCESS_LEND || a->kind == ACCESS_FREEZE) &&
            !is_among(c, a->member, p->j.at.node);
 }
 
@@ -95,7 +97,7 @@ static bool is_published(const struct collect *c, const struct place *p)
 {
     const struct solver *s = c->x->s;
     const struct body *b = c->x->all.data[p->ctx].body;
-    uint32_t operand = access_operand(b, access_of(c, p));
+    uint32_t operand = access_operand(b, packet_access(c, p));
     if (p->j.mark == MARK_SENT || !publish_any(s))
         return false;
     return !s->freezes ||
@@ -115,30 +117,33 @@ static const char *message_elsewhere(struct collect *c, const struct place *p, c
     const char *did = what_was_done(c, p);
     return arena_printf(&c->out->result.arena,
                         "%s calls '%s', which %s the packet, after it was %s", who,
-                        source_name(b->f), verb_of(c, p, false), did);
+                        source_name(b->f), packet_verb(c, p, false), did);
 }
 
 const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,
                                    const char **object)
 {
     struct arena *arena = &c->out->result.arena;
-    const struct access *a = access_of(c, p);
+    const struct access *a = packet_access(c, p);
     const struct body *b = c->x->all.data[p->ctx].body;
+    if (p->j.mark == MARK_LENT)
+        return verdict_lent_message(c, p, who, object);
     const char *did = what_was_done(c, p);
-    *object = name_of(c, p->ctx, access_operand(b, a), is_whole(a));
+    *object = packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a));
     if (verdict_packet_elsewhere(p))
         return message_elsewhere(c, p, who);
     if (p->j.certainty == CERTAINTY_UNPROVEN)
-        return arena_printf(arena, "%s may %s %s that was %s before", who, verb_of(c, p, true),
+        return arena_printf(arena, "%s may %s %s that was %s before", who, packet_verb(c, p, true),
                             is_published(c, p) ? "something immutable" : "a packet", did);
-    if (a->kind == ACCESS_SEND)
-        return arena_printf(arena, "%s sends %s, %swhich it has sent before", who,
-                            quoted(c, *object), is_part(c, p) ? "a part of " : "");
-    if (is_part(c, p))
+    if (a->kind == ACCESS_SEND || a->kind == ACCESS_LEND)
+        return arena_printf(arena, "%s %s %s, %swhich it has sent before", who,
+                            packet_verb(c, p, false), packet_quoted(c, *object),
+                            packet_is_part(c, p) ? "a part of " : "");
+    if (packet_is_part(c, p))
         return arena_printf(arena, "%s freezes %s, a part of which was %s before", who,
-                            quoted(c, *object), did);
-    return arena_printf(arena, "%s %s %s after it was %s", who, verb_of(c, p, false),
-                        quoted(c, *object), did);
+                            packet_quoted(c, *object), did);
+    return arena_printf(arena, "%s %s %s after it was %s", who, packet_verb(c, p, false),
+                        packet_quoted(c, *object), did);
 }
 
 /* ---- where it was done ---- */
@@ -179,13 +184,13 @@ static const char *whole_of(struct collect *c, const struct place *p, const stru
     const struct body *b = c->x->all.data[p->ctx].body;
     if (p->j.since_ctx != p->ctx || is_among(c, giving->member, p->j.at.node))
         return NULL;
-    return name_of(c, p->ctx, access_operand(b, giving), true);
+    return packet_name(c, p->ctx, access_operand(b, giving), true);
 }
 
 /* The call and the access are in one loop, and the call stands below. */
-static const char *earlier_round(const struct collect *c, const struct place *p)
+const char *packet_earlier_round(const struct collect *c, const struct place *p)
 {
-    bool below = p->j.since_ctx == p->ctx && p->j.since >= access_of(c, p)->insn;
+    bool below = p->j.since_ctx == p->ctx && p->j.since >= packet_access(c, p)->insn;
     return below ? ", in an earlier round of the loop" : "";
 }
 
@@ -194,8 +199,8 @@ static const char *what_is(struct collect *c, const struct place *p, const struc
                            const struct access *giving, const char *whole)
 {
     const char *name = whole;
-    if (name == NULL && is_part(c, p) && b == c->x->all.data[p->ctx].body)
-        name = name_of(c, p->ctx, access_operand(b, giving), true);
+    if (name == NULL && packet_is_part(c, p) && b == c->x->all.data[p->ctx].body)
+        name = packet_name(c, p->ctx, access_operand(b, giving), true);
     return name == NULL ? "it is" : arena_printf(&c->out->result.arena, "'%s' is", name);
 }
 
@@ -232,7 +237,7 @@ static const char *why_immutable(struct collect *c, const struct place *p)
 {
     struct arena *a = &c->out->result.arena;
     const struct body *b = c->x->all.data[p->ctx].body;
-    uint32_t operand = access_operand(b, access_of(c, p));
+    uint32_t operand = access_operand(b, packet_access(c, p));
     const char *type = NULL;
     while (operand != RIR_NONE && type == NULL) {
         const struct rir_value *v = &b->f->values[operand];
@@ -271,7 +276,7 @@ static const char *since_text(struct collect *c, const struct place *p, const st
                                               : "from then on nobody may change it";
     return arena_printf(&c->out->result.arena, "%s %s here by '%s'%s%s%s: %s",
                         what_is(c, p, b, giving, whole), did, source_name(b->f), through(c, in),
-                        with, earlier_round(c, p), then);
+                        with, packet_earlier_round(c, p), then);
 }
 
 static bool marks_something(const struct body *callee, enum mark m)
@@ -347,7 +352,7 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
         p->j.mark == MARK_SENT ? "sends"
         : is_published(c, p)   ? "publishes"
                                : "freezes",
-        source_name(b->f), b == c->x->all.data[p->ctx].body ? earlier_round(c, p) : "");
+        source_name(b->f), b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "");
     return n;
 }
 
@@ -358,6 +363,8 @@ uint32_t verdict_packet_since(struct collect *c, const struct place *p,
     uint32_t at = p->j.since, n = 0;
     if (p->j.certainty != CERTAINTY_VIOLATION || at == RIR_NONE)
         return 0;
+    if (p->j.mark == MARK_LENT)
+        return verdict_lent_since(c, p, out);
     if (b->f->insns[at].op == RIR_LOAD) {
         out[0] = found_note(c, p, b, &b->f->insns[at]);
         return 1;
@@ -390,10 +397,11 @@ bool verdict_packet_elsewhere(const struct place *p)
 struct finding_note verdict_packet_access(struct collect *c, const struct place *p)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
-    const struct access *a = access_of(c, p);
-    const char *what = quoted(c, name_of(c, p->ctx, access_operand(b, a), is_whole(a)));
+    const struct access *a = packet_access(c, p);
+    const char *what =
+        packet_quoted(c, packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)));
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, a->insn))};
     n.text = arena_printf(&c->out->result.arena, "'%s' %s %s here", source_name(b->f),
-                          verb_of(c, p, false), what);
+                          packet_verb(c, p, false), what);
     return n;
 }

@@ -19,7 +19,7 @@ struct walk {
     struct map seen;
     struct way way;
     bool started;  /* the chain has reached the start of its task */
-    uint16_t lent; /* statuses that the start has made the task's own */
+    uint32_t lent; /* statuses that the start has made the task's own */
     bool asks;     /* some task calls code that we do not know, and that may call back */
     bool done, cut;
     uint32_t steps;
@@ -101,7 +101,7 @@ static void visit(struct walk *w, enum status st)
         w->done = !w->visit(w->with, &w->way);
 }
 
-static void visit_each(struct walk *w, uint16_t may)
+static void visit_each(struct walk *w, uint32_t may)
 {
     if (may & ST_BIT(ST_CONST))
         visit(w, ST_CONST);
@@ -117,7 +117,7 @@ static struct link caller(const struct walk *w, uint32_t ctx, uint32_t i)
 }
 
 /* What the object is, is known: which tasks get here? */
-static void find_tasks(struct walk *w, uint32_t ctx, uint16_t may)
+static void find_tasks(struct walk *w, uint32_t ctx, uint32_t may)
 {
     struct target end = w->way.chain.end;
     if (w->started) {
@@ -138,20 +138,20 @@ static void find_tasks(struct walk *w, uint32_t ctx, uint16_t may)
     }
 }
 
-static void end_at(struct walk *w, uint32_t ctx, struct target at, uint16_t may)
+static void end_at(struct walk *w, uint32_t ctx, struct target at, uint32_t may)
 {
     w->way.chain.end_ctx = ctx;
     w->way.chain.end = at;
     find_tasks(w, ctx, may);
 }
 
-static void follow(struct walk *w, uint32_t ctx, struct target at, uint16_t may);
+static void follow(struct walk *w, uint32_t ctx, struct target at, uint32_t may);
 
 /* What was linked beneath an object is as visible as the object. */
-static uint16_t beneath(uint16_t may)
+static uint32_t beneath(uint32_t may)
 {
     bool visible = (may & (ST_GLOBALS | ST_BIT(ST_SHARED))) != 0;
-    return (uint16_t)((may & ST_BIT(ST_UNKNOWN)) | (visible ? ST_BIT(ST_GLOBAL) : 0));
+    return (may & ST_BIT(ST_UNKNOWN)) | (visible ? ST_BIT(ST_GLOBAL) : 0);
 }
 
 /* By one call: each object that it passes. */
@@ -170,18 +170,18 @@ static void follow_call(struct walk *w, uint32_t ctx, struct target at, struct l
     for (uint32_t i = 0; i < n && !w->done; i++) {
         struct target t = set_get(&x->s->sets, r->bind[at.node], &(uint32_t){0})[i];
         struct target up = chain_place_in_caller(t, at);
-        uint16_t may = status_given(x, l.ctx, r, callee, at.node, t).may, lent = w->lent;
+        uint32_t may = status_given(x, l.ctx, r, callee, at.node, t).may, lent = w->lent;
         if (r->start) /* B-P3 */
-            w->lent |= (uint16_t)((ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW)) & ~may);
+            w->lent |= (ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW)) & ~may;
         up.linked |= at.linked;
-        may = at.linked ? beneath(may) : (uint16_t)(may & ~w->lent);
+        may = at.linked ? beneath(may) : may & ~w->lent;
         if (may & ST_BAD)
             follow(w, l.ctx, up, may);
         w->lent = lent;
     }
 }
 
-static void follow(struct walk *w, uint32_t ctx, struct target at, uint16_t may)
+static void follow(struct walk *w, uint32_t ctx, struct target at, uint32_t may)
 {
     if (!chain_is_given(w->x, ctx, at)) {
         end_at(w, ctx, at, may);

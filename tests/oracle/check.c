@@ -71,10 +71,17 @@ static void note_access(void *ctx, const struct interp_access *a)
         c->seen[v - c->s->verdicts.data] |= EXECUTED;
 }
 
-/* What is lent is not judged yet. */
 static bool is_of_packets(enum interp_kind k)
 {
     return k == INTERP_USE_AFTER_SEND || k == INTERP_DOUBLE_SEND || k == INTERP_SEND_UNOWNED;
+}
+
+/* Whether what is lent was the starter's is not judged; nor, where the verdict says so, whether it
+ * is lent at all (B-L19). */
+static bool is_left_open(const struct confirmed *c, const struct interp_event *e)
+{
+    const struct solve_verdict *v = verdict_of(c->s, e);
+    return e->lent && (e->kind == INTERP_SEND_UNOWNED || (v != NULL && v->open));
 }
 
 static bool check_run(const struct interp_result *r, struct confirmed *c, bool *violating,
@@ -83,7 +90,7 @@ static bool check_run(const struct interp_result *r, struct confirmed *c, bool *
     bool broken = false; /* something was touched or given away that was not the task's */
     for (uint32_t i = 0; i < r->events.len; i++) {
         const struct interp_event *e = &r->events.data[i];
-        if (!judged[e->kind] || (e->lent && is_of_packets(e->kind))) {
+        if (!judged[e->kind] || is_left_open(c, e)) {
             broken = true;
             continue;
         }

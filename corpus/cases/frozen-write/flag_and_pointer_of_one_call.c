@@ -36,7 +36,7 @@ int main(int argc, char **argv)
     char *text = NULL;
     size_t size = 0;
     const char *names[72];
-    EIGHT(0) EIGHT(8) EIGHT(16) EIGHT(24) EIGHT(32) EIGHT(40) EIGHT(48) EIGHT(56) EIGHT(64) /* states that large are joined */
+    EIGHT(0) EIGHT(8) EIGHT(16) EIGHT(24) EIGHT(32) EIGHT(40) EIGHT(48) EIGHT(56) EIGHT(64) /* states that large are joined */ // expect: unproven use-after-send
     size_t allocated = 0;
     if (argc > 1)
         text = (char *)"built in";

@@ -80,7 +80,7 @@ int main(void)
     int n[2] = {3, 4};
     if (pthread_create(&t, NULL, worker, n) != 0)
         return 1;
-    if (pthread_create(&u, NULL, other, n) != 0)
+    if (pthread_create(&u, NULL, other, n) != 0) // expect: double-send
         return 1;
     pthread_join(t, NULL);
     pthread_join(u, NULL);

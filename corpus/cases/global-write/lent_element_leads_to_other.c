@@ -27,7 +27,7 @@ int main(void)
         stages[i].count = malloc(sizeof *stages[i].count);
     }
     for (int i = 1; i < 4; i++)
-        pthread_create(&t[i], NULL, worker, &stages[i]);
+        pthread_create(&t[i], NULL, worker, &stages[i]); // expect: unproven double-send
     for (int i = 1; i < 4; i++)
         pthread_join(t[i], NULL);
     return stages[0].n;

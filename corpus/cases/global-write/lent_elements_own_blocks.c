@@ -60,7 +60,7 @@ int main(void)
     for (int i = 0; i < 4; i++)
         set_up(&jobs[i], i);
     for (int i = 0; i < 4; i++)
-        pthread_create(&t[i], NULL, worker, &jobs[i]);
+        pthread_create(&t[i], NULL, worker, &jobs[i]); // expect: unproven double-send
     for (int i = 0; i < 4; i++)
         pthread_join(t[i], NULL);
     return *jobs[0].count;

@@ -81,11 +81,11 @@ int main(void)
     pthread_t t[6];
     set_up();
     pthread_create(&t[0], NULL, for_twice, &twice[1]);
-    pthread_create(&t[1], NULL, for_loop, &loop[1]);
-    pthread_create(&t[2], NULL, for_copied, &copied[1]);
-    pthread_create(&t[3], NULL, for_moved, &moved[1]);
-    pthread_create(&t[4], NULL, for_returned, &returned[1]);
-    pthread_create(&t[5], NULL, for_local, &local[1]);
+    pthread_create(&t[1], NULL, for_loop, &loop[1]); // expect: unproven double-send
+    pthread_create(&t[2], NULL, for_copied, &copied[1]); // expect: unproven double-send
+    pthread_create(&t[3], NULL, for_moved, &moved[1]); // expect: unproven double-send
+    pthread_create(&t[4], NULL, for_returned, &returned[1]); // expect: unproven double-send
+    pthread_create(&t[5], NULL, for_local, &local[1]); // expect: unproven double-send
     for (int i = 0; i < 6; i++)
         pthread_join(t[i], NULL);
     return twice[0].id;

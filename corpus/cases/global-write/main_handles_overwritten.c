@@ -15,10 +15,10 @@ int main(void)
     int seen[8];
     for (int round = 0; round < 2; round++)
         for (int i = 0; i < 4; i++)
-            if (pthread_create(&t[i], NULL, worker, &seen[round * 4 + i]) != 0)
+            if (pthread_create(&t[i], NULL, worker, &seen[round * 4 + i]) != 0) // expect: unproven double-send
                 return 1;
     for (int i = 0; i < 4; i++)
         pthread_join(t[i], NULL);
     total = 1; // expect: global-write
-    return seen[0];
+    return seen[0]; // expect: unproven use-after-send
 }

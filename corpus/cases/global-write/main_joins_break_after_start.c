@@ -20,10 +20,10 @@ int main(int argc, char **argv)
     for (k = 0; k < n; k++)
         if (pthread_create(&t[k], NULL, worker, &sums[k]) != 0)
             break;
-        else if (sums[0] < 0)
+        else if (sums[0] < 0) // expect: unproven use-after-send
             break;
     for (int i = 0; i < k; i++)
         pthread_join(t[i], NULL);
     limit = 0; // expect: unproven global-write
-    return argv == 0 || sums[0];
+    return argv == 0 || sums[0]; // expect: unproven use-after-send
 }

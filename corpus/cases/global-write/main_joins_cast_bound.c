@@ -19,10 +19,10 @@ int main(int argc, char **argv)
     pthread_t t[256];
     signed char n = argv[0][0];
     for (int i = 0; i < (unsigned char)n; i++)
-        if (pthread_create(&t[i], NULL, worker, &sums[i % MAX]) != 0)
+        if (pthread_create(&t[i], NULL, worker, &sums[i % MAX]) != 0) // expect: unproven double-send
             abort();
     for (int i = 0; i < n; i++)
         pthread_join(t[i], NULL);
     limit = 0; // expect: unproven global-write
-    return argc == 0 || sums[0];
+    return argc == 0 || sums[0]; // expect: unproven use-after-send
 }

@@ -21,7 +21,7 @@ static void *worker(void *arg)
 
 static void set(struct job *job, int sum)
 {
-    job->sum = sum;
+    job->sum = sum; // expect: unproven use-after-send
 }
 
 int main(int argc, char **argv)
@@ -30,14 +30,14 @@ int main(int argc, char **argv)
     struct job jobs[MAX];
     memset(jobs, 0, sizeof jobs);
     for (int i = 0; i < n; i++) {
-        memset(&jobs[i], 0, sizeof jobs[i]);
+        memset(&jobs[i], 0, sizeof jobs[i]); // expect: unproven use-after-send
         set(&jobs[i], i);
-        if (pthread_create(&jobs[i].handle, NULL, worker, &jobs[i].sum) != 0)
+        if (pthread_create(&jobs[i].handle, NULL, worker, &jobs[i].sum) != 0) // expect: unproven double-send
             abort();
     }
     for (int i = 0; i < n; i++) {
         pthread_join(jobs[i].handle, NULL);
-        memset(&jobs[i], 0, sizeof jobs[i]);
+        memset(&jobs[i], 0, sizeof jobs[i]); // expect: unproven use-after-send
     }
     memset(jobs, 0, sizeof jobs);
     limit = 0;

@@ -18,10 +18,10 @@ int main(int argc, char **argv)
     pthread_t t[256];
     int all = argc > 9 ? 256 : n;
     for (unsigned char i = 0; i < all; i++)
-        if (pthread_create(&t[i], NULL, worker, &sums[i % MAX]) != 0)
+        if (pthread_create(&t[i], NULL, worker, &sums[i % MAX]) != 0) // expect: unproven double-send
             break;
     for (int i = 0; i < all; i++)
         pthread_join(t[i], NULL);
     limit = 0; // expect: unproven global-write
-    return argv == 0 || sums[0];
+    return argv == 0 || sums[0]; // expect: unproven use-after-send
 }

@@ -21,7 +21,7 @@ static void run(struct pool *p, int starts, int n)
 {
     if (starts)
         for (int i = 0; i < n; i++)
-            pthread_create(&p->t[i], NULL, worker, &p->sums[i]);
+            pthread_create(&p->t[i], NULL, worker, &p->sums[i]); // expect: unproven double-send
     else
         for (int i = 0; i < n; i++)
             pthread_join(p->t[i], NULL);

@@ -25,9 +25,9 @@ int main(int argc, char **argv)
     for (int i = 0; i < n; i++)
         pthread_create(&readers[i], NULL, worker, &sums[i]);
     for (int i = 0; i < n; i++)
-        pthread_create(&others[i], NULL, other, &sums[i]);
+        pthread_create(&others[i], NULL, other, &sums[i]); // expect: unproven double-send
     for (int i = n - 1; i >= 0; i--)
         pthread_join(others[i], NULL);
     limit = 0; // expect: global-write
-    return argv == 0 || sums[0];
+    return argv == 0 || sums[0]; // expect: unproven use-after-send
 }

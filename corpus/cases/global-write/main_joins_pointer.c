@@ -17,7 +17,7 @@ int main(void)
     int sums[MAX] = {0};
     pthread_t t[MAX];
     for (pthread_t *p = t; p < t + MAX; p++)
-        pthread_create(p, NULL, worker, &sums[p - t]);
+        pthread_create(p, NULL, worker, &sums[p - t]); // expect: unproven double-send
     for (pthread_t *p = t; p < t + MAX; p++)
         pthread_join(*p, NULL);
     limit = 0;

@@ -21,5 +21,5 @@ int main(int argc, char **argv)
     for (pthread_t *p = t; p + 1 < t + n; p++)
         pthread_join(*p, NULL);
     limit = 0; // expect: unproven global-write
-    return argv == 0 || sums[0];
+    return argv == 0 || sums[0]; // expect: unproven use-after-send
 }

@@ -15,7 +15,7 @@ struct pool {
 static void add(struct pool *p, int by)
 {
     pthread_mutex_lock(&p->lock);
-    p->busy += by;
+    p->busy += by; // expect: unproven use-after-send
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -27,11 +27,11 @@ static void *member(void *arg)
 
 static void run(struct pool *p)
 {
-    for (int i = 0; i < p->n; i++)
-        pthread_create(&p->threads[i], NULL, member, p);
+    for (int i = 0; i < p->n; i++) // expect: unproven use-after-send
+        pthread_create(&p->threads[i], NULL, member, p); // expect: unproven double-send, unproven use-after-send
     add(p, 1);
-    for (int i = 0; i < p->n; i++)
-        pthread_join(p->threads[i], NULL);
+    for (int i = 0; i < p->n; i++) // expect: unproven use-after-send
+        pthread_join(p->threads[i], NULL); // expect: unproven use-after-send
 }
 
 int main(int argc, char **argv)

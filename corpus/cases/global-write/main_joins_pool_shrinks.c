@@ -19,16 +19,16 @@ struct pool {
 
 static void shrink(struct pool *p)
 {
-    if (p->n > 2)
-        p->n = 2;
+    if (p->n > 2) // expect: unproven use-after-send
+        p->n = 2; // expect: unproven use-after-send
 }
 
 static void run(struct pool *p)
 {
-    for (int i = 0; i < p->n; i++)
-        pthread_create(&p->threads[i], NULL, worker, &p->sums[i]);
+    for (int i = 0; i < p->n; i++) // expect: unproven use-after-send
+        pthread_create(&p->threads[i], NULL, worker, &p->sums[i]); // expect: unproven double-send
     shrink(p);
-    for (int i = 0; i < p->n; i++)
+    for (int i = 0; i < p->n; i++) // expect: unproven use-after-send
         pthread_join(p->threads[i], NULL);
 }
 

@@ -18,9 +18,9 @@ int main(int argc, char **argv)
     pthread_t t[256];
     unsigned long all = argc > 9 ? 256 : (unsigned long)n;
     for (unsigned long i = 0; i < all; i++)
-        pthread_create(&t[i], NULL, worker, &sums[i % MAX]);
+        pthread_create(&t[i], NULL, worker, &sums[i % MAX]); // expect: unproven double-send
     for (int i = 0; i < (unsigned char)all; i++)
         pthread_join(t[i], NULL);
     limit = 0; // expect: unproven global-write
-    return argv == 0 || sums[0];
+    return argv == 0 || sums[0]; // expect: unproven use-after-send
 }

@@ -20,11 +20,11 @@ int main(int argc, char **argv)
     for (int round = 0; round < 2; round++) {
         started = 0;
         for (int i = 0; i < n; i++)
-            if (pthread_create(&t[started], NULL, worker, &sums[i]) == 0)
+            if (pthread_create(&t[started], NULL, worker, &sums[i]) == 0) // expect: unproven double-send
                 started++;
     }
     for (int i = 0; i < started; i++)
         pthread_join(t[i], NULL);
     limit = 0; // expect: unproven global-write
-    return argv == 0 || sums[0];
+    return argv == 0 || sums[0]; // expect: unproven use-after-send
 }

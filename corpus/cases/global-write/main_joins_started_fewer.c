@@ -23,5 +23,5 @@ int main(int argc, char **argv)
     for (int i = 1; i < started; i++)
         pthread_join(t[i], NULL);
     limit = 0; // expect: unproven global-write
-    return argv == 0 || sums[0];
+    return argv == 0 || sums[0]; // expect: unproven use-after-send
 }

@@ -22,5 +22,5 @@ int main(void)
     int n = 0;
     if (try_start(&t, &n) == 0)
         limit = 5; // expect: global-write
-    return n + limit;
+    return n + limit; // expect: use-after-send
 }

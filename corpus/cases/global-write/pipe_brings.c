@@ -111,11 +111,11 @@ int main(void)
     if (pipe(fd) != 0)
         return 1;
     pthread_create(&t[0], NULL, plain, &fd[0]);
-    pthread_create(&t[1], NULL, list, &fd[0]);
-    pthread_create(&t[2], NULL, through_a_buffer, &fd[0]);
-    pthread_create(&t[3], NULL, byte_by_byte, &fd[0]);
-    pthread_create(&t[4], NULL, connection, &fd[0]);
-    pthread_create(&t[5], NULL, from_a_queue, &fd[0]);
+    pthread_create(&t[1], NULL, list, &fd[0]); // expect: double-send
+    pthread_create(&t[2], NULL, through_a_buffer, &fd[0]); // expect: double-send
+    pthread_create(&t[3], NULL, byte_by_byte, &fd[0]); // expect: double-send
+    pthread_create(&t[4], NULL, connection, &fd[0]); // expect: double-send
+    pthread_create(&t[5], NULL, from_a_queue, &fd[0]); // expect: double-send
     for (int i = 0; i < 6; i++)
         pthread_join(t[i], NULL);
     return 0;

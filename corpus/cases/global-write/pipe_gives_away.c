@@ -90,10 +90,10 @@ int main(void)
     if (pipe(fd) != 0)
         return 1;
     pthread_create(&t[0], NULL, through_a_pipe, &fd[1]);
-    pthread_create(&t[1], NULL, in_a_struct, &fd[1]);
-    pthread_create(&t[2], NULL, behind_a_struct, &fd[1]);
-    pthread_create(&t[3], NULL, by_a_file, &fd[1]);
-    pthread_create(&t[4], NULL, by_a_part, &fd[1]);
+    pthread_create(&t[1], NULL, in_a_struct, &fd[1]); // expect: double-send
+    pthread_create(&t[2], NULL, behind_a_struct, &fd[1]); // expect: double-send
+    pthread_create(&t[3], NULL, by_a_file, &fd[1]); // expect: double-send
+    pthread_create(&t[4], NULL, by_a_part, &fd[1]); // expect: double-send
     for (int i = 0; i < 5; i++)
         pthread_join(t[i], NULL);
     return 0;

@@ -12,8 +12,8 @@ static const int numbers[8] = {1, 2, 3, 4, 5, 6, 7, 8};
 static void *add_up(void *arg)
 {
     struct range *r = arg;
-    for (int i = 0; i < r->n; i++)
-        r->sum += r->v[i];
+    for (int i = 0; i < r->n; i++) // expect: unproven use-after-send
+        r->sum += r->v[i]; // expect: unproven use-after-send
     return 0;
 }
 

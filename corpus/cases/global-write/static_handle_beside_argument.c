@@ -20,8 +20,8 @@ int main(void)
     int first = 0, second = 0;
     struct job own = {0, &first};
     pthread_create(&current.thread, NULL, twice, &own);
-    own.result = &second;
+    own.result = &second; // expect: use-after-send
     current.result = &first;
     pthread_join(current.thread, NULL);
-    return first + second;
+    return first + second; // expect: unproven use-after-send
 }

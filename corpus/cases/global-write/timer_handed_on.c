@@ -22,7 +22,7 @@ static void loop_init(struct loop *l)
 
 static void insert(struct loop *l, struct timer *t)
 {
-    t->next = l->first; // expect: global-write
+    t->next = l->first; // expect: global-write, unproven use-after-send
     l->first = t;       // expect: unproven global-write
     if (l->count++ > 0) // expect: unproven global-write
         t->late = 1;    // expect: global-write

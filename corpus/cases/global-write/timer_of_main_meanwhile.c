@@ -40,7 +40,7 @@ int main(void)
     loop_init(&loop);
     if (pthread_create(&t, NULL, run, &loop) != 0)
         return 1;
-    insert(&loop, &other);
+    insert(&loop, &other); // expect: use-after-send
     pthread_join(t, NULL);
     return timer.late;
 }

@@ -40,7 +40,7 @@ int main(void)
     loop_init(&loop);
     if (pthread_create(&t, NULL, run, &loop) != 0)
         return 1;
-    if (pthread_create(&u, NULL, run, &loop) == 0)
+    if (pthread_create(&u, NULL, run, &loop) == 0) // expect: unproven double-send
         pthread_join(u, NULL);
     pthread_join(t, NULL);
     return timer.late;

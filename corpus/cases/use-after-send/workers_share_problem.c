@@ -42,7 +42,7 @@ int main(void)
     for (int i = 0; i < 3; i++)
         workers[i] = (struct worker){.problem = problem, .queue = &queue};
     for (int i = 0; i < 3; i++)
-        if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
+        if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0) // expect: unproven double-send
             abort();
     for (int i = 0; i < 3; i++)
         pthread_join(threads[i], NULL);

@@ -1,0 +1,120 @@
+/* Elements of arrays that a loop lends, one by one: of any object, by what the addresses are.
+ *
+ * The pointer that elements are counted from is one value outside of the loop, and the index one
+ * that comes by each number once (B-J12): so each trip has an element of its own. B-L18. Where a
+ * loop joins the tasks of an array of handles, and is known to join all of a start (B-J2), the
+ * handle at index i + a, which the start has put there when it gave element i + b, is the handle of
+ * that element's task: in the trip that has joined it, element i + b is lent no more. */
+#include "solve/range.h"
+
+/* The pointer that elements are counted from is the same in all trips of the loop. */
+static bool is_element_of_one(const struct walk *loop, const struct place *p)
+{
+    if (place_is_pointer(p) || p->at.size <= 0)
+        return false;
+    const struct rir_value *v = &loop->w->f->values[p->at.value];
+    return p->at.is_global || v->kind != RIR_V_INSN ||
+           !walk_has(loop, loop->w->f->insns[v->ref].block);
+}
+
+static bool same_array(const struct place *x, const struct place *y)
+{
+    return x->at.base == y->at.base && x->at.is_global == y->at.is_global &&
+           x->at.size == y->at.size && x->at.off >= 0 && x->at.off < x->at.size && y->at.off >= 0 &&
+           y->at.off < y->at.size;
+}
+
+bool lent_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                        uint32_t record)
+{
+    const struct start_rec *r = &s->starts.data[record];
+    if (r->func != func || address == RIR_NONE)
+        return false;
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct rir_insn *start = &f->insns[r->insn], *in = &f->insns[insn];
+    uint32_t given = start_argument(s, start);
+    struct place at, to;
+    struct walk loop;
+    if (given == RIR_NONE || !place_of(f, address, &at) || !place_of(f, given, &to) ||
+        place_is_pointer(&at) || place_is_pointer(&to) || !same_array(&at, &to) ||
+        !place_same_index(&at, &to))
+        return false;
+    return elements_step_once(s->flows[func], &at, in->block, &loop) &&
+           walk_has(&loop, start->block) && is_element_of_one(&loop, &at) &&
+           !walk_is_entered_again(&loop) && !walk_comes_later(&loop, r->insn, insn);
+}
+
+bool lent_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                            uint32_t record)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    struct place at;
+    struct walk loop;
+    return address != RIR_NONE && place_of(f, address, &at) && !place_is_pointer(&at) &&
+           at.at.off >= 0 && at.at.off < at.at.size &&
+           elements_step_once(s->flows[func], &at, f->insns[insn].block, &loop) &&
+           is_element_of_one(&loop, &at) && walk_is_once_per_trip(&loop, f->insns[insn].block) &&
+           joins_entered_idle(s, func, &loop, record);
+}
+
+/* Both indices are computed from that counter: by so much is the second one greater. */
+static bool apart_by(const struct place *x, const struct place *y, uint32_t counter, int64_t *by)
+{
+    if (place_is_pointer(x) || place_is_pointer(y) || x->index.root != counter ||
+        y->index.root != counter || x->index.bits != y->index.bits || x->cast != y->cast)
+        return false;
+    *by = y->index.plus - x->index.plus;
+    return true;
+}
+
+/* On every way to the instruction, in the same trip of the loop. */
+static bool comes_first(const struct walk *loop, uint32_t first, uint32_t insn)
+{
+    const struct rir_insn *a = &loop->w->f->insns[first], *b = &loop->w->f->insns[insn];
+    if (!walk_has(loop, b->block))
+        return false;
+    return a->block == b->block ? first < insn : flow_dominates(loop->w, a->block, b->block);
+}
+
+/* What a start gives and where it puts the handle, and what a join takes and what is touched. */
+struct exchange {
+    struct place given, put, taken, touched;
+};
+
+static bool is_one_task(const struct exchange *x, uint32_t fill, uint32_t drain)
+{
+    int64_t before, after;
+    return same_array(&x->given, &x->touched) && x->put.at.size == x->taken.at.size &&
+           x->put.at.off == x->taken.at.off && x->given.index.bits == x->touched.index.bits &&
+           x->given.cast == x->touched.cast && x->put.index.bits == x->taken.index.bits &&
+           x->put.cast == x->taken.cast && apart_by(&x->put, &x->given, fill, &before) &&
+           apart_by(&x->taken, &x->touched, drain, &after) && before == after;
+}
+
+bool lent_joined_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
+                         uint32_t record)
+{
+    const struct start_rec *r = &s->starts.data[record];
+    const struct edge_joins *list = &s->edge_joins[func];
+    const struct rir_func *f = &s->m->funcs.data[func];
+    struct exchange x;
+    if (r->func != func || address == RIR_NONE || !place_of(f, address, &x.touched))
+        return false;
+    const struct rir_insn *start = &f->insns[r->insn];
+    uint32_t given = start_argument(s, start), put = handle_place(s, f, start);
+    if (given == RIR_NONE || put == RIR_NONE || !place_of(f, given, &x.given) ||
+        !place_of(f, put, &x.put) || !lent_each_element_once(s, func, r->insn, given, record))
+        return false;
+    for (uint32_t i = 0; i < list->len; i++) {
+        const struct edge_join *j = &list->data[i];
+        struct walk fill, drain;
+        uint32_t taken = joined_at(s, f, &f->insns[j->join]);
+        if (j->record == record && walk_of(s->flows[func], j->counter, &fill) &&
+            walk_of(s->flows[func], j->phi, &drain) && taken != RIR_NONE &&
+            place_of(f, taken, &x.taken) && is_one_task(&x, j->counter, j->phi) &&
+            is_element_of_one(&fill, &x.given) && is_element_of_one(&drain, &x.touched) &&
+            comes_first(&drain, j->join, insn))
+            return true;
+    }
+    return false;
+}

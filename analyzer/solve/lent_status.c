@@ -1,0 +1,290 @@
+/* Whether an object is lent, where it is touched: by this function since its entry (lent.h), or by
+ * its callers before, which is a status that is pushed down with the others.
+ *
+ * B-L13 (I2). An object of this function is lent if a loan names it, or something that may be the
+ * same. Loans are given with what else their objects may be (reach_resolve), and so are targets: so
+ * an object that this function made is never "some object that others see" as such. B-L14. What is
+ * reachable from a static object, and was so when the pointer was loaded, is global and not lent,
+ * unless that static object itself is the argument of some start. B-L19. Where it is only for want
+ * of knowledge that something may be lent (the pointer is not known, or may have been taken out of
+ * memory that others see; code that is not followed may have lent it) the question is *open*: it is
+ * kept apart, all the way down, and is no reason for a verdict (judge_lent.c). B-L15. What was lent
+ * before a function of main is entered is so while some task is that ran then. */
+#include "solve/status.h"
+
+#include "solve/status_int.h"
+
+enum { GIVEN_BY_NAME = 1, GIVEN_PERHAPS = 2 };
+
+static bool is_static(const struct body *b, uint32_t node)
+{
+    return b->nodes.data[node].kind == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS);
+}
+
+/* Which object it is, is not known. */
+static bool is_any(const struct body *b, struct target t)
+{
+    uint8_t kind = b->nodes.data[t.node].kind;
+    return kind == N_GREST || kind == N_UNKNOWN || t.linked;
+}
+
+/* What a caller gave may be something that others see. */
+static bool is_seen(const struct context *c, uint32_t node)
+{
+    uint32_t seen = ST_GLOBALS | ST_BIT(ST_UNKNOWN) | ST_BIT(ST_LENT);
+    return node_is_entry(c->body, node) && (status_entry(c, node)->may & seen) != 0;
+}
+
+/* What is lent, and is not known, may be that static object: below an argument these are not lent
+ * (B-L11), but which ones are arguments is not known of code that is not followed, nor where a set
+ * has lost their names (B-N4). */
+static bool is_lent_as(const struct contexts *x, const struct body *b, struct target lent,
+                       uint32_t global)
+{
+    const struct node *n = &b->nodes.data[lent.node];
+    bool nameless = n->kind != N_GREST || n->ref == RIR_NONE;
+    return (x->given[global] & (nameless ? GIVEN_BY_NAME | GIVEN_PERHAPS : GIVEN_PERHAPS)) != 0;
+}
+
+/* ... what is lent, and what is touched. */
+static bool may_be(const struct contexts *of, const struct context *c, struct target x,
+                   struct target y)
+{
+    const struct body *b = c->body;
+    if (x.node == y.node)
+        return true;
+    if (is_any(b, x) || is_any(b, y)) {
+        if (is_any(b, x) && is_any(b, y))
+            return true;
+        uint32_t other = is_any(b, x) ? y.node : x.node;
+        if (is_static(b, other))
+            return other == x.node || is_lent_as(of, b, x, b->nodes.data[other].ref);
+        return is_seen(c, other);
+    }
+    if (is_static(b, x.node) || is_static(b, y.node))
+        return is_seen(c, is_static(b, x.node) ? y.node : x.node);
+    return node_is_entry(b, x.node) && node_is_entry(b, y.node) &&
+           (b->aliased || node_root(b, x.node) == node_root(b, y.node));
+}
+
+/* B-L14. */
+static bool is_still_global(const struct contexts *x, const struct body *b, struct target t)
+{
+    const struct node *n = &b->nodes.data[t.node];
+    if (is_static(b, t.node))
+        return !x->given[n->ref];
+    return n->kind == N_GREST && n->ref != RIR_NONE && !t.stale && !t.linked && !x->given[n->ref] &&
+           (x->s->m->globals.data[n->ref].flags & (RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL)) == 0;
+}
+
+/* ---- by this function ---- */
+
+/* Elements that are lent are as large as what its start is given; 0: not known. */
+static uint32_t item_of(const struct contexts *x, const struct body *b, uint32_t record)
+{
+    bool whole;
+    if (record >= x->s->starts.len || x->s->starts.data[record].func != b->func)
+        return 0;
+    const struct rir_insn *in = &b->f->insns[x->s->starts.data[record].insn];
+    return lent_item(b, start_argument(x->s, in), &whole);
+}
+
+/* Of one object: what is lent of it, and what is touched. */
+static enum marked meets_in(const struct contexts *x, const struct body *b, uint32_t record,
+                            struct target lent, struct target t, uint32_t size)
+{
+    const struct node *n = &b->nodes.data[t.node];
+    uint32_t item = lent.stride == 0 ? item_of(x, b, record) : 0;
+    bool places = lent.stride == 0 && item != 0 && t.stride == 0, in = false;
+    if (places) {
+        in = t.off >= lent.off && t.off < lent.off + (int64_t)item;
+        bool before = (size != 0 && t.off + (int64_t)size <= lent.off) ||
+                      (MUTANT(x->s, 75) && t.off < lent.off + (int64_t)item / 2);
+        bool behind = t.off >= lent.off + (int64_t)item;
+        if (size != LENT_ANYWHERE && (before || behind))
+            return MARKED_NOT;
+    }
+    bool itself = !n->summary && !is_any(b, t) && !lent.linked && (lent.stride == 1 || in);
+    if (!itself || lent.cert == CERT_MAY)
+        return MARKED_MAY;
+    return lent.cert == CERT_SURE ? MARKED_SURE : MARKED_PATH;
+}
+
+enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan *l,
+                       struct target t, uint32_t size, bool *elements)
+{
+    const struct context *c = &x->all.data[ctx];
+    uint32_t n;
+    const struct target *v = set_get(&x->s->sets, l->set, &n);
+    enum marked found = MARKED_NOT;
+    *elements = true;
+    if (is_still_global(x, c->body, t))
+        return found;
+    for (uint32_t i = 0; i < n; i++) {
+        enum marked is = MARKED_NOT;
+        if (v[i].node == t.node)
+            is = meets_in(x, c->body, l->record, v[i], t, size);
+        else if (may_be(x, c, v[i], t))
+            is = MARKED_MAY;
+        bool open = is_any(c->body, v[i]) || is_any(c->body, t) || l->record == lent_lost(x->s) ||
+                    is_static(c->body, v[i].node) != is_static(c->body, t.node);
+        if (is != MARKED_NOT && open)
+            is = MARKED_OPEN;
+        found = is > found ? is : found;
+        *elements &= is == MARKED_NOT || (v[i].node == t.node && v[i].stride > 1 && !v[i].linked);
+    }
+    return found;
+}
+
+/* ---- before it was entered ---- */
+
+/* B-L15. */
+static bool still_runs(const struct contexts *x, const struct context *c, const struct point *p)
+{
+    if (c->role == ROLE_TASK && !x->lends_in_task[c->body->func])
+        return false;
+    if (c->role == ROLE_TASK || x->s->marks[MARK_LENT].outside)
+        return true;
+    for (uint32_t i = 0; i < c->running.len; i++) {
+        bool ended = false;
+        for (uint32_t k = 0; k < p->njoined; k++)
+            ended |= p->joined[k] == c->running.data[i];
+        if (!ended || ids_has(&x->left, c->running.data[i]))
+            return true;
+    }
+    return false;
+}
+
+enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t)
+{
+    const struct context *c = &x->all.data[ctx];
+    const struct body *b = c->body;
+    if (!still_runs(x, c, &b->points.data[point]))
+        return MARKED_NOT;
+    if (node_is_entry(b, t.node) && !t.linked) {
+        const struct node_status *st = status_entry(c, t.node);
+        if (st->must & ST_BIT(ST_AWAY))
+            return MARKED_PATH;
+        if (st->may & ST_BIT(ST_AWAY))
+            return MARKED_MAY;
+        if (st->may & ST_BIT(ST_OPENLY))
+            return MARKED_OPEN;
+    }
+    bool unknown = (status_entry(c, t.node)->may & ST_BIT(ST_UNKNOWN)) != 0;
+    bool named = b->nodes.data[t.node].kind == N_GLOBAL; /* thread-local ones, too */
+    bool any = is_any(b, t) || named || unknown || (t.stale && is_seen(c, t.node));
+    return any && c->marked[MARK_LENT] && !is_still_global(x, b, t) ? MARKED_OPEN : MARKED_NOT;
+}
+
+enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
+                        uint32_t size, uint32_t *record)
+{
+    const struct point *p = &x->all.data[ctx].body->points.data[point];
+    enum marked found = MARKED_NOT;
+    bool elements;
+    *record = lent_lost(x->s);
+    for (uint32_t i = 0; i < p->nloans; i++) {
+        enum marked is = lent_meets(x, ctx, &p->loans[i], t, size, &elements);
+        if (is > found)
+            *record = p->loans[i].record;
+        found = is > found ? is : found;
+    }
+    enum marked above = found < MARKED_PATH ? lent_by_callers(x, ctx, point, t) : MARKED_NOT;
+    if (above > found)
+        *record = lent_lost(x->s);
+    return above > found ? above : found;
+}
+
+bool lent_is_seen(const struct contexts *x, uint32_t ctx, uint32_t point)
+{
+    const struct context *c = &x->all.data[ctx];
+    const struct point *p = &c->body->points.data[point];
+    bool seen = c->marked[MARK_LENT] && still_runs(x, c, p);
+    for (uint32_t i = 0; i < p->nloans && !seen; i++) {
+        uint32_t n;
+        const struct target *v = set_get(&x->s->sets, p->loans[i].set, &n);
+        for (uint32_t k = 0; k < n; k++)
+            seen |= is_any(c->body, v[k]) || is_static(c->body, v[k].node) || is_seen(c, v[k].node);
+    }
+    return seen;
+}
+
+/* ---- static objects ---- */
+
+/* What the class of the argument holds. */
+static void give_class(struct contexts *x, const struct body *b, uint32_t insn)
+{
+    const struct phase_a *a = x->s->a;
+    uint32_t value = start_argument(x->s, &b->f->insns[insn]);
+    uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(a, b->func, value);
+    for (uint32_t g = 0; g < x->s->m->globals.len; g++)
+        if (value == RIR_NONE ||
+            (cls != RIR_NONE && phase_a_classes_overlap(a, cls, phase_a_class_of_global(a, g))))
+            x->given[g] |= GIVEN_PERHAPS;
+}
+
+static void give_argument(struct contexts *x, const struct body *b, uint32_t insn, set_id given)
+{
+    uint32_t n;
+    const struct target *v = set_get(&x->s->sets, given, &n);
+    bool by_class = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_static(b, v[i].node) && !v[i].linked)
+            x->given[b->nodes.data[v[i].node].ref] |= GIVEN_BY_NAME;
+        else
+            by_class |= is_any(b, v[i]) || node_is_entry(b, v[i].node);
+    }
+    if (by_class)
+        give_class(x, b, insn);
+}
+
+static void note_seen(struct contexts *x, const struct body *b)
+{
+    for (uint32_t i = 0; i < b->points.len && !x->lends_seen; i++)
+        for (uint32_t k = 0; k < b->points.data[i].nloans; k++) {
+            uint32_t n;
+            const struct target *v = set_get(&x->s->sets, b->points.data[i].loans[k].set, &n);
+            for (uint32_t j = 0; j < n; j++)
+                x->lends_seen |=
+                    is_any(b, v[j]) || is_static(b, v[j].node) || node_is_entry(b, v[j].node);
+        }
+}
+
+static void find_tasks_that_lend(struct contexts *x)
+{
+    const struct solver *s = x->s;
+    uint32_t ntasks;
+    phase_a_tasks(s->a, &ntasks);
+    for (uint32_t t = 0; t < ntasks; t++) {
+        bool starts = s->called_back.starts.len != 0 || s->marks[MARK_LENT].outside;
+        for (uint32_t r = 0; r < s->starts.len; r++)
+            starts |=
+                !s->starts.data[r].inside && phase_a_task_reaches(s->a, t, s->starts.data[r].func);
+        for (uint32_t f = 0; f < s->m->funcs.len && starts; f++)
+            x->lends_in_task[f] |= phase_a_task_reaches(s->a, t, f);
+    }
+    const uint32_t *given = phase_a_given_away(s->a, &ntasks);
+    for (uint32_t i = 0; i < ntasks; i++) /* run in one task or another */
+        x->lends_in_task[given[i]] |= s->called_back.starts.len != 0;
+}
+
+void lent_prepare(struct contexts *x)
+{
+    struct solver *s = x->s;
+    if (!lent_any(s))
+        return;
+    find_tasks_that_lend(x);
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        for (int key = 0; key < 2; key++)
+            if (s->bodies[key][i] != NULL)
+                note_seen(x, s->bodies[key][i]);
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        for (int key = 0; key < 2; key++) {
+            const struct body *b = s->bodies[key][i];
+            for (uint32_t k = 0; b != NULL && k < b->accesses.len; k++)
+                if (b->accesses.data[k].kind == ACCESS_LEND)
+                    give_argument(x, b, b->accesses.data[k].insn, b->accesses.data[k].member);
+        }
+    for (uint32_t g = 0; g < s->m->globals.len && s->marks[MARK_LENT].outside; g++)
+        x->given[g] |= GIVEN_PERHAPS;
+}

@@ -1,0 +1,138 @@
+/* The words of findings about loans: what is touched, to which task it is lent, where that was
+ * started, and what to do about it. */
+#include "solve/declaration.h"
+#include "solve/unplaced.h"
+#include "solve/verdict_int.h"
+
+/* "task 'worker'" */
+static const char *borrower(struct collect *c, const struct place *p)
+{
+    const struct solver *s = c->x->s;
+    if (p->j.record >= s->starts.len)
+        return "a task";
+    uint32_t task = s->starts.data[p->j.record].tasks[0];
+    return task_in_words(&c->out->result.arena, s, phase_a_tasks(s->a, &(uint32_t){0})[task].func);
+}
+
+/* The task that the start at the place begins. */
+static const char *begun(struct collect *c, const struct place *p)
+{
+    const struct solver *s = c->x->s;
+    uint32_t record;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (!map_get(&s->start_index, (uint64_t)b->func << 32 | packet_access(c, p)->insn, &record))
+        return "a task";
+    uint32_t task = s->starts.data[record].tasks[0];
+    return task_in_words(&c->out->result.arena, s, phase_a_tasks(s->a, &(uint32_t){0})[task].func);
+}
+
+static const char *unproven(struct collect *c, const struct place *p, const char *who)
+{
+    struct arena *arena = &c->out->result.arena;
+    if (packet_access(c, p)->kind == ACCESS_LEND)
+        return arena_printf(arena, "%s may start %s with something that is lent to a task", who,
+                            begun(c, p));
+    return arena_printf(arena, "%s may %s something that is lent to a task", who,
+                        packet_verb(c, p, true));
+}
+
+const char *verdict_lent_message(struct collect *c, const struct place *p, const char *who,
+                                 const char **object)
+{
+    struct arena *arena = &c->out->result.arena;
+    const struct access *a = packet_access(c, p);
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const char *to = borrower(c, p);
+    *object = packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a));
+    if (p->j.certainty == CERTAINTY_UNPROVEN)
+        return unproven(c, p, who);
+    const char *what = *object == NULL ? "memory" : packet_quoted(c, *object);
+    const char *part = packet_is_part(c, p) ? "a part of " : "";
+    if (a->kind == ACCESS_LEND && verdict_packet_elsewhere(p))
+        return arena_printf(arena, "%s calls '%s', which starts %s with what is lent to %s", who,
+                            source_name(b->f), begun(c, p), to);
+    if (verdict_packet_elsewhere(p))
+        return arena_printf(arena, "%s calls '%s', which %s what is lent to %s", who,
+                            source_name(b->f), packet_verb(c, p, false), to);
+    if (a->kind == ACCESS_LEND)
+        return arena_printf(arena, "%s starts %s with %s, %swhich is lent to %s", who, begun(c, p),
+                            what, part, to);
+    if (a->kind == ACCESS_SEND)
+        return arena_printf(arena, "%s sends %s, %swhich is lent to %s", who, what, part, to);
+    return arena_printf(arena, "%s %s %s while it is lent to %s", who, packet_verb(c, p, false),
+                        what, to);
+}
+
+/* ---- where it was lent ---- */
+
+/* The type of the object that is touched, in the function that lends it; RIR_NONE: not known. */
+static uint32_t type_of(const struct collect *c, const struct place *p)
+{
+    const struct rir_module *m = c->x->s->m;
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    uint32_t node = p->j.since_ctx == p->ctx ? p->j.at.node : p->j.chain->end.node;
+    const struct node *n = &b->nodes.data[node];
+    if (n->kind == N_GLOBAL)
+        return m->globals.data[n->ref].type;
+    if (n->kind == N_STACK)
+        return b->f->insns[n->ref].src;
+    if (n->kind == N_HEAP && b->f->insns[n->ref].result != RIR_NONE)
+        return rir_type_pointee(m, b->f->values[b->f->insns[n->ref].result].src);
+    return n->kind == N_PARAM ? rir_type_pointee(m, b->f->params[n->ref].src) : RIR_NONE;
+}
+
+/* What to do about it. */
+static const char *advice(struct collect *c, const struct place *p)
+{
+    struct arena *arena = &c->out->result.arena;
+    uint8_t kind = packet_access(c, p)->kind;
+    uint32_t type = type_of(c, p);
+    const char *channel = type == RIR_NONE ? NULL : declare_channel(c->x->s->m, type, arena);
+    const char *first = kind == ACCESS_LEND ? "give each task its own" : "join it first";
+    if (channel == NULL)
+        return first;
+    return arena_printf(arena, "%s, or, if it is made to be shared, say so: '%s'", first, channel);
+}
+
+static const char *lent_text(struct collect *c, const struct place *p, const struct body *b,
+                             bool last)
+{
+    struct arena *arena = &c->out->result.arena;
+    const char *what = NULL;
+    const char *round = b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "";
+    for (uint32_t i = 0; i < b->accesses.len && last; i++)
+        if (b->accesses.data[i].kind == ACCESS_LEND && b->accesses.data[i].insn == p->j.since)
+            what = packet_name(c, p->j.since_ctx, access_operand(b, &b->accesses.data[i]), true);
+    what = what == NULL ? "it" : arena_printf(arena, "'%s'", what);
+    return arena_printf(arena,
+                        "%s is lent to %s here by '%s'%s: it is the task's until it is joined; %s",
+                        what, borrower(c, p), source_name(b->f), round, advice(c, p));
+}
+
+uint32_t verdict_lent_since(struct collect *c, const struct place *p,
+                            struct finding_note out[PACKET_NOTES])
+{
+    const struct start_rec *r = &c->x->s->starts.data[p->j.record];
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    bool here = r->func == b->func && r->insn == p->j.since;
+    out[0].pos = verdict_source_pos(position_within(b->f, p->j.since));
+    if (here) {
+        out[0].text = lent_text(c, p, b, true);
+        return 1;
+    }
+    const struct rir_insn *call = &b->f->insns[p->j.since];
+    const struct rir_func *f = &c->x->s->m->funcs.data[r->func];
+    const char *name =
+        call->op == RIR_CALL ? source_name(&c->x->s->m->funcs.data[call->ref]) : "a function";
+    out[0].text = arena_printf(&c->out->result.arena,
+                               "'%s', which starts %s with it, is called here by '%s'%s", name,
+                               borrower(c, p), source_name(b->f),
+                               b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "");
+    out[1].pos = verdict_source_pos(position_within(f, r->insn));
+    out[1].text =
+        arena_printf(&c->out->result.arena,
+                     "%s is started here by '%s': what it is given is its own until it is "
+                     "joined; %s",
+                     borrower(c, p), source_name(f), advice(c, p));
+    return 2;
+}

@@ -1,0 +1,27 @@
+/* Two elements of one array, by their numbers. */
+#include <pthread.h>
+#include <stdlib.h>
+
+struct job {
+    int n, result;
+};
+
+static void *work(void *arg)
+{
+    struct job *j = arg;
+    j->result = 2 * j->n;
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t, u;
+    struct job jobs[2] = {{1, 0}, {2, 0}};
+    if (pthread_create(&t, NULL, work, &jobs[0]) != 0)
+        return 1;
+    if (pthread_create(&u, NULL, work, &jobs[1]) != 0)
+        return 1;
+    pthread_join(t, NULL);
+    pthread_join(u, NULL);
+    return jobs[0].result + jobs[1].result;
+}
