@@ -47,6 +47,7 @@ struct finding {
     struct source_pos declared; /* of that variable; file NULL: not known */
     const char *accept;   /* declaration that says it is meant so; NULL: none is known, or it is
                              unsynchronised */
+    const char *help;     /* what to do, one sentence to a line; NULL: the message says it */
     const char *function; /* function the place is in */
     const char *task;     /* task on whose chain it happens; NULL: main */
     const char *reason;   /* unproven: why it could not be decided; else NULL */

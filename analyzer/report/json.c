@@ -89,6 +89,7 @@ static void put_finding(struct json *j, const struct result *r, const struct fin
     json_string(j, "accept", f->accept);
     put_pos(j, &f->pos);
     json_string(j, "message", f->message);
+    json_string(j, "help", f->help);
     json_string(j, "object", f->object);
     json_string(j, "memory", f->memory);
     json_string(j, "function", f->function);

@@ -95,6 +95,7 @@ static void add_finding(struct result_merge *m, const struct finding *f, uint32_
         old->order = f->order;
         old->lock = f->lock;
         old->accept = f->accept;
+        old->help = f->help;
     }
     if (old->nprograms == 0 || old->programs[old->nprograms - 1] != program)
         old->programs[old->nprograms++] = program;

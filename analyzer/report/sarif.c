@@ -170,6 +170,7 @@ static void put_properties(struct sarif *s, const struct result *r, const struct
     json_string_if(&s->j, "object", f->object);
     json_string_if(&s->j, "task", f->task);
     json_string_if(&s->j, "reason", f->reason);
+    json_string_if(&s->j, "help", f->help);
     json_string_if(&s->j, "check", f->id);
     if (r->programs.len > 1)
         put_programs(s, r, f);

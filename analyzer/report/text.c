@@ -126,6 +126,29 @@ static void put_declared(const struct text *t, const struct finding *f)
     put_severity(t, "note");
 }
 
+static bool helped_before(const struct memory_group *g, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++)
+        if (g->members[k]->help != NULL && strcmp(g->members[k]->help, g->members[i]->help) == 0)
+            return true;
+    return false;
+}
+
+/* What to do, each sentence once for all findings of the group that have it. */
+static void put_help(const struct text *t, const struct memory_group *g)
+{
+    for (uint32_t i = 0; i < g->n; i++) {
+        const char *help = g->members[i]->help;
+        if (help == NULL || helped_before(g, i))
+            continue;
+        for (size_t n; *help != '\0'; help += n + (help[n] == '\n')) {
+            n = strcspn(help, "\n");
+            put_declared(t, g->members[i]);
+            fprintf(t->out, "%.*s\n", (int)n, help);
+        }
+    }
+}
+
 /* The declarations that say "this is meant so", ready to be pasted. One atomic operation alone says
  * that by itself. */
 static void put_accept(const struct text *t, const struct memory_group *g)
@@ -160,6 +183,7 @@ static void put_violations(const struct text *t, const struct result *r)
         }
         for (uint32_t k = 0; k < groups[i].n; k++)
             put_finding(t, groups[i].members[k], severity);
+        put_help(t, &groups[i]);
         put_accept(t, &groups[i]);
     }
     free(groups);

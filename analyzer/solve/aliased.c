@@ -162,7 +162,8 @@ void aliased_at_send(struct env *e, uint32_t insn, uint32_t arg, bool described,
 
 void aliased_note_store(struct env *e, uint32_t insn, set_id at, uint32_t value)
 {
-    set_id held = e->recording && marks_any(e->b->s, MARK_SENT) ? env_get(e, value) : SET_EMPTY;
+    bool any = marks_any(e->b->s, MARK_SENT) || marks_any(e->b->s, MARK_FROZEN);
+    set_id held = e->recording && any ? env_get(e, value) : SET_EMPTY;
     struct storing s = {insn, at, held};
     if (held != SET_EMPTY)
         vec_push(&e->b->storings, s);

@@ -216,7 +216,7 @@ struct holding { /* it surely does, right behind an instruction by which the par
     int32_t off;
 };
 
-struct storing { /* a pointer is stored; recorded where the program sends */
+struct storing { /* a pointer is stored; recorded where the program sends or freezes */
     uint32_t insn;
     set_id at, value;
 };

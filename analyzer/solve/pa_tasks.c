@@ -163,8 +163,10 @@ static const char *start_word(const struct rir_func *callee, const struct rir_an
     if (n->b != 0)
         return "started";
     if (strstr(callee->name, "key_create") != NULL || strstr(callee->name, "tss_create") != NULL)
-        return "thread-specific destructor";
-    return strstr(callee->name, "sig") != NULL ? "signal handler" : "started";
+        return HOW_DESTRUCTOR;
+    if (strstr(callee->name, "atfork") != NULL)
+        return HOW_FORK;
+    return strstr(callee->name, "sig") != NULL ? HOW_SIGNAL : "started";
 }
 
 static int by_number(const void *x, const void *y)

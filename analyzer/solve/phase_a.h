@@ -21,9 +21,11 @@ struct pa_task {
     bool guess;      /* the function is not known: this is one that unknown code was given */
     bool open;       /* what it is given is not known */
     int arg;         /* C position of the argument at the start call; 0: none */
-    const char *how; /* "started", "FBP_TASK", "--task", "signal handler",
-                        "thread-specific destructor", "exported" */
+    const char *how; /* "started", "FBP_TASK", "--task", "exported", or: */
 };
+#define HOW_SIGNAL "signal handler"
+#define HOW_FORK "fork handler"
+#define HOW_DESTRUCTOR "thread-specific destructor"
 
 struct phase_a_options {
     const char *const *task_names; /* --task */

@@ -386,4 +386,6 @@ void verdicts_collect(struct solve_result *out, struct contexts *x)
     map_free(&c.by_insn);
     vec_free(&c.steps);
     map_free(&c.step_of);
+    vec_free(&c.users);
+    map_free(&c.users_of);
 }

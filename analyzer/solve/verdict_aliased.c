@@ -20,6 +20,14 @@ static uint32_t packet_value(const struct collect *c, const struct place *p)
     return t->described ? flow_operand(in, t->arg) : in->args[t->arg];
 }
 
+uint32_t verdict_operand(const struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (p->is_event)
+        return RIR_NONE;
+    return p->j.tied ? packet_value(c, p) : access_operand(b, &b->accesses.data[p->index]);
+}
+
 /* "'m'": what is given away. */
 static const char *aliased_name(struct collect *c, const struct place *p, const char **plain)
 {
@@ -71,8 +79,23 @@ static const char *held_message(struct collect *c, const struct place *p, const 
     const struct target *t = set_get(&c->x->s->sets, a->member, &n);
     for (uint32_t i = 0; i < n; i++)
         root |= t[i].node == p->j.at.node;
-    return arena_printf(&c->out->result.arena, "%s sends %s while %s still refers to %s", who,
+    return arena_printf(&c->out->result.arena, "%s sends %s while %s still points to %s", who,
                         packet, holder_name(c, p), root ? "it" : "a part of it");
+}
+
+/* "'m' is stored in 'c->last' here by 'filter'", at a store. */
+static struct finding_note stored_note(struct collect *c, const struct body *b, uint32_t insn,
+                                       const char *where)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_insn *in = &b->f->insns[insn];
+    const char *what = NULL;
+    if (in->op == RIR_STORE)
+        what = c_name_of_value(c->x->s->m, b->f, in->args[1], a);
+    what = what == NULL ? "it" : arena_printf(a, "'%s'", what);
+    return (struct finding_note){
+        verdict_source_pos(position_within(b->f, insn)),
+        arena_printf(a, "%s is stored in %s here by '%s'", what, where, source_name(b->f))};
 }
 
 static uint32_t held_notes(struct collect *c, const struct place *p,
@@ -83,15 +106,11 @@ static uint32_t held_notes(struct collect *c, const struct place *p,
     struct arena *a = &c->out->result.arena;
     uint32_t insn = held_since(c, p), n = 0;
     bool ends = b->f->insns[p->j.held->insn].op == RIR_RET;
-    if (insn != RIR_NONE) {
-        out[n].pos = verdict_source_pos(position_within(b->f, insn));
-        out[n++].text = arena_printf(a, "it is stored in %s here by '%s'", name, who);
-    }
+    if (insn != RIR_NONE)
+        out[n++] = stored_note(c, b, insn, name);
     out[n].pos = verdict_source_pos(position_within(b->f, p->j.held->insn));
     out[n++].text =
-        arena_printf(a,
-                     "'%s' %s here, and %s still refers to what is the receiver's by now: set "
-                     "that to NULL when the packet is sent",
+        arena_printf(a, "'%s' %s here, and %s still points to what belongs to the receiver by now",
                      who, ends ? "returns" : "waits for another packet", name);
     return n;
 }
@@ -104,18 +123,33 @@ const char *verdict_aliased_message(struct collect *c, const struct place *p, co
         return held_message(c, p, who, object);
     const char *packet = aliased_name(c, p, object);
     if (p->j.certainty == CERTAINTY_UNPROVEN)
-        return arena_printf(a, "%s may send a packet while something else still refers into it",
+        return arena_printf(a, "%s may send a packet while something else still points into it",
                             who);
     const struct body *b = c->x->all.data[end_ctx].body;
     const char *name = name_of_target(&c->j, end_ctx, end, 0);
     bool itself = b->nodes.data[end.node].kind == N_GLOBAL && tie_of(c, p)->kind != TIE_LINKED;
     if (itself)
-        return arena_printf(a,
-                            "%s sends %s, which refers to static object '%s': who receives it and "
-                            "whoever names '%s' share that; if nobody writes it, declare it const",
-                            who, packet, name, name);
-    return arena_printf(a, "%s sends %s while global '%s' still refers to %s", who, packet,
+        return arena_printf(
+            a,
+            "%s sends %s, which points to variable '%s': the receiver and all who use "
+            "'%s' by its name would share it",
+            who, packet, name, name);
+    return arena_printf(a, "%s sends %s while global '%s' still points to %s", who, packet,
                         name == NULL ? "?" : name, tie_of(c, p)->root ? "it" : "a part of it");
+}
+
+/* By which member of the packet. */
+static uint32_t pointing_notes(struct collect *c, const struct place *p,
+                               struct finding_note out[PACKET_NOTES])
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct tie *t = tie_of(c, p);
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        const struct access *a = &b->accesses.data[i];
+        if (a->insn == t->insn && a->kind == ACCESS_SEND && a->arg == t->arg)
+            return verdict_links(c, b, t->part.node, a->member, t->insn, out, PACKET_NOTES);
+    }
+    return 0;
 }
 
 /* Where the path has put it there. */
@@ -136,6 +170,14 @@ static uint32_t storing_insn(const struct collect *c, const struct place *p, str
     return RIR_NONE;
 }
 
+/* It is a static object that the packet points to, and not one that points to the packet. */
+static bool is_pointed_to(const struct collect *c, const struct place *p, struct target end,
+                          uint32_t end_ctx)
+{
+    const struct body *b = c->x->all.data[end_ctx].body;
+    return b->nodes.data[end.node].kind == N_GLOBAL && tie_of(c, p)->kind != TIE_LINKED;
+}
+
 uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct target end,
                                uint32_t end_ctx, struct finding_note out[PACKET_NOTES])
 {
@@ -144,24 +186,44 @@ uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct 
     if (p->j.held != NULL)
         return held_notes(c, p, out);
     uint32_t ctx = p->j.since != RIR_NONE ? p->j.since_ctx : end_ctx;
-    const struct body *b = c->x->all.data[ctx].body, *at_end = c->x->all.data[end_ctx].body;
-    if (at_end->nodes.data[end.node].kind == N_GLOBAL && tie_of(c, p)->kind != TIE_LINKED)
-        return 0;
+    const struct body *b = c->x->all.data[ctx].body;
+    struct arena *a = &c->out->result.arena;
+    if (is_pointed_to(c, p, end, end_ctx))
+        return pointing_notes(c, p, out);
     uint32_t insn = storing_insn(c, p, end, end_ctx);
     if (insn == RIR_NONE)
         return 0;
     const struct rir_insn *in = &b->f->insns[insn];
-    const char *who = source_name(b->f);
+    const char *name = name_of_target(&c->j, end_ctx, end, 0);
+    const char *where = name == NULL ? "a global" : arena_printf(a, "global '%s'", name);
+    if (in->op != RIR_CALL) {
+        out[0] = stored_note(c, b, insn, where);
+        return 1;
+    }
     out[0].pos = verdict_source_pos(position_within(b->f, insn));
-    if (in->op == RIR_CALL)
-        out[0].text = arena_printf(&c->out->result.arena,
-                                   "'%s', which stores it there, is called here by '%s'; take it "
-                                   "out of there before it is sent, or send a copy",
-                                   source_name(&c->x->s->m->funcs.data[in->ref]), who);
-    else
-        out[0].text = arena_printf(&c->out->result.arena,
-                                   "'%s' stores it there here; set that to NULL before the packet "
-                                   "is sent, or send a copy",
-                                   who);
+    out[0].text =
+        arena_printf(a, "'%s', which stores it in %s, is called here by '%s'",
+                     source_name(&c->x->s->m->funcs.data[in->ref]), where, source_name(b->f));
     return 1;
+}
+
+const char *verdict_aliased_help(struct collect *c, const struct place *p, struct target end,
+                                 uint32_t end_ctx)
+{
+    struct arena *a = &c->out->result.arena;
+    if (p->j.held != NULL) {
+        const char *name = holder_name(c, p);
+        return arena_printf(a, "to fix it, set %s to NULL when the packet is sent, or send a copy",
+                            name[0] == '\'' ? name : "that memory");
+    }
+    const char *name = name_of_target(&c->j, end_ctx, end, 0);
+    if (name == NULL)
+        return "to fix it, send a copy";
+    if (is_pointed_to(c, p, end, end_ctx))
+        return arena_printf(a,
+                            "to fix it, declare '%s' const if nobody writes it, or let the packet "
+                            "point to a copy",
+                            name);
+    return arena_printf(a, "to fix it, set '%s' to NULL before the packet is sent, or send a copy",
+                        name);
 }

@@ -14,7 +14,7 @@ struct source_pos verdict_source_pos(struct rir_pos p)
 
 struct notes {
     VEC(struct finding_note) list;
-    const char *task; /* in which the path begins; NULL: main */
+    uint32_t task; /* function of the task in which the path begins; RIR_NONE: main */
 };
 
 static void add_note(struct notes *n, struct rir_pos pos, const char *text)
@@ -23,33 +23,22 @@ static void add_note(struct notes *n, struct rir_pos pos, const char *text)
     vec_push(&n->list, note);
 }
 
-static const char *name_of_task(struct collect *c, uint32_t task)
+/* A context may be run by several tasks: the path says which one is meant. */
+static uint32_t task_of_path(struct collect *c, uint32_t ctx, const struct link *chain,
+                             uint32_t len)
 {
     uint32_t n;
     const struct pa_task *t = phase_a_tasks(c->x->s->a, &n);
-    bool known = task < n && t[task].func != phase_a_outside(c->x->s->a);
-    return known ? task_name(c->x->s, t[task].func) : NULL;
-}
-
-static const char *words_of_task(struct collect *c, uint32_t task)
-{
-    const struct pa_task *t = phase_a_tasks(c->x->s->a, &(uint32_t){0});
-    return task_in_words(&c->out->result.arena, c->x->s, t[task].func);
-}
-
-/* A context may be run by several tasks: the path says which one is meant. */
-static const char *task_of_path(struct collect *c, uint32_t ctx, const struct link *chain,
-                                uint32_t len)
-{
     const struct context *top = &c->x->all.data[len == 0 ? ctx : chain[len - 1].ctx];
     if (c->x->all.data[ctx].role != ROLE_TASK)
-        return NULL;
+        return RIR_NONE;
     for (uint32_t i = 0; i < len; i++) { /* from the place upwards: the last start counts */
         const struct call_rec *r = &c->x->all.data[chain[i].ctx].body->calls.data[chain[i].call];
         if (r->start)
-            return task_name(c->x->s, r->callee);
+            return r->callee;
     }
-    return name_of_task(c, top->task);
+    return top->task < n && t[top->task].func != phase_a_outside(c->x->s->a) ? t[top->task].func
+                                                                             : RIR_NONE;
 }
 
 const struct copy_site *verdict_copied_for(const struct solver *s, uint32_t func)
@@ -90,11 +79,10 @@ static const char *new_step_text(struct collect *c, const struct body *caller,
 {
     struct arena *a = &c->out->result.arena;
     const char *who = source_name(caller->f);
-    const char *callee =
-        r->start ? task_name(c->x->s, r->callee) : source_name(&c->x->s->m->funcs.data[r->callee]);
-    const char *through = called_through(c, caller, r);
     if (r->start)
-        return arena_printf(a, "task '%s' is started here by '%s'", callee, who);
+        return verdict_start_text(c, caller->func, r->insn, r->callee);
+    const char *callee = source_name(&c->x->s->m->funcs.data[r->callee]);
+    const char *through = called_through(c, caller, r);
     if (through != NULL)
         return arena_printf(a, "'%s' is called here by '%s', which '%s' calls", callee, through,
                             who);
@@ -126,7 +114,8 @@ static void add_ties(struct collect *c, const struct place *p, struct target end
                      struct notes *n)
 {
     struct finding_note notes[PACKET_NOTES];
-    uint32_t len = verdict_aliased_since(c, p, end, end_ctx, notes);
+    uint32_t len = p->j.tied ? verdict_aliased_since(c, p, end, end_ctx, notes)
+                             : verdict_unowned_since(c, p, notes);
     for (uint32_t i = 0; i < len; i++)
         vec_push(&n->list, notes[i]);
 }
@@ -136,6 +125,19 @@ static bool is_since(const struct place *p, uint32_t ctx)
 {
     return p->j.by_mark && p->j.certainty == CERTAINTY_VIOLATION && p->j.since_ctx != p->ctx &&
            (ctx == RIR_NONE || ctx == p->j.since_ctx);
+}
+
+/* What the callers call the thing that the place is about: with[i] is said of the chain's link i.
+ */
+static void passed_on(struct collect *c, const struct place *p, const struct chain *chain,
+                      const char *with[CHAIN_MAX])
+{
+    const struct rir_func *f = c->x->all.data[p->ctx].body->f;
+    uint32_t value = p->j.certainty == CERTAINTY_VIOLATION ? verdict_operand(c, p) : RIR_NONE;
+    for (uint32_t i = 0; i < chain->n; i++) {
+        value = verdict_passed(c, chain->links[i], f, value, &with[i]);
+        f = c->x->all.data[chain->links[i].ctx].body->f;
+    }
 }
 
 /* The path, from the task to the place, then the declaration of the object. */
@@ -150,6 +152,8 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
     *end = chain.end;
     *end_ctx = chain.end_ctx;
     n->task = task_of_path(c, p->ctx, chain.links, chain.n);
+    const char *with[CHAIN_MAX];
+    passed_on(c, p, &chain, with);
     for (uint32_t i = chain.n; i-- > 0;) {
         const struct context *caller = &c->x->all.data[chain.links[i].ctx];
         const struct call_rec *r = &caller->body->calls.data[chain.links[i].call];
@@ -159,103 +163,45 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
             continue; /* that is where the finding stands */
         if (r->start)
             add_ways_in(c, caller->body->func, n);
+        const char *text = step_text(c, caller->body, chain.links[i].call);
+        if (*with[i] != '\0')
+            text = arena_printf(&c->out->result.arena, "%s%s", text, with[i]);
         add_note(
             n,
             verdict_position(c, chain.links[i].ctx, r->insn, chain.links + i + 1, chain.n - i - 1),
-            step_text(c, caller->body, chain.links[i].call));
+            text);
     }
 }
 
-/* The static object that a target is, or is reached from; NULL: neither. */
-static const struct rir_global *global_at(struct collect *c, struct target end, uint32_t end_ctx)
+static void add_declaration(struct collect *c, const struct place *p, struct target end,
+                            uint32_t end_ctx, struct notes *n)
 {
-    if (end.node == RIR_NONE)
-        return NULL;
-    const struct node *node = &c->x->all.data[end_ctx].body->nodes.data[end.node];
-    if ((node->kind != N_GLOBAL && node->kind != N_GREST) || node->ref == RIR_NONE)
-        return NULL;
-    return &c->x->s->m->globals.data[node->ref];
-}
-
-static void add_declaration(struct collect *c, struct target end, uint32_t end_ctx, struct notes *n)
-{
-    const struct rir_global *g = global_at(c, end, end_ctx);
+    const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (g == NULL || g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
         return;
+    bool written = p->j.kind == KIND_GLOBAL_WRITE && p->j.certainty == CERTAINTY_VIOLATION;
     add_note(n, g->pos,
-             arena_printf(&c->out->result.arena, "'%s' is declared here", plain_name(g)));
+             arena_printf(&c->out->result.arena, "'%s' is declared here%s", plain_name(g),
+                          written ? verdict_declared_as(c, g, end, end_ctx)
+                          : (g->flags & RIR_GLOBAL_CONST) != 0 ? ", const"
+                                                               : ""));
 }
 
-/* How many bytes an access writes; 0: not known. */
-static uint64_t written_size(const struct place *p, const struct body *b)
+/* Who else uses what is written. */
+static void add_users(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
+                      struct notes *n)
 {
-    if (p->is_event || b->accesses.data[p->index].described)
-        return 0;
-    const struct rir_insn *in = &b->f->insns[b->accesses.data[p->index].insn];
-    if (in->op == RIR_STORE || in->op == RIR_WRITE || in->op == RIR_RMW)
-        return rir_scalar_bytes(b->f->values[in->args[1]].type);
-    if ((in->op == RIR_COPY || in->op == RIR_FILL) && b->f->values[in->args[2]].kind == RIR_V_CONST)
-        return (uint64_t)b->f->values[in->args[2]].imm;
-    return 0;
+    struct finding_note note;
+    if (p->j.kind != KIND_GLOBAL_WRITE || p->j.certainty != CERTAINTY_VIOLATION || p->is_event)
+        return;
+    if (verdict_global(c, end, end_ctx) != NULL && verdict_user(c, p, end, end_ctx, n->task, &note))
+        vec_push(&n->list, note);
 }
 
-/* "writes global 'total'", "writes memory reachable from global 'head'". */
-static const char *what_is_written(struct collect *c, const struct place *p, struct target end,
-                                   uint32_t end_ctx, const char **object)
-{
-    struct arena *a = &c->out->result.arena;
-    uint64_t size = written_size(p, c->x->all.data[p->ctx].body);
-    *object = end.node == RIR_NONE ? NULL : name_of_target(&c->j, end_ctx, end, size);
-    if (*object == NULL)
-        return p->j.kind == KIND_FROZEN_WRITE ? "a constant" : "memory that others may see";
-    const struct body *b = c->x->all.data[end_ctx].body;
-    const struct node *node = &b->nodes.data[end.node];
-    const struct rir_global *g = &c->x->s->m->globals.data[node->ref];
-    if (g->flags & RIR_GLOBAL_STRING)
-        return "a string literal";
-    if (g->source == NULL && strncmp(g->name, ".compoundliteral", 16) == 0)
-        return "a compound literal outside functions, which is global";
-    if (node->kind == N_GREST)
-        return arena_printf(a, "memory reachable from global '%s'", *object);
-    return arena_printf(a, g->flags & RIR_GLOBAL_CONST ? "constant '%s'" : "global '%s'", *object);
-}
-
-/* A replacement is named, anything else to do is said in words. */
-static const char *advice(struct arena *a, const char *instead)
-{
-    if (instead == NULL || *instead == '\0')
-        return "";
-    return arena_printf(a, strchr(instead, ' ') != NULL ? "; %s" : "; use '%s'", instead);
-}
-
-static const char *hidden_message(struct collect *c, const struct place *p, const char *who)
-{
-    const struct event *v = &c->x->all.data[p->ctx].body->events.data[p->index];
-    struct arena *a = &c->out->result.arena;
-    const char *callee =
-        v->callee == RIR_NONE ? "a function" : source_name(&c->x->s->m->funcs.data[v->callee]);
-    if (p->j.task != RIR_NONE)
-        return arena_printf(a,
-                            "%s calls '%s', which changes hidden state, while %s, which "
-                            "reads it, may be running%s",
-                            who, callee, words_of_task(c, p->j.task), advice(a, v->text));
-    return arena_printf(a, "%s calls '%s', which has hidden static state%s", who, callee,
-                        advice(a, v->text));
-}
-
-static const char *verb(const struct place *p, const struct body *b)
-{
-    if (p->is_event)
-        return "calls";
-    return b->accesses.data[p->index].kind == ACCESS_FREE ? "frees" : "writes";
-}
-
-static const char *message(struct collect *c, const struct place *p, const char *task,
+static const char *message(struct collect *c, const struct place *p, uint32_t task,
                            struct target end, uint32_t end_ctx, const char **object)
 {
-    struct arena *a = &c->out->result.arena;
-    const struct context *x = &c->x->all.data[p->ctx];
-    const char *who = task == NULL ? "'main'" : arena_printf(a, "task '%s'", task);
+    const char *who = verdict_who(c, task);
     *object = NULL;
     if (p->j.tied)
         return verdict_aliased_message(c, p, who, end, end_ctx, object);
@@ -263,21 +209,7 @@ static const char *message(struct collect *c, const struct place *p, const char 
         return verdict_packet_message(c, p, who, object);
     if (p->j.is_given)
         return verdict_unowned_message(c, p, who, end, end_ctx, object);
-    if (p->is_event && x->body->events.data[p->index].hidden)
-        return hidden_message(c, p, who);
-    if (p->is_event)
-        return arena_printf(a, "%s calls code that may write memory that others can see", who);
-    const char *what = what_is_written(c, p, end, end_ctx, object);
-    const char *does = verb(p, x->body);
-    if (p->j.task != RIR_NONE && p->j.certainty == CERTAINTY_UNPROVEN)
-        return arena_printf(a, "%s %s %s", who, does, what);
-    if (p->j.task != RIR_NONE)
-        return arena_printf(a, "%s %s %s while %s, which reads it, may be running", who, does, what,
-                            words_of_task(c, p->j.task));
-    if (p->j.certainty == CERTAINTY_UNPROVEN)
-        return arena_printf(a, "%s may %s memory that others can see", who,
-                            strcmp(does, "frees") == 0 ? "free" : "write");
-    return arena_printf(a, "%s %s %s", who, does, what);
+    return verdict_written_message(c, p, who, end, end_ctx, object);
 }
 
 /* ---- how it is ordered ---- */
@@ -294,7 +226,7 @@ static const char *memory_of(struct collect *c, const struct place *p, struct ta
                    : arena_printf(a, "the hidden state of '%s'",
                                   source_name(&c->x->s->m->funcs.data[v->callee]));
     }
-    const struct rir_global *g = global_at(c, end, end_ctx);
+    const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (g == NULL || (g->flags & (RIR_GLOBAL_STRING | RIR_GLOBAL_CONST)))
         return NULL;
     bool below = c->x->all.data[end_ctx].body->nodes.data[end.node].kind == N_GREST;
@@ -309,7 +241,7 @@ static const char *declaration_for(struct collect *c, const struct order *o, con
 {
     const struct rir_module *m = c->x->s->m;
     struct arena *a = &c->out->result.arena;
-    const struct rir_global *g = global_at(c, end, end_ctx);
+    const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (o->lock != NULL && o->lock->root == LOCK_MEMBER)
         return declare_channel(m, o->lock->ref, a);
     if (g == NULL || c->x->all.data[end_ctx].body->nodes.data[end.node].kind == N_GREST)
@@ -333,7 +265,7 @@ static void add_order(struct collect *c, const struct place *p, struct target en
     struct order o = orders_of(&c->orders, p->write, top, end);
     f->order = o.ordering;
     f->memory = memory_of(c, p, end, end_ctx);
-    const struct rir_global *g = global_at(c, end, end_ctx);
+    const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (g != NULL && g->pos.line != 0)
         f->declared = verdict_source_pos(g->pos);
     f->held = ARENA_ARRAY(a, const char *, o.nheld);
@@ -354,17 +286,29 @@ static void add_start(struct collect *c, uint32_t task, struct notes *n)
     const struct pa_task *t = &phase_a_tasks(c->x->s->a, &(uint32_t){0})[task];
     if (t->start_func == RIR_NONE)
         return;
-    const struct rir_func *f = &c->x->s->m->funcs.data[t->start_func];
-    add_note(n, position_within(f, t->start_insn),
-             arena_printf(&c->out->result.arena, "%s is started here by '%s'",
-                          words_of_task(c, task), source_name(f)));
+    add_note(n, position_within(&c->x->s->m->funcs.data[t->start_func], t->start_insn),
+             verdict_start_text(c, t->start_func, t->start_insn, t->func));
+}
+
+static const char *help(struct collect *c, const struct place *p, uint32_t task, struct target end,
+                        uint32_t end_ctx, enum ordering order)
+{
+    if (p->j.certainty != CERTAINTY_VIOLATION)
+        return NULL;
+    if (p->j.tied)
+        return verdict_aliased_help(c, p, end, end_ctx);
+    if (p->j.by_mark)
+        return verdict_packet_help(c, p);
+    if (p->j.is_given)
+        return verdict_unowned_help(c, p, end, end_ctx);
+    return verdict_written_help(c, p, task, end, end_ctx, order);
 }
 
 struct finding verdict_finding(struct collect *c, const struct place *p)
 {
     struct arena *a = &c->out->result.arena;
     const struct context *x = &c->x->all.data[p->ctx];
-    struct notes n = {.task = NULL};
+    struct notes n = {.task = RIR_NONE};
     struct target end = {.node = RIR_NONE};
     uint32_t end_ctx = p->ctx;
     add_path(c, p, &n, &end, &end_ctx);
@@ -382,7 +326,7 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
         add_order(c, p, end, end_ctx, &f);
     f.message = message(c, p, n.task, end, end_ctx, &f.object);
     f.function = arena_strdup(a, source_name(x->body->f));
-    f.task = n.task;
+    f.task = n.task == RIR_NONE ? NULL : task_name(c->x->s, n.task);
     f.reason = p->j.certainty == CERTAINTY_UNPROVEN && p->j.reason != NULL
                    ? arena_strdup(a, p->j.reason)
                    : NULL;
@@ -400,10 +344,12 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
     } else if (p->j.by_mark && !is_since(p, RIR_NONE)) {
         add_since(c, p, &n);
     } else if (p->j.certainty == CERTAINTY_VIOLATION || p->j.has_target) {
-        if (p->j.tied)
+        if (p->j.tied || p->j.is_given)
             add_ties(c, p, end, end_ctx, &n);
-        add_declaration(c, end, end_ctx, &n);
+        add_declaration(c, p, end, end_ctx, &n);
+        add_users(c, p, end, end_ctx, &n);
     }
+    f.help = help(c, p, n.task, end, end_ctx, f.order);
     f.notes = arena_copy(a, n.list.data, n.list.len * sizeof *n.list.data);
     f.nnotes = n.list.len;
     vec_free(&n.list);

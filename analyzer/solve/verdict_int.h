@@ -17,6 +17,15 @@ struct place {
     uint32_t next;             /* in `others`: the next at this position, or RIR_NONE */
 };
 
+struct user { /* of a static object: somebody who surely touches it */
+    uint32_t ctx, insn;
+    uint32_t task; /* function of a task; RIR_NONE: main */
+    bool writes;
+    struct target at; /* in the context */
+    struct touched bytes;
+    uint32_t next; /* in `users`, of the same object; RIR_NONE */
+};
+
 struct collect {
     struct judge j;
     struct contexts *x;
@@ -27,6 +36,9 @@ struct collect {
     struct orders orders;
     VEC(const char *) steps; /* what paths say of calls */
     struct map step_of;      /* function << 33 | its entry << 32 | call -> index in `steps` */
+    VEC(struct user) users;  /* once somebody asks */
+    struct map users_of;     /* global -> the last of its users */
+    bool users_known;
 };
 
 /* verdict.c */
@@ -49,12 +61,63 @@ struct source_pos verdict_source_pos(struct rir_pos p);
  */
 const struct copy_site *verdict_copied_for(const struct solver *s, uint32_t func);
 
+/* verdict_tasks.c: who runs. Tasks are named by their functions; RIR_NONE: main. */
+const char *verdict_who(struct collect *c, uint32_t func);  /* "task 'x'", "signal handler 'x'" */
+const char *verdict_task(struct collect *c, uint32_t task); /* the same, by its index */
+bool verdict_is_handler(struct collect *c, uint32_t func);  /* of signals */
+/* The call starts the callee: "task 'x' is started here by 'main'". */
+const char *verdict_start_text(struct collect *c, uint32_t func, uint32_t insn, uint32_t callee);
+/* "task 'x' (started in line 5) reads 'total' here"; `here` is where that is said. */
+const char *verdict_use_text(struct collect *c, uint32_t func, const char *verb, const char *object,
+                             struct rir_pos here);
+
+/* verdict_users.c: somebody other than this task who uses these bytes of a global; or the place
+ * where that task reads them, which main writes. False: none is known. */
+bool verdict_other_user(struct collect *c, uint32_t global, const struct touched *bytes,
+                        uint32_t task, struct finding_note *out);
+bool verdict_read_by(struct collect *c, uint32_t global, const struct touched *bytes, uint32_t task,
+                     struct finding_note *out);
+
+/* verdict_written.c: what is said of a write; `end`: what it is in `end_ctx`. */
+/* The static object that a target is, or is reached from; NULL: neither. */
+const struct rir_global *verdict_global(struct collect *c, struct target end, uint32_t end_ctx);
+/* "global 'total'" of "global " and "total"; of "jobs[]": "an element of global 'jobs'". */
+const char *verdict_object_words(struct arena *a, const char *adjective, const char *object);
+const char *verdict_written_message(struct collect *c, const struct place *p, const char *who,
+                                    struct target end, uint32_t end_ctx, const char **object);
+/* Behind "'total' is declared here": why that is not a task's own. */
+const char *verdict_declared_as(struct collect *c, const struct rir_global *g, struct target end,
+                                uint32_t end_ctx);
+/* Somebody else who uses it. */
+bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
+                  uint32_t task, struct finding_note *out);
+/* What to do, a sentence to a line; NULL: the message says it. */
+const char *verdict_written_help(struct collect *c, const struct place *p, uint32_t task,
+                                 struct target end, uint32_t end_ctx, enum ordering order);
+
+/* verdict_when.c: ", if 'urgent' is not 0": where the instruction runs on some paths only that come
+ * to `then` (RIR_NONE: to the end), what decides it; "": every path runs it, or it is not known. */
+const char *verdict_when(struct collect *c, const struct body *b, uint32_t insn, uint32_t then);
+/* " (which takes it if it returns 0)", or "". */
+const char *verdict_when_result(struct collect *c, const struct rir_insn *call);
+
+/* verdict_links.c: by which stores before an instruction the objects `roots` lead to the node;
+ * returns how many notes. */
+uint32_t verdict_links(struct collect *c, const struct body *b, uint32_t node, set_id roots,
+                       uint32_t before, struct finding_note *out, uint32_t max);
+/* The operand of the link's call that is the parameter from which the callee's value is computed;
+ * RIR_NONE: there is none. *with (or NULL): ", with '&buf' as 'm'", or "". */
+uint32_t verdict_passed(struct collect *c, struct link l, const struct rir_func *callee,
+                        uint32_t value, const char **with);
+
 /* verdict_packet.c: what is said of what was sent or frozen before; *object: the name of what is
  * touched. */
 const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,
                                    const char **object);
+/* What to do; NULL: nothing is said of that. */
+const char *verdict_packet_help(struct collect *c, const struct place *p);
 /* A violation: where it was sent or frozen, step by step; returns how many. */
-enum { PACKET_NOTES = 4 };
+enum { PACKET_NOTES = 8 };
 uint32_t verdict_packet_since(struct collect *c, const struct place *p,
                               struct finding_note out[PACKET_NOTES]);
 /* It is touched in a function that is called where the finding stands. */
@@ -68,13 +131,22 @@ const char *verdict_aliased_message(struct collect *c, const struct place *p, co
 /* Where that came about: returns how many notes. */
 uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct target end,
                                uint32_t end_ctx, struct finding_note out[PACKET_NOTES]);
+const char *verdict_aliased_help(struct collect *c, const struct place *p, struct target end,
+                                 uint32_t end_ctx);
+/* The operand that a place is about; RIR_NONE: there is none. */
+uint32_t verdict_operand(const struct collect *c, const struct place *p);
 /* What is given away, by the name that it has there; NULL: it has none. */
 const char *verdict_packet_name(struct collect *c, const struct place *p);
 
 /* verdict_unowned.c: what is said of what is not the giver's; `end`: what it is in `end_ctx`. */
 const char *verdict_unowned_message(struct collect *c, const struct place *p, const char *who,
                                     struct target end, uint32_t end_ctx, const char **object);
-/* ... and of what it says of an access: the access itself, what it does ("reads"; plain: "read"),
+uint32_t verdict_unowned_since(struct collect *c, const struct place *p,
+                               struct finding_note out[PACKET_NOTES]);
+const char *verdict_unowned_help(struct collect *c, const struct place *p, struct target end,
+                                 uint32_t end_ctx);
+
+/* verdict_packet.c, of an access: the access itself, what it does ("reads"; plain: "read"),
  * what it names (whole: the pointer, not the place), that name or "a packet", whether what is named
  * only leads to what was given away, and whether that was so in an earlier round of a loop. */
 const struct access *packet_access(const struct collect *c, const struct place *p);
@@ -90,6 +162,7 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
                                  const char **object);
 uint32_t verdict_lent_since(struct collect *c, const struct place *p,
                             struct finding_note out[PACKET_NOTES]);
+const char *verdict_lent_help(struct collect *c, const struct place *p);
 
 /* verdict_lists.c */
 /* Tasks, unknown functions, calls, and what is believed. */

@@ -1,5 +1,5 @@
 /* The words of findings about loans: what is touched, to which task it is lent, where that was
- * started, and what to do about it. */
+ * started, and what to do. */
 #include "solve/declaration.h"
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
@@ -81,17 +81,20 @@ static uint32_t type_of(const struct collect *c, const struct place *p)
     return n->kind == N_PARAM ? rir_type_pointee(m, b->f->params[n->ref].src) : RIR_NONE;
 }
 
-/* What to do about it. */
-static const char *advice(struct collect *c, const struct place *p)
+const char *verdict_lent_help(struct collect *c, const struct place *p)
 {
     struct arena *arena = &c->out->result.arena;
     uint8_t kind = packet_access(c, p)->kind;
     uint32_t type = type_of(c, p);
     const char *channel = type == RIR_NONE ? NULL : declare_channel(c->x->s->m, type, arena);
-    const char *first = kind == ACCESS_LEND ? "give each task its own" : "join it first";
+    const char *first = kind == ACCESS_LEND
+                            ? "to fix it, give each task its own"
+                            : arena_printf(arena, "to fix it, join %s before", borrower(c, p));
     if (channel == NULL)
         return first;
-    return arena_printf(arena, "%s, or, if it is made to be shared, say so: '%s'", first, channel);
+    return arena_printf(arena,
+                        "%s\nor, if it is made to be shared, declare that (<fbp/annotate.h>): %s",
+                        first, channel);
 }
 
 static const char *lent_text(struct collect *c, const struct place *p, const struct body *b,
@@ -105,8 +108,8 @@ static const char *lent_text(struct collect *c, const struct place *p, const str
             what = packet_name(c, p->j.since_ctx, access_operand(b, &b->accesses.data[i]), true);
     what = what == NULL ? "it" : arena_printf(arena, "'%s'", what);
     return arena_printf(arena,
-                        "%s is lent to %s here by '%s'%s: it is the task's until it is joined; %s",
-                        what, borrower(c, p), source_name(b->f), round, advice(c, p));
+                        "%s is lent to %s here by '%s'%s: it is the task's until that is joined",
+                        what, borrower(c, p), source_name(b->f), round);
 }
 
 uint32_t verdict_lent_since(struct collect *c, const struct place *p,
@@ -131,8 +134,7 @@ uint32_t verdict_lent_since(struct collect *c, const struct place *p,
     out[1].pos = verdict_source_pos(position_within(f, r->insn));
     out[1].text =
         arena_printf(&c->out->result.arena,
-                     "%s is started here by '%s': what it is given is its own until it is "
-                     "joined; %s",
-                     borrower(c, p), source_name(f), advice(c, p));
+                     "%s is started here by '%s': what it is given is its own until it is joined",
+                     borrower(c, p), source_name(f));
     return 2;
 }

@@ -109,16 +109,101 @@ static const char *what_was_done(const struct collect *c, const struct place *p)
     return p->j.mark == MARK_SENT ? "sent" : is_published(c, p) ? "published" : "frozen";
 }
 
-/* The parameter's name in the function that touches it is not the one in the function that sent it.
- */
+/* The name in the function that sent it; that of the parameter in the function that touches it is
+ * another one. NULL: it has none. */
+static const char *name_elsewhere(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    struct chain chain;
+    verdict_chain(c, p->ctx, &p->j, &chain);
+    uint32_t value = access_operand(b, packet_access(c, p));
+    for (uint32_t i = 0; i < chain.n && value != RIR_NONE; i++) {
+        if (b->f->values[flow_base(b->f, value)].kind != RIR_V_PARAM)
+            return NULL; /* it is something that the parameter leads to */
+        value = verdict_passed(c, chain.links[i], b->f, value, NULL);
+        b = c->x->all.data[chain.links[i].ctx].body;
+        if (chain.links[i].ctx == p->j.since_ctx)
+            return value == RIR_NONE ? NULL : packet_name(c, p->j.since_ctx, value, true);
+    }
+    return NULL;
+}
+
 static const char *message_elsewhere(struct collect *c, const struct place *p, const char *who)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
-    const char *did = what_was_done(c, p);
-    return arena_printf(&c->out->result.arena,
-                        "%s calls '%s', which %s the packet, after it was %s", who,
-                        source_name(b->f), packet_verb(c, p, false), did);
+    const char *did = what_was_done(c, p), *name = name_elsewhere(c, p);
+    const char *does = packet_verb(c, p, false);
+    struct arena *a = &c->out->result.arena;
+    if (name == NULL)
+        return arena_printf(a, "%s calls '%s', which %s the packet, after it was %s", who,
+                            source_name(b->f), does, did);
+    return arena_printf(a, "%s calls '%s', which %s '%s', after '%s' was %s", who,
+                        source_name(b->f), does, name, name, did);
 }
+
+/* "m->size" is said of "m", "jobs[3]" of "jobs". */
+static bool is_said_of(const char *name, const char *whole)
+{
+    size_t n = strlen(whole);
+    while (*name == '*')
+        name++;
+    return strncmp(name, whole, n) == 0 &&
+           (name[n] == '\0' || name[n] == '-' || name[n] == '.' || name[n] == '[');
+}
+
+static const struct access *giving_at(const struct body *b, uint32_t insn, enum mark m);
+static const struct access *giving_of(const struct collect *c, const struct place *p,
+                                      const struct body *b, uint32_t insn);
+
+/* What was given away, where this function did so itself; NULL: it did not. */
+static const struct access *given_here(const struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (p->j.since_ctx != p->ctx || p->j.since == RIR_NONE ||
+        giving_at(b, p->j.since, p->j.mark) == NULL)
+        return NULL;
+    return giving_of(c, p, b, p->j.since);
+}
+
+/* What was given away by this function: " as 'a'", or " as a part of 'a'"; "": by the name that it
+ * has now. *whole: that name; NULL: it is not known. */
+static const char *as_what(struct collect *c, const struct place *p, const char *name,
+                           const char **whole)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct access *giving = given_here(c, p);
+    const struct body *b = c->x->all.data[p->ctx].body;
+    *whole = NULL;
+    if (giving != NULL && giving->kind != ACCESS_SHOW)
+        *whole = packet_name(c, p->ctx, access_operand(b, giving), true);
+    if (*whole == NULL)
+        return "";
+    if (!is_among(c, giving->member, p->j.at.node))
+        return arena_printf(a, " as a part of '%s'", *whole);
+    return name == NULL || is_said_of(name, *whole) ? "" : arena_printf(a, " as '%s'", *whole);
+}
+
+/* "after 'm' was sent", "after it was sent as a part of 'm'". */
+static const char *after_what(struct collect *c, const struct place *p, const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *whole, *as = as_what(c, p, name, &whole), *did = what_was_done(c, p);
+    if (*as == '\0' && whole != NULL)
+        return arena_printf(a, "after '%s' was %s", whole, did);
+    return arena_printf(a, "after it was %s%s", did, as);
+}
+
+/* "a second time", "which was sent before as a part of 'm'". */
+static const char *once_more(struct collect *c, const struct place *p, const char *name)
+{
+    const char *whole, *as = as_what(c, p, name, &whole);
+    if (*as == '\0')
+        return " a second time";
+    return arena_printf(&c->out->result.arena, ", which was sent before%s", as);
+}
+
+/* Why nobody may change it, where nobody has frozen it by a call. */
+static const char *why_frozen(struct collect *c, const struct place *p);
 
 const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,
                                    const char **object)
@@ -135,15 +220,77 @@ const char *verdict_packet_message(struct collect *c, const struct place *p, con
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(arena, "%s may %s %s that was %s before", who, packet_verb(c, p, true),
                             is_published(c, p) ? "something immutable" : "a packet", did);
-    if (a->kind == ACCESS_SEND || a->kind == ACCESS_LEND)
-        return arena_printf(arena, "%s %s %s, %swhich it has sent before", who,
-                            packet_verb(c, p, false), packet_quoted(c, *object),
-                            packet_is_part(c, p) ? "a part of " : "");
+    const char *what = packet_quoted(c, *object);
     if (packet_is_part(c, p))
-        return arena_printf(arena, "%s freezes %s, a part of which was %s before", who,
-                            packet_quoted(c, *object), did);
-    return arena_printf(arena, "%s %s %s after it was %s", who, packet_verb(c, p, false),
-                        packet_quoted(c, *object), did);
+        return arena_printf(arena, "%s %s %s, a part of which was %s before", who,
+                            packet_verb(c, p, false), what, did);
+    if (a->kind == ACCESS_SEND || a->kind == ACCESS_LEND)
+        return arena_printf(arena, "%s %s %s%s", who, packet_verb(c, p, false), what,
+                            once_more(c, p, *object));
+    return arena_printf(arena, "%s %s %s %s%s", who, packet_verb(c, p, false), what,
+                        after_what(c, p, *object), why_frozen(c, p));
+}
+
+const char *packet_earlier_round(const struct collect *c, const struct place *p);
+static const char *when_of(struct collect *c, const struct place *p, const struct body *b,
+                           uint32_t insn);
+
+/* It is sent on some paths only that come to where it is sent again. */
+static bool is_sent_sometimes(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    return *when_of(c, p, b, p->j.since) != '\0' ||
+           *verdict_when_result(c, &b->f->insns[p->j.since]) != '\0';
+}
+
+static const char *help_after_send(struct collect *c, const struct place *p, const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    enum access_kind kind = packet_access(c, p)->kind;
+    if (*packet_earlier_round(c, p) != '\0' && kind != ACCESS_FREE)
+        return "to fix it, allocate or receive a new one in each round of the loop";
+    switch (kind) {
+    case ACCESS_READ:
+        return arena_printf(a, "to fix it, read %s before the send, or send a copy", name);
+    case ACCESS_FREE:
+        return makes_another(c, p)
+                   ? "to fix it, reallocate before the send"
+                   : "to fix it, free only what was not sent: the receiver frees what "
+                     "it has got";
+    case ACCESS_SEND:
+    case ACCESS_LEND:
+        return is_sent_sometimes(c, p)
+                   ? "to fix it, send it only on paths that have not sent it, or send a copy"
+                   : "to fix it, send each receiver a copy of its own";
+    case ACCESS_FREEZE:
+        return "to fix it, freeze it before the send";
+    case ACCESS_ANY:
+        return "to fix it, call this before the send, or send a copy";
+    default:
+        return arena_printf(a, "to fix it, write %s before the send, or send a copy", name);
+    }
+}
+
+const char *verdict_packet_help(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *a = packet_access(c, p);
+    if (p->j.certainty != CERTAINTY_VIOLATION)
+        return NULL;
+    if (p->j.mark == MARK_LENT)
+        return verdict_lent_help(c, p);
+    const char *name =
+        verdict_packet_elsewhere(p)
+            ? "it"
+            : packet_quoted(c, packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)));
+    if (p->j.mark == MARK_SENT)
+        return help_after_send(c, p, name);
+    if (a->kind == ACCESS_FREE)
+        return "to fix it, leave it to a function that frees it when nobody can read it any more, "
+               "declared FBP_TRUSTED(\"why\") (<fbp/annotate.h>)";
+    return arena_printf(&c->out->result.arena,
+                        "to fix it, write %s before it is %s, or change a copy", name,
+                        what_was_done(c, p));
 }
 
 /* ---- where it was done ---- */
@@ -153,8 +300,8 @@ static const char *through(struct collect *c, const struct rir_insn *in)
 {
     if (in->op != RIR_CALL)
         return "";
-    return arena_printf(&c->out->result.arena, ", through '%s'",
-                        source_name(&c->x->s->m->funcs.data[in->ref]));
+    return arena_printf(&c->out->result.arena, ", through '%s'%s",
+                        source_name(&c->x->s->m->funcs.data[in->ref]), verdict_when_result(c, in));
 }
 
 static const struct access *giving_at(const struct body *b, uint32_t insn, enum mark m)
@@ -178,15 +325,6 @@ static const struct access *giving_of(const struct collect *c, const struct plac
     return first;
 }
 
-/* The name of what is given away there, if what is touched is a part of that. */
-static const char *whole_of(struct collect *c, const struct place *p, const struct access *giving)
-{
-    const struct body *b = c->x->all.data[p->ctx].body;
-    if (p->j.since_ctx != p->ctx || is_among(c, giving->member, p->j.at.node))
-        return NULL;
-    return packet_name(c, p->ctx, access_operand(b, giving), true);
-}
-
 /* The call and the access are in one loop, and the call stands below. */
 const char *packet_earlier_round(const struct collect *c, const struct place *p)
 {
@@ -194,14 +332,13 @@ const char *packet_earlier_round(const struct collect *c, const struct place *p)
     return below ? ", in an earlier round of the loop" : "";
 }
 
-/* "it is", "'m' is": what was given away, where that is not what the finding names. */
-static const char *what_is(struct collect *c, const struct place *p, const struct body *b,
-                           const struct access *giving, const char *whole)
+/* "it is", "'m' is": what was given away. */
+static const char *what_is(struct collect *c, const struct body *b, const struct access *giving)
 {
-    const char *name = whole;
-    if (name == NULL && packet_is_part(c, p) && b == c->x->all.data[p->ctx].body)
-        name = packet_name(c, p->ctx, access_operand(b, giving), true);
-    return name == NULL ? "it is" : arena_printf(&c->out->result.arena, "'%s' is", name);
+    struct arena *a = &c->out->result.arena;
+    uint32_t operand = access_operand(b, giving);
+    const char *name = operand == RIR_NONE ? NULL : c_name_of_value(c->x->s->m, b->f, operand, a);
+    return name == NULL ? "it is" : arena_printf(a, "'%s' is", name[0] == '&' ? name + 1 : name);
 }
 
 /* By what somebody else may see it from there on. */
@@ -232,22 +369,60 @@ static const char *how_published(struct collect *c, const struct body *b, const 
                               : "stored where others may find it";
 }
 
-/* "'struct config' is immutable" */
-static const char *why_immutable(struct collect *c, const struct place *p)
+/* "struct config": the immutable type by which it is used; NULL: it has no name. */
+static const char *immutable_type(struct collect *c, const struct place *p)
 {
-    struct arena *a = &c->out->result.arena;
     const struct body *b = c->x->all.data[p->ctx].body;
     uint32_t operand = access_operand(b, packet_access(c, p));
     const char *type = NULL;
     while (operand != RIR_NONE && type == NULL) {
         const struct rir_value *v = &b->f->values[operand];
-        type = publish_type_name(c->x->s, b->func, operand, a);
+        type = publish_type_name(c->x->s, b->func, operand, &c->out->result.arena);
         bool step = v->kind == RIR_V_INSN && flow_is_step(&b->f->insns[v->ref]);
         operand = step ? b->f->insns[v->ref].args[0] : RIR_NONE;
     }
+    return type;
+}
+
+static const char *why_immutable(struct collect *c, const struct place *p)
+{
+    const char *type = immutable_type(c, p);
     return type == NULL
-               ? "what is published may be changed by nobody"
-               : arena_printf(a, "'%s' is FBP_IMMUTABLE, so nobody may change it any more", type);
+               ? "from then on nobody may change it"
+               : arena_printf(&c->out->result.arena,
+                              "'%s' is FBP_IMMUTABLE, so nobody may change it from then on", type);
+}
+
+static const char *why_frozen(struct collect *c, const struct place *p)
+{
+    const char *type = is_published(c, p) ? immutable_type(c, p) : NULL;
+    return type == NULL
+               ? ""
+               : arena_printf(&c->out->result.arena, ": '%s' is declared FBP_IMMUTABLE", type);
+}
+
+/* Where the function that did it comes to what is wrong: the access, or the call that leads there.
+ */
+static uint32_t meeting_insn(struct collect *c, const struct place *p)
+{
+    struct chain chain;
+    if (p->j.since_ctx == p->ctx)
+        return packet_access(c, p)->insn;
+    verdict_chain(c, p->ctx, &p->j, &chain);
+    for (uint32_t i = 0; i < chain.n; i++) {
+        const struct body *b = c->x->all.data[chain.links[i].ctx].body;
+        if (chain.links[i].ctx == p->j.since_ctx)
+            return b->calls.data[chain.links[i].call].insn;
+    }
+    return RIR_NONE;
+}
+
+/* Not on every path that comes to it. */
+static const char *when_of(struct collect *c, const struct place *p, const struct body *b,
+                           uint32_t insn)
+{
+    bool here = b == c->x->all.data[p->j.since_ctx].body;
+    return verdict_when(c, b, insn, here ? meeting_insn(c, p) : RIR_NONE);
 }
 
 static struct finding_note found_note(struct collect *c, const struct place *p,
@@ -266,17 +441,19 @@ static struct finding_note found_note(struct collect *c, const struct place *p,
 static const char *since_text(struct collect *c, const struct place *p, const struct body *b,
                               const struct access *giving, const struct rir_insn *in)
 {
-    const char *did = what_was_done(c, p);
+    struct arena *a = &c->out->result.arena;
+    uint32_t insn = (uint32_t)(in - b->f->insns);
+    bool here = b == c->x->all.data[p->ctx].body;
     if (giving->kind == ACCESS_SHOW)
-        return arena_printf(&c->out->result.arena, "it is %s here by '%s', and so published: %s",
+        return arena_printf(a, "it is %s here by '%s', and so published: %s",
                             how_published(c, b, in), source_name(b->f), why_immutable(c, p));
-    const char *whole = b == c->x->all.data[p->ctx].body ? whole_of(c, p, giving) : NULL;
-    const char *with = whole == NULL ? "" : ", and with it all that it leads to";
-    const char *then = p->j.mark == MARK_SENT ? "from then on it is the receiver's"
+    bool whole = here && p->j.since_ctx == p->ctx && !is_among(c, giving->member, p->j.at.node);
+    const char *with = whole ? ", with all that it points to" : "";
+    const char *then = p->j.mark == MARK_SENT ? "from then on it belongs to the receiver"
                                               : "from then on nobody may change it";
-    return arena_printf(&c->out->result.arena, "%s %s here by '%s'%s%s%s: %s",
-                        what_is(c, p, b, giving, whole), did, source_name(b->f), through(c, in),
-                        with, packet_earlier_round(c, p), then);
+    return arena_printf(a, "%s %s here by '%s'%s%s%s%s: %s", what_is(c, b, giving),
+                        what_was_done(c, p), source_name(b->f), through(c, in), with,
+                        packet_earlier_round(c, p), when_of(c, p, b, insn), then);
 }
 
 static bool marks_something(const struct body *callee, enum mark m)
@@ -348,11 +525,25 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
                                               : "a function";
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
     n.text = arena_printf(
-        &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s", name,
+        &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s%s", name,
         p->j.mark == MARK_SENT ? "sends"
         : is_published(c, p)   ? "publishes"
                                : "freezes",
-        source_name(b->f), b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "");
+        source_name(b->f), b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "",
+        when_of(c, p, b, at));
+    return n;
+}
+
+/* By which pointers it is a part of what was given away, and of what is given away now. */
+static uint32_t part_notes(struct collect *c, const struct place *p, const struct access *giving,
+                           struct finding_note out[PACKET_NOTES])
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *a = packet_access(c, p);
+    uint32_t n =
+        verdict_links(c, b, p->j.at.node, giving->member, p->j.since, out, PACKET_NOTES / 2);
+    if (packet_is_part(c, p))
+        n += verdict_links(c, b, p->j.at.node, a->member, a->insn, out + n, PACKET_NOTES / 2 - 1);
     return n;
 }
 
@@ -384,6 +575,8 @@ uint32_t verdict_packet_since(struct collect *c, const struct place *p,
         at = inside;
     }
     const struct access *giving = giving_of(c, p, b, at);
+    if (b == c->x->all.data[p->ctx].body && at == p->j.since)
+        n = part_notes(c, p, giving, out);
     out[n].pos = verdict_source_pos(position_within(b->f, at));
     out[n++].text = since_text(c, p, b, giving, &b->f->insns[at]);
     return n;

@@ -23,8 +23,8 @@ static const char *local_name(const struct rir_func *f, uint32_t insn)
     return in->op == RIR_STACK && in->result != RIR_NONE ? f->values[in->result].name : NULL;
 }
 
-struct what { /* it is: "'buf', a local variable of 'worker'", and what follows from that */
-    const char *name, *is, *so;
+struct what { /* it is: "'buf', a local variable of 'worker'", what follows, and what to do */
+    const char *name, *is, *so, *todo;
 };
 
 /* "send": what one does with it. */
@@ -34,8 +34,11 @@ static struct what local_variable(struct arena *a, const struct rir_func *f, con
     const char *in = source_name(f);
     struct what w = {.name = name};
     w.is = arena_printf(a, "a local variable of '%s'", in);
-    w.so = arena_printf(
-        a, "it ends when '%s' returns, whoever has it by then; allocate what you %s", in, give);
+    w.so = arena_printf(a, "it ends when '%s' returns, and %s", in,
+                        strcmp(give, "freeze") == 0 ? "others may still read it"
+                                                    : "the receiver may still use it");
+    w.todo =
+        arena_printf(a, "to fix it, %s memory from malloc() instead of a local variable", give);
     return w;
 }
 
@@ -47,10 +50,23 @@ static struct what below_static(struct collect *c, const struct place *p, const 
     bool task = c->x->all.data[p->ctx].role == ROLE_TASK;
     struct what w = {.is = "memory that others can see"};
     if (name != NULL)
-        w.is = arena_printf(a, "memory to which global '%s' leads", name);
-    w.so = arena_printf(a, "whoever goes that way still has it; %s%s a copy",
-                        task ? "" : "take it out of there first, or ", give);
+        w.is = arena_printf(a, "memory that can be reached from global '%s'", name);
+    w.so = "whoever uses that global still has it";
+    w.todo = arena_printf(a, "to fix it, %s a copy", give);
+    if (!task && name != NULL)
+        w.todo = arena_printf(
+            a, "to fix it, take it out of '%s' first (set that pointer to NULL), or %s a copy",
+            name, give);
     return w;
+}
+
+static struct what static_object(struct arena *a, const struct rir_global *g, const char *name,
+                                 const char *give)
+{
+    return (struct what){name,
+                         g->linkage == RIR_INTERNAL ? "a static variable" : "a global variable",
+                         "the whole program can still use it by its name",
+                         arena_printf(a, "to fix it, %s a copy", give)};
 }
 
 static struct what what_it_is(struct collect *c, const struct place *p, struct target end,
@@ -67,12 +83,10 @@ static struct what what_it_is(struct collect *c, const struct place *p, struct t
     if (p->j.st == ST_STACK && n != NULL && n->kind == N_PARAM) /* by value: a copy of its own */
         return local_variable(a, b->f, b->f->params[n->ref].name, give);
     if (p->j.st == ST_TLS)
-        return (struct what){name, "a thread-local variable",
-                             arena_printf(a, "it ends with its thread; %s a copy", give)};
-    if (n != NULL && n->kind == N_GLOBAL)
-        return (struct what){
-            name, "a static object",
-            arena_printf(a, "the whole program still has it by its name; %s a copy", give)};
+        return (struct what){name, "a thread-local variable", "it ends with its thread",
+                             arena_printf(a, "to fix it, %s a copy", give)};
+    if (n != NULL && n->kind == N_GLOBAL && n->ref != RIR_NONE)
+        return static_object(a, &c->x->s->m->globals.data[n->ref], name, give);
     return below_static(c, p, name, give);
 }
 
@@ -112,4 +126,21 @@ const char *verdict_unowned_message(struct collect *c, const struct place *p, co
     if (w.name != NULL)
         *object = w.name;
     return in_words(c, p, who, given, w);
+}
+
+/* By which pointers it is a part of what is given away. */
+uint32_t verdict_unowned_since(struct collect *c, const struct place *p,
+                               struct finding_note out[PACKET_NOTES])
+{
+    const struct access *a = access_of(c, p);
+    if (p->j.certainty != CERTAINTY_VIOLATION || !p->j.as_part)
+        return 0;
+    return verdict_links(c, c->x->all.data[p->ctx].body, p->j.at.node, a->member, a->insn, out,
+                         PACKET_NOTES);
+}
+
+const char *verdict_unowned_help(struct collect *c, const struct place *p, struct target end,
+                                 uint32_t end_ctx)
+{
+    return what_it_is(c, p, end, end_ctx, verb_of(c, p, true)).todo;
 }

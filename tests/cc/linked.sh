@@ -30,11 +30,13 @@ sed 's/total += \(.*\);/int mine = \1; (void)mine;/' count.c >clean.c
 
 found() {
     sed "s/SEVERITY/$1/" <<'TEXT'
-count.c:5:11: SEVERITY: task 'count' writes global 'total' [fbp-global-write]
+count.c:5:11: SEVERITY: task 'count' writes global 'total', which all tasks share [fbp-global-write]
     5 |     total += *(int *)arg;
       |           ^
 main.c:7:9: note: task 'count' is started here by 'main'
-count.c:2: note: 'total' is declared here
+count.c:2: note: 'total' is declared here: what a task finds in it depends on when others write it
+count.c:2: note: to fix it, give each task its own 'total': a local variable, or a field of the task's argument
+count.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>): int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 }
 
@@ -62,7 +64,7 @@ silent
 echo "static const int limit = 3; int main(void) { *(int *)&limit = 4; return 0; }" >constant.c
 run CC constant.c -o prog
 status_is 0
-grep -qxF "constant.c:1:61: warning: 'main' writes constant 'limit' [fbp-frozen-write]" "$folder/err" ||
+grep -qxF "constant.c:1:61: warning: 'main' writes constant 'limit', which is declared const [fbp-frozen-write]" "$folder/err" ||
     fail "a constant that is written, without tasks"
 
 # The same findings as fbp-check's, from the program and from the sources.

@@ -52,7 +52,7 @@ reports() {
     run --json r.json --sarif r.sarif "$@" helper.c
     status_is 1
     err_lines 0
-    grep -q "^helper.c:8:6: error: task '$task' writes .* '$object' \[fbp-$kind\]" "$folder/out" ||
+    grep -q "^helper.c:8:6: error: task '$task' writes .* '$object', which .* \[fbp-$kind\]" "$folder/out" ||
         fail "'$object' is not reported with $*"
     grep -q '1 place: 0 proved, 0 unproven, 1 violation;' "$folder/out" || fail "wrong summary with $*"
     [ "$(jq -r '.findings[] | "\(.kind) \(.object) \(.task) \(.certainty)"' r.json)" = "$kind $object $task violation" ] ||
@@ -160,5 +160,5 @@ status_is 1
 err_lines 0
 out_has "one: 1 task, 1 place: 0 proved, 0 unproven, 0 violations"
 out_has "two: 1 task, 1 place: 0 proved, 0 unproven, 1 violation"
-grep -q "writes global 'b' (in two)" "$folder/out" || fail "what only one program does is not reported"
+grep -q "writes global 'b', which all tasks share (in two)" "$folder/out" || fail "what only one program does is not reported"
 exit 0

@@ -81,48 +81,61 @@ summary 9
 without_summary
 out_is <<'TEXT'
 m.c:11: note: memory reachable from global 'list' is written by tasks in 3 places [fbp-global-write]
-m.c:19:14: error: task 'by_list' writes memory reachable from global 'list' [fbp-global-write]
+m.c:19:14: error: task 'by_list' writes memory reachable from global 'list', which all tasks share [fbp-global-write]
    19 | 	list->value = 1;
       | 	            ^
 m.c:61:2: note: task 'by_list' is started here by 'main'
-m.c:11: note: 'list' is declared here
-m.c:20:20: error: task 'by_list' writes memory reachable from global 'list' [fbp-global-write]
+m.c:11: note: 'list' is declared here: all tasks can reach what it points to
+m.c:46:28: note: task 'by_static' (started in line 65) reads 'list' here
+m.c:20:20: error: task 'by_list' writes memory reachable from global 'list', which all tasks share [fbp-global-write]
    20 | 	list->next->value = 2;
       | 	                  ^
 m.c:61:2: note: task 'by_list' is started here by 'main'
-m.c:11: note: 'list' is declared here
-m.c:46:23: error: task 'by_static' frees memory reachable from global 'list' [fbp-global-write]
+m.c:11: note: 'list' is declared here: all tasks can reach what it points to
+m.c:46:28: note: task 'by_static' (started in line 65) reads 'list' here
+m.c:46:23: error: task 'by_static' frees memory reachable from global 'list', which all tasks share [fbp-global-write]
    46 | 	/* ä中 */ calls++; free(list);
       | 	                   ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
-m.c:11: note: 'list' is declared here
-m.c:32:9: error: task 'by_library' calls 'strtok', which has hidden static state; use 'strtok_r' [fbp-global-write]
+m.c:11: note: 'list' is declared here: all tasks can reach what it points to
+m.c:19:2: note: task 'by_list' (started in line 61) reads 'list' here
+m.c:11: note: to fix it, let each task allocate this memory or get it by its argument, not by 'list'
+m.c:11: note: or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct that holds the lock and the data
+m.c:32:9: error: task 'by_library' calls 'strtok', which has hidden static state that all tasks share; use 'strtok_r' [fbp-global-write]
    32 | 	return strtok(arg, " ");
       | 	       ^
 m.c:63:2: note: task 'by_library' is started here by 'main'
-m.c:38:10: error: task 'by_literal' writes a string literal [fbp-frozen-write]
+m.c:38:10: error: task 'by_literal' writes a string literal, "literal": string literals are read-only memory [fbp-frozen-write]
    38 | 	text[0] = 'L';
       | 	        ^
 m.c:64:2: note: task 'by_literal' is started here by 'main'
-m.c:39:17: error: task 'by_literal' writes constant 'limit' [fbp-frozen-write]
+m.c:37: note: the literal stands here: to fix it, copy the text into an array or allocated memory, and change the copy
+m.c:39:17: error: task 'by_literal' writes constant 'limit', which is declared const [fbp-frozen-write]
    39 | 	*(int *)&limit = 4;
       | 	               ^
 m.c:64:2: note: task 'by_literal' is started here by 'main'
-m.c:14: note: 'limit' is declared here
-m.c:46:19: error: task 'by_static' writes global 'calls' [fbp-global-write]
+m.c:14: note: 'limit' is declared here, const
+m.c:14: note: to fix it, change a copy, or do not declare it const
+m.c:46:19: error: task 'by_static' writes global 'calls', which all tasks share [fbp-global-write]
    46 | 	/* ä中 */ calls++; free(list);
       | 	               ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
-m.c:45: note: 'calls' is declared here
+m.c:45: note: 'calls' is declared here, static: what a task finds in it depends on when others write it
+m.c:45: note: to fix it, give each task its own 'calls': a local variable, or a field of the task's argument
+m.c:45: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int calls FBP_SHARED("guarded by YOUR_LOCK");
 m.c:67:7: error: 'main' writes global 'flag' while task 'reader', which reads it, may be running [fbp-global-write]
    67 | 	flag = 1;
       | 	     ^
 m.c:66:2: note: task 'reader' is started here by 'main'
-m.c:13: note: 'flag' is declared here
-m.c:26:6: error: task 'by_atomic' writes global 'hits' (atomic) [fbp-global-write]
+m.c:13: note: 'flag' is declared here: what a task finds in it depends on when others write it
+m.c:52:16: note: task 'reader' reads 'flag' here
+m.c:13: note: to fix it, write 'flag' before the task starts, or after it was joined
+m.c:13: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int flag FBP_SHARED("guarded by YOUR_LOCK");
+m.c:26:6: error: task 'by_atomic' writes global 'hits', which all tasks share (atomic) [fbp-global-write]
    26 | 	hits++;
       | 	    ^
 m.c:62:2: note: task 'by_atomic' is started here by 'main'
-m.c:12: note: 'hits' is declared here
+m.c:12: note: 'hits' is declared here: what a task finds in it depends on when others write it
+m.c:12: note: each write is atomic, but tasks still affect each other by what they write here (--accept=atomic accepts such writes)
 TEXT
 exit 0

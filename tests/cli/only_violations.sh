@@ -7,15 +7,17 @@ run --only-violations=warning bad.c
 status_is 1
 err_lines 0
 out_is <<'TEXT'
-bad.c:5:11: warning: task 'count' writes global 'total' [fbp-global-write]
+bad.c:5:11: warning: task 'count' writes global 'total', which all tasks share [fbp-global-write]
     5 |     total += *(int *)arg;
       |           ^
 bad.c:12:9: note: task 'count' is started here by 'main'
-bad.c:2: note: 'total' is declared here
+bad.c:2: note: 'total' is declared here: what a task finds in it depends on when others write it
+bad.c:2: note: to fix it, give each task its own 'total': a local variable, or a field of the task's argument
+bad.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 run --only-violations=error bad.c
 status_is 1
-out_has "bad.c:5:11: error: task 'count' writes global 'total' [fbp-global-write]"
+out_has "bad.c:5:11: error: task 'count' writes global 'total', which all tasks share [fbp-global-write]"
 
 # Nothing to say: no summary, no hint that there are no tasks.
 echo "int main(void) { return 0; }" >none.c

@@ -27,5 +27,5 @@ FBP_TASK void produce(struct queue *out)
         return;
     m->kind = &plain;
     q_send(out, m); // expect: send-aliased
-                    // note: declare it const
+                    // note: declare 'plain' const
 }

@@ -19,7 +19,7 @@ static struct msg *current;
 FBP_TASK void produce(struct queue *out)
 {
     q_send(out, current); // expect: send-unowned
-    // note: global 'current' leads
+    // note: can be reached from global 'current'
 }
 
 int main(void)

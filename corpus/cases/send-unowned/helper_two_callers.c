@@ -19,7 +19,7 @@ static struct msg none;
 static void reply(struct queue *out, struct msg *answer)
 {
     q_send(out, answer); // expect: send-unowned
-    // note: which is 'none', a static object
+    // note: which is 'none', a static variable
     // note: 'reply' is called here by 'say_none'
 }
 

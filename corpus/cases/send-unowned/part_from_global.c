@@ -25,7 +25,7 @@ FBP_TASK void produce(struct queue *out)
         return;
     m->text = config.name;
     q_send(out, m); // expect: send-unowned
-    // note: and with it memory to which global 'config' leads
+    // note: and with it memory that can be reached from global 'config'
 }
 
 int main(int argc, char **argv)

@@ -19,5 +19,5 @@ static struct msg pool[16];
 FBP_TASK void produce(struct queue *out)
 {
     q_send(out, &pool[3]); // expect: send-unowned
-    // note: sends 'pool[3]', a static object
+    // note: sends 'pool[3]', a static variable
 }

@@ -19,5 +19,5 @@ static struct msg last = {.size = -1};
 FBP_TASK void produce(struct queue *out)
 {
     q_send(out, &last); // expect: send-unowned
-    // note: 'last', a static object
+    // note: 'last', a static variable
 }

@@ -85,7 +85,7 @@ expect 'splitter_run'
 say "4. A word is looked at after it was sent on (-DPLANT_USE)"
 run_check 1 -DPLANT_USE
 expect "pipeline_filter.c:$(line_of pipeline_filter.c 'letters += w->length'):"
-expect "'w->length' after it was sent"
+expect "'w->length' after 'w' was sent"
 expect "through 'queue_send'"
 expect '[fbp-use-after-send]'
 
