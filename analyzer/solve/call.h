@@ -62,6 +62,9 @@ bool call_passes_null(const struct call *c, int n);
 void call_touch(struct call *c, const struct rir_func *f, int n, enum access_kind kind);
 /* What pointers inside an argument lead to, but the argument itself and constants. */
 set_id call_behind(struct call *c, set_id argument);
+/* ... and a read of it, where this annotation means that. */
+void call_read_behind(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                      set_id argument);
 void call_write_behind(struct call *c, const struct rir_func *f, int n, set_id argument);
 
 /* call_contents.c: `x` is what is passed at the position */

@@ -96,6 +96,13 @@ static bool call_back_all(struct call *c, const uint32_t *to, uint32_t n, set_id
     return false;
 }
 
+/* What the memory at an argument leads to. */
+static set_id behind_of(struct call *c, set_id argument)
+{
+    struct set_table *t = sets_of(c->e);
+    return set_demote(t, set_anywhere(t, memory_load(c->e, set_anywhere(t, argument))), CERT_MAY);
+}
+
 void call_by_library(struct call *c, const struct rir_func *f, int fpos)
 {
     struct env *e = c->e;
@@ -107,6 +114,8 @@ void call_by_library(struct call *c, const struct rir_func *f, int fpos)
         if (f->anns[i].kind == RIR_ANN_CALLS && f->anns[i].a == fpos && f->anns[i].b > 0) {
             given = f->anns[i].b;
             passed = set_union(sets_of(e), passed, call_argument(c, f, given));
+            if (rir_func_ann_at(f, RIR_ANN_RESULT_BEHIND, given)) /* a tree of keys: those, too */
+                passed = set_union(sets_of(e), passed, behind_of(c, call_argument(c, f, given)));
         }
     if (given == 0) /* with none of its parameters: what the function gets is the library's */
         passed = set_one(sets_of(e), node_unknown(e->b, "an argument that the library passes"), 0,

@@ -220,6 +220,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
     switch ((enum rir_ann_kind)a->kind) {
     case RIR_ANN_READS:
         call_touch(c, f, a->a, ACCESS_READ);
+        call_read_behind(c, f, a, x);
         break;
     case RIR_ANN_WRITES:
         call_touch(c, f, a->a, ACCESS_WRITE);

@@ -90,3 +90,19 @@ void call_write_behind(struct call *c, const struct rir_func *f, int n, set_id a
     if (targets != SET_EMPTY)
         touch(c, f, n, 0, ACCESS_WRITE, targets);
 }
+
+/* "Reads" means all that is reachable; of the library's own functions, those that are given bytes
+ * or strings read nothing else. Only what was sent may not be read (B-V9). */
+void call_read_behind(struct call *c, const struct rir_func *f, const struct rir_ann *a,
+                      set_id argument)
+{
+    const struct rir_module *m = c->e->b->s->m;
+    uint32_t type = call_pointee(m, f, a->a);
+    unsigned kind = type == RIR_NONE ? RIR_T_STRUCT : m->types.data[type].kind;
+    bool bytes = a->a > (int)f->ncparams || kind == RIR_T_VOID || kind == RIR_T_INT;
+    if ((a->model && bytes) || !marks_any(c->e->b->s, MARK_SENT))
+        return;
+    set_id targets = set_demote(sets_of(c->e), call_behind(c, argument), CERT_MAY);
+    if (targets != SET_EMPTY)
+        touch(c, f, a->a, 0, ACCESS_READ, targets);
+}

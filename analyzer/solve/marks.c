@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solve/channel_store.h"
 #include "solve/lent.h"
 #include "solve/memory_int.h"
 #include "solve/publish.h"
@@ -91,6 +92,15 @@ bool marks_may_put(const struct solver *s, enum mark m, uint32_t func)
     return k->may_put[func] == 2;
 }
 
+static bool stores_into_channel(const struct solver *s, uint32_t func)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    uint32_t channel, i = 0;
+    while (i < f->ninsns && channel_store_operand(s, func, &f->insns[i], &channel) == RIR_NONE)
+        i++;
+    return i < f->ninsns;
+}
+
 static void note_makers(struct solver *s, enum mark m)
 {
     struct marks_known *k = &s->marks[m];
@@ -99,7 +109,7 @@ static void note_makers(struct solver *s, enum mark m)
     if (k->may_put == NULL || k->makers == NULL)
         abort();
     for (uint32_t f = 0; f < s->m->funcs.len; f++)
-        if (makes(&s->m->funcs.data[f], m))
+        if (makes(&s->m->funcs.data[f], m) || (m == MARK_SENT && stores_into_channel(s, f)))
             k->makers[k->nmakers++] = f;
 }
 
@@ -123,6 +133,15 @@ static void note_insn(struct solver *s, uint32_t func, const struct rir_insn *in
 static bool is_called_through_pointers(const struct rir_func *f)
 {
     return (f->flags & RIR_FUNC_ADDRESS_TAKEN) != 0;
+}
+
+static void note_store(struct solver *s, uint32_t func, const struct rir_insn *in)
+{
+    uint32_t channel, value = channel_store_operand(s, func, in, &channel);
+    if (value == RIR_NONE)
+        return;
+    note_class(s, MARK_SENT, func, value);
+    ids_add(&s->sending_channels, channel);
 }
 
 static void note_address(struct solver *s, const struct rir_func *f)
@@ -222,8 +241,10 @@ void marks_find(struct solver *s)
     for (uint32_t i = 0; i < s->m->funcs.len; i++) {
         const struct rir_func *f = &s->m->funcs.data[i];
         note_address(s, f);
-        for (uint32_t k = 0; k < f->ninsns; k++)
+        for (uint32_t k = 0; k < f->ninsns; k++) {
             note_insn(s, i, &f->insns[k]);
+            note_store(s, i, &f->insns[k]);
+        }
     }
     s->freezes = marks_any(s, MARK_FROZEN);
     publish_find(s);

@@ -268,14 +268,19 @@ static void points_into(struct call *c, const struct rir_ann *n)
             pa_use_add(c->a, into(c, c->g->anns[i].a), PA_LOAD, c->result, c->a->ptr, 0);
 }
 
-static void result_inside(struct call *c, int n)
+/* `to` points somewhere into what the memory at operand n leads to. */
+static void behind_into(const struct call *c, int n, uint32_t to)
 {
     uint32_t inside = pa_cell_new(c->a);
-    c->explained = true;
-    if (c->result == RIR_NONE)
-        return;
     pa_use_add(c->a, into(c, n), PA_LOAD, inside, c->a->ptr, 0);
-    pa_use_add(c->a, inside, PA_ELEM, c->result, 1, -1);
+    pa_use_add(c->a, inside, PA_ELEM, to, 1, -1);
+}
+
+static void result_inside(struct call *c, int n)
+{
+    c->explained = true;
+    if (c->result != RIR_NONE)
+        behind_into(c, n, c->result);
 }
 
 static void received_into(const struct call *c, int n)
@@ -547,6 +552,8 @@ void pa_callback(struct phase_a *a, struct pa_site *s, uint32_t target)
         if (gets)
             each(&c, ann->b, PA_ASSIGN, to, 0, 0);
         pa_assign(a, element, to);
+        if (element != RIR_NONE && rir_func_ann_at(c.g, RIR_ANN_RESULT_BEHIND, ann->b))
+            behind_into(&c, ann->b, to);
         if (t->params[p].type.cls == RIR_PTR && !(task ? gets : enough))
             pa_cell_mark(a, to, PA_UNK | PA_CODE);
     }

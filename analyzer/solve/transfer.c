@@ -7,6 +7,7 @@
  * record of what it touches, at the state in front of it (I8). */
 #include "solve/aliased.h"
 #include "solve/behind.h"
+#include "solve/channel_store.h"
 #include "solve/held.h"
 #include "solve/packets.h"
 #include "solve/plain_words.h"
@@ -445,6 +446,9 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
     p = env_get(e, in->args[0]);
     aliased_note_store(e, at, p, in->args[1]);
     behind_store(e, at, p);
+    channel_store_send(e, at);
+    if (channel_store_apply(e, at, p))
+        return;
     bool late = (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) != 0 && !held_is_private(e, p);
     if (in->op == RIR_STORE && late)
         memory_doubt(e, p);
@@ -462,6 +466,7 @@ static void do_exchange(struct env *e, uint32_t at, const struct rir_insn *in)
     record_access(e, at, ACCESS_WRITE, 0, false, p);
     uint32_t with = in->args[in->op == RIR_CAS ? 2 : 1];
     publish_store(e, at, p, with);
+    channel_store_send(e, at);
     if (is_narrow(e, in->result)) {
         set_id part =
             set_union(sets_of(e), load_piece(e, p, in->result), by_handlers(e, in->args[0]));
@@ -502,6 +507,7 @@ static void do_copy(struct env *e, uint32_t at, const struct rir_insn *in)
     record_access(e, at, ACCESS_READ, 1, false, src);
     int64_t bytes = constant_size(e, in->args[2]);
     publish_copy(e, at, dst, src);
+    channel_store_send(e, at);
     if (plain_text(e->b, in->args[1]))
         src = SET_EMPTY;
     memory_copy(e, dst, src, bytes, plain_words(e->b, in->args[0], in->args[1], bytes));
