@@ -92,7 +92,7 @@ void call_write_behind(struct call *c, const struct rir_func *f, int n, set_id a
 }
 
 /* "Reads" means all that is reachable; of the library's own functions, those that are given bytes
- * or strings read nothing else. Only what was sent may not be read (B-V9). */
+ * or strings read nothing else. Only what was sent or lent may not be read (B-V9). */
 void call_read_behind(struct call *c, const struct rir_func *f, const struct rir_ann *a,
                       set_id argument)
 {
@@ -100,7 +100,8 @@ void call_read_behind(struct call *c, const struct rir_func *f, const struct rir
     uint32_t type = call_pointee(m, f, a->a);
     unsigned kind = type == RIR_NONE ? RIR_T_STRUCT : m->types.data[type].kind;
     bool bytes = a->a > (int)f->ncparams || kind == RIR_T_VOID || kind == RIR_T_INT;
-    if ((a->model && bytes) || !marks_any(c->e->b->s, MARK_SENT))
+    const struct solver *s = c->e->b->s;
+    if ((a->model && bytes) || (!marks_any(s, MARK_SENT) && !marks_any(s, MARK_LENT)))
         return;
     set_id targets = set_demote(sets_of(c->e), call_behind(c, argument), CERT_MAY);
     if (targets != SET_EMPTY)

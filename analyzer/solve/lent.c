@@ -207,9 +207,18 @@ static set_id below(struct env *e, set_id packet, enum certain most)
     return s;
 }
 
+/* B-K8. Wherever a channel lies, it may be given to everybody. */
+static bool is_channel(const struct body *b, uint32_t value)
+{
+    return value != RIR_NONE &&
+           rir_type_channel(b->s->m, flow_source_type(b->f, value)) != RIR_NONE;
+}
+
 set_id lent_packet(struct env *e, set_id roots, uint32_t value)
 {
     struct set_table *t = sets_of(e);
+    if (is_channel(e->b, value))
+        return SET_EMPTY;
     bool whole = false;
     uint32_t item = value == RIR_NONE ? 0 : lent_item(e->b, value, &whole);
     set_id all = lent_roots(e, roots, value);

@@ -140,7 +140,7 @@ static void note_store(struct solver *s, uint32_t func, const struct rir_insn *i
     uint32_t channel, value = channel_store_operand(s, func, in, &channel);
     if (value == RIR_NONE)
         return;
-    note_class(s, MARK_SENT, func, value);
+    marks_note_value(s, MARK_SENT, func, value);
     ids_add(&s->sending_channels, channel);
 }
 
