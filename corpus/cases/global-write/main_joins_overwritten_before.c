@@ -25,8 +25,8 @@ static void *worker(void *arg)
 
 static void clear(struct job *j)
 {
-    j[-1].thread = other;
-    j->thread = 0;
+    j[-1].thread = other; // expect: unproven use-after-send
+    j->thread = 0;        // expect: unproven use-after-send
 }
 
 int main(void)
@@ -36,10 +36,10 @@ int main(void)
     for (int i = 0; i < MAX; i++) {
         if (i > 0)
             clear(&jobs[i]);
-        pthread_create(&jobs[i].thread, NULL, worker, &jobs[i].sum);
+        pthread_create(&jobs[i].thread, NULL, worker, &jobs[i].sum); // expect: unproven double-send
     }
     for (int i = 0; i < MAX; i++)
         pthread_join(jobs[i].thread, NULL);
     limit = 0; // expect: unproven global-write
-    return jobs[0].sum;
+    return jobs[0].sum; // expect: unproven use-after-send
 }

@@ -35,5 +35,5 @@ int main(void)
     for (int i = 0; i < MAX; i++)
         pthread_join(handles[i], NULL);
     limit = 0; // expect: unproven global-write
-    return sums[0];
+    return sums[0]; // expect: unproven use-after-send
 }
