@@ -49,6 +49,7 @@ struct question {
     written_elsewhere *excused;
     void *context;
     struct callees *callees; /* those that were looked at */
+    bool called_back;        /* by unknown code: all that is called so is asked for already */
 };
 
 /* What it writes from its first operand on, if it is no call. */
@@ -167,11 +168,12 @@ static bool never(void *context, uint32_t insn, uint32_t operand, const struct e
 
 static bool insn_hits(const struct question *q, bool deep);
 
-static bool function_hits(struct solver *s, uint32_t func, const struct target_memory *m)
+static bool function_hits(struct solver *s, uint32_t func, const struct target_memory *m,
+                          bool called_back)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
     for (uint32_t i = 0; i < f->ninsns; i++) {
-        const struct question q = {s, func, i, m, never, NULL, NULL};
+        const struct question q = {s, func, i, m, never, NULL, NULL, called_back};
         if (insn_hits(&q, false))
             return true;
     }
@@ -184,7 +186,7 @@ static bool called_back_hit(const struct question *q)
     struct solver *s = q->s;
     for (uint32_t k = 0; k < s->m->funcs.len; k++)
         if (phase_a_run_by_unknown(s->a, k) && phase_a_writes(s->a, k, q->m->cls) &&
-            function_hits(s, k, q->m))
+            function_hits(s, k, q->m, true))
             return true;
     return false;
 }
@@ -196,7 +198,7 @@ static bool unknown_hits(const struct question *q, const struct rir_insn *in)
         phase_a_class_unknown(q->s->a, q->m->cls) || phase_a_class_escaped(q->s->a, q->m->cls);
     for (uint32_t i = 0; i < in->nargs && !held; i++)
         held = phase_a_refers(q->s->a, q->func, in->args[i]) && given(q, in->args[i]);
-    return held || called_back_hit(q);
+    return held || (!q->called_back && called_back_hit(q));
 }
 
 /* ---- functions of the program ---- */
@@ -260,7 +262,7 @@ static bool insn_hits(const struct question *q, bool deep)
 bool written_may_by(struct callees *callees, struct solver *s, uint32_t func, uint32_t insn,
                     const struct target_memory *m, written_elsewhere *excused, void *context)
 {
-    const struct question q = {s, func, insn, m, excused, context, callees};
+    const struct question q = {s, func, insn, m, excused, context, callees, false};
     return insn_hits(&q, true);
 }
 
@@ -276,7 +278,8 @@ bool written_may(struct solver *s, uint32_t func, uint32_t insn, const struct ta
 bool written_by_tasks(struct solver *s, const struct target_memory *m)
 {
     for (uint32_t k = 0; k < s->m->funcs.len; k++)
-        if (phase_a_in_task(s->a, k) && phase_a_writes(s->a, k, m->cls) && function_hits(s, k, m))
+        if (phase_a_in_task(s->a, k) && phase_a_writes(s->a, k, m->cls) &&
+            function_hits(s, k, m, false))
             return true;
     return false;
 }
