@@ -6,7 +6,8 @@
  * copy of the callee, and each start a copy of what it starts; in a copy, a parameter that is a
  * known function is that function. A function without source positions (`nodebug`) gets a copy for
  * each call, too: what it does is found at the call (unplaced.h), and calls are not to share what
- * they pass. What is worth a copy is a guess (param_use.h); any choice is sound:
+ * they pass. So does an allocation wrapper (wrappers.h): its callers are not to share an object.
+ * What is worth a copy is a guess (param_use.h); any choice is sound:
  *
  * S-1. A copy has the blocks, instructions and values of its origin, in the same order. It differs
  *      in which functions it calls and starts (by S-2) and in parameters that are constants (S-3).
@@ -30,6 +31,7 @@
 #include "solve/flow.h"
 #include "solve/param_use.h"
 #include "solve/unplaced.h"
+#include "solve/wrappers.h"
 
 enum { MAX_DEPTH = 6, MAX_INSNS = 400, FREE_INSNS = 5000, SHARE = 8, MUTANT_REUSED_COPY = 26 };
 
@@ -43,6 +45,7 @@ struct work {
     const struct rir_module *m;
     const struct solve_options *o;
     const struct param_use *uses;
+    const bool *wrappers;
     VEC(uint32_t) refs; /* per function of the view: mentions in other functions and initialisers */
     VEC(struct owned) owned;
     bool *compared, *pinned, *is_task, *unplaced; /* per function of the input */
@@ -437,7 +440,7 @@ static void visit_call(struct work *w, uint32_t func, uint32_t insn)
     uint32_t callee = func_at(w, func)->insns[insn].ref, n = func_at(w, func)->insns[insn].nargs;
     if (is_copy(w->s, callee))
         return;
-    bool wanted = is_copy(w->s, func) && w->uses[callee].fresh;
+    bool wanted = w->wrappers[callee] || (is_copy(w->s, func) && w->uses[callee].fresh);
     for (uint32_t k = 0; k < n && k < PARAM_USE_MAX; k++)
         wanted |= visit_operand(w, func, insn, k);
     if (wanted && gains_by_copy(w, callee, func))
@@ -514,7 +517,8 @@ void specialise(struct specialised *s, const struct rir_module *m, const struct 
     begin(s, m);
     struct param_use *uses = param_uses(m);
     struct arena arena = {0};
-    struct work w = {.s = s, .m = m, .o = o, .uses = uses};
+    bool *wrappers = allocation_wrappers(m);
+    struct work w = {.s = s, .m = m, .o = o, .uses = uses, .wrappers = wrappers};
     w.compared = ARENA_ARRAY(&arena, bool, s->ninput + 1);
     w.pinned = ARENA_ARRAY(&arena, bool, s->ninput + 1);
     w.is_task = ARENA_ARRAY(&arena, bool, s->ninput + 1);
@@ -537,6 +541,7 @@ void specialise(struct specialised *s, const struct rir_module *m, const struct 
     vec_free(&w.owned);
     arena_free(&arena);
     free(uses);
+    free(wrappers);
 }
 
 void specialise_free(struct specialised *s)

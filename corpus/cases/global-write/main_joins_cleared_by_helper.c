@@ -1,4 +1,5 @@
-/* A helper of a helper clears the element that it is given, before its task is started. */
+/* A helper of a helper clears the element that it is given, before its task is started. Which element it
+ * is, is not followed so far: another one is lent at the time. */
 #include <pthread.h>
 
 enum { MAX = 8 };
@@ -19,7 +20,7 @@ static void *worker(void *arg)
 
 static void forget(pthread_t *t)
 {
-    *t = 0;
+    *t = 0; // expect: unproven use-after-send
 }
 
 static void clear(struct job *j)
@@ -32,7 +33,7 @@ int main(void)
     struct job jobs[MAX] = {{0}};
     for (int i = 0; i < MAX; i++) {
         clear(&jobs[i]);
-        pthread_create(&jobs[i].thread, NULL, worker, &jobs[i].sum);
+        pthread_create(&jobs[i].thread, NULL, worker, &jobs[i].sum); // expect: unproven double-send
     }
     for (int i = 0; i < MAX; i++)
         pthread_join(jobs[i].thread, NULL);

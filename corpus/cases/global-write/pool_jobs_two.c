@@ -1,4 +1,4 @@
-/* Two pools with jobs of one type: which pool calls which job cannot be seen. */
+/* Two pools with jobs of one type, which one function makes: the worker calls its own pool's. */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -12,12 +12,12 @@ static int sums, stats;
 
 static void sum(struct job *j)
 {
-    sums += j->n; // expect: unproven global-write
+    sums += j->n; // expect: global-write
 }
 
 static void stat(struct job *j)
 {
-    stats += j->n; // expect: unproven global-write
+    stats += j->n;
 }
 
 static struct job *make(void (*work)(struct job *))
