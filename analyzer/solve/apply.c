@@ -13,6 +13,7 @@
  * returns. B-C6. A slot that may still hold what it held at entry leaves in each place what is
  * there, and adds to it. */
 #include "solve/held.h"
+#include "solve/packets.h"
 #include "solve/publish.h"
 
 #include <stdlib.h>
@@ -760,6 +761,7 @@ void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason
         lent_put_anything(e, called_back_args(e, args));
     memory_hand(e, called_back_args(e, args), reason);
     called_back_effects(e, args, reason);
+    packet_show_called_back(e, insn, args);
     e->b->asks_unknown = true;
 }
 

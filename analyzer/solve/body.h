@@ -343,7 +343,7 @@ struct solver {
         struct id_vec locals, shown;  /* thread-local objects that they name, or anybody can / whose
                                          address they give to others */
         struct id_vec exported;       /* thread-local objects that unknown code knows by name */
-        bool any;
+        bool any, moves;              /* ... some of them may send or freeze */
     } called_back;
     struct map start_index; /* func << 32 | insn -> record */
     uint32_t word;          /* bytes of a pointer */

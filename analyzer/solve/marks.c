@@ -235,6 +235,17 @@ void marks_note_kinds(const struct solver *s, struct marks_known *k)
             note_kinds(s, k, c);
 }
 
+/* B-K11. */
+static bool called_back_moves(const struct solver *s)
+{
+    bool moves = false;
+    for (uint32_t i = 0; i < s->m->funcs.len && !moves; i++)
+        moves = phase_a_run_by_unknown(s->a, i) &&
+                ((marks_any(s, MARK_SENT) && marks_may_put(s, MARK_SENT, i)) ||
+                 (s->freezes && marks_may_put(s, MARK_FROZEN, i)));
+    return moves;
+}
+
 void marks_find(struct solver *s)
 {
     uint32_t n = phase_a_stats(s->a).classes;
@@ -264,6 +275,7 @@ void marks_find(struct solver *s)
         s->marks[m].exported = marks_any(s, m) && is_exported(s, m);
     for (enum mark m = 0; m < MARK_SORTS; m++)
         marks_note_kinds(s, &s->marks[m]);
+    s->called_back.moves = called_back_moves(s);
 }
 
 void marks_free(struct solver *s)

@@ -5,7 +5,8 @@
  * what this function made itself is not called private any more. B-K7. What is received is a new
  * object (its next life), with all that hangs below it; where phase A says so, it may instead be a
  * constant or a static object, which stay what they are when they are sent. It may be frozen, if
- * the program freezes any such object. */
+ * the program freezes any such object. B-K11. Functions that unknown code calls may send what it
+ * has, which it touches afterwards, in the same call. */
 #include "solve/packets.h"
 
 #include "solve/aliased.h"
@@ -179,6 +180,16 @@ void packet_show(struct env *e, uint32_t insn, set_id args)
         all = set_union(t, all, set_one(t, node_get(e->b, N_GREST, RIR_NONE), 0, 1, CERT_MAY));
     if (all != SET_EMPTY)
         record_access(e, insn, ACCESS_ANY, 0, true, all);
+}
+
+void packet_show_called_back(struct env *e, uint32_t insn, set_id args)
+{
+    struct set_table *t = sets_of(e);
+    if (!e->recording || !e->b->s->called_back.moves)
+        return;
+    set_id all = memory_closure(e, set_union(t, args, memory_exposed_before(e)));
+    set_id own = set_one(t, node_get(e->b, N_GREST, RIR_NONE), 0, 1, CERT_MAY);
+    record_access(e, insn, ACCESS_ANY, 0, true, set_union(t, all, own));
 }
 
 bool packet_may_be_static(const struct solver *s, uint32_t func, uint32_t value)

@@ -20,6 +20,8 @@ set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t v
 /* Code that is not known gets the arguments, all that they lead to, and what it kept: it may touch
  * any of that. */
 void packet_show(struct env *e, uint32_t insn, set_id args);
+/* ... and what it goes on to touch when functions that it was given have sent it. */
+void packet_show_called_back(struct env *e, uint32_t insn, set_id args);
 /* B-K7: where something came in a packet, the value may refer to an object that was not sent with
  * it. */
 bool packet_may_be_static(const struct solver *s, uint32_t func, uint32_t value);

@@ -39,7 +39,7 @@ static void *work(void *arg)
 int main(void)
 {
     pthread_t t;
-    q_attach(&out);
+    q_attach(&out); // expect: unproven use-after-send
     library_run(each); // expect: unproven use-after-send
     if (pthread_create(&t, NULL, work, NULL) == 0)
         pthread_join(t, NULL);

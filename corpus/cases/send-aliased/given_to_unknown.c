@@ -36,6 +36,6 @@ FBP_TASK void work(struct queue *in)
 
 int main(void)
 {
-    library_run(each); // expect: unproven global-write
+    library_run(each); // expect: unproven use-after-send
     return 0;
 }
