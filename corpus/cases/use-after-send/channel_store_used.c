@@ -14,6 +14,8 @@ struct FBP_CHANNEL ring {
     unsigned head, tail;
 };
 
+static struct ring ring = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
 static void put(struct ring *r, struct msg *m)
 {
     pthread_mutex_lock(&r->lock);
@@ -33,7 +35,7 @@ static void *consumer(void *arg)
 {
     struct msg *m = take(arg);
     if (m != NULL)
-        m->number = 2;
+        m->number = 2; // expect: unproven global-write
     return NULL;
 }
 
@@ -65,11 +67,9 @@ static void *careful(void *arg)
 int main(void)
 {
     pthread_t a, b, c;
-    struct ring *r = calloc(1, sizeof *r);
-    if (r == NULL || pthread_mutex_init(&r->lock, NULL) != 0)
-        return 1;
-    if (pthread_create(&a, NULL, consumer, r) != 0 || pthread_create(&b, NULL, producer, r) != 0 ||
-        pthread_create(&c, NULL, careful, r) != 0)
+    if (pthread_create(&a, NULL, consumer, &ring) != 0 ||
+        pthread_create(&b, NULL, producer, &ring) != 0 ||
+        pthread_create(&c, NULL, careful, &ring) != 0)
         return 1;
     pthread_join(a, NULL);
     pthread_join(b, NULL);

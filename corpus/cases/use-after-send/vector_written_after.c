@@ -23,8 +23,6 @@ FBP_TASK void work(struct queue *in, struct queue *out, int fd)
         return;
     struct iovec v = {m->body, 10};
     struct msghdr h = {.msg_iov = &v, .msg_iovlen = 1};
-    if (writev(fd, &v, 1) < 0)
-        return;
     q_send(out, m);
     writev(fd, &v, 1);  // expect: unproven use-after-send
     sendmsg(fd, &h, 0); // expect: unproven use-after-send
