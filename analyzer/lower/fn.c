@@ -326,6 +326,7 @@ static void release(struct fn *f)
 void fn_lower(struct lower *l, LLVMValueRef function, uint32_t index)
 {
     struct fn f = {.l = l, .value = function, .index = index};
+    ll_split_before_second_returns(function);
     f.pos = l->m->funcs.data[index].pos;
     f.b = rir_build_start(l->m, index);
     f.stamps = ARENA_ARRAY(&l->arena, uint32_t, LLVMCountBasicBlocks(function));

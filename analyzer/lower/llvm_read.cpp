@@ -108,10 +108,32 @@ uint64_t ll_subrange_count(LLVMMetadataRef md)
     return count && count->getSExtValue() > 0 ? count->getZExtValue() : 0;
 }
 
+// In C, what the finder finds through the scopes of locations it has found before: each location is
+// in its own function, and that in a file. Looking at all of them is most of its work.
+static void find_in_c(DebugInfoFinder &finder, const Module &module)
+{
+    for (const Function &f : module) {
+        if (DISubprogram *s = f.getSubprogram())
+            finder.processSubprogram(s); // the first one leads to the unit
+        for (const Instruction &i : instructions(f))
+            if (auto *variable = dyn_cast<DbgVariableIntrinsic>(&i))
+                finder.processVariable(module, variable->getVariable());
+    }
+}
+
+static bool is_c_with_functions(const Module &module)
+{
+    return !ll_unit_is_cxx(wrap(&module)) &&
+           any_of(module, [](const Function &f) { return f.getSubprogram() != nullptr; });
+}
+
 void ll_each_type(LLVMModuleRef module, ll_type_found *found, void *ctx)
 {
     DebugInfoFinder finder;
-    finder.processModule(*unwrap(module));
+    if (is_c_with_functions(*unwrap(module)))
+        find_in_c(finder, *unwrap(module));
+    else
+        finder.processModule(*unwrap(module));
     for (DIType *t : finder.types())
         found(ctx, ref(t));
 }
@@ -236,17 +258,16 @@ void ll_drop_inline_bodies(LLVMModuleRef module)
             g.eraseFromParent();
 }
 
-void ll_split_before_second_returns(LLVMModuleRef module)
+void ll_split_before_second_returns(LLVMValueRef function)
 {
-    for (Function &f : *unwrap(module)) {
-        SmallVector<CallBase *, 4> calls;
-        for (Instruction &i : instructions(f))
-            if (auto *call = dyn_cast<CallBase>(&i))
-                if (call->hasFnAttr(Attribute::ReturnsTwice) && call != &call->getParent()->front())
-                    calls.push_back(call);
-        for (CallBase *call : calls)
-            call->getParent()->splitBasicBlock(call)->moveAfter(&f.back());
-    }
+    auto &f = *cast<Function>(unwrap(function));
+    SmallVector<CallBase *, 4> calls;
+    for (Instruction &i : instructions(f))
+        if (auto *call = dyn_cast<CallBase>(&i); call != nullptr && !isa<DbgInfoIntrinsic>(call))
+            if (call->hasFnAttr(Attribute::ReturnsTwice) && call != &call->getParent()->front())
+                calls.push_back(call);
+    for (CallBase *call : calls)
+        call->getParent()->splitBasicBlock(call)->moveAfter(&f.back());
 }
 
 bool ll_makes_elf(LLVMModuleRef module)

@@ -79,7 +79,7 @@ void ll_drop_inline_bodies(LLVMModuleRef module);
 /* Makes a call that may return twice (setjmp) the first instruction of its block: what comes back
  * there has not executed what stands in front of it once more. New blocks come last, so that the
  * others keep their numbers. */
-void ll_split_before_second_returns(LLVMModuleRef module);
+void ll_split_before_second_returns(LLVMValueRef function);
 
 /* Are the module's objects ELF files? */
 bool ll_makes_elf(LLVMModuleRef module);

@@ -112,7 +112,6 @@ static LLVMModuleRef simplified(LLVMModuleRef module, bool consume)
     ll_drop_inline_bodies(module);
     simplify(module);
     LLVMSetIsNewDbgInfoFormat(module, 0); /* not before: each pass would convert it to and fro */
-    ll_split_before_second_returns(module);
     return module;
 }
 
