@@ -622,6 +622,8 @@ static bool learn(const struct binding *k, const struct exit *x, struct fact_vec
     here.v = out;
     for (uint32_t i = 0; k->mode == APPLY_ONE && i < x->facts.len; i++) {
         struct fact fact = x->facts.data[i];
+        if (fact.value == FACT_GIVEN)
+            continue;
         bool result = fact.value == FACT_RESULT;
         uint32_t value = result ? in->result : passed(k, fact.value);
         struct rir_scalar there = result ? callee->results[0] : callee->params[fact.value].type;

@@ -117,6 +117,7 @@ static void env_open(struct env *e, const struct state *in)
     e->active.len = 0;
     e->dead = false;
     state_copy(&e->st, in);
+    facts_remove(&e->st.facts, FACT_GIVEN); /* about memory: it will change */
     memory_open(e);
     e->st.vals.len = 0;
     for (uint32_t i = 0; i < in->vals.len; i++)
@@ -282,6 +283,7 @@ static void push_state(struct env *e, uint32_t from, uint32_t side, uint32_t to,
     joins_on_edge(e, from, to);
     join_doubt_on_edge(e, from, to);
     end_failed_start(e, from, side);
+    marks_tell_apart(b, &e->mem, &e->st.facts);
     if (parts_add(b, &b->in[to], MAX_PARTS, &e->st))
         dirty[b->w->place[to]] = true;
     vec_free(&e->st.facts);

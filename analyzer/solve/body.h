@@ -110,6 +110,9 @@ struct state {
 };
 
 #define FACT_RESULT (RIR_NONE - 1) /* in an exit: what is known of the first result */
+/* No number of the program: which single objects were given away, as a number. States and exits
+ * that differ in that are kept apart by it (B-Q9); nothing follows from it. */
+#define FACT_GIVEN (RIR_NONE - 2)
 
 struct parts {          /* states that are kept apart at a point, parts.c */
     struct state *list; /* most points have one: room is made as they come */

@@ -218,29 +218,37 @@ static bool is_on_a_path(const struct call *c, uint32_t callee)
     return false;
 }
 
-/* Two of the callee's classes return different results. */
-static bool results_differ(const struct body *b)
+/* Two of the callee's classes return different results, or give away different objects. */
+static bool classes_differ(const struct body *b, uint32_t in)
 {
     for (uint32_t i = 1; b != NULL && i < b->nclasses; i++) {
-        const struct known *x = facts_find(&b->classes[0].facts, FACT_RESULT);
-        const struct known *y = facts_find(&b->classes[i].facts, FACT_RESULT);
+        const struct known *x = facts_find(&b->classes[0].facts, in);
+        const struct known *y = facts_find(&b->classes[i].facts, in);
         if ((x == NULL) != (y == NULL) || (x != NULL && !known_same(*x, *y)))
             return true;
     }
     return false;
 }
 
+/* A function of the program, whose classes differ in that. */
+static bool callees_differ(const struct solver *s, uint32_t callee, uint32_t in)
+{
+    return classes_differ(s->bodies[0][callee], in) || classes_differ(s->bodies[1][callee], in);
+}
+
 bool call_has_choices(const struct env *e, uint32_t insn)
 {
     const struct solver *s = e->b->s;
     const struct rir_insn *in = &e->b->f->insns[insn];
-    if (in->op != RIR_CALL || in->result == RIR_NONE ||
-        !tested_has_facts(s->tested[e->b->func], in->result))
+    if (in->op != RIR_CALL)
         return false;
     const struct rir_func *f = &s->m->funcs.data[in->ref];
-    if (rir_func_is_described(f))
-        return call_condition_of(f) != NULL;
-    return results_differ(s->bodies[0][in->ref]) || results_differ(s->bodies[1][in->ref]);
+    bool described = rir_func_is_described(f), packets = marks_any(s, MARK_SENT),
+         tested = in->result != RIR_NONE && tested_has_facts(s->tested[e->b->func], in->result);
+    if (described)
+        return (tested || (packets && in->result != RIR_NONE)) && call_condition_of(f) != NULL;
+    return (tested && callees_differ(s, in->ref, FACT_RESULT)) ||
+           (packets && callees_differ(s, in->ref, FACT_GIVEN));
 }
 
 void transfer_call(struct env *e, uint32_t insn)

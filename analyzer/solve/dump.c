@@ -149,7 +149,9 @@ static void print_class(FILE *out, const struct body *b, const struct exit *x)
     fputs("  where", out);
     for (uint32_t i = 0; i < x->facts.len; i++) {
         uint32_t of = x->facts.data[i].value;
-        const char *name = of == FACT_RESULT ? "the result" : b->f->params[of].name;
+        const char *name = of == FACT_RESULT  ? "the result"
+                           : of == FACT_GIVEN ? "what was given away"
+                                              : b->f->params[of].name;
         if (name != NULL)
             fprintf(out, "%s %s is ", i == 0 ? "" : ",", name);
         else
@@ -181,7 +183,7 @@ static void print_state(FILE *out, const struct body *b, uint32_t block, const s
 {
     const char *name = b->f->blocks[block].name;
     fprintf(out, "  block %u%s%s:\n", block, name ? " " : "", name ? name : "");
-    for (uint32_t k = 0; k < st->facts.len; k++) {
+    for (uint32_t k = 0; k < st->facts.len && st->facts.data[k].value != FACT_GIVEN; k++) {
         print_value(out, b, st->facts.data[k].value);
         print_known(out, st->facts.data[k].is);
         fputs("\n", out);

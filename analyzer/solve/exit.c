@@ -129,6 +129,7 @@ static void collect(struct env *e, const set_id *results, uint32_t n, const stru
         vec_push(&mem, s);
     }
     here.mem = image_of(&b->s->images, b, mem.data, mem.len);
+    marks_tell_apart(b, &mem, &here.facts);
     vec_free(&mem);
     free(keep);
     for (uint32_t i = 0; i < n; i++) {

@@ -165,13 +165,26 @@ struct sends { /* contexts, and indices of accesses in them */
     VEC(struct link) list;
 };
 
+static bool has_send(const struct sends *s, const struct contexts *x, uint32_t ctx, uint32_t insn)
+{
+    for (uint32_t i = 0; i < s->list.len; i++) {
+        const struct link *l = &s->list.data[i];
+        if (l->ctx == ctx && x->all.data[ctx].body->accesses.data[l->call].insn == insn)
+            return true;
+    }
+    return false;
+}
+
+/* One of each instruction: several states may have recorded it. */
 static void add_sends(struct sends *s, const struct contexts *x, uint32_t ctx, uint32_t insn)
 {
     const struct body *b = x->all.data[ctx].body;
-    for (uint32_t i = 0; i < b->accesses.len; i++)
-        if (b->accesses.data[i].kind == ACCESS_SEND &&
-            (insn == RIR_NONE || b->accesses.data[i].insn == insn))
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        const struct access *a = &b->accesses.data[i];
+        if (a->kind == ACCESS_SEND && (insn == RIR_NONE || a->insn == insn) &&
+            !has_send(s, x, ctx, a->insn))
             vec_push(&s->list, ((struct link){ctx, i}));
+    }
 }
 
 /* The send itself, or those of the functions that are called there. */

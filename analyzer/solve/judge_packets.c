@@ -80,6 +80,29 @@ static bool exit_marks(const struct contexts *x, const struct call_rec *r, const
     return false;
 }
 
+static bool same_numbers(const struct exit *a, const struct exit *b)
+{
+    struct fact_vec x = {0}, y = {0};
+    facts_copy(&x, &a->facts);
+    facts_copy(&y, &b->facts);
+    facts_remove(&x, FACT_GIVEN);
+    facts_remove(&y, FACT_GIVEN);
+    bool same = facts_same(&x, &y);
+    vec_free(&x);
+    vec_free(&y);
+    return same;
+}
+
+/* Which class of the callee's exits a call takes is seen by numbers. Of classes that differ in
+ * nothing but what was given away (B-Q9) nobody knows which one it is: no evidence. */
+static bool is_seen(const struct body *callee, uint32_t cls)
+{
+    for (uint32_t i = 0; i < callee->nclasses; i++)
+        if (i != cls && same_numbers(&callee->classes[i], &callee->classes[cls]))
+            return false;
+    return true;
+}
+
 static bool call_marks(const struct contexts *x, const struct body *b, const struct call_rec *r,
                        enum mark m, uint32_t node, bool made, enum certain least)
 {
@@ -89,7 +112,8 @@ static bool call_marks(const struct contexts *x, const struct body *b, const str
     bool shows = puts_where_seen(x, r, b, callee);
     bool marks = exit_marks(x, r, &callee->exit, m, node, made, shows, least);
     for (uint32_t i = 0; i < callee->nclasses; i++)
-        marks |= exit_marks(x, r, &callee->classes[i], m, node, made, shows, least);
+        marks |= (least < CERT_SURE || is_seen(callee, i)) &&
+                 exit_marks(x, r, &callee->classes[i], m, node, made, shows, least);
     return marks && !(r->start && m == MARK_SENT);
 }
 
@@ -275,6 +299,29 @@ static const char *reason_for(struct question *q, struct target t)
                         position_within(b->f, list[0]).line);
 }
 
+/* In all states in which the instruction is executed the operand is the object, or null: that they
+ * are kept apart (B-Q9) is not known to a path. */
+static bool is_it_everywhere(const struct question *q, const struct body *b, uint32_t node)
+{
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        const struct access *a = &b->accesses.data[i];
+        uint32_t n;
+        if (a->insn != q->a->insn || a->kind != q->a->kind || a->arg != q->a->arg)
+            continue;
+        const struct target *v = set_get(&q->j->x->s->sets, a->targets, &n);
+        bool surely = false, others = false;
+        for (uint32_t k = 0; k < n; k++) {
+            bool itself = v[k].node == node && !v[k].linked;
+            surely |= itself && v[k].cert == CERT_SURE;
+            others |= !itself && !v[k].linked &&
+                      (node_is_local(b, v[k].node) || node_is_entry(b, v[k].node));
+        }
+        if (others && !surely)
+            return false;
+    }
+    return true;
+}
+
 static struct judgement judge_one(struct question *q, struct target t)
 {
     struct contexts *x = q->j->x;
@@ -289,7 +336,7 @@ static struct judgement judge_one(struct question *q, struct target t)
     const struct body *b = x->all.data[q->ctx].body;
     bool here = marks_of(b, b->points.data[q->a->point].marks[q->mark], t) >= MARKED_PATH;
     bool surely = t.cert == CERT_SURE && q->a->kind != ACCESS_ANY && is >= MARKED_PATH &&
-                  !b->nodes.data[t.node].summary;
+                  !b->nodes.data[t.node].summary && is_it_everywhere(q, b, t.node);
     if (q->mark == MARK_SENT && (st.may & ST_BIT(ST_FROZEN)))
         surely = false; /* what is frozen stays where it is */
     r.kind = q->kind;

@@ -467,6 +467,23 @@ static bool stays_frozen(struct env *e, enum mark m, struct target t)
            marks_of(e->b, marks_get(e, MARK_FROZEN), t) == MARKED_SURE;
 }
 
+void marks_tell_apart(struct body *b, const struct slots *mem, struct fact_vec *facts)
+{
+    facts_remove(facts, FACT_GIVEN);
+    if (!marks_any(b->s, MARK_SENT))
+        return;
+    const struct slot *s = slots_find(mem, node_get(b, N_MARK, MARK_SENT), 0, 0);
+    uint32_t n = 0;
+    uint64_t given = 0;
+    const struct target *v = s == NULL ? NULL : set_get(&b->s->sets, s->set, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (!b->nodes.data[v[i].node].summary)
+            given = hash64(given ^ (v[i].node + 1));
+    struct known is = {.signs = given == 0 ? SIGN_ZERO : SIGN_POSITIVE, .exact = true};
+    is.value = given == 0 ? 0 : (int64_t)(given >> 1 | 1);
+    facts_put(facts, FACT_GIVEN, is);
+}
+
 void marks_put(struct env *e, enum mark m, set_id packet, enum certain most)
 {
     struct set_table *t = sets_of(e);

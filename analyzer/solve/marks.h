@@ -86,6 +86,13 @@ void marks_put(struct env *e, enum mark m, set_id packet, enum certain most);
 void marks_put_anything(struct env *e, set_id args, uint32_t func);
 set_id marks_get(struct env *e, enum mark m);
 
+/* B-Q9 (I4, I5): what tells this memory apart from others of the body, as a fact about FACT_GIVEN.
+ * Where states meet of which one has sent an object and the other one still has it in a variable,
+ * the sum would say that what is in the variable may have been sent. */
+struct slots;
+struct fact_vec;
+void marks_tell_apart(struct body *b, const struct slots *mem, struct fact_vec *facts);
+
 /* Is a target what a mark names, or may it be? *node: which one of the mark's nodes is it, if it
  * is. */
 enum marked {

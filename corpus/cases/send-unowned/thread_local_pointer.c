@@ -1,5 +1,4 @@
 /* What a thread-local variable refers to was allocated by this very task. */
-// xfail: a thread-local variable that was cleared before the send is thought to refer to it still
 #include <fbp/annotate.h>
 #include <stdlib.h>
 #include <string.h>
