@@ -90,11 +90,10 @@ static set_id bind_node(struct binding *k, uint32_t node)
             return k->ops->nvariadic > 1 ? set_demote(t, k->ops->variadic, CERT_MAY)
                                          : k->ops->variadic;
         return load_path(e, bound_to(k, n.parent), n.off, n.stride);
-    case N_REST: {
-        set_id root =
-            k->callee->nodes.data[n.ref].kind == N_VARARGS ? k->ops->variadic : bound_to(k, n.ref);
-        return memory_closure(e, root);
-    }
+    case N_REST: /* no part of it is the root itself, unless something leads back there */
+        if (k->callee->nodes.data[n.ref].kind == N_VARARGS)
+            return memory_closure(e, k->ops->variadic);
+        return memory_below(e, bound_to(k, n.ref));
     case N_UNKNOWN:
         return set_one(t, node_unknown(e->b, node_reason(k->callee, node)), 0, 1, CERT_MAY);
     case N_GLOBAL:

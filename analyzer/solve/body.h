@@ -361,6 +361,7 @@ struct solver {
     } publish;
     struct id_vec sending_channels; /* types of the channels of functions that send */
     bool any_channel;               /* some send does not say through which channel */
+    uint8_t *leads_back;            /* per phase-A class, apart.c: 0 not asked yet, 1 no, 2 yes */
     bool *read_pointers; /* per phase-A class: pointers are loaded from its objects; for marks */
     bool *interrupted;   /* per phase-A class: handlers that run inside other tasks may change it */
     bool *writes_given;  /* [func] may write memory that a channel was given before (buffers.c) */
@@ -396,10 +397,10 @@ struct found {
         int32_t off;
         set_id set;
     } slots[SEEN_SLOTS];
-    struct seen_set { /* reach_resolve(), of a graph; memory_closure(), of a memory */
+    struct seen_set { /* reach_resolve(), of a graph; memory_closure() and _below(), of a memory */
         uint64_t epoch;
         set_id from, to;
-    } resolved[SEEN_SETS], closed[SEEN_SETS];
+    } resolved[SEEN_SETS], closed[SEEN_SETS], below[SEEN_SETS];
     struct reachable reachable[SEEN_MEMORIES];
     struct named_node { /* node_get() */
         const struct body *of;
@@ -483,6 +484,10 @@ uint32_t node_old(struct body *b, uint32_t made);
 uint32_t node_unknown(struct body *b, const char *reason);
 bool node_is_outside(const struct body *b, uint32_t node);
 bool node_is_in_packet(const struct body *b, uint32_t node);
+
+/* apart.c: two entry nodes (or a static variable) are certainly different objects. */
+bool node_is_apart(const struct body *b, uint32_t x, uint32_t y);
+
 bool node_is_unknown_code(const struct body *b,
                           uint32_t node); /* N_UNKNOWN, and neither of these */
 extern const char a_number[];
@@ -561,6 +566,7 @@ void memory_keep(struct env *e, set_id value, const char *reason); /* ... but do
 /* What stays where it is, if it is sent: whoever receives it has it, too. */
 void memory_send(struct env *e, set_id value);
 set_id memory_closure(struct env *e, set_id from); /* all nodes reachable, at any offset */
+set_id memory_below(struct env *e, set_id from);   /* ... by one load or more */
 
 /* memory_stale.c */
 void memory_unlink(struct env *e); /* a pointer that others may have followed was replaced */

@@ -287,6 +287,7 @@ void marks_free(struct solver *s)
     }
     publish_free(s);
     free(s->read_pointers);
+    free(s->leads_back);
     vec_free(&s->sending_channels);
 }
 
@@ -538,9 +539,10 @@ static bool may_be(const struct body *b, const struct target *x, const struct ta
         return false;
     bool entry = n->entry != RIR_NONE && k->entry != RIR_NONE;
     if (!entry) /* B-N1; an entry node may be a static object */
-        return (n->kind == N_GLOBAL && k->entry != RIR_NONE) ||
-               (k->kind == N_GLOBAL && n->entry != RIR_NONE);
-    return b->aliased || n->root == k->root;
+        return ((n->kind == N_GLOBAL && k->entry != RIR_NONE) ||
+                (k->kind == N_GLOBAL && n->entry != RIR_NONE)) &&
+               !node_is_apart(b, x->node, y->node);
+    return (b->aliased || n->root == k->root) && !node_is_apart(b, x->node, y->node);
 }
 
 enum marked marks_of(const struct body *b, set_id mark, struct target t)

@@ -101,11 +101,18 @@ static void put_in_order(struct id_vec *v, uint32_t from)
     }
 }
 
-static set_id closure_of(struct env *e, set_id from)
+/* below: without these objects themselves, where nothing leads back to them. */
+static set_id closure_of(struct env *e, set_id from, bool below)
 {
     struct closure c = {.e = e};
     struct target_vec all = {0};
-    reach_set(&c, from);
+    uint32_t n = 0;
+    if (below)
+        set_get(sets_of(e), from, &n);
+    else
+        reach_set(&c, from);
+    for (uint32_t i = 0; i < n; i++)
+        memory_each(e, set_get(sets_of(e), from, &(uint32_t){0})[i].node, reach_set, &c);
     while (c.todo.len > 0) {
         uint32_t node = c.todo.data[--c.todo.len], before = c.todo.len;
         memory_each(e, node, reach_set, &c);
@@ -128,7 +135,16 @@ set_id memory_closure(struct env *e, set_id from)
     uint64_t at = hash64(from ^ e->epoch << 32) % SEEN_SETS;
     struct seen_set *known = &e->b->s->found->closed[at];
     if (known->epoch != e->epoch || known->from != from)
-        *known = (struct seen_set){e->epoch, from, closure_of(e, from)};
+        *known = (struct seen_set){e->epoch, from, closure_of(e, from, false)};
+    return known->to;
+}
+
+set_id memory_below(struct env *e, set_id from)
+{
+    uint64_t at = hash64(from ^ e->epoch << 32) % SEEN_SETS;
+    struct seen_set *known = &e->b->s->found->below[at];
+    if (known->epoch != e->epoch || known->from != from)
+        *known = (struct seen_set){e->epoch, from, closure_of(e, from, true)};
     return known->to;
 }
 
