@@ -157,6 +157,9 @@ struct access {
 
 /* It puts the mark on its targets: judge_packets.c. */
 bool access_gives(const struct access *a, enum mark m);
+/* It is to an object of the operand's class, and not to a packet or what lies behind an argument.
+ */
+bool access_is_of_operand(const struct access *a);
 
 /* A call (or start, or callback) of a body, in terms of the caller's nodes. */
 struct call_rec {

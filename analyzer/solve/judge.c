@@ -4,7 +4,9 @@
  * allow it. No target at all proves nothing. B-V2 (I5). A violation needs one target that certainly
  * (CERT_PATH, must) is the object, and one chain of calls that is evidence (chain.c). B-V3. A
  * task's own memory may be put into a static object by somebody else while the task runs; where
- * phase A cannot exclude that, the access is unproven (judge_late.c). B-V4, B-V5: judge_main.c. */
+ * phase A cannot exclude that, the access is unproven (judge_late.c). B-V4, B-V5: judge_main.c.
+ * B-V11 (I4). That an object may be global is not so where phase A has it in a class of which none
+ * is. */
 #include "solve/judge_int.h"
 
 #include "solve/packets.h"
@@ -185,6 +187,19 @@ struct node_status judge_status(struct judge *j, uint32_t ctx, const struct acce
     return status_of_access(j->x, ctx, t, judge_written_size(j, ctx, a));
 }
 
+/* B-V11. By phase A no object that the operand may refer to is static, reachable from a static one,
+ * or known to code that is not known; what lies behind an argument is no part of that. */
+static bool is_never_global(const struct judge *j, uint32_t ctx, const struct access *a,
+                            uint32_t operand)
+{
+    const struct phase_a *phase_a = j->x->s->a;
+    if (MUTANT(j->x->s, 79))
+        return true;
+    return operand != RIR_NONE && access_is_of_operand(a) &&
+           !phase_a_class_global(phase_a,
+                                 phase_a_class(phase_a, j->x->all.data[ctx].body->func, operand));
+}
+
 /* One target of a write in code of a task (or, for constants, of main). */
 static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct access *a,
                                      uint32_t operand, struct target t)
@@ -195,6 +210,9 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         st.may &= ~ST_UNKNOWNS;
         st.must &= ~ST_UNKNOWNS;
     }
+    if ((st.may & ST_GLOBALS) != 0 && (st.must & ST_GLOBALS) == 0 &&
+        is_never_global(j, ctx, a, operand))
+        st.may &= (uint16_t)~ST_GLOBALS;
     if (!task) {
         if (may_be_constant(j, ctx, operand, t, st.may))
             st.may |= ST_BIT(ST_CONST);

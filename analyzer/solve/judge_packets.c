@@ -370,7 +370,7 @@ static struct judgement judge_none(struct question *q)
 }
 
 /* ... as its operand: not a packet with all its parts, nor what lies behind an argument. */
-static bool is_of_one_class(const struct access *a)
+bool access_is_of_operand(const struct access *a)
 {
     bool whole = a->kind == ACCESS_SEND || a->kind == ACCESS_FREEZE || a->kind == ACCESS_ANY ||
                  a->kind == ACCESS_LEND;
@@ -391,7 +391,7 @@ static struct judgement ask(struct question *q)
     const struct set_table *t = &q->j->x->s->sets;
     struct judgement worst = judge_fine(q->j->x->all.data[q->ctx].role == ROLE_TASK);
     uint32_t n, func = q->j->x->all.data[q->ctx].body->func;
-    uint32_t value = is_of_one_class(q->a) ? q->operand : RIR_NONE;
+    uint32_t value = access_is_of_operand(q->a) ? q->operand : RIR_NONE;
     if (!marks_may_have(q->j->x->s, q->mark, func, value) || MUTANT(q->j->x->s, 56))
         return worst;
     if (is_apart(q))
