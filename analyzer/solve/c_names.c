@@ -19,13 +19,21 @@ static const struct rir_insn *made_by(const struct namer *n, uint32_t value)
     return v->kind == RIR_V_INSN ? &n->f->insns[v->ref] : NULL;
 }
 
+static bool is_array(const struct rir_module *m, uint32_t type)
+{
+    type = rir_type_strip(m, type);
+    return type != RIR_NONE && m->types.data[type].kind == RIR_T_ARRAY;
+}
+
 static const char *variable(const struct namer *n, uint32_t address)
 {
     const struct rir_value *v = &n->f->values[address];
     const struct rir_insn *in = made_by(n, address);
     if (v->kind == RIR_V_GLOBAL && v->imm == 0) {
         const struct rir_global *g = &n->m->globals.data[v->ref];
-        return (g->flags & RIR_GLOBAL_STRING) != 0 ? NULL : g->source != NULL ? g->source : g->name;
+        bool named =
+            (g->flags & RIR_GLOBAL_STRING) == 0 && (g->source != NULL || g->name[0] != '.');
+        return !named ? NULL : g->source != NULL ? g->source : g->name;
     }
     return in != NULL && in->op == RIR_STACK ? v->name : NULL;
 }
@@ -79,6 +87,9 @@ static const char *value_name(const struct namer *n, uint32_t value, int depth)
     const char *name;
     if (v->kind == RIR_V_PARAM)
         return v->name != NULL ? v->name : n->f->params[v->ref].name;
+    if (v->kind == RIR_V_GLOBAL && (name = variable(n, value)) != NULL)
+        return is_array(n->m, n->m->globals.data[v->ref].type) ? name
+                                                               : arena_printf(n->a, "&%s", name);
     if (in == NULL || depth > MAX_DEPTH)
         return NULL;
     if (v->name != NULL && in->op != RIR_STACK)

@@ -156,6 +156,23 @@ bool packet_is_whole(const struct access *a);
 const char *packet_quoted(struct collect *c, const char *name);
 bool packet_is_part(const struct collect *c, const struct place *p);
 const char *packet_earlier_round(const struct collect *c, const struct place *p);
+bool packet_makes_another(const struct collect *c, const struct place *p); /* realloc() */
+bool packet_has(const struct collect *c, set_id s, uint32_t node);
+/* By its type it is immutable, and was published; "sent", "frozen", "published". */
+bool packet_is_published(const struct collect *c, const struct place *p);
+const char *packet_done(const struct collect *c, const struct place *p);
+/* The access of an instruction that gives something away (NULL: none does); of several the one that
+ * the place is about. */
+const struct access *packet_giving_at(const struct body *b, uint32_t insn, enum mark m);
+const struct access *packet_giving_of(const struct collect *c, const struct place *p,
+                                      const struct body *b, uint32_t insn);
+
+/* verdict_since.c */
+/* "struct config": the immutable type by which it is used; NULL: it has no name. */
+const char *packet_immutable_type(struct collect *c, const struct place *p);
+/* verdict_when(), with what the place is about as what comes later. */
+const char *packet_when(struct collect *c, const struct place *p, const struct body *b,
+                        uint32_t insn);
 
 /* verdict_lent.c: likewise of what is lent */
 const char *verdict_lent_message(struct collect *c, const struct place *p, const char *who,

@@ -37,9 +37,13 @@ pipeline.c:7:11: error: task 'split' writes global 'total', which all tasks shar
     7 | 	*counter += n;
       | 	         ^
 pipeline.c:20:6: note: task 'split' is started here by 'main'
-pipeline.c:12:11: note: 'add' is called here by 'split'
+pipeline.c:12:11: note: 'add' is called here by 'split', with '&total' as 'counter'
 pipeline.c:3: note: 'total' is declared here: what a task finds in it depends on when others write it
 pipeline.c:3: note: to fix it, give each task its own 'total': a local variable, or a field of the task's argument
 pipeline.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
+run --json r.json pipeline.c
+[ "$(jq -r '.findings[0].help' r.json | head -1)" = \
+    "to fix it, give each task its own 'total': a local variable, or a field of the task's argument" ] ||
+    fail "JSON does not say what to do"
 exit 0

@@ -1,0 +1,257 @@
+/* The words of findings about packets: where what is touched was sent, frozen or published, step by
+ * step, and on which path. */
+#include "solve/c_names.h"
+#include "solve/publish.h"
+#include "solve/unplaced.h"
+#include "solve/verdict_int.h"
+
+/* ", through 'q_send'" */
+static const char *through(struct collect *c, const struct rir_insn *in)
+{
+    if (in->op != RIR_CALL)
+        return "";
+    return arena_printf(&c->out->result.arena, ", through '%s'%s",
+                        source_name(&c->x->s->m->funcs.data[in->ref]), verdict_when_result(c, in));
+}
+
+/* "it is", "'m' is": what was given away. */
+static const char *what_is(struct collect *c, const struct body *b, const struct access *giving)
+{
+    struct arena *a = &c->out->result.arena;
+    uint32_t operand = access_operand(b, giving);
+    const char *name = operand == RIR_NONE ? NULL : c_name_of_value(c->x->s->m, b->f, operand, a);
+    return name == NULL ? "it is" : arena_printf(a, "'%s' is", name[0] == '&' ? name + 1 : name);
+}
+
+/* By what somebody else may see it from there on. */
+static const char *how_published(struct collect *c, const struct body *b, const struct rir_insn *in)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_module *m = c->x->s->m;
+    const struct rir_func *callee = in->op == RIR_CALL ? &m->funcs.data[in->ref] : NULL;
+    const char *where = NULL;
+    if (map_get(&c->x->s->start_index, (uint64_t)b->func << 32 | (uint64_t)(in - b->f->insns),
+                &(uint32_t){0}))
+        return "given to a task";
+    if (in->op == RIR_STORE || in->op == RIR_CAS || in->op == RIR_RMW)
+        where = c_name_of_place(m, b->f, in->args[0], a);
+    if (where != NULL)
+        return arena_printf(a, "stored into '%s'", where);
+    if (in->op == RIR_RECEIVE ||
+        (callee != NULL &&
+         (rir_func_ann(callee, RIR_ANN_RECEIVES) || rir_func_ann(callee, RIR_ANN_RECEIVES_INTO) ||
+          rir_func_ann(callee, RIR_ANN_RECEIVES_INTO_IF))))
+        return "received";
+    if (in->op == RIR_SEND || (callee != NULL && (rir_func_ann(callee, RIR_ANN_SENDS) ||
+                                                  rir_func_ann(callee, RIR_ANN_SENDS_IF))))
+        return callee == NULL ? "sent" : arena_printf(a, "sent through '%s'", source_name(callee));
+    if (callee != NULL)
+        return arena_printf(a, "given to '%s'", source_name(callee));
+    return in->op == RIR_COPY ? "copied to where others may find it"
+                              : "stored where others may find it";
+}
+
+/* "struct config": the immutable type by which it is used; NULL: it has no name. */
+const char *packet_immutable_type(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t operand = access_operand(b, packet_access(c, p));
+    const char *type = NULL;
+    while (operand != RIR_NONE && type == NULL) {
+        const struct rir_value *v = &b->f->values[operand];
+        type = publish_type_name(c->x->s, b->func, operand, &c->out->result.arena);
+        bool step = v->kind == RIR_V_INSN && flow_is_step(&b->f->insns[v->ref]);
+        operand = step ? b->f->insns[v->ref].args[0] : RIR_NONE;
+    }
+    return type;
+}
+
+static const char *why_immutable(struct collect *c, const struct place *p)
+{
+    const char *type = packet_immutable_type(c, p);
+    return type == NULL
+               ? "from then on nobody may change it"
+               : arena_printf(&c->out->result.arena,
+                              "'%s' is FBP_IMMUTABLE, so nobody may change it from then on", type);
+}
+
+/* Where the function that did it comes to what is wrong: the access, or the call that leads there.
+ */
+static uint32_t meeting_insn(struct collect *c, const struct place *p)
+{
+    struct chain chain;
+    if (p->j.since_ctx == p->ctx)
+        return packet_access(c, p)->insn;
+    verdict_chain(c, p->ctx, &p->j, &chain);
+    for (uint32_t i = 0; i < chain.n; i++) {
+        const struct body *b = c->x->all.data[chain.links[i].ctx].body;
+        if (chain.links[i].ctx == p->j.since_ctx)
+            return b->calls.data[chain.links[i].call].insn;
+    }
+    return RIR_NONE;
+}
+
+/* Not on every path that comes to it. */
+const char *packet_when(struct collect *c, const struct place *p, const struct body *b,
+                        uint32_t insn)
+{
+    bool here = b == c->x->all.data[p->j.since_ctx].body;
+    return verdict_when(c, b, insn, here ? meeting_insn(c, p) : RIR_NONE);
+}
+
+static struct finding_note found_note(struct collect *c, const struct place *p,
+                                      const struct body *b, const struct rir_insn *in)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *where = c_name_of_place(c->x->s->m, b->f, in->args[0], a);
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, p->j.since))};
+    n.text =
+        arena_printf(a, "it is found here by '%s'%s%s%s, where others may find it, too: %s",
+                     source_name(b->f), where == NULL ? "" : " in '", where == NULL ? "" : where,
+                     where == NULL ? "" : "'", why_immutable(c, p));
+    return n;
+}
+
+static const char *since_text(struct collect *c, const struct place *p, const struct body *b,
+                              const struct access *giving, const struct rir_insn *in)
+{
+    struct arena *a = &c->out->result.arena;
+    uint32_t insn = (uint32_t)(in - b->f->insns);
+    bool here = b == c->x->all.data[p->ctx].body;
+    if (giving->kind == ACCESS_SHOW)
+        return arena_printf(a, "it is %s here by '%s', and so published: %s",
+                            how_published(c, b, in), source_name(b->f), why_immutable(c, p));
+    bool whole = here && p->j.since_ctx == p->ctx && !packet_has(c, giving->member, p->j.at.node);
+    const char *with = whole ? ", with all that it points to" : "";
+    const char *then = p->j.mark == MARK_SENT ? "from then on it belongs to the receiver"
+                                              : "from then on nobody may change it";
+    return arena_printf(a, "%s %s here by '%s'%s%s%s%s: %s", what_is(c, b, giving),
+                        packet_done(c, p), source_name(b->f), through(c, in), with,
+                        packet_earlier_round(c, p), packet_when(c, p, b, insn), then);
+}
+
+static bool marks_something(const struct body *callee, enum mark m)
+{
+    for (uint32_t i = 0; i < image_len(callee->exit.mem); i++) {
+        const struct node *n = &callee->nodes.data[callee->exit.mem->data[i].node];
+        bool put = m == MARK_FROZEN && n->ref == MARK_PUT;
+        if (n->kind == N_MARK && (n->ref == (uint32_t)m || put))
+            return true;
+    }
+    return false;
+}
+
+/* The callee by which a call gives its argument away, and where in it: itself, or by another call.
+ * NULL: none is known. */
+static const struct body *giver(const struct collect *c, const struct body *b, uint32_t insn,
+                                enum mark m, uint32_t *at)
+{
+    for (uint32_t i = 0; i < b->calls.len; i++) {
+        const struct call_rec *r = &b->calls.data[i];
+        const struct body *callee = c->x->s->bodies[r->aliased][r->callee];
+        if (r->insn != insn || r->start || !marks_something(callee, m))
+            continue;
+        for (*at = 0; *at < callee->f->ninsns; ++*at)
+            if (packet_giving_at(callee, *at, m) != NULL)
+                return callee;
+        for (uint32_t k = 0; k < callee->calls.len; k++) {
+            const struct call_rec *inner = &callee->calls.data[k];
+            *at = inner->insn;
+            if (!inner->start && marks_something(c->x->s->bodies[inner->aliased][inner->callee], m))
+                return callee;
+        }
+    }
+    return NULL;
+}
+
+/* "as a 'struct config *'": what a function returns as an immutable type is published. */
+static const char *returned_as(struct collect *c, const struct place *p,
+                               const struct rir_insn *call)
+{
+    const struct solver *s = c->x->s;
+    uint32_t type = call->op == RIR_CALL && packet_is_published(c, p)
+                        ? rir_func_source_type(s->m, &s->m->funcs.data[call->ref])
+                        : RIR_NONE;
+    uint32_t to = type == RIR_NONE ? RIR_NONE : rir_type_pointee(s->m, s->m->types.data[type].elem);
+    if (!(rir_type_flags(s->m, to) & RIR_TYPE_IMMUTABLE))
+        return NULL;
+    const char *name = publish_name_of(s, to, &c->out->result.arena);
+    return name == NULL ? "its own type" : name;
+}
+
+static struct finding_note returned_note(struct collect *c, const struct place *p,
+                                         const struct body *b, uint32_t at, const char *type)
+{
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
+    n.text = arena_printf(&c->out->result.arena,
+                          "'%s' returns it to '%s' here, as '%s *', and so publishes it: %s",
+                          source_name(&c->x->s->m->funcs.data[b->f->insns[at].ref]),
+                          source_name(b->f), type, why_immutable(c, p));
+    return n;
+}
+
+static struct finding_note called_note(struct collect *c, const struct place *p,
+                                       const struct body *b, uint32_t at, const struct body *callee)
+{
+    const struct rir_insn *call = &b->f->insns[at];
+    const char *name = callee != NULL         ? source_name(callee->f)
+                       : call->op == RIR_CALL ? source_name(&c->x->s->m->funcs.data[call->ref])
+                                              : "a function";
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
+    n.text = arena_printf(
+        &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s%s", name,
+        p->j.mark == MARK_SENT      ? "sends"
+        : packet_is_published(c, p) ? "publishes"
+                                    : "freezes",
+        source_name(b->f), b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "",
+        packet_when(c, p, b, at));
+    return n;
+}
+
+/* By which pointers it is a part of what was given away, and of what is given away now. */
+static uint32_t part_notes(struct collect *c, const struct place *p, const struct access *giving,
+                           struct finding_note out[PACKET_NOTES])
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *a = packet_access(c, p);
+    uint32_t n =
+        verdict_links(c, b, p->j.at.node, giving->member, p->j.since, out, PACKET_NOTES / 2);
+    if (packet_is_part(c, p))
+        n += verdict_links(c, b, p->j.at.node, a->member, a->insn, out + n, PACKET_NOTES / 2 - 1);
+    return n;
+}
+
+uint32_t verdict_packet_since(struct collect *c, const struct place *p,
+                              struct finding_note out[PACKET_NOTES])
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    uint32_t at = p->j.since, n = 0;
+    if (p->j.certainty != CERTAINTY_VIOLATION || at == RIR_NONE)
+        return 0;
+    if (p->j.mark == MARK_LENT)
+        return verdict_lent_since(c, p, out);
+    if (b->f->insns[at].op == RIR_LOAD) {
+        out[0] = found_note(c, p, b, &b->f->insns[at]);
+        return 1;
+    }
+    while (packet_giving_at(b, at, p->j.mark) == NULL) { /* in a function that is called there */
+        uint32_t inside;
+        const char *type = returned_as(c, p, &b->f->insns[at]);
+        if (type != NULL) {
+            out[n++] = returned_note(c, p, b, at, type);
+            return n;
+        }
+        const struct body *callee = giver(c, b, at, p->j.mark, &inside);
+        out[n++] = called_note(c, p, b, at, callee);
+        if (callee == NULL || n + 1 == PACKET_NOTES)
+            return n;
+        b = callee;
+        at = inside;
+    }
+    const struct access *giving = packet_giving_of(c, p, b, at);
+    if (b == c->x->all.data[p->ctx].body && at == p->j.since)
+        n = part_notes(c, p, giving, out);
+    out[n].pos = verdict_source_pos(position_within(b->f, at));
+    out[n++].text = since_text(c, p, b, giving, &b->f->insns[at]);
+    return n;
+}
