@@ -14,7 +14,8 @@
  *
  * While marks spread, "linked to these entry nodes" is a row of bits per node; the set is made when
  * somebody asks. New nodes that hold nothing of an entry node's are reached by nothing: only new
- * entry nodes make the answer invalid. */
+ * entry nodes make the answer invalid. B-R5. A new path is marked as its parent is: in this graph
+ * nothing leads to it but that, and to nothing that can be marked does it lead. */
 #include "solve/body.h"
 
 #include <stdlib.h>
@@ -347,6 +348,11 @@ static void merge_entries(struct env *e)
             add_marks_above(e, i);
 }
 
+static struct reach unmarked(void)
+{
+    return (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
+}
+
 /* Rows for all nodes, and one more for what any entry node may be. */
 static void clear(struct env *e)
 {
@@ -359,7 +365,7 @@ static void clear(struct env *e)
     r->nodes.data = vec_reserve(r->nodes.data, 0, &r->nodes.cap, n + 1, sizeof *r->nodes.data);
     r->nodes.len = n;
     for (uint32_t i = 0; i <= n; i++)
-        r->nodes.data[i] = (struct reach){RIR_NONE, CERT_MAY, false, RIR_NONE, SET_EMPTY};
+        r->nodes.data[i] = unmarked();
     r->links.data = vec_reserve(r->links.data, 0, &r->links.cap, words, sizeof *r->links.data);
     r->links.len = words;
     memset(r->links.data, 0, words * sizeof *r->links.data);
@@ -424,11 +430,51 @@ static void name_links(struct env *e, uint32_t node)
     r->linked = any->linked;
 }
 
+/* Rows for the nodes that are new; the last one stays the last. */
+static void add_rows(struct env *e)
+{
+    struct reachable *r = e->reach;
+    uint32_t from = r->nodes.len, n = e->b->nodes.len, words = r->link_words;
+    r->nodes.data =
+        vec_reserve(r->nodes.data, from + 1, &r->nodes.cap, n - from, sizeof *r->nodes.data);
+    r->links.data = vec_reserve(r->links.data, r->links.len, &r->links.cap, (n - from) * words,
+                                sizeof *r->links.data);
+    r->nodes.data[n] = r->nodes.data[from];
+    memcpy(&r->links.data[n * words], &r->links.data[from * words], words * sizeof *r->links.data);
+    for (uint32_t i = from; i < n; i++)
+        r->nodes.data[i] = unmarked();
+    memset(&r->links.data[from * words], 0, (n - from) * words * sizeof *r->links.data);
+    r->nodes.len = n;
+    r->links.len = (n + 1) * words;
+}
+
+/* B-R5, if all entry nodes that are new are paths. */
+static bool mark_new_paths(struct env *e)
+{
+    const struct body *b = e->b;
+    struct reachable *r = e->reach;
+    if (b->entries.len / 64 + 1 != r->link_words)
+        return false;
+    for (uint32_t i = r->entries; i < b->entries.len; i++)
+        if (b->nodes.data[b->entries.data[i]].kind != N_PATH)
+            return false;
+    add_rows(e);
+    for (uint32_t i = r->entries; i < b->entries.len; i++) {
+        uint32_t node = b->entries.data[i], parent = b->nodes.data[node].parent;
+        r->nodes.data[node] = r->nodes.data[parent];
+        memcpy(links_of(e, node), links_of(e, parent), r->link_words * sizeof(uint64_t));
+    }
+    r->entries = b->entries.len;
+    return true;
+}
+
 static void refresh(struct env *e)
 {
     e->reach = &e->b->s->found->reachable[e->graph % SEEN_MEMORIES];
-    if (e->reach->graph != e->graph || e->reach->entries != e->b->entries.len)
-        compute(e); /* a new entry node may be part of a marked one */
+    if (e->reach->graph == e->graph && e->reach->entries == e->b->entries.len)
+        return;
+    if (e->reach->graph != e->graph || !mark_new_paths(e))
+        compute(e);
 }
 
 struct reach reach_seen(struct env *e, uint32_t node)
