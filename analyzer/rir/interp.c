@@ -521,6 +521,7 @@ static void tear_down(struct run *r)
     vec_free(&r->tasks);
     vec_free(&r->lent);
     vec_free(&r->kept);
+    vec_free(&r->gone);
     vec_free(&r->met);
     vec_free(&r->has.objs);
     vec_free(&r->has.funcs);

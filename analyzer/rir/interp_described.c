@@ -119,8 +119,12 @@ static void leave(struct dcall *d, const struct rir_ann *a)
         const struct islot *s = &at.o->slots.data[i];
         struct object *to;
         bool leaves = a->b == 0 || (s->off >= at.off && s->off - at.off < size);
-        if (leaves && reach_follow(d->r, at.o, s, &to))
-            vec_push(&d->r->kept, ((struct iref){.obj = to->index, .life = to->life & 0xffffff}));
+        if (!leaves || !reach_follow(d->r, at.o, s, &to))
+            continue;
+        vec_push(&d->r->kept, ((struct iref){.obj = to->index, .life = to->life & 0xffffff}));
+        struct rir_scalar pointer = {d->r->m->ptr_bits, RIR_PTR};
+        if (a->b > 0)
+            vec_push(&d->r->gone, mem_get(d->r, at.o, s->off, pointer));
     }
     d->r->marks_valid = false;
 }
@@ -168,6 +172,16 @@ static void store_pointer(struct dcall *d, const struct ival *where, const struc
 {
     touch_pointer(d, where);
     put_pointer(d, where, v);
+}
+
+/* What comes in may be a pointer that has left, where a word of it is asked for. */
+static void come_in(struct dcall *d, const struct rir_ann *a)
+{
+    if (a->a <= 0 || a->b <= 0 || d->r->gone.len == 0 || run_random(d->r) % 2 == 0)
+        return;
+    struct ival where = value_at(d, a->a);
+    if (value_at(d, a->b).lo >= d->r->m->ptr_bits / 8)
+        store_pointer(d, &where, &d->r->gone.data[run_random(d->r) % d->r->gone.len]);
 }
 
 static void give_result(struct dcall *d, const struct ival *v)
@@ -283,6 +297,9 @@ static void do_packets(struct dcall *d, const struct rir_ann *a)
     case RIR_ANN_LEAVES:
         leave(d, a);
         break;
+    case RIR_ANN_FILLS:
+        come_in(d, a);
+        break;
     default:
         break;
     }
@@ -316,6 +333,11 @@ static void do_receive(struct dcall *d, const struct rir_ann *a)
     }
     if (a->kind == RIR_ANN_RECEIVES_INTO_IF && !d->success)
         return;
+    if (rir_func_ann(d->fn, RIR_ANN_MAKES)) {
+        struct ival made = libc_alloc(d->r, 64, RIR_NONE), at = value_at(d, a->a);
+        store_pointer(d, &at, &made);
+        return;
+    }
     d->success = model_receive(d->r, queue_of(d, a->a), &v);
     struct ival where = value_at(d, a->a);
     if (d->success || a->kind == RIR_ANN_RECEIVES_INTO)

@@ -209,6 +209,7 @@ struct run {
     uint32_t epoch, visit;
     VEC(uint32_t) lent;    /* static objects that are lent, or elements of which are */
     VEC(struct iref) kept; /* references that a described function keeps, or an unknown one */
+    VEC(struct ival) gone; /* pointers that have left, in bytes of a size that the call says */
     VEC(uint32_t) met;     /* functions that unknown code was given, or has come by, in some call */
     struct {               /* what the unknown code that runs has at present */
         VEC(uint32_t) objs, funcs;

@@ -138,6 +138,8 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_STANDARD_STREAMS:
     case RIR_ANN_ENDS_ANYWHERE:
     case RIR_ANN_NO_CODE:
+    case RIR_ANN_MAKES:
+    case RIR_ANN_AHEAD:
     case RIR_ANN_ZEROED:
     case RIR_ANN_ENDS_TASK:
     case RIR_ANN_CANCELS:

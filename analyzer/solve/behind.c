@@ -20,9 +20,10 @@
 
 static bool described_waits(const struct rir_func *f)
 {
-    return rir_func_is_described(f) && (rir_func_ann(f, RIR_ANN_RECEIVES) != NULL ||
-                                        rir_func_ann(f, RIR_ANN_RECEIVES_INTO) != NULL ||
-                                        rir_func_ann(f, RIR_ANN_RECEIVES_INTO_IF) != NULL);
+    bool packets = rir_func_is_described(f) && rir_func_ann(f, RIR_ANN_MAKES) == NULL;
+    return packets && (rir_func_ann(f, RIR_ANN_RECEIVES) != NULL ||
+                       rir_func_ann(f, RIR_ANN_RECEIVES_INTO) != NULL ||
+                       rir_func_ann(f, RIR_ANN_RECEIVES_INTO_IF) != NULL);
 }
 
 static bool insn_waits(const struct solver *s, uint32_t func, uint32_t insn)

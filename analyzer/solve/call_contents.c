@@ -48,7 +48,8 @@ static set_id outside(const struct call *c)
 
 void call_bytes_from_outside(struct call *c, set_id x)
 {
-    memory_fill(c->e, x, outside(c), -1);
+    if (phase_a_comes_back(c->e->b->s->a))
+        memory_fill(c->e, x, outside(c), -1);
 }
 
 /* Where pointers in an array of structs lead to, by the types of its members, and those inside the

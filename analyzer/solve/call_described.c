@@ -182,6 +182,13 @@ static uint32_t fresh_before(const struct rir_func *f, const struct rir_ann *a)
     return n;
 }
 
+static set_id received_into(struct call *c, const struct rir_func *f, const struct rir_ann *a)
+{
+    if (rir_func_ann(f, RIR_ANN_MAKES) != NULL)
+        return call_fresh(c, fresh_before(f, a));
+    return packet_receive(c->e, c->insn, fresh_before(f, a), RIR_NONE);
+}
+
 /* What the annotation implies, where the function does not say it by itself. */
 static void touch_unless_said(struct call *c, const struct rir_func *f, const struct rir_ann *a,
                               enum rir_ann_kind said, enum access_kind kind)
@@ -227,7 +234,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
         call_leave_contents(c, f, a->a, x);
         break;
     case RIR_ANN_FILLS:
-        if (a->a > 0)
+        if (a->a > 0 && phase_a_comes_back(e->b->s->a))
             call_fill(c, f, a->a, a->b, x);
         break;
     case RIR_ANN_LEAVES:
@@ -292,8 +299,7 @@ static void effect(struct call *c, const struct rir_func *f, const struct rir_an
     case RIR_ANN_RECEIVES_INTO:
     case RIR_ANN_RECEIVES_INTO_IF:
         touch_unless_said(c, f, a, RIR_ANN_WRITES, ACCESS_WRITE);
-        memory_store(e, x, packet_receive(e, c->insn, fresh_before(f, a), RIR_NONE),
-                     certainty(c, a) != CERT_SURE);
+        memory_store(e, x, received_into(c, f, a), certainty(c, a) != CERT_SURE);
         break;
     case RIR_ANN_CONSTANT: /* no mutable object: what is written through it is caught as an unknown
                               write */
@@ -343,7 +349,8 @@ static set_id read_back(const struct call *c, const struct rir_func *f, uint32_t
     uint32_t cls = phase_a_class(b->s->a, b->func, c->in->result + r);
     bool word = rir_may_hold_pointer(b->s->m, b->f->values[c->in->result + r].type);
     bool known = cls != RIR_NONE && !phase_a_class_unknown(b->s->a, cls);
-    if (!rir_func_ann_at(f, RIR_ANN_FILLS, 0) || (!word && (cls == RIR_NONE || known)))
+    if (!phase_a_comes_back(b->s->a) || !rir_func_ann_at(f, RIR_ANN_FILLS, 0) ||
+        (!word && (cls == RIR_NONE || known)))
         return SET_EMPTY;
     return set_one(sets_of(c->e),
                    node_unknown(c->e->b, call_reason(c->e->b->s, f, "gives a number")), 0, 1,

@@ -89,7 +89,7 @@ enum pa_use_op {
     PA_LINK,   /* a is put anywhere into the object */
     PA_COPY,   /* one end of copies[a] */
     PA_MARK,   /* the object gets the marks x */
-    PA_FILL,   /* x bytes there come from outside */
+    PA_FILL,   /* x bytes there come from outside; y: or from a library (A-I37) */
 };
 
 struct pa_use {
@@ -211,6 +211,8 @@ struct phase_a {
     pa_u32s results;                 /* cells of results that nobody wanted yet */
     bool joins_results;
     bool text_is_read; /* the program may read back an address that it printed */
+    bool comes_back;   /* what comes in may be a pointer (A-I37) */
+    bool maps_shared;  /* some memory is mapped that others may see */
     bool copies_sent, unknown_called, globals_escaped, uncalled_done;
     uint32_t main; /* function or RIR_NONE */
     /* tasks, graph */
@@ -341,12 +343,16 @@ bool pa_is_declared_task(const struct phase_a *a, uint32_t func); /* pa_tasks.c 
 /* pa_null.c: the pointer of this indirect call can only be null */
 bool pa_null_call(struct phase_a *a, const struct pa_site *s);
 
-/* pa_outside.c: bytes that leave, and bytes that come in */
+/* pa_outside.c: bytes that leave, and bytes that come in, or are a library's */
 void pa_fill(struct phase_a *a, uint32_t func, const struct rir_insn *in, const struct rir_func *g,
-             const struct rir_ann *n);
+             const struct rir_ann *n, bool library);
 void pa_leave(struct phase_a *a, uint32_t func, uint32_t insn, const struct rir_func *g,
               const struct rir_ann *n);
 void pa_sinks_look(struct phase_a *a); /* after the last round: what did leave? */
+
+/* pa_gone.c: a pointer may have gone out, so one may come in. True: something new */
+bool pa_gone(struct phase_a *a);
+void pa_gone_early(struct phase_a *a); /* as far as calls by name show it */
 
 /* pa_text.c: addresses that are printed. True: something new */
 bool pa_text(struct phase_a *a, const uint64_t *reached);

@@ -4,7 +4,8 @@
  * A-I15  What a described function does not mention it does not keep, change or return. A result
  * that no annotation explains, and pointers put into *n by FBP_WRITES(n) without one, are unknown.
  * A-I16  What FBP_SENDS takes may come out of every FBP_RECEIVES of the program that A-I36 allows
- * (pa_transit.c); what a task returns, out of every join. A-I17  A function that reads one
+ * (pa_transit.c), but what a library makes (RIR_ANN_MAKES) nobody has sent; what a task returns,
+ * out of every join. A-I17  A function that reads one
  * void * and writes another may move what the one holds into the other; one that reads and writes
  * the same (qsort) may exchange its elements. Their size is the operand before the function of
  * FBP_CALLS, when that is a constant. */
@@ -212,10 +213,7 @@ static void writes(const struct call *c, int n)
     if (moves || rir_func_ann_at(c->g, RIR_ANN_NUMBERS, n) ||
         rir_func_ann_at(c->g, RIR_ANN_FILLS, n))
         return;
-    if (n > (int)c->g->ncparams) /* scanf: one word each is what can be a pointer */
-        each(c, n, PA_FILL, 0, c->a->ptr, 0);
-    else
-        pa_fill(c->a, c->func, c->in, c->g, &(struct rir_ann){.a = (int16_t)n});
+    pa_fill(c->a, c->func, c->in, c->g, &(struct rir_ann){.a = (int16_t)n}, true);
 }
 
 static void result_is(struct call *c, uint32_t cell)
@@ -246,6 +244,7 @@ static void result_fresh(struct call *c)
 static void result_mapped(const struct call *c, uint32_t flags)
 {
     enum mapping mapping = mapping_of(c->f, c->in, flags);
+    c->a->maps_shared |= mapping == MAPPING_SHOWN;
     if (c->result == RIR_NONE)
         return;
     if (mapping == MAPPING_SHOWN)
@@ -254,18 +253,29 @@ static void result_mapped(const struct call *c, uint32_t flags)
         pa_use_add(c->a, c->result, PA_FILL, 0, PA_OFF_MAX, 0);
 }
 
+/* ... or at it and behind it, if the function says so: as PA_ELEM has it. */
+static int64_t extent(const struct call *c)
+{
+    return rir_func_ann(c->g, RIR_ANN_AHEAD) != NULL ? PA_OFF_MAX : -1;
+}
+
 /* What it links somewhere and returns may be what an earlier call has linked there (strtok_r). */
 static void points_into(struct call *c, const struct rir_ann *n)
 {
-    uint32_t cell = into(c, n->b);
+    uint32_t cell = pa_cell_new(c->a);
+    each(c, n->b, PA_ELEM, cell, element_size(c), extent(c));
     if (n->a != 0) {
         store_into(c, n->a, cell);
         return;
     }
     result_is(c, cell);
-    for (uint32_t i = 0; c->result != RIR_NONE && i < c->g->nanns; i++)
-        if (c->g->anns[i].kind == RIR_ANN_LINKS && c->g->anns[i].b == n->b)
-            pa_use_add(c->a, into(c, c->g->anns[i].a), PA_LOAD, c->result, c->a->ptr, 0);
+    for (uint32_t i = 0; c->result != RIR_NONE && i < c->g->nanns; i++) {
+        if (c->g->anns[i].kind != RIR_ANN_LINKS || c->g->anns[i].b != n->b)
+            continue;
+        uint32_t earlier = pa_cell_new(c->a);
+        pa_use_add(c->a, into(c, c->g->anns[i].a), PA_LOAD, earlier, c->a->ptr, 0);
+        pa_use_add(c->a, earlier, PA_ELEM, c->result, element_size(c), extent(c));
+    }
 }
 
 /* `to` points somewhere into what the memory at operand n leads to. */
@@ -285,6 +295,12 @@ static void result_inside(struct call *c, int n)
 
 static void received_into(const struct call *c, int n)
 {
+    if (rir_func_ann(c->g, RIR_ANN_MAKES) != NULL) {
+        uint32_t made = pa_cell_new(c->a);
+        pa_cell_point(c->a, made, pa_fresh(c->a, c->func, c->insn), pa_off_exact(0));
+        store_into(c, n, made);
+        return;
+    }
     for (uint32_t k = 0; k + pa_first_arg(c->in) < c->in->nargs; k++) {
         uint32_t value = c->in->args[k + pa_first_arg(c->in)];
         uint32_t at = pa_value(c->a, c->func, value);
@@ -409,7 +425,7 @@ static void annotation(struct call *c, uint32_t index)
         writes(c, n->a);
         break;
     case RIR_ANN_FILLS:
-        pa_fill(c->a, c->func, c->in, c->g, n);
+        pa_fill(c->a, c->func, c->in, c->g, n, false);
         break;
     case RIR_ANN_LEAVES:
         pa_leave(c->a, c->func, c->insn, c->g, n);

@@ -249,7 +249,8 @@ static void run_use(struct phase_a *a, uint32_t index)
         pa_node_mark(a, root, (uint32_t)u.x);
         break;
     case PA_FILL:
-        pa_node_fill(a, root, off, u.x);
+        if (a->comes_back || u.y != 0) /* A-I37 */
+            pa_node_fill(a, root, off, u.x);
         break;
     }
 }

@@ -15,18 +15,19 @@
 static bool relative(struct phase_a *a, uint32_t node, int64_t key, struct pa_off src, int64_t size,
                      struct pa_off *out)
 {
-    int64_t stride = src.stride;
+    int64_t stride = src.stride, first_at = key, last_at = key;
     struct pa_node *n = &a->nodes.data[node];
     for (uint32_t i = 0; i < n->folds.len; i++) {
         struct pa_fold f = n->folds.data[i];
         if (key < f.lo || key > f.hi)
             continue;
-        /* the slot is at every offset of its fold: those before and behind the source do not matter
-         */
-        if (f.hi < pa_plus(src.lo, -a->ptr + 1) || f.lo > pa_plus(src.hi, size - 1))
-            return false;
+        first_at = f.lo;
+        last_at = f.hi;
         stride = pa_gcd(stride, f.stride);
     }
+    /* the slot is at every offset of its fold: those before and behind the source do not matter */
+    if (last_at < pa_plus(src.lo, -a->ptr + 1) || first_at > pa_plus(src.hi, size - 1))
+        return false;
     if (stride == 0) {
         *out = pa_off_exact(key - src.base);
         return key > src.base - a->ptr && key - src.base < size;

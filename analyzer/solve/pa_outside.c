@@ -3,8 +3,10 @@
  * A-I27  Whoever reads the bytes that leave (FBP_MODEL_LEAVES) knows the pointers among them: they
  * are copied into an object of the call that code that we do not know may look into. A-I28  Bytes
  * that come in (FBP_MODEL_FILLS, and FBP_WRITES of any bytes) may be a pointer that such code
- * knows. A class remembers where it may have such bytes; slots there are UNK, now or when they
- * come; copies take that along, and what is read of them may be a part of a pointer (A-I24).
+ * knows. Until a pointer has gone
+ * out, none comes in (A-I37, pa_gone.c); only those of a library's own (FBP_WRITES). A class
+ * remembers where it may have such bytes; slots there are UNK, now or when they come; copies take
+ * that along, and what is read of them may be a part of a pointer (A-I24).
  *
  * They are as many as the call says, if that is a constant; else no more than the array inside a
  * struct has at whose start the operand is, or which it is an element of (A-I4). */
@@ -80,14 +82,20 @@ static void move_behind_all(struct phase_a *a, uint32_t at, const struct rir_typ
 }
 
 void pa_fill(struct phase_a *a, uint32_t func, const struct rir_insn *in, const struct rir_func *g,
-             const struct rir_ann *n)
+             const struct rir_ann *n, bool library)
 {
-    struct span s = span_at(a, func, in, g, n);
     const struct rir_type *t = pa_pointee(a->m, g, n->a);
+    if (n->a > (int)g->ncparams) { /* scanf: one word each is what can be a pointer */
+        for (uint32_t i = pa_first_arg(in); i < in->nargs; i++)
+            if (rir_ann_covers(g, n->a, rir_call_position(in, i - pa_first_arg(in))))
+                pa_use_add(a, pa_value(a, func, in->args[i]), PA_FILL, 0, a->ptr, library);
+        return;
+    }
+    struct span s = span_at(a, func, in, g, n);
     if (t != NULL && t->kind == RIR_T_STRUCT && rir_func_ann_at(g, RIR_ANN_WRITES_BEHIND, n->a))
         move_behind_all(a, s.cell, t, RIR_NONE);
     else
-        pa_use_add(a, s.cell, PA_FILL, 0, s.bytes, 0);
+        pa_use_add(a, s.cell, PA_FILL, 0, s.bytes, library);
 }
 
 /* ---- leaving ---- */

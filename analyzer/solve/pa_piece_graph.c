@@ -274,7 +274,8 @@ static void told(struct piece_graph *g, uint32_t func, uint32_t value)
 static void outside_by(struct piece_graph *g, uint32_t func, const struct rir_insn *in,
                        const struct rir_func *callee, const struct rir_ann *n)
 {
-    for (uint32_t r = 0; n->kind == RIR_ANN_FILLS && n->a == 0 && r < in->nresults; r++)
+    bool number = n->kind == RIR_ANN_FILLS && n->a == 0 && g->a->comes_back;
+    for (uint32_t r = 0; number && r < in->nresults; r++)
         unknown(g, func, in->result + r, PA_UNK | PA_LIB);
     for (uint32_t i = pa_first_arg(in); n->kind == RIR_ANN_LEAVES && i < in->nargs; i++)
         if (rir_ann_covers(callee, n->a, rir_call_position(in, i - pa_first_arg(in))))

@@ -69,8 +69,8 @@ static bool makes_pointer(struct phase_a *a, uint32_t func, const struct rir_ins
         in->result == RIR_NONE || f->values[in->result].type.cls != RIR_PTR)
         return false;
     uint32_t cell = pa_value(a, func, in->args[0]);
-    return cell == RIR_NONE || !pa_cell_target(a, cell, &root, &off) ||
-           (a->nodes.data[root].flags & PA_UNK) != 0;
+    return !a->comes_back || /* A-I37: what comes in has no mark yet */ cell == RIR_NONE ||
+           !pa_cell_target(a, cell, &root, &off) || (a->nodes.data[root].flags & PA_UNK) != 0;
 }
 
 static bool reads_number(const struct phase_a *a, const struct rir_insn *in)

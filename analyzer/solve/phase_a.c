@@ -208,6 +208,7 @@ uint64_t *pa_reach_all(const struct phase_a *a)
 
 static void solve(struct phase_a *a)
 {
+    pa_gone_early(a);
     for (;;) {
         pa_run(a);
         pa_code_run(a);
@@ -222,7 +223,7 @@ static void solve(struct phase_a *a)
         again |= pa_constrain_numbers(a, reached);
         again |= pa_pieces(a, reached);
         if (!again)
-            again = pa_text(a, reached);
+            again = pa_text(a, reached) || pa_gone(a);
         vec_release(reached);
         if (!again)
             return;

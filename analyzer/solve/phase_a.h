@@ -128,6 +128,8 @@ bool phase_a_mark_leaving(const struct phase_a *a, uint32_t func, uint32_t insn,
 bool phase_a_prints(const struct rir_module *m, const struct rir_func *f, const struct rir_insn *in,
                     uint32_t operand);
 bool phase_a_text_is_read(const struct phase_a *a);
+/* May bytes and numbers that come from outside be pointers? (A-I37) */
+bool phase_a_comes_back(const struct phase_a *a);
 
 /* Coarse effects: classes read or written by a function and everything it calls (not what it
  * starts). */

@@ -57,10 +57,19 @@ uint32_t plain_words(const struct body *b, uint32_t to, uint32_t from, int64_t b
     return plain;
 }
 
+/* ... or the element of an array. */
+static uint32_t element(const struct body *b, uint32_t value)
+{
+    const struct rir_value *v = &b->f->values[value];
+    const struct rir_insn *in = v->kind == RIR_V_INSN ? &b->f->insns[v->ref] : NULL;
+    bool known = in != NULL && in->op == RIR_ELEM && in->ref != RIR_NONE;
+    return known ? rir_type_strip(b->s->m, in->ref) : pointee(b, value);
+}
+
 bool plain_text(const struct body *b, uint32_t from)
 {
     const struct rir_module *m = b->s->m;
-    uint32_t type = marks_any(b->s, MARK_SENT) ? pointee(b, from) : RIR_NONE;
+    uint32_t type = marks_any(b->s, MARK_SENT) ? element(b, from) : RIR_NONE;
     return type != RIR_NONE && m->types.data[type].kind == RIR_T_INT &&
            m->types.data[type].size == 1 && phase_a_rest_is_plain(b->s->a, b->func, from);
 }

@@ -16,22 +16,22 @@
 #include <wchar.h>
 
 /* memory and strings */
-FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *__memcpy_chk(void *, const void *, size_t, size_t),
+FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *__memcpy_chk(void *, const void *, size_t, size_t),
     *__memmove_chk(void *, const void *, size_t, size_t), *__mempcpy_chk(void *, const void *, size_t, size_t);
-FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) void *__memset_chk(void *, int, size_t, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *__memset_chk(void *, int, size_t, size_t);
 FBP_WRITES(1) FBP_MODEL_NUMBERS(1) void __explicit_bzero_chk(void *, size_t, size_t);
-FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *__strcpy_chk(char *, const char *, size_t),
+FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *__strcpy_chk(char *, const char *, size_t),
     *__strncpy_chk(char *, const char *, size_t, size_t), *__stpcpy_chk(char *, const char *, size_t),
     *__stpncpy_chk(char *, const char *, size_t, size_t);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *__strcat_chk(char *, const char *, size_t),
+FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *__strcat_chk(char *, const char *, size_t),
     *__strncat_chk(char *, const char *, size_t, size_t);
 FBP_READS(2) FBP_WRITES(1) size_t __strlcpy_chk(char *, const char *, size_t, size_t);
 FBP_READS(1) FBP_READS(2) FBP_WRITES(1) size_t __strlcat_chk(char *, const char *, size_t, size_t);
-FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *__wmemcpy_chk(wchar_t *, const wchar_t *, size_t, size_t),
+FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD wchar_t *__wmemcpy_chk(wchar_t *, const wchar_t *, size_t, size_t),
     *__wmemmove_chk(wchar_t *, const wchar_t *, size_t, size_t), *__wcscpy_chk(wchar_t *, const wchar_t *, size_t),
     *__wcsncpy_chk(wchar_t *, const wchar_t *, size_t, size_t);
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *__wmemset_chk(wchar_t *, wchar_t, size_t, size_t);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) wchar_t *__wcscat_chk(wchar_t *, const wchar_t *, size_t);
+FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD wchar_t *__wmemset_chk(wchar_t *, wchar_t, size_t, size_t);
+FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD wchar_t *__wcscat_chk(wchar_t *, const wchar_t *, size_t);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) size_t __mbstowcs_chk(wchar_t *, const char *, size_t, size_t),
     __wcstombs_chk(char *, const wchar_t *, size_t, size_t);
 
@@ -44,7 +44,7 @@ FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(4) FBP_READS(5) FBP_MODEL_FORMAT(4, 5) int __sprintf_chk(char *, int, size_t, const char *, ...);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 6)
 int __snprintf_chk(char *, size_t, int, size_t, const char *, ...);
-FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_MODEL_MAKES FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4)
 int __asprintf_chk(char **, int, const char *, ...);
 FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0)
 int __vprintf_chk(int, const char *, va_list);
@@ -55,7 +55,7 @@ FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(4) FBP_READS(5) FBP_MODEL_FORMAT(4, 0) int __vsprintf_chk(char *, int, size_t, const char *, va_list);
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(5) FBP_READS(6) FBP_MODEL_FORMAT(5, 0)
 int __vsnprintf_chk(char *, size_t, int, size_t, const char *, va_list);
-FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_MODEL_MAKES FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0)
 int __vasprintf_chk(char **, int, const char *, va_list);
 FBP_MODEL_SETS_ZONE
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone") FBP_MODEL_READS_STATE("syslog")
@@ -65,9 +65,9 @@ FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezon
 FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) void __vsyslog_chk(int, int, const char *, va_list);
 
 /* input */
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *__fgets_chk(char *, size_t, int, FILE *),
+FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *__fgets_chk(char *, size_t, int, FILE *),
     *__fgets_unlocked_chk(char *, size_t, int, FILE *);
-FBP_WRITES(1) size_t __fread_chk(void *, size_t, size_t, size_t, FILE *),
+FBP_WRITES(1) FBP_MODEL_FILLS(1, 0) size_t __fread_chk(void *, size_t, size_t, size_t, FILE *),
     __fread_unlocked_chk(void *, size_t, size_t, size_t, FILE *);
 FBP_WRITES(2) FBP_MODEL_FILLS(2, 3)
 ssize_t __read_chk(int, void *, size_t, size_t), __pread_chk(int, void *, size_t, off_t, size_t),

@@ -37,7 +37,7 @@ FBP_SPAWNS(2, 0) FBP_KEEPS(2) FBP_READS(2) int mq_notify(mqd_t, const struct sig
 FBP_READS(1) key_t ftok(const char *, int);
 FBP_PURE int msgget(key_t, int), semget(key_t, int, int), shmget(key_t, size_t, int);
 FBP_READS(2) FBP_MODEL_LEAVES(2, 0) int msgsnd(int, const void *, size_t, int);
-FBP_WRITES(2) ssize_t msgrcv(int, void *, size_t, long, int);
+FBP_WRITES(2) FBP_MODEL_FILLS(2, 0) ssize_t msgrcv(int, void *, size_t, long, int);
 FBP_READS(3) FBP_WRITES(3) FBP_MODEL_AS_ASKED(3) int msgctl(int, int, struct msqid_ds *), shmctl(int, int, struct shmid_ds *);
 FBP_READS(2) int semop(int, struct sembuf *, size_t);
 FBP_FREES(1) int shmdt(const void *);

@@ -29,7 +29,7 @@ FBP_PURE FILE *tmpfile(void), *tmpfile64(void);
 FBP_KEEPS(1) FBP_WRITES(1) FBP_READS(3) FILE *fmemopen(void *, size_t, const char *);
 /* its functions run in whichever task uses the stream */
 FBP_SPAWNS(3, 0) FBP_KEEPS(1) FBP_READS(2) FILE *fopencookie(void *, const char *, cookie_io_functions_t);
-FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FILE *open_memstream(char **, size_t *);
+FBP_KEEPS(1) FBP_KEEPS(2) FBP_WRITES(1) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FBP_MODEL_MAKES FILE *open_memstream(char **, size_t *);
 FBP_PURE FBP_MODEL_STANDARD_STREAMS
 int fclose(FILE *), pclose(FILE *), fflush(FILE *), fflush_unlocked(FILE *), fcloseall(void);
 FBP_KEEPS(2) FBP_WRITES(2) int setvbuf(FILE *, char *, int, size_t);
@@ -42,14 +42,14 @@ FBP_PURE FBP_MODEL_STANDARD_STREAMS FBP_MODEL_FILLS(0, 0) int fgetc(FILE *), get
 FBP_PURE FBP_MODEL_STANDARD_STREAMS FBP_MODEL_LEAVES(1, 0) int ungetc(int, FILE *), fputc(int, FILE *), putc(int, FILE *), putchar(int),
     putc_unlocked(int, FILE *), putchar_unlocked(int), fputc_unlocked(int, FILE *), putw(int, FILE *);
 FBP_PURE FBP_MODEL_LEAVES(2, 0) int __overflow(FILE *, int);
-FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *fgets(char *, int, FILE *), *fgets_unlocked(char *, int, FILE *);
+FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *fgets(char *, int, FILE *), *fgets_unlocked(char *, int, FILE *);
 FBP_READS(1) FBP_MODEL_STANDARD_STREAMS int fputs(const char *, FILE *), fputs_unlocked(const char *, FILE *), puts(const char *);
-FBP_WRITES(1) size_t fread(void *, size_t, size_t, FILE *), fread_unlocked(void *, size_t, size_t, FILE *);
+FBP_WRITES(1) FBP_MODEL_FILLS(1, 0) size_t fread(void *, size_t, size_t, FILE *), fread_unlocked(void *, size_t, size_t, FILE *);
 FBP_READS(1) FBP_MODEL_LEAVES(1, 0)
 size_t fwrite(const void *, size_t, size_t, FILE *), fwrite_unlocked(const void *, size_t, size_t, FILE *);
-FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_READS(2) FBP_WRITES(2) FBP_RECEIVES_INTO(1)
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_READS(2) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FBP_MODEL_MAKES
 ssize_t getline(char **, size_t *, FILE *);
-FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_READS(2) FBP_WRITES(2) FBP_RECEIVES_INTO(1)
+FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_READS(2) FBP_WRITES(2) FBP_RECEIVES_INTO(1) FBP_MODEL_MAKES
 ssize_t getdelim(char **, size_t *, int, FILE *), __getdelim(char **, size_t *, int, FILE *);
 
 /* formatted output */
@@ -60,7 +60,7 @@ FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int fprintf(FILE *, const char 
 FBP_MODEL_LOCALE FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3) int sprintf(char *, const char *, ...);
 FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 4) int snprintf(char *, size_t, const char *, ...);
-FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_MODEL_MAKES FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 3)
 int asprintf(char **, const char *, ...), __asprintf(char **, const char *, ...);
 FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_READS(2) FBP_MODEL_FORMAT(1, 0)
 int vprintf(const char *, va_list);
@@ -70,24 +70,24 @@ FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0) int vsprintf(char *, const char *, va_list);
 FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_MODEL_FORMAT(3, 0) int vsnprintf(char *, size_t, const char *, va_list);
-FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0)
+FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_MODEL_MAKES FBP_READS(2) FBP_READS(3) FBP_MODEL_FORMAT(2, 0)
 int vasprintf(char **, const char *, va_list);
 
 /* formatted input, under the names that C99 and C23 programs get as well */
-FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) int scanf(const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) int fscanf(FILE *, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int sscanf(const char *, const char *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 0) int scanf(const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int fscanf(FILE *, const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int sscanf(const char *, const char *, ...);
 FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)
 int vscanf(const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
 int vfscanf(FILE *, const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
 int vsscanf(const char *, const char *, va_list);
-FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2)
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 0)
 int __isoc99_scanf(const char *, ...), __isoc23_scanf(const char *, ...);
 FBP_MODEL_LOCALE
-FBP_READS(2) FBP_WRITES(3) int __isoc99_fscanf(FILE *, const char *, ...), __isoc23_fscanf(FILE *, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) int __isoc99_sscanf(const char *, const char *, ...),
+FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int __isoc99_fscanf(FILE *, const char *, ...), __isoc23_fscanf(FILE *, const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int __isoc99_sscanf(const char *, const char *, ...),
     __isoc23_sscanf(const char *, const char *, ...);
 FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)

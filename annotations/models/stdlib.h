@@ -20,7 +20,7 @@ FBP_PURE FBP_MODEL_MALLOC void *malloc(size_t), *aligned_alloc(size_t, size_t), 
 FBP_PURE FBP_MODEL_MALLOC FBP_MODEL_ZEROED void *calloc(size_t, size_t);
 FBP_FREES(1) FBP_MODEL_MALLOC FBP_POINTS_INTO(0, 1) void *realloc(void *, size_t),
     *reallocarray(void *, size_t, size_t);
-FBP_RECEIVES_INTO_IF(1, "zero") FBP_WRITES(1) int posix_memalign(void **, size_t, size_t);
+FBP_RECEIVES_INTO_IF(1, "zero") FBP_MODEL_MAKES FBP_WRITES(1) int posix_memalign(void **, size_t, size_t);
 FBP_FREES(1) void free(void *);
 FBP_PURE size_t malloc_usable_size(void *);
 FBP_PURE int malloc_trim(size_t);
@@ -35,25 +35,25 @@ FBP_MODEL_LOCALE FBP_READS(1) int atoi(const char *);
 FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) long atol(const char *), a64l(const char *);
 FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) long long atoll(const char *);
 FBP_MODEL_LOCALE FBP_READS(1) double atof(const char *);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) double strtod(const char *, char **);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) float strtof(const char *, char **);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long double strtold(const char *, char **);
-FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long strtol(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long strtoul(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long strtoll(const char *, char **, int),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD double strtod(const char *, char **);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD float strtof(const char *, char **);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD long double strtold(const char *, char **);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD long strtol(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD unsigned long strtoul(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD long long strtoll(const char *, char **, int),
     strtoq(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long long strtoull(const char *, char **, int),
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD unsigned long long strtoull(const char *, char **, int),
     strtouq(const char *, char **, int);
-FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(4)
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD FBP_READS(4)
 long strtol_l(const char *, char **, int, locale_t);
-FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(4)
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD FBP_READS(4)
 unsigned long strtoul_l(const char *, char **, int, locale_t);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD FBP_READS(3)
 double strtod_l(const char *, char **, locale_t);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD FBP_READS(3)
 float strtof_l(const char *, char **, locale_t);
-FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_READS(3)
+FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD FBP_READS(3)
 long double strtold_l(const char *, char **, locale_t);
 FBP_MODEL_LOCALE
 FBP_WRITES(1) FBP_READS(3) int strfromd(char *, size_t, const char *, double), strfromf(char *, size_t, const char *, float),
@@ -65,12 +65,12 @@ FBP_HIDDEN_STATE("snprintf") FBP_WRITES(3) FBP_WRITES(4) char *ecvt(double, int,
 FBP_WRITES(3) FBP_POINTS_INTO(0, 3) char *gcvt(double, int, char *);
 FBP_WRITES(3) FBP_WRITES(4) FBP_WRITES(5) int ecvt_r(double, int, int *, int *, char *, size_t),
     fcvt_r(double, int, int *, int *, char *, size_t);
-FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t strtoimax(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t strtoumax(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD intmax_t strtoimax(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD uintmax_t strtoumax(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) intmax_t __isoc23_strtoimax(const char *, char **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD intmax_t __isoc23_strtoimax(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) uintmax_t __isoc23_strtoumax(const char *, char **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD uintmax_t __isoc23_strtoumax(const char *, char **, int);
 FBP_PURE intmax_t imaxabs(intmax_t);
 FBP_PURE imaxdiv_t imaxdiv(intmax_t, intmax_t);
 FBP_PURE int abs(int);
@@ -81,12 +81,12 @@ FBP_PURE ldiv_t ldiv(long, long);
 FBP_PURE lldiv_t lldiv(long long, long long);
 
 /* C23's names for the same, which glibc 2.38 and later put into programs */
-FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long __isoc23_strtol(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD long __isoc23_strtol(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) unsigned long __isoc23_strtoul(const char *, char **, int);
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD unsigned long __isoc23_strtoul(const char *, char **, int);
 FBP_MODEL_LOCALE
-FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) long long __isoc23_strtoll(const char *, char **, int);
-FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1)
+FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD long long __isoc23_strtoll(const char *, char **, int);
+FBP_MODEL_LOCALE FBP_MODEL_PARSES FBP_READS(1) FBP_WRITES(2) FBP_POINTS_INTO(2, 1) FBP_MODEL_AHEAD
 unsigned long long __isoc23_strtoull(const char *, char **, int);
 
 /* sorting and searching: the callback gets pointers into the array, and the key */
@@ -94,7 +94,7 @@ FBP_CALLS(4, 1) FBP_READS(1) FBP_WRITES(1)
 void qsort(void *, size_t, size_t, int (*)(const void *, const void *));
 FBP_CALLS(4, 1) FBP_CALLS(4, 5) FBP_READS(1) FBP_WRITES(1)
 void qsort_r(void *, size_t, size_t, int (*)(const void *, const void *, void *), void *);
-FBP_CALLS(5, 1) FBP_CALLS(5, 2) FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 2)
+FBP_CALLS(5, 1) FBP_CALLS(5, 2) FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 2) FBP_MODEL_AHEAD
 void *bsearch(const void *, const void *, size_t, size_t, int (*)(const void *, const void *));
 
 /* multibyte characters: the shift state between calls is hidden */

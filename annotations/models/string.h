@@ -11,31 +11,31 @@
 #include <strings.h>
 
 /* memory */
-FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *memcpy(void *, const void *, size_t),
+FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *memcpy(void *, const void *, size_t),
     *memmove(void *, const void *, size_t), *mempcpy(void *, const void *, size_t),
     *__mempcpy(void *, const void *, size_t);
-FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) void *memccpy(void *, const void *, int, size_t);
+FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *memccpy(void *, const void *, int, size_t);
 FBP_READS(1) FBP_WRITES(2) void bcopy(const void *, void *, size_t);
-FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) void *memset(void *, int, size_t), *memfrob(void *, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *memset(void *, int, size_t), *memfrob(void *, size_t);
 FBP_WRITES(1) FBP_MODEL_NUMBERS(1) void bzero(void *, size_t), explicit_bzero(void *, size_t);
 FBP_READS(1) FBP_READS(2) int memcmp(const void *, const void *, size_t), bcmp(const void *, const void *, size_t);
-FBP_READS(1) FBP_POINTS_INTO(0, 1) void *memchr(const void *, int, size_t), *memrchr(const void *, int, size_t),
+FBP_READS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *memchr(const void *, int, size_t), *memrchr(const void *, int, size_t),
     *rawmemchr(const void *, int), *__rawmemchr(const void *, int);
-FBP_READS(1) FBP_READS(3) FBP_POINTS_INTO(0, 1) void *memmem(const void *, size_t, const void *, size_t);
+FBP_READS(1) FBP_READS(3) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *memmem(const void *, size_t, const void *, size_t);
 #if __GLIBC_PREREQ(2, 43)
-FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) void *memset_explicit(void *, int, size_t);
+FBP_WRITES(1) FBP_MODEL_NUMBERS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD void *memset_explicit(void *, int, size_t);
 #endif
 
 /* copying and joining strings */
-FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strcpy(char *, const char *),
+FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *strcpy(char *, const char *),
     *strncpy(char *, const char *, size_t), *stpcpy(char *, const char *), *stpncpy(char *, const char *, size_t),
     *__stpcpy(char *, const char *), *__stpncpy(char *, const char *, size_t);
-FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strcat(char *, const char *),
+FBP_READS(1) FBP_READS(2) FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *strcat(char *, const char *),
     *strncat(char *, const char *, size_t);
 FBP_READS(1) FBP_MODEL_MALLOC char *strdup(const char *), *strndup(const char *, size_t);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(1) size_t strxfrm(char *, const char *, size_t);
 FBP_READS(2) FBP_READS(4) FBP_WRITES(1) size_t strxfrm_l(char *, const char *, size_t, locale_t);
-FBP_HIDDEN_STATE("shuffle it with numbers of random_r") FBP_NONDET FBP_WRITES(1) FBP_POINTS_INTO(0, 1) char *strfry(char *);
+FBP_HIDDEN_STATE("shuffle it with numbers of random_r") FBP_NONDET FBP_WRITES(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *strfry(char *);
 #if __GLIBC_PREREQ(2, 38)
 FBP_READS(2) FBP_WRITES(1) size_t strlcpy(char *, const char *, size_t);
 FBP_READS(1) FBP_READS(2) FBP_WRITES(1) size_t strlcat(char *, const char *, size_t);
@@ -50,12 +50,12 @@ FBP_READS(1) FBP_READS(2) int strcmp(const char *, const char *), strncmp(const 
 FBP_READS(1) FBP_READS(2) FBP_READS(3) int strcoll_l(const char *, const char *, locale_t),
     strcasecmp_l(const char *, const char *, locale_t);
 FBP_READS(1) FBP_READS(2) FBP_READS(4) int strncasecmp_l(const char *, const char *, size_t, locale_t);
-FBP_READS(1) FBP_POINTS_INTO(0, 1) char *strchr(const char *, int), *strrchr(const char *, int),
+FBP_READS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *strchr(const char *, int), *strrchr(const char *, int),
     *strchrnul(const char *, int), *index(const char *, int), *rindex(const char *, int);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) char *strstr(const char *, const char *),
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *strstr(const char *, const char *),
     *strcasestr(const char *, const char *), *strpbrk(const char *, const char *);
 FBP_READS(1) FBP_READS(2) size_t strspn(const char *, const char *), strcspn(const char *, const char *);
-FBP_READS(1) FBP_POINTS_INTO(0, 1) char *basename(const char *);
+FBP_READS(1) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *basename(const char *);
 FBP_PURE int ffs(int), ffsl(long), ffsll(long long);
 
 /* splitting: strtok keeps its place in a static variable, strtok_r where the caller says. With a null string it goes on
@@ -63,7 +63,7 @@ FBP_PURE int ffs(int), ffsl(long), ffsll(long long);
  * what it found at its argument, no annotation says: its result is unknown. */
 FBP_HIDDEN_STATE("strtok_r") FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_KEEPS(1) char *strtok(char *, const char *);
 FBP_READS(1) FBP_WRITES(1) FBP_READS(2) FBP_READS(3) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3) FBP_LINKS(3, 1)
-FBP_POINTS_INTO(0, 1) char *strtok_r(char *, const char *, char **), *__strtok_r(char *, const char *, char **);
+FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD char *strtok_r(char *, const char *, char **), *__strtok_r(char *, const char *, char **);
 
 FBP_READS(1) FBP_WRITES(1) FBP_MODEL_WRITES_BEHIND(1) FBP_MODEL_NO_CODE(1) FBP_READS(2) char *strsep(char **, const char *);
 

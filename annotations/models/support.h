@@ -27,6 +27,12 @@
 /* ... and it is filled with zeros. */
 #define FBP_MODEL_ZEROED FBP_ANNOTATE_FUNC_("zeroed")
 
+/* What FBP_RECEIVES_INTO puts there is a new object, too, which leads nowhere: no packet that somebody has sent. */
+#define FBP_MODEL_MAKES FBP_ANNOTATE_FUNC_("makes")
+
+/* What FBP_POINTS_INTO says: at the argument, or behind it (strchr). */
+#define FBP_MODEL_AHEAD FBP_ANNOTATE_FUNC_("ahead")
+
 /* Parameter `format` is a printf format, `first` the first of its arguments (0: they come as a va_list). A
  * literal format decides what is done with each argument. */
 #define FBP_MODEL_FORMAT(format, first) FBP_ANNOTATE_FUNC_("format", format, first)
@@ -69,7 +75,8 @@
  * (iovec, msghdr), the bytes are those at its pointers. A number leaves by itself. */
 #define FBP_MODEL_LEAVES(n, size) FBP_ANNOTATE_FUNC_("leaves", n, size)
 
-/* The bytes that are put at parameter `n`, or, with FBP_MODEL_WRITES_BEHIND, where pointers in the struct there lead, or make up the result (0), come from there, or from a text. FBP_WRITES of a void * means the same, without a size; not
+/* The bytes that are put at parameter `n`, or, with FBP_MODEL_WRITES_BEHIND, where pointers in the struct there lead, or make up the result (0), come from there, or from a text. No pointer is among
+ * them, where none has left. FBP_WRITES of a void * means the same, without a size, and pointers of the library's own; not
  * so with FBP_MODEL_NUMBERS: no pointer is among them. */
 #define FBP_MODEL_FILLS(n, size) FBP_ANNOTATE_FUNC_("fills", n, size)
 #define FBP_MODEL_PARSES FBP_MODEL_FILLS(0, 0)

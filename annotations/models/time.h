@@ -73,7 +73,7 @@ FBP_WRITES(1) FBP_READS(3) FBP_READS(4) FBP_READS(5)
 size_t strftime_l(char *, size_t, const char *, const struct tm *, locale_t);
 FBP_MODEL_SETS_ZONE
 FBP_MODEL_READS_STATE("environ") FBP_MODEL_LOCALE FBP_MODEL_READS_STATE("timezone")
-FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_POINTS_INTO(0, 1)
+FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_POINTS_INTO(0, 1) FBP_MODEL_AHEAD
 char *strptime(const char *, const char *, struct tm *);
 
 /* timers: a notification by thread is a task; the function is in the sigevent */

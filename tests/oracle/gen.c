@@ -557,12 +557,14 @@ static void choose_temper(struct gen *g)
     g->hides_globals = g->callbacks || g->mysteries ? 50 : 0;
 }
 
-/* Without a random number of its own: what else is in a program does not depend on it. */
+/* And whether bytes leave and come in. Without a random number of its own: what else is in a
+ * program does not depend on it. */
 static void choose_immutable(struct gen *g, uint64_t seed)
 {
     static const uint8_t shapes[] = {PAIR, NODE, CELL, PAIR, NODE};
     uint64_t z = seed * UINT64_C(0x9E3779B97F4A7C15) >> 40;
     g->immutable = z % 4 == 0 ? shapes[z / 4 % sizeof shapes] : NSHAPES;
+    g->pipes = z % 4 == 1;
 }
 
 /* Somebody might call exported functions that are not called here, and these start tasks. */
@@ -588,6 +590,8 @@ struct rir_module *gen_program(uint64_t seed)
     declare_helpers(g);
     if (g->immutable != NSHAPES)
         gen_declare_immutable(g);
+    if (g->pipes)
+        gen_declare_pipes(g);
     g->typed = false;
     declare_tasks(g);
     add_wrappers(g);

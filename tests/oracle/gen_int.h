@@ -119,10 +119,12 @@ struct gen {
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown,
         jumps, elements, callbacks, hides_globals, packets, freezes, hoards;
-    uint32_t build, put, install; /* gen_immutable.c */
-    uint8_t immutable;            /* the shape whose type is immutable; NSHAPES: none */
-    bool typed; /* functions that are declared now have types, if something is immutable */
-    bool pure;  /* packets are made of new objects, and nothing else has these */
+    uint32_t build, put, install;     /* gen_immutable.c */
+    uint32_t sends_bytes, gets_bytes; /* gen_pipes.c */
+    bool pipes;
+    uint8_t immutable; /* the shape whose type is immutable; NSHAPES: none */
+    bool typed;        /* functions that are declared now have types, if something is immutable */
+    bool pure;         /* packets are made of new objects, and nothing else has these */
     struct gpackets packet;
     struct ghoards hoard;
     struct { /* gen_kept.c: functions that keep a packet, send it, wait for one */
@@ -288,6 +290,10 @@ void gen_hoard(struct body *b);
 void gen_declare_kept(struct gen *g);
 void gen_fill_kept(struct gen *g);
 void gen_kept(struct body *b); /* perhaps */
+
+/* gen_pipes.c: where bytes leave and come in */
+void gen_declare_pipes(struct gen *g);
+void gen_pipes(struct body *b); /* perhaps */
 
 /* gen_immutable.c: where some type is immutable */
 void gen_declare_immutable(struct gen *g);

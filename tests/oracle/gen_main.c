@@ -262,6 +262,7 @@ void gen_main_body(struct body *b)
         gen_lent(b);
     gen_callbacks(b);
     gen_immutable(b);
+    gen_pipes(b);
     if (meanwhile >= 2) {
         gen_write_global(b);
         gen_statements(b, 1 + gen_below(g, 5));

@@ -220,6 +220,7 @@ void gen_packets(struct body *b)
 {
     struct gen *g = b->g;
     gen_immutable(b);
+    gen_pipes(b);
     if (!gen_chance(g, g->packets))
         return;
     enum shape s = (enum shape)sent_shapes[gen_below(g, sizeof sent_shapes)];

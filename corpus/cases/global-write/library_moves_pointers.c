@@ -27,8 +27,10 @@ static void *worker(void *arg)
 int main(void)
 {
     pthread_t t;
-    int fd = 0;
-    if (pthread_create(&t, NULL, worker, &fd) == 0)
+    int fd[2], *sent = &total;
+    if (pipe(fd) != 0 || write(fd[1], &sent, sizeof sent) < 0)
+        return 1;
+    if (pthread_create(&t, NULL, worker, &fd[0]) == 0)
         pthread_join(t, NULL);
     return total;
 }

@@ -108,7 +108,8 @@ int main(void)
 {
     pthread_t t[6];
     int fd[2];
-    if (pipe(fd) != 0)
+    struct job *first = malloc(sizeof *first);
+    if (pipe(fd) != 0 || write(fd[1], &first, sizeof first) < 0)
         return 1;
     pthread_create(&t[0], NULL, plain, &fd[0]);
     pthread_create(&t[1], NULL, list, &fd[0]); // expect: double-send
