@@ -115,8 +115,10 @@ static void use_as_named(struct run *r, const struct ival *given)
     const struct rir_func *fn = f->func == RIR_NONE ? NULL : &r->m->funcs.data[f->func];
     for (uint32_t i = 0; fn != NULL && i < fn->insns[f->pc].nargs; i++) {
         uint32_t v = fn->insns[f->pc].args[i];
-        if (fn->values[v].kind == RIR_V_INSN && f->vals[v].lo == given->lo &&
-            f->vals[v].ref.obj == given->ref.obj)
+        const struct rir_insn *made =
+            fn->values[v].kind == RIR_V_INSN ? &fn->insns[fn->values[v].ref] : NULL;
+        if (made != NULL && made->op != RIR_STACK && made->op != RIR_FIELD &&
+            f->vals[v].lo == given->lo && f->vals[v].ref.obj == given->ref.obj)
             immutable_used(r, given, rir_type_pointee(r->m, fn->values[v].src));
     }
 }

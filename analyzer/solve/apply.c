@@ -570,9 +570,21 @@ static void apply_loans(struct binding *k, const struct loans *loans)
         lent_put(k->e, loans->data[i].record, loans->data[i].set, most);
 }
 
+/* The handle by which the callee joins, as it is before the call (B-J19). */
+static set_id handle_given(struct binding *k)
+{
+    struct join_given g;
+    if (k->mode != APPLY_ONE || !k->exit->joins || !join_given(k->e->b->s, k->callee->func, &g))
+        return SET_EMPTY;
+    uint32_t value = passed(k, g.param);
+    set_id given = value == RIR_NONE ? SET_EMPTY : env_get(k->e, value);
+    return g.loaded ? load_path(k->e, given, g.off, 0) : given;
+}
+
 static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
     const struct exit *x = k->exit;
+    set_id handle = handle_given(k);
     struct pending_vec stores = {0};
     struct anywhere_vec wide = {0};
     for (uint32_t i = 0; i < image_len(x->mem); i++)
@@ -603,6 +615,8 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
     share_arguments(k);
     forget_ended(k, &loans);
     apply_tasks(k);
+    if (handle != SET_EMPTY)
+        joins_apply(k->e, handle);
     apply_loans(k, &loans);
     vec_free(&loans);
     for (uint32_t i = 0; i < nresults && i < 4; i++)

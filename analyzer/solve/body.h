@@ -706,6 +706,15 @@ bool lent_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint
 /* The element at `address` is the one whose task this trip of a loop has joined (B-L18). */
 bool lent_joined_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                          uint32_t record);
+/* join_given.c: the function joins the task whose handle is a parameter, or lies `off` bytes behind
+ * what that points to (B-J19). */
+struct join_given {
+    uint32_t param;
+    int32_t off;
+    bool loaded;
+};
+bool join_given(const struct solver *s, uint32_t func, struct join_given *out);
+
 /* Where a join takes its handle from; RIR_NONE. */
 uint32_t joined_at(const struct solver *s, const struct rir_func *f, const struct rir_insn *join);
 

@@ -153,7 +153,12 @@ static bool calls_itself(const struct solver *s, uint32_t func)
 uint32_t joined_at(const struct solver *s, const struct rir_func *f, const struct rir_insn *join)
 {
     enum cast cast;
-    uint32_t h = handle_operand(s, join);
+    struct join_given g;
+    bool helper = !is_join(s, join) && join->op == RIR_CALL && join_given(s, join->ref, &g) &&
+                  g.param < join->nargs;
+    if (helper && g.loaded)
+        return g.off == 0 ? join->args[g.param] : RIR_NONE;
+    uint32_t h = helper ? join->args[g.param] : handle_operand(s, join);
     if (h == RIR_NONE)
         return RIR_NONE;
     const struct rir_insn *load = flow_defined_by(f, number_before_cast(f, h, &cast), RIR_LOAD);
@@ -246,6 +251,15 @@ static void consider_join(struct pair *p)
             consider(p);
 }
 
+/* One task, for certain: a join, or a call of what joins what it is given (B-J19). */
+static bool joins_one(const struct solver *s, const struct rir_insn *in)
+{
+    struct join_given g;
+    if (is_join(s, in))
+        return join_condition(s, in) == NULL;
+    return in->op == RIR_CALL && join_given(s, in->ref, &g);
+}
+
 void joins_prepare(struct solver *s, uint32_t func)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
@@ -260,8 +274,7 @@ void joins_prepare(struct solver *s, uint32_t func)
         if (place == RIR_NONE || !place_of(f, place, &p.place))
             continue;
         for (p.join = 0; p.join < f->ninsns; p.join++)
-            if (is_join(s, &f->insns[p.join]) && join_condition(s, &f->insns[p.join]) == NULL &&
-                w->rank[f->insns[p.join].block] != RIR_NONE)
+            if (joins_one(s, &f->insns[p.join]) && w->rank[f->insns[p.join].block] != RIR_NONE)
                 consider_join(&p);
     }
 }

@@ -301,8 +301,10 @@ static bool is_immutable(const struct solver *s, uint32_t type)
 static uint32_t own_type(const struct solver *s, const struct rir_func *f, uint32_t value)
 {
     const struct rir_value *v = &f->values[value];
-    uint32_t types[4] = {rir_type_pointee(s->m, v->src), RIR_NONE, RIR_NONE, RIR_NONE};
     const struct rir_insn *in = v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
+    bool own = in != NULL && in->op == RIR_STACK; /* its name may be that of its first member */
+    uint32_t types[4] = {own ? RIR_NONE : rir_type_pointee(s->m, v->src), RIR_NONE, RIR_NONE,
+                         RIR_NONE};
     if (v->kind == RIR_V_PARAM)
         types[1] = rir_type_pointee(s->m, f->params[v->ref].src);
     if (v->kind == RIR_V_GLOBAL)
@@ -326,6 +328,21 @@ bool publish_is_declared(const struct solver *s, uint32_t func, uint32_t value)
            own_type(s, f, value) != RIR_NONE;
 }
 
+/* Some struct has a member of that type: a pointer to such a member is a pointer to a part. */
+static bool lies_inside_another(const struct solver *s, uint32_t type)
+{
+    type = rir_type_strip(s->m, type);
+    for (uint32_t i = 0; i < s->m->types.len; i++)
+        for (uint32_t k = 0; k < s->m->types.data[i].nfields; k++) {
+            uint32_t t = rir_type_strip(s->m, s->m->types.data[i].fields[k].type);
+            while (t != RIR_NONE && s->m->types.data[t].kind == RIR_T_ARRAY)
+                t = rir_type_strip(s->m, s->m->types.data[t].elem);
+            if (t == type && s->m->types.data[i].kind != RIR_T_FUNC)
+                return true;
+        }
+    return false;
+}
+
 bool publish_is_used_as(const struct solver *s, uint32_t func, uint32_t address)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
@@ -338,9 +355,10 @@ bool publish_is_used_as(const struct solver *s, uint32_t func, uint32_t address)
         first = in->op == RIR_FIELD || in->op == RIR_OFFSET ? in : first;
         address = in->args[0];
     }
-    return publish_is_declared(s, func, address) ||
-           (first != NULL && first->op == RIR_FIELD && first->ref != RIR_NONE &&
-            is_immutable(s, first->ref));
+    if (publish_is_declared(s, func, address))
+        return !lies_inside_another(s, own_type(s, f, address));
+    return first != NULL && first->op == RIR_FIELD && first->ref != RIR_NONE &&
+           is_immutable(s, first->ref) && !lies_inside_another(s, first->ref);
 }
 
 const char *publish_name_of(const struct solver *s, uint32_t type, struct arena *arena)

@@ -283,10 +283,10 @@ static void prepare(struct solver *s)
         if (s->flows[i] != NULL)
             s->tested[i] = tested_new(s->m, s->flows[i], params);
     collect_starts(s);
+    join_doubt_prepare(s);
     for (uint32_t i = 0; i < n; i++)
         if (s->flows[i] != NULL)
             joins_prepare(s, i);
-    join_doubt_prepare(s);
     called_back_prepare(s);
     marks_find(s);
     behind_prepare(s);
