@@ -7,6 +7,10 @@
  * whoever loads it: a new object, as if received (B-K7). A function that says what it sends or
  * receives is described by that (B-K9).
  *
+ * Where the pointer's type is a channel of which the members are known, but what is used is a
+ * member of another struct, or a pointer where the channel begins with a number, then something
+ * else lies there (a FILE * that takes a context along, as callbacks of printf's kind have it).
+ *
  * Not seen: a member whose address was passed on as a pointer to something else. Handles of a
  * library that are unions (sem_t) are no queues: what is put into them by a cast is not looked at.
  */
@@ -14,6 +18,8 @@
 
 #include "solve/memory_int.h"
 #include "solve/packets.h"
+
+enum { MAX_NESTED = 8 };
 
 static bool says_what_it_moves(const struct rir_func *f)
 {
@@ -60,16 +66,51 @@ static uint32_t channel_of_base(const struct rir_module *m, const struct rir_fun
     return struct_only(m, rir_type_channel(m, flow_source_type(f, value)));
 }
 
+/* A struct that is used where the pointer is one to a channel: it is that channel only if it has it
+ * at its beginning, or if what the channel looks like is known elsewhere (`struct queue;`). */
+static bool may_be_channel(const struct rir_module *m, uint32_t type, uint32_t channel)
+{
+    for (int depth = 0; depth < MAX_NESTED && type != RIR_NONE; depth++) {
+        type = rir_type_strip(m, type);
+        const struct rir_type *t = &m->types.data[type];
+        if (type == channel || t->kind != RIR_T_STRUCT || t->nfields == 0)
+            return type == channel;
+        type = t->fields[0].type;
+    }
+    return false;
+}
+
+/* No pointer fits where such a channel begins. */
+static bool begins_with_number(const struct rir_module *m, uint32_t channel)
+{
+    uint32_t type = channel;
+    for (int depth = 0; depth < MAX_NESTED; depth++) {
+        const struct rir_type *t = &m->types.data[type];
+        if (t->kind != RIR_T_STRUCT || t->nfields == 0)
+            return t->kind == RIR_T_INT && t->size * 8 < m->ptr_bits;
+        type = rir_type_strip(m, t->fields[0].type);
+    }
+    return false;
+}
+
 static uint32_t channel_at(const struct rir_module *m, const struct rir_func *f, uint32_t value)
 {
-    uint32_t found = RIR_NONE;
+    uint32_t found = RIR_NONE, used = RIR_NONE; /* as what the base is used */
+    const uint32_t address = value;
     while (found == RIR_NONE && f->values[value].kind == RIR_V_INSN &&
            flow_is_step(&f->insns[f->values[value].ref])) {
         const struct rir_insn *in = &f->insns[f->values[value].ref];
         found = channel_of_field(m, in);
+        used = in->op == RIR_FIELD && in->ref != RIR_NONE ? in->ref : used;
         value = in->args[0];
     }
-    return found == RIR_NONE ? channel_of_base(m, f, value) : found;
+    if (found != RIR_NONE)
+        return found;
+    found = channel_of_base(m, f, value);
+    bool looks_known = found != RIR_NONE && m->types.data[found].nfields > 0;
+    if (looks_known && value == address && begins_with_number(m, found))
+        return RIR_NONE;
+    return used != RIR_NONE && looks_known && !may_be_channel(m, used, found) ? RIR_NONE : found;
 }
 
 static uint32_t stored_operand(const struct rir_insn *in)
