@@ -360,6 +360,7 @@ struct solver {
         bool *related;            /* [type] has to do with an immutable one */
         bool *reached;            /* [type] may lie behind an object of such a type */
         bool *shown_at_start;     /* [global] */
+        bool has_parts;           /* some immutable type is that of a part of another struct */
         struct marks_known types; /* objects of such types */
     } publish;
     struct id_vec sending_channels; /* types of the channels of functions that send */

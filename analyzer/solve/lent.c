@@ -255,10 +255,11 @@ static void replace(struct env *e, uint32_t node, set_id now)
     memory_contents_changed(e); /* nobody reaches anything through a loan */
 }
 
-/* What is surely frozen may be read by all, and is nobody's to lend. */
+/* What is surely frozen may be read by all, and is nobody's to lend. That of an object that is
+ * published, only a part may be. */
 static bool is_frozen(struct env *e, struct target t)
 {
-    return marks_any(e->b->s, MARK_FROZEN) &&
+    return !e->b->s->publish.has_parts && marks_any(e->b->s, MARK_FROZEN) &&
            marks_of(e->b, marks_get(e, MARK_FROZEN), t) == MARKED_SURE;
 }
 

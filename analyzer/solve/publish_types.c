@@ -265,28 +265,6 @@ static void find_initialisers(struct solver *s)
     }
 }
 
-void publish_find(struct solver *s)
-{
-    if (!relate_all(s))
-        return;
-    reach_all(s);
-    s->publish.says = ARENA_ARRAY(&s->arena, uint8_t *, s->m->funcs.len + 1);
-    marks_note_class(s, &s->publish.types, RIR_NONE, false);
-    for (uint32_t i = 0; i < s->m->funcs.len; i++)
-        look_at(s, i);
-    find_initialisers(s);
-    marks_note_kinds(s, &s->publish.types);
-    marks_note_class(s, &s->marks[MARK_FROZEN], RIR_NONE, true);
-    for (uint32_t c = 0; c < phase_a_stats(s->a).classes; c++)
-        if (s->publish.types.classes[c])
-            marks_note_class(s, &s->marks[MARK_FROZEN], c, true);
-}
-
-void publish_free(struct solver *s)
-{
-    free(s->publish.types.classes);
-}
-
 enum says publish_says(const struct solver *s, uint32_t func, uint32_t value)
 {
     return (enum says)s->publish.says[func][value];
@@ -389,4 +367,28 @@ const char *publish_type_name(const struct solver *s, uint32_t func, uint32_t va
 bool publish_shown_at_start(const struct solver *s, uint32_t global)
 {
     return s->publish.shown_at_start[global];
+}
+
+void publish_find(struct solver *s)
+{
+    if (!relate_all(s))
+        return;
+    reach_all(s);
+    s->publish.says = ARENA_ARRAY(&s->arena, uint8_t *, s->m->funcs.len + 1);
+    marks_note_class(s, &s->publish.types, RIR_NONE, false);
+    for (uint32_t i = 0; i < s->m->funcs.len; i++)
+        look_at(s, i);
+    find_initialisers(s);
+    marks_note_kinds(s, &s->publish.types);
+    marks_note_class(s, &s->marks[MARK_FROZEN], RIR_NONE, true);
+    for (uint32_t c = 0; c < phase_a_stats(s->a).classes; c++)
+        if (s->publish.types.classes[c])
+            marks_note_class(s, &s->marks[MARK_FROZEN], c, true);
+    for (uint32_t i = 0; i < s->m->types.len; i++)
+        s->publish.has_parts |= is_immutable(s, i) && lies_inside_another(s, i);
+}
+
+void publish_free(struct solver *s)
+{
+    free(s->publish.types.classes);
 }
