@@ -22,8 +22,10 @@ struct rir_pos verdict_position(const struct collect *c, uint32_t ctx, uint32_t 
             return p;
         ctx = out.ctx;
         insn = c->x->all.data[ctx].body->calls.data[out.call].insn;
-        up += n > 0;
-        n -= n > 0;
+        if (n > 0) { /* else there may be no array */
+            up++;
+            n--;
+        }
     }
 }
 

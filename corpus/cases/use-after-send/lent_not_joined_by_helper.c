@@ -35,11 +35,12 @@ static void second(pthread_t first, pthread_t t)
 
 int main(int argc, char **argv)
 {
-    struct job a = {.n = argc}, b = {.n = 2}, c = {.n = 3}, d = {.n = 4};
+    struct job a = {.n = argc}, b = {.n = 2}, c = {.n = 3}, d = {.n = 4}, e = {.n = 5};
     pthread_t t, u, v, w;
     (void)argv;
     if (pthread_create(&t, NULL, work, &a) != 0 || pthread_create(&u, NULL, work, &b) != 0 ||
-        pthread_create(&v, NULL, work, &c) != 0 || pthread_create(&w, NULL, work, &d) != 0)
+        pthread_create(&v, NULL, work, &c) != 0 || pthread_create(&w, NULL, work, &d) != 0 ||
+        pthread_create(&other, NULL, work, &e) != 0)
         abort();
     perhaps(&t, argc);
     int sum = a.sum; // expect: unproven use-after-send
