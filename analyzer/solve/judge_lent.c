@@ -93,17 +93,8 @@ static bool lent_before(struct question *q, uint32_t ctx, uint32_t insn, uint32_
     const struct start_rec *r = &s->starts.data[record];
     const uint32_t *list;
     uint32_t n = lenders_in(q, ctx, record, node, &list);
-    struct evidence_query e = {.m = s->m,
-                               .f = b->f,
-                               .insn = insn,
-                               .value = RIR_NONE,
-                               .global = RIR_NONE,
-                               .param = RIR_NONE,
-                               .at_last = RIR_NONE,
-                               .wanted = 1,
-                               .nstarts = 1,
-                               .start = &s->m->funcs.data[r->func].insns[r->insn],
-                               .runs = chains_runs(&j->chains)};
+    struct evidence_query e = judge_path_to(j, b->f, insn);
+    e.start = &s->m->funcs.data[r->func].insns[r->insn];
     e.nends = judge_ends_in(j, b, record, &e.ends);
     for (uint32_t i = 0; i < n; i++) {
         const struct rir_insn *in = &b->f->insns[list[i]];

@@ -247,15 +247,7 @@ static bool starts_before(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t
 {
     const struct solver *s = j->x->s;
     const struct body *b = j->x->all.data[ctx].body;
-    struct evidence_query q = {.m = s->m,
-                               .f = b->f,
-                               .insn = insn,
-                               .value = RIR_NONE,
-                               .global = RIR_NONE,
-                               .param = RIR_NONE,
-                               .at_last = RIR_NONE,
-                               .wanted = 1,
-                               .runs = chains_runs(&j->chains)};
+    struct evidence_query q = judge_path_to(j, b->f, insn);
     q.nstarts = starts_in(j, ctx, record, &q.starts);
     if (q.nstarts == 0)
         return true; /* by a way that is not recorded */

@@ -15,6 +15,8 @@
 
 #include <stdlib.h>
 
+#include "solve/publish.h"
+
 struct giving { /* one of the objects that are given away by an access */
     struct judge *j;
     uint32_t ctx;
@@ -284,8 +286,9 @@ static struct judgement judge_object(const struct giving *g)
     r.st = worst_of(st.may);
     if (st.may == 0 && !may_be_kept(g))
         return r;
-    if (status_marked(g->j->x, g->ctx, g->a->point, MARK_FROZEN, g->t) == MARKED_SURE)
-        return r; /* by then it is nobody's */
+    bool frozen = status_marked(g->j->x, g->ctx, g->a->point, MARK_FROZEN, g->t) == MARKED_SURE;
+    if (frozen && !(publish_any(g->j->x->s) && (st.may & ST_FRAME) != 0))
+        return r; /* by then it is nobody's; but what was only published may end with its frame */
     r.certainty = CERTAINTY_UNPROVEN;
     if (st.may == 0) {
         r.st = ST_UNKNOWN;
@@ -294,7 +297,7 @@ static struct judgement judge_object(const struct giving *g)
         return r;
     }
     enum status sure = worst_of(st.must);
-    if (st.must != 0 && is_evident(g, sure, &r.chain)) {
+    if (st.must != 0 && !frozen && is_evident(g, sure, &r.chain)) {
         r.st = sure;
         r.certainty = CERTAINTY_VIOLATION;
         return judge_doubted(r, g->a->doubt);
