@@ -360,11 +360,13 @@ struct solver {
         bool *related;            /* [type] has to do with an immutable one */
         bool *reached;            /* [type] may lie behind an object of such a type */
         bool *shown_at_start;     /* [global] */
-        bool has_parts;           /* some immutable type is that of a part of another struct */
+        bool *is_part;            /* [type] some struct or union has a member of it */
+        bool has_parts;           /* ... which holds for an immutable one */
         struct marks_known types; /* objects of such types */
     } publish;
     struct id_vec sending_channels; /* types of the channels of functions that send */
     bool any_channel;               /* some send does not say through which channel */
+    bool *stores_into_channel;      /* [func] (channel_store.h) */
     uint8_t *leads_back;            /* per phase-A class, apart.c: 0 not asked yet, 1 no, 2 yes */
     bool *read_pointers; /* per phase-A class: pointers are loaded from its objects; for marks */
     bool *interrupted;   /* per phase-A class: handlers that run inside other tasks may change it */

@@ -66,31 +66,34 @@ static uint32_t channel_of_base(const struct rir_module *m, const struct rir_fun
     return struct_only(m, rir_type_channel(m, flow_source_type(f, value)));
 }
 
+/* The type of a struct's first member; RIR_NONE: it is no struct, or its members are not known. */
+static uint32_t first_member(const struct rir_module *m, uint32_t type)
+{
+    const struct rir_type *t = &m->types.data[type];
+    return t->kind != RIR_T_STRUCT || t->nfields == 0 ? RIR_NONE
+                                                      : rir_type_strip(m, t->fields[0].type);
+}
+
 /* A struct that is used where the pointer is one to a channel: it is that channel only if it has it
  * at its beginning, or if what the channel looks like is known elsewhere (`struct queue;`). */
 static bool may_be_channel(const struct rir_module *m, uint32_t type, uint32_t channel)
 {
-    for (int depth = 0; depth < MAX_NESTED && type != RIR_NONE; depth++) {
-        type = rir_type_strip(m, type);
-        const struct rir_type *t = &m->types.data[type];
-        if (type == channel || t->kind != RIR_T_STRUCT || t->nfields == 0)
-            return type == channel;
-        type = t->fields[0].type;
-    }
-    return false;
+    type = rir_type_strip(m, type);
+    for (int depth = 1; depth < MAX_NESTED && type != RIR_NONE && type != channel; depth++)
+        type = first_member(m, type);
+    return type == channel;
 }
 
 /* No pointer fits where such a channel begins. */
 static bool begins_with_number(const struct rir_module *m, uint32_t channel)
 {
-    uint32_t type = channel;
-    for (int depth = 0; depth < MAX_NESTED; depth++) {
-        const struct rir_type *t = &m->types.data[type];
-        if (t->kind != RIR_T_STRUCT || t->nfields == 0)
-            return t->kind == RIR_T_INT && t->size * 8 < m->ptr_bits;
-        type = rir_type_strip(m, t->fields[0].type);
+    uint32_t type = channel, inner = first_member(m, channel);
+    for (int depth = 1; depth < MAX_NESTED && inner != RIR_NONE; depth++) {
+        type = inner;
+        inner = first_member(m, type);
     }
-    return false;
+    const struct rir_type *t = &m->types.data[type];
+    return t->kind == RIR_T_INT && t->size * 8 < m->ptr_bits;
 }
 
 static uint32_t channel_at(const struct rir_module *m, const struct rir_func *f, uint32_t value)
@@ -137,10 +140,18 @@ uint32_t channel_store_operand(const struct solver *s, uint32_t func, const stru
     return *channel == RIR_NONE || itself || says_what_it_moves(f) ? RIR_NONE : in->args[k];
 }
 
+/* As channel_store_operand; most functions have no such store. */
+static uint32_t operand_of(const struct env *e, const struct rir_insn *in)
+{
+    const struct solver *s = e->b->s;
+    uint32_t channel, func = e->b->func;
+    return s->stores_into_channel[func] ? channel_store_operand(s, func, in, &channel) : RIR_NONE;
+}
+
 void channel_store_send(struct env *e, uint32_t insn)
 {
     const struct rir_insn *in = &e->b->f->insns[insn];
-    uint32_t channel, value = channel_store_operand(e->b->s, e->b->func, in, &channel);
+    uint32_t value = operand_of(e, in);
     if (value == RIR_NONE)
         return;
     struct set_table *t = sets_of(e);
@@ -154,8 +165,7 @@ void channel_store_send(struct env *e, uint32_t insn)
 bool channel_store_apply(struct env *e, uint32_t insn, set_id at)
 {
     const struct rir_insn *in = &e->b->f->insns[insn];
-    uint32_t channel, value = channel_store_operand(e->b->s, e->b->func, in, &channel);
-    if (value == RIR_NONE || in->op != RIR_STORE)
+    if (in->op != RIR_STORE || operand_of(e, in) == RIR_NONE)
         return false;
     memory_age(e, insn);
     memory_store(e, at, packet_receive(e, insn, 0, RIR_NONE), true);

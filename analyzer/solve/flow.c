@@ -181,6 +181,12 @@ bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b)
     return a == b;
 }
 
+bool flow_comes_first(const struct flow *w, uint32_t a, uint32_t b)
+{
+    uint32_t by = w->f->insns[a].block, to = w->f->insns[b].block;
+    return by == to ? a < b : flow_dominates(w, by, to);
+}
+
 static bool has_targets(const struct phase_a *a, const struct rir_func *f, uint32_t func,
                         uint32_t v)
 {

@@ -28,6 +28,8 @@ void flow_free(struct flow *w);
 
 const uint32_t *flow_successors(const struct rir_func *f, uint32_t block, uint32_t *n);
 bool flow_dominates(const struct flow *w, uint32_t a, uint32_t b); /* block a dominates block b */
+/* Every way to the instruction b, if that is no phi, comes by the instruction a. */
+bool flow_comes_first(const struct flow *w, uint32_t a, uint32_t b);
 /* Can control get from the end of block `from` to block `to` without passing `avoid` (RIR_NONE:
  * none is to be avoided) or a way out, of a block and the number of its successor, that is closed
  * (NULL: all are open)? */

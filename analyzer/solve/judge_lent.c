@@ -25,16 +25,6 @@ static const struct body *body_of(const struct question *q, uint32_t ctx)
     return q->j->x->all.data[ctx].body;
 }
 
-static bool has_node(const struct contexts *x, set_id s, uint32_t node)
-{
-    uint32_t n;
-    const struct target *v = set_get(&x->s->sets, s, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (v[i].node == node)
-            return true;
-    return false;
-}
-
 /* ---- what lends it ---- */
 
 /* The exit of a callee by which the object is surely lent to tasks of the record. */
@@ -50,7 +40,7 @@ static bool call_lends(const struct contexts *x, const struct call_rec *r, uint3
         for (uint32_t k = 0; k < n; k++) {
             struct target t = set_get(&x->s->sets, mem->data[i].set, &(uint32_t){0})[k];
             if (t.cert >= CERT_PATH && t.node < r->nbind && node_is_entry(callee, t.node) &&
-                has_node(x, r->bind[t.node], node))
+                set_has_node(&x->s->sets, r->bind[t.node], node))
                 return true;
         }
     }
@@ -68,7 +58,7 @@ static uint32_t lenders_in(struct question *q, uint32_t ctx, uint32_t record, ui
         const struct access *a = &b->accesses.data[i];
         uint32_t of = lent_lost(x->s);
         map_get(&x->s->start_index, (uint64_t)b->func << 32 | a->insn, &of);
-        if (a->kind == ACCESS_LEND && of == record && has_node(x, a->targets, node))
+        if (a->kind == ACCESS_LEND && of == record && set_has_node(&x->s->sets, a->targets, node))
             ids_add(&list, a->insn);
     }
     for (uint32_t i = 0; i < b->calls.len; i++)
@@ -164,7 +154,7 @@ static bool passes_private(const struct question *q, uint32_t ctx, const struct 
                            uint32_t node)
 {
     for (uint32_t i = 0; i < r->nbind; i++)
-        if (has_node(q->j->x, r->bind[i], node) && !is_private(q, ctx, r->bind[i]))
+        if (set_has_node(&q->j->x->s->sets, r->bind[i], node) && !is_private(q, ctx, r->bind[i]))
             return false;
     return true;
 }

@@ -70,10 +70,7 @@ static bool apart_by(const struct place *x, const struct place *y, uint32_t coun
 /* On every way to the instruction, in the same trip of the loop. */
 static bool comes_first(const struct walk *loop, uint32_t first, uint32_t insn)
 {
-    const struct rir_insn *a = &loop->w->f->insns[first], *b = &loop->w->f->insns[insn];
-    if (!walk_has(loop, b->block))
-        return false;
-    return a->block == b->block ? first < insn : flow_dominates(loop->w, a->block, b->block);
+    return walk_has(loop, loop->w->f->insns[insn].block) && flow_comes_first(loop->w, first, insn);
 }
 
 /* What a start gives and where it puts the handle, and what a join takes and what is touched. */

@@ -92,15 +92,6 @@ bool marks_may_put(const struct solver *s, enum mark m, uint32_t func)
     return k->may_put[func] == 2;
 }
 
-static bool stores_into_channel(const struct solver *s, uint32_t func)
-{
-    const struct rir_func *f = &s->m->funcs.data[func];
-    uint32_t channel, i = 0;
-    while (i < f->ninsns && channel_store_operand(s, func, &f->insns[i], &channel) == RIR_NONE)
-        i++;
-    return i < f->ninsns;
-}
-
 static void note_makers(struct solver *s, enum mark m)
 {
     struct marks_known *k = &s->marks[m];
@@ -109,7 +100,7 @@ static void note_makers(struct solver *s, enum mark m)
     if (k->may_put == NULL || k->makers == NULL)
         abort();
     for (uint32_t f = 0; f < s->m->funcs.len; f++)
-        if (makes(&s->m->funcs.data[f], m) || (m == MARK_SENT && stores_into_channel(s, f)))
+        if (makes(&s->m->funcs.data[f], m) || (m == MARK_SENT && s->stores_into_channel[f]))
             k->makers[k->nmakers++] = f;
 }
 
@@ -140,6 +131,7 @@ static void note_store(struct solver *s, uint32_t func, const struct rir_insn *i
     uint32_t channel, value = channel_store_operand(s, func, in, &channel);
     if (value == RIR_NONE)
         return;
+    s->stores_into_channel[func] = true;
     marks_note_value(s, MARK_SENT, func, value);
     ids_add(&s->sending_channels, channel);
 }
@@ -249,6 +241,7 @@ static bool called_back_moves(const struct solver *s)
 void marks_find(struct solver *s)
 {
     uint32_t n = phase_a_stats(s->a).classes;
+    s->stores_into_channel = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
     for (uint32_t i = 0; i < s->m->funcs.len; i++) {
         const struct rir_func *f = &s->m->funcs.data[i];
         note_address(s, f);

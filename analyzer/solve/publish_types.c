@@ -306,19 +306,32 @@ bool publish_is_declared(const struct solver *s, uint32_t func, uint32_t value)
            own_type(s, f, value) != RIR_NONE;
 }
 
-/* Some struct has a member of that type: a pointer to such a member is a pointer to a part. */
+/* A pointer to a member is a pointer to a part, also if that is an element of an array. */
+static void note_part(struct solver *s, uint32_t type)
+{
+    type = rir_type_strip(s->m, type);
+    while (type != RIR_NONE && s->m->types.data[type].kind == RIR_T_ARRAY)
+        type = rir_type_strip(s->m, s->m->types.data[type].elem);
+    if (type != RIR_NONE)
+        s->publish.is_part[type] = true;
+}
+
 static bool lies_inside_another(const struct solver *s, uint32_t type)
 {
     type = rir_type_strip(s->m, type);
-    for (uint32_t i = 0; i < s->m->types.len; i++)
-        for (uint32_t k = 0; k < s->m->types.data[i].nfields; k++) {
-            uint32_t t = rir_type_strip(s->m, s->m->types.data[i].fields[k].type);
-            while (t != RIR_NONE && s->m->types.data[t].kind == RIR_T_ARRAY)
-                t = rir_type_strip(s->m, s->m->types.data[t].elem);
-            if (t == type && s->m->types.data[i].kind != RIR_T_FUNC)
-                return true;
-        }
-    return false;
+    return type != RIR_NONE && s->publish.is_part[type];
+}
+
+static void find_parts(struct solver *s)
+{
+    const struct rir_module *m = s->m;
+    s->publish.is_part = ARENA_ARRAY(&s->arena, bool, m->types.len + 1);
+    for (uint32_t i = 0; i < m->types.len; i++)
+        for (uint32_t k = 0; k < m->types.data[i].nfields && m->types.data[i].kind != RIR_T_FUNC;
+             k++)
+            note_part(s, m->types.data[i].fields[k].type);
+    for (uint32_t i = 0; i < m->types.len; i++)
+        s->publish.has_parts |= is_immutable(s, i) && lies_inside_another(s, i);
 }
 
 bool publish_is_used_as(const struct solver *s, uint32_t func, uint32_t address)
@@ -384,8 +397,7 @@ void publish_find(struct solver *s)
     for (uint32_t c = 0; c < phase_a_stats(s->a).classes; c++)
         if (s->publish.types.classes[c])
             marks_note_class(s, &s->marks[MARK_FROZEN], c, true);
-    for (uint32_t i = 0; i < s->m->types.len; i++)
-        s->publish.has_parts |= is_immutable(s, i) && lies_inside_another(s, i);
+    find_parts(s);
 }
 
 void publish_free(struct solver *s)

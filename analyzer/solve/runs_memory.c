@@ -191,7 +191,7 @@ static bool comes_before(const struct run *x, const struct rir_insn *a, const st
 {
     const struct flow *w = x->r->flows[x->func];
     if (b->op != RIR_PHI)
-        return a->block == b->block ? a < b : flow_dominates(w, a->block, b->block);
+        return flow_comes_first(w, (uint32_t)(a - x->f->insns), (uint32_t)(b - x->f->insns));
     for (uint32_t i = 0; i < b->nargs; i++)
         if (b->args[i] == pointer && !flow_dominates(w, a->block, b->blocks[i]))
             return false;

@@ -113,7 +113,7 @@ static const struct rir_insn *deciding(const struct flow *w, uint32_t block, uin
 static bool runs_always_before(const struct flow *w, uint32_t first, uint32_t then)
 {
     uint32_t a = w->f->insns[first].block, b = w->f->insns[then].block;
-    return a == b ? first < then || w->in_cycle[a] : flow_dominates(w, a, b);
+    return (a == b && w->in_cycle[a]) || flow_comes_first(w, first, then);
 }
 
 const char *verdict_when(struct collect *c, const struct body *b, uint32_t insn, uint32_t then)
