@@ -1,8 +1,8 @@
 /* Applying a callee's exit at a call.
  *
  * B-C1 (I3). Each entry node of the callee is bound to a set of targets of the caller that covers
- * every object it can stand for: a parameter to what is passed, a path to what the caller's memory
- * holds there, a rest to everything reachable from its root. B-C2. All bindings and all new
+ * every object it can stand for: a parameter to what is apply_passed, a path to what the caller's
+ * memory holds there, a rest to everything reachable from its root. B-C2. All bindings and all new
  * contents are computed in the state in front of the call; then they are stored. A store is strong
  * only if one entry node alone is bound to exactly one singular place. B-C3. The exit "arguments
  * are disjoint" is used only where the closures of the arguments share nothing mutable, with each
@@ -12,31 +12,13 @@
  * classes of the callee less those whose facts contradict what is known here, or the exit of all
  * returns. B-C6. A slot that may still hold what it held at entry leaves in each place what is
  * there, and adds to it. */
-#include "solve/held.h"
-#include "solve/packets.h"
-#include "solve/publish.h"
+#include "solve/apply_int.h"
 
 #include <stdlib.h>
 
-enum { TRANSLATED = 32 };
-
-struct binding {
-    struct env *e;
-    struct body *callee;
-    uint32_t insn;
-    const struct operands *ops;
-    enum apply_mode mode;
-    uint32_t n;
-    set_id *to; /* per callee node */
-    bool *have; /* ... that was bound: entry nodes at once, others when an effect names them */
-    struct {
-        set_id from, to;
-    } translated[TRANSLATED]; /* by a hash: slots of an exit often hold equal sets */
-    const struct exit *exit;  /* the one that is applied */
-    uint8_t *shared; /* per caller's node: how many of the callee's entry nodes with stores are
-                        bound to it, up to two; made when asked for */
-    uint32_t nshared;
-};
+#include "solve/held.h"
+#include "solve/packets.h"
+#include "solve/publish.h"
 
 static struct target moved(struct target to, int32_t off, uint32_t stride, enum certain cert)
 {
@@ -53,7 +35,7 @@ static struct target moved(struct target to, int32_t off, uint32_t stride, enum 
 }
 
 /* What slot (off, stride) of the objects in `parent` holds now. */
-static set_id load_path(struct env *e, set_id parent, int32_t off, uint32_t stride)
+set_id apply_load(struct env *e, set_id parent, int32_t off, uint32_t stride)
 {
     struct set_table *t = sets_of(e);
     struct gather all = {0};
@@ -65,8 +47,6 @@ static set_id load_path(struct env *e, set_id parent, int32_t off, uint32_t stri
     }
     return gather_join(t, &all);
 }
-
-static set_id bound_to(struct binding *k, uint32_t node);
 
 /* Which of the callee's fresh objects it is. */
 static uint32_t ordinal(const struct body *callee, uint32_t node)
@@ -89,11 +69,11 @@ static set_id bind_node(struct binding *k, uint32_t node)
         if (k->callee->nodes.data[n.parent].kind == N_VARARGS)
             return k->ops->nvariadic > 1 ? set_demote(t, k->ops->variadic, CERT_MAY)
                                          : k->ops->variadic;
-        return load_path(e, bound_to(k, n.parent), n.off, n.stride);
+        return apply_load(e, apply_bound_to(k, n.parent), n.off, n.stride);
     case N_REST: /* no part of it is the root itself, unless something leads back there */
         if (k->callee->nodes.data[n.ref].kind == N_VARARGS)
             return memory_closure(e, k->ops->variadic);
-        return memory_below(e, bound_to(k, n.ref));
+        return memory_below(e, apply_bound_to(k, n.ref));
     case N_UNKNOWN:
         return set_one(t, node_unknown(e->b, node_reason(k->callee, node)), 0, 1, CERT_MAY);
     case N_GLOBAL:
@@ -112,7 +92,7 @@ static set_id bind_node(struct binding *k, uint32_t node)
     }
 }
 
-static set_id bound_to(struct binding *k, uint32_t node)
+set_id apply_bound_to(struct binding *k, uint32_t node)
 {
     if (!k->have[node]) {
         k->have[node] = true;
@@ -156,7 +136,7 @@ static set_id translate_anew(struct binding *k, set_id s)
             continue; /* the callee's own copy, gone with its frame */
         if (n > 1)
             p.cert = CERT_MAY; /* which one depends on what the callee did */
-        gather_add(t, &all, moved_all(k, bound_to(k, p.node), p), CERT_SURE);
+        gather_add(t, &all, moved_all(k, apply_bound_to(k, p.node), p), CERT_SURE);
     }
     return gather_union(t, &all);
 }
@@ -278,7 +258,7 @@ static void count_shared(struct binding *k)
     const struct exit *x = &k->callee->exit;
     for (uint32_t s = 0; s < image_len(x->mem); s++)
         if (stores_first(k, s))
-            bound_to(k, x->mem->data[s].node); /* makes nodes here */
+            apply_bound_to(k, x->mem->data[s].node); /* makes nodes here */
     k->nshared = k->e->b->nodes.len;
     k->shared = calloc(k->nshared + 1, sizeof *k->shared);
     if (k->shared == NULL)
@@ -361,7 +341,7 @@ static void collect_store(struct binding *k, struct slot s, struct pending_vec *
     bool keeps = take_out_initial(k, s, &s.set);
     set_id value = keeps && MUTANT(k->e->b->s, 27) ? SET_EMPTY : evident(k, translate(k, s.set));
     uint32_t n;
-    set_id places = bound_to(k, s.node);
+    set_id places = apply_bound_to(k, s.node);
     if (s.stride == 1 && k->callee->nodes.data[s.node].kind != N_UNKNOWN) {
         collect_anywhere(k, set_anywhere(t, places), value, wide);
         return;
@@ -444,147 +424,10 @@ static void apply_tasks(struct binding *k)
         ids_join(&st->sure, &x->sure);
 }
 
-/* Where the callee was given a part it may have been an element of an array: not the array. */
-static set_id whole_objects(struct binding *k, set_id s)
-{
-    struct set_table *t = sets_of(k->e);
-    struct target_vec v = {0};
-    uint32_t n;
-    const struct target *from = set_get(t, s, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        struct target x = {.node = from[i].node, .stride = 1, .linked = from[i].linked};
-        x.cert = from[i].off == 0 && from[i].stride == 0 ? from[i].cert : CERT_MAY;
-        vec_push(&v, x);
-    }
-    s = set_make(t, v.data, v.len);
-    vec_free(&v);
-    return s;
-}
-
-/* B-K5. What a task sends that is nobody's or everybody's is its own mistake, by which it breaks
- * the model before anybody else meets the object. */
-static bool gives_away(const struct binding *k, enum mark m, uint32_t node)
-{
-    uint8_t kind = k->callee->nodes.data[node].kind;
-    return k->mode != APPLY_START || m != MARK_SENT || (kind != N_GREST && kind != N_UNKNOWN);
-}
-
-/* What the callee has sent or frozen, in the caller's terms; each object of it, not one of them. */
-static set_id marked_by(struct binding *k, enum mark m)
-{
-    struct set_table *t = sets_of(k->e);
-    struct gather all = {0};
-    for (uint32_t i = 0; i < image_len(k->exit->mem); i++) {
-        struct slot s = k->exit->mem->data[i];
-        const struct node *node = &k->callee->nodes.data[s.node];
-        uint32_t n = 0;
-        if (node->kind == N_MARK && node->ref == (uint32_t)m)
-            set_get(t, s.set, &n);
-        for (uint32_t j = 0; j < n; j++) {
-            struct target p = set_get(t, s.set, &(uint32_t){0})[j];
-            if (p.node < k->n && !node_is_byval(k->callee, p.node) && gives_away(k, m, p.node))
-                gather_add(t, &all, whole_objects(k, bound_to(k, p.node)), (enum certain)p.cert);
-        }
-    }
-    return gather_union(t, &all);
-}
-
-/* Of what a task does nobody else knows when it does so: no evidence (B-K5). */
-static void apply_marks(struct binding *k, const set_id *marked)
-{
-    enum certain most = k->mode == APPLY_ONE     ? CERT_SURE
-                        : k->mode == APPLY_MAYBE ? CERT_PATH
-                                                 : CERT_MAY;
-    for (enum mark m = 0; m < MARKS; m++)
-        if (marked[m] != SET_EMPTY && !MUTANT(k->e->b->s, 54))
-            marks_put(k->e, m, marked[m], most);
-}
-
-/* B-A2. It may be called more often than once, or at any time. */
-static void share_arguments(struct binding *k)
-{
-    for (uint32_t i = 0; i < k->ops->nparams && k->mode != APPLY_ONE; i++)
-        held_share(k->e, k->ops->params[i]);
-    if (k->mode != APPLY_ONE)
-        held_share(k->e, k->ops->variadic);
-}
-
-/* The value that the call passes for a parameter, or RIR_NONE. */
-static uint32_t passed(const struct binding *k, uint32_t param)
-{
-    const struct rir_insn *in = &k->e->b->f->insns[k->insn];
-    uint32_t at = param + (in->op == RIR_CALLI ? 1 : 0);
-    return (in->op == RIR_CALL || in->op == RIR_CALLI) && at < in->nargs ? in->args[at] : RIR_NONE;
-}
-
-/* How sure it is that what the callee has lent of that node is all of the caller's object. */
-static enum certain lent_whole(struct binding *k, struct target p)
-{
-    const struct node *n = &k->callee->nodes.data[p.node];
-    bool whole = true;
-    if (n->kind == N_PARAM) {
-        uint32_t value = passed(k, n->ref);
-        whole = value != RIR_NONE && lent_item(k->e->b, value, &whole) == 0 && whole;
-    }
-    return whole && p.stride == 1 ? (enum certain)p.cert : CERT_MAY;
-}
-
-/* What the callee has lent; the part of an array that it may have been given is not the array. */
-static void loans_of(struct binding *k, struct loans *out)
-{
-    struct set_table *t = sets_of(k->e);
-    for (uint32_t i = 0; i < image_len(k->exit->mem) && k->mode != APPLY_START; i++) {
-        struct slot s = k->exit->mem->data[i];
-        struct loan l = {.record = lent_record(k->callee, s.node)};
-        struct gather all = {0};
-        uint32_t n = 0;
-        bool runs = l.record == lent_lost(k->e->b->s) || ids_has(&k->exit->running, l.record);
-        if (l.record != RIR_NONE && runs)
-            set_get(t, s.set, &n);
-        for (uint32_t j = 0; j < n; j++) {
-            struct target p = set_get(t, s.set, &(uint32_t){0})[j];
-            if (p.node < k->n && !node_is_byval(k->callee, p.node))
-                gather_add(t, &all, whole_objects(k, bound_to(k, p.node)), lent_whole(k, p));
-        }
-        l.set = gather_union(t, &all);
-        if (l.set != SET_EMPTY)
-            vec_push(out, l);
-    }
-}
-
-/* B-L9. */
-static void forget_ended(struct binding *k, const struct loans *loans)
-{
-    for (uint32_t i = 0; i < loans->len; i++)
-        if (loans->data[i].record != lent_lost(k->e->b->s) &&
-            !ids_has(&k->e->st.running, loans->data[i].record))
-            lent_end(k->e, loans->data[i].record);
-}
-
-static void apply_loans(struct binding *k, const struct loans *loans)
-{
-    enum certain most = k->mode == APPLY_ONE     ? CERT_SURE
-                        : k->mode == APPLY_MAYBE ? CERT_PATH
-                                                 : CERT_MAY;
-    for (uint32_t i = 0; i < loans->len; i++)
-        lent_put(k->e, loans->data[i].record, loans->data[i].set, most);
-}
-
-/* The handle by which the callee joins, as it is before the call (B-J19). */
-static set_id handle_given(struct binding *k)
-{
-    struct join_given g;
-    if (k->mode != APPLY_ONE || !k->exit->joins || !join_given(k->e->b->s, k->callee->func, &g))
-        return SET_EMPTY;
-    uint32_t value = passed(k, g.param);
-    set_id given = value == RIR_NONE ? SET_EMPTY : env_get(k->e, value);
-    return g.loaded ? load_path(k->e, given, g.off, 0) : given;
-}
-
 static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
 {
     const struct exit *x = k->exit;
-    set_id handle = handle_given(k);
+    set_id handle = apply_handle_given(k);
     struct pending_vec stores = {0};
     struct anywhere_vec wide = {0};
     for (uint32_t i = 0; i < image_len(x->mem); i++)
@@ -594,14 +437,14 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
         got[i] = evident(k, translate(k, x->results.data[i]));
     set_id marked[MARKS];
     for (enum mark m = 0; m < MARKS; m++)
-        marked[m] = marked_by(k, m);
-    set_id shared = marked_by(k, MARK_SHARED);
-    set_id put = publish_any(k->e->b->s) ? marked_by(k, MARK_PUT) : SET_EMPTY;
+        marked[m] = apply_marked_by(k, m);
+    set_id shared = apply_marked_by(k, MARK_SHARED);
+    set_id put = publish_any(k->e->b->s) ? apply_marked_by(k, MARK_PUT) : SET_EMPTY;
     for (uint32_t i = 0; i < k->callee->put_into.len && put != SET_EMPTY; i++)
         if (k->callee->put_into.data[i] < k->n)
-            bound_to(k, k->callee->put_into.data[i]); /* B-C2 */
+            apply_bound_to(k, k->callee->put_into.data[i]); /* B-C2 */
     struct loans loans = {0};
-    loans_of(k, &loans);
+    apply_loans_of(k, &loans);
     if (x->unlinks)
         memory_unlink(k->e);
     store_all(k, &stores, &wide);
@@ -612,8 +455,8 @@ static void apply_exit(struct binding *k, set_id *results, uint32_t nresults)
         memory_havoc(k->e);
     apply_marks(k, marked);
     held_share_these(k->e, shared);
-    share_arguments(k);
-    forget_ended(k, &loans);
+    apply_sharing(k);
+    apply_ended(k, &loans);
     apply_tasks(k);
     if (handle != SET_EMPTY)
         joins_apply(k->e, handle);
@@ -638,7 +481,7 @@ static bool learn(const struct binding *k, const struct exit *x, struct fact_vec
         if (fact.value == FACT_GIVEN)
             continue;
         bool result = fact.value == FACT_RESULT;
-        uint32_t value = result ? in->result : passed(k, fact.value);
+        uint32_t value = result ? in->result : apply_passed(k, fact.value);
         struct rir_scalar there = result ? callee->results[0] : callee->params[fact.value].type;
         bool same = value != RIR_NONE && f->values[value].type.cls == there.cls &&
                     f->values[value].type.bits == there.bits;
@@ -723,47 +566,6 @@ static void record_call(struct binding *k, bool coarse)
     r.bind = bind;
     r.point = record_point(e);
     vec_push(&e->b->calls, r);
-}
-
-void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text)
-{
-    if (!e->recording)
-        return;
-    struct event v = {
-        .insn = insn, .callee = callee, .hidden = hidden, .text = text, .if_null = RIR_NONE};
-    v.point = record_point(e);
-    vec_push(&e->b->events, v);
-}
-
-void record_handing(struct env *e, uint32_t insn)
-{
-    if (!e->recording)
-        return;
-    struct handing h = {.insn = insn, .value = RIR_NONE, .point = record_point(e)};
-    vec_push(&e->b->handings, h);
-}
-
-void record_telling(struct env *e, uint32_t insn, uint32_t value)
-{
-    record_handing(e, insn);
-    if (e->recording)
-        e->b->handings.data[e->b->handings.len - 1].value = value;
-}
-
-void record_state(struct env *e, uint32_t insn, uint32_t callee, bool changes, const char *text)
-{
-    record_event(e, insn, callee, true, text);
-    if (e->recording)
-        e->b->events.data[e->b->events.len - 1].changes = changes;
-}
-
-const char state_of_its_own[] = "pass it a state of the task's own";
-
-void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_t operand)
-{
-    record_state(e, insn, callee, true, state_of_its_own);
-    if (e->recording)
-        e->b->events.data[e->b->events.len - 1].if_null = operand;
 }
 
 void apply_unknown(struct env *e, uint32_t insn, set_id args, const char *reason)
@@ -863,7 +665,7 @@ bool apply_body(struct env *e, uint32_t insn, uint32_t callee, const struct oper
         abort();
     if (e->recording && binds_all(&k)) /* else: what the exit names */
         for (uint32_t i = 0; i < c->entries.len && c->entries.data[i] < k.n; i++)
-            bound_to(&k, c->entries.data[i]);
+            apply_bound_to(&k, c->entries.data[i]);
     record_call(&k, c->coarse);
     bool returns = ops->only_recorded || take_effect(&k, results, nresults);
     free(k.to);
