@@ -96,6 +96,7 @@ static const char *value_name(const struct namer *n, uint32_t value, int depth)
         return v->name;
     switch ((enum rir_op)in->op) {
     case RIR_LOAD:
+    case RIR_READ:
         return place_name(n, in->args[0], depth + 1);
     case RIR_UN:
         return in->nargs == 1 ? value_name(n, in->args[0], depth + 1) : NULL;

@@ -249,10 +249,10 @@ static const char *reason_for(struct question *q, uint32_t record)
 {
     const struct solver *s = q->j->x->s;
     if (record == lent_lost(s))
-        return "it may be lent to a task that may be running";
+        return "a task that may be running may have been given it";
     const struct start_rec *r = &s->starts.data[record];
     uint32_t func = phase_a_tasks(s->a, &(uint32_t){0})[r->tasks[0]].func;
-    return arena_printf(q->j->arena, "it may be lent to %s, which is started in line %u",
+    return arena_printf(q->j->arena, "it may be what %s, started in line %u, was given",
                         task_in_words(q->j->arena, s, func),
                         position_within(&s->m->funcs.data[r->func], r->insn).line);
 }

@@ -290,9 +290,13 @@ static bool by_caller(struct question *q, struct target t, struct judgement *r)
 static const char *reason_for(struct question *q, struct target t)
 {
     const struct body *b = q->j->x->all.data[q->ctx].body;
-    const char *did = q->mark == MARK_SENT ? "sent" : !q->j->x->s->freezes ? "published" : "frozen";
+    const char *did = q->mark == MARK_SENT ? "sent" : "frozen";
     const uint32_t *list;
     uint32_t n = judge_markers(q->j, q->ctx, q->mark, t.node, CERT_MAY, &list);
+    if (q->mark != MARK_SENT && !q->j->x->s->freezes)
+        return n == 0 ? "others may be able to reach it"
+                      : arena_printf(q->j->arena, "it may be what others can reach from line %u on",
+                                     position_within(b->f, list[0]).line);
     if (n == 0)
         return arena_printf(q->j->arena, "it may be something that was %s before", did);
     return arena_printf(q->j->arena, "it may be what is %s in line %u", did,

@@ -268,7 +268,7 @@ static const char *reason_for(const struct giving *g, enum status st)
     if (st == ST_TLS)
         return arena_printf(j->arena, "%s may be a thread-local variable", it);
     if (st == ST_LENT)
-        return "it may be a static object, which was only lent to the task";
+        return "it may be a static object, which the task was given only until it is joined";
     const char *why = st == ST_UNKNOWN ? judge_unknown_reason(j, g->ctx, g->t)
                                        : judge_may_be_reason(j, g->ctx, g->t, ST_GLOBAL);
     return g->root ? why : arena_printf(j->arena, "of a part of it: %s", why);
@@ -293,7 +293,7 @@ static struct judgement judge_object(const struct giving *g)
     if (st.may == 0) {
         r.st = ST_UNKNOWN;
         r.has_target = false;
-        r.reason = "a task that was started by a task may still have been lent it";
+        r.reason = "a task that was started by a task may still be using it";
         return r;
     }
     enum status sure = worst_of(st.must);

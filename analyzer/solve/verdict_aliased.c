@@ -57,15 +57,64 @@ static uint32_t held_since(const struct collect *c, const struct place *p)
     return RIR_NONE;
 }
 
+static bool sends_one_of(const struct collect *c, const struct access *a, set_id value)
+{
+    uint32_t n;
+    const struct target *t = set_get(&c->x->s->sets, value, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (t[i].cert >= CERT_PATH && packet_has(c, a->member, t[i].node))
+            return true;
+    return false;
+}
+
+/* The same in the function that sends, where that is another one: *b becomes its body. */
+static uint32_t held_since_send(const struct collect *c, const struct place *p,
+                                const struct body **b)
+{
+    const struct body *in = c->x->all.data[p->ctx].body;
+    for (uint32_t i = 0; i < in->storings.len; i++) {
+        const struct storing *s = &in->storings.data[i];
+        uint32_t n;
+        const struct target *at = set_get(&c->x->s->sets, s->at, &n);
+        if (!sends_one_of(c, &in->accesses.data[p->index], s->value))
+            continue;
+        for (uint32_t k = 0; k < n; k++)
+            if (in->nodes.data[at[k].node].kind != N_STACK && at[k].off == p->j.held->off &&
+                at[k].cert >= CERT_PATH) {
+                *b = in;
+                return s->insn;
+            }
+    }
+    return RIR_NONE;
+}
+
+/* Where the reference was stored; RIR_NONE: not known. */
+static uint32_t held_store(const struct collect *c, const struct place *p, const struct body **b)
+{
+    *b = c->x->all.data[p->j.held_ctx].body;
+    uint32_t insn = held_since(c, p);
+    return insn != RIR_NONE || p->ctx == p->j.held_ctx ? insn : held_since_send(c, p, b);
+}
+
 /* "'c->last'" */
 static const char *holder_name(struct collect *c, const struct place *p)
 {
-    const struct body *b = c->x->all.data[p->j.held_ctx].body;
-    uint32_t insn = held_since(c, p);
+    const struct body *b;
+    uint32_t insn = held_store(c, p, &b);
     struct arena *a = &c->out->result.arena;
     const char *name =
         insn == RIR_NONE ? NULL : c_name_of_place(c->x->s->m, b->f, b->f->insns[insn].args[0], a);
     return name == NULL ? "other memory of its own" : arena_printf(a, "'%s'", name);
+}
+
+/* "'m->body'": what a store puts there; NULL: it has no name. */
+static const char *stored_name(struct collect *c, const struct body *b, uint32_t insn)
+{
+    const struct rir_insn *in = &b->f->insns[insn];
+    struct arena *a = &c->out->result.arena;
+    const char *what =
+        in->op == RIR_STORE ? c_name_of_value(c->x->s->m, b->f, in->args[1], a) : NULL;
+    return what == NULL ? NULL : arena_printf(a, "'%s'", what[0] == '&' ? what + 1 : what);
 }
 
 static const char *held_message(struct collect *c, const struct place *p, const char *who,
@@ -73,14 +122,20 @@ static const char *held_message(struct collect *c, const struct place *p, const 
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct access *a = &b->accesses.data[p->index];
-    const char *packet = aliased_name(c, p, object);
-    uint32_t n;
+    const char *packet = aliased_name(c, p, object), *part = NULL;
+    const struct body *in;
+    uint32_t n, insn = held_store(c, p, &in);
     bool root = p->j.held_ctx != p->ctx;
     const struct target *t = set_get(&c->x->s->sets, a->member, &n);
     for (uint32_t i = 0; i < n; i++)
         root |= t[i].node == p->j.at.node;
+    if (!root && insn != RIR_NONE)
+        part = stored_name(c, in, insn);
     return arena_printf(&c->out->result.arena, "%s sends %s while %s still points to %s", who,
-                        packet, holder_name(c, p), root ? "it" : "a part of it");
+                        packet, holder_name(c, p),
+                        root           ? "it"
+                        : part != NULL ? part
+                                       : "a part of it");
 }
 
 /* "'m' is stored in 'c->last' here by 'filter'", at a store. */
@@ -88,30 +143,36 @@ static struct finding_note stored_note(struct collect *c, const struct body *b, 
                                        const char *where)
 {
     struct arena *a = &c->out->result.arena;
-    const struct rir_insn *in = &b->f->insns[insn];
-    const char *what = NULL;
-    if (in->op == RIR_STORE)
-        what = c_name_of_value(c->x->s->m, b->f, in->args[1], a);
-    what = what == NULL ? "it" : arena_printf(a, "'%s'", what);
-    return (struct finding_note){
-        verdict_source_pos(position_within(b->f, insn)),
-        arena_printf(a, "%s is stored in %s here by '%s'", what, where, source_name(b->f))};
+    const char *what = stored_name(c, b, insn);
+    return (struct finding_note){verdict_source_pos(position_within(b->f, insn)),
+                                 arena_printf(a, "%s is stored in %s here by '%s'",
+                                              what == NULL ? "it" : what, where,
+                                              source_name(b->f))};
 }
 
 static uint32_t held_notes(struct collect *c, const struct place *p,
                            struct finding_note out[PACKET_NOTES])
 {
-    const struct body *b = c->x->all.data[p->j.held_ctx].body;
+    const struct body *b = c->x->all.data[p->j.held_ctx].body, *in;
     const char *who = source_name(b->f), *name = holder_name(c, p);
     struct arena *a = &c->out->result.arena;
-    uint32_t insn = held_since(c, p), n = 0;
+    uint32_t insn = held_store(c, p, &in), n = 0;
     bool ends = b->f->insns[p->j.held->insn].op == RIR_RET;
     if (insn != RIR_NONE)
-        out[n++] = stored_note(c, b, insn, name);
+        out[n++] = stored_note(c, in, insn, name);
+    if (ends) { /* a return has no position */
+        out[n].pos = verdict_source_pos(p->pos);
+        out[n++].text = arena_printf(
+            a, "'%s' returns after this, and %s still points to what belongs to the receiver then",
+            who, name);
+        return n;
+    }
     out[n].pos = verdict_source_pos(position_within(b->f, p->j.held->insn));
-    out[n++].text =
-        arena_printf(a, "'%s' %s here, and %s still points to what belongs to the receiver by now",
-                     who, ends ? "returns" : "waits for another packet", name);
+    out[n++].text = arena_printf(
+        a,
+        "'%s' waits for another packet here, and %s still points to the one before, which belongs "
+        "to its receiver by now",
+        who, name);
     return n;
 }
 
@@ -134,8 +195,13 @@ const char *verdict_aliased_message(struct collect *c, const struct place *p, co
             "%s sends %s, which points to variable '%s': the receiver and all who use "
             "'%s' by its name would share it",
             who, packet, name, name);
+    uint32_t insn = tie_of(c, p)->root || p->j.since_ctx != p->ctx ? RIR_NONE : p->j.since;
+    const char *part = insn == RIR_NONE ? NULL : stored_name(c, c->x->all.data[p->ctx].body, insn);
     return arena_printf(a, "%s sends %s while global '%s' still points to %s", who, packet,
-                        name == NULL ? "?" : name, tie_of(c, p)->root ? "it" : "a part of it");
+                        name == NULL ? "?" : name,
+                        tie_of(c, p)->root ? "it"
+                        : part != NULL     ? part
+                                           : "a part of it");
 }
 
 /* By which member of the packet. */
@@ -213,8 +279,10 @@ const char *verdict_aliased_help(struct collect *c, const struct place *p, struc
     struct arena *a = &c->out->result.arena;
     if (p->j.held != NULL) {
         const char *name = holder_name(c, p);
-        return arena_printf(a, "to fix it, set %s to NULL when the packet is sent, or send a copy",
-                            name[0] == '\'' ? name : "that memory");
+        return arena_printf(a,
+                            "to fix it, set %s to NULL on every path from the send on, or store a "
+                            "copy there",
+                            name[0] == '\'' ? name : "that pointer");
     }
     const char *name = name_of_target(&c->j, end_ctx, end, 0);
     if (name == NULL)
@@ -224,6 +292,8 @@ const char *verdict_aliased_help(struct collect *c, const struct place *p, struc
                             "to fix it, declare '%s' const if nobody writes it, or let the packet "
                             "point to a copy",
                             name);
+    if (c->x->all.data[p->ctx].role == ROLE_TASK)
+        return arena_printf(a, "to fix it, do not put it into '%s', or send a copy", name);
     return arena_printf(a, "to fix it, set '%s' to NULL before the packet is sent, or send a copy",
                         name);
 }

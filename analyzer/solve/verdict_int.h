@@ -98,6 +98,10 @@ const char *verdict_written_help(struct collect *c, const struct place *p, uint3
 /* verdict_when.c: ", if 'urgent' is not 0": where the instruction runs on some paths only that come
  * to `then` (RIR_NONE: to the end), what decides it; "": every path runs it, or it is not known. */
 const char *verdict_when(struct collect *c, const struct body *b, uint32_t insn, uint32_t then);
+/* "'sent' is not 0": what decides that the instruction runs, if that is tested behind `since`;
+ * NULL: it is not, or it is not known. */
+const char *verdict_when_behind(struct collect *c, const struct body *b, uint32_t insn,
+                                uint32_t since);
 /* " (which takes it if it returns 0)", or "". */
 const char *verdict_when_result(struct collect *c, const struct rir_insn *call);
 
@@ -105,6 +109,15 @@ const char *verdict_when_result(struct collect *c, const struct rir_insn *call);
  * returns how many notes. */
 uint32_t verdict_links(struct collect *c, const struct body *b, uint32_t node, set_id roots,
                        uint32_t before, struct finding_note *out, uint32_t max);
+/* The name by which a pointer to the node was last stored before an instruction; NULL: none. */
+const char *verdict_stored_name(struct collect *c, const struct body *b, uint32_t node,
+                                uint32_t before);
+/* The copy of a struct before an instruction, from or into one of the objects `roots`, by which
+ * what is called `said` is what they lead to; 0: none is known. */
+uint32_t verdict_copied(struct collect *c, const struct body *b, set_id roots, uint32_t before,
+                        const char *said, struct finding_note *out);
+/* "m->size" is said of "m", "jobs[3]" of "jobs". */
+bool packet_is_said_of(const char *name, const char *whole);
 /* The operand of the link's call that is the parameter from which the callee's value is computed;
  * RIR_NONE: there is none. *with (or NULL): ", with '&buf' as 'm'", or "". */
 uint32_t verdict_passed(struct collect *c, struct link l, const struct rir_func *callee,
@@ -170,6 +183,9 @@ const struct access *packet_giving_of(const struct collect *c, const struct plac
 /* verdict_since.c */
 /* "struct config": the immutable type by which it is used; NULL: it has no name. */
 const char *packet_immutable_type(struct collect *c, const struct place *p);
+/* Where the function that did it comes to what is wrong: the access, or the call that leads there;
+ * RIR_NONE: it does not. */
+uint32_t packet_meeting(struct collect *c, const struct place *p);
 /* verdict_when(), with what the place is about as what comes later. */
 const char *packet_when(struct collect *c, const struct place *p, const struct body *b,
                         uint32_t insn);

@@ -4,6 +4,8 @@
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
+#include <string.h>
+
 /* "task 'worker'" */
 static const char *borrower(struct collect *c, const struct place *p)
 {
@@ -26,13 +28,22 @@ static const char *begun(struct collect *c, const struct place *p)
     return task_in_words(&c->out->result.arena, s, phase_a_tasks(s->a, &(uint32_t){0})[task].func);
 }
 
+/* Of two with one name: "another task 'work'". */
+static const char *another(struct collect *c, const struct place *p, const char *to)
+{
+    bool same = strcmp(begun(c, p), to) == 0 && strncmp(to, "task ", 5) == 0;
+    return same ? arena_printf(&c->out->result.arena, "another %s", to) : to;
+}
+
 static const char *unproven(struct collect *c, const struct place *p, const char *who)
 {
     struct arena *arena = &c->out->result.arena;
     if (packet_access(c, p)->kind == ACCESS_LEND)
-        return arena_printf(arena, "%s may start %s with something that is lent to a task", who,
-                            begun(c, p));
-    return arena_printf(arena, "%s may %s something that is lent to a task", who,
+        return arena_printf(arena,
+                            "%s may start %s with something that another task was given, and may "
+                            "be using",
+                            who, begun(c, p));
+    return arena_printf(arena, "%s may %s something that a task was given, and may be using", who,
                         packet_verb(c, p, true));
 }
 
@@ -47,20 +58,22 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return unproven(c, p, who);
     const char *what = *object == NULL ? "memory" : packet_quoted(c, *object);
-    const char *part = packet_is_part(c, p) ? "a part of " : "";
+    const char *which = packet_is_part(c, p) ? "which a part of it" : "which it";
     if (a->kind == ACCESS_LEND && verdict_packet_elsewhere(p))
-        return arena_printf(arena, "%s calls '%s', which starts %s with what is lent to %s", who,
-                            source_name(b->f), begun(c, p), to);
+        return arena_printf(arena,
+                            "%s calls '%s', which starts %s with what %s was given, and that is "
+                            "not joined yet",
+                            who, source_name(b->f), begun(c, p), another(c, p, to));
     if (verdict_packet_elsewhere(p))
-        return arena_printf(arena, "%s calls '%s', which %s what is lent to %s", who,
-                            source_name(b->f), packet_verb(c, p, false), to);
+        return arena_printf(arena,
+                            "%s calls '%s', which %s what %s was given, and that is not joined yet",
+                            who, source_name(b->f), packet_verb(c, p, false), to);
     if (a->kind == ACCESS_LEND)
-        return arena_printf(arena, "%s starts %s with %s, %swhich is lent to %s", who, begun(c, p),
-                            what, part, to);
-    if (a->kind == ACCESS_SEND)
-        return arena_printf(arena, "%s sends %s, %swhich is lent to %s", who, what, part, to);
-    return arena_printf(arena, "%s %s %s while it is lent to %s", who, packet_verb(c, p, false),
-                        what, to);
+        return arena_printf(
+            arena, "%s starts %s with %s while %s, %s was given to before, is not joined yet", who,
+            begun(c, p), what, another(c, p, to), which);
+    return arena_printf(arena, "%s %s %s while %s, %s was given to, is not joined yet", who,
+                        packet_verb(c, p, false), what, to, which);
 }
 
 /* ---- where it was lent ---- */
@@ -86,9 +99,11 @@ const char *verdict_lent_help(struct collect *c, const struct place *p)
     struct arena *arena = &c->out->result.arena;
     uint8_t kind = packet_access(c, p)->kind;
     uint32_t type = type_of(c, p);
-    const char *channel = type == RIR_NONE ? NULL : declare_channel(c->x->s->m, type, arena);
+    const char *channel =
+        type == RIR_NONE || kind == ACCESS_FREE ? NULL : declare_channel(c->x->s->m, type, arena);
     const char *first = kind == ACCESS_LEND
-                            ? "to fix it, give each task its own"
+                            ? "to fix it, give each task an object of its own, or join the first "
+                              "task before the second is started"
                             : arena_printf(arena, "to fix it, join %s before", borrower(c, p));
     if (channel == NULL)
         return first;
@@ -107,9 +122,9 @@ static const char *lent_text(struct collect *c, const struct place *p, const str
         if (b->accesses.data[i].kind == ACCESS_LEND && b->accesses.data[i].insn == p->j.since)
             what = packet_name(c, p->j.since_ctx, access_operand(b, &b->accesses.data[i]), true);
     what = what == NULL ? "it" : arena_printf(arena, "'%s'", what);
-    return arena_printf(arena,
-                        "%s is lent to %s here by '%s'%s: it is the task's until that is joined",
-                        what, borrower(c, p), source_name(b->f), round);
+    return arena_printf(
+        arena, "%s is given to %s here by '%s'%s: nobody else may use it until that is joined",
+        what, borrower(c, p), source_name(b->f), round);
 }
 
 uint32_t verdict_lent_since(struct collect *c, const struct place *p,
@@ -132,9 +147,9 @@ uint32_t verdict_lent_since(struct collect *c, const struct place *p,
                                borrower(c, p), source_name(b->f),
                                b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "");
     out[1].pos = verdict_source_pos(position_within(f, r->insn));
-    out[1].text =
-        arena_printf(&c->out->result.arena,
-                     "%s is started here by '%s': what it is given is its own until it is joined",
-                     borrower(c, p), source_name(f));
+    out[1].text = arena_printf(
+        &c->out->result.arena,
+        "%s is started here by '%s': nobody else may use what it is given until it is joined",
+        borrower(c, p), source_name(f));
     return 2;
 }

@@ -72,6 +72,64 @@ static bool note_of(struct collect *c, const struct body *b, uint32_t insn,
     return true;
 }
 
+const char *verdict_stored_name(struct collect *c, const struct body *b, uint32_t node,
+                                uint32_t before)
+{
+    const char *name = NULL;
+    for (uint32_t i = 0; i < b->storings.len; i++) {
+        const struct storing *st = &b->storings.data[i];
+        const struct rir_insn *in = &b->f->insns[st->insn];
+        if (st->insn >= before || in->op != RIR_STORE || !has(c, st->value, node))
+            continue;
+        const char *is = c_name_of_value(c->x->s->m, b->f, in->args[1], &c->out->result.arena);
+        if (is != NULL)
+            name = is[0] == '&' ? is + 1 : is;
+    }
+    return name;
+}
+
+static const char *whole_name(const char *place)
+{
+    return place != NULL && (place[0] == '*' || place[0] == '&') ? place + 1 : place;
+}
+
+static bool writes_or_reads_one_of(struct collect *c, const struct body *b, uint32_t insn,
+                                   enum access_kind kind, set_id roots)
+{
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        uint32_t n;
+        const struct target *t = set_get(&c->x->s->sets, b->accesses.data[i].targets, &n);
+        if (b->accesses.data[i].insn == insn && b->accesses.data[i].kind == kind && n == 1)
+            return has(c, roots, t[0].node);
+    }
+    return false;
+}
+
+uint32_t verdict_copied(struct collect *c, const struct body *b, set_id roots, uint32_t before,
+                        const char *said, struct finding_note *out)
+{
+    struct arena *a = &c->out->result.arena;
+    for (uint32_t i = before; i-- > 0 && said != NULL;) {
+        const struct rir_insn *in = &b->f->insns[i];
+        struct rir_pos p = position_within(b->f, i);
+        if (in->op != RIR_COPY || p.line == 0)
+            continue;
+        const char *to = c_name_of_place(c->x->s->m, b->f, in->args[0], a);
+        const char *from = c_name_of_place(c->x->s->m, b->f, in->args[1], a);
+        if (to == NULL || from == NULL ||
+            !((packet_is_said_of(said, whole_name(from)) &&
+               writes_or_reads_one_of(c, b, i, ACCESS_WRITE, roots)) ||
+              (packet_is_said_of(said, whole_name(to)) &&
+               writes_or_reads_one_of(c, b, i, ACCESS_READ, roots))))
+            continue;
+        out->pos = verdict_source_pos(p);
+        out->text = arena_printf(
+            a, "'%s' is copied to '%s' here: pointers in both are the same from then on", from, to);
+        return 1;
+    }
+    return 0;
+}
+
 uint32_t verdict_links(struct collect *c, const struct body *b, uint32_t node, set_id roots,
                        uint32_t before, struct finding_note *out, uint32_t max)
 {

@@ -20,6 +20,18 @@ bool packet_makes_another(const struct collect *c, const struct place *p)
            rir_func_ann(&c->x->s->m->funcs.data[in->ref], RIR_ANN_MALLOC) != NULL;
 }
 
+/* What is read is written at the same place: n++. */
+static bool is_changed_too(const struct collect *c, const struct place *p)
+{
+    for (uint32_t at = p->next; at != RIR_NONE; at = c->others.data[at].next) {
+        const struct place *q = &c->others.data[at];
+        if (q->j.by_mark && q->j.mark == p->j.mark && q->ctx == p->ctx && q->func == p->func &&
+            q->j.certainty == p->j.certainty && packet_access(c, q)->kind == ACCESS_WRITE)
+            return true;
+    }
+    return false;
+}
+
 const char *packet_verb(const struct collect *c, const struct place *p, bool plain)
 {
     const struct access *a = packet_access(c, p);
@@ -27,6 +39,8 @@ const char *packet_verb(const struct collect *c, const struct place *p, bool pla
         return plain ? "reallocate" : "reallocates";
     switch ((enum access_kind)a->kind) {
     case ACCESS_READ:
+        if (is_changed_too(c, p))
+            return plain ? "read and write" : "reads and writes";
         return plain ? "read" : "reads";
     case ACCESS_WRITE:
         return plain ? "write" : "writes";
@@ -162,6 +176,10 @@ static const char *message_elsewhere(struct collect *c, const struct place *p, c
     const char *did = packet_done(c, p), *name = name_elsewhere(c, p);
     const char *does = packet_verb(c, p, false);
     struct arena *a = &c->out->result.arena;
+    if (packet_access(c, p)->kind == ACCESS_SEND && p->j.mark == MARK_SENT)
+        return arena_printf(a, "%s calls '%s', which sends %s a second time", who,
+                            source_name(b->f),
+                            name == NULL ? "the packet" : packet_quoted(c, name));
     if (name == NULL)
         return arena_printf(a, "%s calls '%s', which %s the packet, after it was %s", who,
                             source_name(b->f), does, did);
@@ -169,8 +187,7 @@ static const char *message_elsewhere(struct collect *c, const struct place *p, c
                         source_name(b->f), does, name, name, did);
 }
 
-/* "m->size" is said of "m", "jobs[3]" of "jobs". */
-static bool is_said_of(const char *name, const char *whole)
+bool packet_is_said_of(const char *name, const char *whole)
 {
     size_t n = strlen(whole);
     while (*name == '*')
@@ -204,14 +221,17 @@ static const char *as_what(struct collect *c, const struct place *p, const char 
         return "";
     if (!packet_has(c, giving->member, p->j.at.node))
         return arena_printf(a, " as a part of '%s'", *whole);
-    return name == NULL || is_said_of(name, *whole) ? "" : arena_printf(a, " as '%s'", *whole);
+    return name == NULL || packet_is_said_of(name, *whole) ? ""
+                                                           : arena_printf(a, " as '%s'", *whole);
 }
 
-/* "after 'm' was sent", "after it was sent as a part of 'm'". */
+/* "after 'm' was sent", "after it was sent as a part of 'm'", "after others could reach it". */
 static const char *after_what(struct collect *c, const struct place *p, const char *name)
 {
     struct arena *a = &c->out->result.arena;
     const char *whole, *as = as_what(c, p, name, &whole), *did = packet_done(c, p);
+    if (packet_is_published(c, p))
+        return "after others could reach it";
     if (*as == '\0' && whole != NULL)
         return arena_printf(a, "after '%s' was %s", whole, did);
     return arena_printf(a, "after it was %s%s", did, as);
@@ -232,7 +252,24 @@ static const char *why_frozen(struct collect *c, const struct place *p)
     const char *type = packet_is_published(c, p) ? packet_immutable_type(c, p) : NULL;
     return type == NULL
                ? ""
-               : arena_printf(&c->out->result.arena, ": '%s' is declared FBP_IMMUTABLE", type);
+               : arena_printf(&c->out->result.arena,
+                              ": '%s' is declared FBP_IMMUTABLE, so nobody may change it then",
+                              type);
+}
+
+/* "sends 'right', and with it 'root', which was sent before as a part of 'left'" */
+static const char *part_message(struct collect *c, const struct place *p, const char *who,
+                                const char *what)
+{
+    struct arena *arena = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const char *did = packet_done(c, p), *does = packet_verb(c, p, false), *whole;
+    const char *part = verdict_stored_name(c, b, p->j.at.node, packet_access(c, p)->insn);
+    const char *as = as_what(c, p, part, &whole);
+    if (part == NULL)
+        return arena_printf(arena, "%s %s %s, a part of which was %s before", who, does, what, did);
+    return arena_printf(arena, "%s %s %s, and with it '%s', which was %s before%s", who, does, what,
+                        part, did, as);
 }
 
 const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,
@@ -247,13 +284,15 @@ const char *verdict_packet_message(struct collect *c, const struct place *p, con
     *object = packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a));
     if (verdict_packet_elsewhere(p))
         return message_elsewhere(c, p, who);
+    if (p->j.certainty == CERTAINTY_UNPROVEN && packet_is_published(c, p))
+        return arena_printf(arena, "%s may %s something immutable that others can reach", who,
+                            packet_verb(c, p, true));
     if (p->j.certainty == CERTAINTY_UNPROVEN)
-        return arena_printf(arena, "%s may %s %s that was %s before", who, packet_verb(c, p, true),
-                            packet_is_published(c, p) ? "something immutable" : "a packet", did);
+        return arena_printf(arena, "%s may %s a packet that was %s before", who,
+                            packet_verb(c, p, true), did);
     const char *what = packet_quoted(c, *object);
     if (packet_is_part(c, p))
-        return arena_printf(arena, "%s %s %s, a part of which was %s before", who,
-                            packet_verb(c, p, false), what, did);
+        return part_message(c, p, who, what);
     if (a->kind == ACCESS_SEND || a->kind == ACCESS_LEND)
         return arena_printf(arena, "%s %s %s%s", who, packet_verb(c, p, false), what,
                             once_more(c, p, *object));

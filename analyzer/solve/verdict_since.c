@@ -5,6 +5,8 @@
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
+#include <string.h>
+
 /* ", through 'q_send'" */
 static const char *through(struct collect *c, const struct rir_insn *in)
 {
@@ -66,18 +68,7 @@ const char *packet_immutable_type(struct collect *c, const struct place *p)
     return type;
 }
 
-static const char *why_immutable(struct collect *c, const struct place *p)
-{
-    const char *type = packet_immutable_type(c, p);
-    return type == NULL
-               ? "from then on nobody may change it"
-               : arena_printf(&c->out->result.arena,
-                              "'%s' is FBP_IMMUTABLE, so nobody may change it from then on", type);
-}
-
-/* Where the function that did it comes to what is wrong: the access, or the call that leads there.
- */
-static uint32_t meeting_insn(struct collect *c, const struct place *p)
+uint32_t packet_meeting(struct collect *c, const struct place *p)
 {
     struct chain chain;
     if (p->j.since_ctx == p->ctx)
@@ -96,7 +87,12 @@ const char *packet_when(struct collect *c, const struct place *p, const struct b
                         uint32_t insn)
 {
     bool here = b == c->x->all.data[p->j.since_ctx].body;
-    return verdict_when(c, b, insn, here ? meeting_insn(c, p) : RIR_NONE);
+    uint32_t then = here ? packet_meeting(c, p) : RIR_NONE;
+    const struct flow *w = c->x->s->flows[b->func];
+    const char *when = verdict_when(c, b, insn, then);
+    bool left = then != RIR_NONE && w != NULL && w->in_cycle[b->f->insns[insn].block] &&
+                !w->in_cycle[b->f->insns[then].block];
+    return left ? arena_printf(&c->out->result.arena, "%s, in the loop before", when) : when;
 }
 
 static struct finding_note found_note(struct collect *c, const struct place *p,
@@ -105,11 +101,28 @@ static struct finding_note found_note(struct collect *c, const struct place *p,
     struct arena *a = &c->out->result.arena;
     const char *where = c_name_of_place(c->x->s->m, b->f, in->args[0], a);
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, p->j.since))};
-    n.text =
-        arena_printf(a, "it is found here by '%s'%s%s%s, where others may find it, too: %s",
-                     source_name(b->f), where == NULL ? "" : " in '", where == NULL ? "" : where,
-                     where == NULL ? "" : "'", why_immutable(c, p));
+    n.text = arena_printf(a, "it is found here by '%s'%s%s%s, where others can find it, too",
+                          source_name(b->f), where == NULL ? "" : " in '",
+                          where == NULL ? "" : where, where == NULL ? "" : "'");
     return n;
+}
+
+/* "'c' is stored into 'm->config' here by 'producer', where others can reach it: ..." */
+static const char *shown_text(struct collect *c, const struct place *p, const struct body *b,
+                              const struct access *giving, const struct rir_insn *in)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *name = NULL, *how = how_published(c, b, in);
+    bool store = in->op == RIR_STORE;
+    if (store && b == c->x->all.data[p->ctx].body && packet_has(c, giving->member, p->j.at.node))
+        name = c_name_of_value(c->x->s->m, b->f, in->args[1], a);
+    if (strcmp(how, "received") == 0)
+        return arena_printf(
+            a, "it is received here by '%s': others may have it, too, and nobody may change it",
+            source_name(b->f));
+    return arena_printf(a, "%s is %s here by '%s'%s: from then on nobody may change it",
+                        name == NULL ? "it" : packet_quoted(c, name[0] == '&' ? name + 1 : name),
+                        how, source_name(b->f), store ? ", where others can reach it" : "");
 }
 
 static const char *since_text(struct collect *c, const struct place *p, const struct body *b,
@@ -119,12 +132,12 @@ static const char *since_text(struct collect *c, const struct place *p, const st
     uint32_t insn = (uint32_t)(in - b->f->insns);
     bool here = b == c->x->all.data[p->ctx].body;
     if (giving->kind == ACCESS_SHOW)
-        return arena_printf(a, "it is %s here by '%s', and so published: %s",
-                            how_published(c, b, in), source_name(b->f), why_immutable(c, p));
+        return shown_text(c, p, b, giving, in);
     bool whole = here && p->j.since_ctx == p->ctx && !packet_has(c, giving->member, p->j.at.node);
     const char *with = whole ? ", with all that it points to" : "";
-    const char *then = p->j.mark == MARK_SENT ? "from then on it belongs to the receiver"
-                                              : "from then on nobody may change it";
+    const char *then = p->j.mark == MARK_SENT
+                           ? "from then on it belongs to the receiver, who may change or free it"
+                           : "from then on nobody may change it";
     return arena_printf(a, "%s %s here by '%s'%s%s%s%s: %s", what_is(c, b, giving),
                         packet_done(c, p), source_name(b->f), through(c, in), with,
                         packet_earlier_round(c, p), packet_when(c, p, b, insn), then);
@@ -179,14 +192,15 @@ static const char *returned_as(struct collect *c, const struct place *p,
     return name == NULL ? "its own type" : name;
 }
 
-static struct finding_note returned_note(struct collect *c, const struct place *p,
-                                         const struct body *b, uint32_t at, const char *type)
+static struct finding_note returned_note(struct collect *c, const struct body *b, uint32_t at,
+                                         const char *type)
 {
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
     n.text = arena_printf(&c->out->result.arena,
-                          "'%s' returns it to '%s' here, as '%s *', and so publishes it: %s",
+                          "'%s' returns it to '%s' here, as '%s *': from then on nobody may "
+                          "change it",
                           source_name(&c->x->s->m->funcs.data[b->f->insns[at].ref]),
-                          source_name(b->f), type, why_immutable(c, p));
+                          source_name(b->f), type);
     return n;
 }
 
@@ -201,7 +215,7 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
     n.text = arena_printf(
         &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s%s", name,
         p->j.mark == MARK_SENT      ? "sends"
-        : packet_is_published(c, p) ? "publishes"
+        : packet_is_published(c, p) ? "lets others reach"
                                     : "freezes",
         source_name(b->f), b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "",
         packet_when(c, p, b, at));
@@ -216,6 +230,9 @@ static uint32_t part_notes(struct collect *c, const struct place *p, const struc
     const struct access *a = packet_access(c, p);
     uint32_t n =
         verdict_links(c, b, p->j.at.node, giving->member, p->j.since, out, PACKET_NOTES / 2);
+    if (n == 0 && !packet_has(c, giving->member, p->j.at.node))
+        n = verdict_copied(c, b, giving->member, p->j.since,
+                           packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)), out);
     if (packet_is_part(c, p))
         n += verdict_links(c, b, p->j.at.node, a->member, a->insn, out + n, PACKET_NOTES / 2 - 1);
     return n;
@@ -238,7 +255,7 @@ uint32_t verdict_packet_since(struct collect *c, const struct place *p,
         uint32_t inside;
         const char *type = returned_as(c, p, &b->f->insns[at]);
         if (type != NULL) {
-            out[n++] = returned_note(c, p, b, at, type);
+            out[n++] = returned_note(c, b, at, type);
             return n;
         }
         const struct body *callee = giver(c, b, at, p->j.mark, &inside);

@@ -66,7 +66,10 @@ static struct what static_object(struct arena *a, const struct rir_global *g, co
     return (struct what){name,
                          g->linkage == RIR_INTERNAL ? "a static variable" : "a global variable",
                          "the whole program can still use it by its name",
-                         arena_printf(a, "to fix it, %s a copy", give)};
+                         arena_printf(a,
+                                      "to fix it, %s a copy in memory from malloc(), or declare "
+                                      "'%s' const if nobody changes it",
+                                      give, name)};
 }
 
 static struct what what_it_is(struct collect *c, const struct place *p, struct target end,
@@ -84,7 +87,7 @@ static struct what what_it_is(struct collect *c, const struct place *p, struct t
         return local_variable(a, b->f, b->f->params[n->ref].name, give);
     if (p->j.st == ST_TLS)
         return (struct what){name, "a thread-local variable", "it ends with its thread",
-                             arena_printf(a, "to fix it, %s a copy", give)};
+                             arena_printf(a, "to fix it, %s a copy in memory from malloc()", give)};
     if (n != NULL && n->kind == N_GLOBAL && n->ref != RIR_NONE)
         return static_object(a, &c->x->s->m->globals.data[n->ref], name, give);
     return below_static(c, p, name, give);

@@ -88,8 +88,10 @@ static const char *branch(const struct teller *t, const struct rir_insn *end, ui
     if (end->op == RIR_COND)
         return truth(t, end->args[0], side == 0);
     const char *name = end->op == RIR_SWITCH ? name_of(t, bare(t->f, end->args[0])) : NULL;
-    if (name == NULL || side == 0)
+    if (name == NULL)
         return NULL;
+    if (side == 0)
+        return arena_printf(t->a, "%s is none of the cases", name);
     return arena_printf(t->a, "%s is %lld", name, (long long)end->cases[side - 1]);
 }
 
@@ -110,6 +112,15 @@ static const struct rir_insn *deciding(const struct flow *w, uint32_t block, uin
     return NULL;
 }
 
+/* The switch may go there. */
+static bool is_case(const struct rir_insn *end, uint32_t block)
+{
+    for (uint32_t i = 0; i < end->nblocks; i++)
+        if (end->blocks[i] == block)
+            return true;
+    return false;
+}
+
 static bool runs_always_before(const struct flow *w, uint32_t first, uint32_t then)
 {
     uint32_t a = w->f->insns[first].block, b = w->f->insns[then].block;
@@ -125,7 +136,20 @@ const char *verdict_when(struct collect *c, const struct body *b, uint32_t insn,
         return "";
     const struct rir_insn *end = deciding(w, b->f->insns[insn].block, &side);
     const char *text = end == NULL ? NULL : branch(&t, end, side);
-    return text == NULL ? "" : arena_printf(t.a, ", if %s", text);
+    if (text == NULL)
+        return "";
+    bool falls = then != RIR_NONE && end->op == RIR_SWITCH && is_case(end, b->f->insns[then].block);
+    return arena_printf(t.a, ", if %s%s", text, falls ? ", in a case that falls through" : "");
+}
+
+const char *verdict_when_behind(struct collect *c, const struct body *b, uint32_t insn,
+                                uint32_t since)
+{
+    const struct flow *w = c->x->s->flows[b->func];
+    const struct teller t = {c->x->s->m, b->f, &c->out->result.arena};
+    uint32_t side;
+    const struct rir_insn *end = w == NULL ? NULL : deciding(w, b->f->insns[insn].block, &side);
+    return end == NULL || (uint32_t)(end - b->f->insns) <= since ? NULL : branch(&t, end, side);
 }
 
 const char *verdict_when_result(struct collect *c, const struct rir_insn *call)

@@ -14,7 +14,7 @@ static struct config *current;
 static void set_level(int level)
 {
     current->level = level; // expect: frozen-write
-                            // note: in 'current', where others may find it
+                            // note: in 'current', where others can find it
 }
 
 static void *worker(void *argument)

@@ -27,5 +27,5 @@ FBP_TASK void work(struct worker *w)
     m->next = calloc(1, sizeof *m);
     w->body = m->next;
     q_send(w->out, m); // expect: send-aliased
-                       // note: a part of it
+                       // note: 'w->body' still points to 'm->next'
 }

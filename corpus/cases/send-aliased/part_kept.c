@@ -32,6 +32,6 @@ int main(void)
         return 1;
     cached = m->body;
     q_send(&q, m); // expect: send-aliased
-                   // note: 'cached' still points to a part of it
+                   // note: 'cached' still points to 'm->body'
     return 0;
 }

@@ -22,7 +22,7 @@ static struct msg job;
 static void *work(void *argument)
 {
     q_send(&out, argument); // expect: unproven send-unowned
-    // note: which was only lent to the task
+    // note: which the task was given only until it is joined
     return NULL;
 }
 

@@ -41,6 +41,6 @@ int main(void)
         return 1;
     pthread_join(t, NULL);
     q_send(&out, m); // expect: unproven send-unowned
-    // note: a task that was started by a task may still have been lent it
+    // note: a task that was started by a task may still be using it
     return 0;
 }
