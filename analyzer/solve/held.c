@@ -14,7 +14,8 @@
  * load, until that runs again. As long as the object was not stored anywhere since (MARK_MOVED), no
  * other cell refers to it than the one at the load's address, so what is stored there takes it out,
  * also if it was not there any more. If that cell was not overwritten either, on any path
- * (MARK_HOME, surely), what is loaded from it again is that object. Only where packets are sent or
+ * (MARK_HOME, surely), what is loaded from it again is that object; that cell may be any at the
+ * load's address, also one in which nothing was found. Only where packets are sent or
  * frozen. */
 #include "solve/held.h"
 
@@ -96,6 +97,15 @@ static void copy_targets(const struct env *e, set_id s, struct target_vec *out)
 
 /* ---- what is stored (B-A2) ---- */
 
+/* The load whose latest object this is; RIR_NONE: it has no such name. */
+static uint32_t load_of(const struct body *b, uint32_t node)
+{
+    const struct node *n = &b->nodes.data[node];
+    bool loaded = n->kind == N_HEAP && !n->summary && n->off == 0 && n->ref < b->f->ninsns &&
+                  b->f->insns[n->ref].op == RIR_LOAD;
+    return loaded ? n->ref : RIR_NONE;
+}
+
 static bool is_counted(const struct body *b, uint32_t node)
 {
     return node_is_local(b, node) || node_is_entry(b, node);
@@ -135,7 +145,22 @@ static bool is_referred_to(const struct env *e, uint32_t node, struct target p, 
     return false;
 }
 
-/* What was loaded from there may not be there any more. */
+/* The store may be to the very cell from which it was loaded. */
+static bool may_be_home(struct env *e, uint32_t node, struct target p)
+{
+    const struct body *b = e->b;
+    uint32_t n, load = load_of(b, node);
+    const struct target *at = set_get(
+        sets_of(e), load == RIR_NONE ? SET_EMPTY : env_get(e, b->f->insns[load].args[0]), &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (at[i].node == p.node &&
+            range_overlap(at[i].off, at[i].stride, p.off, p.stride, b->s->word))
+            return true;
+    return n == 0; /* the address is not known any more */
+}
+
+/* What was loaded from there may not be there any more; nor is what the load found elsewhere, if
+ * there was nothing in that cell. */
 static void note_overwritten(struct env *e, struct target p)
 {
     struct target_vec lost = {0};
@@ -145,6 +170,12 @@ static void note_overwritten(struct env *e, struct target p)
         if (range_overlap(s.off, s.stride, p.off, p.stride, e->b->s->word))
             copy_targets(e, s.set, &lost);
     }
+    struct target_vec home = {0};
+    copy_targets(e, marks_get(e, MARK_HOME), &home);
+    for (uint32_t i = 0; i < home.len; i++)
+        if (may_be_home(e, home.data[i].node, p))
+            vec_push(&lost, home.data[i]);
+    vec_free(&home);
     for (uint32_t i = 0; i < lost.len; i++)
         if (!MUTANT(e->b->s, 65))
             leaves_home(e, lost.data[i].node, false);
@@ -230,15 +261,6 @@ static bool is_straight(struct body *b)
         straight = !flow_unwinds(b->f, i);
     b->straight = straight ? 2 : 1;
     return straight;
-}
-
-/* The load whose latest object this is; RIR_NONE: it has no such name. */
-static uint32_t load_of(const struct body *b, uint32_t node)
-{
-    const struct node *n = &b->nodes.data[node];
-    bool loaded = n->kind == N_HEAP && !n->summary && n->off == 0 && n->ref < b->f->ninsns &&
-                  b->f->insns[n->ref].op == RIR_LOAD;
-    return loaded ? n->ref : RIR_NONE;
 }
 
 /* B-A4: it was loaded from the cell at the instruction's address, and not stored since. */

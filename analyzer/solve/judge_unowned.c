@@ -7,10 +7,11 @@
  * given away before is asked by judge_packets.c. B-Y2. A static object to which a packet leads
  * is no part of it: it stays where it is. B-Y3. What a task that was started by a task was lent,
  * and may keep beyond the end of that one (kept), is nobody else's. B-Y4. While no task may be
- * running, all that there is is main's, and main may freeze what globals lead to. B-Y5 (I5). A
- * violation needs an object that is surely given away there on every path (of a static object:
- * on a path that says so), that cannot have been frozen, and a chain on which it surely is what
- * it may not be. */
+ * running, all that there is is main's, and main may freeze what globals lead to. B-Y6. What
+ * came in a packet, and may be a static object that is no constant, is not the receiver's
+ * either. B-Y5 (I5). A violation needs an object that is surely given away there on every path (of
+ * a static object: on a path that says so), that cannot have been frozen, and a chain on which it
+ * surely is what it may not be. */
 #include "solve/judge_int.h"
 
 #include <stdlib.h>
@@ -119,13 +120,30 @@ static bool may_be_static(const struct giving *g)
     return n > 0 || phase_a_class_unknown(a, cls);
 }
 
+/* B-Y6. What came in a packet, if only as what another thing in it leads to. */
+static bool may_be_variable(const struct giving *g)
+{
+    const struct solver *s = g->j->x->s;
+    const uint32_t open =
+        RIR_GLOBAL_CONST | RIR_GLOBAL_STRING | RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED;
+    uint32_t n = 0, cls;
+    bool any = false;
+    if (!g->root || g->operand == RIR_NONE)
+        return false;
+    cls = phase_a_class(s->a, body_of(g)->func, g->operand);
+    const uint32_t *globals = phase_a_class_globals(s->a, cls, &n);
+    for (uint32_t i = 0; i < n; i++)
+        any |= (s->m->globals.data[globals[i]].flags & open) == 0;
+    return any || (phase_a_class_unknown(s->a, cls) && s->marks[MARK_SENT].statics);
+}
+
 /* What the object may be that nobody may give away (`may`), and what it certainly is of that. */
 static struct node_status wrong_with(const struct giving *g)
 {
     struct contexts *x = g->j->x;
     const struct body *b = body_of(g);
     struct node_status st = status_of(x, g->ctx, g->t);
-    if (!(st.may & ST_BIT(ST_ANYTHING))) /* it came in a packet: others have sent it, or it stays */
+    if (!(st.may & ST_BIT(ST_ANYTHING)) && !may_be_variable(g)) /* it came in a packet */
         st.may &= ~ST_UNKNOWNS;
     if (b->nodes.data[g->t.node].kind == N_VARARGS)
         st.may = ST_BIT(ST_STACK);

@@ -141,10 +141,26 @@ static void show(struct env *e, uint32_t insn, set_id places, uint32_t value, se
     }
 }
 
+/* What is put into a frozen object, which nobody may do, is frozen with it. */
+static bool is_frozen_place(struct env *e, set_id places)
+{
+    set_id frozen = marks_get(e, MARK_FROZEN);
+    uint32_t n;
+    const struct target *v = set_get(sets_of(e), places, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (set_has_node(sets_of(e), frozen, v[i].node))
+            return true;
+    return false;
+}
+
 void publish_linked(struct env *e, uint32_t insn, set_id places, uint32_t value, set_id held)
 {
     enum says says;
-    if (publish_any(e->b->s) && held != SET_EMPTY && may_be(e, value, &says))
+    if (!publish_any(e->b->s) || held == SET_EMPTY)
+        return;
+    if (is_frozen_place(e, places))
+        publish(e, insn, value, held, CERT_MAY);
+    if (may_be(e, value, &says))
         show(e, insn, places, value, held, says == SAYS_IMMUTABLE ? CERT_SURE : CERT_MAY);
 }
 
@@ -296,22 +312,16 @@ bool publish_is_named(const struct solver *s, uint32_t pointer_type)
     return (rir_type_flags(s->m, rir_type_pointee(s->m, pointer_type)) & RIR_TYPE_IMMUTABLE) != 0;
 }
 
-static bool result_is_named(const struct solver *s, const struct rir_func *f)
-{
-    uint32_t t = publish_any(s) ? rir_func_source_type(s->m, f) : RIR_NONE;
-    return t != RIR_NONE && publish_is_named(s, s->m->types.data[t].elem);
-}
-
 void publish_return(struct env *e, uint32_t insn)
 {
     const struct rir_insn *in = &e->b->f->insns[insn];
-    if (in->nargs > 0 && result_is_named(e->b->s, e->b->f) && !MUTANT(e->b->s, 73))
+    if (in->nargs > 0 && publish_returns_named(e->b->s, e->b->f) && !MUTANT(e->b->s, 73))
         publish(e, insn, in->args[0], env_get(e, in->args[0]), CERT_SURE);
 }
 
 void publish_result(struct env *e, uint32_t insn, const struct rir_func *f, set_id result)
 {
-    if (result_is_named(e->b->s, f))
+    if (publish_returns_named(e->b->s, f))
         publish(e, insn, RIR_NONE, result, CERT_SURE);
 }
 

@@ -41,6 +41,8 @@ const char *publish_type_name(const struct solver *s, uint32_t func, uint32_t va
                               struct arena *arena);
 /* A pointer to an object of an immutable type. */
 bool publish_is_named(const struct solver *s, uint32_t pointer_type);
+/* What the function returns is published, as its result's type says. */
+bool publish_returns_named(const struct solver *s, const struct rir_func *f);
 /* The initialiser of some variable has the static object's address. */
 bool publish_shown_at_start(const struct solver *s, uint32_t global);
 

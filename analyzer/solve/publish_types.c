@@ -2,7 +2,9 @@
  *
  * A value's type is that of the variable, parameter, member or result that it is, or of the struct
  * that a FIELD takes it for. A struct has to do with an immutable one if it has one in it or is
- * inside of one. A pointer to a member of another struct says nothing of the object around it. */
+ * inside of one. A pointer to a member of another struct says nothing of the object around it, nor
+ * does one so many bytes into a static object of another type. What is returned by a function whose
+ * result is of such a type is of that, whatever else is said of it. */
 #include <stdlib.h>
 
 #include "solve/publish.h"
@@ -158,8 +160,16 @@ static const struct rir_insn *made_by(const struct rir_func *f, uint32_t value, 
     return v->kind == RIR_V_INSN && f->insns[v->ref].op == op ? &f->insns[v->ref] : NULL;
 }
 
+/* So many bytes into a static object, which is no array of such structs: what is there may be a
+ * member. */
+static bool is_inside_static(const struct solver *s, const struct rir_value *v)
+{
+    return v->kind == RIR_V_GLOBAL && v->imm != 0 &&
+           object_says(s, s->m->globals.data[v->ref].type) != SAYS_IMMUTABLE;
+}
+
 /* It was made by going into an object: to a member, or by so many bytes. */
-static bool is_member(const struct rir_func *f, uint32_t value)
+static bool is_member(const struct solver *s, const struct rir_func *f, uint32_t value)
 {
     while (f->values[value].kind == RIR_V_INSN) {
         const struct rir_insn *in = &f->insns[f->values[value].ref];
@@ -169,7 +179,7 @@ static bool is_member(const struct rir_func *f, uint32_t value)
             return false;
         value = in->args[0];
     }
-    return false;
+    return is_inside_static(s, &f->values[value]);
 }
 
 static enum says insn_says(const struct solver *s, const struct rir_func *f,
@@ -188,7 +198,7 @@ static enum says insn_says(const struct solver *s, const struct rir_func *f,
     case RIR_STACK:
         return declared_says(s, in->src);
     case RIR_FIELD: /* the first step from the object says which it is */
-        if (in->ref == RIR_NONE || is_member(f, in->args[0]))
+        if (in->ref == RIR_NONE || is_member(s, f, in->args[0]))
             return (enum says)says[in->args[0]];
         return first_of(object_says(s, in->ref), (enum says)says[in->args[0]]);
     case RIR_ELEM:
@@ -229,11 +239,33 @@ static void by_use(const struct solver *s, const struct rir_func *f, const struc
     enum says is =
         in->op == RIR_FIELD && in->ref != RIR_NONE ? object_says(s, in->ref) : SAYS_NOTHING;
     uint32_t base = is == SAYS_NOTHING ? RIR_NONE : in->args[0];
-    while (base != RIR_NONE && !is_member(f, base)) {
+    while (base != RIR_NONE && !is_member(s, f, base)) {
         says[base] = (uint8_t)first_of((enum says)says[base], is);
         const struct rir_insn *elem = made_by(f, base, RIR_ELEM);
         base = elem == NULL ? RIR_NONE : elem->args[0];
     }
+}
+
+bool publish_returns_named(const struct solver *s, const struct rir_func *f)
+{
+    uint32_t t = publish_any(s) ? rir_func_source_type(s->m, f) : RIR_NONE;
+    return t != RIR_NONE && publish_is_named(s, s->m->types.data[t].elem);
+}
+
+static bool is_immutable(const struct solver *s, uint32_t type)
+{
+    return (rir_type_flags(s->m, type) & RIR_TYPE_IMMUTABLE) != 0;
+}
+
+/* A value of which no type says so, and that is published as such a type, or may be one. */
+static uint32_t is_silently(const struct solver *s, const struct rir_func *f,
+                            const struct rir_insn *in)
+{
+    if (in->op == RIR_RET && in->nargs > 0 && publish_returns_named(s, f))
+        return in->args[0];
+    bool inside = in->op == RIR_FIELD && in->ref != RIR_NONE && is_immutable(s, in->ref) &&
+                  is_inside_static(s, &f->values[in->args[0]]);
+    return inside ? in->args[0] : RIR_NONE;
 }
 
 static void look_at(struct solver *s, uint32_t func)
@@ -250,6 +282,11 @@ static void look_at(struct solver *s, uint32_t func)
     for (uint32_t v = 0; v < f->nvalues; v++)
         if (says[v] == SAYS_IMMUTABLE)
             marks_note_class(s, &s->publish.types, phase_a_class(s->a, func, v), false);
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        uint32_t v = is_silently(s, f, &f->insns[i]);
+        if (v != RIR_NONE)
+            marks_note_class(s, &s->publish.types, phase_a_class(s->a, func, v), false);
+    }
 }
 
 static void find_initialisers(struct solver *s)
@@ -268,11 +305,6 @@ static void find_initialisers(struct solver *s)
 enum says publish_says(const struct solver *s, uint32_t func, uint32_t value)
 {
     return (enum says)s->publish.says[func][value];
-}
-
-static bool is_immutable(const struct solver *s, uint32_t type)
-{
-    return (rir_type_flags(s->m, type) & RIR_TYPE_IMMUTABLE) != 0;
 }
 
 /* The type that a value is known to point to by what it is; RIR_NONE: by something else. */
@@ -302,7 +334,7 @@ static uint32_t own_type(const struct solver *s, const struct rir_func *f, uint3
 bool publish_is_declared(const struct solver *s, uint32_t func, uint32_t value)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
-    return value != RIR_NONE && !is_member(f, value) && made_by(f, value, RIR_ELEM) == NULL &&
+    return value != RIR_NONE && !is_member(s, f, value) && made_by(f, value, RIR_ELEM) == NULL &&
            own_type(s, f, value) != RIR_NONE;
 }
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solve/frozen_statics.h"
 #include "solve/named_open.h"
 #include "solve/publish.h"
 
@@ -617,6 +618,7 @@ static void add_main_roots(struct contexts *x)
         if (!own && marks_any(x->s, MARK_SENT))
             status_set_marked(x, ctx, MARK_SENT);
         root_statuses(x, ctx, own ? ST_OWN : ST_UNKNOWN, roots[i] == at);
+        frozen_statics_at_root(x, ctx);
         running_at_root(x, ctx, roots, n, roots[i] == at);
         bool guess = i >= phase_a_sure_roots(x->s->a); /* B-D7: no chain begins there */
         x->all.data[ctx].ambiguous = guess;
@@ -696,6 +698,7 @@ static void release(struct contexts *x)
         free(x->all.data[i].pushed);
         vec_free(&x->all.data[i].running);
         vec_free(&x->all.data[i].sure);
+        vec_free(&x->all.data[i].frozen);
     }
     running_forget(x);
     vec_free(&x->all);
@@ -749,6 +752,7 @@ void contexts_build(struct contexts *x, struct solver *s)
     x->given = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
     x->lends_in_task = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
     lent_prepare(x);
+    frozen_statics_find(x);
     running_init(x);
     spread_statuses(x);
     if (!loans_find(x))

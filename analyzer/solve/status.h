@@ -83,6 +83,7 @@ struct context {
     struct id_vec running; /* main: records whose task may be running at entry */
     struct id_vec sure;
     bool marked[MARK_SORTS]; /* something may have been sent, frozen or lent before it is entered */
+    struct id_vec frozen;    /* main: statics that may be frozen before (frozen_statics.c) */
     uint32_t marked_since;   /* x->growths when that was found out; 0: never */
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;
@@ -101,8 +102,9 @@ struct contexts {
     uint64_t *inner;      /* per start record a row of bits: what its tasks may start */
     struct id_vec left;   /* records whose task a root, called again, may find running */
     uint8_t *given;       /* per global: may be the argument of a start (lent_status.c) */
-    bool lends_seen;      /* something is lent that others may see, or that is not known */
-    bool *lends_in_task;  /* per function: some task that runs it may start others */
+    struct frozen_statics *frozen;
+    bool lends_seen;     /* something is lent that others may see, or that is not known */
+    bool *lends_in_task; /* per function: some task that runs it may start others */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
     bool *divided;   /* per global: some start is given another place of it than its start */
     uint8_t *one_holder;           /* per global: the last answer of one_holder() */

@@ -5,6 +5,7 @@
  * and freezes nothing: it was linked there afterwards. The object itself is a target of the same
  * set, by its own name; and what is sent by any name that leads to it has that name in its mark
  * (B-K2), or one that stands for anything. */
+#include "solve/frozen_statics.h"
 #include "solve/publish.h"
 #include "solve/status_int.h"
 
@@ -69,6 +70,8 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
     if (found == MARKED_NOT && m == MARK_FROZEN && publish_any(x->s) &&
         (is_shown_at_start(x, c, t) || publish_is_behind(x->s, c, point, t)))
         found = MARKED_MAY;
+    if (found == MARKED_NOT && m == MARK_FROZEN && frozen_static(x, c, t.node))
+        found = MARKED_MAY;
     if (found == MARKED_NOT && (c->marked[m] || here != SET_EMPTY) && is_any_object(x, c, m, t))
         found = MARKED_MAY;
     return found;
@@ -104,9 +107,10 @@ static bool has_sent(const struct contexts *x, const struct context *c, const st
 
 bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to)
 {
+    bool freezes = frozen_statics_push(x, ctx, r, to);
     const struct context *c = &x->all.data[ctx];
     if (r->start && !status_starts_inside(x->s, c->body, r))
-        return false;
+        return freezes;
     bool grew = has_sent(x, c, r) && !x->all.data[to].marked[MARK_SENT];
     if (grew)
         status_set_marked(x, to, MARK_SENT);
@@ -114,5 +118,5 @@ bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec 
                  ((r->coarse && x->lends_seen) || lent_is_seen(x, ctx, r->point));
     if (lends)
         status_set_marked(x, to, MARK_LENT);
-    return grew || lends;
+    return grew || lends || freezes;
 }

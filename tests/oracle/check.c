@@ -5,8 +5,9 @@
  * "proved" or which is said not to be reached, is an unsoundness. A run that turned out
  * memory-unsafe is no evidence (A1), nor is what comes after an access to another task's memory or
  * a second loan of it: the model is broken there already, in a way that this version does not
- * judge. The other direction is counted only: a violation that no run confirmed may be a path that
- * the inputs tried did not take. */
+ * judge. Nor is what other tasks do after a pointer was put into what is frozen, which is found.
+ * The other direction is counted only: a violation that no run confirmed may be a path that the
+ * inputs tried did not take. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -84,10 +85,23 @@ static bool is_left_open(const struct confirmed *c, const struct interp_event *e
     return e->lent && (e->kind == INTERP_SEND_UNOWNED || (v != NULL && v->open));
 }
 
-static bool check_run(const struct interp_result *r, struct confirmed *c, bool *violating,
-                      uint64_t *excused, struct interp_event *bad)
+/* A pointer was put into what is frozen. That is a violation by itself, and what others find there
+ * from then on is not what they were given. */
+static bool puts_into_frozen(const struct rir_module *m, const struct interp_event *e)
 {
-    bool broken = false; /* something was touched or given away that was not the task's */
+    uint8_t op = m->funcs.data[e->func].insns[e->insn].op;
+    return e->kind == INTERP_FROZEN_WRITE &&
+           (op == RIR_STORE || op == RIR_COPY || op == RIR_RMW || op == RIR_CAS);
+}
+
+static bool check_run(const struct rir_module *m, const struct interp_result *r,
+                      struct confirmed *c, bool *violating, uint64_t *excused,
+                      struct interp_event *bad)
+{
+    /* something was touched or given away that was not the task's */
+    bool broken = false;
+    bool changed = false; /* something was put into what is frozen, by this task */
+    uint32_t by = 0;
     for (uint32_t i = 0; i < r->events.len; i++) {
         const struct interp_event *e = &r->events.data[i];
         if (!judged[e->kind] || is_left_open(c, e)) {
@@ -97,7 +111,7 @@ static bool check_run(const struct interp_result *r, struct confirmed *c, bool *
         *violating = true;
         const struct solve_verdict *v = verdict_of(c->s, e);
         if (proved(v, e->kind)) {
-            if (broken) {
+            if (broken || (changed && e->task != by)) {
                 (*excused)++;
                 continue;
             }
@@ -107,6 +121,11 @@ static bool check_run(const struct interp_result *r, struct confirmed *c, bool *
         }
         c->seen[v - c->s->verdicts.data] |= (uint16_t)(1u << e->kind);
         broken |= is_of_packets(e->kind); /* two tasks have it now */
+        if (puts_into_frozen(m, e)) {
+            broken |= changed && by != e->task;
+            changed = true;
+            by = e->task;
+        }
     }
     return true;
 }
@@ -181,7 +200,7 @@ bool check_program(const struct rir_module *m, const struct check_options *o,
         struct interp_result *r = interp_run(m, &io);
         count_run(r, st);
         if (r->status != INTERP_UNSAFE) {
-            ok = check_run(r, &c, &violating, &st->excused, &bad->event);
+            ok = check_run(m, r, &c, &violating, &st->excused, &bad->event);
             bad->run_seed = io.seed;
         }
         interp_free(r);
