@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "solve/path_facts.h"
+#include "solve/path_open.h"
 
 enum {
     MAX_STEPS = 6000,
@@ -469,7 +470,7 @@ static struct evidence_known search(struct evidence_cache *c, const struct evide
     c->leaves.runs = q->runs;
     path_begin(c->path, &rules);
     path_enter_function(c->path, &q->entry);
-    if (s.far[0] != RIR_NONE)
+    if (s.far[0] != RIR_NONE && path_may_reach(c->path, q->f->insns[q->insn].block))
         walk(&s, 0, 0);
     free(s.choices);
     free(s.visits);
@@ -513,8 +514,21 @@ static bool same_query(const struct evidence_query *a, const struct evidence_que
            a->shown == b->shown && entry_same(&a->entry, &b->entry);
 }
 
-const struct evidence_known *evidence_find(struct evidence_cache *c, const struct evidence_query *q)
+/* Where any path will do, it does not matter which object it is. */
+static struct evidence_query what_matters(const struct evidence_query *q)
 {
+    struct evidence_query k = *q;
+    if (k.value != RIR_NONE)
+        return k;
+    k.global = k.param = k.at_last = RIR_NONE;
+    k.shown = false;
+    return k;
+}
+
+const struct evidence_known *evidence_find(struct evidence_cache *c,
+                                           const struct evidence_query *asked)
+{
+    const struct evidence_query query = what_matters(asked), *q = &query;
     uint64_t key = hash_query(q);
     uint32_t at;
     for (; map_get(&c->index, key, &at); key++) /* one hash: the next keys */
