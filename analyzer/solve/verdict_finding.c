@@ -174,7 +174,7 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
 }
 
 static void add_declaration(struct collect *c, const struct place *p, struct target end,
-                            uint32_t end_ctx, struct notes *n)
+                            uint32_t end_ctx, bool other, struct notes *n)
 {
     const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (g == NULL || g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
@@ -182,20 +182,24 @@ static void add_declaration(struct collect *c, const struct place *p, struct tar
     bool written = p->j.kind == KIND_GLOBAL_WRITE && p->j.certainty == CERTAINTY_VIOLATION;
     add_note(n, g->pos,
              arena_printf(&c->out->result.arena, "'%s' is declared here%s", plain_name(g),
-                          written ? verdict_declared_as(c, g, end, end_ctx)
+                          written ? verdict_declared_as(c, g, end, end_ctx, n->task, other)
                           : (g->flags & RIR_GLOBAL_CONST) != 0 ? ", const"
                                                                : ""));
 }
 
-/* Who else uses what is written. */
-static void add_users(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
-                      struct notes *n)
+/* Whose it is that is written, and who else uses it. */
+static void add_written(struct collect *c, const struct place *p, struct target end,
+                        uint32_t end_ctx, const char *object, struct notes *n)
 {
-    struct finding_note note;
-    if (p->j.kind != KIND_GLOBAL_WRITE || p->j.certainty != CERTAINTY_VIOLATION || p->is_event)
-        return;
-    if (verdict_global(c, end, end_ctx) != NULL && verdict_user(c, p, end, end_ctx, n->task, &note))
-        vec_push(&n->list, note);
+    struct finding_note came, user;
+    bool asked = p->j.kind == KIND_GLOBAL_WRITE && p->j.certainty == CERTAINTY_VIOLATION &&
+                 !p->is_event && verdict_global(c, end, end_ctx) != NULL;
+    bool other = asked && (verdict_user(c, p, end, end_ctx, n->task, &user));
+    if (asked && verdict_came_from(c, p, object, &came))
+        vec_push(&n->list, came);
+    add_declaration(c, p, end, end_ctx, other, n);
+    if (other)
+        vec_push(&n->list, user);
 }
 
 static const char *message(struct collect *c, const struct place *p, uint32_t task,
@@ -346,8 +350,7 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
     } else if (p->j.certainty == CERTAINTY_VIOLATION || p->j.has_target) {
         if (p->j.tied || p->j.is_given)
             add_ties(c, p, end, end_ctx, &n);
-        add_declaration(c, p, end, end_ctx, &n);
-        add_users(c, p, end, end_ctx, &n);
+        add_written(c, p, end, end_ctx, f.object, &n);
     }
     f.help = help(c, p, n.task, end, end_ctx, f.order);
     f.notes = arena_copy(a, n.list.data, n.list.len * sizeof *n.list.data);

@@ -67,6 +67,8 @@ const char *verdict_task(struct collect *c, uint32_t task); /* the same, by its 
 bool verdict_is_handler(struct collect *c, uint32_t func);  /* of signals */
 /* The call starts the callee: "task 'x' is started here by 'main'". */
 const char *verdict_start_text(struct collect *c, uint32_t func, uint32_t insn, uint32_t callee);
+/* More than one task with this function may run at the same time. */
+bool verdict_several(struct collect *c, uint32_t func);
 /* "task 'x' (started in line 5) reads 'total' here"; `here` is where that is said. */
 const char *verdict_use_text(struct collect *c, uint32_t func, const char *verb, const char *object,
                              struct rir_pos here);
@@ -75,6 +77,8 @@ const char *verdict_use_text(struct collect *c, uint32_t func, const char *verb,
  * where that task reads them, which main writes. False: none is known. */
 bool verdict_other_user(struct collect *c, uint32_t global, const struct touched *bytes,
                         uint32_t task, struct finding_note *out);
+/* Some other task may use the object, as far as can be told without order. */
+bool verdict_others_may(const struct collect *c, uint32_t global, uint32_t task);
 bool verdict_read_by(struct collect *c, uint32_t global, const struct touched *bytes, uint32_t task,
                      struct finding_note *out);
 
@@ -85,15 +89,22 @@ const struct rir_global *verdict_global(struct collect *c, struct target end, ui
 const char *verdict_object_words(struct arena *a, const char *adjective, const char *object);
 const char *verdict_written_message(struct collect *c, const struct place *p, const char *who,
                                     struct target end, uint32_t end_ctx, const char **object);
-/* Behind "'total' is declared here": why that is not a task's own. */
+/* Behind "'total' is declared here": why that is not a task's own; `other`: who else uses it is
+ * said, too. */
 const char *verdict_declared_as(struct collect *c, const struct rir_global *g, struct target end,
-                                uint32_t end_ctx);
+                                uint32_t end_ctx, uint32_t task, bool other);
 /* Somebody else who uses it. */
 bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
                   uint32_t task, struct finding_note *out);
 /* What to do, a sentence to a line; NULL: the message says it. */
 const char *verdict_written_help(struct collect *c, const struct place *p, uint32_t task,
                                  struct target end, uint32_t end_ctx, enum ordering order);
+
+/* verdict_how.c: how it is written */
+const char *verdict_does(struct collect *c, const struct place *p);
+const char *verdict_written_as(struct collect *c, const struct place *p);
+bool verdict_came_from(struct collect *c, const struct place *p, const char *object,
+                       struct finding_note *out);
 
 /* verdict_when.c: ", if 'urgent' is not 0": where the instruction runs on some paths only that come
  * to `then` (RIR_NONE: to the end), what decides it; "": every path runs it, or it is not known. */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "solve/thunk.h"
 #include "solve/unplaced.h"
 
 /* What begins with that function, at that call if it is one of several; NULL: not known. */
@@ -81,6 +82,47 @@ static bool in_loop(const struct solver *s, uint32_t func, uint32_t insn)
     return w != NULL && w->in_cycle[s->m->funcs.data[func].insns[insn].block];
 }
 
+/* In the loop in which the block is there is a call that joins. */
+static bool joins_in_loop(const struct solver *s, uint32_t func, uint32_t block)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct flow *w = s->flows[func];
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        const struct rir_insn *in = &f->insns[i];
+        if (in->op == RIR_CALL && w->in_cycle[in->block] &&
+            rir_func_ann(&s->m->funcs.data[in->ref], RIR_ANN_JOINS) != NULL &&
+            flow_reaches(w, block, in->block, RIR_NONE, NULL, NULL) &&
+            flow_reaches(w, in->block, block, RIR_NONE, NULL, NULL))
+            return true;
+    }
+    return false;
+}
+
+/* The start is in a loop that starts one function only, and joins nothing. */
+static bool starts_several(const struct solver *s, uint32_t func, uint32_t insn)
+{
+    uint32_t record;
+    bool known = map_get(&s->start_index, (uint64_t)func << 32 | insn, &record);
+    return in_loop(s, func, insn) && (!known || s->starts.data[record].ntasks == 1) &&
+           !joins_in_loop(s, func, s->m->funcs.data[func].insns[insn].block);
+}
+
+bool verdict_several(struct collect *c, uint32_t func)
+{
+    const struct solver *s = c->x->s;
+    uint32_t n, same = 0;
+    const struct pa_task *t = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n && func != RIR_NONE; i++) {
+        if (task_shown_as(s, t[i].func) != task_shown_as(s, func) || t[i].start_func == RIR_NONE ||
+            strcmp(kind_of(&t[i]), "task") != 0)
+            continue;
+        same++;
+        if (starts_several(s, t[i].start_func, t[i].start_insn))
+            return true;
+    }
+    return same > 1;
+}
+
 const char *verdict_start_text(struct collect *c, uint32_t func, uint32_t insn, uint32_t callee)
 {
     const struct solver *s = c->x->s;
@@ -99,8 +141,10 @@ const char *verdict_start_text(struct collect *c, uint32_t func, uint32_t insn, 
         return arena_printf(
             a, "'%s' is made a destructor here by '%s': each thread runs it at its end", name, by);
     return arena_printf(a, "%s is started here by '%s'%s", verdict_who(c, callee), by,
-                        in_loop(s, func, insn) ? ", in a loop: several can run at the same time"
-                                               : "");
+                        starts_several(s, func, insn)
+                            ? ", in a loop: several can run at the same time"
+                        : in_loop(s, func, insn) ? ", in a loop"
+                                                 : "");
 }
 
 /* "task 'report' (started in line 40)", for a text that stands at `here`. */

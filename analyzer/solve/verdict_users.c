@@ -137,6 +137,18 @@ bool verdict_other_user(struct collect *c, uint32_t global, const struct touched
     return true;
 }
 
+bool verdict_others_may(const struct collect *c, uint32_t global, uint32_t task)
+{
+    const struct solver *s = c->x->s;
+    uint32_t n, cls = phase_a_class_of_global(s->a, global);
+    const struct pa_task *t = phase_a_tasks(s->a, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if ((task == RIR_NONE || task_shown_as(s, t[i].func) != task_shown_as(s, task)) &&
+            (phase_a_reads(s->a, t[i].func, cls) || phase_a_writes(s->a, t[i].func, cls)))
+            return true;
+    return false;
+}
+
 bool verdict_read_by(struct collect *c, uint32_t global, const struct touched *bytes, uint32_t task,
                      struct finding_note *out)
 {

@@ -127,12 +127,16 @@ static const char *what_is_written(struct collect *c, const struct place *p, str
         return literal_in_words(c, p, g);
     if (g->source == NULL && strncmp(g->name, ".compoundliteral", 16) == 0)
         return arena_printf(a, "a compound literal outside of all functions%s", share);
+    const char *as = p->j.certainty == CERTAINTY_VIOLATION ? verdict_written_as(c, p) : NULL;
+    const char *then = as == NULL || by_task ? share : ",";
     if (is_below(c, end, end_ctx))
-        return arena_printf(a, "memory reachable from global '%s'%s", *object, share);
+        return arena_printf(a, "%s%smemory reachable from global '%s'%s", as == NULL ? "" : as,
+                            as == NULL ? "" : ", ", *object, then);
+    as = as == NULL ? "" : arena_printf(a, "%s, that is ", as);
     if (g->flags & RIR_GLOBAL_CONST)
-        return arena_printf(a, "%s, which is declared const",
+        return arena_printf(a, "%s%s, which is declared const", as,
                             verdict_object_words(a, "constant ", *object));
-    return arena_printf(a, "%s%s", verdict_object_words(a, "global ", *object), share);
+    return arena_printf(a, "%s%s%s", as, verdict_object_words(a, "global ", *object), then);
 }
 
 /* ---- the message ---- */
@@ -156,15 +160,13 @@ static const char *hidden_message(struct collect *c, const struct place *p, cons
                             "%s calls '%s', which changes hidden state, while %s, which "
                             "reads it, may be running%s",
                             who, callee, verdict_task(c, p->j.task), advice(a, v->text));
-    return arena_printf(a, "%s calls '%s', which has hidden static state that all tasks share%s",
-                        who, callee, advice(a, v->text));
-}
-
-static const char *verb(const struct place *p, const struct body *b)
-{
-    if (p->is_event)
-        return "calls";
-    return b->accesses.data[p->index].kind == ACCESS_FREE ? "frees" : "writes";
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct rir_insn *in = &b->f->insns[v->insn];
+    const char *state = "hidden static state that all tasks share", *todo = advice(a, v->text);
+    if (in->op == RIR_CALL && in->ref != v->callee)
+        return arena_printf(a, "%s calls '%s' through '%s': '%s' has %s%s", who, callee,
+                            source_name(&c->x->s->m->funcs.data[in->ref]), callee, state, todo);
+    return arena_printf(a, "%s calls '%s', which has %s%s", who, callee, state, todo);
 }
 
 const char *verdict_written_message(struct collect *c, const struct place *p, const char *who,
@@ -178,7 +180,7 @@ const char *verdict_written_message(struct collect *c, const struct place *p, co
         return arena_printf(a, "%s calls code that may write memory that others can see", who);
     bool main_only = p->j.task != RIR_NONE;
     const char *what = what_is_written(c, p, end, end_ctx, !main_only, object);
-    const char *does = verb(p, x->body);
+    const char *does = verdict_does(c, p);
     if (main_only && p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(a, "%s %s %s", who, does, what);
     if (main_only)
@@ -193,13 +195,24 @@ const char *verdict_written_message(struct collect *c, const struct place *p, co
 /* ---- who else, and what to do ---- */
 
 const char *verdict_declared_as(struct collect *c, const struct rir_global *g, struct target end,
-                                uint32_t end_ctx)
+                                uint32_t end_ctx, uint32_t task, bool other)
 {
+    static const char depends[] = "depends on when others write it";
+    static const char own[] = "no other code can reach (its local variables, its argument, what it "
+                              "allocates or receives)";
+    struct arena *a = &c->out->result.arena;
+    uint32_t global = (uint32_t)(g - c->x->s->m->globals.data);
+    const char *is = g->source != NULL && strchr(g->name, '.') != NULL ? ", static" : "";
     if (is_below(c, end, end_ctx))
-        return ": all tasks can reach what it points to";
-    bool local = g->source != NULL && strchr(g->name, '.') != NULL;
-    return local ? ", static: what a task finds in it depends on when others write it"
-                 : ": what a task finds in it depends on when others write it";
+        return arena_printf(a, ": all tasks can reach what it points to%s%s",
+                            other ? "" : ", and a task may change only what ", other ? "" : own);
+    if (!other && verdict_several(c, task))
+        return arena_printf(a, "%s, one for all tasks that run '%s': what one finds in it %s", is,
+                            task_name(c->x->s, task), depends);
+    if (other || task == RIR_NONE || verdict_others_may(c, global, task))
+        return arena_printf(a, "%s: what a task finds in it %s", is, depends);
+    return arena_printf(
+        a, "%s: no other task was seen to use it, but a task may change only what %s", is, own);
 }
 
 bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,

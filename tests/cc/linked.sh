@@ -34,7 +34,7 @@ count.c:5:11: SEVERITY: task 'count' writes global 'total', which all tasks shar
     5 |     total += *(int *)arg;
       |           ^
 main.c:7:9: note: task 'count' is started here by 'main'
-count.c:2: note: 'total' is declared here: what a task finds in it depends on when others write it
+count.c:2: note: 'total' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
 count.c:2: note: to fix it, give each task its own 'total': a local variable, or a field of the task's argument
 count.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>): int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT

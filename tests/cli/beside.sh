@@ -77,7 +77,7 @@ reports a first global-write --suppressions k.txt --suppressions second.txt
 sed 's|(\*p)++;|& // fbp-ok(global-write): estimates|' helper.c >commented.c
 run commented.c
 status_is 1
-grep -q "writes constant 'k'" "$folder/out" || fail "a comment for another kind hides 'k'"
+grep -q "that is constant 'k'" "$folder/out" || fail "a comment for another kind hides 'k'"
 
 # With all of it taken away nothing is left, and each is believed by itself.
 run --suppressions a.txt --suppressions b.txt --suppressions k.txt helper.c
@@ -160,5 +160,5 @@ status_is 1
 err_lines 0
 out_has "one: 1 task, 1 place: 0 proved, 0 unproven, 0 violations"
 out_has "two: 1 task, 1 place: 0 proved, 0 unproven, 1 violation"
-grep -q "writes global 'b', which all tasks share (in two)" "$folder/out" || fail "what only one program does is not reported"
+grep -q "that is global 'b', which all tasks share (in two)" "$folder/out" || fail "what only one program does is not reported"
 exit 0

@@ -93,7 +93,7 @@ cache.c:20:6: error: task 'store' writes global 'hits', which all tasks share (a
    20 | 	hits++;
       | 	    ^
 cache.c:38:2: note: task 'store' is started here by 'main'
-cache.c:6: note: 'hits' is declared here: what a task finds in it depends on when others write it
+cache.c:6: note: 'hits' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
 cache.c:6: note: each write is atomic, but tasks still affect each other by what they write here (--accept=atomic accepts such writes)
 TEXT
 [ "$(jq -r '.findings[] | "\(.line) \(.ordering) \(.lock) \(.held | join("+")) \(.accept)"' r.json | sort -n)" = \

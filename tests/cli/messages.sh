@@ -81,19 +81,19 @@ summary 9
 without_summary
 out_is <<'TEXT'
 m.c:11: note: memory reachable from global 'list' is written by tasks in 3 places [fbp-global-write]
-m.c:19:14: error: task 'by_list' writes memory reachable from global 'list', which all tasks share [fbp-global-write]
+m.c:19:14: error: task 'by_list' writes 'list->value', memory reachable from global 'list', which all tasks share [fbp-global-write]
    19 | 	list->value = 1;
       | 	            ^
 m.c:61:2: note: task 'by_list' is started here by 'main'
 m.c:11: note: 'list' is declared here: all tasks can reach what it points to
 m.c:46:28: note: task 'by_static' (started in line 65) reads 'list' here
-m.c:20:20: error: task 'by_list' writes memory reachable from global 'list', which all tasks share [fbp-global-write]
+m.c:20:20: error: task 'by_list' writes 'list->next->value', memory reachable from global 'list', which all tasks share [fbp-global-write]
    20 | 	list->next->value = 2;
       | 	                  ^
 m.c:61:2: note: task 'by_list' is started here by 'main'
 m.c:11: note: 'list' is declared here: all tasks can reach what it points to
 m.c:46:28: note: task 'by_static' (started in line 65) reads 'list' here
-m.c:46:23: error: task 'by_static' frees memory reachable from global 'list', which all tasks share [fbp-global-write]
+m.c:46:23: error: task 'by_static' frees 'list', memory reachable from global 'list', which all tasks share [fbp-global-write]
    46 | 	/* ä中 */ calls++; free(list);
       | 	                   ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
@@ -120,7 +120,7 @@ m.c:46:19: error: task 'by_static' writes global 'calls', which all tasks share 
    46 | 	/* ä中 */ calls++; free(list);
       | 	               ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
-m.c:45: note: 'calls' is declared here, static: what a task finds in it depends on when others write it
+m.c:45: note: 'calls' is declared here, static: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
 m.c:45: note: to fix it, give each task its own 'calls': a local variable, or a field of the task's argument
 m.c:45: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int calls FBP_SHARED("guarded by YOUR_LOCK");
 m.c:67:7: error: 'main' writes global 'flag' while task 'reader', which reads it, may be running [fbp-global-write]
@@ -135,7 +135,7 @@ m.c:26:6: error: task 'by_atomic' writes global 'hits', which all tasks share (a
    26 | 	hits++;
       | 	    ^
 m.c:62:2: note: task 'by_atomic' is started here by 'main'
-m.c:12: note: 'hits' is declared here: what a task finds in it depends on when others write it
+m.c:12: note: 'hits' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
 m.c:12: note: each write is atomic, but tasks still affect each other by what they write here (--accept=atomic accepts such writes)
 TEXT
 exit 0

@@ -11,7 +11,7 @@ bad.c:5:11: warning: task 'count' writes global 'total', which all tasks share [
     5 |     total += *(int *)arg;
       |           ^
 bad.c:12:9: note: task 'count' is started here by 'main'
-bad.c:2: note: 'total' is declared here: what a task finds in it depends on when others write it
+bad.c:2: note: 'total' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
 bad.c:2: note: to fix it, give each task its own 'total': a local variable, or a field of the task's argument
 bad.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT

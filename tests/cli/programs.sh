@@ -64,7 +64,7 @@ log.c:2:26: error: task 'serve' writes global 'lines', which all tasks share (in
       |                          ^
 server.c:12:9: note: task 'serve' is started here by 'main'
 server.c:6:5: note: 'log_it' is called here by 'serve'
-log.c:1: note: 'lines' is declared here: what a task finds in it depends on when others write it
+log.c:1: note: 'lines' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
 log.c:1: note: to fix it, give each task its own 'lines': a local variable, or a field of the task's argument
 log.c:1: note: or use one lock for every access, and declare that (<fbp/annotate.h>): int lines FBP_SHARED("guarded by YOUR_LOCK");
 server: 1 task, 1 place: 0 proved, 0 unproven, 1 violation

@@ -9,7 +9,7 @@ static const int limit = 3;
 static void bump(int *p)
 {
 	(*p)++; // expect: global-write
-	// note: writes global 'counter'
+	// note: writes '*p', that is global 'counter'
 	// note: task 'count'
 }
 

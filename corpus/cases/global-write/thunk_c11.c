@@ -46,7 +46,7 @@ static void look(void *arg)
 static void mark(void *arg)
 {
     *(int *)arg = 1; // expect: global-write
-    // note: task 'mark' writes global 'seen'
+    // note: task 'mark' writes '*arg', that is global 'seen'
 }
 
 int main(void)

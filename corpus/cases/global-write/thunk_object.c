@@ -41,7 +41,7 @@ static void read_last(struct worker *w)
 static void write_last(struct worker *w)
 {
     *w->slot = 1; // expect: global-write
-    // note: task 'write_last' writes global 'last'
+    // note: task 'write_last' writes '*w->slot', that is global 'last'
 }
 
 int main(void)

@@ -26,7 +26,7 @@ static void own(void *arg)
 static void shared(void *arg)
 {
     *(int *)arg += 1; // expect: global-write
-    // note: task 'shared' writes global 'hits'
+    // note: task 'shared' writes '*arg', that is global 'hits'
 }
 
 int main(void)

@@ -20,7 +20,7 @@ static void serve(void *arg)
 static void log_it(void *arg)
 {
     ++*(int *)arg; // expect: global-write
-    // note: task 'log_it' writes global 'served'
+    // note: task 'log_it' writes '*arg', that is global 'served'
 }
 
 static const struct entry server = {serve, &served}, logger = {log_it, &served};
