@@ -94,7 +94,19 @@ static enum certain lent_whole(struct binding *k, struct target p)
     return whole && p.stride == 1 ? (enum certain)p.cert : CERT_MAY;
 }
 
-/* What the callee has lent; the part of an array that it may have been given is not the array. */
+/* The callee has given its argument to a task as it is, and this is what the call passes for it
+ * (B-J20); RIR_NONE: not so. */
+static uint32_t given_on(const struct binding *k, uint32_t record, struct target p)
+{
+    const struct node *n = &k->callee->nodes.data[p.node];
+    const struct start_host *h = start_host_at(k->e->b->s, k->e->b->func, k->insn);
+    bool is = h != NULL && h->record == record && n->kind == N_PARAM &&
+              n->ref == h->given.argument && p.off == 0 && p.stride == 1;
+    return is ? apply_passed(k, n->ref) : RIR_NONE;
+}
+
+/* What the callee has lent; the part of an array that it may have been given is not the array, but
+ * where that goes to the task as it is. */
 void apply_loans_of(struct binding *k, struct loans *out)
 {
     struct set_table *t = sets_of(k->e);
@@ -108,8 +120,14 @@ void apply_loans_of(struct binding *k, struct loans *out)
             set_get(t, s.set, &n);
         for (uint32_t j = 0; j < n; j++) {
             struct target p = set_get(t, s.set, &(uint32_t){0})[j];
-            if (p.node < k->n && !node_is_byval(k->callee, p.node))
-                gather_add(t, &all, whole_objects(k, apply_bound_to(k, p.node)), lent_whole(k, p));
+            if (p.node >= k->n || node_is_byval(k->callee, p.node))
+                continue;
+            uint32_t value = given_on(k, l.record, p);
+            set_id bound = apply_bound_to(k, p.node);
+            gather_add(t, &all,
+                       value != RIR_NONE ? lent_denoted(k->e, bound, value)
+                                         : whole_objects(k, bound),
+                       value != RIR_NONE ? (enum certain)p.cert : lent_whole(k, p));
         }
         l.set = gather_union(t, &all);
         if (l.set != SET_EMPTY)

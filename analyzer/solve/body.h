@@ -21,6 +21,7 @@
 #include "solve/set.h"
 #include "solve/solve.h"
 #include "solve/specialise.h"
+#include "solve/start_given.h"
 #include "solve/tested.h"
 
 enum node_kind {
@@ -351,8 +352,10 @@ struct solver {
         struct id_vec exported;       /* thread-local objects that unknown code knows by name */
         bool any, moves;              /* ... some of them may send or freeze */
     } called_back;
-    struct map start_index; /* func << 32 | insn -> record */
-    uint32_t word;          /* bytes of a pointer */
+    VEC(struct start_host) hosts;
+    struct map host_index, host_of; /* func << 32 | insn, or record -> host */
+    struct map start_index;         /* func << 32 | insn -> record */
+    uint32_t word;                  /* bytes of a pointer */
     struct marks_known marks[MARK_SORTS];
     bool freezes; /* the program freezes something, other than by publishing it */
     struct published {
@@ -665,9 +668,12 @@ struct edge_join { /* on the edge from -> to, all tasks of a record have been jo
 };
 /* The operand that holds the handle (a join) or the place for it (a start); RIR_NONE. */
 uint32_t handle_operand(const struct solver *s, const struct rir_insn *in);
-/* The address at which a start of this function leaves its handle, or RIR_NONE. */
-uint32_t handle_place(const struct solver *s, const struct rir_func *f,
-                      const struct rir_insn *start);
+/* The address at which a start of this function, or a call that is as good as one (B-J20), leaves
+ * its handle, or RIR_NONE; that is where its result is stored. */
+uint32_t start_place(const struct solver *s, uint32_t func, uint32_t insn);
+bool start_returns_handle(const struct solver *s, uint32_t func, uint32_t insn);
+/* Its result may say that nothing was started. */
+bool start_tells(const struct solver *s, uint32_t func, uint32_t insn);
 bool is_join(const struct solver *s, const struct rir_insn *in);
 /* As what its result says, if the join may give up; else NULL. */
 const struct rir_ann *join_condition(const struct solver *s, const struct rir_insn *in);

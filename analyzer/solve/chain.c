@@ -389,7 +389,8 @@ static bool is_marked_here(const struct hunt *h, uint32_t ctx, uint32_t point, s
         return false;
     uint32_t record;
     if (h->q->st == ST_AWAY)
-        return status_lent(h->c->x, ctx, point, at, LENT_ANYWHERE, &record) >= MARKED_PATH &&
+        return status_lent(h->c->x, ctx, point, at, LENT_ANYWHERE, RIR_NONE, &record) >=
+                   MARKED_PATH &&
                record != lent_lost(h->c->x->s);
     enum mark m = h->q->st == ST_SENT ? MARK_SENT : MARK_FROZEN;
     return marks_of(b, b->points.data[point].marks[m], at) >= MARKED_PATH;

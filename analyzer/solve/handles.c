@@ -85,10 +85,11 @@ static bool is_harmless(void *context, uint32_t insn, uint32_t operand, const st
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
     const struct flow *w = r->s->flows[r->func];
     const struct rir_insn *in = &f->insns[insn], *start = &f->insns[r->start];
-    bool by_start = insn == r->start ||
-                    (in->op == RIR_STORE && start->op == RIR_START && in->args[1] == start->result);
-    if (r->writer == r->start ? by_start && operand == handle_place(r->s, f, start)
-                              : insn == r->writer)
+    bool stores = in->op == RIR_STORE && in->args[1] == start->result &&
+                  start_returns_handle(r->s, r->func, r->start);
+    if (r->writer == r->start
+            ? (insn == r->start || stores) && operand == start_place(r->s, r->func, r->start)
+            : insn == r->writer)
         return true;
     if (other_object_by_name(r, operand) || is_another_part(r, operand, x))
         return true;
@@ -98,8 +99,10 @@ static bool is_harmless(void *context, uint32_t insn, uint32_t operand, const st
     if (!place_of(f, operand, &p))
         return false;
     if (place_distance(r->fill, &p, &delta)) {
-        bool own = within_element(r, x, delta) && walk_of(w, r->fill->index.root, &fill) &&
-                   walk_has(&fill, in->block) && !follows_start(r, &fill, insn);
+        bool by_start = insn == r->start && start_host_at(r->s, r->func, insn) != NULL;
+        bool own = !by_start && within_element(r, x, delta) &&
+                   walk_of(w, r->fill->index.root, &fill) && walk_has(&fill, in->block) &&
+                   !follows_start(r, &fill, insn);
         if (own || lies_beside(r, x, delta))
             return true;
     }
@@ -116,8 +119,7 @@ bool handles_kept(const struct rounds *r)
     const struct rir_func *f = &s->m->funcs.data[r->func];
     struct stretch t = {s, r->func, r->header, r->drain->walk.header, true};
     bool handles = r->writer == r->start;
-    uint32_t place =
-        handles ? handle_place(s, f, &f->insns[r->start]) : f->insns[r->writer].args[0];
+    uint32_t place = handles ? start_place(s, r->func, r->start) : f->insns[r->writer].args[0];
     struct target_memory m = written_target(s, r->func, place);
     struct rounds rounds = *r;
     for (uint32_t k = 0; k < f->nblocks; k++) {

@@ -62,7 +62,7 @@ bool join_may_end(const struct solver *s, uint32_t func, uint32_t join, uint32_t
     if (start != NULL)
         return func == r->func && (uint32_t)(start - f->insns) == r->insn;
     const struct rir_insn *load = handle_by(s, f, &f->insns[join], RIR_LOAD);
-    uint32_t place = handle_place(s, g, &g->insns[r->insn]);
+    uint32_t place = start_place(s, r->func, r->insn);
     if (load == NULL || place == RIR_NONE)
         return true;
     uint32_t from = flow_base(f, load->args[0]), to = flow_base(g, place);

@@ -11,6 +11,7 @@
  * (B-D4). A handle kept in a static object may be overwritten by anybody who knows it, so
  * there B-J1 asks that nothing but starts store into that object. */
 #include "solve/flagged.h"
+#include "solve/join_fixed.h"
 #include "solve/placed.h"
 
 /* The one record whose handle this certainly is, or RIR_NONE. */
@@ -62,6 +63,28 @@ static bool fails(enum rir_when when, uint8_t pred, bool holds)
     }
 }
 
+/* What the result says of a start, or of a call that is as good as one (B-J20). */
+static const struct rir_ann *told_by(const struct solver *s, uint32_t func, uint32_t insn,
+                                     uint32_t *record)
+{
+    if (!map_get(&s->start_index, (uint64_t)func << 32 | insn, record)) {
+        const struct start_host *h = start_host_at(s, func, insn);
+        if (h == NULL || !h->given.tells)
+            return NULL;
+        *record = h->record;
+    }
+    const struct start_rec *r = &s->starts.data[*record];
+    const struct rir_insn *start = &s->m->funcs.data[r->func].insns[r->insn];
+    return start->op == RIR_CALL ? rir_func_ann(&s->m->funcs.data[start->ref], RIR_ANN_SPAWNS_IF)
+                                 : NULL;
+}
+
+bool start_tells(const struct solver *s, uint32_t func, uint32_t insn)
+{
+    uint32_t record;
+    return told_by(s, func, insn, &record) != NULL;
+}
+
 /* B-J4. A start that can fail has started nothing where its result says so; then the record is not
  * running, if no earlier run of the start in this activation was. */
 uint32_t start_failed_if(const struct solver *s, uint32_t func, uint32_t condition, bool holds)
@@ -71,10 +94,7 @@ uint32_t start_failed_if(const struct solver *s, uint32_t func, uint32_t conditi
     if (cmp == NULL || !flow_is_null(f, cmp->args[1]) || f->values[cmp->args[0]].kind != RIR_V_INSN)
         return RIR_NONE;
     uint32_t at = f->values[cmp->args[0]].ref, record;
-    if (f->insns[at].op != RIR_CALL ||
-        !map_get(&s->start_index, (uint64_t)func << 32 | at, &record))
-        return RIR_NONE;
-    const struct rir_ann *a = rir_func_ann(&s->m->funcs.data[f->insns[at].ref], RIR_ANN_SPAWNS_IF);
+    const struct rir_ann *a = told_by(s, func, at, &record);
     return a != NULL && fails((enum rir_when)a->when, cmp->sub, holds) ? record : RIR_NONE;
 }
 
@@ -97,7 +117,8 @@ uint32_t handle_operand(const struct solver *s, const struct rir_insn *in)
     return h == NULL ? RIR_NONE : flow_operand(in, (uint32_t)h->a);
 }
 
-/* Where a START's result is stored whenever it has run; the address operand of that store. */
+/* Where the handle that is a result is stored whenever it has run; the address operand of that
+ * store. */
 static uint32_t stored_at(const struct rir_func *f, const struct rir_insn *start)
 {
     const struct rir_block *b = &f->blocks[start->block];
@@ -107,10 +128,22 @@ static uint32_t stored_at(const struct rir_func *f, const struct rir_insn *start
     return RIR_NONE;
 }
 
-uint32_t handle_place(const struct solver *s, const struct rir_func *f,
-                      const struct rir_insn *start)
+bool start_returns_handle(const struct solver *s, uint32_t func, uint32_t insn)
 {
-    return start->op == RIR_START ? stored_at(f, start) : handle_operand(s, start);
+    const struct start_host *h = start_host_at(s, func, insn);
+    return s->m->funcs.data[func].insns[insn].op == RIR_START || (h != NULL && h->given.returned);
+}
+
+uint32_t start_place(const struct solver *s, uint32_t func, uint32_t insn)
+{
+    const struct start_host *h = start_host_at(s, func, insn);
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct rir_insn *in = &f->insns[insn];
+    if (start_returns_handle(s, func, insn))
+        return stored_at(f, in);
+    if (h == NULL)
+        return handle_operand(s, in);
+    return h->given.place < in->nargs ? in->args[h->given.place] : RIR_NONE;
 }
 
 bool is_join(const struct solver *s, const struct rir_insn *in)
@@ -190,7 +223,7 @@ static bool is_covered(const struct pair *p, struct visit *fill)
 {
     const struct flow *w = p->s->flows[p->func];
     const struct rir_insn *start = &w->f->insns[p->start];
-    if (!visit_of(w, handle_place(p->s, w->f, start), fill) ||
+    if (!visit_of(w, start_place(p->s, p->func, p->start), fill) ||
         !walk_is_once_per_trip(&fill->walk, start->block))
         return false;
     struct stretch t = {p->s, p->func, fill->walk.header, p->drain.walk.header, true};
@@ -260,22 +293,32 @@ static bool joins_one(const struct solver *s, const struct rir_insn *in)
     return in->op == RIR_CALL && join_given(s, in->ref, &g);
 }
 
+static void consider_start(struct pair *p)
+{
+    const struct flow *w = p->s->flows[p->func];
+    const struct rir_func *f = w->f;
+    uint32_t place = start_place(p->s, p->func, p->start);
+    if (place == RIR_NONE || calls_itself(p->s, p->func))
+        return;
+    bool again = w->in_cycle[f->insns[p->start].block];
+    if (again && !place_of(f, place, &p->place))
+        return;
+    for (p->join = 0; p->join < f->ninsns; p->join++)
+        if (joins_one(p->s, &f->insns[p->join]) && w->rank[f->insns[p->join].block] != RIR_NONE) {
+            if (again)
+                consider_join(p);
+            else
+                join_fixed(p->s, p->func, p->record, p->join);
+        }
+}
+
 void joins_prepare(struct solver *s, uint32_t func)
 {
-    const struct rir_func *f = &s->m->funcs.data[func];
     const struct flow *w = s->flows[func];
-    for (uint32_t r = 0; r < s->starts.len; r++) {
-        uint32_t at = s->starts.data[r].insn;
-        if (s->starts.data[r].func != func || w->rank[f->insns[at].block] == RIR_NONE ||
-            !w->in_cycle[f->insns[at].block] || calls_itself(s, func))
-            continue;
-        struct pair p = {.s = s, .func = func, .record = r, .start = at};
-        uint32_t place = handle_place(s, f, &f->insns[at]);
-        if (place == RIR_NONE || !place_of(f, place, &p.place))
-            continue;
-        for (p.join = 0; p.join < f->ninsns; p.join++)
-            if (joins_one(s, &f->insns[p.join]) && w->rank[f->insns[p.join].block] != RIR_NONE)
-                consider_join(&p);
+    for (uint32_t r = 0; r < s->starts.len && s->may_join[func]; r++) {
+        struct pair p = {.s = s, .func = func, .record = r, .start = start_in(s, func, r)};
+        if (p.start != RIR_NONE && w->rank[w->f->insns[p.start].block] != RIR_NONE)
+            consider_start(&p);
     }
 }
 
@@ -335,7 +378,8 @@ void joins_on_edge(struct env *e, uint32_t from, uint32_t to)
         ids_remove(&e->st.running, record);
         ids_remove(&e->st.sure, record);
         ids_remove(&e->st.single, record);
-        if (solver_runs_once(s, e->b->func, 0)) /* no other activation has started any */
+        bool itself = s->starts.data[record].func == e->b->func;
+        if (itself && solver_runs_once(s, e->b->func, 0)) /* no other activation has started any */
             ids_add(&e->st.joined, record);
     }
 }

@@ -191,7 +191,7 @@ static bool by_caller(struct question *q, struct target t, struct judgement *r)
     uint32_t ctx = r->since_ctx = r->chain->end_ctx;
     struct target end = r->chain->end;
     return joins_nothing(q, r->chain, ctx, &call) &&
-           status_lent(x, ctx, call->point, end, LENT_ANYWHERE, &record) >= MARKED_PATH &&
+           status_lent(x, ctx, call->point, end, LENT_ANYWHERE, RIR_NONE, &record) >= MARKED_PATH &&
            (r->record = record) != lent_lost(x->s) &&
            surely_runs(&body_of(q, ctx)->points.data[call->point], record) &&
            is_lendable(q, ctx, end) && passes_private(q, ctx, call, end.node) &&

@@ -171,7 +171,7 @@ static bool is_number(const struct body *b, uint32_t node)
     return b->nodes.data[node].kind == N_UNKNOWN && strcmp(node_reason(b, node), a_number) == 0;
 }
 
-static set_id lent_roots(struct env *e, set_id roots, uint32_t value)
+set_id lent_denoted(struct env *e, set_id roots, uint32_t value)
 {
     struct target_vec v = {0};
     uint32_t n;
@@ -221,7 +221,7 @@ set_id lent_packet(struct env *e, set_id roots, uint32_t value)
         return SET_EMPTY;
     bool whole = false;
     uint32_t item = value == RIR_NONE ? 0 : lent_item(e->b, value, &whole);
-    set_id all = lent_roots(e, roots, value);
+    set_id all = lent_denoted(e, roots, value);
     if (item == 0 && whole)
         all = set_union(t, all, below(e, marks_packet(e, roots, value), CERT_SURE));
     if (marks_is_alone(e->b->s, e->b->func, value))

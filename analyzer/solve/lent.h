@@ -35,6 +35,8 @@ bool lent_refers(const struct solver *s, uint32_t func, uint32_t value);
  * whole object, or that is not known (*whole: it certainly is). */
 uint32_t lent_item(const struct body *b, uint32_t operand, bool *whole);
 
+/* The objects, or the elements, that such an operand refers to. */
+set_id lent_denoted(struct env *e, set_id roots, uint32_t value);
 /* All that a task gets with an argument that refers to `roots`; value: the operand, RIR_NONE: which
  * it is is not known. */
 set_id lent_packet(struct env *e, set_id roots, uint32_t value);

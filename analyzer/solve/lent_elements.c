@@ -27,12 +27,12 @@ static bool same_array(const struct place *x, const struct place *y)
 bool lent_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                         uint32_t record)
 {
-    const struct start_rec *r = &s->starts.data[record];
-    if (r->func != func || address == RIR_NONE)
+    uint32_t by = start_in(s, func, record);
+    if (by == RIR_NONE || address == RIR_NONE)
         return false;
     const struct rir_func *f = &s->m->funcs.data[func];
-    const struct rir_insn *start = &f->insns[r->insn], *in = &f->insns[insn];
-    uint32_t given = start_argument(s, start);
+    const struct rir_insn *start = &f->insns[by], *in = &f->insns[insn];
+    uint32_t given = start_given_argument(s, func, by);
     struct place at, to;
     struct walk loop;
     if (given == RIR_NONE || !place_of(f, address, &at) || !place_of(f, given, &to) ||
@@ -41,7 +41,7 @@ bool lent_other_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t
         return false;
     return elements_step_once(s->flows[func], &at, in->block, &loop) &&
            walk_has(&loop, start->block) && is_element_of_one(&loop, &at) &&
-           !walk_is_entered_again(&loop) && !walk_comes_later(&loop, r->insn, insn);
+           !walk_is_entered_again(&loop) && !walk_comes_later(&loop, by, insn);
 }
 
 bool lent_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
@@ -91,16 +91,15 @@ static bool is_one_task(const struct exchange *x, uint32_t fill, uint32_t drain)
 bool lent_joined_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                          uint32_t record)
 {
-    const struct start_rec *r = &s->starts.data[record];
+    uint32_t by = start_in(s, func, record);
     const struct edge_joins *list = &s->edge_joins[func];
     const struct rir_func *f = &s->m->funcs.data[func];
     struct exchange x;
-    if (r->func != func || address == RIR_NONE || !place_of(f, address, &x.touched))
+    if (by == RIR_NONE || address == RIR_NONE || !place_of(f, address, &x.touched))
         return false;
-    const struct rir_insn *start = &f->insns[r->insn];
-    uint32_t given = start_argument(s, start), put = handle_place(s, f, start);
+    uint32_t given = start_given_argument(s, func, by), put = start_place(s, func, by);
     if (given == RIR_NONE || put == RIR_NONE || !place_of(f, given, &x.given) ||
-        !place_of(f, put, &x.put) || !lent_each_element_once(s, func, r->insn, given, record))
+        !place_of(f, put, &x.put) || !lent_each_element_once(s, func, by, given, record))
         return false;
     for (uint32_t i = 0; i < list->len; i++) {
         const struct edge_join *j = &list->data[i];

@@ -83,10 +83,9 @@ static bool is_still_global(const struct contexts *x, const struct body *b, stru
 static uint32_t item_of(const struct contexts *x, const struct body *b, uint32_t record)
 {
     bool whole;
-    if (record >= x->s->starts.len || x->s->starts.data[record].func != b->func)
-        return 0;
-    const struct rir_insn *in = &b->f->insns[x->s->starts.data[record].insn];
-    return lent_item(b, start_argument(x->s, in), &whole);
+    uint32_t by = record < x->s->starts.len ? start_in(x->s, b->func, record) : RIR_NONE;
+    uint32_t given = by == RIR_NONE ? RIR_NONE : start_given_argument(x->s, b->func, by);
+    return given == RIR_NONE ? 0 : lent_item(b, given, &whole);
 }
 
 /* Of one object: what is lent of it, and what is touched. */
@@ -176,8 +175,20 @@ enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t poi
     return any && c->marked[MARK_LENT] && !is_still_global(x, b, t) ? MARKED_OPEN : MARKED_NOT;
 }
 
+uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                           const struct node *param)
+{
+    struct solver *s = x->s;
+    uint32_t func = x->all.data[ctx].body->func;
+    const struct start_host *h = start_host_at(s, func, r->insn);
+    if (h == NULL || r->start || param->kind != N_PARAM || param->ref != h->given.argument)
+        return RIR_NONE;
+    uint32_t operand = start_given_argument(s, func, r->insn);
+    return lent_each_element_once(s, func, r->insn, operand, h->record) ? h->record : RIR_NONE;
+}
+
 enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
-                        uint32_t size, uint32_t *record)
+                        uint32_t size, uint32_t once, uint32_t *record)
 {
     const struct point *p = &x->all.data[ctx].body->points.data[point];
     enum marked found = MARKED_NOT;
@@ -185,6 +196,8 @@ enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, 
     *record = lent_lost(x->s);
     for (uint32_t i = 0; i < p->nloans; i++) {
         enum marked is = lent_meets(x, ctx, &p->loans[i], t, size, &elements);
+        if (elements && p->loans[i].record == once)
+            continue;
         if (is > found)
             *record = p->loans[i].record;
         found = is > found ? is : found;

@@ -11,7 +11,7 @@
 
 #include "solve/flow.h"
 
-enum { MAX_INSNS = 2000, MAX_ROUNDS = 6 };
+enum { MAX_INSNS = 2000, MAX_LAUNCHER = 64, MAX_ROUNDS = 6 };
 
 struct walk {
     const struct rir_module *m;
@@ -182,7 +182,9 @@ static struct param_use use_of(struct walk *w)
     for (uint32_t i = 0; i < w->f->ninsns; i++) {
         const struct rir_insn *in = &w->f->insns[i];
         uint32_t func, given;
-        if (start_operands(w->m, in, &func, &given))
+        bool starts = start_operands(w->m, in, &func, &given);
+        u.launches |= starts && w->f->ninsns <= MAX_LAUNCHER;
+        if (starts)
             at_start(w, in, func, given, &u);
         else if (in->op == RIR_CALL)
             at_call(w, in, &u);
@@ -262,7 +264,7 @@ static bool is_due(const struct graph *g, const bool *changed, uint32_t func)
 static bool equal(const struct param_use *a, const struct param_use *b)
 {
     return a->starts == b->starts && a->given == b->given && a->calls == b->calls &&
-           a->fresh == b->fresh;
+           a->fresh == b->fresh && a->launches == b->launches;
 }
 
 static void walk_all(const struct graph *g, struct walk *w, struct param_use *uses)

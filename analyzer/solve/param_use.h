@@ -13,6 +13,7 @@ struct param_use {
     uint32_t given;  /* is the object that a task is given, which holds what the task calls */
     uint32_t calls;  /* it, or something found through it, is called */
     bool fresh;      /* what it returns comes from an allocation */
+    bool launches;   /* it is short, and starts a task itself */
 };
 
 /* A start with an argument: the operand that names the function (RIR_NONE: insn.ref does) and the

@@ -315,7 +315,7 @@ static bool is_tested(const struct rounds *r)
     const struct rir_insn *start = &w->f->insns[r->start];
     struct visit v;
     struct range range;
-    uint32_t place = handle_place(r->s, w->f, start);
+    uint32_t place = start_place(r->s, r->func, r->start);
     if (place == RIR_NONE || !visit_of(w, place, &v))
         return false;
     for (uint32_t b = 0; b < w->f->nblocks; b++)

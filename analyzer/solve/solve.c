@@ -283,6 +283,7 @@ static void prepare(struct solver *s)
         if (s->flows[i] != NULL)
             s->tested[i] = tested_new(s->m, s->flows[i], params);
     collect_starts(s);
+    start_given_prepare(s);
     join_doubt_prepare(s);
     for (uint32_t i = 0; i < n; i++)
         if (s->flows[i] != NULL)
@@ -304,6 +305,9 @@ static void release(struct solver *s)
         vec_free(&s->loop_ends[i]);
     }
     vec_free(&s->starts);
+    vec_free(&s->hosts);
+    map_free(&s->host_index);
+    map_free(&s->host_of);
     vec_free(&s->unseen);
     vec_free(&s->joins);
     vec_free(&s->joined_by_tasks);

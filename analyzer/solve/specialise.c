@@ -6,8 +6,9 @@
  * copy of the callee, and each start a copy of what it starts; in a copy, a parameter that is a
  * known function is that function. A function without source positions (`nodebug`) gets a copy for
  * each call, too: what it does is found at the call (unplaced.h), and calls are not to share what
- * they pass. So does an allocation wrapper (wrappers.h): its callers are not to share an object.
- * What is worth a copy is a guess (param_use.h); any choice is sound:
+ * they pass. So does an allocation wrapper (wrappers.h): its callers are not to share an object;
+ * and a short function that starts a task: which join waits for whom goes by its calls
+ * (start_given.h). What is worth a copy is a guess (param_use.h); any choice is sound:
  *
  * S-1. A copy has the blocks, instructions and values of its origin, in the same order. It differs
  *      in which functions it calls and starts (by S-2) and in parameters that are constants (S-3).
@@ -441,6 +442,8 @@ static void visit_call(struct work *w, uint32_t func, uint32_t insn)
     if (is_copy(w->s, callee))
         return;
     bool wanted = w->wrappers[callee] || (is_copy(w->s, func) && w->uses[callee].fresh);
+    const struct param_use *u = &w->uses[callee];
+    wanted |= u->launches && u->starts == 0 && w->ways_in[callee] > 1; /* B-J20 */
     for (uint32_t k = 0; k < n && k < PARAM_USE_MAX; k++)
         wanted |= visit_operand(w, func, insn, k);
     if (wanted && gains_by_copy(w, callee, func))

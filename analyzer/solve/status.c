@@ -391,7 +391,7 @@ struct node_status status_given(struct contexts *x, uint32_t ctx, const struct c
                                 const struct body *callee, uint32_t node, struct target t)
 {
     struct node_status st = given_unmarked(x, ctx, r, callee, node, t);
-    status_put_marks(x, ctx, r, t, &st);
+    status_put_marks(x, ctx, r, &callee->nodes.data[node], t, &st);
     return st;
 }
 

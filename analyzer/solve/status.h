@@ -140,10 +140,15 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
 
 /* lent_status.c, B-L13: may a target be what this task has lent, at a point of the context's body?
  * So many bytes of it are touched; LENT_ANYWHERE: any. *record: the start by which this function
- * has lent it; lent_lost(): none, or it is not known which. */
+ * has lent it; lent_lost(): none, or it is not known which. once: a record whose elements it is
+ * none of, or RIR_NONE. */
 #define LENT_ANYWHERE UINT32_MAX
 enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
-                        uint32_t size, uint32_t *record);
+                        uint32_t size, uint32_t once, uint32_t *record);
+/* The record, if what the call passes for the parameter goes to its tasks as it is, and is another
+ * element each time (B-L16); else RIR_NONE. */
+uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                           const struct node *param);
 /* ... by that loan of this function. *elements: only because both are elements of one array. */
 enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan *l,
                        struct target t, uint32_t size, bool *elements);

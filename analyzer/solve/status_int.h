@@ -8,10 +8,10 @@
 void status_set_marked(struct contexts *x, uint32_t ctx, enum mark m);
 /* A library runs the task inside another one: a handler, a destructor. */
 bool status_starts_inside(const struct solver *s, const struct body *b, const struct call_rec *r);
-/* What a call passes on of marks, with the status of a target. A task has sent nothing when it
- * begins: what its starter sent it does not own (B-K5). */
-void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r, struct target t,
-                      struct node_status *st);
+/* What a call passes on of marks, with the status of a target, to a node of the callee. A task has
+ * sent nothing when it begins: what its starter sent it does not own (B-K5). */
+void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                      const struct node *given, struct target t, struct node_status *st);
 /* ... and of what a function may find by itself. True: the callee's context did not know. */
 bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to);
 

@@ -77,8 +77,8 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
     return found;
 }
 
-void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r, struct target t,
-                      struct node_status *st)
+void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                      const struct node *given, struct target t, struct node_status *st)
 {
     st->may &= ~ST_MARKED;
     st->must &= ~ST_MARKED;
@@ -91,8 +91,8 @@ void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r
         st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */
     }
     if (lent_any(x->s) && (!r->start || status_starts_inside(x->s, x->all.data[ctx].body, r))) {
-        uint32_t record;
-        enum marked is = status_lent(x, ctx, r->point, t, LENT_ANYWHERE, &record);
+        uint32_t record, once = lent_once_by_call(x, ctx, r, given);
+        enum marked is = status_lent(x, ctx, r->point, t, LENT_ANYWHERE, once, &record);
         st->may |= is >= MARKED_MAY ? ST_BIT(ST_AWAY) : is == MARKED_OPEN ? ST_BIT(ST_OPENLY) : 0;
         st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? ST_BIT(ST_AWAY) : 0;
     }

@@ -165,6 +165,20 @@ static void other_ways_in_keep_the_origin(void **state)
     release(&p);
 }
 
+static void what_starts_a_task_is_copied_for_each_call(void **state)
+{
+    (void)state;
+    struct program p = copies_of(
+        "declare @create(ptr, ptr, ptr) ann spawns(2, 3)\n"
+        "define @a(%x: ptr) -> ptr {\nentry:\n  ret null\n}\n"
+        "define @begin(%job: ptr) {\nentry:\n  call @create(null, @a, %job) !1:1\n  ret\n}\n"
+        "define @main() -> i32 {\nentry:\n  %j = alloc 8 !4:1\n  call @begin(%j) !9:1\n"
+        "  %k = alloc 8 !5:1\n  call @begin(%k) !10:1\n  ret 0\n}\n");
+    assert_int_equal(copies(&p, "begin"), 2);
+    assert_false(remains(&p, "begin"));
+    release(&p);
+}
+
 static void recursion_ends(void **state)
 {
     (void)state;
@@ -242,6 +256,7 @@ int main(void)
         cmocka_unit_test(no_copies_where_nothing_has_a_position),
         cmocka_unit_test(nothing_for_a_single_caller),
         cmocka_unit_test(other_ways_in_keep_the_origin),
+        cmocka_unit_test(what_starts_a_task_is_copied_for_each_call),
         cmocka_unit_test(recursion_ends),
         cmocka_unit_test(a_compared_function_is_not_copied_by_name),
         cmocka_unit_test(declared_tasks_are_left_alone),

@@ -1,0 +1,31 @@
+/* Functions that start a task with what they are given, and the calls of them that are as good as
+ * the start (B-J20). */
+#ifndef FBP_SOLVE_START_GIVEN_H
+#define FBP_SOLVE_START_GIVEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct solver;
+
+struct start_given {
+    uint32_t argument; /* the parameter that the task gets, and that nothing else uses; RIR_NONE */
+    uint32_t place;    /* ... that says where the handle is put; RIR_NONE: it is returned */
+    bool returned;
+    bool tells; /* what the function returns is what the start returns */
+};
+
+struct start_host { /* a call, by which alone this function starts tasks of the record */
+    uint32_t func, insn, record;
+    struct start_given given;
+};
+
+void start_given_prepare(struct solver *s);
+/* NULL: it is no such call. */
+const struct start_host *start_host_at(const struct solver *s, uint32_t func, uint32_t insn);
+/* The instruction by which a function starts tasks of the record, itself or by such a call. */
+uint32_t start_in(const struct solver *s, uint32_t func, uint32_t record);
+/* The operand of it that is handed to the task, or RIR_NONE. */
+uint32_t start_given_argument(const struct solver *s, uint32_t func, uint32_t insn);
+
+#endif

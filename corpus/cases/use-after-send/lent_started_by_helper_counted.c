@@ -1,0 +1,38 @@
+/* A helper returns whether it has started a thread; those that were started are counted and joined. */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct job {
+    int n, result;
+};
+
+static void *work(void *arg)
+{
+    struct job *j = arg;
+    j->result = 2 * j->n;
+    return NULL;
+}
+
+static int start(pthread_t *thread, struct job *j)
+{
+    return pthread_create(thread, NULL, work, j);
+}
+
+int main(void)
+{
+    pthread_t t[4];
+    struct job jobs[4];
+    int n = 0, sum = 0;
+    while (n < 4) {
+        jobs[n].n = n;
+        if (start(&t[n], &jobs[n]) != 0)
+            break;
+        n++;
+    }
+    for (int i = 0; i < n; i++)
+        pthread_join(t[i], NULL);
+    for (int i = 0; i < n; i++)
+        sum += jobs[i].result;
+    return sum;
+}
