@@ -72,6 +72,11 @@ static const char *help_after_send(struct collect *c, const struct place *p, con
                             "to fix it, read %s before the send, or make a copy before the send "
                             "and use that",
                             name);
+    if (packet_is_copied(c, p))
+        return arena_printf(a,
+                            "to fix it, write %s before the send, or copy what the pointer points "
+                            "to as well, not only the pointer",
+                            name);
     return arena_printf(a, "to fix it, write %s before the send, or write into a new packet", name);
 }
 

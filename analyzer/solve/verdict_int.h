@@ -127,6 +127,10 @@ const char *verdict_stored_name(struct collect *c, const struct body *b, uint32_
  * what is called `said` is what they lead to; 0: none is known. */
 uint32_t verdict_copied(struct collect *c, const struct body *b, set_id roots, uint32_t before,
                         const char *said, struct finding_note *out);
+/* By what the object, given away as `given`, got its name `said` before an instruction: a store
+ * into that, or the copy of a struct; 0: not known. */
+uint32_t verdict_renamed(struct collect *c, const struct body *b, uint32_t node, uint32_t before,
+                         const char *said, const char *given, struct finding_note *out);
 /* "m->size" is said of "m", "jobs[3]" of "jobs". */
 bool packet_is_said_of(const char *name, const char *whole);
 /* The operand of the link's call that is the parameter from which the callee's value is computed;
@@ -182,6 +186,8 @@ bool packet_is_part(const struct collect *c, const struct place *p);
 const char *packet_earlier_round(const struct collect *c, const struct place *p);
 bool packet_makes_another(const struct collect *c, const struct place *p); /* realloc() */
 bool packet_has(const struct collect *c, set_id s, uint32_t node);
+/* Only a pointer to it was copied, with the struct around that, and the other one was sent. */
+bool packet_is_copied(struct collect *c, const struct place *p);
 /* By its type it is immutable, and was published; "sent", "frozen", "published". */
 bool packet_is_published(const struct collect *c, const struct place *p);
 const char *packet_done(const struct collect *c, const struct place *p);

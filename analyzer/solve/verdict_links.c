@@ -105,6 +105,18 @@ static bool writes_or_reads_one_of(struct collect *c, const struct body *b, uint
     return false;
 }
 
+static uint32_t copied_note(struct collect *c, const struct body *b, uint32_t insn,
+                            struct finding_note *out)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_insn *in = &b->f->insns[insn];
+    out->pos = verdict_source_pos(position_within(b->f, insn));
+    out->text = arena_printf(a, "'%s' is copied to '%s' here: both then have the same pointers",
+                             c_name_of_place(c->x->s->m, b->f, in->args[1], a),
+                             c_name_of_place(c->x->s->m, b->f, in->args[0], a));
+    return 1;
+}
+
 uint32_t verdict_copied(struct collect *c, const struct body *b, set_id roots, uint32_t before,
                         const char *said, struct finding_note *out)
 {
@@ -122,10 +134,35 @@ uint32_t verdict_copied(struct collect *c, const struct body *b, set_id roots, u
               (packet_is_said_of(said, whole_name(to)) &&
                writes_or_reads_one_of(c, b, i, ACCESS_READ, roots))))
             continue;
-        out->pos = verdict_source_pos(p);
-        out->text = arena_printf(
-            a, "'%s' is copied to '%s' here: pointers in both are the same from then on", from, to);
-        return 1;
+        return copied_note(c, b, i, out);
+    }
+    return 0;
+}
+
+uint32_t verdict_renamed(struct collect *c, const struct body *b, uint32_t node, uint32_t before,
+                         const char *said, const char *given, struct finding_note *out)
+{
+    const struct rir_module *m = c->x->s->m;
+    struct arena *a = &c->out->result.arena;
+    for (uint32_t i = b->storings.len; i-- > 0;) {
+        const struct storing *st = &b->storings.data[i];
+        const struct rir_insn *in = &b->f->insns[st->insn];
+        if (st->insn >= before || in->op != RIR_STORE || !has(c, st->value, node))
+            continue;
+        const char *into = c_name_of_place(m, b->f, in->args[0], a);
+        if (into != NULL && packet_is_said_of(said, into))
+            return note_of(c, b, st->insn, out);
+    }
+    for (uint32_t i = before; i-- > 0;) {
+        const struct rir_insn *in = &b->f->insns[i];
+        if (in->op != RIR_COPY || position_within(b->f, i).line == 0)
+            continue;
+        const char *to = whole_name(c_name_of_place(m, b->f, in->args[0], a));
+        const char *from = whole_name(c_name_of_place(m, b->f, in->args[1], a));
+        if (to != NULL && from != NULL &&
+            ((packet_is_said_of(said, to) && packet_is_said_of(given, from)) ||
+             (packet_is_said_of(said, from) && packet_is_said_of(given, to))))
+            return copied_note(c, b, i, out);
     }
     return 0;
 }

@@ -222,6 +222,21 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
     return n;
 }
 
+bool packet_is_copied(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *a = packet_access(c, p), *giving;
+    struct finding_note note;
+    if (p->j.since_ctx != p->ctx || p->j.since == RIR_NONE ||
+        packet_giving_at(b, p->j.since, p->j.mark) == NULL)
+        return false;
+    giving = packet_giving_of(c, p, b, p->j.since);
+    return !packet_has(c, giving->member, p->j.at.node) &&
+           verdict_copied(c, b, giving->member, p->j.since,
+                          packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)),
+                          &note) != 0;
+}
+
 /* By which pointers it is a part of what was given away, and of what is given away now. */
 static uint32_t part_notes(struct collect *c, const struct place *p, const struct access *giving,
                            struct finding_note out[PACKET_NOTES])
@@ -230,9 +245,13 @@ static uint32_t part_notes(struct collect *c, const struct place *p, const struc
     const struct access *a = packet_access(c, p);
     uint32_t n =
         verdict_links(c, b, p->j.at.node, giving->member, p->j.since, out, PACKET_NOTES / 2);
-    if (n == 0 && !packet_has(c, giving->member, p->j.at.node))
-        n = verdict_copied(c, b, giving->member, p->j.since,
-                           packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)), out);
+    const char *name = packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a));
+    const char *given = packet_name(c, p->ctx, access_operand(b, giving), true);
+    bool whole = packet_has(c, giving->member, p->j.at.node);
+    if (n == 0 && !whole)
+        n = verdict_copied(c, b, giving->member, p->j.since, name, out);
+    if (whole && name != NULL && given != NULL && !packet_is_said_of(name, given))
+        n = verdict_renamed(c, b, p->j.at.node, a->insn, name, given, out);
     if (packet_is_part(c, p))
         n += verdict_links(c, b, p->j.at.node, a->member, a->insn, out + n, PACKET_NOTES / 2 - 1);
     return n;

@@ -9,7 +9,7 @@ static const int limit = 3;
 static void bump(int *p)
 {
 	(*p)++; // expect: frozen-write
-	// note: writes constant 'limit'
+	// note: writes '*p', that is constant 'limit'
 }
 
 static void *cheat(void *arg)
