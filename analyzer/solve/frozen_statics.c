@@ -10,7 +10,8 @@
  * itself with what the others freeze; a task may find anything frozen at any time, and so may main
  * what a task freezes. B-X7. Of what a call does that is not followed (coarse) no mark with the
  * object's name is left: a function that may make such a call may find frozen, at any point, what
- * any function freezes. All this is perhaps so: no evidence. */
+ * any function freezes. A thread-local object is an entry node; but where a part of main begins, it
+ * is what others of its parts have left. All this is perhaps so: no evidence. */
 #include "solve/frozen_statics.h"
 
 #include <stdlib.h>
@@ -53,7 +54,7 @@ static void each_static(const struct solver *s, const struct body *b, set_id mar
     const struct target *v = set_get(&s->sets, mark, &n);
     for (uint32_t i = 0; i < n; i++) {
         uint8_t kind = b->nodes.data[v[i].node].kind;
-        if (kind == N_GLOBAL && !global_is(b, v[i].node, RIR_GLOBAL_TLS))
+        if (kind == N_GLOBAL)
             ids_add(out, b->nodes.data[v[i].node].ref);
         else if (kind == N_GREST || kind == N_UNKNOWN ||
                  (node_is_entry(b, v[i].node) && is_given_by_nobody(s, b->func)))
@@ -147,6 +148,9 @@ void frozen_statics_find(struct contexts *x)
 static bool is_listed(const struct contexts *x, const struct context *c, uint32_t g)
 {
     uint8_t by = x->frozen->by[g];
+    bool local = g < anything(x->s) && (x->s->m->globals.data[g].flags & RIR_GLOBAL_TLS) != 0;
+    if (local && !x->frozen->astray[c->body->func])
+        return ids_has(&c->frozen, g); /* else its status says so */
     if (c->role == ROLE_TASK || x->frozen->astray[c->body->func])
         return by != 0;
     return (by & BY_TASK) != 0 || ids_has(&c->frozen, g);
@@ -156,9 +160,10 @@ bool frozen_static(const struct contexts *x, const struct context *c, uint32_t n
 {
     const struct node *n = &c->body->nodes.data[node];
     if (!x->frozen->any || n->kind != N_GLOBAL ||
-        global_is(c->body, node, RIR_GLOBAL_TLS | RIR_GLOBAL_CONST | RIR_GLOBAL_STRING))
+        global_is(c->body, node, RIR_GLOBAL_CONST | RIR_GLOBAL_STRING))
         return false;
-    return is_listed(x, c, n->ref) || is_listed(x, c, anything(x->s));
+    return is_listed(x, c, n->ref) ||
+           (!global_is(c->body, node, RIR_GLOBAL_TLS) && is_listed(x, c, anything(x->s)));
 }
 
 static bool add(struct contexts *x, uint32_t to, uint32_t g)

@@ -3,10 +3,11 @@
  * B-U3 (I4). A send is proved of this kind if each of its ties (aliased.h) is harmless in this
  * context: the part, or what leads to it, has only statuses of what is the sender's own, or may be
  * used by everybody. What the sender's own memory, or a caller's, keeps is judged where the sender
- * waits or ends. B-U4 (I5). A violation needs a part that is surely in the packet on every path to
- * the send, is surely not frozen, and a path on which it gets into static memory, or that names the
- * static object; or a chain of calls by which it came from there. That a static object itself is
- * what is sent is another kind's business. */
+ * waits or ends. B-U8. A static object that the task was only lent stays a static object. B-U4
+ * (I5). A violation needs a part that is surely in the packet on every path to the send, is surely
+ * not frozen, and a path on which it gets into static memory, or that names the static object; or a
+ * chain of calls by which it came from there. That a static object itself is what is sent is
+ * another kind's business. */
 #include "solve/judge_int.h"
 
 struct asking { /* about one tie */
@@ -203,6 +204,11 @@ static struct judgement judge_part(const struct asking *q)
     }
     if (st.may & ST_BIT(ST_UNKNOWN)) {
         r = unproven(q, judge_unknown_reason(q->j, q->ctx, t->part));
+        r.at = t->part;
+        return r;
+    }
+    if (!t->root && (st.may & ST_BIT(ST_LENT))) { /* B-U8 */
+        r = unproven(q, "a part of it may be a static object, which was only lent to the task");
         r.at = t->part;
         return r;
     }

@@ -326,6 +326,14 @@ static bool is_it_everywhere(const struct question *q, const struct body *b, uin
     return true;
 }
 
+/* B-X8: on some path, as far as its type is known. */
+static bool is_published(const struct question *q, struct target t)
+{
+    const struct solver *s = q->j->x->s;
+    return publish_any(s) && !s->freezes &&
+           status_marked(q->j->x, q->ctx, q->a->point, MARK_FROZEN, t) >= MARKED_PATH;
+}
+
 static struct judgement judge_one(struct question *q, struct target t)
 {
     struct contexts *x = q->j->x;
@@ -341,7 +349,7 @@ static struct judgement judge_one(struct question *q, struct target t)
     bool here = marks_of(b, b->points.data[q->a->point].marks[q->mark], t) >= MARKED_PATH;
     bool surely = t.cert == CERT_SURE && q->a->kind != ACCESS_ANY && is >= MARKED_PATH &&
                   !b->nodes.data[t.node].summary && is_it_everywhere(q, b, t.node);
-    if (q->mark == MARK_SENT && (st.may & ST_BIT(ST_FROZEN)))
+    if (q->mark == MARK_SENT && ((st.may & ST_BIT(ST_FROZEN)) || is_published(q, t)))
         surely = false; /* what is frozen stays where it is */
     r.kind = q->kind;
     r.at = t;

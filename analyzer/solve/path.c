@@ -192,11 +192,56 @@ void path_enter_block(struct path *p, uint32_t from, uint32_t to, bool again)
         path_bind(p, phis[i], fresh[i]);
 }
 
+struct label_steps {
+    uint32_t values[48], n;
+    bool counts;
+};
+
+/* A number made of constants and arithmetic alone, or what a constant table holds there. */
+static bool is_counted(const struct rir_func *f, uint32_t value, struct label_steps *seen)
+{
+    const struct rir_insn *in = def(f, value);
+    for (uint32_t i = 0; i < seen->n; i++)
+        if (seen->values[i] == value)
+            return true;
+    if (seen->n == sizeof seen->values / sizeof *seen->values)
+        return false;
+    seen->values[seen->n++] = value;
+    if (in == NULL)
+        return f->values[value].kind == RIR_V_CONST || f->values[value].kind == RIR_V_GLOBAL;
+    if (in->op != RIR_PHI && in->op != RIR_SELECT && in->op != RIR_BIN && in->op != RIR_UN &&
+        in->op != RIR_ELEM && in->op != RIR_FIELD && in->op != RIR_LOAD)
+        return false;
+    seen->counts |= in->op == RIR_BIN;
+    for (uint32_t i = in->op == RIR_SELECT ? 1 : 0; i < in->nargs; i++)
+        if (!is_counted(f, in->args[i], seen))
+            return false;
+    return true;
+}
+
+/* A label is the number of its block. Which one it is may hang on a counter, of which a path loses
+ * count: then it is not known to go there. */
+static bool take_label(struct path *p, const struct rir_insn *t, uint32_t side)
+{
+    int64_t a;
+    struct label_steps seen = {.n = 0};
+    if (p->at.f->values[t->args[0]].kind == RIR_V_UNKNOWN) /* an exception: each by itself */
+        return true;
+    uint32_t term = path_value(p, t->args[0]);
+    if (path_known(p, term, &a))
+        return a == t->blocks[side];
+    return (p->r.strict || t->nblocks == 1 || !is_counted(p->at.f, t->args[0], &seen) ||
+            !seen.counts) &&
+           path_add(p, term, RIR_P_EQ, true, t->blocks[side]);
+}
+
 bool path_take_edge(struct path *p, const struct rir_insn *t, uint32_t side)
 {
     int64_t a;
     if (t->op == RIR_COND && t->blocks[0] != t->blocks[1])
         return path_assume(p, path_value(p, t->args[0]), side == 0);
+    if (t->op == RIR_GOTO)
+        return take_label(p, t, side);
     if (t->op != RIR_SWITCH)
         return true;
     uint32_t term = path_value(p, t->args[0]);

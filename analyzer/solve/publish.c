@@ -129,6 +129,14 @@ static bool may_be(const struct env *e, uint32_t value, enum says *says)
            (*says == SAYS_NOTHING && marks_known_has(s, &s->publish.types, e->b->func, value));
 }
 
+/* B-X8. That it is used as such a type somewhere else is no proof that it is of it here. */
+static enum certain how_sure(const struct env *e, uint32_t value, enum says says)
+{
+    if (says != SAYS_IMMUTABLE)
+        return CERT_MAY;
+    return publish_is_told(e->b->s, e->b->func, value) ? CERT_SURE : CERT_PATH;
+}
+
 static void show(struct env *e, uint32_t insn, set_id places, uint32_t value, set_id held,
                  enum certain most)
 {
@@ -161,7 +169,7 @@ void publish_linked(struct env *e, uint32_t insn, set_id places, uint32_t value,
     if (is_frozen_place(e, places))
         publish(e, insn, value, held, CERT_MAY);
     if (may_be(e, value, &says))
-        show(e, insn, places, value, held, says == SAYS_IMMUTABLE ? CERT_SURE : CERT_MAY);
+        show(e, insn, places, value, held, how_sure(e, value, says));
 }
 
 void publish_store(struct env *e, uint32_t insn, set_id places, uint32_t value)

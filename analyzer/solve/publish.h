@@ -32,6 +32,8 @@ enum says publish_says_type(const struct solver *s, uint32_t pointer_type);
 enum says publish_says(const struct solver *s, uint32_t func, uint32_t value);
 /* The variable, parameter or result that the value is, is declared so. */
 bool publish_is_declared(const struct solver *s, uint32_t func, uint32_t value);
+/* ... or an array of such that it points into: not only used so somewhere. */
+bool publish_is_told(const struct solver *s, uint32_t func, uint32_t value);
 /* Who goes by the address uses the object as an immutable type there. */
 bool publish_is_used_as(const struct solver *s, uint32_t func, uint32_t address);
 /* "struct config"; NULL: it has no name. */

@@ -338,6 +338,27 @@ bool publish_is_declared(const struct solver *s, uint32_t func, uint32_t value)
            own_type(s, f, value) != RIR_NONE;
 }
 
+bool publish_is_told(const struct solver *s, uint32_t func, uint32_t value)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    if (is_member(s, f, value))
+        return false;
+    for (;;) {
+        const struct rir_value *v = &f->values[value];
+        if (own_type(s, f, value) != RIR_NONE ||
+            (v->kind == RIR_V_GLOBAL &&
+             declared_says(s, s->m->globals.data[v->ref].type) == SAYS_IMMUTABLE))
+            return true;
+        const struct rir_insn *elem = made_by(f, value, RIR_ELEM),
+                              *stack = made_by(f, value, RIR_STACK);
+        if (stack != NULL && declared_says(s, stack->src) == SAYS_IMMUTABLE)
+            return true;
+        if (elem == NULL)
+            return false;
+        value = elem->args[0];
+    }
+}
+
 /* A pointer to a member is a pointer to a part, also if that is an element of an array. */
 static void note_part(struct solver *s, uint32_t type)
 {
