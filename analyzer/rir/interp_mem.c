@@ -323,10 +323,23 @@ struct ival mem_get(struct run *r, const struct object *o, uint64_t off, struct 
     return v;
 }
 
+/* Half a pointer is put where it is already: the pointer stays one. A byte may be the same by
+ * chance. */
+static bool stays_pointer(const struct run *r, const struct object *o, uint64_t off, uint64_t size,
+                          const struct ival *v)
+{
+    uint64_t word = r->m->ptr_bits / 8;
+    uint32_t i = first_slot(o, off);
+    return size < word && size * 2 >= word && i < o->slots.len && o->slots.data[i].off <= off &&
+           off + size <= o->slots.data[i].off + word && memcmp(o->bytes + off, &v->lo, size) == 0;
+}
+
 void mem_put(struct run *r, struct object *o, uint64_t off, struct rir_scalar t,
              const struct ival *v)
 {
     uint64_t size = rir_scalar_bytes(t);
+    if (!v->wide && stays_pointer(r, o, off, size, v))
+        return;
     if (v->wide) {
         uint64_t n = size < v->wide->size ? size : v->wide->size;
         memcpy(o->bytes + off, v->wide->bytes, n);

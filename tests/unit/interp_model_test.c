@@ -98,6 +98,18 @@ static const struct interp_case global_writes[] = {
 };
 
 static const struct interp_case loans[] = {
+    {"a part of a pointer that is put where it is: a static variable still leads there",
+     "global @g size 8\ndefine @t(%a: ptr) -> ptr {\nret null\n}\n" MAIN(
+         "%p = alloc 16 !2:1\nstore ptr %p, @g !3:1\n", "%p",
+         "%low = read i32 @g !4:1\nwrite i32 %low, @g !5:1\n%q = load ptr @g !6:1\n"
+         "write i32 1, %q !7:1\n",
+         ""),
+     "done 0"},
+    {"... and where another number is put, it does not",
+     "global @g size 8\ndefine @t(%a: ptr) -> ptr {\nret null\n}\n" MAIN(
+         "%p = alloc 16 !2:1\nstore ptr %p, @g !3:1\n", "%p",
+         "write i32 0, @g !5:1\nwrite i32 1, %p !7:1\n", ""),
+     "done 0 use-after-send@7"},
     {"a stack object of main is lent",
      "define @t(%a: ptr) -> ptr {\nwrite i32 7, %a !1:1\nret null\n}\n"
      "define @main() -> i32 {\n%s = stack 4\n%h = start @t(%s) !2:1\n%r = join %h !3:1\n"
