@@ -21,9 +21,11 @@
 enum by { EVER = 1, BY_TASK = 2, BY_OTHER_ROOT = 4 };
 
 struct frozen_statics {
-    uint8_t *by;  /* per global, and one for anything: enum by */
-    bool any;     /* there are such statics at all */
-    bool *astray; /* per function: B-X7 */
+    uint8_t *by;       /* per global, and one for anything: enum by */
+    bool any;          /* there are such statics at all */
+    uint32_t *callers; /* functions that make a call which is not followed */
+    uint32_t ncallers;
+    uint8_t *astray; /* per function: may get to such a call (2), or not (1); 0: nobody asked */
 };
 
 /* ---- who freezes what ---- */
@@ -107,16 +109,27 @@ static bool calls_astray(const struct body *b)
     return any;
 }
 
-static void find_astray(const struct solver *s, struct frozen_statics *f)
+static void find_astray(struct solver *s, struct frozen_statics *f)
 {
     struct id_vec those = {0};
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         if (s->bodies[1][i] != NULL && calls_astray(s->bodies[1][i]))
             ids_add(&those, i);
-    for (uint32_t i = 0; i < s->m->funcs.len; i++)
-        for (uint32_t k = 0; k < those.len && !f->astray[i]; k++)
-            f->astray[i] = runs(s, i, those.data[k]);
+    f->callers = arena_copy(&s->arena, those.data, those.len * sizeof *those.data);
+    f->ncallers = those.len;
     vec_free(&those);
+}
+
+/* Of few functions anybody asks that. */
+static bool goes_astray(const struct contexts *x, uint32_t func)
+{
+    struct frozen_statics *f = x->frozen;
+    if (f->astray[func] == 0) {
+        f->astray[func] = 1;
+        for (uint32_t k = 0; k < f->ncallers && f->astray[func] == 1; k++)
+            f->astray[func] = runs(x->s, func, f->callers[k]) ? 2 : 1;
+    }
+    return f->astray[func] == 2;
 }
 
 void frozen_statics_find(struct contexts *x)
@@ -127,7 +140,7 @@ void frozen_statics_find(struct contexts *x)
     if (!marks_any(s, MARK_FROZEN))
         return;
     f->by = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
-    f->astray = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
+    f->astray = ARENA_ARRAY(&s->arena, uint8_t, s->m->funcs.len + 1);
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         for (int k = 0; k < 2; k++) {
             struct id_vec here = {0};
@@ -148,11 +161,13 @@ void frozen_statics_find(struct contexts *x)
 static bool is_listed(const struct contexts *x, const struct context *c, uint32_t g)
 {
     uint8_t by = x->frozen->by[g];
+    if (by == 0)
+        return false;
     bool local = g < anything(x->s) && (x->s->m->globals.data[g].flags & RIR_GLOBAL_TLS) != 0;
-    if (local && !x->frozen->astray[c->body->func])
+    if (local && !goes_astray(x, c->body->func))
         return ids_has(&c->frozen, g); /* else its status says so */
-    if (c->role == ROLE_TASK || x->frozen->astray[c->body->func])
-        return by != 0;
+    if (c->role == ROLE_TASK || goes_astray(x, c->body->func))
+        return true;
     return (by & BY_TASK) != 0 || ids_has(&c->frozen, g);
 }
 
