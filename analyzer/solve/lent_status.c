@@ -10,129 +10,16 @@
  * memory that others see; code that is not followed may have lent it) the question is *open*: it is
  * kept apart, all the way down, and is no reason for a verdict (judge_lent.c). B-L15. What was lent
  * before a function of main is entered is so while some task is that ran then. */
-#include "solve/status.h"
-
-#include "solve/status_int.h"
-
-enum { GIVEN_BY_NAME = 1, GIVEN_PERHAPS = 2 };
-
-static bool is_static(const struct body *b, uint32_t node)
-{
-    return b->nodes.data[node].kind == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS);
-}
-
-/* Which object it is, is not known. */
-static bool is_any(const struct body *b, struct target t)
-{
-    uint8_t kind = b->nodes.data[t.node].kind;
-    return kind == N_GREST || kind == N_UNKNOWN || t.linked;
-}
-
-/* What a caller gave may be something that others see. */
-static bool is_seen(const struct context *c, uint32_t node)
-{
-    uint32_t seen = ST_GLOBALS | ST_BIT(ST_UNKNOWN) | ST_BIT(ST_LENT);
-    return node_is_entry(c->body, node) && (status_entry(c, node)->may & seen) != 0;
-}
-
-/* What is lent, and is not known, may be that static object: below an argument these are not lent
- * (B-L11), but which ones are arguments is not known of code that is not followed, nor where a set
- * has lost their names (B-N4). */
-static bool is_lent_as(const struct contexts *x, const struct body *b, struct target lent,
-                       uint32_t global)
-{
-    const struct node *n = &b->nodes.data[lent.node];
-    bool nameless = n->kind != N_GREST || n->ref == RIR_NONE;
-    return (x->given[global] & (nameless ? GIVEN_BY_NAME | GIVEN_PERHAPS : GIVEN_PERHAPS)) != 0;
-}
-
-/* ... what is lent, and what is touched. */
-static bool may_be(const struct contexts *of, const struct context *c, struct target x,
-                   struct target y)
-{
-    const struct body *b = c->body;
-    if (x.node == y.node)
-        return true;
-    if (is_any(b, x) || is_any(b, y)) {
-        if (is_any(b, x) && is_any(b, y))
-            return true;
-        uint32_t other = is_any(b, x) ? y.node : x.node;
-        if (is_static(b, other))
-            return other == x.node || is_lent_as(of, b, x, b->nodes.data[other].ref);
-        return is_seen(c, other);
-    }
-    if (is_static(b, x.node) || is_static(b, y.node))
-        return is_seen(c, is_static(b, x.node) ? y.node : x.node);
-    return node_is_entry(b, x.node) && node_is_entry(b, y.node) &&
-           (b->aliased || node_root(b, x.node) == node_root(b, y.node));
-}
+#include "solve/lent_int.h"
 
 /* B-L14. */
-static bool is_still_global(const struct contexts *x, const struct body *b, struct target t)
+bool lent_is_still_global(const struct contexts *x, const struct body *b, struct target t)
 {
     const struct node *n = &b->nodes.data[t.node];
-    if (is_static(b, t.node))
+    if (lent_is_static(b, t.node))
         return !x->given[n->ref];
     return n->kind == N_GREST && n->ref != RIR_NONE && !t.stale && !t.linked && !x->given[n->ref] &&
            (x->s->m->globals.data[n->ref].flags & (RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL)) == 0;
-}
-
-/* ---- by this function ---- */
-
-/* Elements that are lent are as large as what its start is given; 0: not known. */
-static uint32_t item_of(const struct contexts *x, const struct body *b, uint32_t record)
-{
-    bool whole;
-    uint32_t by = record < x->s->starts.len ? start_in(x->s, b->func, record) : RIR_NONE;
-    uint32_t given = by == RIR_NONE ? RIR_NONE : start_given_argument(x->s, b->func, by);
-    return given == RIR_NONE ? 0 : lent_item(b, given, &whole);
-}
-
-/* Of one object: what is lent of it, and what is touched. */
-static enum marked meets_in(const struct contexts *x, const struct body *b, uint32_t record,
-                            struct target lent, struct target t, uint32_t size)
-{
-    const struct node *n = &b->nodes.data[t.node];
-    uint32_t item = lent.stride == 0 ? item_of(x, b, record) : 0;
-    bool places = lent.stride == 0 && item != 0 && t.stride == 0, in = false;
-    if (places) {
-        in = t.off >= lent.off && t.off < lent.off + (int64_t)item;
-        bool before = (size != 0 && t.off + (int64_t)size <= lent.off) ||
-                      (MUTANT(x->s, 75) && t.off < lent.off + (int64_t)item / 2);
-        bool behind = t.off >= lent.off + (int64_t)item;
-        if (size != LENT_ANYWHERE && (before || behind))
-            return MARKED_NOT;
-    }
-    bool itself = !n->summary && !is_any(b, t) && !lent.linked && (lent.stride == 1 || in);
-    if (!itself || lent.cert == CERT_MAY)
-        return MARKED_MAY;
-    return lent.cert == CERT_SURE ? MARKED_SURE : MARKED_PATH;
-}
-
-enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan *l,
-                       struct target t, uint32_t size, bool *elements)
-{
-    const struct context *c = &x->all.data[ctx];
-    uint32_t n;
-    const struct target *v = set_get(&x->s->sets, l->set, &n);
-    enum marked found = MARKED_NOT;
-    *elements = true;
-    if (is_still_global(x, c->body, t))
-        return found;
-    for (uint32_t i = 0; i < n; i++) {
-        enum marked is = MARKED_NOT;
-        if (v[i].node == t.node)
-            is = meets_in(x, c->body, l->record, v[i], t, size);
-        else if (may_be(x, c, v[i], t))
-            is = MARKED_MAY;
-        bool open = is_any(c->body, v[i]) || is_any(c->body, t) || l->record == lent_lost(x->s) ||
-                    is_static(c->body, v[i].node) != is_static(c->body, t.node);
-        if (is != MARKED_NOT && open)
-            is = MARKED_OPEN;
-        found = is > found ? is : found;
-        *elements &= is == MARKED_NOT || (v[i].node == t.node && v[i].stride > 1 && !v[i].linked);
-    }
-    return found;
 }
 
 /* ---- before it was entered ---- */
@@ -171,8 +58,8 @@ enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t poi
     }
     bool unknown = (status_entry(c, t.node)->may & ST_BIT(ST_UNKNOWN)) != 0;
     bool named = b->nodes.data[t.node].kind == N_GLOBAL; /* thread-local ones, too */
-    bool any = is_any(b, t) || named || unknown || (t.stale && is_seen(c, t.node));
-    return any && c->marked[MARK_LENT] && !is_still_global(x, b, t) ? MARKED_OPEN : MARKED_NOT;
+    bool any = lent_is_any(b, t) || named || unknown || (t.stale && lent_seen_above(c, t.node));
+    return any && c->marked[MARK_LENT] && !lent_is_still_global(x, b, t) ? MARKED_OPEN : MARKED_NOT;
 }
 
 uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_rec *r,
@@ -217,7 +104,7 @@ bool lent_is_seen(const struct contexts *x, uint32_t ctx, uint32_t point)
         uint32_t n;
         const struct target *v = set_get(&x->s->sets, p->loans[i].set, &n);
         for (uint32_t k = 0; k < n; k++)
-            seen |= is_any(c->body, v[k]) || is_static(c->body, v[k].node) || is_seen(c, v[k].node);
+            seen |= lent_is_any(c->body, v[k]) || lent_is_static(c->body, v[k].node) || lent_seen_above(c, v[k].node);
     }
     return seen;
 }
@@ -242,10 +129,10 @@ static void give_argument(struct contexts *x, const struct body *b, uint32_t ins
     const struct target *v = set_get(&x->s->sets, given, &n);
     bool by_class = false;
     for (uint32_t i = 0; i < n; i++) {
-        if (is_static(b, v[i].node) && !v[i].linked)
+        if (lent_is_static(b, v[i].node) && !v[i].linked)
             x->given[b->nodes.data[v[i].node].ref] |= GIVEN_BY_NAME;
         else
-            by_class |= is_any(b, v[i]) || node_is_entry(b, v[i].node);
+            by_class |= lent_is_any(b, v[i]) || node_is_entry(b, v[i].node);
     }
     if (by_class)
         give_class(x, b, insn);
@@ -259,7 +146,7 @@ static void note_seen(struct contexts *x, const struct body *b)
             const struct target *v = set_get(&x->s->sets, b->points.data[i].loans[k].set, &n);
             for (uint32_t j = 0; j < n; j++)
                 x->lends_seen |=
-                    is_any(b, v[j]) || is_static(b, v[j].node) || node_is_entry(b, v[j].node);
+                    lent_is_any(b, v[j]) || lent_is_static(b, v[j].node) || node_is_entry(b, v[j].node);
         }
 }
 
@@ -284,6 +171,7 @@ static void find_tasks_that_lend(struct contexts *x)
 void lent_prepare(struct contexts *x)
 {
     struct solver *s = x->s;
+    lent_views_init(x);
     if (!lent_any(s))
         return;
     find_tasks_that_lend(x);

@@ -764,4 +764,5 @@ void contexts_build(struct contexts *x, struct solver *s)
 void contexts_free(struct contexts *x)
 {
     release(x);
+    lent_views_free(x);
 }

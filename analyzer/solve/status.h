@@ -109,6 +109,7 @@ struct contexts {
     bool *divided;   /* per global: some start is given another place of it than its start */
     uint8_t *one_holder;           /* per global: the last answer of one_holder() */
     struct running_known *running; /* the last answer of running_at() */
+    struct lent_views *views;      /* lent_meets.c */
 };
 
 /* What is known of a node of the context's body; of one that is no entry node, nothing. */
