@@ -442,7 +442,8 @@ struct env {
     struct slots mem;     /* what memory refers to now */
     set_id taken;         /* what this instruction takes out of memory that others can see */
     uint64_t epoch; /* which memory this is: equal ones have, where that is seen, one number */
-    uint64_t image_epoch; /* the memory that st.mem is the image of */
+    uint64_t image_epoch; /* the memory that st.mem is the image of; 0: marks have changed since */
+    uint64_t marks_epoch; /* counts changes of marks */
     uint64_t graph; /* which of its objects leads to which others: as `epoch`, but it stays where
                        stores change nothing of that */
     struct reachable *reach; /* that of this memory, once somebody asked */

@@ -81,7 +81,7 @@ static bool call_back_all(struct call *c, const uint32_t *to, uint32_t n, set_id
 {
     struct env *e = c->e;
     for (uint32_t round = 0; round < CALL_BACKS; round++) {
-        uint64_t before = e->epoch;
+        uint64_t before = e->epoch, marks = e->marks_epoch;
         for (uint32_t i = 0; i < n; i++) {
             const struct rir_func *g = &e->b->s->m->funcs.data[to[i]];
             if (rir_func_is_described(g) || !(g->flags & RIR_FUNC_DEFINED))
@@ -90,7 +90,7 @@ static bool call_back_all(struct call *c, const uint32_t *to, uint32_t n, set_id
             call_apply_passing(e, c->insn, to[i], passed, passed,
                                n == 1 ? APPLY_MAYBE : APPLY_ONE_OF, ignored, 0);
         }
-        if (e->epoch == before || MUTANT(e->b->s, 19))
+        if ((e->epoch == before && e->marks_epoch == marks) || MUTANT(e->b->s, 19))
             return true;
     }
     return false;

@@ -37,7 +37,7 @@ static void put_mark(struct env *e, enum mark m, set_id now)
     if (now == marks_get(e, m))
         return;
     slots_put(&e->mem, node, 0, 0, now);
-    memory_contents_changed(e); /* nobody reaches anything through a mark */
+    memory_marks_changed(e);
 }
 
 static void mark_node(struct env *e, enum mark m, uint32_t node)

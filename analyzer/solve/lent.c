@@ -252,7 +252,7 @@ static void replace(struct env *e, uint32_t node, set_id now)
     if (held_by(e, node) == now)
         return;
     slots_put(&e->mem, node, 0, 0, now);
-    memory_contents_changed(e); /* nobody reaches anything through a loan */
+    memory_marks_changed(e);
 }
 
 /* What is surely frozen may be read by all, and is nobody's to lend. That of an object that is

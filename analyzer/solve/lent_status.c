@@ -104,7 +104,8 @@ bool lent_is_seen(const struct contexts *x, uint32_t ctx, uint32_t point)
         uint32_t n;
         const struct target *v = set_get(&x->s->sets, p->loans[i].set, &n);
         for (uint32_t k = 0; k < n; k++)
-            seen |= lent_is_any(c->body, v[k]) || lent_is_static(c->body, v[k].node) || lent_seen_above(c, v[k].node);
+            seen |= lent_is_any(c->body, v[k]) || lent_is_static(c->body, v[k].node) ||
+                    lent_seen_above(c, v[k].node);
     }
     return seen;
 }
@@ -145,8 +146,8 @@ static void note_seen(struct contexts *x, const struct body *b)
             uint32_t n;
             const struct target *v = set_get(&x->s->sets, b->points.data[i].loans[k].set, &n);
             for (uint32_t j = 0; j < n; j++)
-                x->lends_seen |=
-                    lent_is_any(b, v[j]) || lent_is_static(b, v[j].node) || node_is_entry(b, v[j].node);
+                x->lends_seen |= lent_is_any(b, v[j]) || lent_is_static(b, v[j].node) ||
+                                 node_is_entry(b, v[j].node);
         }
 }
 

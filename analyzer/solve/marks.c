@@ -499,7 +499,7 @@ void marks_put(struct env *e, enum mark m, set_id packet, enum certain most)
     if (now == before || MUTANT(e->b->s, 52))
         return;
     slots_put(&e->mem, node, 0, 0, now);
-    memory_contents_changed(e); /* nobody reaches anything through a mark */
+    memory_marks_changed(e);
 }
 
 void marks_put_anything(struct env *e, set_id args, uint32_t func)

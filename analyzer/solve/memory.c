@@ -24,6 +24,14 @@ void memory_contents_changed(struct env *e)
     e->epoch = ++e->b->s->last_epoch;
 }
 
+/* Marks and loans are in the image of a memory, and nobody finds anything there: all that was found
+ * out about objects is as true as before. */
+void memory_marks_changed(struct env *e)
+{
+    e->marks_epoch++;
+    e->image_epoch = 0;
+}
+
 void memory_changed(struct env *e)
 {
     e->epoch = e->graph = ++e->b->s->last_epoch;

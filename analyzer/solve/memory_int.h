@@ -6,6 +6,7 @@
 
 /* memory.c */
 void memory_contents_changed(struct env *e); /* ... but objects lead to the same others as before */
+void memory_marks_changed(struct env *e);    /* ... and have the same contents */
 /* Adds to what lies there. */
 void memory_add(struct env *e, uint32_t node, int32_t off, uint32_t stride, set_id value);
 

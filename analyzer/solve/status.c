@@ -257,6 +257,7 @@ static bool add_status(struct contexts *x, uint32_t to, uint32_t node, struct no
     have->may |= n.may;
     have->must |= must;
     have->grown = ++x->growths;
+    x->all.data[to].grown = have->grown;
     return true;
 }
 
@@ -439,13 +440,22 @@ static uint32_t identity_of(const struct body *caller, const struct body *callee
     return node_get((struct body *)caller, N_GLOBAL, callee->nodes.data[node].ref);
 }
 
+/* Something else than the statuses of what a call passes decides what it gives: of loans, what all
+ * entry nodes are (lent_meets.c). */
+static bool depends_on_more(const struct context *c, uint32_t call)
+{
+    const struct point *p = &c->body->points.data[c->body->calls.data[call].point];
+    return c->pushed[call] == 0 || c->body->put_into.len > 0 ||
+           c->marked_since >= c->pushed[call] || (p->nloans != 0 && c->grown >= c->pushed[call]);
+}
+
 /* None of these has grown since the call was looked at: it gives the node what it gave before. */
 static bool gives_the_same(const struct contexts *x, const struct context *c, uint32_t call,
                            set_id given)
 {
     uint32_t n;
     const struct target *v = set_get(&x->s->sets, given, &n);
-    if (c->pushed[call] == 0 || c->body->put_into.len > 0 || c->marked_since >= c->pushed[call])
+    if (depends_on_more(c, call))
         return false;
     for (uint32_t i = 0; i < n; i++)
         if (status_entry(c, v[i].node)->grown >= c->pushed[call])

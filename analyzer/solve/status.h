@@ -84,6 +84,7 @@ struct context {
     struct id_vec sure;
     bool marked[MARK_SORTS]; /* something may have been sent, frozen or lent before it is entered */
     struct id_vec frozen;    /* main: statics that may be frozen before (frozen_statics.c) */
+    uint32_t grown;          /* x->growths when one of `entries` grew last; 0: none has */
     uint32_t marked_since;   /* x->growths when that was found out; 0: never */
     uint32_t from, from_call; /* how it was first reached: context and call; RIR_NONE: a root */
     bool queued;

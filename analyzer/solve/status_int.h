@@ -15,7 +15,6 @@ void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r
 /* ... and of what a function may find by itself. True: the callee's context did not know. */
 bool status_push_marked(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t to);
 
-
 /* What is kept of each set that is lent (lent_meets.c). */
 void lent_views_init(struct contexts *x);
 void lent_views_free(struct contexts *x);
