@@ -172,14 +172,16 @@ bool rir_fetches_handle(const struct rir_module *m, const struct rir_func *f, ui
     bool joins = false;
     if ((read->op != RIR_LOAD && read->op != RIR_READ) || read->result == RIR_NONE)
         return false;
-    for (uint32_t i = 0; i < f->ninsns; i++)
-        for (uint32_t k = 0; k < f->insns[i].nargs; k++) {
-            if (f->insns[i].args[k] != read->result)
+    for (uint32_t n = 1; n <= f->ninsns; n++) { /* what uses it mostly follows soon */
+        const struct rir_insn *in = &f->insns[(insn + n) % f->ninsns];
+        for (uint32_t k = 0; k < in->nargs; k++) {
+            if (in->args[k] != read->result)
                 continue;
-            if (!is_handle(m, &f->insns[i], k))
+            if (!is_handle(m, in, k))
                 return false;
             joins = true;
         }
+    }
     return joins;
 }
 

@@ -85,6 +85,8 @@ static void note_released(struct lock_pass *p, const struct lock_path *path, uin
 {
     struct lock_func *f = lock_facts(p);
     struct lock_path seen = *path;
+    if (f->releases_any)
+        return;
     if (!lock_path_export(&seen) || f->released.len == LOCK_ENTRIES) {
         f->releases_any = true;
         return;
@@ -110,7 +112,7 @@ static uint64_t release(struct lock_pass *p, uint64_t st, const struct lock_path
 {
     const struct lock_func *f = lock_facts(p);
     uint64_t mine = 0, alike = 0, others = 0;
-    for (uint32_t i = 0; i < f->facts.len; i++) {
+    for (uint32_t i = 0; i < f->facts.len && st >> i != 0; i++) {
         if (!(st >> i & 1))
             continue;
         const struct lock_fact *fact = &f->facts.data[i];
@@ -185,7 +187,8 @@ static uint64_t body(struct lock_pass *p, uint64_t st, const struct rir_insn *ca
         st = 0;
     }
     struct lock_path path;
-    for (uint32_t i = 0; (st != 0 || p->summary) && i < g->released.len; i++) {
+    bool noted = p->summary && !lock_facts(p)->releases_any; /* else callers know already */
+    for (uint32_t i = 0; (st != 0 || noted) && i < g->released.len; i++) {
         if (in_caller(p, call, callback, g->released.data[i].path, &path)) {
             st = release(p, st, &path, g->released.data[i].cls);
         } else {

@@ -33,6 +33,7 @@ struct lock_func {
     bool solved; /* false: in a cycle, not reached yet; such a call does not return */
     bool returns;
     bool releases_any;
+    uint32_t solved_at, changed_at; /* what a call does: was found last, changed last; 0: never */
     VEC(struct lock_held) held;     /* by the caller, after the call */
     VEC(struct lock_held) released; /* locks that the caller may have held before */
     bool has_result;
@@ -50,6 +51,7 @@ struct locks {
     struct lock_paths paths;
     struct lock_func *funcs;
     struct arena arena;
+    uint32_t now;            /* counts summaries that were made */
     uint64_t epoch;          /* begins anew when what a callee returns may have changed; never 0 */
     struct lock_value_seen { /* answers of lock_path_of(), by a hash of the question */
         uint64_t epoch;

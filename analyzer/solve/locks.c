@@ -21,14 +21,9 @@ enum { MAX_ROUNDS = 8 };
 
 /* ---- what a call does ---- */
 
-static bool callee_matters(const struct locks *l, uint32_t callee)
-{
-    return lock_is_primitive(&l->m->funcs.data[callee]) ||
-           (l->flows[callee] != NULL && !l->funcs[callee].silent);
-}
-
-/* Nothing it calls takes or releases a lock. Within a cycle: nothing outside of it. */
-static bool is_silent(const struct locks *l, uint32_t func)
+/* Some function that it calls, or has called back, is so. */
+static bool calls_any(const struct locks *l, uint32_t func,
+                      bool (*is)(const struct locks *l, uint32_t callee, uint32_t func))
 {
     const struct rir_func *f = &l->m->funcs.data[func];
     for (uint32_t i = 0; i < f->ninsns; i++) {
@@ -38,14 +33,34 @@ static bool is_silent(const struct locks *l, uint32_t func)
             continue;
         const uint32_t *to = phase_a_callees(l->a, func, i, &n, &complete);
         for (uint32_t k = 0; k < n; k++)
-            if (callee_matters(l, to[k]))
-                return false;
+            if (is(l, to[k], func))
+                return true;
         to = phase_a_callbacks(l->a, func, i, &n, &complete);
         for (uint32_t k = 0; k < n; k++)
-            if (callee_matters(l, to[k]))
-                return false;
+            if (is(l, to[k], func))
+                return true;
     }
-    return true;
+    return false;
+}
+
+static bool is_itself(const struct locks *l, uint32_t callee, uint32_t func)
+{
+    (void)l;
+    return callee == func;
+}
+
+/* It takes or releases locks. Within a cycle: outside of that. */
+static bool matters_to(const struct locks *l, uint32_t callee, uint32_t func)
+{
+    (void)func;
+    return lock_is_primitive(&l->m->funcs.data[callee]) ||
+           (l->flows[callee] != NULL && !l->funcs[callee].silent);
+}
+
+/* What a call of it does has changed since the other one was summarized. */
+static bool is_newer(const struct locks *l, uint32_t callee, uint32_t func)
+{
+    return l->funcs[callee].changed_at >= l->funcs[func].solved_at;
 }
 
 /* Everything that callers see of a function, as one number. */
@@ -72,33 +87,16 @@ static bool summarize(struct locks *l, uint32_t func, uint64_t *in)
     struct lock_pass p = {.l = l, .func = func, .summary = true, .in = in};
     uint64_t before = f->solved ? fingerprint(f) : 0;
     bool was = f->solved;
+    f->solved_at = ++l->now;
     lock_flow_solve(&p, 0);
     l->epoch++;
     lock_summarize(&p);
     l->epoch++;
     f->solved = true;
-    return !was || before != fingerprint(f);
-}
-
-/* A function that does not call itself is what it is after one round. */
-static bool is_cycle(const struct locks *l, const uint32_t *list, uint32_t n)
-{
-    const struct rir_func *f = &l->m->funcs.data[list[0]];
-    for (uint32_t i = 0; n == 1 && i < f->ninsns; i++) {
-        uint32_t nto;
-        bool complete;
-        if (f->insns[i].op != RIR_CALL && f->insns[i].op != RIR_CALLI)
-            continue;
-        const uint32_t *to = phase_a_callees(l->a, list[0], i, &nto, &complete);
-        for (uint32_t k = 0; k < nto; k++)
-            if (to[k] == list[0])
-                return true;
-        to = phase_a_callbacks(l->a, list[0], i, &nto, &complete);
-        for (uint32_t k = 0; k < nto; k++)
-            if (to[k] == list[0])
-                return true;
-    }
-    return n > 1;
+    if (was && before == fingerprint(f))
+        return false;
+    f->changed_at = l->now;
+    return true;
 }
 
 static void summarize_cycle(struct locks *l, const uint32_t *list, uint32_t n, uint64_t *in)
@@ -107,15 +105,16 @@ static void summarize_cycle(struct locks *l, const uint32_t *list, uint32_t n, u
     for (uint32_t i = 0; i < n; i++)
         l->funcs[list[i]].silent = true;
     for (uint32_t i = 0; i < n && !matters; i++)
-        matters = l->flows[list[i]] != NULL && !is_silent(l, list[i]);
+        matters = l->flows[list[i]] != NULL && calls_any(l, list[i], matters_to);
     for (uint32_t i = 0; i < n; i++)
         l->funcs[list[i]].silent = !matters || l->flows[list[i]] == NULL;
     for (uint32_t round = 0; matters && changed && round < MAX_ROUNDS; round++) {
         changed = false;
         for (uint32_t i = 0; i < n; i++)
-            if (l->flows[list[i]] != NULL)
+            if (l->flows[list[i]] != NULL &&
+                (!l->funcs[list[i]].solved || calls_any(l, list[i], is_newer)))
                 changed |= summarize(l, list[i], in);
-        changed = changed && is_cycle(l, list, n);
+        changed = changed && (n > 1 || calls_any(l, list[0], is_itself));
     }
     for (uint32_t i = 0; matters && changed && i < n; i++)
         if (l->flows[list[i]] != NULL)
