@@ -78,10 +78,23 @@ static struct rir_scalar result_type(const struct ctx *c)
     return c->fn->values[c->in->result].type;
 }
 
+/* What is allocated, or comes from a call, as a pointer to a channel denotes that channel. */
+static bool is_channel(const struct ctx *c, const struct ival *v)
+{
+    const struct rir_value *to = &c->fn->values[c->in->result];
+    uint32_t type = to->src != RIR_NONE ? to->src : c->in->src;
+    bool made = c->in->op == RIR_CALL || c->in->op == RIR_CALLI || c->in->op == RIR_ALLOC;
+    return made && v->ref.obj != 0 && type != RIR_NONE &&
+           rir_type_channel(c->r->m, type) != RIR_NONE;
+}
+
 static void set(const struct ctx *c, uint32_t i, const struct ival *v)
 {
-    if (i < c->in->nresults)
-        c->f->vals[c->in->result + i] = *v;
+    if (i >= c->in->nresults)
+        return;
+    c->f->vals[c->in->result + i] = *v;
+    if (i == 0 && is_channel(c, v))
+        c->f->vals[c->in->result].ref.tag |= REF_CHANNEL;
 }
 
 static int64_t index_operand(const struct ctx *c, uint32_t i) /* sign-extended */

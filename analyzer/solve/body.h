@@ -46,10 +46,11 @@ enum node_kind {
 struct node {
     uint8_t kind; /* enum node_kind */
     uint8_t depth;
-    bool summary;   /* may stand for several objects at once */
-    bool wide;      /* its slots are merged in every joined state (state.c, B-S3) */
-    bool local;     /* STACK, HEAP, OLD */
-    uint32_t entry; /* index in the body's entries, RIR_NONE: no entry node */
+    bool summary;            /* may stand for several objects at once */
+    bool wide;               /* its slots are merged in every joined state (state.c, B-S3) */
+    bool local;              /* STACK, HEAP, OLD */
+    bool channel, immutable; /* open_object.h */
+    uint32_t entry;          /* index in the body's entries, RIR_NONE: no entry node */
     uint32_t ref;
     uint32_t parent; /* N_PATH */
     uint32_t root;   /* N_PATH, N_REST: the PARAM, VARARGS or GLOBAL above; others: the node */
@@ -355,6 +356,7 @@ struct solver {
     VEC(struct start_host) hosts;
     struct map host_index, host_of; /* func << 32 | insn, or record -> host */
     struct map start_index;         /* func << 32 | insn -> record */
+    struct used_as *used_as;        /* [class] open_object.c; NULL: not asked yet */
     uint32_t word;                  /* bytes of a pointer */
     struct marks_known marks[MARK_SORTS];
     bool freezes; /* the program freezes something, other than by publishing it */
@@ -716,6 +718,10 @@ bool lent_each_element_once(struct solver *s, uint32_t func, uint32_t insn, uint
 /* The element at `address` is the one whose task this trip of a loop has joined (B-L18). */
 bool lent_joined_element(struct solver *s, uint32_t func, uint32_t insn, uint32_t address,
                          uint32_t record);
+/* What the callee does with the parameter, for which the address of a part of an element is passed,
+ * is all within that element (B-L20). */
+bool lent_stays_within(const struct solver *s, uint32_t func, uint32_t address, uint32_t callee,
+                       uint32_t param);
 /* join_given.c: the function joins the task whose handle is a parameter, or lies `off` bytes behind
  * what that points to (B-J19). */
 struct join_given {

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "solve/memory_int.h"
+#include "solve/open_object.h"
 
 uint32_t lent_lost(const struct solver *s)
 {
@@ -138,7 +139,8 @@ static bool can_be_lent(const struct body *b, uint32_t node)
     if (type != RIR_NONE && (rir_type_flags(b->s->m, type) & RIR_TYPE_CHANNEL) != 0)
         return false;
     return kind != N_FUNC && kind != N_CONSTS && kind != N_HANDLE && node_is_object(b, node) &&
-           (kind != N_GLOBAL || !global_is(b, node, open));
+           (kind != N_GLOBAL || !global_is(b, node, open)) && !node_is_channel(b, node) &&
+           !node_is_immutable(b, node);
 }
 
 static void push(const struct body *b, struct target_vec *v, struct target t)

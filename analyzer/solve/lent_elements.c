@@ -4,7 +4,9 @@
  * that comes by each number once (B-J12): so each trip has an element of its own. B-L18. Where a
  * loop joins the tasks of an array of handles, and is known to join all of a start (B-J2), the
  * handle at index i + a, which the start has put there when it gave element i + b, is the handle of
- * that element's task: in the trip that has joined it, element i + b is lent no more. */
+ * that element's task: in the trip that has joined it, element i + b is lent no more. B-L20. A
+ * function that is passed such an element stays in it if all that it does with the parameter is to
+ * use members of it, at constant distances, that lie in what is left of the element. */
 #include "solve/range.h"
 
 /* The pointer that elements are counted from is the same in all trips of the loop. */
@@ -113,4 +115,58 @@ bool lent_joined_element(struct solver *s, uint32_t func, uint32_t insn, uint32_
             return true;
     }
     return false;
+}
+
+/* The address is the parameter, and so many bytes; false: it is another one. */
+static bool is_from_parameter(const struct rir_func *f, uint32_t value, uint32_t param,
+                              int64_t *bytes)
+{
+    struct address at;
+    if (!address_of(f, value, &at) || at.is_global || at.index != RIR_NONE ||
+        f->values[at.value].kind != RIR_V_PARAM || f->values[at.value].ref != param)
+        return false;
+    *bytes = at.off;
+    return true;
+}
+
+static bool leads_to(const struct rir_func *f, uint32_t value, uint32_t param)
+{
+    const struct rir_value *v = &f->values[flow_base(f, value)];
+    return v->kind == RIR_V_PARAM && v->ref == param;
+}
+
+/* What the instruction does with the operand is to use so many bytes there, at most. */
+static bool uses_bytes(const struct rir_func *f, const struct rir_insn *in, uint32_t operand,
+                       int64_t *bytes)
+{
+    if (operand != 0)
+        return false;
+    if (in->op == RIR_LOAD || in->op == RIR_READ)
+        *bytes = rir_scalar_bytes(f->values[in->result].type);
+    else if (in->op == RIR_STORE || in->op == RIR_WRITE)
+        *bytes = rir_scalar_bytes(f->values[in->args[1]].type);
+    else
+        return false;
+    return true;
+}
+
+bool lent_stays_within(const struct solver *s, uint32_t func, uint32_t address, uint32_t callee,
+                       uint32_t param)
+{
+    const struct rir_func *f = &s->m->funcs.data[callee];
+    struct place p;
+    if (s->flows[callee] == NULL || !place_of(&s->m->funcs.data[func], address, &p) ||
+        place_is_pointer(&p) || p.at.off < 0 || p.at.off >= p.at.size)
+        return false;
+    int64_t room = p.at.size - p.at.off, from, bytes;
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        for (uint32_t k = 0; k < f->insns[i].nargs; k++) {
+            const struct rir_insn *in = &f->insns[i];
+            if (!leads_to(f, in->args[k], param) || (k == 0 && flow_is_step(in)))
+                continue;
+            if (!uses_bytes(f, in, k, &bytes) || !is_from_parameter(f, in->args[k], param, &from) ||
+                from < 0 || from + bytes > room)
+                return false;
+        }
+    return true;
 }

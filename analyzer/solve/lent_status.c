@@ -66,12 +66,25 @@ uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_r
                            const struct node *param)
 {
     struct solver *s = x->s;
-    uint32_t func = x->all.data[ctx].body->func;
-    const struct start_host *h = start_host_at(s, func, r->insn);
-    if (h == NULL || r->start || param->kind != N_PARAM || param->ref != h->given.argument)
+    const struct body *b = x->all.data[ctx].body;
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    const struct start_host *h = start_host_at(s, b->func, r->insn);
+    if (r->start || param->kind != N_PARAM || in->op != RIR_CALL || param->ref >= in->nargs)
         return RIR_NONE;
-    uint32_t operand = start_given_argument(s, func, r->insn);
-    return lent_each_element_once(s, func, r->insn, operand, h->record) ? h->record : RIR_NONE;
+    uint32_t operand = in->args[param->ref];
+    if (h != NULL && param->ref == h->given.argument &&
+        lent_each_element_once(s, b->func, r->insn, operand, h->record))
+        return h->record;
+    const struct point *p = &b->points.data[r->point];
+    for (uint32_t i = 0; i < p->nloans; i++) {
+        uint32_t record = p->loans[i].record;
+        if (record != lent_lost(s) &&
+            (lent_joined_element(s, b->func, r->insn, operand, record) ||
+             lent_other_element(s, b->func, r->insn, operand, record)) &&
+            lent_stays_within(s, b->func, operand, in->ref, param->ref))
+            return record;
+    }
+    return RIR_NONE;
 }
 
 enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,

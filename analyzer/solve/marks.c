@@ -7,6 +7,7 @@
 #include "solve/channel_store.h"
 #include "solve/lent.h"
 #include "solve/memory_int.h"
+#include "solve/open_object.h"
 #include "solve/publish.h"
 
 /* ---- what the program does at all (B-K4) ---- */
@@ -317,6 +318,7 @@ static bool ends_packet(const struct body *b, uint32_t node)
 
 struct packet {
     struct env *e;
+    bool below;    /* what is looked at now is no root */
     uint8_t *best; /* per node: 0, not in it; else how sure, + 1 */
     uint32_t cap;
     struct id_vec todo;    /* singular nodes that are surely in it on some path */
@@ -325,6 +327,8 @@ struct packet {
 
 static void raise_node(struct packet *p, uint32_t node, enum certain cert)
 {
+    if (p->below && node_is_channel(p->e->b, node))
+        return;
     if (node >= p->cap) {
         uint32_t cap = p->e->b->nodes.len + 32;
         p->best = realloc(p->best, cap);
@@ -407,6 +411,7 @@ set_id marks_packet(struct env *e, set_id packet, uint32_t value)
         packet = set_demote(sets_of(e), packet, CERT_MAY);
     bool alone = marks_is_alone(e->b->s, e->b->func, value);
     raise_all(&p, packet, CERT_SURE);
+    p.below = true;
     while (p.reached.len > 0 && !alone)
         memory_each(e, p.reached.data[--p.reached.len], raise_perhaps, &p);
     while (p.todo.len > 0 && !alone)

@@ -147,8 +147,9 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
 #define LENT_ANYWHERE UINT32_MAX
 enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
                         uint32_t size, uint32_t once, uint32_t *record);
-/* The record, if what the call passes for the parameter goes to its tasks as it is, and is another
- * element each time (B-L16); else RIR_NONE. */
+/* A record none of whose elements is what the call passes for the parameter: that goes to its tasks
+ * as it is, and is another one each time (B-L16), or is not lent there (B-L18), and the callee
+ * stays within it (B-L20). RIR_NONE: there is none. */
 uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                            const struct node *param);
 /* ... by that loan of this function. *elements: only because both are elements of one array. */

@@ -9,6 +9,7 @@
 #include "solve/behind.h"
 #include "solve/channel_store.h"
 #include "solve/held.h"
+#include "solve/open_object.h"
 #include "solve/packets.h"
 #include "solve/plain_words.h"
 #include "solve/publish.h"
@@ -678,5 +679,6 @@ void transfer(struct env *e, uint32_t at)
     default:
         break;
     }
+    open_object_note(e, at);
     memory_name_taken(e);
 }
