@@ -126,10 +126,22 @@ static void put_declared(const struct text *t, const struct finding *f)
     put_severity(t, "note");
 }
 
-static bool helped_before(const struct memory_group *g, uint32_t i)
+/* One of its lines is this sentence. */
+static bool says(const char *help, const char *sentence, size_t len)
+{
+    while (help != NULL && *help != '\0') {
+        size_t n = strcspn(help, "\n");
+        if (n == len && memcmp(help, sentence, n) == 0)
+            return true;
+        help += n + (help[n] == '\n');
+    }
+    return false;
+}
+
+static bool said_before(const struct memory_group *g, uint32_t i, const char *sentence, size_t len)
 {
     for (uint32_t k = 0; k < i; k++)
-        if (g->members[k]->help != NULL && strcmp(g->members[k]->help, g->members[i]->help) == 0)
+        if (says(g->members[k]->help, sentence, len))
             return true;
     return false;
 }
@@ -139,10 +151,10 @@ static void put_help(const struct text *t, const struct memory_group *g)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         const char *help = g->members[i]->help;
-        if (help == NULL || helped_before(g, i))
-            continue;
-        for (size_t n; *help != '\0'; help += n + (help[n] == '\n')) {
+        for (size_t n; help != NULL && *help != '\0'; help += n + (help[n] == '\n')) {
             n = strcspn(help, "\n");
+            if (said_before(g, i, help, n))
+                continue;
             put_declared(t, g->members[i]);
             fprintf(t->out, "%.*s\n", (int)n, help);
         }

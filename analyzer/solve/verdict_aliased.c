@@ -4,6 +4,8 @@
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
+#include <string.h>
+
 static const struct tie *tie_of(const struct collect *c, const struct place *p)
 {
     return &c->x->all.data[p->ctx].body->ties.data[p->index];
@@ -150,6 +152,30 @@ static struct finding_note stored_note(struct collect *c, const struct body *b, 
                                               source_name(b->f))};
 }
 
+/* "'c->last' is set to NULL here, if 'number' < 3": what the program does, on some paths only. */
+static uint32_t cleared_note(struct collect *c, const struct place *p, const char *holder,
+                             struct finding_note *out)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    for (uint32_t i = b->accesses.data[p->index].insn + 1; i < b->f->ninsns; i++) {
+        const struct rir_insn *in = &b->f->insns[i];
+        const char *into = in->op != RIR_STORE || !flow_is_null(b->f, in->args[1])
+                               ? NULL
+                               : c_name_of_place(c->x->s->m, b->f, in->args[0], a);
+        struct rir_pos at = position_within(b->f, i);
+        if (into == NULL || at.line == 0 || strcmp(arena_printf(a, "'%s'", into), holder) != 0)
+            continue;
+        const char *when = verdict_when(c, b, i, RIR_NONE);
+        if (*when == '\0')
+            continue;
+        out->pos = verdict_source_pos(at);
+        out->text = arena_printf(a, "%s is set to NULL here, but only%s", holder, when + 1);
+        return 1;
+    }
+    return 0;
+}
+
 static uint32_t held_notes(struct collect *c, const struct place *p,
                            struct finding_note out[PACKET_NOTES])
 {
@@ -160,6 +186,7 @@ static uint32_t held_notes(struct collect *c, const struct place *p,
     bool ends = b->f->insns[p->j.held->insn].op == RIR_RET;
     if (insn != RIR_NONE)
         out[n++] = stored_note(c, in, insn, name);
+    n += cleared_note(c, p, name, &out[n]);
     if (ends) { /* a return has no position */
         out[n].pos = verdict_source_pos(p->pos);
         out[n++].text = arena_printf(
@@ -273,16 +300,31 @@ uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct 
     return 1;
 }
 
+static const char *held_help(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_func *f = c->x->all.data[p->j.held_ctx].body->f;
+    const char *name = holder_name(c, p), *who = source_name(f);
+    struct rir_pos at = position_within(f, p->j.held->insn);
+    if (name[0] != '\'')
+        name = "that pointer";
+    if (f->insns[p->j.held->insn].op == RIR_RET || at.line == 0)
+        return arena_printf(a,
+                            "to fix it, always set %s to NULL before '%s' returns, or store a copy "
+                            "there",
+                            name, who);
+    return arena_printf(a,
+                        "to fix it, always set %s to NULL before '%s' waits for the next packet "
+                        "(line %u), or store a copy there",
+                        name, who, at.line);
+}
+
 const char *verdict_aliased_help(struct collect *c, const struct place *p, struct target end,
                                  uint32_t end_ctx)
 {
     struct arena *a = &c->out->result.arena;
     if (p->j.held != NULL) {
-        const char *name = holder_name(c, p);
-        return arena_printf(a,
-                            "to fix it, set %s to NULL on every path from the send on, or store a "
-                            "copy there",
-                            name[0] == '\'' ? name : "that pointer");
+        return held_help(c, p);
     }
     const char *name = name_of_target(&c->j, end_ctx, end, 0);
     if (name == NULL)

@@ -174,7 +174,7 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
 }
 
 static void add_declaration(struct collect *c, const struct place *p, struct target end,
-                            uint32_t end_ctx, bool other, struct notes *n)
+                            uint32_t end_ctx, bool other, enum ordering order, struct notes *n)
 {
     const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (g == NULL || g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
@@ -182,22 +182,34 @@ static void add_declaration(struct collect *c, const struct place *p, struct tar
     bool written = p->j.kind == KIND_GLOBAL_WRITE && p->j.certainty == CERTAINTY_VIOLATION;
     add_note(n, g->pos,
              arena_printf(&c->out->result.arena, "'%s' is declared here%s", plain_name(g),
-                          written ? verdict_declared_as(c, g, end, end_ctx, n->task, other)
+                          written ? verdict_declared_as(c, g, end, end_ctx, n->task, other, order)
                           : (g->flags & RIR_GLOBAL_CONST) != 0 ? ", const"
                                                                : ""));
 }
 
-/* Whose it is that is written, and who else uses it. */
+static bool is_taken(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
+                     struct finding_note *out)
+{
+    struct chain chain;
+    if (verdict_is_below(c, end, end_ctx))
+        return false;
+    if (p->shown == NULL)
+        verdict_chain(c, p->ctx, &p->j, &chain);
+    return verdict_taken(c, p, p->shown == NULL ? &chain : p->shown,
+                         verdict_global(c, end, end_ctx), out);
+}
+
+/* Whose it is that is written, how the task came to it, and who else uses it. */
 static void add_written(struct collect *c, const struct place *p, struct target end,
-                        uint32_t end_ctx, const char *object, struct notes *n)
+                        uint32_t end_ctx, const struct finding *f, struct notes *n)
 {
     struct finding_note came, user;
     bool asked = p->j.kind == KIND_GLOBAL_WRITE && p->j.certainty == CERTAINTY_VIOLATION &&
                  !p->is_event && verdict_global(c, end, end_ctx) != NULL;
     bool other = asked && (verdict_user(c, p, end, end_ctx, n->task, &user));
-    if (asked && verdict_came_from(c, p, object, &came))
+    if (asked && (verdict_came_from(c, p, f->object, &came) || is_taken(c, p, end, end_ctx, &came)))
         vec_push(&n->list, came);
-    add_declaration(c, p, end, end_ctx, other, n);
+    add_declaration(c, p, end, end_ctx, other, f->order, n);
     if (other)
         vec_push(&n->list, user);
 }
@@ -213,7 +225,7 @@ static const char *message(struct collect *c, const struct place *p, uint32_t ta
         return verdict_packet_message(c, p, who, object);
     if (p->j.is_given)
         return verdict_unowned_message(c, p, who, end, end_ctx, object);
-    return verdict_written_message(c, p, who, end, end_ctx, object);
+    return verdict_written_message(c, p, task, end, end_ctx, object);
 }
 
 /* ---- how it is ordered ---- */
@@ -295,7 +307,7 @@ static void add_start(struct collect *c, uint32_t task, struct notes *n)
 }
 
 static const char *help(struct collect *c, const struct place *p, uint32_t task, struct target end,
-                        uint32_t end_ctx, enum ordering order)
+                        uint32_t end_ctx, const struct finding *f)
 {
     if (p->j.certainty != CERTAINTY_VIOLATION)
         return NULL;
@@ -305,7 +317,8 @@ static const char *help(struct collect *c, const struct place *p, uint32_t task,
         return verdict_packet_help(c, p);
     if (p->j.is_given)
         return verdict_unowned_help(c, p, end, end_ctx);
-    return verdict_written_help(c, p, task, end, end_ctx, order);
+    return verdict_written_help(c, p, task, end, end_ctx, f->order,
+                                f->nheld == 0 ? NULL : f->held[0]);
 }
 
 struct finding verdict_finding(struct collect *c, const struct place *p)
@@ -350,9 +363,9 @@ struct finding verdict_finding(struct collect *c, const struct place *p)
     } else if (p->j.certainty == CERTAINTY_VIOLATION || p->j.has_target) {
         if (p->j.tied || p->j.is_given)
             add_ties(c, p, end, end_ctx, &n);
-        add_written(c, p, end, end_ctx, f.object, &n);
+        add_written(c, p, end, end_ctx, &f, &n);
     }
-    f.help = help(c, p, n.task, end, end_ctx, f.order);
+    f.help = help(c, p, n.task, end, end_ctx, &f);
     f.notes = arena_copy(a, n.list.data, n.list.len * sizeof *n.list.data);
     f.nnotes = n.list.len;
     vec_free(&n.list);

@@ -8,7 +8,7 @@ static bool is_sent_sometimes(struct collect *c, const struct place *p)
 {
     const struct body *b = c->x->all.data[p->j.since_ctx].body;
     return *verdict_when(c, b, p->j.since, packet_meeting(c, p)) != '\0' ||
-           *verdict_when_result(c, &b->f->insns[p->j.since]) != '\0';
+           *verdict_when_result(c, &b->f->insns[p->j.since], "it") != '\0';
 }
 
 /* " (here it is sent if 'sent' is 0)": on which path from there to here; "": `otherwise`. */
@@ -18,8 +18,11 @@ static const char *on_path(struct collect *c, const struct place *p, const char 
     const struct body *b = c->x->all.data[p->j.since_ctx].body;
     uint32_t at = packet_meeting(c, p);
     const char *when = at == RIR_NONE ? NULL : verdict_when_behind(c, b, at, p->j.since);
-    return when == NULL ? otherwise
-                        : arena_printf(&c->out->result.arena, " (here it is %s if %s)", does, when);
+    if (when == NULL)
+        return otherwise;
+    return arena_printf(
+        &c->out->result.arena, " (here it is %s if %s%s)", does, when,
+        verdict_when_taken(c, b, at, p->j.since) ? ": is the test the wrong way round?" : "");
 }
 
 static const char *help_freed(struct collect *c, const struct place *p, const char *name)

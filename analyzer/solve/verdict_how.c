@@ -1,6 +1,6 @@
 /* How a static object is written, in words: by a function that is called there and has no source,
- * through which pointer, and which function returned that pointer. What stands in the line itself
- * needs no words. */
+ * through which pointer, and where that got to refer to it: which function returned it, or where
+ * the program takes the object's address. What stands in the line itself needs no words. */
 #include "solve/c_names.h"
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
@@ -72,4 +72,115 @@ bool verdict_came_from(struct collect *c, const struct place *p, const char *obj
                              source_name(&c->x->s->m->funcs.data[call->ref]),
                              verdict_object_words(a, "", object));
     return at.line != 0;
+}
+
+/* ---- where its address is taken ---- */
+
+enum { MAX_PHIS = 16 };
+
+static bool is_address_of(const struct collect *c, const struct rir_func *f, uint32_t value,
+                          const struct rir_global *g)
+{
+    const struct rir_value *v = &f->values[flow_base(f, value)];
+    return v->kind == RIR_V_GLOBAL && &c->x->s->m->globals.data[v->ref] == g;
+}
+
+/* The phi that takes the address, of those from which the value comes: its operand's number. */
+static const struct rir_insn *taking_phi(const struct collect *c, const struct rir_func *f,
+                                         uint32_t value, const struct rir_global *g, uint32_t *arg)
+{
+    uint32_t todo[MAX_PHIS] = {value}, n = 1;
+    for (uint32_t at = 0; at < n; at++) {
+        const struct rir_insn *phi = flow_defined_by(f, todo[at], RIR_PHI);
+        for (uint32_t i = 0; phi != NULL && i < phi->nargs; i++) {
+            uint32_t from = flow_base(f, phi->args[i]);
+            bool seen = false;
+            *arg = i;
+            if (is_address_of(c, f, from, g))
+                return phi;
+            for (uint32_t k = 0; k < n; k++)
+                seen |= todo[k] == from;
+            if (!seen && n < MAX_PHIS)
+                todo[n++] = from;
+        }
+    }
+    return NULL;
+}
+
+/* A variable has no line at which it gets its value: that is told where it is used. */
+static bool taken_by_phi(struct collect *c, const struct place *p, const struct rir_global *g,
+                         struct finding_note *out)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct flow *w = c->x->s->flows[b->func];
+    uint32_t arg, base = pointer_of(c, p);
+    const struct rir_insn *phi =
+        base == RIR_NONE || w == NULL ? NULL : taking_phi(c, b->f, base, g, &arg);
+    const char *name = phi == NULL ? NULL : c_name_of_value(c->x->s->m, b->f, phi->result, a);
+    const char *is = phi == NULL ? NULL : c_name_of_value(c->x->s->m, b->f, phi->args[arg], a);
+    if (name == NULL || is == NULL)
+        return false;
+    bool round = flow_loop_has(w, phi->block, phi->blocks[arg]);
+    out->pos = verdict_source_pos(p->pos);
+    out->text = arena_printf(a, "'%s' was set to '%s' before this%s", name, is,
+                             round ? ", in an earlier round of the loop" : "");
+    return true;
+}
+
+/* "'&common' is stored in 'from' here" */
+static bool taken_by_store(struct collect *c, const struct body *b, const struct rir_global *g,
+                           struct finding_note *out)
+{
+    struct arena *a = &c->out->result.arena;
+    for (uint32_t i = 0; i < b->f->ninsns; i++) {
+        const struct rir_insn *in = &b->f->insns[i];
+        if (in->op != RIR_STORE || !is_address_of(c, b->f, in->args[1], g))
+            continue;
+        struct rir_pos at = position_within(b->f, i);
+        const char *is = c_name_of_value(c->x->s->m, b->f, in->args[1], a);
+        const char *into = c_name_of_place(c->x->s->m, b->f, in->args[0], a);
+        if (at.line == 0 || is == NULL || into == NULL)
+            continue;
+        out->pos = verdict_source_pos(at);
+        out->text = arena_printf(a, "'%s' is stored in '%s' here", is, into);
+        return true;
+    }
+    return false;
+}
+
+/* "'&common' is given to 'worker' here": at the start of a task. */
+static bool taken_by_start(struct collect *c, const struct body *b, const struct call_rec *r,
+                           const struct rir_global *g, struct finding_note *out)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_insn *in = &b->f->insns[r->insn];
+    struct rir_pos at = position_within(b->f, r->insn);
+    for (uint32_t i = 0; r->start && at.line != 0 && in->op == RIR_CALL && i < in->nargs; i++) {
+        const char *is = c_name_of_value(c->x->s->m, b->f, in->args[i], a);
+        if (is == NULL || !is_address_of(c, b->f, in->args[i], g))
+            continue;
+        out->pos = verdict_source_pos(at);
+        out->text =
+            arena_printf(a, "'%s' is given to task '%s' here", is, task_name(c->x->s, r->callee));
+        return true;
+    }
+    return false;
+}
+
+bool verdict_taken(struct collect *c, const struct place *p, const struct chain *chain,
+                   const struct rir_global *g, struct finding_note *out)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (pointer_of(c, p) == RIR_NONE)
+        return false;
+    if (taken_by_phi(c, p, g, out) || taken_by_store(c, b, g, out))
+        return true;
+    for (uint32_t i = 0; i < chain->n; i++) {
+        const struct body *caller = c->x->all.data[chain->links[i].ctx].body;
+        if (taken_by_start(c, caller, &caller->calls.data[chain->links[i].call], g, out) ||
+            taken_by_store(c, caller, g, out))
+            return true;
+    }
+    return false;
 }

@@ -87,24 +87,36 @@ bool verdict_read_by(struct collect *c, uint32_t global, const struct touched *b
 const struct rir_global *verdict_global(struct collect *c, struct target end, uint32_t end_ctx);
 /* "global 'total'" of "global " and "total"; of "jobs[]": "an element of global 'jobs'". */
 const char *verdict_object_words(struct arena *a, const char *adjective, const char *object);
-const char *verdict_written_message(struct collect *c, const struct place *p, const char *who,
+/* It is reached from the object by a pointer. */
+bool verdict_is_below(const struct collect *c, struct target end, uint32_t end_ctx);
+const char *verdict_written_message(struct collect *c, const struct place *p, uint32_t task,
                                     struct target end, uint32_t end_ctx, const char **object);
 /* Behind "'total' is declared here": why that is not a task's own; `other`: who else uses it is
  * said, too. */
 const char *verdict_declared_as(struct collect *c, const struct rir_global *g, struct target end,
-                                uint32_t end_ctx, uint32_t task, bool other);
+                                uint32_t end_ctx, uint32_t task, bool other, enum ordering order);
 /* Somebody else who uses it. */
 bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
                   uint32_t task, struct finding_note *out);
 /* What to do, a sentence to a line; NULL: the message says it. */
 const char *verdict_written_help(struct collect *c, const struct place *p, uint32_t task,
-                                 struct target end, uint32_t end_ctx, enum ordering order);
+                                 struct target end, uint32_t end_ctx, enum ordering order,
+                                 const char *held);
+
+/* verdict_advice.c: the same where nothing orders the write; `held`: a lock that is held here, or
+ * NULL. */
+const char *verdict_unordered_help(struct collect *c, const struct place *p, uint32_t task,
+                                   struct target end, uint32_t end_ctx, const char *held);
 
 /* verdict_how.c: how it is written */
 const char *verdict_does(struct collect *c, const struct place *p);
 const char *verdict_written_as(struct collect *c, const struct place *p);
 bool verdict_came_from(struct collect *c, const struct place *p, const char *object,
                        struct finding_note *out);
+/* Where the program takes the address of what is written through a pointer, in a function of the
+ * path; false: it is not seen. */
+bool verdict_taken(struct collect *c, const struct place *p, const struct chain *chain,
+                   const struct rir_global *g, struct finding_note *out);
 
 /* verdict_when.c: ", if 'urgent' is not 0": where the instruction runs on some paths only that come
  * to `then` (RIR_NONE: to the end), what decides it; "": every path runs it, or it is not known. */
@@ -113,8 +125,11 @@ const char *verdict_when(struct collect *c, const struct body *b, uint32_t insn,
  * NULL: it is not, or it is not known. */
 const char *verdict_when_behind(struct collect *c, const struct body *b, uint32_t insn,
                                 uint32_t since);
-/* " (which takes it if it returns 0)", or "". */
-const char *verdict_when_result(struct collect *c, const struct rir_insn *call);
+/* The instruction runs only where the result of the call `since` is what says that the call has
+ * taken its packet. */
+bool verdict_when_taken(struct collect *c, const struct body *b, uint32_t insn, uint32_t since);
+/* ", which takes 'm' when its result is 0", or "". */
+const char *verdict_when_result(struct collect *c, const struct rir_insn *call, const char *what);
 
 /* verdict_links.c: by which stores before an instruction the objects `roots` lead to the node;
  * returns how many notes. */

@@ -35,6 +35,24 @@ static const char *another(struct collect *c, const struct place *p, const char 
     return same ? arena_printf(&c->out->result.arena, "another %s", to) : to;
 }
 
+/* The access by which a start lends something, in the body that starts. */
+static const struct access *lending_at(const struct body *b, uint32_t insn)
+{
+    for (uint32_t i = 0; i < b->accesses.len; i++)
+        if (b->accesses.data[i].kind == ACCESS_LEND && b->accesses.data[i].insn == insn)
+            return &b->accesses.data[i];
+    return NULL;
+}
+
+/* "'first'": the borrower's, by the name that it has here; "it". */
+static const char *what_it_got(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *lent = p->j.since_ctx == p->ctx ? lending_at(b, p->j.since) : NULL;
+    const char *name = lent == NULL ? NULL : packet_name(c, p->ctx, access_operand(b, lent), true);
+    return name == NULL ? "it" : packet_quoted(c, name);
+}
+
 static const char *unproven(struct collect *c, const struct place *p, const char *who)
 {
     struct arena *arena = &c->out->result.arena;
@@ -58,7 +76,7 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return unproven(c, p, who);
     const char *what = *object == NULL ? "memory" : packet_quoted(c, *object);
-    const char *which = packet_is_part(c, p) ? "which a part of it" : "which it";
+    const char *got = packet_is_part(c, p) ? "a part of it" : what_it_got(c, p);
     if (a->kind == ACCESS_LEND && verdict_packet_elsewhere(p))
         return arena_printf(arena,
                             "%s calls '%s', which starts %s with what %s was given, and that is "
@@ -69,11 +87,11 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
                             "%s calls '%s', which %s what %s was given, and that is not joined yet",
                             who, source_name(b->f), packet_verb(c, p, false), to);
     if (a->kind == ACCESS_LEND)
-        return arena_printf(
-            arena, "%s starts %s with %s while %s, %s was given to before, is not joined yet", who,
-            begun(c, p), what, another(c, p, to), which);
-    return arena_printf(arena, "%s %s %s while %s, %s was given to, is not joined yet", who,
-                        packet_verb(c, p, false), what, to, which);
+        return arena_printf(arena,
+                            "%s starts %s with %s while %s, which got %s before, is not joined yet",
+                            who, begun(c, p), what, another(c, p, to), got);
+    return arena_printf(arena, "%s %s %s while %s, which got %s, is not joined yet", who,
+                        packet_verb(c, p, false), what, to, got);
 }
 
 /* ---- where it was lent ---- */
@@ -118,9 +136,9 @@ static const char *lent_text(struct collect *c, const struct place *p, const str
     struct arena *arena = &c->out->result.arena;
     const char *what = NULL;
     const char *round = b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "";
-    for (uint32_t i = 0; i < b->accesses.len && last; i++)
-        if (b->accesses.data[i].kind == ACCESS_LEND && b->accesses.data[i].insn == p->j.since)
-            what = packet_name(c, p->j.since_ctx, access_operand(b, &b->accesses.data[i]), true);
+    const struct access *lent = last ? lending_at(b, p->j.since) : NULL;
+    if (lent != NULL)
+        what = packet_name(c, p->j.since_ctx, access_operand(b, lent), true);
     what = what == NULL ? "it" : arena_printf(arena, "'%s'", what);
     return arena_printf(
         arena, "%s is given to %s here by '%s'%s: nobody else may use it until that is joined",

@@ -225,13 +225,31 @@ static const char *as_what(struct collect *c, const struct place *p, const char 
                                                            : arena_printf(a, " as '%s'", *whole);
 }
 
+/* A store is told as that: that others can reach it then does not show there. */
+static const char *after_published(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_func *f = c->x->all.data[p->j.since_ctx].body->f;
+    const struct rir_insn *in = p->j.since == RIR_NONE ? NULL : &f->insns[p->j.since];
+    if (in == NULL || in->op != RIR_STORE)
+        return "after others could reach it";
+    const char *into =
+        p->j.since_ctx == p->ctx ? c_name_of_place(c->x->s->m, f, in->args[0], a) : NULL;
+    const struct access *giving = given_here(c, p);
+    const char *what = giving != NULL && packet_has(c, giving->member, p->j.at.node)
+                           ? "a pointer to the object"
+                           : "what leads to it";
+    return into == NULL ? arena_printf(a, "after %s was stored", what)
+                        : arena_printf(a, "after %s was stored in '%s'", what, into);
+}
+
 /* "after 'm' was sent", "after it was sent as a part of 'm'", "after others could reach it". */
 static const char *after_what(struct collect *c, const struct place *p, const char *name)
 {
     struct arena *a = &c->out->result.arena;
     const char *whole, *as = as_what(c, p, name, &whole), *did = packet_done(c, p);
     if (packet_is_published(c, p))
-        return "after others could reach it";
+        return after_published(c, p);
     if (*as == '\0' && whole != NULL)
         return arena_printf(a, "after '%s' was %s", whole, did);
     return arena_printf(a, "after it was %s%s", did, as);
@@ -272,6 +290,25 @@ static const char *part_message(struct collect *c, const struct place *p, const 
                         part, did, as);
 }
 
+/* The function without a body that reads or writes what it is given; NULL: none does. */
+static const char *called_with(const struct collect *c, const struct place *p)
+{
+    const struct access *a = packet_access(c, p);
+    const struct rir_insn *in = &c->x->all.data[p->ctx].body->f->insns[a->insn];
+    bool touches = a->kind == ACCESS_READ || a->kind == ACCESS_WRITE;
+    return touches && a->described && in->op == RIR_CALL
+               ? source_name(&c->x->s->m->funcs.data[in->ref])
+               : NULL;
+}
+
+/* "*values", not "values" */
+static const char *place_called(struct collect *c, const struct place *p)
+{
+    uint32_t ctx = p->ctx;
+    const struct body *b = c->x->all.data[ctx].body;
+    return packet_name(c, ctx, access_operand(b, packet_access(c, p)), false);
+}
+
 const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,
                                    const char **object)
 {
@@ -296,6 +333,11 @@ const char *verdict_packet_message(struct collect *c, const struct place *p, con
     if (a->kind == ACCESS_SEND || a->kind == ACCESS_LEND)
         return arena_printf(arena, "%s %s %s%s", who, packet_verb(c, p, false), what,
                             once_more(c, p, *object));
+    const char *by = called_with(c, p), *place = by == NULL ? NULL : place_called(c, p);
+    if (place != NULL)
+        return arena_printf(arena, "%s calls '%s', which %s '%s', %s%s", who, by,
+                            packet_verb(c, p, false), place, after_what(c, p, *object),
+                            why_frozen(c, p));
     return arena_printf(arena, "%s %s %s %s%s", who, packet_verb(c, p, false), what,
                         after_what(c, p, *object), why_frozen(c, p));
 }

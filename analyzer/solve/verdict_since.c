@@ -8,21 +8,23 @@
 #include <string.h>
 
 /* ", through 'q_send'" */
-static const char *through(struct collect *c, const struct rir_insn *in)
+static const char *through(struct collect *c, const struct rir_insn *in, const char *what)
 {
     if (in->op != RIR_CALL)
         return "";
     return arena_printf(&c->out->result.arena, ", through '%s'%s",
-                        source_name(&c->x->s->m->funcs.data[in->ref]), verdict_when_result(c, in));
+                        source_name(&c->x->s->m->funcs.data[in->ref]),
+                        verdict_when_result(c, in, what));
 }
 
-/* "it is", "'m' is": what was given away. */
-static const char *what_is(struct collect *c, const struct body *b, const struct access *giving)
+/* "it", "'m'": what was given away. */
+static const char *what_is_given(struct collect *c, const struct body *b,
+                                 const struct access *giving)
 {
     struct arena *a = &c->out->result.arena;
     uint32_t operand = access_operand(b, giving);
     const char *name = operand == RIR_NONE ? NULL : c_name_of_value(c->x->s->m, b->f, operand, a);
-    return name == NULL ? "it is" : arena_printf(a, "'%s' is", name[0] == '&' ? name + 1 : name);
+    return name == NULL ? "it" : arena_printf(a, "'%s'", name[0] == '&' ? name + 1 : name);
 }
 
 /* By what somebody else may see it from there on. */
@@ -107,22 +109,43 @@ static struct finding_note found_note(struct collect *c, const struct place *p,
     return n;
 }
 
-/* "'c' is stored into 'm->config' here by 'producer', where others can reach it: ..." */
+/* "'c' is stored into 'm->config' here by 'producer': from then on nobody may change it (...)" */
+static const char *stored_text(struct collect *c, const struct place *p, const struct body *b,
+                               const struct access *giving, const struct rir_insn *in)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *name = NULL, *with = "";
+    if (b == c->x->all.data[p->ctx].body)
+        name = c_name_of_value(c->x->s->m, b->f, in->args[1], a);
+    if (name != NULL)
+        name = packet_quoted(c, name[0] == '&' ? name + 1 : name);
+    if (name != NULL && !packet_has(c, giving->member, p->j.at.node))
+        with = arena_printf(a, ", with all that %s points to", name);
+    return arena_printf(
+        a,
+        "%s is %s here by '%s'%s: from then on nobody may change it (the rule: once "
+        "a pointer to an object of an immutable type was stored anywhere but in a "
+        "local variable, the object stays as it is, with all that it points to)",
+        name == NULL ? "it" : name, how_published(c, b, in), source_name(b->f), with);
+}
+
+/* "'t' is received here by 'show': ...", "it is given to a task here by 'main': ..." */
 static const char *shown_text(struct collect *c, const struct place *p, const struct body *b,
                               const struct access *giving, const struct rir_insn *in)
 {
     struct arena *a = &c->out->result.arena;
-    const char *name = NULL, *how = how_published(c, b, in);
-    bool store = in->op == RIR_STORE;
-    if (store && b == c->x->all.data[p->ctx].body && packet_has(c, giving->member, p->j.at.node))
-        name = c_name_of_value(c->x->s->m, b->f, in->args[1], a);
-    if (strcmp(how, "received") == 0)
-        return arena_printf(
-            a, "it is received here by '%s': others may have it, too, and nobody may change it",
-            source_name(b->f));
-    return arena_printf(a, "%s is %s here by '%s'%s: from then on nobody may change it",
-                        name == NULL ? "it" : packet_quoted(c, name[0] == '&' ? name + 1 : name),
-                        how, source_name(b->f), store ? ", where others can reach it" : "");
+    const char *how = how_published(c, b, in), *name = NULL;
+    if (in->op == RIR_STORE)
+        return stored_text(c, p, b, giving, in);
+    if (strcmp(how, "received") != 0)
+        return arena_printf(a, "it is %s here by '%s': from then on nobody may change it", how,
+                            source_name(b->f));
+    if (in->result != RIR_NONE)
+        name = c_name_of_value(c->x->s->m, b->f, in->result, a);
+    return arena_printf(a,
+                        "%s is received here by '%s': others may have it, too, and nobody may "
+                        "change it",
+                        name == NULL ? "it" : packet_quoted(c, name), source_name(b->f));
 }
 
 static const char *since_text(struct collect *c, const struct place *p, const struct body *b,
@@ -134,13 +157,14 @@ static const char *since_text(struct collect *c, const struct place *p, const st
     if (giving->kind == ACCESS_SHOW)
         return shown_text(c, p, b, giving, in);
     bool whole = here && p->j.since_ctx == p->ctx && !packet_has(c, giving->member, p->j.at.node);
-    const char *with = whole ? ", with all that it points to" : "";
     const char *then = p->j.mark == MARK_SENT
                            ? "from then on it belongs to the receiver, who may change or free it"
                            : "from then on nobody may change it";
-    return arena_printf(a, "%s %s here by '%s'%s%s%s%s: %s", what_is(c, b, giving),
-                        packet_done(c, p), source_name(b->f), through(c, in), with,
-                        packet_earlier_round(c, p), packet_when(c, p, b, insn), then);
+    const char *what = what_is_given(c, b, giving);
+    const char *with = whole ? arena_printf(a, ", with all that %s points to", what) : "";
+    return arena_printf(a, "%s is %s here by '%s'%s%s%s%s: %s", what, packet_done(c, p),
+                        source_name(b->f), through(c, in, what), with, packet_earlier_round(c, p),
+                        packet_when(c, p, b, insn), then);
 }
 
 static bool marks_something(const struct body *callee, enum mark m)

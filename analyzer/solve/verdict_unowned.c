@@ -34,7 +34,8 @@ static struct what local_variable(struct arena *a, const struct rir_func *f, con
     const char *in = source_name(f);
     struct what w = {.name = name};
     w.is = arena_printf(a, "a local variable of '%s'", in);
-    w.so = arena_printf(a, "it ends when '%s' returns, and %s", in,
+    w.so = arena_printf(a, "%s no longer exists when '%s' has returned, and %s",
+                        name == NULL ? "it" : arena_printf(a, "'%s'", name), in,
                         strcmp(give, "freeze") == 0 ? "others may still read it"
                                                     : "the receiver may still use it");
     w.todo =
@@ -60,16 +61,34 @@ static struct what below_static(struct collect *c, const struct place *p, const 
     return w;
 }
 
-static struct what static_object(struct arena *a, const struct rir_global *g, const char *name,
-                                 const char *give)
+/* Some function writes it, by its name. */
+static bool is_assigned(const struct rir_module *m, const struct rir_global *g)
 {
+    for (uint32_t i = 0; i < m->funcs.len; i++) {
+        const struct rir_func *f = &m->funcs.data[i];
+        for (uint32_t k = 0; k < f->ninsns; k++) {
+            const struct rir_insn *in = &f->insns[k];
+            bool writes = in->op == RIR_STORE || in->op == RIR_WRITE || in->op == RIR_RMW ||
+                          in->op == RIR_CAS || in->op == RIR_COPY || in->op == RIR_FILL;
+            if (!writes)
+                continue;
+            const struct rir_value *v = &f->values[flow_base(f, in->args[0])];
+            if (v->kind == RIR_V_GLOBAL && &m->globals.data[v->ref] == g)
+                return true;
+        }
+    }
+    return false;
+}
+
+static struct what static_object(struct arena *a, const struct rir_module *m,
+                                 const struct rir_global *g, const char *name, const char *give)
+{
+    const char *todo = arena_printf(a, "to fix it, %s a copy in memory from malloc()", give);
+    if (!is_assigned(m, g))
+        todo = arena_printf(a, "%s, or declare '%s' const if nobody changes it", todo, name);
     return (struct what){name,
                          g->linkage == RIR_INTERNAL ? "a static variable" : "a global variable",
-                         "the whole program can still use it by its name",
-                         arena_printf(a,
-                                      "to fix it, %s a copy in memory from malloc(), or declare "
-                                      "'%s' const if nobody changes it",
-                                      give, name)};
+                         "the whole program can still use it by its name", todo};
 }
 
 static struct what what_it_is(struct collect *c, const struct place *p, struct target end,
@@ -89,7 +108,7 @@ static struct what what_it_is(struct collect *c, const struct place *p, struct t
         return (struct what){name, "a thread-local variable", "it ends with its thread",
                              arena_printf(a, "to fix it, %s a copy in memory from malloc()", give)};
     if (n != NULL && n->kind == N_GLOBAL && n->ref != RIR_NONE)
-        return static_object(a, &c->x->s->m->globals.data[n->ref], name, give);
+        return static_object(a, c->x->s->m, &c->x->s->m->globals.data[n->ref], name, give);
     return below_static(c, p, name, give);
 }
 

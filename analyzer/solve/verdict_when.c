@@ -152,7 +152,41 @@ const char *verdict_when_behind(struct collect *c, const struct body *b, uint32_
     return end == NULL || (uint32_t)(end - b->f->insns) <= since ? NULL : branch(&t, end, side);
 }
 
-const char *verdict_when_result(struct collect *c, const struct rir_insn *call)
+/* The call that is tested and whether its result is not 0 where the branch goes to `side`; NULL: it
+ * tests something else. */
+static const struct rir_insn *tested_call(const struct rir_func *f, const struct rir_insn *end,
+                                          uint32_t side, bool *set)
+{
+    uint32_t value = end->op == RIR_COND ? end->args[0] : RIR_NONE;
+    *set = side == 0;
+    while (value != RIR_NONE) {
+        value = bare(f, value);
+        const struct rir_insn *cmp = flow_defined_by(f, value, RIR_CMP);
+        if (cmp == NULL)
+            return flow_defined_by(f, value, RIR_CALL);
+        if (!flow_is_null(f, cmp->args[1]) || (cmp->sub != RIR_P_EQ && cmp->sub != RIR_P_NE))
+            return NULL;
+        *set ^= cmp->sub == RIR_P_EQ;
+        value = cmp->args[0];
+    }
+    return NULL;
+}
+
+bool verdict_when_taken(struct collect *c, const struct body *b, uint32_t insn, uint32_t since)
+{
+    const struct flow *w = c->x->s->flows[b->func];
+    uint32_t side;
+    bool set;
+    const struct rir_insn *end = w == NULL ? NULL : deciding(w, b->f->insns[insn].block, &side);
+    if (end == NULL || tested_call(b->f, end, side, &set) != &b->f->insns[since])
+        return false;
+    const struct rir_ann *n =
+        rir_func_ann(&c->x->s->m->funcs.data[b->f->insns[since].ref], RIR_ANN_SENDS_IF);
+    return n != NULL && (set ? n->when == RIR_NONZERO || n->when == RIR_NONNULL
+                             : n->when == RIR_ZERO || n->when == RIR_NULL);
+}
+
+const char *verdict_when_result(struct collect *c, const struct rir_insn *call, const char *what)
 {
     static const char *const words[] = {[RIR_ZERO] = "0",
                                         [RIR_NONZERO] = "anything but 0",
@@ -165,6 +199,6 @@ const char *verdict_when_result(struct collect *c, const struct rir_insn *call)
     const struct rir_ann *n = rir_func_ann(&c->x->s->m->funcs.data[call->ref], RIR_ANN_SENDS_IF);
     if (n == NULL || n->when >= sizeof words / sizeof *words || words[n->when] == NULL)
         return "";
-    return arena_printf(&c->out->result.arena, " (which takes it if it returns %s)",
+    return arena_printf(&c->out->result.arena, ", which takes %s when its result is %s", what,
                         words[n->when]);
 }

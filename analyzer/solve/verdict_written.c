@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "solve/c_names.h"
-#include "solve/declaration.h"
 
 const struct rir_global *verdict_global(struct collect *c, struct target end, uint32_t end_ctx)
 {
@@ -18,7 +17,7 @@ const struct rir_global *verdict_global(struct collect *c, struct target end, ui
     return &c->x->s->m->globals.data[node->ref];
 }
 
-static bool is_below(const struct collect *c, struct target end, uint32_t end_ctx)
+bool verdict_is_below(const struct collect *c, struct target end, uint32_t end_ctx)
 {
     return c->x->all.data[end_ctx].body->nodes.data[end.node].kind == N_GREST;
 }
@@ -111,10 +110,9 @@ static const char *literal_in_words(struct collect *c, const struct place *p,
 /* "global 'total'", "memory reachable from global 'head'", and why that is not the task's own; of
  * what is constant, why it may not be changed. */
 static const char *what_is_written(struct collect *c, const struct place *p, struct target end,
-                                   uint32_t end_ctx, bool by_task, const char **object)
+                                   uint32_t end_ctx, const char *share, const char **object)
 {
     struct arena *a = &c->out->result.arena;
-    const char *share = by_task ? ", which all tasks share" : "";
     uint64_t size = written_size(p, c->x->all.data[p->ctx].body);
     *object = end.node == RIR_NONE ? NULL : name_of_target(&c->j, end_ctx, end, size);
     if (*object == NULL && p->j.kind == KIND_FROZEN_WRITE)
@@ -128,8 +126,8 @@ static const char *what_is_written(struct collect *c, const struct place *p, str
     if (g->source == NULL && strncmp(g->name, ".compoundliteral", 16) == 0)
         return arena_printf(a, "a compound literal outside of all functions%s", share);
     const char *as = p->j.certainty == CERTAINTY_VIOLATION ? verdict_written_as(c, p) : NULL;
-    const char *then = as == NULL || by_task ? share : ",";
-    if (is_below(c, end, end_ctx))
+    const char *then = as == NULL || *share != '\0' ? share : ",";
+    if (verdict_is_below(c, end, end_ctx))
         return arena_printf(a, "%s%smemory reachable from global '%s'%s", as == NULL ? "" : as,
                             as == NULL ? "" : ", ", *object, then);
     as = as == NULL ? "" : arena_printf(a, "%s, that is ", as);
@@ -137,6 +135,12 @@ static const char *what_is_written(struct collect *c, const struct place *p, str
         return arena_printf(a, "%s%s, which is declared const", as,
                             verdict_object_words(a, "constant ", *object));
     return arena_printf(a, "%s%s%s", as, verdict_object_words(a, "global ", *object), then);
+}
+
+/* Nobody else is known who may use the object while the task runs. */
+static bool is_alone(struct collect *c, uint32_t global, uint32_t task)
+{
+    return task != RIR_NONE && !verdict_several(c, task) && !verdict_others_may(c, global, task);
 }
 
 /* ---- the message ---- */
@@ -169,17 +173,34 @@ static const char *hidden_message(struct collect *c, const struct place *p, cons
     return arena_printf(a, "%s calls '%s', which has %s%s", who, callee, state, todo);
 }
 
-const char *verdict_written_message(struct collect *c, const struct place *p, const char *who,
+/* Why it is not the task's own. */
+static const char *whose(struct collect *c, const struct place *p, uint32_t task, struct target end,
+                         uint32_t end_ctx)
+{
+    struct finding_note user;
+    const struct rir_global *g = verdict_global(c, end, end_ctx);
+    if (p->j.task != RIR_NONE)
+        return "";
+    if (p->j.certainty != CERTAINTY_VIOLATION || g == NULL || verdict_is_below(c, end, end_ctx) ||
+        !is_alone(c, (uint32_t)(g - c->x->s->m->globals.data), task) ||
+        verdict_user(c, p, end, end_ctx, task, &user))
+        return ", which all tasks share";
+    return ", which any other code may use";
+}
+
+const char *verdict_written_message(struct collect *c, const struct place *p, uint32_t task,
                                     struct target end, uint32_t end_ctx, const char **object)
 {
     struct arena *a = &c->out->result.arena;
+    const char *who = verdict_who(c, task);
     const struct context *x = &c->x->all.data[p->ctx];
     if (p->is_event && x->body->events.data[p->index].hidden)
         return hidden_message(c, p, who);
     if (p->is_event)
         return arena_printf(a, "%s calls code that may write memory that others can see", who);
     bool main_only = p->j.task != RIR_NONE;
-    const char *what = what_is_written(c, p, end, end_ctx, !main_only, object);
+    const char *share = whose(c, p, task, end, end_ctx);
+    const char *what = what_is_written(c, p, end, end_ctx, share, object);
     const char *does = verdict_does(c, p);
     if (main_only && p->j.certainty == CERTAINTY_UNPROVEN)
         return arena_printf(a, "%s %s %s", who, does, what);
@@ -195,24 +216,28 @@ const char *verdict_written_message(struct collect *c, const struct place *p, co
 /* ---- who else, and what to do ---- */
 
 const char *verdict_declared_as(struct collect *c, const struct rir_global *g, struct target end,
-                                uint32_t end_ctx, uint32_t task, bool other)
+                                uint32_t end_ctx, uint32_t task, bool other, enum ordering order)
 {
-    static const char depends[] = "depends on when others write it";
     static const char own[] = "no other code can reach (its local variables, its argument, what it "
                               "allocates or receives)";
     struct arena *a = &c->out->result.arena;
     uint32_t global = (uint32_t)(g - c->x->s->m->globals.data);
     const char *is = g->source != NULL && strchr(g->name, '.') != NULL ? ", static" : "";
-    if (is_below(c, end, end_ctx))
+    const char *race = order == ORDER_UNSYNCHRONISED
+                           ? "its value depends on timing (a data race, if nothing orders the uses)"
+                           : "its value depends on timing";
+    if (verdict_is_below(c, end, end_ctx))
         return arena_printf(a, ": all tasks can reach what it points to%s%s",
                             other ? "" : ", and a task may change only what ", other ? "" : own);
     if (!other && verdict_several(c, task))
-        return arena_printf(a, "%s, one for all tasks that run '%s': what one finds in it %s", is,
-                            task_name(c->x->s, task), depends);
-    if (other || task == RIR_NONE || verdict_others_may(c, global, task))
-        return arena_printf(a, "%s: what a task finds in it %s", is, depends);
-    return arena_printf(
-        a, "%s: no other task was seen to use it, but a task may change only what %s", is, own);
+        return arena_printf(a, "%s, one for all tasks that run '%s': %s", is,
+                            task_name(c->x->s, task), race);
+    if (other || !is_alone(c, global, task))
+        return arena_printf(a, "%s: %s", is, race);
+    return arena_printf(a,
+                        "%s: no other task was seen to use it now, but the rule is that a task "
+                        "changes only what %s",
+                        is, own);
 }
 
 bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
@@ -222,7 +247,7 @@ bool verdict_user(struct collect *c, const struct place *p, struct target end, u
     const struct access *a = &b->accesses.data[p->index];
     uint32_t global = c->x->all.data[end_ctx].body->nodes.data[end.node].ref;
     struct touched bytes = {.from = 0, .to = INT64_MAX};
-    if (!is_below(c, end, end_ctx))
+    if (!verdict_is_below(c, end, end_ctx))
         bytes = touched_by(b, a, end_ctx == p->ctx ? access_operand(b, a) : RIR_NONE, end);
     if (p->j.task != RIR_NONE)
         return verdict_read_by(c, global, &bytes,
@@ -230,69 +255,9 @@ bool verdict_user(struct collect *c, const struct place *p, struct target end, u
     return verdict_other_user(c, global, &bytes, task, out);
 }
 
-/* How it is declared that tasks are meant to share it. */
-static const char *or_share(struct collect *c, const struct rir_global *g)
-{
-    struct arena *a = &c->out->result.arena;
-    return arena_printf(a,
-                        "or use one lock for every access, and declare that (<fbp/annotate.h>): %s",
-                        declare_shared(c->x->s->m, g, "guarded by YOUR_LOCK", a));
-}
-
-/* An array of structs, of which each task may be given an element. */
-static bool has_elements(const struct rir_module *m, const struct rir_global *g)
-{
-    uint32_t type = rir_type_strip(m, g->type);
-    if (type == RIR_NONE || m->types.data[type].kind != RIR_T_ARRAY)
-        return false;
-    uint32_t elem = rir_type_strip(m, m->types.data[type].elem);
-    return elem != RIR_NONE && m->types.data[elem].kind == RIR_T_STRUCT;
-}
-
-static const char *below_help(struct arena *a, const char *name)
-{
-    return arena_printf(a,
-                        "to fix it, let each task allocate this memory or get it by its argument, "
-                        "not by '%s'\nor use one lock for every access, and declare FBP_CHANNEL "
-                        "(<fbp/annotate.h>) the struct that holds the lock and the data",
-                        name);
-}
-
-static const char *unordered_help(struct collect *c, const struct place *p, uint32_t task,
-                                  struct target end, uint32_t end_ctx)
-{
-    struct arena *a = &c->out->result.arena;
-    const struct rir_module *m = c->x->s->m;
-    const struct rir_global *g = verdict_global(c, end, end_ctx);
-    if (g == NULL)
-        return NULL;
-    const char *name = plain_name(g);
-    if (p->j.task != RIR_NONE)
-        return arena_printf(
-            a, "to fix it, write '%s' before the task starts, or after it was joined\n%s", name,
-            or_share(c, g));
-    if (is_below(c, end, end_ctx))
-        return below_help(a, name);
-    if (verdict_is_handler(c, task))
-        return arena_printf(a,
-                            "to fix it, let the handler only set a flag that is volatile "
-                            "sig_atomic_t or atomic, and declare that (<fbp/annotate.h>): %s",
-                            declare_shared(m, g, "set by a signal handler", a));
-    if (has_elements(m, g))
-        return arena_printf(
-            a,
-            "to fix it, give each task its own element by its argument (&%s[i]), and "
-            "name '%s' in no task\n%s",
-            name, name, or_share(c, g));
-    return arena_printf(
-        a,
-        "to fix it, give each task its own '%s': a local variable, or a field of the "
-        "task's argument\n%s",
-        name, or_share(c, g));
-}
-
 const char *verdict_written_help(struct collect *c, const struct place *p, uint32_t task,
-                                 struct target end, uint32_t end_ctx, enum ordering order)
+                                 struct target end, uint32_t end_ctx, enum ordering order,
+                                 const char *held)
 {
     const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (p->is_event)
@@ -313,5 +278,5 @@ const char *verdict_written_help(struct collect *c, const struct place *p, uint3
     if (order == ORDER_ATOMIC)
         return "each write is atomic, but tasks still affect each other by what they write here "
                "(--accept=atomic accepts such writes)";
-    return unordered_help(c, p, task, end, end_ctx);
+    return verdict_unordered_help(c, p, task, end, end_ctx, held);
 }

@@ -33,17 +33,17 @@ err_lines 0
 summary 1
 without_summary
 out_is <<'TEXT'
-pipeline.c:7:11: error: task 'split' writes '*counter', that is global 'total', which all tasks share [fbp-global-write]
+pipeline.c:7:11: error: task 'split' writes '*counter', that is global 'total', which any other code may use [fbp-global-write]
     7 | 	*counter += n;
       | 	         ^
 pipeline.c:20:6: note: task 'split' is started here by 'main'
 pipeline.c:12:11: note: 'add' is called here by 'split', with '&total' as 'counter'
-pipeline.c:3: note: 'total' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
-pipeline.c:3: note: to fix it, give each task its own 'total': a local variable, or a field of the task's argument
-pipeline.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int total FBP_SHARED("guarded by YOUR_LOCK");
+pipeline.c:3: note: 'total' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+pipeline.c:3: note: to fix it, give each task its own 'total', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+pipeline.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 run --json r.json pipeline.c
 [ "$(jq -r '.findings[0].help' r.json | head -1)" = \
-    "to fix it, give each task its own 'total': a local variable, or a field of the task's argument" ] ||
+    "to fix it, give each task its own 'total', in a struct that you pass as the task's argument, and add them up when the tasks have ended" ] ||
     fail "JSON does not say what to do"
 exit 0

@@ -57,43 +57,45 @@ cache.c:18:11: error: task 'store' writes global 'forgotten', which all tasks sh
    18 | 	forgotten++;
       | 	         ^
 cache.c:38:2: note: task 'store' is started here by 'main'
-cache.c:7: note: 'forgotten' is declared here: what a task finds in it depends on when others write it
+cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race, if nothing orders the uses)
 cache.c:28:11: note: task 'expire' (started in line 39) reads and writes 'forgotten' here
 cache.c:28:11: error: task 'expire' writes global 'forgotten', which all tasks share [fbp-global-write]
    28 | 	forgotten--;
       | 	         ^
 cache.c:39:2: note: task 'expire' is started here by 'main'
-cache.c:7: note: 'forgotten' is declared here: what a task finds in it depends on when others write it
+cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race, if nothing orders the uses)
 cache.c:18:11: note: task 'store' (started in line 38) reads and writes 'forgotten' here
 cache.c:30:12: error: task 'expire' writes global 'forgotten', which all tasks share [fbp-global-write]
    30 | 	forgotten = 0;
       | 	          ^
 cache.c:39:2: note: task 'expire' is started here by 'main'
-cache.c:7: note: 'forgotten' is declared here: what a task finds in it depends on when others write it
+cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race, if nothing orders the uses)
 cache.c:18:11: note: task 'store' (started in line 38) reads and writes 'forgotten' here
-cache.c:7: note: to fix it, give each task its own 'forgotten': a local variable, or a field of the task's argument
-cache.c:7: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int forgotten FBP_SHARED("guarded by YOUR_LOCK");
+cache.c:7: note: to fix it, give each task its own 'forgotten', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+cache.c:7: note: or hold 'cache_lock' at every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int forgotten FBP_SHARED("guarded by cache_lock");
+cache.c:7: note: to fix it, give each task its own 'forgotten': a local variable, or, if others need it afterwards, a member of a struct that you pass as the task's argument
+cache.c:7: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int forgotten FBP_SHARED("guarded by YOUR_LOCK");
 cache.c:5: note: global 'hash_items' is written by tasks in 2 places, always holding 'cache_lock' [fbp-global-write]
 cache.c:17:12: error: task 'store' writes global 'hash_items', which all tasks share (always holding 'cache_lock') [fbp-global-write]
    17 | 	hash_items++;
       | 	          ^
 cache.c:38:2: note: task 'store' is started here by 'main'
-cache.c:5: note: 'hash_items' is declared here: what a task finds in it depends on when others write it
+cache.c:5: note: 'hash_items' is declared here: its value depends on timing
 cache.c:27:12: note: task 'expire' (started in line 39) reads and writes 'hash_items' here
 cache.c:27:12: error: task 'expire' writes global 'hash_items', which all tasks share (always holding 'cache_lock') [fbp-global-write]
    27 | 	hash_items--;
       | 	          ^
 cache.c:39:2: note: task 'expire' is started here by 'main'
-cache.c:5: note: 'hash_items' is declared here: what a task finds in it depends on when others write it
+cache.c:5: note: 'hash_items' is declared here: its value depends on timing
 cache.c:17:12: note: task 'store' (started in line 38) reads and writes 'hash_items' here
 cache.c:5: note: the lock keeps writes apart, but tasks still affect each other by what they write here (--accept=locked accepts such writes)
 cache.c:5: note: if that is meant, declare it so:
       | static int hash_items FBP_SHARED("guarded by cache_lock");
-cache.c:20:6: error: task 'store' writes global 'hits', which all tasks share (atomic) [fbp-global-write]
+cache.c:20:6: error: task 'store' writes global 'hits', which any other code may use (atomic) [fbp-global-write]
    20 | 	hits++;
       | 	    ^
 cache.c:38:2: note: task 'store' is started here by 'main'
-cache.c:6: note: 'hits' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
+cache.c:6: note: 'hits' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 cache.c:6: note: each write is atomic, but tasks still affect each other by what they write here (--accept=atomic accepts such writes)
 TEXT
 [ "$(jq -r '.findings[] | "\(.line) \(.ordering) \(.lock) \(.held | join("+")) \(.accept)"' r.json | sort -n)" = \

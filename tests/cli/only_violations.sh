@@ -7,17 +7,17 @@ run --only-violations=warning bad.c
 status_is 1
 err_lines 0
 out_is <<'TEXT'
-bad.c:5:11: warning: task 'count' writes global 'total', which all tasks share [fbp-global-write]
+bad.c:5:11: warning: task 'count' writes global 'total', which any other code may use [fbp-global-write]
     5 |     total += *(int *)arg;
       |           ^
 bad.c:12:9: note: task 'count' is started here by 'main'
-bad.c:2: note: 'total' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
-bad.c:2: note: to fix it, give each task its own 'total': a local variable, or a field of the task's argument
-bad.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int total FBP_SHARED("guarded by YOUR_LOCK");
+bad.c:2: note: 'total' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+bad.c:2: note: to fix it, give each task its own 'total', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+bad.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 run --only-violations=error bad.c
 status_is 1
-out_has "bad.c:5:11: error: task 'count' writes global 'total', which all tasks share [fbp-global-write]"
+out_has "bad.c:5:11: error: task 'count' writes global 'total', which any other code may use [fbp-global-write]"
 
 # Nothing to say: no summary, no hint that there are no tasks.
 echo "int main(void) { return 0; }" >none.c

@@ -59,14 +59,14 @@ run -p .
 status_is 1
 err_lines 0
 out_is <<'TEXT'
-log.c:2:26: error: task 'serve' writes global 'lines', which all tasks share (in all 2 programs) [fbp-global-write]
+log.c:2:26: error: task 'serve' writes global 'lines', which any other code may use (in all 2 programs) [fbp-global-write]
     2 | void log_it(void) { lines++; }
       |                          ^
 server.c:12:9: note: task 'serve' is started here by 'main'
 server.c:6:5: note: 'log_it' is called here by 'serve'
-log.c:1: note: 'lines' is declared here: no other task was seen to use it, but a task may change only what no other code can reach (its local variables, its argument, what it allocates or receives)
-log.c:1: note: to fix it, give each task its own 'lines': a local variable, or a field of the task's argument
-log.c:1: note: or use one lock for every access, and declare that (<fbp/annotate.h>): int lines FBP_SHARED("guarded by YOUR_LOCK");
+log.c:1: note: 'lines' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+log.c:1: note: to fix it, give each task its own 'lines', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+log.c:1: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): int lines FBP_SHARED("guarded by YOUR_LOCK");
 server: 1 task, 1 place: 0 proved, 0 unproven, 1 violation
 client: 1 task, 1 place: 0 proved, 0 unproven, 1 violation
 fbp-check: 2 tasks, 2 places: 0 proved, 0 unproven, 2 violations; 1 believed (--list-trusted), 0 functions unknown (--list-unknown)

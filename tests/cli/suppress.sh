@@ -48,18 +48,18 @@ stats.c:16:7: error: task 'worker' writes global 'twice', which all tasks share 
    16 | 	twice++;
       | 	     ^
 stats.c:24:6: note: task 'worker' is started here by 'main'
-stats.c:3: note: 'twice' is declared here: what a task finds in it depends on when others write it
+stats.c:3: note: 'twice' is declared here: its value depends on timing (a data race, if nothing orders the uses)
 stats.c:27:54: note: 'main' reads 'twice' here
-stats.c:3: note: to fix it, give each task its own 'twice': a local variable, or a field of the task's argument
-stats.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int twice FBP_SHARED("guarded by YOUR_LOCK");
+stats.c:3: note: to fix it, give each task its own 'twice', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+stats.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int twice FBP_SHARED("guarded by YOUR_LOCK");
 stats.c:17:8: error: task 'worker' writes global 'other', which all tasks share [fbp-global-write]
    17 | 	other = 1;
       | 	      ^
 stats.c:24:6: note: task 'worker' is started here by 'main'
-stats.c:3: note: 'other' is declared here: what a task finds in it depends on when others write it
+stats.c:3: note: 'other' is declared here: its value depends on timing (a data race, if nothing orders the uses)
 stats.c:27:62: note: 'main' reads 'other' here
-stats.c:3: note: to fix it, give each task its own 'other': a local variable, or a field of the task's argument
-stats.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>): static int other FBP_SHARED("guarded by YOUR_LOCK");
+stats.c:3: note: to fix it, give each task its own 'other': a local variable, or, if others need it afterwards, a member of a struct that you pass as the task's argument
+stats.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int other FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 err_is <<'TEXT'
 fbp-check: known.txt:6: suppresses no finding; take it out
