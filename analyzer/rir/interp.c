@@ -531,6 +531,7 @@ static void tear_down(struct run *r)
     vec_free(&r->deferred);
     vec_free(&r->deferred_loans);
     vec_free(&r->spared);
+    vec_free(&r->behind);
     vec_free(&r->atexit);
     vec_free(&r->keys);
     vec_free(&r->text);

@@ -6,9 +6,8 @@
  * forbids is an event, with the place where it happened.
  *
  * What is exact: global-write, frozen-write, use-after-send, double-send, send-unowned,
- * foreign-access. Of send-aliased only references from static objects and into mutable static
- * objects are seen, not those that a task keeps in its own state; packet-leak and nondeterminism
- * are never raised.
+ * foreign-access; send-aliased, where what a task keeps in its own memory counts if that is used
+ * again (interp_behind.c). packet-leak and nondeterminism are never raised.
  * A loan of &a[i] is of that element (interp_share.c); what a packet is made of, and what is
  * frozen, are whole objects.
  *

@@ -56,7 +56,7 @@ struct ival bytes_part(struct run *r, const struct ival *v, uint64_t off, struct
     uint32_t n = 0;
     for (uint32_t i = 0; i < from.nslots && t.cls != RIR_FLOAT; i++)
         if (from.slots[i].off >= off && from.slots[i].off + word <= off + size)
-            slots[n++] = (struct islot){from.slots[i].off - off, from.slots[i].ref};
+            slots[n++] = (struct islot){.off = from.slots[i].off - off, .ref = from.slots[i].ref};
     return bytes_value(r, arena_copy(&r->arena, from.bytes + off, size), size, slots, n);
 }
 
@@ -77,7 +77,7 @@ struct ival bytes_pack(struct run *r, const struct ival *parts, const struct rir
         struct view from = view_of(&parts[i], small, refs);
         memcpy(bytes + at, from.bytes, rir_scalar_bytes(types[i]));
         for (uint32_t k = 0; k < from.nslots; k++)
-            slots[used++] = (struct islot){at + from.slots[k].off, from.slots[k].ref};
+            slots[used++] = (struct islot){.off = at + from.slots[k].off, .ref = from.slots[k].ref};
         at += rir_scalar_bytes(types[i]);
     }
     return bytes_value(r, bytes, size, slots, used);

@@ -318,7 +318,8 @@ static void do_link(struct dcall *d, const struct rir_ann *a)
     /* beyond its bytes: nothing reads it back, but it is reachable */
     uint64_t last = at.o->slots.len ? at.o->slots.data[at.o->slots.len - 1].off : 0;
     struct islot s = {.off = (last > at.o->size ? last : at.o->size) + 8,
-                      .ref = {.obj = to.o->index, .life = to.life & 0xffffff}};
+                      .ref = {.obj = to.o->index, .life = to.life & 0xffffff},
+                      .time = d->r->nframes};
     vec_push(&at.o->slots, s);
     immutable_stored(d->r, at.o, &s, 1);
 }

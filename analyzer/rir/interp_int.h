@@ -4,7 +4,7 @@
  * interp_exec.c  one instruction                interp_model.c  states, owners, events
  * interp_num.c   arithmetic                     interp_reach.c  what is global, packets
  * interp_packet.c  what changes hands           interp_share.c  parts of objects that are lent
- * interp_immutable.c  types that are immutable
+ * interp_immutable.c  types that are immutable  interp_behind.c  what senders keep
  * interp_call.c  calls, described functions     interp_libc*.c  built-in functions
  * interp_varargs.c  variadic arguments          interp_bytes.c  parts of values
  * interp_unknown.c  code that nobody knows      interp_known.c  what it has
@@ -39,6 +39,7 @@ struct iref {
 struct islot { /* a pointer in memory */
     uint64_t off;
     struct iref ref;
+    uint64_t time; /* when it was put there, see interp_behind.c */
 };
 
 struct iwide { /* a value of more than 16 bytes */
@@ -72,6 +73,21 @@ struct share { /* bytes of an object that a task has on loan */
     uint32_t mark, visit; /* epochs of interp_reach.c */
 };
 
+struct gift { /* that an object was sent, the last time; interp_behind.c */
+    uint32_t task, life;
+    uint32_t func, insn; /* where; RIR_NONE: where nothing is judged */
+    uint64_t time;       /* 0: never */
+};
+
+struct behind { /* a reference that a task has kept to what it sent */
+    uint32_t obj, task;
+    uint64_t off;
+    struct iref ref;
+    uint32_t func, insn; /* the send */
+    uint64_t frame;      /* whose business it is, by its serial number; UINT64_MAX: no function's */
+    uint32_t block, pc;  /* where that one waits */
+};
+
 struct object {
     uint64_t addr, size;
     uint8_t *bytes;
@@ -90,6 +106,9 @@ struct object {
     uint8_t state; /* enum istate */
     bool dead;
     bool typed, shown; /* interp_immutable.c */
+    bool behind;       /* interp_behind.c: something in it is pending */
+    uint64_t came;     /* when its owner got it from somebody else */
+    struct gift gift;
 };
 
 struct place { /* a pointer that was looked up */
@@ -220,8 +239,10 @@ struct run {
     VEC(uint32_t) worklist;
     VEC(struct span) spans;
     VEC(struct queued) queue;
-    bool immutables;          /* some type of the program is immutable */
-    bool lending;             /* a task is being started: what is wrong with that is about loans */
+    bool immutables; /* some type of the program is immutable */
+    bool lending;    /* a task is being started: what is wrong with that is about loans */
+    bool given;      /* something was sent */
+    VEC(struct behind) behind;
     struct map sent;          /* (object, task): enum sent_how, by that task */
     struct map reads;         /* (task, object) */
     struct map element_reads; /* (task, object, element) */
@@ -325,6 +346,8 @@ void model_read(struct run *r, const struct place *p, uint64_t size);
 void model_write(struct run *r, const struct place *p, uint64_t size);
 void model_free(struct run *r, const struct place *p);
 void model_event(struct run *r, enum interp_kind k, const struct object *o);
+void model_event_at(struct run *r, enum interp_kind k, uint32_t func, uint32_t insn, uint32_t task,
+                    const struct object *o); /* of what was wrong there, as is known now */
 void model_hidden_state(struct run *r, const char *name);
 void model_task_end(struct run *r, struct task *t);
 void model_finish(struct run *r); /* decides what was deferred */
@@ -339,6 +362,13 @@ void model_take(struct run *r, struct ival *packet); /* received: becomes the cu
 void model_freeze(struct run *r, const struct ival *packet);
 void model_lend(struct run *r, struct task *to, const struct ival *arg);
 void model_join(struct run *r, struct task *joined);
+
+/* interp_behind.c */
+void behind_sent(struct run *r, struct object *o); /* before its new life begins */
+void behind_came(const struct run *r, struct object *o);
+void behind_wait(struct run *r); /* the current task does, for a packet */
+void behind_end(struct run *r);
+void behind_touched(struct run *r, struct object *o);
 
 /* interp_immutable.c */
 bool immutable_any(const struct rir_module *m);

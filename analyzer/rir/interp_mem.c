@@ -259,6 +259,8 @@ static void replace_slots(struct run *r, struct object *o, uint64_t off, uint64_
     if (nwith)
         memcpy(o->slots.data + a, with, nwith * sizeof *with);
     o->slots.len = a + nwith + tail;
+    for (uint32_t i = 0; i < nwith; i++)
+        o->slots.data[a + i].time = r->nframes;
     immutable_stored(r, o, with, nwith);
 }
 

@@ -116,6 +116,13 @@ void model_event(struct run *r, enum interp_kind k, const struct object *o)
     stop_if_asked(r, k);
 }
 
+void model_event_at(struct run *r, enum interp_kind k, uint32_t func, uint32_t insn, uint32_t task,
+                    const struct object *o)
+{
+    record(r, k, func, insn, task, o, false);
+    stop_if_asked(r, k);
+}
+
 void model_hidden_state(struct run *r, const char *name)
 {
     (void)name;
@@ -271,6 +278,8 @@ void model_read(struct run *r, const struct place *p, uint64_t size)
 {
     const struct object *o = p->o;
     const struct span s = share_at(p, size);
+    if (size)
+        behind_touched(r, p->o);
     if (!size || unjudged(r))
         return;
     if (o->state == STATE_CONST)
@@ -297,6 +306,7 @@ void model_write(struct run *r, const struct place *p, uint64_t size)
     struct span s = share_at(p, size);
     if (!size)
         return;
+    behind_touched(r, p->o);
     if (o->state == STATE_CONST)
         write_constant(r, o);
     if (unjudged(r) || exempt(r, p, size))

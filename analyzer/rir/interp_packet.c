@@ -137,6 +137,7 @@ struct ival model_give(struct run *r, const struct ival *packet)
         }
         for (uint32_t i = 0; i < moved; i++) {
             map_put(&r->sent, pair(r->objs.data[objs[i]], r->current), SENT);
+            behind_sent(r, r->objs.data[objs[i]]);
             begin_life(r, r->objs.data[objs[i]]);
         }
         renew(r, objs, moved);
@@ -155,6 +156,7 @@ void model_send(struct run *r, const struct ival *packet, uint64_t channel)
 bool model_receive(struct run *r, uint64_t channel, struct ival *out)
 {
     uint32_t i = 0;
+    behind_wait(r);
     while (i < r->queue.len && r->queue.data[i].channel != channel)
         i++;
     *out = (struct ival){0};
@@ -181,6 +183,7 @@ void model_take(struct run *r, struct ival *packet)
         struct object *o = r->objs.data[r->worklist.data[k]];
         if (o->state == STATE_TRANSIT) {
             o->state = STATE_LIVE;
+            behind_came(r, o);
             o->owner = r->current; /* references of the earlier life stay stale, the sender's too */
         }
     }
@@ -283,6 +286,7 @@ static void end_loan(struct run *r, const struct task *joined, struct object *o)
 {
     uint32_t from, how;
     bool had = share_end(o, joined->id, &from), more = false;
+    behind_came(r, o);
     for (uint32_t i = 0; i < o->shares.len; i++)
         more |= o->shares.data[i].from == joined->starter;
     if (!more && map_get(&r->sent, pair(o, joined->starter), &how) && how == SENT_AS_LOAN)
@@ -304,13 +308,16 @@ void model_join(struct run *r, struct task *joined)
     joined->loans.len = 0;
     for (uint32_t i = 1; i < r->objs.len; i++) {
         struct object *o = r->objs.data[i];
-        if (!o->dead && o->owner == joined->id && o->kind != INTERP_STATIC)
+        if (!o->dead && o->owner == joined->id && o->kind != INTERP_STATIC) {
             o->owner = r->current;
+            behind_came(r, o);
+        }
     }
 }
 
 void model_task_end(struct run *r, struct task *t)
 {
+    behind_end(r);
     if (t->tls)
         for (uint32_t g = 0; g < r->m->globals.len; g++)
             if (t->tls[g] && !r->objs.data[t->tls[g]]->dead)

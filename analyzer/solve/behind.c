@@ -10,8 +10,8 @@
  * before anybody can use it: `c->current = receive()` keeps nothing. Beside that it is recorded
  * what surely lies there when a packet is sent: evidence goes by that (judge_held.c).
  *
- * Not seen: members at a variable index, objects that have been made again since, and what a callee
- * keeps that waits itself. */
+ * Not seen: what one instruction has made and refers to each other. What a callee sends while its
+ * caller has it is judged where the caller waits, behind the call. */
 #include "solve/behind.h"
 
 #include <stdlib.h>
@@ -116,11 +116,12 @@ static bool has_mark(const struct env *e, set_id mark, uint32_t node)
     return found || partner;
 }
 
-/* ... of which it is the one instruction that made both. */
+/* One instruction has made both, or received them. */
 static bool same_kind(const struct body *b, uint32_t x, uint32_t y)
 {
-    const struct node *n = &b->nodes.data[x];
-    return x == y || (n->partner == y && (n->kind == N_HEAP || n->kind == N_OLD));
+    const struct node *n = &b->nodes.data[x], *k = &b->nodes.data[y];
+    bool made = (n->kind == N_HEAP || n->kind == N_OLD) && (k->kind == N_HEAP || k->kind == N_OLD);
+    return x == y || (made && n->ref == k->ref);
 }
 
 typedef void each_held(struct env *e, struct waiting w, void *ctx);
@@ -221,7 +222,7 @@ static void note_waiting(struct env *e, struct waiting w, void *ctx)
         found = seen.published != RIR_NONE || seen.exposed != RIR_NONE || reach_linked(e, w.holder);
     }
     w.insn = r->insn;
-    if (found && w.stride == 0 && w.edge >= CERT_PATH)
+    if (found && !(MUTANT(b->s, 86) && w.stride != 0))
         vec_push(&b->waitings, w);
 }
 
@@ -229,7 +230,7 @@ void behind_at_wait(struct env *e, uint32_t insn)
 {
     const struct body *b = e->b;
     const struct rir_insn *in = &b->f->insns[insn];
-    if (!e->recording || !marks_any(b->s, MARK_SENT))
+    if (!e->recording || !marks_any(b->s, MARK_SENT) || MUTANT(b->s, 85))
         return;
     bool ends = in->op == RIR_RET && b->s->started[b->func];
     set_id mark = marks_get(e, MARK_SENT);

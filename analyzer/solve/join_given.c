@@ -125,7 +125,7 @@ static bool given_within(const struct solver *s, uint32_t func, uint32_t depth,
             join = i;
             n++;
         }
-    return n == 1 && is_passed_by_all(w, f->insns[join].block) &&
+    return n == 1 && (is_passed_by_all(w, f->insns[join].block) || MUTANT(s, 84)) &&
            is_join_of_parameter(s, func, join, depth, out);
 }
 

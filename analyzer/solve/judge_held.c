@@ -58,17 +58,31 @@ static bool makes(const struct body *b, uint32_t node, uint32_t insn)
     return n->kind == N_HEAP && n->ref == insn;
 }
 
+/* What is stored may be what was sent: so it comes to be there. */
+static bool stores_the_packet(const struct asking *q, uint32_t insn)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < q->b->storings.len && !found; i++) {
+        const struct storing *s = &q->b->storings.data[i];
+        found = s->insn == insn && set_has_node(&q->j->x->s->sets, s->value, q->w->part.node);
+    }
+    return found;
+}
+
 /* Something else is stored there, or the object is freed. */
 static bool surely_ends(const struct asking *q, const struct access *a)
 {
     uint32_t n;
     const struct target *t = set_get(&q->j->x->s->sets, a->targets, &n);
+    if (a->kind == ACCESS_WRITE && stores_the_packet(q, a->insn))
+        return false;
     bool there = n == 1 && !a->described && t->node == q->w->holder && t->cert == CERT_SURE;
     return there && (a->kind == ACCESS_FREE ||
                      (a->kind == ACCESS_WRITE && t->off == q->w->off && t->stride == 0));
 }
 
-/* Where the reference ends, or means something else from then on; `perhaps`: or may do so. */
+/* Where the reference ends; `perhaps`: or may do so, or means something else from then on. (What
+ * was sent before the object was made may have been stored there since.) */
 static uint32_t ends_of(const struct asking *q, bool perhaps, const uint32_t **out)
 {
     struct id_vec list = {0};
@@ -79,7 +93,7 @@ static uint32_t ends_of(const struct asking *q, bool perhaps, const uint32_t **o
     for (uint32_t i = 0; i < q->b->calls.len && perhaps; i++)
         if (call_ends(q, &q->b->calls.data[i]))
             ids_add(&list, q->b->calls.data[i].insn);
-    for (uint32_t i = 0; i < q->b->f->ninsns; i++)
+    for (uint32_t i = 0; i < q->b->f->ninsns && perhaps; i++)
         if (makes(q->b, q->w->holder, i))
             ids_add(&list, i);
     *out = arena_copy(q->j->arena, list.data, list.len * sizeof *list.data);

@@ -232,7 +232,7 @@ void marks_note_kinds(const struct solver *s, struct marks_known *k)
 static bool called_back_moves(const struct solver *s)
 {
     bool moves = false;
-    for (uint32_t i = 0; i < s->m->funcs.len && !moves; i++)
+    for (uint32_t i = 0; i < s->m->funcs.len && !moves && !MUTANT(s, 81); i++)
         moves = phase_a_run_by_unknown(s->a, i) &&
                 ((marks_any(s, MARK_SENT) && marks_may_put(s, MARK_SENT, i)) ||
                  (s->freezes && marks_may_put(s, MARK_FROZEN, i)));

@@ -191,9 +191,11 @@ static set_id pots_of_others(struct env *e, uint32_t node)
         const struct node *pot = &b->nodes.data[e->mem.data[i].node];
         uint32_t by =
             pot->kind == N_POT && pot->ref >= POT_OF_NODE ? pot->ref - POT_OF_NODE : RIR_NONE;
-        bool may_be_it = by != RIR_NONE && by != node &&
-                         (b->aliased || b->nodes.data[by].root == b->nodes.data[node].root) &&
-                         !node_is_apart(b, by, node);
+        bool may_be_it =
+            by != RIR_NONE && by != node &&
+            (b->aliased || b->nodes.data[by].root == b->nodes.data[node].root) &&
+            (!MUTANT(b->s, 82) || b->nodes.data[by].root != b->nodes.data[node].root) &&
+            !node_is_apart(b, by, node);
         if (may_be_it)
             all = set_union(sets_of(e), all, e->mem.data[i].set);
     }

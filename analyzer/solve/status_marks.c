@@ -77,6 +77,23 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
     return found;
 }
 
+/* For mutant 83: something was linked beneath a set that the object is in. */
+static bool is_linked_too(const struct contexts *x, const struct call_rec *r, struct target t)
+{
+    bool found = false;
+    for (uint32_t k = 0; k < r->nbind && !found; k++) {
+        uint32_t n;
+        bool linked = false, itself = false;
+        const struct target *v = set_get(&x->s->sets, r->bind[k], &n);
+        for (uint32_t i = 0; i < n; i++) {
+            linked |= v[i].linked;
+            itself |= v[i].node == t.node;
+        }
+        found = linked && itself;
+    }
+    return found;
+}
+
 void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                       const struct node *given, struct target t, struct node_status *st)
 {
@@ -86,6 +103,8 @@ void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r
         if (!marks_any(x->s, m))
             continue;
         enum marked is = status_marked(x, ctx, r->point, m, t);
+        if (MUTANT(x->s, 83) && is_linked_too(x, r, t))
+            is = MARKED_NOT;
         uint32_t bit = ST_BIT(status_of_mark(m));
         st->may |= is != MARKED_NOT ? bit : 0;
         st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */

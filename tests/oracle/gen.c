@@ -356,6 +356,7 @@ struct body gen_start_body(struct gen *g, uint32_t func, enum role role)
                      .role = role,
                      .self = RIR_NONE,
                      .depth = RIR_NONE,
+                     .handle = RIR_NONE,
                      .budget = 4 + gen_below(g, 14)};
     at_block(&b, new_block(&b));
     return b;
@@ -459,6 +460,32 @@ static void add_wrappers(struct gen *g)
     gen_end_body(&b);
 }
 
+/* Functions that join what they are given: always, or on some paths. */
+static void add_waits(struct gen *g)
+{
+    static const uint8_t handle[] = {INTEGER}, place[] = {VOID};
+    struct rir_scalar word = int_scalar(64);
+    g->wait_for = gen_declare(g, "wait_for", VOID, handle, 1, false);
+    struct body b = gen_start_body(g, g->wait_for, ROLE_HELPER);
+    uint32_t h = rir_build_param(b.b, 0);
+    if (g->waits == WAITS_PERHAPS) {
+        uint32_t yes = new_block(&b), out = new_block(&b), zero = emit_const(&b, 0);
+        emit_cond(&b, emit_cmp(&b, RIR_P_EQ, emit_input(&b), zero, false), out, yes);
+        at_block(&b, out);
+        emit_ret(&b, RIR_NONE);
+        at_block(&b, yes);
+    }
+    emit_call(&b, g->wait, &h, 1, VOID, false);
+    emit_ret(&b, RIR_NONE);
+    gen_end_body(&b);
+    g->wait_at = gen_declare(g, "wait_at", VOID, place, 1, false);
+    b = gen_start_body(g, g->wait_at, ROLE_HELPER);
+    h = emit(&b, (struct rir_insn){.op = RIR_LOAD, ARGS(rir_build_param(b.b, 0))}, &word);
+    emit_call(&b, g->wait_for, &h, 1, VOID, false);
+    emit_ret(&b, RIR_NONE);
+    gen_end_body(&b);
+}
+
 /* Starts a task if it can, and says so by a status of its own. */
 static void add_try_start(struct gen *g)
 {
@@ -557,12 +584,13 @@ static void choose_temper(struct gen *g)
     g->hides_globals = g->callbacks || g->mysteries ? 50 : 0;
 }
 
-/* And whether bytes leave and come in. Without a random number of its own: what else is in a
- * program does not depend on it. */
-static void choose_immutable(struct gen *g, uint64_t seed)
+/* Without random numbers of their own: what else is in a program does not depend on it. */
+static void choose_by_seed(struct gen *g, uint64_t seed)
 {
     static const uint8_t shapes[] = {PAIR, NODE, CELL, PAIR, NODE};
     uint64_t z = seed * UINT64_C(0x9E3779B97F4A7C15) >> 40;
+    static const uint8_t waits[] = {WAITS, WAITS_FOR, WAITS_AT, WAITS_PERHAPS};
+    g->waits = waits[z / 64 % sizeof waits];
     g->immutable = z % 4 == 0 ? shapes[z / 4 % sizeof shapes] : NSHAPES;
     g->pipes = z % 4 == 1;
 }
@@ -581,7 +609,7 @@ struct rir_module *gen_program(uint64_t seed)
     struct gen gen = {.rng = seed * 2654435761u + 12345, .m = rir_module_new("gen.c", 64)},
                *g = &gen;
     choose_temper(g);
-    choose_immutable(g, seed);
+    choose_by_seed(g, seed);
     add_types(g);
     add_globals(g);
     add_described(g);
@@ -596,6 +624,8 @@ struct rir_module *gen_program(uint64_t seed)
     declare_tasks(g);
     add_wrappers(g);
     add_try_start(g);
+    if (g->waits != WAITS)
+        add_waits(g);
     if (g->packets) {
         gen_declare_packets(g);
         gen_declare_kept(g);

@@ -21,8 +21,8 @@ static const struct signature callback_sigs[] = {
     {VOID, 1, {FUNCTION}, false},
 };
 
-/* Two that are likely to touch what others rely on. */
-enum { TOUCHES_PAIR = 1, TOUCHES_SLOT = 2 };
+/* Two that are likely to touch what others rely on, and one that may send what it is given. */
+enum { TOUCHES_PAIR = 1, TOUCHES_SLOT = 2, SENDS = 4 };
 
 enum { CALLBACKS = sizeof callback_sigs / sizeof *callback_sigs, JOBS = 3 };
 
@@ -327,7 +327,7 @@ static void rely_on_argument(struct body *b)
 {
     uint32_t pair = fresh_object(b, PAIR), cell = fresh_object(b, CELL);
     emit_store(b, emit_field(b, pair, PAIR, 1), cell);
-    uint32_t args[2] = {function(b, 4), pair};
+    uint32_t args[2] = {function(b, SENDS), pair};
     bool borrow = gen_chance(b->g, 50);
     emit_call(b, borrow ? b->g->cb.borrow : b->g->cb.keep, args, 2, VOID, false);
     if (gen_chance(b->g, 30))
@@ -339,6 +339,10 @@ static void rely_on_argument(struct body *b)
 
 static void once(struct body *b)
 {
+    if (gen_chance(b->g, b->g->packets / 8)) { /* unknown code may go on with what was sent */
+        rely_on_argument(b);
+        return;
+    }
     switch (gen_below(b->g, 12)) {
     case 0:
     case 1:
@@ -382,7 +386,21 @@ void gen_callbacks(struct body *b)
         once(b);
 }
 
+/* Nothing was sent yet, and nobody else runs: what is sent in the call itself remains. */
+void gen_first_call(struct body *b)
+{
+    if (!b->g->callbacks || !gen_chance(b->g, b->g->packets))
+        return;
+    uint32_t f = function(b, SENDS);
+    emit_call(b, b->g->cb.loop, &f, 1, VOID, false);
+}
+
 /* ---- the functions ---- */
+
+static uint32_t packet_queue(struct body *b)
+{
+    return rir_build_global(b->b, b->g->packet.queues[PAIR], 0);
+}
 
 /* What a callback does with what it is called with. */
 static void use_argument(struct body *b, enum shape s, uint32_t p)
@@ -390,7 +408,9 @@ static void use_argument(struct body *b, enum shape s, uint32_t p)
     struct gen *g = b->g;
     uint32_t null = emit_null(b);
     struct guard in = guard_begin(b, p, null, RIR_P_NE);
-    if (s == FUNCTION)
+    if (s == PAIR && gen_chance(g, g->packets * 2 / 3))
+        emit(b, (struct rir_insn){.op = RIR_SEND, ARGS(p, packet_queue(b))}, NULL);
+    else if (s == FUNCTION)
         emit_call(b, gen_chance(g, 50) ? g->cb.loop : g->cb.pass, &p, 1, VOID, false);
     else if (s == PAIR && gen_chance(g, 50))
         emit_store(b, variable(b, g->cb.pair), p);
@@ -415,7 +435,7 @@ static void fill_callback(struct body *b, unsigned callback)
     for (unsigned k = 0; k < s->nparams; k++) {
         struct var v = {rir_build_param(b->b, k), s->params[k], false};
         remember(b, v.value, (enum shape)v.shape, false);
-        if (gen_chance(b->g, 50))
+        if (gen_chance(b->g, callback == SENDS ? b->g->packets : 50))
             use_argument(b, (enum shape)v.shape, v.value);
     }
     unsigned n = 1 + gen_below(b->g, 3);

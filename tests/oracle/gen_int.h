@@ -79,6 +79,8 @@ struct gtask {
     uint8_t arg; /* shape, or VOID */
 };
 
+enum { WAITS, WAITS_FOR, WAITS_AT, WAITS_PERHAPS };
+
 enum { SENT_SHAPES = 6 };
 struct gpackets { /* gen_packets.c: channels by shape, and functions that send, receive and freeze
                    */
@@ -119,6 +121,8 @@ struct gen {
     /* temper of this program, in percent */
     unsigned name_globals, publish, described, threads_fancy, mysteries, trails, flags, shown,
         jumps, elements, callbacks, hides_globals, packets, freezes, hoards;
+    uint8_t waits;                    /* WAITS...: how tasks are joined by a described function */
+    uint32_t wait_for, wait_at;       /* call it: with a handle, with where that is */
     uint32_t build, put, install;     /* gen_immutable.c */
     uint32_t sends_bytes, gets_bytes; /* gen_pipes.c */
     bool pipes;
@@ -128,7 +132,7 @@ struct gen {
     struct gpackets packet;
     struct ghoards hoard;
     struct { /* gen_kept.c: functions that keep a packet, send it, wait for one */
-        uint32_t hold, hand_on, await;
+        uint32_t hold, hand_on, await, peek, twice;
     } kept;
 };
 
@@ -145,9 +149,10 @@ struct body { /* a function that is being generated */
     struct rir_builder *b;
     uint32_t block; /* current one */
     enum role role;
-    uint32_t self;  /* index in g->funcs, or RIR_NONE */
-    uint32_t task;  /* of a task: its index in g->tasks */
-    uint32_t depth; /* value: depth left; RIR_NONE: no calls of helpers */
+    uint32_t self;              /* index in g->funcs, or RIR_NONE */
+    uint32_t task;              /* of a task: its index in g->tasks */
+    uint32_t depth;             /* value: depth left; RIR_NONE: no calls of helpers */
+    uint32_t handle, handle_at; /* the last one that was loaded, and from where */
     VEC(struct var) vars;
     unsigned budget; /* statements left */
     unsigned nesting;
@@ -267,6 +272,7 @@ void gen_leave(struct body *b); /* perhaps */
 void gen_declare_callbacks(struct gen *g);
 void gen_fill_callbacks(struct gen *g);
 void gen_callbacks(struct body *b);                  /* perhaps */
+void gen_first_call(struct body *b);                 /* perhaps, while no task runs */
 uint32_t gen_handed_leaf(struct body *b);            /* a function of the leaves' type */
 void gen_show_handle(struct body *b, uint32_t slot); /* perhaps: where one lies */
 

@@ -13,13 +13,26 @@ uint32_t gen_start_insn(struct body *b, uint32_t task, uint32_t arg)
 uint32_t gen_load_handle(struct body *b, uint32_t p)
 {
     struct rir_scalar t = int_scalar(64);
-    return emit(b, (struct rir_insn){.op = RIR_LOAD, ARGS(p)}, &t);
+    uint32_t handle = emit(b, (struct rir_insn){.op = RIR_LOAD, ARGS(p)}, &t);
+    b->handle = handle;
+    b->handle_at = p;
+    return handle;
+}
+
+/* By itself, or by a helper that is given the handle, or where it lies. */
+static void wait_for(struct body *b, uint32_t handle)
+{
+    const struct gen *g = b->g;
+    if (g->waits == WAITS_AT && handle == b->handle)
+        emit_call(b, g->wait_at, &b->handle_at, 1, VOID, false);
+    else
+        emit_call(b, g->waits == WAITS ? g->wait : g->wait_for, &handle, 1, VOID, false);
 }
 
 void gen_join(struct body *b, uint32_t handle, bool described)
 {
     if (described) {
-        emit_call(b, b->g->wait, &handle, 1, VOID, false);
+        wait_for(b, handle);
         return;
     }
     struct rir_scalar t = ptr_scalar();
@@ -235,6 +248,7 @@ void gen_main_body(struct body *b)
     struct started started[MAX_STARTS];
     unsigned n = 1 + gen_below(g, 3), meanwhile = gen_below(g, 4);
     b->budget = 40;
+    gen_first_call(b);
     gen_statements(b, 3 + gen_below(g, 10));
     for (unsigned i = 0; i < n; i++) {
         const struct gtask *t = &g->tasks.data[gen_below(g, g->tasks.len)];

@@ -213,6 +213,53 @@ static const struct interp_case constants[] = {
      "done 0 frozen-write@5 frozen-write@7"},
 };
 
+#define KEEPS(before, after)                                                                       \
+    "global @q size 8 channel\nglobal @in size 8 channel\n"                                        \
+    "define @main() -> i32 {\nb0:\n%s = alloc 8 !1:1\nstore ptr null, %s !2:1\n"                   \
+    "%p = alloc 8 !3:1\nstore ptr %p, %s !4:1\nsend %p, @q !5:1\n" before                          \
+    "%r = receive @in !6:1\n" after "ret 0\n}\n"
+
+static const struct interp_case kept[] = {
+    {"what was sent is in an object of the sender's own that is used behind the wait",
+     KEEPS("", "br b1\nb1:\n%x = load ptr %s !7:1\n"), "done 0 send-aliased@5"},
+    {"... and freed there", KEEPS("", "br b1\nb1:\nfree %s !7:1\n"), "done 0 send-aliased@5"},
+    {"cleared before the wait",
+     KEEPS("store ptr null, %s !5:2\n", "br b1\nb1:\n%x = load ptr %s !7:1\n"), "done 0"},
+    {"replaced where what is received is at hand",
+     KEEPS("", "store ptr %r, %s !7:1\nbr b1\nb1:\n%x = load ptr %s !8:1\n"), "done 0"},
+    {"replaced too late", KEEPS("", "br b1\nb1:\nstore ptr %r, %s !7:1\n"),
+     "done 0 send-aliased@5"},
+    {"nobody uses that object again", KEEPS("", "br b1\nb1:\n"), "done 0"},
+    {"a local variable",
+     "global @q size 8 channel\ndefine @main() -> i32 {\nb0:\n%s = stack 8\n%p = alloc 8 !3:1\n"
+     "store ptr %p, %s !4:1\nsend %p, @q !5:1\n%r = receive @q !6:1\nbr b1\n"
+     "b1:\n%x = load ptr %s !7:1\nret 0\n}\n",
+     "done 0"},
+    {"while a function waits that has sent it, what its caller keeps may stay",
+     "global @q size 8 channel\nglobal @in size 8 channel\n"
+     "define @ask(%m: ptr) {\nsend %m, @q !1:1\n%r = receive @in !2:1\nret\n}\n"
+     "define @main() -> i32 {\nb0:\n%s = alloc 8 !3:1\n%p = alloc 8 !4:1\n"
+     "store ptr %p, %s !5:1\ncall @ask(%p) !6:1\nstore ptr null, %s !7:1\nret 0\n}\n",
+     "done 0"},
+    {"... and is the caller's business when it waits itself",
+     "global @q size 8 channel\nglobal @in size 8 channel\n"
+     "define @ask(%m: ptr) {\nsend %m, @q !1:1\n%r = receive @in !2:1\nret\n}\n"
+     "define @main() -> i32 {\nb0:\n%s = alloc 8 !3:1\n%p = alloc 8 !4:1\n"
+     "store ptr %p, %s !5:1\ncall @ask(%p) !6:1\n%r = receive @in !7:1\nbr b1\n"
+     "b1:\nstore ptr null, %s !8:1\nret 0\n}\n",
+     "done 0 send-aliased@1"},
+    {"a task that has ended left it in what it was given",
+     "global @q size 8 channel\ndefine @t(%a: ptr) -> ptr {\n%p = alloc 8 !1:1\n"
+     "store ptr %p, %a !2:1\nsend %p, @q !3:1\nret null\n}\n" MAIN("%a = alloc 8 !80:1\n", "%a", "",
+                                                                   "%x = load ptr %a !81:1\n"),
+     "done 0 send-aliased@3"},
+    {"... or has taken it out",
+     "global @q size 8 channel\ndefine @t(%a: ptr) -> ptr {\n%p = alloc 8 !1:1\n"
+     "store ptr %p, %a !2:1\nsend %p, @q !3:1\nstore ptr null, %a !4:1\nret null\n}\n" MAIN(
+         "%a = alloc 8 !80:1\n", "%a", "", "%x = load ptr %a !81:1\n"),
+     "done 0"},
+};
+
 static const struct interp_case packets[] = {
     {"use after send",
      "global @q size 8 channel\ndefine @main() -> i32 {\n%p = alloc 8 !1:1\nwrite i32 1, %p !2:1\n"
@@ -317,6 +364,7 @@ CASES_TEST(loans, 12)
 CASES_TEST(main_writes, 12)
 CASES_TEST(constants, 3)
 CASES_TEST(packets, 8)
+CASES_TEST(kept, 8)
 CASES_TEST(described, 8)
 
 /* Where the program is a part of one: in some runs a declared task gets a packet with a pointer in
@@ -389,8 +437,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_global_writes), cmocka_unit_test(test_loans),
         cmocka_unit_test(test_main_writes),   cmocka_unit_test(test_constants),
-        cmocka_unit_test(test_packets),       cmocka_unit_test(test_described),
-        cmocka_unit_test(test_callback),      cmocka_unit_test(test_outside),
+        cmocka_unit_test(test_packets),       cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_described),     cmocka_unit_test(test_callback),
+        cmocka_unit_test(test_outside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
