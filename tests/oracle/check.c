@@ -130,6 +130,17 @@ static bool check_run(const struct rir_module *m, const struct interp_result *r,
     return true;
 }
 
+/* What a run did before it turned out memory-unsafe does confirm a violation. */
+static void confirm(const struct interp_result *r, struct confirmed *c)
+{
+    for (uint32_t i = 0; i < r->events.len; i++) {
+        const struct interp_event *e = &r->events.data[i];
+        const struct solve_verdict *v = verdict_of(c->s, e);
+        if (v != NULL)
+            c->seen[v - c->s->verdicts.data] |= (uint16_t)(1u << e->kind);
+    }
+}
+
 static void list_place(const struct rir_module *m, const struct solve_verdict *v, int kind)
 {
     printf("  not confirmed: %s, %s: ", m->funcs.data[v->func].name,
@@ -202,6 +213,8 @@ bool check_program(const struct rir_module *m, const struct check_options *o,
         if (r->status != INTERP_UNSAFE) {
             ok = check_run(m, r, &c, &violating, &st->excused, &bad->event);
             bad->run_seed = io.seed;
+        } else {
+            confirm(r, &c);
         }
         interp_free(r);
     }
