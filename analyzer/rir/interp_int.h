@@ -102,6 +102,7 @@ struct object {
     uint32_t life;
     uint32_t mark, visit; /* epochs of interp_reach.c */
     uint8_t *open; /* of what comes from outside: 1 for each word that nobody wrote; or NULL */
+    uint32_t from; /* ... and the object behind a word of which it came; 0: none */
     uint8_t kind;  /* enum interp_object_kind */
     uint8_t state; /* enum istate */
     bool dead;

@@ -3,9 +3,10 @@
  *
  * What comes from outside is an object of the receiver's, larger than any that the program expects,
  * with small numbers in it, or a text. Where a pointer is loaded from a word of it that nobody has
- * written, it comes to be: null, another object from outside, or one that this object leads to
- * already. So parts of a packet may be shared, and may lead back. A word that is copied, and not
- * loaded, is a number: a run in which that matters is memory-unsafe, which is no evidence.
+ * written, it comes to be: null, another object from outside, or one that came so behind another
+ * word of this object. So parts of a packet may be shared, and may lead back. A word that is
+ * copied, and not loaded, is a number: a run in which that matters is memory-unsafe, which is no
+ * evidence.
  *
  * A channel is given to all: of each type there are two, and a parameter is one of them. */
 #include <stdlib.h>
@@ -49,10 +50,12 @@ void outside_pointer(struct run *r, const struct place *at)
     uint64_t what = run_random(r) % 8;
     struct object *to;
     if (!gone && what == 0 && o->slots.len &&
-        reach_follow(r, o, &o->slots.data[run_random(r) % o->slots.len], &to)) {
+        reach_follow(r, o, &o->slots.data[run_random(r) % o->slots.len], &to) &&
+        to->from == o->index) {
         v = mem_pointer(to, 0);
     } else if (!gone && what > 2) {
         struct object *made = object_from_outside(r);
+        made->from = o->index;
         made->owner = o->owner;
         made->state = o->state;
         v = mem_pointer(made, 0);

@@ -105,15 +105,17 @@ static enum certain of_node(const struct env *e, set_id s, uint32_t node, bool *
     return CERT_MAY;
 }
 
-static bool has_mark(const struct env *e, set_id mark, uint32_t node)
+/* It has gone away itself: an argument surely, or perhaps with the part, if both are below the same
+ * one; of what was made here it is enough that some has. */
+static bool has_mark(const struct env *e, set_id mark, uint32_t node, uint32_t part)
 {
     const struct node *n = &e->b->nodes.data[node];
-    bool found, partner = false;
-    of_node(e, mark, node, &found);
-    if (n->kind == N_HEAP || n->kind == N_OLD)
-        if (n->partner != RIR_NONE)
-            of_node(e, mark, n->partner, &partner);
-    return found || partner;
+    bool found, partner = false, made = n->kind == N_HEAP || n->kind == N_OLD;
+    enum certain cert = of_node(e, mark, node, &found);
+    if (made && n->partner != RIR_NONE)
+        of_node(e, mark, n->partner, &partner);
+    bool together = n->root == part && node != part;
+    return (found && (made || together || cert == CERT_SURE)) || partner;
 }
 
 /* One instruction has made both, or received them. */
@@ -133,7 +135,7 @@ static void each_slot(struct env *e, set_id mark, each_held *tell, void *ctx)
     uint32_t n, m;
     for (uint32_t i = 0; i < e->mem.len; i++) {
         struct slot s = e->mem.data[i];
-        if (!may_hold(b, s.node) || has_mark(e, mark, s.node))
+        if (!may_hold(b, s.node))
             continue;
         set_get(sets_of(e), s.set, &n);
         for (uint32_t k = 0; k < n; k++) {
@@ -143,7 +145,8 @@ static void each_slot(struct env *e, set_id mark, each_held *tell, void *ctx)
             struct waiting w = {.holder = s.node, .off = s.off, .stride = s.stride, .part = t};
             w.edge = t.cert;
             w.mark = (uint8_t)cert;
-            if (sent && !t.linked && !same_kind(b, s.node, t.node))
+            if (sent && !t.linked && !same_kind(b, s.node, t.node) &&
+                !has_mark(e, mark, s.node, t.node))
                 tell(e, w, ctx);
         }
     }
@@ -154,7 +157,7 @@ static void each_slot(struct env *e, set_id mark, each_held *tell, void *ctx)
         struct waiting w = {.holder = x->parent, .off = x->off, .stride = x->stride, .part = t};
         w.mark = t.cert;
         w.edge = b->nodes.data[t.node].summary || x->stride != 0 ? CERT_PATH : CERT_SURE;
-        if (x->kind == N_PATH && may_hold(b, x->parent) && !has_mark(e, mark, x->parent) &&
+        if (x->kind == N_PATH && may_hold(b, x->parent) && !has_mark(e, mark, x->parent, t.node) &&
             slots_find(&e->mem, x->parent, x->off, x->stride) == NULL)
             tell(e, w, ctx);
     }
@@ -243,6 +246,13 @@ void behind_at_wait(struct env *e, uint32_t insn)
     each_slot(e, mark, note_waiting, &r);
 }
 
+/* From the wait on the name is that of another object. */
+static bool is_made_since(const struct body *b, const struct waiting *w, uint32_t insn)
+{
+    const struct node *n = &b->nodes.data[w->holder];
+    return n->kind == N_HEAP && n->ref >= w->insn && n->ref <= insn;
+}
+
 /* B-U6. */
 void behind_store(struct env *e, uint32_t insn, set_id at)
 {
@@ -255,7 +265,8 @@ void behind_store(struct env *e, uint32_t insn, set_id at)
     for (uint32_t i = 0; i < b->waitings.len; i++) {
         const struct waiting *w = &b->waitings.data[i];
         bool replaced = strong && w->holder == t->node && w->off == t->off && w->stride == 0 &&
-                        b->f->insns[w->insn].block == b->f->insns[insn].block && w->insn < insn;
+                        b->f->insns[w->insn].block == b->f->insns[insn].block && w->insn < insn &&
+                        !is_made_since(b, w, insn);
         if (!replaced)
             b->waitings.data[out++] = *w;
     }

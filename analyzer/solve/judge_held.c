@@ -175,6 +175,18 @@ static bool stays(const struct asking *q)
     return (st.may & (ST_OPEN | ST_BIT(ST_CONST) | ST_BIT(ST_FROZEN))) != 0;
 }
 
+/* What holds it hangs below an argument whose type is a channel's: it is what waits there. */
+static bool is_in_channel(const struct asking *q)
+{
+    const struct rir_module *m = q->j->x->s->m;
+    const struct node *n = &q->b->nodes.data[q->w->holder];
+    const struct node *top = node_is_entry(q->b, q->w->holder) ? &q->b->nodes.data[n->root] : n;
+    if (top->kind != N_PARAM)
+        return false;
+    uint32_t type = rir_type_strip(m, rir_type_pointee(m, q->b->f->params[top->ref].src));
+    return type != RIR_NONE && (rir_type_flags(m, type) & RIR_TYPE_CHANNEL) != 0;
+}
+
 struct sends { /* contexts, and indices of accesses in them */
     VEC(struct link) list;
 };
@@ -232,6 +244,30 @@ static void tell_sends(const struct asking *q, uint32_t insn, const struct judge
     vec_free(&s.list);
 }
 
+static struct judgement unproven(const struct asking *q, bool ends)
+{
+    struct judgement r = judge_fine(true);
+    r.certainty = CERTAINTY_UNPROVEN;
+    r.kind = KIND_SEND_ALIASED;
+    r.tied = true;
+    r.held = q->w;
+    r.held_ctx = r.since_ctx = q->ctx;
+    r.since = RIR_NONE;
+    r.at = q->w->part;
+    r.reason = arena_printf(
+        q->j->arena, "memory of the sender's own may refer to it still where '%s' %s, in line %u",
+        source_name(q->b->f), ends ? "returns" : "waits",
+        position_within(q->b->f, q->w->insn).line);
+    return r;
+}
+
+/* No instruction is seen to send it by the name that it has here: it may have been any. */
+static void tell_all(const struct asking *q, bool ends, judge_each_send *tell, void *with)
+{
+    struct judgement r = unproven(q, ends);
+    tell_sends(q, RIR_NONE, &r, tell, with);
+}
+
 void judge_waiting(struct judge *j, uint32_t ctx, const struct waiting *w, judge_each_send *tell,
                    void *with)
 {
@@ -239,25 +275,15 @@ void judge_waiting(struct judge *j, uint32_t ctx, const struct waiting *w, judge
     struct asking q = {.j = j, .ctx = ctx, .w = w, .b = c->body};
     struct id_vec list = {0};
     bool ends = c->body->f->insns[w->insn].op == RIR_RET;
-    if ((ends && c->role != ROLE_TASK) || stays(&q))
+    if ((ends && c->role != ROLE_TASK) || stays(&q) || is_in_channel(&q))
         return;
     find_markers(&q, &list);
+    if (list.len == 0)
+        tell_all(&q, ends, tell, with);
     for (uint32_t i = 0; i < list.len; i++) {
         if (path_from(&q, list.data[i], false) == EVIDENCE_NONE)
             continue;
-        struct judgement r = judge_fine(true);
-        r.certainty = CERTAINTY_UNPROVEN;
-        r.kind = KIND_SEND_ALIASED;
-        r.tied = true;
-        r.held = w;
-        r.held_ctx = r.since_ctx = ctx;
-        r.since = RIR_NONE;
-        r.at = w->part;
-        r.reason = arena_printf(j->arena,
-                                "memory of the sender's own may refer to it still where '%s' %s, "
-                                "in line %u",
-                                source_name(c->body->f), ends ? "returns" : "waits",
-                                position_within(c->body->f, w->insn).line);
+        struct judgement r = unproven(&q, ends);
         if (is_violation(&q, list.data[i], &r))
             r.certainty = CERTAINTY_VIOLATION;
         tell_sends(&q, list.data[i], &r, tell, with);
