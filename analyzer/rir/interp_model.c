@@ -278,7 +278,7 @@ void model_read(struct run *r, const struct place *p, uint64_t size)
 {
     const struct object *o = p->o;
     const struct span s = share_at(p, size);
-    if (size)
+    if (size && p->life == p->o->life)
         behind_touched(r, p->o);
     if (!size || unjudged(r))
         return;
@@ -306,7 +306,8 @@ void model_write(struct run *r, const struct place *p, uint64_t size)
     struct span s = share_at(p, size);
     if (!size)
         return;
-    behind_touched(r, p->o);
+    if (p->life == p->o->life)
+        behind_touched(r, p->o);
     if (o->state == STATE_CONST)
         write_constant(r, o);
     if (unjudged(r) || exempt(r, p, size))

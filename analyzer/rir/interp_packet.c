@@ -7,7 +7,8 @@
  * reaches (interp_share.c), until the join.
  * - P3 What is frozen, constant or a channel does not move; of immutable types, interp_immutable.c.
  * - P4 A static object, or an element of one, that is lent a second time while a loan runs is both
- * tasks': the second start is a double-send, and what the tasks do then is no event.
+ * tasks': the second start is a double-send (by whoever lent it before, else send-unowned), and
+ * what the tasks do then is no event.
  * - P5 A stack, thread-local or static object is nobody's to give away or to freeze, nor is what
  * another task owns: send-unowned. What is the task's own and others see is send-aliased; it may be
  * frozen.
@@ -227,7 +228,7 @@ void model_freeze(struct run *r, const struct ival *packet)
 static void lend_static(struct run *r, struct task *to, const struct span *s)
 {
     if (share_meets(s) && !share_owned(s, r->current) && !reach_global(r, s))
-        model_event(r, INTERP_DOUBLE_SEND, s->o);
+        model_event(r, sent_before(r, s->o) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, s->o);
     if (!s->o->shares.len)
         vec_push(&r->lent, s->o->index);
     r->marks_valid = false;

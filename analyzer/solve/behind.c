@@ -254,7 +254,7 @@ static bool is_made_since(const struct body *b, const struct waiting *w, uint32_
 }
 
 /* B-U6. */
-void behind_store(struct env *e, uint32_t insn, set_id at)
+void behind_store(struct env *e, uint32_t insn, set_id at, set_id value)
 {
     struct body *b = e->b;
     uint32_t n, out = 0;
@@ -266,7 +266,8 @@ void behind_store(struct env *e, uint32_t insn, set_id at)
         const struct waiting *w = &b->waitings.data[i];
         bool replaced = strong && w->holder == t->node && w->off == t->off && w->stride == 0 &&
                         b->f->insns[w->insn].block == b->f->insns[insn].block && w->insn < insn &&
-                        !is_made_since(b, w, insn);
+                        !is_made_since(b, w, insn) &&
+                        !set_has_node(sets_of(e), value, w->part.node);
         if (!replaced)
             b->waitings.data[out++] = *w;
     }

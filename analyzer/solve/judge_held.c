@@ -261,7 +261,14 @@ static struct judgement unproven(const struct asking *q, bool ends)
     return r;
 }
 
-/* No instruction is seen to send it by the name that it has here: it may have been any. */
+/* Of objects that one instruction makes again and again the names change. */
+static bool has_other_names(const struct asking *q)
+{
+    const struct node *n = &q->b->nodes.data[q->w->part.node];
+    return n->kind == N_OLD || (n->kind == N_HEAP && n->partner != RIR_NONE);
+}
+
+/* By the name that it has here not all instructions are seen that may have sent it: any. */
 static void tell_all(const struct asking *q, bool ends, judge_each_send *tell, void *with)
 {
     struct judgement r = unproven(q, ends);
@@ -278,7 +285,7 @@ void judge_waiting(struct judge *j, uint32_t ctx, const struct waiting *w, judge
     if ((ends && c->role != ROLE_TASK) || stays(&q) || is_in_channel(&q))
         return;
     find_markers(&q, &list);
-    if (list.len == 0)
+    if (list.len == 0 || has_other_names(&q))
         tell_all(&q, ends, tell, with);
     for (uint32_t i = 0; i < list.len; i++) {
         if (path_from(&q, list.data[i], false) == EVIDENCE_NONE)

@@ -446,7 +446,7 @@ static void do_store(struct env *e, uint32_t at, const struct rir_insn *in)
         note_unlink(e, p, in->args[1]);
     p = env_get(e, in->args[0]);
     aliased_note_store(e, at, p, in->args[1]);
-    behind_store(e, at, p);
+    behind_store(e, at, p, env_get(e, in->args[1]));
     channel_store_send(e, at);
     if (channel_store_apply(e, at, p))
         return;

@@ -37,7 +37,7 @@ static void collect(struct results *r, struct queue *done)
 static void submit(struct results *r, struct queue *todo, struct queue *done, struct job *job)
 {
     r->waiting[job->number % 16] = job;
-    while (!q_try_send(todo, job))
+    while (!q_try_send(todo, job)) // expect: unproven send-aliased
         collect(r, done);
 }
 
