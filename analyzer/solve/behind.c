@@ -105,8 +105,8 @@ static enum certain of_node(const struct env *e, set_id s, uint32_t node, bool *
     return CERT_MAY;
 }
 
-/* It has gone away itself: an argument surely, or perhaps with the part, if both are below the same
- * one; of what was made here it is enough that some has. */
+/* It has gone away itself: an argument surely, or perhaps with the part that it is
+ * below; of what was made here it is enough that some has. */
 static bool has_mark(const struct env *e, set_id mark, uint32_t node, uint32_t part)
 {
     const struct node *n = &e->b->nodes.data[node];
@@ -225,6 +225,10 @@ static void note_waiting(struct env *e, struct waiting w, void *ctx)
         found = seen.published != RIR_NONE || seen.exposed != RIR_NONE || reach_linked(e, w.holder);
     }
     w.insn = r->insn;
+    uint32_t root = b->nodes.data[w.holder].root; /* both went with one argument */
+    if (b->f->insns[r->insn].op == RIR_RET && w.holder != root &&
+        root == b->nodes.data[w.part.node].root)
+        return;
     if (found && !(MUTANT(b->s, 86) && w.stride != 0))
         vec_push(&b->waitings, w);
 }

@@ -64,8 +64,9 @@ static struct node_status status_of_global(struct contexts *x, const struct cont
         struct node_status n = exactly(ST_TLS);
         n.may |= status_entry(c, t.node)->may &
                  ST_GLOBALS; /* a caller stored its address where others see it */
-        /* Or showed it to unknown code, which has called this function since. */
-        if (x->s->called_back.any &&
+        /* Or showed it to unknown code, which has called this function since (of immutable types
+         * that is asked elsewhere, B-X6). */
+        if (x->s->called_back.any && (rir_type_flags(x->s->m, v->type) & RIR_TYPE_IMMUTABLE) == 0 &&
             phase_a_class_escaped(x->s->a, phase_a_class_of_global(x->s->a, g)))
             n.may |= ST_BIT(ST_UNKNOWN);
         return n;
