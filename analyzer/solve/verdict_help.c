@@ -62,7 +62,7 @@ static const char *help_after_send(struct collect *c, const struct place *p, con
         return help_sent_again(c, p);
     if (kind == ACCESS_FREEZE)
         return "to fix it, freeze it before the send";
-    if (kind == ACCESS_ANY || verdict_packet_elsewhere(p))
+    if (kind == ACCESS_ANY || verdict_packet_elsewhere(p) || packet_called(c, p) != NULL)
         return "to fix it, make this call before the send, or give it a copy that was made before "
                "the send";
     if (kind == ACCESS_READ && strstr(packet_verb(c, p, true), "write") != NULL)
@@ -113,6 +113,11 @@ const char *verdict_packet_help(struct collect *c, const struct place *p)
                "declared FBP_TRUSTED(\"why\") (<fbp/annotate.h>)";
     if (packet_is_published(c, p) && comes_from_others(c, p))
         return "to fix it, change a copy";
+    const char *then = packet_is_published(c, p) ? "that" : "it is frozen";
+    if (packet_called(c, p) != NULL)
+        return arena_printf(&c->out->result.arena,
+                            "to fix it, call '%s' before %s, or give it a copy",
+                            packet_called(c, p), then);
     return arena_printf(&c->out->result.arena, "to fix it, write %s before %s, or change a copy",
-                        name, packet_is_published(c, p) ? "that" : "it is frozen");
+                        name, then);
 }

@@ -199,6 +199,8 @@ bool packet_is_whole(const struct access *a);
 const char *packet_quoted(struct collect *c, const char *name);
 bool packet_is_part(const struct collect *c, const struct place *p);
 const char *packet_earlier_round(const struct collect *c, const struct place *p);
+/* The function without a body that reads or writes what it is given; NULL: none does. */
+const char *packet_called(const struct collect *c, const struct place *p);
 bool packet_makes_another(const struct collect *c, const struct place *p); /* realloc() */
 bool packet_has(const struct collect *c, set_id s, uint32_t node);
 /* Only a pointer to it was copied, with the struct around that, and the other one was sent. */

@@ -290,8 +290,7 @@ static const char *part_message(struct collect *c, const struct place *p, const 
                         part, did, as);
 }
 
-/* The function without a body that reads or writes what it is given; NULL: none does. */
-static const char *called_with(const struct collect *c, const struct place *p)
+const char *packet_called(const struct collect *c, const struct place *p)
 {
     const struct access *a = packet_access(c, p);
     const struct rir_insn *in = &c->x->all.data[p->ctx].body->f->insns[a->insn];
@@ -333,7 +332,7 @@ const char *verdict_packet_message(struct collect *c, const struct place *p, con
     if (a->kind == ACCESS_SEND || a->kind == ACCESS_LEND)
         return arena_printf(arena, "%s %s %s%s", who, packet_verb(c, p, false), what,
                             once_more(c, p, *object));
-    const char *by = called_with(c, p), *place = by == NULL ? NULL : place_called(c, p);
+    const char *by = packet_called(c, p), *place = by == NULL ? NULL : place_called(c, p);
     if (place != NULL)
         return arena_printf(arena, "%s calls '%s', which %s '%s', %s%s", who, by,
                             packet_verb(c, p, false), place, after_what(c, p, *object),

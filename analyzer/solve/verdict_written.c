@@ -137,7 +137,7 @@ static const char *what_is_written(struct collect *c, const struct place *p, str
     return arena_printf(a, "%s%s%s", as, verdict_object_words(a, "global ", *object), then);
 }
 
-/* Nobody else is known who may use the object while the task runs. */
+/* No other task is known that may use the object. */
 static bool is_alone(struct collect *c, uint32_t global, uint32_t task)
 {
     return task != RIR_NONE && !verdict_several(c, task) && !verdict_others_may(c, global, task);
@@ -182,10 +182,10 @@ static const char *whose(struct collect *c, const struct place *p, uint32_t task
     if (p->j.task != RIR_NONE)
         return "";
     if (p->j.certainty != CERTAINTY_VIOLATION || g == NULL || verdict_is_below(c, end, end_ctx) ||
-        !is_alone(c, (uint32_t)(g - c->x->s->m->globals.data), task) ||
-        verdict_user(c, p, end, end_ctx, task, &user))
+        !is_alone(c, (uint32_t)(g - c->x->s->m->globals.data), task))
         return ", which all tasks share";
-    return ", which any other code may use";
+    return verdict_user(c, p, end, end_ctx, task, &user) ? ", which 'main' uses, too"
+                                                         : ", which any other code may use";
 }
 
 const char *verdict_written_message(struct collect *c, const struct place *p, uint32_t task,
@@ -232,8 +232,13 @@ const char *verdict_declared_as(struct collect *c, const struct rir_global *g, s
     if (!other && verdict_several(c, task))
         return arena_printf(a, "%s, one for all tasks that run '%s': %s", is,
                             task_name(c->x->s, task), race);
-    if (other || !is_alone(c, global, task))
+    if (!is_alone(c, global, task))
         return arena_printf(a, "%s: %s", is, race);
+    if (other) /* by main, at some time: perhaps after a join */
+        return arena_printf(a,
+                            "%s: 'main' uses it, too, and whenever that is, the rule is that a "
+                            "task changes only what %s",
+                            is, own);
     return arena_printf(a,
                         "%s: no other task was seen to use it now, but the rule is that a task "
                         "changes only what %s",

@@ -4,7 +4,8 @@
 
 OUT/NN.c is a program without comments, OUT/NN.txt what is reported about it, OUT/KEY which case of SOURCE/corpus it is.
 The cases are drawn by SEED, so many of each kind; cases named in the files USED (keys of earlier sets) are left out.
-Five are programs of corpus/programs with a planted mistake, put together into one file.
+Five are programs of corpus/programs with a planted mistake, put together into one file: of the mistakes that are not used
+("ledger 2").
 """
 
 import pathlib
@@ -21,7 +22,7 @@ WANTED = {
     "send-aliased": 4,
     "send-unowned": 4,
 }
-PLANTED = [("ledger", 1), ("ledger", 2), ("pool", 2), ("logserver", 3), ("tiler", 3)]
+PLANTED = 5
 TOKEN = r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|//[^\n]*|/\*.*?\*/'
 
 
@@ -92,25 +93,43 @@ def is_fit(path, kind, used):
     )
 
 
+def checked(check, source, out, name):
+    command = [check, "--unproven=off", name, "--", "-D_GNU_SOURCE", f"-I{source}/annotations"]
+    return subprocess.run(command, cwd=out, capture_output=True, text=True)
+
+
+def planted(check, source, out, said):
+    """Mistakes that are found in the program as one file; static names may clash there."""
+    programs = sorted(p.parent for p in (source / "corpus/programs").glob("*/expected.txt"))
+    mistakes = [(p, n) for p in programs for n in (1, 2, 3) if f"{p.name} {n}" not in said]
+    random.shuffle(mistakes)
+    found = []
+    for folder, number in mistakes:
+        text = in_one_file(folder, number)
+        (out / "01.c").write_text(text)
+        if len(found) < PLANTED and checked(check, source, out, "01.c").returncode == 1:
+            found.append(("planted", f"{folder.name} {number}", text))
+    return found
+
+
 def main():
     check, source, out = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
     random.seed(int(sys.argv[4]))
-    used = {w for f in sys.argv[5:] for w in re.findall(r"(\w+)(?:\.c)?", pathlib.Path(f).read_text())}
+    said = " ".join(pathlib.Path(f).read_text() for f in sys.argv[5:])
+    used = set(re.findall(r"\w+", said))
     corpus = source / "corpus"
     items = []
     for kind, n in WANTED.items():
         fit = [p for p in sorted((corpus / "cases" / kind).glob("*.c")) if is_fit(p, kind, used)]
         random.shuffle(fit)
         items += [(kind, p.stem, without_comments(p.read_text())) for p in fit[:n]]
-    for name, number in PLANTED:
-        items.append(("planted", f"{name} {number}", in_one_file(corpus / "programs" / name, number)))
-    random.shuffle(items)
     out.mkdir(parents=True, exist_ok=True)
+    items += planted(check, source, out, said)
+    random.shuffle(items)
     with open(out / "KEY", "w") as key:
         for i, (kind, name, text) in enumerate(items, 1):
             (out / f"{i:02}.c").write_text(text)
-            command = [check, "--unproven=off", f"{i:02}.c", "--", "-D_GNU_SOURCE", f"-I{source}/annotations"]
-            run = subprocess.run(command, cwd=out, capture_output=True, text=True)
+            run = checked(check, source, out, f"{i:02}.c")
             if run.returncode != 1:
                 sys.exit(f"{name}: status {run.returncode}: {run.stderr}")
             report = re.sub(r"^fbp-check: .*\n?", "", run.stdout, flags=re.M)
