@@ -109,6 +109,10 @@ static struct finding_note found_note(struct collect *c, const struct place *p,
     return n;
 }
 
+static const char rule[] =
+    " (the rule: once a pointer to an object of an immutable type was stored anywhere but in a "
+    "local variable, or given away, the object stays as it is, with all that it points to)";
+
 /* "'c' is stored into 'm->config' here by 'producer': from then on nobody may change it (...)" */
 static const char *stored_text(struct collect *c, const struct place *p, const struct body *b,
                                const struct access *giving, const struct rir_insn *in)
@@ -121,12 +125,9 @@ static const char *stored_text(struct collect *c, const struct place *p, const s
         name = packet_quoted(c, name[0] == '&' ? name + 1 : name);
     if (name != NULL && !packet_has(c, giving->member, p->j.at.node))
         with = arena_printf(a, ", with all that %s points to", name);
-    return arena_printf(
-        a,
-        "%s is %s here by '%s'%s: from then on nobody may change it (the rule: once "
-        "a pointer to an object of an immutable type was stored anywhere but in a "
-        "local variable, the object stays as it is, with all that it points to)",
-        name == NULL ? "it" : name, how_published(c, b, in), source_name(b->f), with);
+    return arena_printf(a, "%s is %s here by '%s'%s: from then on nobody may change it%s",
+                        name == NULL ? "it" : name, how_published(c, b, in), source_name(b->f),
+                        with, rule);
 }
 
 /* "'t' is received here by 'show': ...", "it is given to a task here by 'main': ..." */
@@ -236,13 +237,14 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
                        : call->op == RIR_CALL ? source_name(&c->x->s->m->funcs.data[call->ref])
                                               : "a function";
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
+    bool published = p->j.mark != MARK_SENT && packet_is_published(c, p);
     n.text = arena_printf(
-        &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s%s", name,
-        p->j.mark == MARK_SENT      ? "sends"
-        : packet_is_published(c, p) ? "lets others reach"
-                                    : "freezes",
+        &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s%s%s", name,
+        p->j.mark == MARK_SENT ? "sends"
+        : published            ? "stores or gives away a pointer to"
+                               : "freezes",
         source_name(b->f), b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "",
-        packet_when(c, p, b, at));
+        packet_when(c, p, b, at), published && callee == NULL ? rule : "");
     return n;
 }
 

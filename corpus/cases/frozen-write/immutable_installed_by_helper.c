@@ -29,7 +29,7 @@ static void *worker(void *argument)
     c->level = 1;
     install(s, c);
     c->level = 2; // expect: frozen-write
-                  // note: 'install', which lets others reach it
+                  // note: 'install', which stores or gives away a pointer to it
     return s;
 }
 

@@ -32,7 +32,7 @@ static void *worker(void *argument)
         return s;
     s->connections = 1;
     s->config->limit = 20; // expect: frozen-write
-                           // note: 'config_new', which lets others reach it
+                           // note: 'config_new', which stores or gives away a pointer to it
     return s;
 }
 
