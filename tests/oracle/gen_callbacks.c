@@ -339,7 +339,7 @@ static void rely_on_argument(struct body *b)
 
 static void once(struct body *b)
 {
-    if (gen_chance(b->g, b->g->packets / 8)) { /* unknown code may go on with what was sent */
+    if (gen_chance(b->g, 11)) { /* unknown code may go on with what was sent */
         rely_on_argument(b);
         return;
     }
@@ -435,7 +435,7 @@ static void fill_callback(struct body *b, unsigned callback)
     for (unsigned k = 0; k < s->nparams; k++) {
         struct var v = {rir_build_param(b->b, k), s->params[k], false};
         remember(b, v.value, (enum shape)v.shape, false);
-        if (gen_chance(b->g, callback == SENDS ? b->g->packets : 50))
+        if (gen_chance(b->g, callback == SENDS && b->g->packets ? b->g->packets : 50))
             use_argument(b, (enum shape)v.shape, v.value);
     }
     unsigned n = 1 + gen_below(b->g, 3);
