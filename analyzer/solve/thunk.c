@@ -160,6 +160,8 @@ static uint32_t shown_as(const struct solver *s, uint32_t func)
 
 uint32_t task_shown_as(const struct solver *s, uint32_t func)
 {
+    if (func == phase_a_outside(s->a))
+        return func;
     if (s->shown_as[func] == 0)
         s->shown_as[func] = shown_as(s, func) + 1;
     return s->shown_as[func] - 1;

@@ -5,7 +5,8 @@
 
 #include "solve/body.h"
 
-/* The function that shows who runs when `func` is started as a task: of the input, not a copy. */
+/* The function that shows who runs when `func` is started as a task: of the input, not a copy. Of
+ * one that is not known: phase_a_outside(), which is no function. */
 uint32_t task_shown_as(const struct solver *s, uint32_t func);
 
 #endif

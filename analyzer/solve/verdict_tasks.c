@@ -113,8 +113,7 @@ bool verdict_several(struct collect *c, uint32_t func)
     uint32_t n, same = 0;
     const struct pa_task *t = phase_a_tasks(s->a, &n);
     for (uint32_t i = 0; i < n && func != RIR_NONE; i++) {
-        if (phase_a_is_unknown(s->a, t[i].func) ||
-            task_shown_as(s, t[i].func) != task_shown_as(s, func) || t[i].start_func == RIR_NONE ||
+        if (task_shown_as(s, t[i].func) != task_shown_as(s, func) || t[i].start_func == RIR_NONE ||
             strcmp(kind_of(&t[i]), "task") != 0)
             continue;
         same++;
