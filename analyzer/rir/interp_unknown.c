@@ -244,8 +244,7 @@ static bool may_call(const struct run *r, uint32_t func)
     if (f->nparams > ARGS_MAX || (f->flags & (RIR_FUNC_IFUNC | RIR_FUNC_RETURNS_TWICE)))
         return false;
     return (f->flags & RIR_FUNC_DEFINED) ||
-           (libc_find(f->name) == NULL && !(f->flags & RIR_FUNC_NORETURN) &&
-            !rir_func_ann(f, RIR_ANN_SPAWNS) && !rir_func_ann(f, RIR_ANN_SPAWNS_IF) &&
+           (libc_find(f->name) == NULL && !(f->flags & RIR_FUNC_NORETURN) && !rir_func_starts(f) &&
             !rir_func_joins(f));
 }
 

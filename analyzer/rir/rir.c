@@ -150,6 +150,11 @@ static bool refines_only(uint8_t kind)
     }
 }
 
+bool rir_func_starts(const struct rir_func *f)
+{
+    return rir_func_ann(f, RIR_ANN_SPAWNS) != NULL || rir_func_ann(f, RIR_ANN_SPAWNS_IF) != NULL;
+}
+
 bool rir_func_joins(const struct rir_func *f)
 {
     return rir_func_ann(f, RIR_ANN_JOINS) != NULL || rir_func_ann(f, RIR_ANN_JOINS_IF) != NULL;

@@ -384,7 +384,8 @@ static inline bool rir_ann_covers(const struct rir_func *f, int position, uint16
     return passed == position || (position > (int)f->ncparams && passed > f->ncparams);
 }
 
-/* It joins a task, always or as its result says. */
+/* It starts or joins a task, always or as its result says. */
+bool rir_func_starts(const struct rir_func *f);
 bool rir_func_joins(const struct rir_func *f);
 
 /* The instruction reads a number that is used for nothing but to join the task whose handle it is.

@@ -521,6 +521,8 @@ static inline bool node_is_object(const struct body *b, uint32_t node)
     return b->nodes.data[node].kind != N_POT && b->nodes.data[node].kind != N_MARK;
 }
 bool node_is_static(const struct body *b, uint32_t node); /* mutable static memory: GLOBAL, GREST */
+/* A static object itself, constant or not; a thread-local one is none. */
+bool node_is_named_static(const struct body *b, uint32_t node);
 /* A coarser set with fewer targets, where there are too many (node.c, B-N4). */
 set_id node_coarsen(struct body *b, set_id s);
 uint32_t node_root(const struct body *b,
@@ -675,6 +677,9 @@ uint32_t handle_operand(const struct solver *s, const struct rir_insn *in);
  * its handle, or RIR_NONE; that is where its result is stored. */
 uint32_t start_place(const struct solver *s, uint32_t func, uint32_t insn);
 bool start_returns_handle(const struct solver *s, uint32_t func, uint32_t insn);
+/* The instruction, at this operand, is what puts the handle of that start there. */
+bool start_puts_handle(const struct solver *s, uint32_t func, uint32_t start, uint32_t insn,
+                       uint32_t operand);
 /* Its result may say that nothing was started. */
 bool start_tells(const struct solver *s, uint32_t func, uint32_t insn);
 bool is_join(const struct solver *s, const struct rir_insn *in);

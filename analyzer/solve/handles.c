@@ -84,12 +84,9 @@ static bool is_harmless(void *context, uint32_t insn, uint32_t operand, const st
     const struct rounds *r = context;
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
     const struct flow *w = r->s->flows[r->func];
-    const struct rir_insn *in = &f->insns[insn], *start = &f->insns[r->start];
-    bool stores = in->op == RIR_STORE && in->args[1] == start->result &&
-                  start_returns_handle(r->s, r->func, r->start);
-    if (r->writer == r->start
-            ? (insn == r->start || stores) && operand == start_place(r->s, r->func, r->start)
-            : insn == r->writer)
+    const struct rir_insn *in = &f->insns[insn];
+    if (r->writer == r->start ? start_puts_handle(r->s, r->func, r->start, insn, operand)
+                              : insn == r->writer)
         return true;
     if (other_object_by_name(r, operand) || is_another_part(r, operand, x))
         return true;

@@ -51,12 +51,7 @@ static bool is_harmless(void *context, uint32_t insn, uint32_t operand, const st
     const struct rir_func *f = &x->s->m->funcs.data[x->func];
     struct address at;
     int64_t lo, hi;
-    bool stores = f->insns[insn].op == RIR_STORE &&
-                  f->insns[insn].args[1] == f->insns[x->start].result &&
-                  start_returns_handle(x->s, x->func, x->start);
-    if ((insn == x->start || stores) && operand == start_place(x->s, x->func, x->start))
-        return true;
-    if (is_other_object(x, operand))
+    if (start_puts_handle(x->s, x->func, x->start, insn, operand) || is_other_object(x, operand))
         return true;
     if (!address_of(f, operand, &at) || at.index != RIR_NONE || at.is_global != x->at.is_global ||
         at.base != x->at.base || !written_bytes(x, insn, operand, w, &lo, &hi))

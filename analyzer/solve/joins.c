@@ -143,7 +143,17 @@ uint32_t start_place(const struct solver *s, uint32_t func, uint32_t insn)
         return stored_at(f, in);
     if (h == NULL)
         return handle_operand(s, in);
-    return h->given.place < in->nargs ? in->args[h->given.place] : RIR_NONE;
+    return start_passed(in, h->given.place);
+}
+
+bool start_puts_handle(const struct solver *s, uint32_t func, uint32_t start, uint32_t insn,
+                       uint32_t operand)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct rir_insn *in = &f->insns[insn];
+    bool stores = in->op == RIR_STORE && in->args[1] == f->insns[start].result &&
+                  start_returns_handle(s, func, start);
+    return (insn == start || stores) && operand == start_place(s, func, start);
 }
 
 bool is_join(const struct solver *s, const struct rir_insn *in)

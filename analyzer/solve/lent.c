@@ -54,9 +54,7 @@ static void note(struct solver *s, uint32_t func, uint32_t value)
 
 static bool starts_through_pointers(const struct rir_func *f)
 {
-    bool starts =
-        rir_func_ann(f, RIR_ANN_SPAWNS) != NULL || rir_func_ann(f, RIR_ANN_SPAWNS_IF) != NULL;
-    return starts && (f->flags & RIR_FUNC_ADDRESS_TAKEN) != 0;
+    return rir_func_starts(f) && (f->flags & RIR_FUNC_ADDRESS_TAKEN) != 0;
 }
 
 void lent_find(struct solver *s)
@@ -123,11 +121,6 @@ uint32_t lent_item(const struct body *b, uint32_t operand, bool *whole)
 }
 
 /* ---- all that a task gets ---- */
-
-static bool is_static(const struct body *b, uint32_t node)
-{
-    return b->nodes.data[node].kind == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS);
-}
 
 /* What everybody may use is not lent, and what is no object is not either. */
 static bool can_be_lent(const struct body *b, uint32_t node)
@@ -201,7 +194,7 @@ static set_id below(struct env *e, set_id packet, enum certain most)
         struct target t = set_get(sets_of(e), packet, &(uint32_t){0})[i];
         if (t.cert > most)
             t.cert = (uint8_t)most;
-        if (!is_static(e->b, t.node))
+        if (!node_is_named_static(e->b, t.node))
             push(e->b, &v, t);
     }
     set_id s = set_make(sets_of(e), v.data, v.len);

@@ -7,11 +7,6 @@
 /* How a static object may be the argument of a start: contexts.given. */
 enum { GIVEN_BY_NAME = 1, GIVEN_PERHAPS = 2 };
 
-static inline bool lent_is_static(const struct body *b, uint32_t node)
-{
-    return b->nodes.data[node].kind == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS);
-}
-
 /* Which object it is, is not known. */
 static inline bool lent_is_any(const struct body *b, struct target t)
 {

@@ -26,7 +26,7 @@ static void view_add(const struct body *b, struct lent_view *w, struct target t)
         w->named++;
     else if (lent_is_any(b, t))
         w->nameless++;
-    else if (lent_is_static(b, t.node))
+    else if (node_is_named_static(b, t.node))
         w->statics++;
     else if (node_is_entry(b, t.node) &&
              (w->nentries == 0 || w->entries[w->nentries - 1] != t.node))
@@ -120,7 +120,7 @@ static enum marked meets_others(const struct contexts *x, const struct context *
     bool any = w->named + w->nameless != 0;
     if (lent_is_any(b, t))
         return any || w->statics != 0 || another_is_seen(c, w, t.node) ? MARKED_OPEN : MARKED_NOT;
-    if (lent_is_static(b, t.node))
+    if (node_is_named_static(b, t.node))
         return is_lent_nameless(x, w, b->nodes.data[t.node].ref) || another_is_seen(c, w, t.node)
                    ? MARKED_OPEN
                    : MARKED_NOT;

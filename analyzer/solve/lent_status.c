@@ -16,7 +16,7 @@
 bool lent_is_still_global(const struct contexts *x, const struct body *b, struct target t)
 {
     const struct node *n = &b->nodes.data[t.node];
-    if (lent_is_static(b, t.node))
+    if (node_is_named_static(b, t.node))
         return !x->given[n->ref];
     return n->kind == N_GREST && n->ref != RIR_NONE && !t.stale && !t.linked && !x->given[n->ref] &&
            (x->s->m->globals.data[n->ref].flags & (RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL)) == 0;
@@ -68,9 +68,9 @@ uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_r
     struct solver *s = x->s;
     const struct body *b = x->all.data[ctx].body;
     const struct rir_insn *in = &b->f->insns[r->insn];
-    const struct start_host *h = start_host_at(s, b->func, r->insn);
     if (r->start || param->kind != N_PARAM || in->op != RIR_CALL || param->ref >= in->nargs)
         return RIR_NONE;
+    const struct start_host *h = start_host_at(s, b->func, r->insn);
     uint32_t operand = in->args[param->ref];
     if (h != NULL && param->ref == h->given.argument &&
         lent_each_element_once(s, b->func, r->insn, operand, h->record))
@@ -117,7 +117,7 @@ bool lent_is_seen(const struct contexts *x, uint32_t ctx, uint32_t point)
         uint32_t n;
         const struct target *v = set_get(&x->s->sets, p->loans[i].set, &n);
         for (uint32_t k = 0; k < n; k++)
-            seen |= lent_is_any(c->body, v[k]) || lent_is_static(c->body, v[k].node) ||
+            seen |= lent_is_any(c->body, v[k]) || node_is_named_static(c->body, v[k].node) ||
                     lent_seen_above(c, v[k].node);
     }
     return seen;
@@ -143,7 +143,7 @@ static void give_argument(struct contexts *x, const struct body *b, uint32_t ins
     const struct target *v = set_get(&x->s->sets, given, &n);
     bool by_class = false;
     for (uint32_t i = 0; i < n; i++) {
-        if (lent_is_static(b, v[i].node) && !v[i].linked)
+        if (node_is_named_static(b, v[i].node) && !v[i].linked)
             x->given[b->nodes.data[v[i].node].ref] |= GIVEN_BY_NAME;
         else
             by_class |= lent_is_any(b, v[i]) || node_is_entry(b, v[i].node);
@@ -159,7 +159,7 @@ static void note_seen(struct contexts *x, const struct body *b)
             uint32_t n;
             const struct target *v = set_get(&x->s->sets, b->points.data[i].loans[k].set, &n);
             for (uint32_t j = 0; j < n; j++)
-                x->lends_seen |= lent_is_any(b, v[j]) || lent_is_static(b, v[j].node) ||
+                x->lends_seen |= lent_is_any(b, v[j]) || node_is_named_static(b, v[j].node) ||
                                  node_is_entry(b, v[j].node);
         }
 }

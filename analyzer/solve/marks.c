@@ -313,7 +313,7 @@ bool marks_known_has(const struct solver *s, const struct marks_known *k, uint32
  */
 static bool ends_packet(const struct body *b, uint32_t node)
 {
-    return b->nodes.data[node].kind == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS);
+    return node_is_named_static(b, node);
 }
 
 struct packet {

@@ -243,6 +243,11 @@ bool node_is_byval(const struct body *b, uint32_t node)
     return n->kind == N_PARAM && (b->f->params[n->ref].pos.flags & RIR_ARG_BYVAL) != 0;
 }
 
+bool node_is_named_static(const struct body *b, uint32_t node)
+{
+    return b->nodes.data[node].kind == N_GLOBAL && !global_is(b, node, RIR_GLOBAL_TLS);
+}
+
 bool node_is_static(const struct body *b, uint32_t node)
 {
     uint8_t k = b->nodes.data[node].kind;

@@ -126,8 +126,7 @@ static void declared_parameters(struct phase_a *a, uint32_t func, const char *ho
 static bool starts_by_body(const struct phase_a *a, uint32_t func)
 {
     const struct rir_func *f = &a->m->funcs.data[func];
-    return (f->flags & RIR_FUNC_DEFINED) != 0 && !a->funcs[func].described &&
-           (rir_func_ann(f, RIR_ANN_SPAWNS) != NULL || rir_func_ann(f, RIR_ANN_SPAWNS_IF) != NULL);
+    return (f->flags & RIR_FUNC_DEFINED) != 0 && !a->funcs[func].described && rir_func_starts(f);
 }
 
 void pa_tasks_declared(struct phase_a *a)

@@ -35,17 +35,11 @@ uint32_t start_in(const struct solver *s, uint32_t func, uint32_t record)
                : RIR_NONE;
 }
 
-/* The parameter of the callee that this operand is for; RIR_NONE: no parameter is wanted. */
-static uint32_t passed(const struct rir_insn *call, uint32_t param)
-{
-    return param < call->nargs ? call->args[param] : RIR_NONE;
-}
-
 uint32_t start_given_argument(const struct solver *s, uint32_t func, uint32_t insn)
 {
     const struct start_host *h = start_host_at(s, func, insn);
     const struct rir_insn *in = &s->m->funcs.data[func].insns[insn];
-    return h == NULL ? start_argument(s, in) : passed(in, h->given.argument);
+    return h == NULL ? start_argument(s, in) : start_passed(in, h->given.argument);
 }
 
 /* ---- what a function does with what it is given ---- */

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rir/rir.h"
+
 struct solver;
 
 struct start_given {
@@ -19,6 +21,12 @@ struct start_host { /* a call, by which alone this function starts tasks of the 
     uint32_t func, insn, record;
     struct start_given given;
 };
+
+/* What the call passes for that parameter; RIR_NONE: nothing, or no parameter is wanted. */
+static inline uint32_t start_passed(const struct rir_insn *call, uint32_t param)
+{
+    return param < call->nargs ? call->args[param] : RIR_NONE;
+}
 
 void start_given_prepare(struct solver *s);
 /* NULL: it is no such call. */

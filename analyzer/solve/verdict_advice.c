@@ -137,12 +137,6 @@ static bool is_counted(const struct body *b, const struct access *a)
     return false;
 }
 
-static bool starts_a_task(const struct rir_func *callee)
-{
-    return rir_func_ann(callee, RIR_ANN_SPAWNS) != NULL ||
-           rir_func_ann(callee, RIR_ANN_SPAWNS_IF) != NULL;
-}
-
 /* "give each task its own 'total': a local variable, ...": as it is used. What is written through a
  * pointer may be kept by somebody longer than a local variable lives; so may what a library gets.
  */
@@ -153,7 +147,8 @@ static const char *own_help(struct collect *c, const struct place *p, const char
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct access *access = &b->accesses.data[p->index];
     const struct rir_insn *in = &b->f->insns[access->insn];
-    if (access->described && in->op == RIR_CALL && !starts_a_task(&c->x->s->m->funcs.data[in->ref]))
+    if (access->described && in->op == RIR_CALL &&
+        !rir_func_starts(&c->x->s->m->funcs.data[in->ref]))
         return arena_printf(a,
                             "to fix it, give '%s' memory that only this task has instead of '%s': "
                             "from malloc(), or %s",

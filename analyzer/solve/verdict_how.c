@@ -23,10 +23,8 @@ const char *verdict_does(struct collect *c, const struct place *p)
     if (!a->described || in->op != RIR_CALL)
         return "writes";
     const struct rir_func *callee = &c->x->s->m->funcs.data[in->ref];
-    bool starts =
-        rir_func_ann(callee, RIR_ANN_SPAWNS) != NULL || rir_func_ann(callee, RIR_ANN_SPAWNS_IF);
     return arena_printf(&c->out->result.arena, "calls '%s', which %s", source_name(callee),
-                        starts ? "puts the new task's handle into" : "writes");
+                        rir_func_starts(callee) ? "puts the new task's handle into" : "writes");
 }
 
 /* The value from which the address of what is written is computed; RIR_NONE: it is known by name.
