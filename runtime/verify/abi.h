@@ -1,0 +1,105 @@
+/* What compiled code and the run time say to each other. fbp-cc's plugin (analyzer/plugin/checks)
+ * puts these calls in; nobody writes them by hand but tests.
+ *
+ * The shadow: 16 bytes of memory, a granule, have a tag of 16 bits at
+ *
+ *     FBP_SHADOW_BASE + (address >> 4) * 2
+ *
+ * A tag says who owns the object that the granule belongs to: a task's number, or one of the
+ * states below. 0 is main, and also whatever has never been stamped. Compiled code lets an access
+ * pass if the tag is the current task's number (__fbp_self); all else is for __fbp_check to decide,
+ * so a tag that is not exact costs time and nothing more.
+ *
+ * Addresses are those of an object of the program. A `form` says what a pointer that is given away
+ * denotes (memory model, DESIGN section 2): FBP_FORM_WHOLE, the block or variable around it; or the
+ * number of bytes, from the pointer on, of the element or variable that it is known to name. */
+#ifndef FBP_VERIFY_ABI_H
+#define FBP_VERIFY_ABI_H
+
+#include <stdint.h>
+
+#define FBP_SHADOW_BASE UINT64_C(0x200000000000)
+
+enum { FBP_GRANULE_SHIFT = 4 };
+
+/* An access in 64 bits: bit 0: it writes; bits 1 to 31: its bytes, at most 2^31 - 1 (0: not known);
+ * bits 32 to 63: signed distance from the address that is checked to the first byte touched. */
+#define FBP_ACCESS(write, bytes, offset)                                                           \
+    ((uint64_t)(write) | (uint64_t)(bytes) << 1 | (uint64_t)(uint32_t)(offset) << 32)
+
+#define FBP_FORM_WHOLE UINT64_C(0)
+
+/* Where an object of a type has pointers, for the walk of a packet. A block that is larger than
+ * `size` is an array of it; size 0: the type has no pointers at all. NULL in place of a type: it is
+ * not known, and every aligned word may be one. Constant data of the unit that describes it. */
+struct fbp_type;
+struct fbp_pointer {
+    uint32_t offset;
+    uint32_t flags;            /* FBP_POINTER_... */
+    const struct fbp_type *to; /* NULL: not known */
+};
+enum {
+    FBP_POINTER_CHANNEL = 1,   /* it refers to a channel: not a part of the packet */
+    FBP_POINTER_IMMUTABLE = 2, /* ... to an object of an immutable type: stays where it is */
+};
+struct fbp_type {
+    uint32_t size, npointers;
+    struct fbp_pointer pointers[];
+};
+
+/* A variable with static storage, one for each that a unit defines; those of a program or shared
+ * object lie side by side in the section fbp_globals. */
+struct fbp_global {
+    const void *address;
+    uint64_t size;
+    const char *name;
+    uint64_t flags; /* FBP_GLOBAL_... */
+};
+enum {
+    FBP_GLOBAL_SHARED = 1,   /* a channel, or FBP_SHARED: everybody may write it */
+    FBP_GLOBAL_CONSTANT = 2, /* declared const */
+};
+
+#define FBP_EXPORT __attribute__((visibility("default")))
+
+/* The current task's number: what compiled code compares tags with. 0: main. Written by the run
+ * time alone. */
+extern FBP_EXPORT _Thread_local uint16_t __fbp_self __attribute__((tls_model("initial-exec")));
+
+/* The object at `address` has a tag that is not the caller's. Returns if the access is allowed, or
+ * the report of it says to go on. Keeps all registers but those of the call itself. */
+FBP_EXPORT __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access);
+
+/* A program or shared object has these variables: called by its constructor, once. */
+FBP_EXPORT void __fbp_module(const struct fbp_global *first, const struct fbp_global *last);
+
+/* A task is about to be started by `through`: `function` with `argument`, which is lent to it.
+ * What it returns is to be given as the argument, and __fbp_run as the function. `type` is of what
+ * the argument points to. */
+FBP_EXPORT void *__fbp_start(void *function, void *argument, uint64_t form,
+                             const struct fbp_type *type, const char *through);
+FBP_EXPORT void *__fbp_run(void *start);
+/* ... and was, or was not: then all is as before. `handle` is what a join will name (0: none). */
+FBP_EXPORT void __fbp_started(void *start, uint64_t handle, int success);
+/* The task was waited for. Without a handle (0): the only one that was started without. */
+FBP_EXPORT void __fbp_joined(uint64_t handle);
+/* Around the body of an FBP_TASK function. Nothing if __fbp_run called it for the very task. */
+FBP_EXPORT void __fbp_enter(void *function);
+FBP_EXPORT void __fbp_leave(void);
+
+/* Before the call of `through` that sends, or freezes, the packet at `packet`; NULL is nothing. */
+FBP_EXPORT void __fbp_send(void *packet, uint64_t form, const struct fbp_type *type,
+                           const char *through);
+/* ... which did not take it: its result says so. Undoes the last __fbp_send of that packet. */
+FBP_EXPORT void __fbp_not_sent(void *packet);
+/* Before a call that copies `bytes` at `buffer` into a queue: what they refer to is sent. */
+FBP_EXPORT void __fbp_send_copy(const void *buffer, uint64_t bytes, const struct fbp_type *type,
+                                const char *through);
+FBP_EXPORT void __fbp_freeze(void *packet, uint64_t form, const struct fbp_type *type,
+                             const char *through);
+/* After the call of `through` that received it; NULL is nothing. */
+FBP_EXPORT void __fbp_receive(void *packet, const struct fbp_type *type, const char *through);
+/* Before a frame ends of which [low, high) was lent: nothing is any more. */
+FBP_EXPORT void __fbp_frame_end(const void *low, const void *high);
+
+#endif
