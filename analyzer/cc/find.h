@@ -5,10 +5,12 @@
 #include "base/arena.h"
 
 struct parts {
-    const char *clang;  /* clang-19, or $FBP_CLANG; never this program */
-    const char *plugin; /* NULL: not found */
-    const char *check;  /* fbp-check; NULL: not found */
-    const char *root;   /* where they were looked for */
+    const char *clang;   /* clang-19, or $FBP_CLANG; never this program */
+    const char *plugin;  /* NULL: not found */
+    const char *check;   /* fbp-check; NULL: not found */
+    const char *runtime; /* libfbp_rt.a; NULL: not found */
+    const char *models;  /* the folder of the library's models */
+    const char *root;    /* where they were looked for */
 };
 
 void parts_find(struct parts *p, struct arena *a);

@@ -20,14 +20,18 @@
 #include "cc/say.h"
 
 /* What the plugin reads (plugin/section.h); what is set outside is meant for somebody else. */
-static void set_environment(const struct command *c)
+static void set_environment(const struct command *c, const struct parts *p)
 {
-    static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_STRIP"};
+    static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_STRIP", "FBP_PLUGIN_CHECKS"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         unsetenv(others[i]);
     setenv("FBP_PLUGIN_SECTION", "1", 1);
     if (c->debug)
         setenv("FBP_PLUGIN_STRIP", "1", 1);
+    if (c->options.checks != CHECKS_NONE) {
+        setenv("FBP_PLUGIN_CHECKS", "1", 1);
+        setenv("FBP_PLUGIN_MODELS", p->models, 1);
+    }
 }
 
 /* The analysis reads positions and types from debug information. Where the user wants none, cc1
@@ -46,6 +50,27 @@ static void add_ours(struct arguments *out, const struct command *c, const struc
     for (size_t i = 0; c->debug && i < sizeof debug / sizeof debug[0]; i++)
         vec_push(&out->v, debug[i]);
     vec_push(&out->v, "--end-no-unused-arguments");
+}
+
+static bool has_word(const struct command *c, const char *word)
+{
+    for (uint32_t i = 0; i < c->clang.v.len; i++)
+        if (strcmp(c->clang.v.data[i].text, word) == 0)
+            return true;
+    return false;
+}
+
+/* The run time is in the program alone; what is shared finds it there. */
+static void add_runtime(struct arguments *out, const struct command *c, const struct parts *p)
+{
+    static const char *const others[] = {"-shared", "-r", "-static", "-nostdlib", "-nodefaultlibs"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (has_word(c, others[i]))
+            return;
+    vec_push(&out->v, "-Wl,--whole-archive");
+    vec_push(&out->v, p->runtime);
+    vec_push(&out->v, "-Wl,--no-whole-archive");
+    vec_push(&out->v, "-Wl,--export-dynamic-symbol=__fbp_*");
 }
 
 static void explain(const struct command *c, const struct parts *p)
@@ -71,6 +96,8 @@ static char *const *command_line(const struct command *c, const struct parts *p,
     vec_push(&line.v, p->clang);
     if (c->analyse)
         add_ours(&line, c, p, a);
+    if (c->check && c->options.checks != CHECKS_NONE && p->runtime != NULL)
+        add_runtime(&line, c, p);
     arguments_add(&line, &c->clang, argv, c->options_in_file, a);
     vec_push(&line.v, NULL);
     return (char *const *)line.v.data;
@@ -84,8 +111,14 @@ static _Noreturn void run(struct command *c, const struct parts *p, char **argv,
             p->root, p->plugin == NULL ? "lib/fbp/fbp-plugin.so" : "bin/fbp-check");
         c->analyse = c->check = false;
     }
+    if (c->options.checks != CHECKS_NONE && p->runtime == NULL) {
+        say("--fbp-checks=full: %s/lib/fbp/libfbp_rt.a: not found; install fbp-check again, or set "
+            "FBP_RESOURCE_DIR",
+            p->root);
+        exit(1);
+    }
     if (c->analyse)
-        set_environment(c);
+        set_environment(c, p);
     char *const *words = command_line(c, p, argv, a);
     if (c->check)
         link_and_check(words, c->output, &c->options, p, a);

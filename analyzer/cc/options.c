@@ -27,12 +27,13 @@ bool option_is_ours(const char *arg)
     return strncmp(arg, "--fbp-", 6) == 0;
 }
 
-static bool take_checks(const char *value)
+static bool take_checks(struct options *o, const char *value)
 {
-    if (strcmp(value, "none") == 0)
+    o->checks = strcmp(value, "full") == 0 ? CHECKS_FULL : CHECKS_NONE;
+    if (o->checks != CHECKS_NONE || strcmp(value, "none") == 0)
         return true;
-    if (strcmp(value, "residual") == 0 || strcmp(value, "full") == 0)
-        say("--fbp-checks=%s: not in this version; --fbp-checks=none is", value);
+    if (strcmp(value, "residual") == 0)
+        say("--fbp-checks=%s: not in this version; none and full are", value);
     else
         say("--fbp-checks=%s: expected %s", value, table[OPT_CHECKS].argument);
     return false;
@@ -42,7 +43,7 @@ static bool apply(struct options *o, enum option_id id, const char *value)
 {
     switch (id) {
     case OPT_CHECKS:
-        return take_checks(value);
+        return take_checks(o, value);
     case OPT_WERROR:
         o->werror = true;
         break;

@@ -4,7 +4,10 @@
 
 #include <stdbool.h>
 
+enum checks { CHECKS_NONE, CHECKS_FULL };
+
 struct options {
+    enum checks checks;
     bool werror, strip, explain;
     bool help, version;
     const char *report; /* NULL: none */

@@ -54,6 +54,10 @@ struct lower {
         at_nocapture, at_nocallback;
 };
 
+/* ---- module.c ---- */
+void lower_start(struct lower *l, LLVMModuleRef module);
+void lower_finish(struct lower *l); /* all but l->m, which is the result */
+
 /* ---- types.c: source types ---- */
 void types_start(struct lower *l);
 uint32_t type_of_node(struct lower *l, LLVMMetadataRef node); /* RIR_NONE for NULL (void) */

@@ -149,6 +149,26 @@ static void read_variable(const DIVariable *v, ll_variable *out)
         out->arg = local->getArg();
 }
 
+template <class Markers>
+static LLVMMetadataRef type_of_first(const Markers &markers)
+{
+    for (auto *m : markers)
+        return ref(m->getVariable()->getType());
+    return nullptr;
+}
+
+LLVMMetadataRef ll_local_type(LLVMValueRef alloca)
+{
+    auto *slot = cast<AllocaInst>(unwrap(alloca));
+    if (LLVMMetadataRef type = type_of_first(findDVRDeclares(slot)))
+        return type;
+    if (LLVMMetadataRef type = type_of_first(findDbgDeclares(slot)))
+        return type;
+    if (LLVMMetadataRef type = type_of_first(at::getDVRAssignmentMarkers(slot)))
+        return type;
+    return type_of_first(at::getAssignmentMarkers(slot));
+}
+
 bool ll_debug_call(LLVMValueRef call, LLVMValueRef *what, ll_variable *out)
 {
     auto *dbg = dyn_cast<DbgVariableIntrinsic>(unwrap(call));

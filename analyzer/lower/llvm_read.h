@@ -54,6 +54,8 @@ void ll_each_type(LLVMModuleRef module, ll_type_found *found, void *ctx);
 /* The variable of an llvm.dbg.declare, dbg.value or dbg.assign call and what it describes; false if
  * the call is another one, or describes less than the whole variable. */
 bool ll_debug_call(LLVMValueRef call, LLVMValueRef *what, struct ll_variable *out);
+/* The type of the local variable that an alloca is, as its debug record declares it; or NULL. */
+LLVMMetadataRef ll_local_type(LLVMValueRef alloca);
 /* The debug variable of a global; *node receives it for ll_annotation. */
 bool ll_global_variable(LLVMValueRef global, struct ll_variable *out, LLVMMetadataRef *node);
 

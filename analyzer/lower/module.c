@@ -80,7 +80,7 @@ static enum arch arch_of(const char *triple)
     return strncmp(triple, "aarch64", 7) == 0 ? ARCH_AARCH64 : ARCH_OTHER;
 }
 
-static void start(struct lower *l, LLVMModuleRef clone)
+void lower_start(struct lower *l, LLVMModuleRef clone)
 {
     struct ll_text name = ll_source_name(clone);
     l->module = clone;
@@ -115,7 +115,7 @@ static LLVMModuleRef simplified(LLVMModuleRef module, bool consume)
     return module;
 }
 
-static void finish(struct lower *l)
+void lower_finish(struct lower *l)
 {
     map_free(&l->globals);
     map_free(&l->funcs);
@@ -145,7 +145,7 @@ struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options
     struct lower l = {.options = *options};
     LLVMModuleRef clone = simplified(module, options->consume && !options->trace);
     l.site_kind = LLVMGetMDKindIDInContext(LLVMGetModuleContext(module), "fbp.site", 8);
-    start(&l, clone);
+    lower_start(&l, clone);
     types_start(&l);
     globals_declare(&l);
     funcs_declare(&l);
@@ -161,7 +161,7 @@ struct rir_module *lower_module(LLVMModuleRef module, const struct lower_options
     mark_address_taken(l.m);
     if (options->trace)
         trace_insert(&l, module);
-    finish(&l);
+    lower_finish(&l);
     if (clone != module)
         LLVMDisposeModule(clone);
     return l.m;

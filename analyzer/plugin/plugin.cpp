@@ -36,7 +36,7 @@ struct SectionPass : PassInfoMixin<SectionPass> {
     PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
     {
         section_end(wrap(&module));
-        return PreservedAnalyses::all(); // no function or variable changed
+        return PreservedAnalyses::none(); // there may be checks now
     }
     static bool isRequired()
     {

@@ -8,7 +8,7 @@
  * becomes a second compilation instead (second.c).
  *
  * S1 Nothing of the module changes but its assembler text, and, where asked for, the debug
- *    information that was added for us.
+ *    information that was added for us, and the checks (checks/checks.h).
  * S2 A module gets one record, however often the pipeline is entered (-ffat-lto-objects).
  * S3 The copy leaves with _exit and has clang's signal handlers taken off: outputs and temporary
  *    files are the parent's. It ends with the parent. */
@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "base/vec.h"
+#include "checks/checks.h"
 #include "lower/llvm_read.h"
 #include "lower/lower.h"
 #include "plugin/locations.h"
@@ -141,12 +142,23 @@ static void take_ours_out(LLVMModuleRef module)
         ll_strip_debug(module);
 }
 
+/* Checks take the place of S1: the record is of the module without them. */
+static bool begin_checks(LLVMModuleRef module)
+{
+    const char *models = getenv("FBP_PLUGIN_MODELS");
+    bool ours = plugin_is_set("FBP_PLUGIN_STRIP") && !locations_are_read(module);
+    return models != NULL && checks_known_target(module) && checks_begin(module, models, ours);
+}
+
 void section_begin(LLVMModuleRef module, bool usual)
 {
     if (!plugin_is_set("FBP_PLUGIN_SECTION"))
         return;
-    if (section.module != module && ll_makes_elf(module))
+    bool first = section.module != module && ll_makes_elf(module);
+    if (first)
         start_record(module, usual);
+    if (first && plugin_is_set("FBP_PLUGIN_CHECKS") && begin_checks(module))
+        return;
     if (plugin_is_set("FBP_PLUGIN_STRIP"))
         take_ours_out(module);
 }
@@ -254,6 +266,7 @@ void section_end(LLVMModuleRef module)
     if (section.module != module || section.made)
         return;
     section.made = true;
+    checks_end(module);
     bytes record = finish_record();
     bytes text = assembler(&record);
     LLVMAppendModuleInlineAsm(module, (const char *)text.data, text.len);

@@ -70,6 +70,13 @@ extern FBP_EXPORT _Thread_local uint16_t __fbp_self __attribute__((tls_model("in
  * the report of it says to go on. Keeps all registers but those of the call itself. */
 FBP_EXPORT __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access);
 
+/* The same, called where a library function is about to touch the object: nothing was compared, and
+ * NULL is nothing. */
+FBP_EXPORT void __fbp_touch(const void *address, uint64_t access);
+
+/* These bytes are a channel, or FBP_SHARED: everybody may write them from now on. */
+FBP_EXPORT void __fbp_shared(const void *address, uint64_t bytes);
+
 /* A program or shared object has these variables: called by its constructor, once. */
 FBP_EXPORT void __fbp_module(const struct fbp_global *first, const struct fbp_global *last);
 

@@ -22,11 +22,12 @@ declare -A folders=(
     [object]="base object"
     [lower]="base rir lower"
     [model]="base rir model"
-    [plugin]="base rir lower object plugin"
+    [checks]="base rir lower model checks"
+    [plugin]="base rir lower object checks plugin"
     [check]="base rir report solve lower object model check"
     [cc]="base cc"
 )
-declare -A foreign=([lower]="llvm-c llvm" [plugin]="llvm-c llvm" [model]="clang-c" [check]="clang-c")
+declare -A foreign=([lower]="llvm-c llvm" [checks]="llvm-c llvm" [plugin]="llvm-c llvm" [model]="clang-c" [check]="clang-c")
 
 contains() {
     case " $1 " in

@@ -1,0 +1,19 @@
+/* Checks of loads and stores. */
+#ifndef FBP_CHECKS_ACCESS_H
+#define FBP_CHECKS_ACCESS_H
+
+#include <llvm-c/Target.h>
+
+#include "base/map.h"
+#include "checks/runtime.h"
+
+struct accesses {
+    struct runtime *runtime;
+    LLVMTargetDataRef target;
+    const struct map *believed; /* debug records of functions in which nothing is checked */
+    const struct map *shared;   /* variables that everybody may write */
+};
+
+void accesses_check(struct accesses *a, LLVMValueRef function);
+
+#endif

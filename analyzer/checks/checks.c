@@ -1,0 +1,100 @@
+/* The two steps. What the first one learns of the source is kept for the second, which sees
+ * optimized code without types: the functions that are believed, by their debug records, and the
+ * variables that everybody may write.
+ *
+ * The first step looks at the module as the front end made it; then of debug information only lines
+ * remain, if that is all that was wanted (edit_keep_lines makes new records, so functions are
+ * entered afterwards). */
+#include "checks/checks.h"
+
+#include <string.h>
+
+#include "base/vec.h"
+#include "checks/access.h"
+#include "checks/edit.h"
+#include "checks/events.h"
+#include "checks/variables.h"
+#include "model/model.h"
+
+static struct {
+    LLVMModuleRef module; /* the one that was begun */
+    struct map believed, shared;
+} kept;
+
+bool checks_known_target(LLVMModuleRef module)
+{
+    const char *triple = LLVMGetTarget(module);
+    return strncmp(triple, "x86_64", 6) == 0 && strstr(triple, "linux") != NULL &&
+           strstr(triple, "gnux32") == NULL;
+}
+
+static void silent(void *ctx, const char *file, uint32_t line, uint32_t col, const char *message)
+{
+    (void)ctx, (void)file, (void)line, (void)col, (void)message;
+}
+
+static void keep(struct events *e)
+{
+    LLVMModuleRef module = e->runtime->module;
+    map_free(&kept.believed);
+    map_free(&kept.shared);
+    kept.module = module;
+    for (LLVMValueRef g = LLVMGetFirstGlobal(module); g != NULL; g = LLVMGetNextGlobal(g))
+        if (variable_is_shared(e->outline, g))
+            map_put(&kept.shared, (uint64_t)(uintptr_t)g, 1);
+}
+
+static void keep_believed(struct events *e)
+{
+    for (LLVMValueRef f = LLVMGetFirstFunction(e->runtime->module); f; f = LLVMGetNextFunction(f)) {
+        LLVMMetadataRef record = edit_record(f);
+        if (record != NULL && !LLVMIsDeclaration(f) && events_is_believed(e, f))
+            map_put(&kept.believed, (uint64_t)(uintptr_t)record, 1);
+    }
+}
+
+bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only)
+{
+    struct model_set *set = model_set_new();
+    if (!model_set_add_library(set, models, NULL, 0, silent, NULL)) {
+        model_set_free(set);
+        return false;
+    }
+    struct runtime r;
+    runtime_open(&r, module);
+    struct outline *o = outline_new(module);
+    model_set_apply(set, outline_module(o), NULL, NULL);
+    struct packet_types types = {.runtime = &r, .outline = o};
+    struct events e = {
+        .runtime = &r, .outline = o, .types = &types, .target = LLVMGetModuleDataLayout(module)};
+    keep(&e);
+    variables_list(&r, o, e.target);
+    events_insert(&e);
+    if (lines_only)
+        edit_keep_lines(module);
+    keep_believed(&e);
+    packet_types_free(&types);
+    outline_free(o);
+    model_set_free(set);
+    return true;
+}
+
+void checks_end(LLVMModuleRef module)
+{
+    struct runtime r;
+    VEC(LLVMValueRef) functions = {0};
+    if (kept.module != module)
+        return;
+    kept.module = NULL;
+    runtime_open(&r, module);
+    struct accesses a = {.runtime = &r,
+                         .target = LLVMGetModuleDataLayout(module),
+                         .believed = &kept.believed,
+                         .shared = &kept.shared};
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
+        if (!LLVMIsDeclaration(f) && LLVMGetLinkage(f) != LLVMAvailableExternallyLinkage)
+            vec_push(&functions, f);
+    for (uint32_t i = 0; i < functions.len; i++)
+        accesses_check(&a, functions.data[i]);
+    vec_free(&functions);
+}

@@ -1,0 +1,27 @@
+/* Run-time checks, compiled into a module. */
+#ifndef FBP_CHECKS_CHECKS_H
+#define FBP_CHECKS_CHECKS_H
+
+#include <llvm-c/Core.h>
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Can code for the module's target be checked at all? */
+bool checks_known_target(LLVMModuleRef module);
+
+/* Before any optimization, when debug information is whole: puts in the events (sends, receives,
+ * freezes, starts, joins) and what library functions touch. `models`: the folder of the library's
+ * models (share/fbp/models). `lines_only`: debug information was added for us, and lines are all
+ * that is to remain of it. False: the models could not be read; the module is as it was. */
+bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only);
+
+/* Behind the last optimization: puts a check before each access that needs one. */
+void checks_end(LLVMModuleRef module);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

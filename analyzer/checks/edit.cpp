@@ -1,0 +1,103 @@
+// What LLVM-C 19 has no way for (edit.h). Nothing here decides what is checked.
+#include "checks/edit.h"
+
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Analysis/CaptureTracking.h"
+#include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DebugInfo.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/MDBuilder.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/Operator.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+
+using namespace llvm;
+
+LLVMValueRef edit_branch_before(LLVMValueRef before, LLVMValueRef condition)
+{
+    auto *at = cast<Instruction>(unwrap(before));
+    MDNode *unlikely = MDBuilder(at->getContext()).createBranchWeights(1, 100000);
+    return wrap(SplitBlockAndInsertIfThen(unwrap(condition), at, false, unlikely));
+}
+
+LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance)
+{
+    Value *v = unwrap(pointer);
+    const DataLayout *layout = nullptr;
+    *distance = 0;
+    if (auto *i = dyn_cast<Instruction>(v))
+        layout = &i->getModule()->getDataLayout();
+    while (auto *gep = dyn_cast<GEPOperator>(v)) {
+        APInt offset(64, 0);
+        if (layout == nullptr || gep->getPointerAddressSpace() != 0 ||
+            !gep->accumulateConstantOffset(*layout, offset) || offset.isNegative())
+            break;
+        *distance += offset.getSExtValue();
+        v = gep->getPointerOperand();
+    }
+    return wrap(v);
+}
+
+LLVMValueRef edit_object(LLVMValueRef pointer)
+{
+    return wrap(const_cast<Value *>(getUnderlyingObject(unwrap(pointer), 0)));
+}
+
+bool edit_is_shown(LLVMValueRef alloca)
+{
+    return PointerMayBeCaptured(unwrap(alloca), false, true);
+}
+
+LLVMMetadataRef edit_source_function(LLVMValueRef instruction)
+{
+    const DILocation *at = cast<Instruction>(unwrap(instruction))->getDebugLoc().get();
+    return at == nullptr ? nullptr : wrap(at->getScope()->getSubprogram());
+}
+
+LLVMMetadataRef edit_record(LLVMValueRef function)
+{
+    return wrap(cast<Function>(unwrap(function))->getSubprogram());
+}
+
+void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function)
+{
+    DISubprogram *s = cast<Function>(unwrap(function))->getSubprogram();
+    if (s != nullptr)
+        unwrap(builder)->SetCurrentDebugLocation(
+            DILocation::get(s->getContext(), s->getScopeLine(), 0, s));
+}
+
+bool edit_is_harmless(LLVMValueRef call)
+{
+    auto *c = cast<CallBase>(unwrap(call));
+    return isa<IntrinsicInst>(c) || c->doesNotAccessMemory() || c->isInlineAsm();
+}
+
+void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function)
+{
+    auto *f = cast<Function>(unwrap(function));
+    Module &m = *unwrap(module);
+    f->setComdat(m.getOrInsertComdat(f->getName()));
+    appendToGlobalCtors(m, f, 1, f);
+    appendToUsed(m, {f});
+}
+
+void edit_keep_with(LLVMValueRef variable, LLVMValueRef of)
+{
+    auto *v = cast<GlobalVariable>(unwrap(variable));
+    auto *with = cast<GlobalObject>(unwrap(of));
+    v->setMetadata(LLVMContext::MD_associated,
+                   MDNode::get(v->getContext(), ValueAsMetadata::get(with)));
+    if (with->hasComdat())
+        v->setComdat(with->getComdat());
+    appendToCompilerUsed(*v->getParent(), {v});
+}
+
+void edit_keep_lines(LLVMModuleRef module)
+{
+    stripNonLineTableDebugInfo(*unwrap(module));
+}

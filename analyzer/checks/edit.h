@@ -1,0 +1,50 @@
+/* What LLVM-C 19 has no way for: looking through pointers, splitting blocks, whose code an
+ * instruction is. edit.cpp is the only C++ of this folder. */
+#ifndef FBP_CHECKS_EDIT_H
+#define FBP_CHECKS_EDIT_H
+
+#include <llvm-c/Core.h>
+#include <llvm-c/Target.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Splits the block before `before`; what is built before the instruction returned is executed if
+ * `condition` holds, which is unlikely. */
+LLVMValueRef edit_branch_before(LLVMValueRef before, LLVMValueRef condition);
+
+/* The pointer from which `pointer` is reached by constant distances, none of them negative, and
+ * that distance. */
+LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance);
+/* The object that the pointer points into, as far as the function shows. */
+LLVMValueRef edit_object(LLVMValueRef pointer);
+/* May anybody but this function know the address of the local variable? */
+bool edit_is_shown(LLVMValueRef alloca);
+
+/* The function in the source whose code the instruction is, also where it was inlined: the debug
+ * record of it, or NULL. And that of a function. */
+LLVMMetadataRef edit_source_function(LLVMValueRef instruction);
+LLVMMetadataRef edit_record(LLVMValueRef function);
+
+/* What is built next stands at the function's own line. */
+void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function);
+
+/* Is it a call that can neither give away nor receive an object (an intrinsic of LLVM, or a
+ * function that touches nothing)? */
+bool edit_is_harmless(LLVMValueRef call);
+
+/* Calls `function` when the program or shared object is loaded, once for all units of it. */
+void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function);
+/* The variable is kept if and only if `of` is (SHF_LINK_ORDER). */
+void edit_keep_with(LLVMValueRef variable, LLVMValueRef of);
+
+/* Leaves lines and names of functions; variables and types go. */
+void edit_keep_lines(LLVMModuleRef module);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

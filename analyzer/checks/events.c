@@ -1,0 +1,407 @@
+/* The events of annotated calls, raised at the innermost one: the call of a trusted function or of
+ * one without a body (DESIGN section 6).
+ *
+ * E1 Stamps change before the call that gives away, and after the one that receives: whoever gets
+ *    the packet never sees the stamps of who had it. A conditional form that failed is undone.
+ * E2 A function that is annotated, has a body and is not trusted raises no event of its own at its
+ *    calls: what it calls does. Whether there is such a body is known when the program is linked:
+ *    its unit defines the symbol `__fbp_body.NAME`, and a call elsewhere looks whether it is there.
+ * E3 A start passes a function and a record of ours in place of the user's function and argument.
+ *    One that passes the function alone cannot be announced; its task is unchecked. */
+#include "checks/events.h"
+
+#include <llvm-c/DebugInfo.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "checks/edit.h"
+#include "checks/forms.h"
+#include "checks/shared.h"
+#include "checks/touched.h"
+
+struct call {
+    struct events *e;
+    LLVMValueRef inst;
+    const struct rir_func *f;
+    const char *name; /* of the function called */
+    LLVMBuilderRef before, after;
+    LLVMValueRef raised; /* a condition under which it is raised; NULL: always */
+};
+
+bool events_is_believed(struct events *e, LLVMValueRef function)
+{
+    const struct rir_func *f = outline_function(e->outline, function);
+    return LLVMIsDeclaration(function) ||
+           LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage ||
+           (f != NULL && rir_func_ann(f, RIR_ANN_TRUSTED) != NULL);
+}
+
+static bool has_body(LLVMValueRef function)
+{
+    return !LLVMIsDeclaration(function) &&
+           LLVMGetLinkage(function) != LLVMAvailableExternallyLinkage;
+}
+
+/* ---- the call's parts ---- */
+
+static LLVMValueRef operand(const struct call *c, int position)
+{
+    if (position == 0)
+        return c->inst;
+    int at = outline_operand(c->e->outline, c->inst, c->f, position);
+    return at < 0 ? NULL : LLVMGetOperand(c->inst, (unsigned)at);
+}
+
+static bool is_pointer(LLVMValueRef v)
+{
+    return v != NULL && LLVMGetTypeKind(LLVMTypeOf(v)) == LLVMPointerTypeKind;
+}
+
+/* A number of 64 bits that is the value; NULL if it is neither integer nor pointer. */
+static LLVMValueRef as_number(const struct call *c, LLVMValueRef v)
+{
+    struct runtime *r = c->e->runtime;
+    LLVMTypeKind kind = v == NULL ? LLVMVoidTypeKind : LLVMGetTypeKind(LLVMTypeOf(v));
+    if (kind == LLVMPointerTypeKind)
+        return LLVMBuildPtrToInt(c->after, v, r->i64, "");
+    if (kind != LLVMIntegerTypeKind || LLVMGetIntTypeWidth(LLVMTypeOf(v)) > 64)
+        return NULL;
+    return LLVMBuildZExtOrBitCast(c->after, v, r->i64, "");
+}
+
+/* Did the call do it, as its result says? NULL: always. */
+static LLVMValueRef succeeded(const struct call *c, enum rir_when when)
+{
+    LLVMTypeRef type = LLVMTypeOf(c->inst);
+    LLVMTypeKind kind = LLVMGetTypeKind(type);
+    if (when == RIR_ALWAYS || (kind != LLVMIntegerTypeKind && kind != LLVMPointerTypeKind))
+        return NULL;
+    LLVMValueRef zero = LLVMConstNull(type);
+    LLVMIntPredicate predicate = when == RIR_ZERO || when == RIR_NULL         ? LLVMIntEQ
+                                 : when == RIR_NONZERO || when == RIR_NONNULL ? LLVMIntNE
+                                 : when == RIR_NEGATIVE                       ? LLVMIntSLT
+                                                                              : LLVMIntSGE;
+    return LLVMBuildICmp(c->after, predicate, c->inst, zero, "");
+}
+
+/* The pointer, or null where the condition does not hold: then the run time does nothing. */
+static LLVMValueRef only_if(const struct call *c, LLVMBuilderRef b, LLVMValueRef condition,
+                            LLVMValueRef pointer)
+{
+    LLVMValueRef null = LLVMConstNull(c->e->runtime->pointer);
+    return condition == NULL ? pointer : LLVMBuildSelect(b, condition, pointer, null, "");
+}
+
+static LLVMValueRef type_of(const struct call *c, LLVMValueRef value, int position)
+{
+    uint32_t type = outline_pointee(c->e->outline, value);
+    const struct rir_type *t = outline_type(c->e->outline, type);
+    if ((t == NULL || t->kind == RIR_T_VOID) && position > 0)
+        type = outline_pointed(c->e->outline, outline_parameter_type(c->f, position));
+    return packet_type(c->e->types, type);
+}
+
+static LLVMValueRef form(const struct call *c, LLVMValueRef pointer)
+{
+    return runtime_number(c->e->runtime, form_of(pointer, c->e->target));
+}
+
+static LLVMValueRef text(const struct call *c)
+{
+    return runtime_text(c->e->runtime, c->name);
+}
+
+/* ---- one event each ---- */
+
+static void send(struct call *c, const struct rir_ann *a)
+{
+    struct runtime *r = c->e->runtime;
+    LLVMValueRef packet = operand(c, a->a);
+    if (!is_pointer(packet))
+        return;
+    LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
+                            type_of(c, packet, a->a), text(c)};
+    runtime_call(r, c->before, RUNTIME_SEND, given);
+    LLVMValueRef taken = succeeded(c, a->when);
+    if (taken == NULL)
+        return;
+    LLVMValueRef back = LLVMBuildSelect(c->after, taken, LLVMConstNull(r->pointer), packet, "");
+    back = only_if(c, c->after, c->raised, back);
+    runtime_call(r, c->after, RUNTIME_NOT_SENT, &back);
+}
+
+static void send_copy(struct call *c, const struct rir_ann *a)
+{
+    struct runtime *r = c->e->runtime;
+    LLVMValueRef buffer = operand(c, a->a);
+    if (!is_pointer(buffer))
+        return;
+    uint32_t type = outline_pointee(c->e->outline, buffer);
+    const struct rir_type *t = outline_type(c->e->outline, type);
+    LLVMValueRef given[] = {only_if(c, c->before, c->raised, buffer),
+                            runtime_number(r, t == NULL ? 0 : t->size), type_of(c, buffer, a->a),
+                            text(c)};
+    runtime_call(r, c->before, RUNTIME_SEND_COPY, given);
+}
+
+static void freeze(struct call *c, const struct rir_ann *a)
+{
+    LLVMValueRef packet = operand(c, a->a);
+    if (!is_pointer(packet))
+        return;
+    LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
+                            type_of(c, packet, a->a), text(c)};
+    runtime_call(c->e->runtime, c->before, RUNTIME_FREEZE, given);
+}
+
+static void received(struct call *c, LLVMValueRef packet, LLVMValueRef type)
+{
+    LLVMValueRef given[] = {only_if(c, c->after, c->raised, packet), type, text(c)};
+    runtime_call(c->e->runtime, c->after, RUNTIME_RECEIVE, given);
+}
+
+static void receive(struct call *c)
+{
+    if (is_pointer(c->inst))
+        received(c, c->inst, type_of(c, c->inst, 0));
+}
+
+static void receive_into(struct call *c, const struct rir_ann *a)
+{
+    struct runtime *r = c->e->runtime;
+    LLVMValueRef slot = operand(c, a->a);
+    if (!is_pointer(slot))
+        return;
+    uint32_t held = outline_pointed(c->e->outline, outline_pointee(c->e->outline, slot));
+    LLVMValueRef got = succeeded(c, a->when);
+    LLVMValueRef packet = runtime_load(r, c->after, r->pointer, slot);
+    received(c, only_if(c, c->after, got, packet), packet_type(c->e->types, held));
+}
+
+/* ---- starts and joins ---- */
+
+/* The handle that the call has put somewhere, or that it is given; 0: none. */
+static LLVMValueRef handle(struct call *c)
+{
+    struct runtime *r = c->e->runtime;
+    const struct rir_ann *a = rir_func_ann(c->f, RIR_ANN_HANDLE);
+    LLVMValueRef none = runtime_number(r, 0);
+    LLVMValueRef value = a == NULL ? NULL : operand(c, a->a);
+    if (value == NULL)
+        return none;
+    if (a->a > 0 && is_pointer(value)) {
+        uint32_t to = outline_pointed(c->e->outline, outline_parameter_type(c->f, a->a));
+        const struct rir_type *t = outline_type(c->e->outline, to);
+        bool starts = rir_func_starts(c->f);
+        if (t == NULL || t->kind == RIR_T_INT || (starts && t->kind == RIR_T_PTR)) {
+            uint64_t size = t == NULL || t->size == 0 || t->size > 8 ? 8 : t->size;
+            LLVMTypeRef type = LLVMIntTypeInContext(r->context, (unsigned)size * 8);
+            value = runtime_load(r, c->after, type, value);
+        }
+    }
+    LLVMValueRef number = as_number(c, value);
+    return number == NULL ? none : number;
+}
+
+static void start(struct call *c, const struct rir_ann *a)
+{
+    struct runtime *r = c->e->runtime;
+    int function = outline_operand(c->e->outline, c->inst, c->f, a->a);
+    int argument = a->b == 0 ? -1 : outline_operand(c->e->outline, c->inst, c->f, a->b);
+    if (function < 0 || argument < 0 || c->raised != NULL ||
+        !is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
+        return; /* E3 */
+    LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
+    LLVMValueRef values[] = {LLVMGetOperand(c->inst, (unsigned)function), given, form(c, given),
+                             type_of(c, given, a->b), text(c)};
+    LLVMValueRef record = runtime_call(r, c->before, RUNTIME_START, values);
+    LLVMSetOperand(c->inst, (unsigned)function, runtime_function(r, RUNTIME_RUN));
+    LLVMSetOperand(c->inst, (unsigned)argument, record);
+    LLVMValueRef done = succeeded(c, a->when);
+    LLVMValueRef result[] = {record, handle(c),
+                             done == NULL ? LLVMConstInt(r->i32, 1, 0)
+                                          : LLVMBuildZExt(c->after, done, r->i32, "")};
+    runtime_call(r, c->after, RUNTIME_STARTED, result);
+}
+
+static void join(struct call *c)
+{
+    LLVMValueRef joined = handle(c);
+    runtime_call(c->e->runtime, c->after, RUNTIME_JOINED, &joined);
+}
+
+/* ---- calls ---- */
+
+static void raise(struct call *c)
+{
+    for (uint32_t i = 0; i < c->f->nanns; i++) {
+        const struct rir_ann *a = &c->f->anns[i];
+        switch (a->kind) {
+        case RIR_ANN_SENDS:
+        case RIR_ANN_SENDS_IF:
+            send(c, a);
+            break;
+        case RIR_ANN_SENDS_COPY:
+            send_copy(c, a);
+            break;
+        case RIR_ANN_FREEZES:
+            freeze(c, a);
+            break;
+        case RIR_ANN_RECEIVES:
+            receive(c);
+            break;
+        case RIR_ANN_RECEIVES_INTO:
+        case RIR_ANN_RECEIVES_INTO_IF:
+            receive_into(c, a);
+            break;
+        case RIR_ANN_SPAWNS:
+        case RIR_ANN_SPAWNS_IF:
+            start(c, a);
+            break;
+        case RIR_ANN_JOINS:
+            join(c);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static bool gives_or_takes(const struct rir_func *f)
+{
+    for (uint32_t i = 0; i < f->nanns; i++) {
+        uint8_t k = f->anns[i].kind;
+        if (k >= RIR_ANN_SENDS && k <= RIR_ANN_JOINS)
+            return true;
+    }
+    return false;
+}
+
+/* E2: what is non-null in the program if the function has a body somewhere that raises the event
+ * itself. */
+static LLVMValueRef body_elsewhere(struct runtime *r, const char *name)
+{
+    char symbol[512];
+    snprintf(symbol, sizeof symbol, "__fbp_body.%s", name);
+    LLVMValueRef g = LLVMGetNamedGlobal(r->module, symbol);
+    if (g == NULL) {
+        g = LLVMAddGlobal(r->module, LLVMInt8TypeInContext(r->context), symbol);
+        LLVMSetLinkage(g, LLVMExternalWeakLinkage);
+    }
+    return g;
+}
+
+static void announce_body(struct events *e, LLVMValueRef function)
+{
+    char symbol[512];
+    const struct rir_func *f = outline_function(e->outline, function);
+    if (f == NULL || !gives_or_takes(f) || events_is_believed(e, function) ||
+        f->linkage == RIR_INTERNAL)
+        return;
+    snprintf(symbol, sizeof symbol, "__fbp_body.%s", f->name);
+    LLVMTypeRef i8 = LLVMInt8TypeInContext(e->runtime->context);
+    LLVMValueRef g = LLVMAddGlobal(e->runtime->module, i8, symbol);
+    LLVMSetInitializer(g, LLVMConstInt(i8, 1, 0));
+    LLVMSetGlobalConstant(g, 1);
+    LLVMSetLinkage(g, f->linkage == RIR_WEAK ? LLVMWeakAnyLinkage : LLVMExternalLinkage);
+}
+
+static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir_func *f)
+{
+    LLVMValueRef callee = LLVMGetCalledValue(inst);
+    struct runtime *r = e->runtime;
+    struct call c = {.e = e, .inst = inst, .f = f, .name = f->source != NULL ? f->source : f->name};
+    bool body = has_body(callee), trusted = rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
+    if (body && !trusted)
+        return;
+    c.before = LLVMCreateBuilderInContext(r->context);
+    c.after = LLVMCreateBuilderInContext(r->context);
+    LLVMPositionBuilderBefore(c.before, inst);
+    LLVMSetCurrentDebugLocation2(c.before, LLVMInstructionGetDebugLoc(inst));
+    LLVMPositionBuilderBefore(c.after, LLVMGetNextInstruction(inst));
+    LLVMSetCurrentDebugLocation2(c.after, LLVMInstructionGetDebugLoc(inst));
+    if (!body && !trusted && f->linkage != RIR_INTERNAL && !f->anns[0].model)
+        c.raised = LLVMBuildIsNull(c.before, body_elsewhere(r, f->name), "");
+    raise(&c);
+    LLVMDisposeBuilder(c.before);
+    LLVMDisposeBuilder(c.after);
+}
+
+static void one_call(struct events *e, LLVMValueRef inst)
+{
+    const struct rir_func *f = outline_function(e->outline, LLVMGetCalledValue(inst));
+    if (f == NULL)
+        return;
+    if (gives_or_takes(f))
+        annotated_call(e, inst, f);
+    touched_by_call(e, inst, f);
+}
+
+/* ---- functions ---- */
+
+static void leave_at_returns(struct events *e, LLVMValueRef function, LLVMBuilderRef b)
+{
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
+        LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
+        if (last == NULL || !LLVMIsAReturnInst(last))
+            continue;
+        LLVMPositionBuilderBefore(b, last);
+        LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(last));
+        runtime_call(e->runtime, b, RUNTIME_LEAVE, NULL);
+    }
+}
+
+/* Around the body of an FBP_TASK function; its pointer parameters are received packets. */
+static void task(struct events *e, LLVMValueRef function, const struct rir_func *f)
+{
+    struct runtime *r = e->runtime;
+    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
+    LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
+    LLVMValueRef at = LLVMGetFirstInstruction(entry);
+    while (LLVMIsAAllocaInst(at))
+        at = LLVMGetNextInstruction(at);
+    LLVMPositionBuilderBefore(b, at);
+    edit_place_at_function(b, function);
+    runtime_call(r, b, RUNTIME_ENTER, &function);
+    for (unsigned i = 0; i < LLVMCountParams(function) && i < f->nparams; i++) {
+        LLVMValueRef p = LLVMGetParam(function, i);
+        if (!is_pointer(p) || f->params[i].pos.cpos == 0)
+            continue;
+        LLVMValueRef given[] = {
+            p, packet_type(e->types, outline_pointed(e->outline, f->params[i].src)),
+            runtime_text(r, f->source != NULL ? f->source : f->name)};
+        runtime_call(r, b, RUNTIME_RECEIVE, given);
+    }
+    leave_at_returns(e, function, b);
+    LLVMDisposeBuilder(b);
+}
+
+static void one_function(struct events *e, LLVMValueRef function)
+{
+    VEC(LLVMValueRef) calls = {0};
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k))
+        for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v))
+            if (LLVMIsACallInst(v))
+                vec_push(&calls, v);
+    for (uint32_t i = 0; i < calls.len; i++)
+        one_call(e, calls.data[i]);
+    vec_free(&calls);
+    shared_announce(e, function);
+    const struct rir_func *f = outline_function(e->outline, function);
+    if (f != NULL && rir_func_ann(f, RIR_ANN_TASK) != NULL)
+        task(e, function, f);
+}
+
+void events_insert(struct events *e)
+{
+    VEC(LLVMValueRef) functions = {0};
+    LLVMModuleRef module = e->runtime->module;
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
+        if (!events_is_believed(e, f))
+            vec_push(&functions, f);
+    for (uint32_t i = 0; i < functions.len; i++) {
+        announce_body(e, functions.data[i]);
+        one_function(e, functions.data[i]);
+    }
+    vec_free(&functions);
+}

@@ -1,0 +1,23 @@
+/* Sends, receives, freezes, starts and joins: what the run time is told of. */
+#ifndef FBP_CHECKS_EVENTS_H
+#define FBP_CHECKS_EVENTS_H
+
+#include <llvm-c/Target.h>
+
+#include "checks/packet_types.h"
+
+struct events {
+    struct runtime *runtime;
+    struct outline *outline;
+    struct packet_types *types;
+    LLVMTargetDataRef target;
+};
+
+/* In all functions of the module that are checked. */
+void events_insert(struct events *e);
+
+/* A function whose body is believed (FBP_TRUSTED), or is not this unit's: nothing in it is checked.
+ */
+bool events_is_believed(struct events *e, LLVMValueRef function);
+
+#endif

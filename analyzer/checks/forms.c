@@ -1,0 +1,82 @@
+/* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` of structs name an element, a
+ * variable by its name is the variable; anything else is the block.
+ *
+ * A pointer in a local variable has the form that was stored there; where several were, the element
+ * counts: `for (p = jobs; p < end; p++)` gives away elements. */
+#include "checks/forms.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { DEPTH = 4 };
+
+static bool is_struct(LLVMTypeRef type)
+{
+    return LLVMGetTypeKind(type) == LLVMStructTypeKind;
+}
+
+/* The type that the last index selects, if it is an element of an array; else NULL. */
+static LLVMTypeRef selected_element(LLVMValueRef gep)
+{
+    LLVMTypeRef type = LLVMGetGEPSourceElementType(gep);
+    int n = LLVMGetNumOperands(gep);
+    bool array = true;
+    for (int i = 2; i < n; i++) {
+        array = LLVMGetTypeKind(type) == LLVMArrayTypeKind;
+        if (array) {
+            type = LLVMGetElementType(type);
+        } else if (is_struct(type) && LLVMIsAConstantInt(LLVMGetOperand(gep, (unsigned)i))) {
+            unsigned member = (unsigned)LLVMConstIntGetZExtValue(LLVMGetOperand(gep, (unsigned)i));
+            type = LLVMStructGetTypeAtIndex(type, member);
+        } else {
+            return NULL;
+        }
+    }
+    return array && n >= 2 ? type : NULL;
+}
+
+static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth);
+
+/* What is stored in the local variable. */
+static uint64_t stored_in(LLVMValueRef slot, LLVMTargetDataRef target, int depth)
+{
+    uint64_t form = 0;
+    for (LLVMUseRef u = LLVMGetFirstUse(slot); u != NULL; u = LLVMGetNextUse(u)) {
+        LLVMValueRef user = LLVMGetUser(u);
+        if (!LLVMIsAStoreInst(user) || LLVMGetOperand(user, 1) != slot)
+            continue;
+        LLVMValueRef value = LLVMGetOperand(user, 0);
+        if (LLVMIsAGetElementPtrInst(value) || form == 0) {
+            uint64_t f = traced(value, target, depth - 1);
+            form = f != 0 ? f : form;
+        }
+    }
+    return form;
+}
+
+static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
+{
+    if (depth == 0)
+        return 0;
+    if (LLVMIsAGetElementPtrInst(p) || LLVMGetValueKind(p) == LLVMConstantExprValueKind) {
+        if (!LLVMIsAGetElementPtrInst(p) && LLVMGetConstOpcode(p) != LLVMGetElementPtr)
+            return 0;
+        LLVMTypeRef element = selected_element(p);
+        return element != NULL && is_struct(element) ? LLVMABISizeOfType(target, element) : 0;
+    }
+    if (LLVMIsAAllocaInst(p)) {
+        LLVMValueRef count = LLVMGetOperand(p, 0);
+        uint64_t n = LLVMIsAConstantInt(count) ? LLVMConstIntGetZExtValue(count) : 0;
+        return n * LLVMABISizeOfType(target, LLVMGetAllocatedType(p));
+    }
+    if (LLVMIsAGlobalVariable(p))
+        return LLVMABISizeOfType(target, LLVMGlobalGetValueType(p));
+    if (LLVMIsALoadInst(p) && LLVMIsAAllocaInst(LLVMGetOperand(p, 0)))
+        return stored_in(LLVMGetOperand(p, 0), target, depth);
+    return 0;
+}
+
+uint64_t form_of(LLVMValueRef pointer, LLVMTargetDataRef target)
+{
+    return traced(pointer, target, DEPTH);
+}

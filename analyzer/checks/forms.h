@@ -1,0 +1,13 @@
+/* What a pointer that is given away denotes: an element, a variable, or the block around it. */
+#ifndef FBP_CHECKS_FORMS_H
+#define FBP_CHECKS_FORMS_H
+
+#include <llvm-c/Core.h>
+#include <llvm-c/Target.h>
+#include <stdint.h>
+
+/* The bytes that it names, or 0 (FBP_FORM_WHOLE): the block around it. Read before any
+ * optimization. */
+uint64_t form_of(LLVMValueRef pointer, LLVMTargetDataRef target);
+
+#endif

@@ -1,0 +1,119 @@
+/* Declarations of the run time's functions and calls of them: a table (runtime.def), and what each
+ * letter in it is. The slow path of a check keeps the registers of its caller (preserve_most), so
+ * that code around a check stays what it was. */
+#include "checks/runtime.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name, *parameters;
+    char result;
+} table[] = {
+#define RUNTIME(ID, name, result, parameters) {name, parameters, result},
+#include "checks/runtime.def"
+#undef RUNTIME
+};
+
+enum { PRESERVE_MOST = 14 }; /* CallingConv::PreserveMost; LLVM-C has the number alone */
+
+void runtime_open(struct runtime *r, LLVMModuleRef module)
+{
+    LLVMContextRef c = LLVMGetModuleContext(module);
+    *r = (struct runtime){.module = module, .context = c};
+    r->pointer = LLVMPointerTypeInContext(c, 0);
+    r->i1 = LLVMInt1TypeInContext(c);
+    r->i16 = LLVMInt16TypeInContext(c);
+    r->i32 = LLVMInt32TypeInContext(c);
+    r->i64 = LLVMInt64TypeInContext(c);
+    r->nothing = LLVMVoidTypeInContext(c);
+}
+
+static LLVMTypeRef letter(const struct runtime *r, char c)
+{
+    return c == 'p' ? r->pointer : c == 'n' ? r->i64 : c == 'i' ? r->i32 : r->nothing;
+}
+
+LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which)
+{
+    LLVMTypeRef parameters[8];
+    unsigned n = (unsigned)strlen(table[which].parameters);
+    if (r->functions[which] != NULL)
+        return r->functions[which];
+    LLVMValueRef f = LLVMGetNamedFunction(r->module, table[which].name);
+    for (unsigned i = 0; i < n; i++)
+        parameters[i] = letter(r, table[which].parameters[i]);
+    LLVMTypeRef type = LLVMFunctionType(letter(r, table[which].result), parameters, n, 0);
+    if (f == NULL)
+        f = LLVMAddFunction(r->module, table[which].name, type);
+    if (which == RUNTIME_CHECK) {
+        static const char *const kinds[] = {"cold", "nounwind"};
+        LLVMSetFunctionCallConv(f, PRESERVE_MOST);
+        for (unsigned i = 0; i < 2; i++) {
+            unsigned kind = LLVMGetEnumAttributeKindForName(kinds[i], strlen(kinds[i]));
+            LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                    LLVMCreateEnumAttribute(r->context, kind, 0));
+        }
+    }
+    return r->functions[which] = f;
+}
+
+LLVMValueRef runtime_call(struct runtime *r, LLVMBuilderRef b, enum runtime_function which,
+                          LLVMValueRef *arguments)
+{
+    LLVMValueRef f = runtime_function(r, which);
+    LLVMValueRef call = LLVMBuildCall2(b, LLVMGlobalGetValueType(f), f, arguments,
+                                       (unsigned)strlen(table[which].parameters), "");
+    LLVMSetInstructionCallConv(call, LLVMGetFunctionCallConv(f));
+    return call;
+}
+
+LLVMValueRef runtime_number(struct runtime *r, uint64_t n)
+{
+    return LLVMConstInt(r->i64, n, 0);
+}
+
+LLVMValueRef runtime_text(struct runtime *r, const char *text)
+{
+    LLVMValueRef bytes =
+        LLVMConstStringInContext2(r->context, text, strlen(text), /*DontNullTerminate=*/0);
+    for (LLVMValueRef g = LLVMGetFirstGlobal(r->module); g != NULL; g = LLVMGetNextGlobal(g))
+        if (LLVMGetInitializer(g) == bytes && LLVMGetLinkage(g) == LLVMPrivateLinkage)
+            return g;
+    LLVMValueRef g = LLVMAddGlobal(r->module, LLVMTypeOf(bytes), ".fbp.text");
+    LLVMSetInitializer(g, bytes);
+    LLVMSetGlobalConstant(g, 1);
+    LLVMSetLinkage(g, LLVMPrivateLinkage);
+    LLVMSetUnnamedAddress(g, LLVMGlobalUnnamedAddr);
+    return g;
+}
+
+LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b)
+{
+    LLVMValueRef g = LLVMGetNamedGlobal(r->module, "__fbp_self");
+    if (g == NULL) {
+        g = LLVMAddGlobal(r->module, r->i16, "__fbp_self");
+        LLVMSetThreadLocalMode(g, LLVMInitialExecTLSModel);
+    }
+    unsigned id = LLVMLookupIntrinsicID("llvm.threadlocal.address", 24);
+    LLVMTypeRef types[] = {r->pointer};
+    LLVMValueRef f = LLVMGetIntrinsicDeclaration(r->module, id, types, 1);
+    return LLVMBuildCall2(b, LLVMGlobalGetValueType(f), f, &g, 1, "");
+}
+
+static unsigned ours(const struct runtime *r)
+{
+    return LLVMGetMDKindIDInContext(r->context, "nosanitize", 10);
+}
+
+LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type, LLVMValueRef from)
+{
+    LLVMValueRef load = LLVMBuildLoad2(b, type, from, "");
+    LLVMSetAlignment(load, type == r->i16 ? 2 : 1);
+    LLVMSetMetadata(load, ours(r), LLVMMDNodeInContext(r->context, NULL, 0));
+    return load;
+}
+
+bool runtime_is_ours(struct runtime *r, LLVMValueRef load)
+{
+    return LLVMGetMetadata(load, ours(r)) != NULL;
+}

@@ -1,0 +1,38 @@
+/* The run time's functions (runtime/verify/abi.h), as a module that calls them declares them. */
+#ifndef FBP_CHECKS_RUNTIME_H
+#define FBP_CHECKS_RUNTIME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <llvm-c/Core.h>
+
+enum runtime_function {
+#define RUNTIME(ID, name, result, parameters) RUNTIME_##ID,
+#include "checks/runtime.def"
+#undef RUNTIME
+    RUNTIME_COUNT
+};
+
+struct runtime {
+    LLVMModuleRef module;
+    LLVMContextRef context;
+    LLVMTypeRef pointer, i1, i16, i32, i64, nothing;
+    LLVMValueRef functions[RUNTIME_COUNT]; /* NULL: not declared yet */
+};
+
+void runtime_open(struct runtime *r, LLVMModuleRef module);
+LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which);
+LLVMValueRef runtime_call(struct runtime *r, LLVMBuilderRef b, enum runtime_function which,
+                          LLVMValueRef *arguments);
+LLVMValueRef runtime_number(struct runtime *r, uint64_t n);
+/* A private constant string; one for each text. */
+LLVMValueRef runtime_text(struct runtime *r, const char *text);
+/* __fbp_self, the current task's number: the address in this thread. */
+LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b);
+
+/* A load that is ours: neither we nor a sanitizer checks it. */
+LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type, LLVMValueRef from);
+bool runtime_is_ours(struct runtime *r, LLVMValueRef load);
+
+#endif
