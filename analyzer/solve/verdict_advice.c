@@ -93,13 +93,20 @@ static bool has_elements(const struct rir_module *m, const struct rir_global *g)
     return elem != RIR_NONE && m->types.data[elem].kind == RIR_T_STRUCT;
 }
 
-static const char *below_help(struct arena *a, const char *name)
+/* What a global leads to: whoever starts the task can see to it that nothing does. */
+static const char *below_help(struct arena *a, const struct starter *by, const char *name)
 {
-    return arena_printf(a,
-                        "to fix it, let each task allocate this memory or get it by its argument, "
-                        "not by '%s'\nor use one lock for every access, and declare FBP_CHANNEL "
-                        "(<fbp/annotate.h>) the struct that holds the lock and the data",
-                        name);
+    const char *start = by->line == NULL || by->several
+                            ? "the task starts"
+                            : arena_printf(a, "the task starts (%s)", by->line);
+    return arena_printf(
+        a,
+        "to fix it, pass %s memory from malloc() as its argument, and let nothing in '%s' point to "
+        "that memory: do not put it there, or take it out (set the pointers to it to NULL) before "
+        "%s; or let the task allocate what it changes\n"
+        "or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct "
+        "that holds the lock and the data",
+        by->several ? "each task" : "the task", name, start);
 }
 
 /* Without what C's conversions put around it. */
@@ -137,13 +144,51 @@ static bool is_counted(const struct body *b, const struct access *a)
     return false;
 }
 
+/* Who makes the counters, and who adds them up. */
+static const char *count_help(struct arena *a, const struct starter *by, const char *name)
+{
+    const char *line = by->line == NULL ? "" : arena_printf(a, " (%s)", by->line);
+    if (by->func == RIR_NONE)
+        return arena_printf(a,
+                            "to fix it, give each task its own '%s', in a struct that is the "
+                            "task's argument: who starts the tasks makes the structs, and who "
+                            "waits for the end of the tasks adds up",
+                            name);
+    bool self = by->joins != NULL && strcmp(by->joins, by->name) == 0;
+    const char *who = self                ? "and"
+                      : by->joins != NULL ? arena_printf(a, "and '%s'", by->joins)
+                                          : "and who needs that";
+    const char *when = by->joins != NULL ? "after the join"
+                       : by->several     ? "when the tasks have ended"
+                                         : "when the task has ended";
+    if (!by->several)
+        return arena_printf(a,
+                            "to fix it, give the task its own '%s', in a struct that is the task's "
+                            "argument: '%s' makes the struct before the start%s, %s reads the "
+                            "result %s",
+                            name, by->name, line, who, when);
+    return arena_printf(
+        a,
+        "to fix it, give each task its own '%s', in a struct that is the task's argument: '%s' "
+        "makes one for each start, %s adds up %s%s",
+        name, by->name, who, when,
+        by->in_task && self
+            ? arena_printf(a,
+                           "; '%s' runs in a task, too, and hands on the sum in the same way, in "
+                           "the struct that is the argument there",
+                           by->name)
+            : "");
+}
+
 /* "give each task its own 'total': a local variable, ...": as it is used. What is written through a
  * pointer may be kept by somebody longer than a local variable lives; so may what a library gets.
  */
-static const char *own_help(struct collect *c, const struct place *p, const char *name)
+static const char *own_help(struct collect *c, const struct place *p, const struct starter *by,
+                            const char *name)
 {
     static const char member[] = "in a struct that you pass as the task's argument";
     struct arena *a = &c->out->result.arena;
+    const char *whose = by->several ? "each task" : "the task";
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct access *access = &b->accesses.data[p->index];
     const struct rir_insn *in = &b->f->insns[access->insn];
@@ -154,20 +199,16 @@ static const char *own_help(struct collect *c, const struct place *p, const char
                             "from malloc(), or %s",
                             source_name(&c->x->s->m->funcs.data[in->ref]), name, member);
     if (is_counted(b, access))
-        return arena_printf(a,
-                            "to fix it, give each task its own '%s', %s, and add them up when the "
-                            "tasks have ended",
-                            name, member);
+        return count_help(a, by, name);
     if (verdict_written_as(c, p) != NULL)
         return arena_printf(a,
-                            "to fix it, give each task its own '%s': from malloc(), or %s (or a "
-                            "local variable, if nobody keeps its address)",
-                            name, member);
+                            "to fix it, give %s its own '%s': from malloc(), or %s (or a local "
+                            "variable, if nobody keeps its address)",
+                            whose, name, member);
     return arena_printf(a,
-                        "to fix it, give each task its own '%s': a local variable, or, if others "
-                        "need it afterwards, a member of a struct that you pass as the task's "
-                        "argument",
-                        name);
+                        "to fix it, give %s its own '%s': a local variable, or, if others need it "
+                        "afterwards, a member of a struct that you pass as the task's argument",
+                        whose, name);
 }
 
 const char *verdict_unordered_help(struct collect *c, const struct place *p, uint32_t task,
@@ -179,12 +220,13 @@ const char *verdict_unordered_help(struct collect *c, const struct place *p, uin
     if (g == NULL)
         return NULL;
     const char *name = plain_name(g);
+    struct starter by = verdict_starter(c, task, (uint32_t)(g - m->globals.data), p->pos);
     if (p->j.task != RIR_NONE)
         return arena_printf(
             a, "to fix it, write '%s' before the task starts, or after it was joined\n%s", name,
             or_share(c, p, g, held));
     if (verdict_is_below(c, end, end_ctx))
-        return below_help(a, name);
+        return below_help(a, &by, name);
     if (verdict_is_handler(c, task))
         return arena_printf(a,
                             "to fix it, let the handler only set a flag that is volatile "
@@ -196,5 +238,5 @@ const char *verdict_unordered_help(struct collect *c, const struct place *p, uin
             "to fix it, give each task its own element by its argument (&%s[i]), and "
             "name '%s' in no task\n%s",
             name, name, or_share(c, p, g, held));
-    return arena_printf(a, "%s\n%s", own_help(c, p, name), or_share(c, p, g, held));
+    return arena_printf(a, "%s\n%s", own_help(c, p, &by, name), or_share(c, p, g, held));
 }

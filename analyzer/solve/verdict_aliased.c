@@ -203,6 +203,14 @@ static uint32_t held_notes(struct collect *c, const struct place *p,
     return n;
 }
 
+/* "m->body": what the global points to, where that is only a part of what is sent; NULL: it is the
+ * packet, or has no name. */
+static const char *part_kept(struct collect *c, const struct place *p)
+{
+    uint32_t insn = tie_of(c, p)->root || p->j.since_ctx != p->ctx ? RIR_NONE : p->j.since;
+    return insn == RIR_NONE ? NULL : stored_name(c, c->x->all.data[p->ctx].body, insn);
+}
+
 const char *verdict_aliased_message(struct collect *c, const struct place *p, const char *who,
                                     struct target end, uint32_t end_ctx, const char **object)
 {
@@ -222,8 +230,7 @@ const char *verdict_aliased_message(struct collect *c, const struct place *p, co
             "%s sends %s, which points to variable '%s': the receiver and all who use "
             "'%s' by its name would share it",
             who, packet, name, name);
-    uint32_t insn = tie_of(c, p)->root || p->j.since_ctx != p->ctx ? RIR_NONE : p->j.since;
-    const char *part = insn == RIR_NONE ? NULL : stored_name(c, c->x->all.data[p->ctx].body, insn);
+    const char *part = part_kept(c, p);
     return arena_printf(a, "%s sends %s while global '%s' still points to %s", who, packet,
                         name == NULL ? "?" : name,
                         tie_of(c, p)->root ? "it"
@@ -300,32 +307,53 @@ uint32_t verdict_aliased_since(struct collect *c, const struct place *p, struct 
     return 1;
 }
 
+/* What is kept may be cleared until the function waits, or returns: after the send as well. */
 static const char *held_help(struct collect *c, const struct place *p)
 {
     struct arena *a = &c->out->result.arena;
     const struct rir_func *f = c->x->all.data[p->j.held_ctx].body->f;
     const char *name = holder_name(c, p), *who = source_name(f);
     struct rir_pos at = position_within(f, p->j.held->insn);
+    const char *line = verdict_line(c, at, p->pos);
     if (name[0] != '\'')
         name = "that pointer";
-    if (f->insns[p->j.held->insn].op == RIR_RET || at.line == 0)
+    if (f->insns[p->j.held->insn].op == RIR_RET || line == NULL)
         return arena_printf(a,
-                            "to fix it, always set %s to NULL before '%s' returns, or store a copy "
-                            "there",
+                            "to fix it, set %s to NULL on every path, before or after this send, "
+                            "but before '%s' returns; or store a copy there",
                             name, who);
     return arena_printf(a,
-                        "to fix it, always set %s to NULL before '%s' waits for the next packet "
-                        "(line %u), or store a copy there",
-                        name, who, at.line);
+                        "to fix it, set %s to NULL on every path, before or after this send, but "
+                        "before '%s' waits for the next packet (%s); or store a copy there",
+                        name, who, line);
+}
+
+static const char *kept_help(struct collect *c, const struct place *p, const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *plain, *packet = aliased_name(c, p, &plain), *part = part_kept(c, p);
+    const char *copy = part != NULL         ? arena_printf(a,
+                                                           "let '%s' point to a copy of what %s points "
+                                                                   "to",
+                                                           name, part)
+                       : tie_of(c, p)->root ? arena_printf(a, "send a copy of what %s points to",
+                                                           plain == NULL ? "it" : packet)
+                                            : "send a copy that shares no memory with it";
+    if (c->x->all.data[p->ctx].role == ROLE_TASK)
+        return arena_printf(a, "to fix it, do not store %s in '%s', or %s",
+                            part != NULL    ? part
+                            : plain == NULL ? "the packet"
+                                            : packet,
+                            name, copy);
+    return arena_printf(a, "to fix it, set '%s' to NULL before this send, or %s", name, copy);
 }
 
 const char *verdict_aliased_help(struct collect *c, const struct place *p, struct target end,
                                  uint32_t end_ctx)
 {
     struct arena *a = &c->out->result.arena;
-    if (p->j.held != NULL) {
+    if (p->j.held != NULL)
         return held_help(c, p);
-    }
     const char *name = name_of_target(&c->j, end_ctx, end, 0);
     if (name == NULL)
         return "to fix it, send a copy";
@@ -334,8 +362,5 @@ const char *verdict_aliased_help(struct collect *c, const struct place *p, struc
                             "to fix it, declare '%s' const if nobody writes it, or let the packet "
                             "point to a copy",
                             name);
-    if (c->x->all.data[p->ctx].role == ROLE_TASK)
-        return arena_printf(a, "to fix it, do not put it into '%s', or send a copy", name);
-    return arena_printf(a, "to fix it, set '%s' to NULL before the packet is sent, or send a copy",
-                        name);
+    return kept_help(c, p, name);
 }

@@ -1,4 +1,5 @@
-/* What to do about a packet that is touched after it was sent, frozen or published. */
+/* What to do about a packet that is touched after it was sent. */
+#include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
 #include <string.h>
@@ -25,29 +26,129 @@ static const char *on_path(struct collect *c, const struct place *p, const char 
         verdict_when_taken(c, b, at, p->j.since) ? ": is the test the wrong way round?" : "");
 }
 
+const char *packet_at_since(struct collect *c, const struct place *p)
+{
+    const struct rir_func *f = c->x->all.data[p->j.since_ctx].body->f;
+    const char *line =
+        p->j.since == RIR_NONE ? NULL : verdict_line(c, position_within(f, p->j.since), p->pos);
+    return line == NULL ? "" : arena_printf(&c->out->result.arena, " (%s)", line);
+}
+
+const char *packet_done_before(struct collect *c, const struct place *p, enum access_kind kind,
+                               const char *name)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct flow *w = c->x->s->flows[b->func];
+    const char *line = NULL;
+    if (p->j.since_ctx != p->ctx || p->j.since == RIR_NONE || w == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < b->accesses.len; i++) {
+        const struct access *a = &b->accesses.data[i];
+        uint32_t operand = a->described || a->kind != kind ? RIR_NONE : access_operand(b, a);
+        struct rir_pos at = position_within(b->f, a->insn);
+        if (operand != RIR_NONE && at.line != p->pos.line &&
+            flow_comes_first(w, a->insn, p->j.since) &&
+            strcmp(packet_quoted(c, packet_name(c, p->ctx, operand, false)), name) == 0)
+            line = verdict_line(c, at, p->pos);
+    }
+    return line;
+}
+
 static const char *help_freed(struct collect *c, const struct place *p, const char *name)
 {
+    struct arena *a = &c->out->result.arena;
     if (packet_makes_another(c, p))
-        return "to fix it, reallocate before the send";
+        return arena_printf(a, "to fix it, reallocate before the send%s", packet_at_since(c, p));
     if (*name != '\'')
         return "to fix it, free only what was not sent: the receiver frees what it has got";
     return arena_printf(
-        &c->out->result.arena,
-        "to fix it, free %s only where it was not sent%s: the receiver frees what "
-        "it has got",
-        name, on_path(c, p, "freed", " (else, return, or set it to NULL after the send)"));
+        a, "to fix it, free %s only where it was not sent%s: the receiver frees what it has got",
+        name,
+        on_path(c, p, "freed",
+                arena_printf(a, " (else, return, or set %s to NULL after the send)", name)));
+}
+
+/* Two packets share a part: that has to be another one in the second. */
+static const char *help_shared(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *access = packet_access(c, p), *first = packet_given_here(c, p);
+    const char *part = verdict_stored_name(c, b, p->j.at.node, access->insn);
+    struct rir_pos at = {0};
+    const char *in = verdict_linked_in(c, b, p->j.at.node, access->member, access->insn, &at);
+    const char *given =
+        first == NULL ? NULL : packet_name(c, p->ctx, access_operand(b, first), true);
+    const char *line = in == NULL ? NULL : verdict_line(c, at, p->pos);
+    const char *now = verdict_packet_name(c, p);
+    if (given != NULL && now != NULL && packet_has(c, first->member, p->j.at.node))
+        return arena_printf(a,
+                            "to fix it, do not send '%s' by itself, or copy '*%s' before the first "
+                            "send%s, and let '%s' point to the copy",
+                            given, given, packet_at_since(c, p), now);
+    if (part == NULL || given == NULL || in == NULL)
+        return arena_printf(a,
+                            "to fix it, send only one of the two, or give each its own copy of "
+                            "what both point to, made before the first send%s",
+                            packet_at_since(c, p));
+    return arena_printf(a,
+                        "to fix it, copy '*%s', with all that it points to, before '%s' is sent%s, "
+                        "and store the pointer to the copy in '%s'%s",
+                        part, given, packet_at_since(c, p), in,
+                        line == NULL ? "" : arena_printf(a, " (%s)", line));
 }
 
 static const char *help_sent_again(struct collect *c, const struct place *p)
 {
-    if (!is_sent_sometimes(c, p))
-        return "to fix it, leave out one of the two sends, or make a copy before the first one, "
-               "and send that";
-    return arena_printf(
-        &c->out->result.arena,
-        "to fix it, send it here only if it was not sent before%s, or make a copy before the first "
-        "send",
-        on_path(c, p, "sent", " (else, break, continue or return after the first send)"));
+    struct arena *a = &c->out->result.arena;
+    const char *name =
+        verdict_packet_elsewhere(p) ? packet_name_elsewhere(c, p) : verdict_packet_name(c, p);
+    if (is_sent_sometimes(c, p))
+        return arena_printf(
+            a,
+            "to fix it, send it here only if it was not sent before%s, or make a copy before the "
+            "first send%s, and send that here",
+            on_path(c, p, "sent", " (else, break, continue or return after the first send)"),
+            packet_at_since(c, p));
+    if (packet_is_part(c, p))
+        return help_shared(c, p);
+    return arena_printf(a,
+                        "to fix it, leave out one of the two sends, or make a copy of %s before "
+                        "the first one%s, and send that here",
+                        name == NULL ? "the packet" : packet_quoted(c, name),
+                        packet_at_since(c, p));
+}
+
+static const char *help_read(struct collect *c, const struct place *p, const char *name)
+{
+    static const char then[] = "and use that here, or make a copy before the send and use that";
+    struct arena *a = &c->out->result.arena;
+    const char *before = packet_done_before(c, p, ACCESS_READ, name);
+    if (before != NULL && packet_done_before(c, p, ACCESS_WRITE, name) == NULL)
+        return arena_printf(a,
+                            "to fix it, keep in a local variable what %s reads from %s before the "
+                            "send%s, %s",
+                            before, name, packet_at_since(c, p), then);
+    return arena_printf(a, "to fix it, read %s into a local variable before the send%s, %s", name,
+                        packet_at_since(c, p), then);
+}
+
+static const char *help_written(struct collect *c, const struct place *p, const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *before = packet_done_before(c, p, ACCESS_WRITE, name);
+    if (packet_is_copied(c, p))
+        return arena_printf(a,
+                            "to fix it, write %s before the send%s, or copy what the pointer "
+                            "points to as well, not only the pointer",
+                            name, packet_at_since(c, p));
+    if (before != NULL)
+        return arena_printf(a,
+                            "to fix it, leave out this write (%s has written %s before the send), "
+                            "or write the new value there, or write into a new packet",
+                            before, name);
+    return arena_printf(a, "to fix it, write %s before the send%s, or write into a new packet",
+                        name, packet_at_since(c, p));
 }
 
 static const char *help_after_send(struct collect *c, const struct place *p, const char *name)
@@ -55,43 +156,33 @@ static const char *help_after_send(struct collect *c, const struct place *p, con
     struct arena *a = &c->out->result.arena;
     enum access_kind kind = packet_access(c, p)->kind;
     if (*packet_earlier_round(c, p) != '\0' && kind != ACCESS_FREE)
-        return "to fix it, allocate or receive a new one in each round of the loop";
+        return kind == ACCESS_SEND
+                   ? "to fix it, send another packet in each round of the loop: one that is "
+                     "allocated or received there, or a copy that is made there before the send"
+                   : "to fix it, allocate or receive a new packet in each round of the loop";
     if (kind == ACCESS_FREE)
         return help_freed(c, p, name);
     if (kind == ACCESS_SEND || kind == ACCESS_LEND)
         return help_sent_again(c, p);
     if (kind == ACCESS_FREEZE)
-        return "to fix it, freeze it before the send";
+        return arena_printf(a, "to fix it, freeze %s before the send%s", name,
+                            packet_at_since(c, p));
+    if (kind == ACCESS_WRITE && packet_called(c, p) != NULL && !verdict_packet_elsewhere(p))
+        return arena_printf(a,
+                            "to fix it, make this call before the send%s, or pass '%s' memory here "
+                            "that was not sent",
+                            packet_at_since(c, p), packet_called(c, p));
     if (kind == ACCESS_ANY || verdict_packet_elsewhere(p) || packet_called(c, p) != NULL)
-        return "to fix it, make this call before the send, or give it a copy that was made before "
-               "the send";
+        return arena_printf(a,
+                            "to fix it, make this call before the send%s, or pass a copy here that "
+                            "was made before the send",
+                            packet_at_since(c, p));
     if (kind == ACCESS_READ && strstr(packet_verb(c, p, true), "write") != NULL)
         return arena_printf(a,
-                            "to fix it, change %s before the send, or change a copy that was made "
-                            "before the send",
-                            name);
-    if (kind == ACCESS_READ)
-        return arena_printf(a,
-                            "to fix it, read %s before the send, or make a copy before the send "
-                            "and use that",
-                            name);
-    if (packet_is_copied(c, p))
-        return arena_printf(a,
-                            "to fix it, write %s before the send, or copy what the pointer points "
-                            "to as well, not only the pointer",
-                            name);
-    return arena_printf(a, "to fix it, write %s before the send, or write into a new packet", name);
-}
-
-/* Who received it, or found it, has no time before that. */
-static bool comes_from_others(const struct collect *c, const struct place *p)
-{
-    const struct rir_func *f = c->x->all.data[p->j.since_ctx].body->f;
-    const struct rir_insn *in = p->j.since == RIR_NONE ? NULL : &f->insns[p->j.since];
-    const struct rir_func *callee =
-        in != NULL && in->op == RIR_CALL ? &c->x->s->m->funcs.data[in->ref] : NULL;
-    return in == NULL || in->op == RIR_LOAD || in->op == RIR_RECEIVE ||
-           (callee != NULL && rir_func_ann(callee, RIR_ANN_RECEIVES) != NULL);
+                            "to fix it, change %s before the send%s, or change a copy that was "
+                            "made before the send",
+                            name, packet_at_since(c, p));
+    return kind == ACCESS_READ ? help_read(c, p, name) : help_written(c, p, name);
 }
 
 const char *verdict_packet_help(struct collect *c, const struct place *p)
@@ -108,16 +199,6 @@ const char *verdict_packet_help(struct collect *c, const struct place *p)
             : packet_quoted(c, packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)));
     if (p->j.mark == MARK_SENT)
         return help_after_send(c, p, name);
-    if (a->kind == ACCESS_FREE)
-        return "to fix it, leave it to a function that frees it when nobody can read it any more, "
-               "declared FBP_TRUSTED(\"why\") (<fbp/annotate.h>)";
-    if (packet_is_published(c, p) && comes_from_others(c, p))
-        return "to fix it, change a copy";
-    const char *then = packet_is_published(c, p) ? "that" : "it is frozen";
-    if (packet_called(c, p) != NULL)
-        return arena_printf(&c->out->result.arena,
-                            "to fix it, call '%s' before %s, or give it a copy",
-                            packet_called(c, p), then);
-    return arena_printf(&c->out->result.arena, "to fix it, write %s before %s, or change a copy",
-                        name, then);
+    return a->kind == ACCESS_FREE ? verdict_release_help(c, p, name)
+                                  : verdict_frozen_help(c, p, name);
 }

@@ -65,6 +65,8 @@ const struct copy_site *verdict_copied_for(const struct solver *s, uint32_t func
 const char *verdict_who(struct collect *c, uint32_t func);  /* "task 'x'", "signal handler 'x'" */
 const char *verdict_task(struct collect *c, uint32_t task); /* the same, by its index */
 bool verdict_is_handler(struct collect *c, uint32_t func);  /* of signals */
+/* What begins with that function, the first if there are several; NULL: not known. */
+const struct pa_task *verdict_start_of(struct collect *c, uint32_t func);
 /* The call starts the callee: "task 'x' is started here by 'main'". */
 const char *verdict_start_text(struct collect *c, uint32_t func, uint32_t insn, uint32_t callee);
 /* More than one task with this function may run at the same time. */
@@ -72,6 +74,20 @@ bool verdict_several(struct collect *c, uint32_t func);
 /* "task 'x' (started in line 5) reads 'total' here"; `here` is where that is said. */
 const char *verdict_use_text(struct collect *c, uint32_t func, const char *verb, const char *object,
                              struct rir_pos here);
+
+/* verdict_starter.c */
+struct starter {       /* who starts a task */
+    uint32_t func;     /* RIR_NONE: not known */
+    const char *name;  /* of the function */
+    const char *line;  /* "line 20": of the start there, or of the call that leads to it; or NULL */
+    const char *joins; /* the function that joins tasks: itself, or the only one; or NULL */
+    bool in_task;      /* it runs in a task itself */
+    bool several;      /* others that use `global` may be running, or started again */
+};
+struct starter verdict_starter(struct collect *c, uint32_t task, uint32_t global,
+                               struct rir_pos here);
+/* "line 20"; "queue.c:20" where that is another file than `here`'s; NULL: it has no line. */
+const char *verdict_line(struct collect *c, struct rir_pos at, struct rir_pos here);
 
 /* verdict_users.c: somebody other than this task who uses these bytes of a global; or the place
  * where that task reads them, which main writes. False: none is known. */
@@ -138,6 +154,10 @@ uint32_t verdict_links(struct collect *c, const struct body *b, uint32_t node, s
 /* The name by which a pointer to the node was last stored before an instruction; NULL: none. */
 const char *verdict_stored_name(struct collect *c, const struct body *b, uint32_t node,
                                 uint32_t before);
+/* What holds a pointer to the node in one of the objects `roots` ("b->header"), by the last store
+ * before an instruction, and where that stands; NULL: none is known. */
+const char *verdict_linked_in(struct collect *c, const struct body *b, uint32_t node, set_id roots,
+                              uint32_t before, struct rir_pos *at);
 /* The copy of a struct before an instruction, from or into one of the objects `roots`, by which
  * what is called `said` is what they lead to; 0: none is known. */
 uint32_t verdict_copied(struct collect *c, const struct body *b, set_id roots, uint32_t before,
@@ -159,6 +179,16 @@ const char *verdict_packet_message(struct collect *c, const struct place *p, con
                                    const char **object);
 /* What to do; NULL: nothing is said of that. */
 const char *verdict_packet_help(struct collect *c, const struct place *p);
+/* " (line 27)": where it was given away; "": nowhere. */
+const char *packet_at_since(struct collect *c, const struct place *p);
+/* "line 20": where what is now read, or written, has always been so by this name (with quotes)
+ * before it was given away, the last such place; NULL: nowhere. */
+const char *packet_done_before(struct collect *c, const struct place *p, enum access_kind kind,
+                               const char *name);
+/* verdict_frozen.c: what to do about what is written after it was frozen or published */
+const char *verdict_frozen_help(struct collect *c, const struct place *p, const char *name);
+/* verdict_release.c: the same of what is frozen, and is freed; `name` with quotes. */
+const char *verdict_release_help(struct collect *c, const struct place *p, const char *name);
 /* A violation: where it was sent or frozen, step by step; returns how many. */
 enum { PACKET_NOTES = 8 };
 uint32_t verdict_packet_since(struct collect *c, const struct place *p,
@@ -213,6 +243,10 @@ const char *packet_done(const struct collect *c, const struct place *p);
 const struct access *packet_giving_at(const struct body *b, uint32_t insn, enum mark m);
 const struct access *packet_giving_of(const struct collect *c, const struct place *p,
                                       const struct body *b, uint32_t insn);
+/* The name in the function that sent it, where it is touched in one that is called; NULL: none. */
+const char *packet_name_elsewhere(struct collect *c, const struct place *p);
+/* What was given away, where this function did so itself; NULL: it did not. */
+const struct access *packet_given_here(const struct collect *c, const struct place *p);
 
 /* verdict_since.c */
 /* "struct config": the immutable type by which it is used; NULL: it has no name. */
@@ -220,6 +254,12 @@ const char *packet_immutable_type(struct collect *c, const struct place *p);
 /* Where the function that did it comes to what is wrong: the access, or the call that leads there;
  * RIR_NONE: it does not. */
 uint32_t packet_meeting(struct collect *c, const struct place *p);
+/* An immutable object: "after 'config_new' stored a pointer to the object", by which call others
+ * could see it; NULL: by none, or it was received. */
+const char *packet_published_by(struct collect *c, const struct place *p);
+/* The function that made the immutable object and showed it; NULL: the object was known before.
+ * *when: "before the return", until when it can set values. */
+const char *packet_made_by(struct collect *c, const struct place *p, const char **when);
 /* verdict_when(), with what the place is about as what comes later. */
 const char *packet_when(struct collect *c, const struct place *p, const struct body *b,
                         uint32_t insn);

@@ -88,6 +88,24 @@ const char *verdict_stored_name(struct collect *c, const struct body *b, uint32_
     return name;
 }
 
+const char *verdict_linked_in(struct collect *c, const struct body *b, uint32_t node, set_id roots,
+                              uint32_t before, struct rir_pos *at)
+{
+    const char *name = NULL;
+    for (uint32_t i = 0; i < b->storings.len; i++) {
+        const struct storing *st = &b->storings.data[i];
+        const struct rir_insn *in = &b->f->insns[st->insn];
+        uint32_t n;
+        const struct target *into = set_get(&c->x->s->sets, st->at, &n);
+        if (st->insn >= before || in->op != RIR_STORE || !has(c, st->value, node) || n != 1 ||
+            !has(c, roots, into[0].node))
+            continue;
+        name = c_name_of_place(c->x->s->m, b->f, in->args[0], &c->out->result.arena);
+        *at = position_within(b->f, st->insn);
+    }
+    return name;
+}
+
 static const char *whole_name(const char *place)
 {
     return place != NULL && (place[0] == '*' || place[0] == '&') ? place + 1 : place;

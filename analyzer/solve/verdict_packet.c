@@ -151,9 +151,8 @@ const char *packet_earlier_round(const struct collect *c, const struct place *p)
     return below ? ", in an earlier round of the loop" : "";
 }
 
-/* The name in the function that sent it; that of the parameter in the function that touches it is
- * another one. NULL: it has none. */
-static const char *name_elsewhere(struct collect *c, const struct place *p)
+/* That of the parameter in the function that touches it is another one. */
+const char *packet_name_elsewhere(struct collect *c, const struct place *p)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     struct chain chain;
@@ -173,7 +172,7 @@ static const char *name_elsewhere(struct collect *c, const struct place *p)
 static const char *message_elsewhere(struct collect *c, const struct place *p, const char *who)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
-    const char *did = packet_done(c, p), *name = name_elsewhere(c, p);
+    const char *did = packet_done(c, p), *name = packet_name_elsewhere(c, p);
     const char *does = packet_verb(c, p, false);
     struct arena *a = &c->out->result.arena;
     if (packet_access(c, p)->kind == ACCESS_SEND && p->j.mark == MARK_SENT)
@@ -197,7 +196,7 @@ bool packet_is_said_of(const char *name, const char *whole)
 }
 
 /* What was given away, where this function did so itself; NULL: it did not. */
-static const struct access *given_here(const struct collect *c, const struct place *p)
+const struct access *packet_given_here(const struct collect *c, const struct place *p)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     if (p->j.since_ctx != p->ctx || p->j.since == RIR_NONE ||
@@ -212,7 +211,7 @@ static const char *as_what(struct collect *c, const struct place *p, const char 
                            const char **whole)
 {
     struct arena *a = &c->out->result.arena;
-    const struct access *giving = given_here(c, p);
+    const struct access *giving = packet_given_here(c, p);
     const struct body *b = c->x->all.data[p->ctx].body;
     *whole = NULL;
     if (giving != NULL && giving->kind != ACCESS_SHOW)
@@ -231,11 +230,14 @@ static const char *after_published(struct collect *c, const struct place *p)
     struct arena *a = &c->out->result.arena;
     const struct rir_func *f = c->x->all.data[p->j.since_ctx].body->f;
     const struct rir_insn *in = p->j.since == RIR_NONE ? NULL : &f->insns[p->j.since];
+    const char *by = packet_published_by(c, p);
+    if (by != NULL)
+        return by;
     if (in == NULL || in->op != RIR_STORE)
         return "after others could reach it";
     const char *into =
         p->j.since_ctx == p->ctx ? c_name_of_place(c->x->s->m, f, in->args[0], a) : NULL;
-    const struct access *giving = given_here(c, p);
+    const struct access *giving = packet_given_here(c, p);
     const char *what = giving != NULL && packet_has(c, giving->member, p->j.at.node)
                            ? "a pointer to the object"
                            : "what leads to it";
@@ -271,8 +273,9 @@ static const char *why_frozen(struct collect *c, const struct place *p)
     return type == NULL
                ? ""
                : arena_printf(&c->out->result.arena,
-                              ": '%s' is declared FBP_IMMUTABLE, so nobody may change it then",
-                              type);
+                              ": '%s' is declared FBP_IMMUTABLE, so nobody may %s it then", type,
+                              packet_access(c, p)->kind == ACCESS_FREE ? "change or free"
+                                                                       : "change");
 }
 
 /* "sends 'right', and with it 'root', which was sent before as a part of 'left'" */
@@ -284,6 +287,11 @@ static const char *part_message(struct collect *c, const struct place *p, const 
     const char *did = packet_done(c, p), *does = packet_verb(c, p, false), *whole;
     const char *part = verdict_stored_name(c, b, p->j.at.node, packet_access(c, p)->insn);
     const char *as = as_what(c, p, part, &whole);
+    const struct access *first = packet_given_here(c, p);
+    if (part == NULL && whole != NULL && packet_has(c, first->member, p->j.at.node)) {
+        part = whole;
+        as = "";
+    }
     if (part == NULL)
         return arena_printf(arena, "%s %s %s, a part of which was %s before", who, does, what, did);
     return arena_printf(arena, "%s %s %s, and with it '%s', which was %s before%s", who, does, what,

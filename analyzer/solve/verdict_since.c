@@ -168,6 +168,24 @@ static const char *since_text(struct collect *c, const struct place *p, const st
                         packet_when(c, p, b, insn), then);
 }
 
+/* The store by which the callee puts what is of an immutable type behind an argument: that others
+ * can find it there shows in the caller only (B-X4). RIR_NONE: there is none. */
+static uint32_t putting(const struct collect *c, const struct body *callee)
+{
+    uint32_t found = RIR_NONE;
+    for (uint32_t i = 0; i < callee->f->ninsns && callee->put_into.len > 0; i++) {
+        const struct rir_insn *in = &callee->f->insns[i];
+        if (in->op != RIR_STORE ||
+            publish_says(c->x->s, callee->func, in->args[1]) != SAYS_IMMUTABLE ||
+            callee->f->values[flow_base(callee->f, in->args[0])].kind != RIR_V_PARAM)
+            continue;
+        if (found != RIR_NONE)
+            return RIR_NONE; /* which one is not known */
+        found = i;
+    }
+    return found;
+}
+
 static bool marks_something(const struct body *callee, enum mark m)
 {
     for (uint32_t i = 0; i < image_len(callee->exit.mem); i++) {
@@ -198,8 +216,17 @@ static const struct body *giver(const struct collect *c, const struct body *b, u
             if (!inner->start && marks_something(c->x->s->bodies[inner->aliased][inner->callee], m))
                 return callee;
         }
+        *at = m == MARK_FROZEN ? putting(c, callee) : RIR_NONE;
+        if (*at != RIR_NONE)
+            return callee;
     }
     return NULL;
+}
+
+/* It was found by putting(). */
+static bool is_put(const struct body *b, uint32_t at, enum mark m)
+{
+    return b->f->insns[at].op == RIR_STORE && packet_giving_at(b, at, m) == NULL;
 }
 
 /* "as a 'struct config *'": what a function returns as an immutable type is published. */
@@ -223,7 +250,8 @@ static struct finding_note returned_note(struct collect *c, const struct body *b
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
     n.text = arena_printf(&c->out->result.arena,
                           "'%s' returns it to '%s' here, as '%s *': from then on nobody may "
-                          "change it",
+                          "change it (the rule: an object of an immutable type stays as it is once "
+                          "a function has returned it as that type)",
                           source_name(&c->x->s->m->funcs.data[b->f->insns[at].ref]),
                           source_name(b->f), type);
     return n;
@@ -248,6 +276,62 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
     return n;
 }
 
+/* "'c' is stored into '*out' here by 'config_new': from then on nobody may change it (...)" */
+static struct finding_note put_note(struct collect *c, const struct body *b, uint32_t at)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_insn *in = &b->f->insns[at];
+    const char *name = c_name_of_value(c->x->s->m, b->f, in->args[1], a);
+    struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
+    n.text = arena_printf(a, "%s is %s here by '%s': from then on nobody may change it%s",
+                          name == NULL ? "it" : packet_quoted(c, name), how_published(c, b, in),
+                          source_name(b->f), rule);
+    return n;
+}
+
+const char *packet_published_by(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->j.since_ctx].body, *callee;
+    const struct rir_insn *in = p->j.since == RIR_NONE ? NULL : &b->f->insns[p->j.since];
+    uint32_t at;
+    if (in == NULL || in->op != RIR_CALL)
+        return NULL;
+    if (packet_giving_at(b, p->j.since, p->j.mark) != NULL) {
+        const char *how = how_published(c, b, in);
+        return strcmp(how, "received") == 0 ? NULL
+                                            : arena_printf(a, "after the object was %s", how);
+    }
+    const char *type = returned_as(c, p, in), *name = source_name(&c->x->s->m->funcs.data[in->ref]);
+    if (type != NULL)
+        return arena_printf(a, "after '%s' returned the object as '%s *'", name, type);
+    callee = giver(c, b, p->j.since, p->j.mark, &at);
+    if (callee != NULL && callee->f->insns[at].op == RIR_STORE)
+        return arena_printf(a, "after '%s' stored a pointer to the object", name);
+    return arena_printf(a, "after '%s' stored or gave away a pointer to the object", name);
+}
+
+const char *packet_made_by(struct collect *c, const struct place *p, const char **when)
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body, *callee;
+    const struct rir_insn *in = p->j.since == RIR_NONE ? NULL : &b->f->insns[p->j.since];
+    uint32_t at;
+    if (in == NULL || in->op != RIR_CALL || p->j.since_ctx != p->ctx ||
+        b->nodes.data[p->j.at.node].kind != N_HEAP || b->nodes.data[p->j.at.node].ref != p->j.since)
+        return NULL;
+    *when = "before the return";
+    callee = returned_as(c, p, in) != NULL ? NULL : giver(c, b, p->j.since, p->j.mark, &at);
+    if (callee != NULL && callee->f->insns[at].op == RIR_STORE) {
+        const char *line = verdict_line(c, position_within(callee->f, at), p->pos);
+        *when = line == NULL
+                    ? *when
+                    : arena_printf(&c->out->result.arena, "before %s stores the pointer", line);
+    }
+    return (c->x->s->m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED)
+               ? source_name(&c->x->s->m->funcs.data[in->ref])
+               : NULL;
+}
+
 bool packet_is_copied(struct collect *c, const struct place *p)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
@@ -258,7 +342,7 @@ bool packet_is_copied(struct collect *c, const struct place *p)
         return false;
     giving = packet_giving_of(c, p, b, p->j.since);
     return !packet_has(c, giving->member, p->j.at.node) &&
-           verdict_copied(c, b, giving->member, p->j.since,
+           verdict_copied(c, b, giving->member, a->insn,
                           packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)),
                           &note) != 0;
 }
@@ -275,7 +359,7 @@ static uint32_t part_notes(struct collect *c, const struct place *p, const struc
     const char *given = packet_name(c, p->ctx, access_operand(b, giving), true);
     bool whole = packet_has(c, giving->member, p->j.at.node);
     if (n == 0 && !whole)
-        n = verdict_copied(c, b, giving->member, p->j.since, name, out);
+        n = verdict_copied(c, b, giving->member, a->insn, name, out);
     if (whole && name != NULL && given != NULL && !packet_is_said_of(name, given))
         n = verdict_renamed(c, b, p->j.at.node, a->insn, name, given, out);
     if (packet_is_part(c, p))
@@ -309,6 +393,10 @@ uint32_t verdict_packet_since(struct collect *c, const struct place *p,
             return n;
         b = callee;
         at = inside;
+        if (is_put(b, at, p->j.mark)) {
+            out[n++] = put_note(c, b, at);
+            return n;
+        }
     }
     const struct access *giving = packet_giving_of(c, p, b, at);
     if (b == c->x->all.data[p->ctx].body && at == p->j.since)

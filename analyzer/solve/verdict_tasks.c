@@ -24,6 +24,11 @@ static const struct pa_task *task_at(const struct solver *s, uint32_t func, uint
     return first;
 }
 
+const struct pa_task *verdict_start_of(struct collect *c, uint32_t func)
+{
+    return task_at(c->x->s, func, RIR_NONE, RIR_NONE);
+}
+
 static bool is_how(const struct pa_task *t, const char *how)
 {
     return t != NULL && strcmp(t->how, how) == 0;

@@ -54,10 +54,19 @@ static struct what below_static(struct collect *c, const struct place *p, const 
         w.is = arena_printf(a, "memory that can be reached from global '%s'", name);
     w.so = "whoever uses that global still has it";
     w.todo = arena_printf(a, "to fix it, %s a copy", give);
-    if (!task && name != NULL)
-        w.todo = arena_printf(
-            a, "to fix it, take it out of '%s' first (set that pointer to NULL), or %s a copy",
-            name, give);
+    if (task || name == NULL)
+        return w;
+    const char *given = verdict_packet_name(c, p);
+    if (given != NULL && strcmp(given, name) == 0)
+        w.todo = arena_printf(a,
+                              "to fix it, move the pointer from '%s' to a local variable, set '%s' "
+                              "to NULL, and %s what the local variable points to; or %s a copy",
+                              name, name, give, give);
+    else
+        w.todo = arena_printf(a,
+                              "to fix it, take it out of '%s' before (set the pointer there that "
+                              "leads to it to NULL), or %s a copy",
+                              name, give);
     return w;
 }
 

@@ -236,12 +236,12 @@ const char *verdict_declared_as(struct collect *c, const struct rir_global *g, s
         return arena_printf(a, "%s: %s", is, race);
     if (other) /* by main, at some time: perhaps after a join */
         return arena_printf(a,
-                            "%s: 'main' uses it, too, and whenever that is, the rule is that a "
-                            "task changes only what %s",
+                            "%s: 'main' uses it, too. The rule, even if that is only before the "
+                            "start or after the join: a task changes only what %s",
                             is, own);
     return arena_printf(a,
-                        "%s: no other task was seen to use it now, but the rule is that a task "
-                        "changes only what %s",
+                        "%s: no other task was seen to use it. The rule, even so: a task changes "
+                        "only what %s",
                         is, own);
 }
 

@@ -38,12 +38,12 @@ pipeline.c:7:11: error: task 'split' writes '*counter', that is global 'total', 
       | 	         ^
 pipeline.c:20:6: note: task 'split' is started here by 'main'
 pipeline.c:12:11: note: 'add' is called here by 'split', with '&total' as 'counter'
-pipeline.c:3: note: 'total' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-pipeline.c:3: note: to fix it, give each task its own 'total', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+pipeline.c:3: note: 'total' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+pipeline.c:3: note: to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (line 20), and reads the result after the join
 pipeline.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 run --json r.json pipeline.c
 [ "$(jq -r '.findings[0].help' r.json | head -1)" = \
-    "to fix it, give each task its own 'total', in a struct that you pass as the task's argument, and add them up when the tasks have ended" ] ||
+    "to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (line 20), and reads the result after the join" ] ||
     fail "JSON does not say what to do"
 exit 0

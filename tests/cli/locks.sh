@@ -71,7 +71,7 @@ cache.c:30:12: error: task 'expire' writes global 'forgotten', which all tasks s
 cache.c:39:2: note: task 'expire' is started here by 'main'
 cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race, if nothing orders the uses)
 cache.c:18:11: note: task 'store' (started in line 38) reads and writes 'forgotten' here
-cache.c:7: note: to fix it, give each task its own 'forgotten', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+cache.c:7: note: to fix it, give each task its own 'forgotten', in a struct that is the task's argument: 'main' makes one for each start, and adds up after the join
 cache.c:7: note: or hold 'cache_lock' at every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int forgotten FBP_SHARED("guarded by cache_lock");
 cache.c:7: note: to fix it, give each task its own 'forgotten': a local variable, or, if others need it afterwards, a member of a struct that you pass as the task's argument
 cache.c:7: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int forgotten FBP_SHARED("guarded by YOUR_LOCK");
@@ -95,7 +95,7 @@ cache.c:20:6: error: task 'store' writes global 'hits', which any other code may
    20 | 	hits++;
       | 	    ^
 cache.c:38:2: note: task 'store' is started here by 'main'
-cache.c:6: note: 'hits' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+cache.c:6: note: 'hits' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 cache.c:6: note: each write is atomic, but tasks still affect each other by what they write here (--accept=atomic accepts such writes)
 TEXT
 [ "$(jq -r '.findings[] | "\(.line) \(.ordering) \(.lock) \(.held | join("+")) \(.accept)"' r.json | sort -n)" = \

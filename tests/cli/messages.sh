@@ -99,7 +99,7 @@ m.c:46:23: error: task 'by_static' frees 'list', memory reachable from global 'l
 m.c:65:2: note: task 'by_static' is started here by 'main'
 m.c:11: note: 'list' is declared here: all tasks can reach what it points to
 m.c:19:2: note: task 'by_list' (started in line 61) reads 'list' here
-m.c:11: note: to fix it, let each task allocate this memory or get it by its argument, not by 'list'
+m.c:11: note: to fix it, pass each task memory from malloc() as its argument, and let nothing in 'list' point to that memory: do not put it there, or take it out (set the pointers to it to NULL) before the task starts; or let the task allocate what it changes
 m.c:11: note: or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct that holds the lock and the data
 m.c:32:9: error: task 'by_library' calls 'strtok', which has hidden static state that all tasks share; use 'strtok_r' [fbp-global-write]
    32 | 	return strtok(arg, " ");
@@ -120,8 +120,8 @@ m.c:46:19: error: task 'by_static' writes global 'calls', which any other code m
    46 | 	/* ä中 */ calls++; free(list);
       | 	               ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
-m.c:45: note: 'calls' is declared here, static: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-m.c:45: note: to fix it, give each task its own 'calls', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+m.c:45: note: 'calls' is declared here, static: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+m.c:45: note: to fix it, give the task its own 'calls', in a struct that is the task's argument: 'main' makes the struct before the start (line 65), and reads the result after the join
 m.c:45: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int calls FBP_SHARED("guarded by YOUR_LOCK");
 m.c:67:7: error: 'main' writes global 'flag' while task 'reader', which reads it, may be running [fbp-global-write]
    67 | 	flag = 1;
@@ -135,7 +135,7 @@ m.c:26:6: error: task 'by_atomic' writes global 'hits', which any other code may
    26 | 	hits++;
       | 	    ^
 m.c:62:2: note: task 'by_atomic' is started here by 'main'
-m.c:12: note: 'hits' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+m.c:12: note: 'hits' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 m.c:12: note: each write is atomic, but tasks still affect each other by what they write here (--accept=atomic accepts such writes)
 TEXT
 exit 0

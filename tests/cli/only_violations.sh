@@ -11,8 +11,8 @@ bad.c:5:11: warning: task 'count' writes global 'total', which any other code ma
     5 |     total += *(int *)arg;
       |           ^
 bad.c:12:9: note: task 'count' is started here by 'main'
-bad.c:2: note: 'total' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-bad.c:2: note: to fix it, give each task its own 'total', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+bad.c:2: note: 'total' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+bad.c:2: note: to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (line 12), and reads the result after the join
 bad.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 run --only-violations=error bad.c

@@ -64,8 +64,8 @@ log.c:2:26: error: task 'serve' writes global 'lines', which any other code may 
       |                          ^
 server.c:12:9: note: task 'serve' is started here by 'main'
 server.c:6:5: note: 'log_it' is called here by 'serve'
-log.c:1: note: 'lines' is declared here: no other task was seen to use it now, but the rule is that a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-log.c:1: note: to fix it, give each task its own 'lines', in a struct that you pass as the task's argument, and add them up when the tasks have ended
+log.c:1: note: 'lines' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+log.c:1: note: to fix it, give the task its own 'lines', in a struct that is the task's argument: 'main' makes the struct before the start (server.c:12), and reads the result after the join
 log.c:1: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): int lines FBP_SHARED("guarded by YOUR_LOCK");
 server: 1 task, 1 place: 0 proved, 0 unproven, 1 violation
 client: 1 task, 1 place: 0 proved, 0 unproven, 1 violation

@@ -26,7 +26,7 @@ int main(void)
 {
     set_up();
     q_send(&to_worker, pending); // expect: send-unowned
-    // note: take it out of 'pending' first
+    // note: set 'pending' to NULL
     return 0;
 }
 

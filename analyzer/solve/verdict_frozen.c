@@ -1,0 +1,110 @@
+/* What to do about a write of what was frozen, or of an object of an immutable type that others
+ * could see: where the value can be set in time, and what to make a copy of. */
+#include "solve/declaration.h"
+#include "solve/unplaced.h"
+#include "solve/verdict_int.h"
+
+/* Who received it, or found it, has no time before that. */
+static bool comes_from_others(const struct collect *c, const struct place *p)
+{
+    const struct rir_func *f = c->x->all.data[p->j.since_ctx].body->f;
+    const struct rir_insn *in = p->j.since == RIR_NONE ? NULL : &f->insns[p->j.since];
+    const struct rir_func *callee =
+        in != NULL && in->op == RIR_CALL ? &c->x->s->m->funcs.data[in->ref] : NULL;
+    return in == NULL || in->op == RIR_LOAD || in->op == RIR_RECEIVE ||
+           (callee != NULL && rir_func_ann(callee, RIR_ANN_RECEIVES) != NULL);
+}
+
+/* "before 'c' is frozen (line 17)", "before line 17": until when it may be changed. */
+static const char *before_what(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct access *first = packet_given_here(c, p);
+    const char *at = packet_at_since(c, p);
+    if (packet_is_published(c, p))
+        return arena_printf(a, "before that%s", at);
+    const char *given =
+        first == NULL ? NULL : packet_name(c, p->ctx, access_operand(b, first), true);
+    return given == NULL ? arena_printf(a, "before it is frozen%s", at)
+                         : arena_printf(a, "before '%s' is frozen%s", given, at);
+}
+
+/* What is written is a part of what that points to: "make a copy of '*c', ...". */
+static const char *by_copy(struct collect *c, const struct place *p)
+{
+    static const char then[] = "change that, and use the copy instead";
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t operand = access_operand(b, packet_access(c, p));
+    const char *of =
+        operand == RIR_NONE ? NULL : packet_name(c, p->ctx, flow_base(b->f, operand), true);
+    if (of == NULL || verdict_packet_elsewhere(p))
+        return arena_printf(a, "make a copy, %s", then);
+    return arena_printf(a, "make a copy of what '%s' points to, %s", of, then);
+}
+
+/* An atomic member, made to be changed by several. */
+static const char *declared_shared(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct rir_insn *in = &b->f->insns[packet_access(c, p)->insn];
+    uint32_t operand = access_operand(b, packet_access(c, p)), type;
+    int64_t off = 0;
+    if ((in->op != RIR_RMW && in->op != RIR_CAS) || operand == RIR_NONE)
+        return NULL;
+    const struct rir_insn *step = flow_defined_by(b->f, operand, RIR_FIELD);
+    if (step == NULL || !flow_step_bytes(b->f, step, &off) || off < 0)
+        return NULL;
+    type = rir_type_pointee(c->x->s->m, b->f->values[step->args[0]].src);
+    return type == RIR_NONE ? NULL
+                            : declare_shared_member(c->x->s->m, type, (uint64_t)off, "atomic",
+                                                    &c->out->result.arena);
+}
+
+static const char *help_published(struct collect *c, const struct place *p, const char *name,
+                                  const char *copy)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *since = c->x->all.data[p->j.since_ctx].body;
+    const char *when, *maker;
+    if (comes_from_others(c, p))
+        return arena_printf(a, "to fix it, %s", copy);
+    if (map_get(&c->x->s->start_index, (uint64_t)since->func << 32 | p->j.since, &(uint32_t){0}))
+        return arena_printf(a, "to fix it, let '%s' set the value before the start%s, or %s",
+                            source_name(since->f), packet_at_since(c, p), copy);
+    maker = packet_made_by(c, p, &when);
+    if (maker != NULL)
+        return arena_printf(a, "to fix it, let '%s' set the value itself, %s, or %s", maker, when,
+                            copy);
+    return arena_printf(a, "to fix it, write %s before that%s, or %s", name, packet_at_since(c, p),
+                        copy);
+}
+
+const char *verdict_frozen_help(struct collect *c, const struct place *p, const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *before = packet_done_before(c, p, ACCESS_WRITE, name), *copy = by_copy(c, p);
+    const char *shared = declared_shared(c, p);
+    if (shared != NULL)
+        return arena_printf(a,
+                            "to fix it, declare this member so, if it is meant to change all the "
+                            "time (<fbp/annotate.h>): %s\nor %s",
+                            shared, copy);
+    if (packet_called(c, p) != NULL)
+        return arena_printf(a, "to fix it, call '%s' %s, or pass a copy here", packet_called(c, p),
+                            before_what(c, p));
+    if (packet_is_copied(c, p))
+        return arena_printf(a,
+                            "to fix it, write %s %s, or copy what the pointer points to as well, "
+                            "not only the pointer",
+                            name, before_what(c, p));
+    if (before != NULL)
+        return arena_printf(a,
+                            "to fix it, leave out this write (%s has written %s before), or write "
+                            "the new value there, or %s",
+                            before, name, copy);
+    if (packet_is_published(c, p))
+        return help_published(c, p, name, copy);
+    return arena_printf(a, "to fix it, write %s %s, or %s", name, before_what(c, p), copy);
+}
