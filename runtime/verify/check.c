@@ -1,0 +1,174 @@
+/* The decision about one access (DESIGN section 6, "What counts at run time").
+ *
+ * Compiled code lets pass what has the tag of the current task. Here is the rest: an access passes,
+ * claims what it touches, or is a violation of one kind. The kind says what the toucher did, not
+ * who owns the object by now: whoever has given it away before commits a use-after-send, so the
+ * kind does not depend on timing.
+ *
+ * R12 (stacks). A thread's own stack and thread-local variables are its task's, except what is lent
+ * to a task that runs. A task that was lent something on a stack of which the extent is not known
+ * may touch all of the starter's frames. R17 (untracked). Memory that is no block of the heap, no
+ * static data and no stack of a known thread passes: tags that lie there are left over from what
+ * was there before. So does a block that was freed, unless the toucher sent it: what is done to it
+ * breaks memory safety, or nothing. */
+#include "abi.h"
+#include "loans.h"
+#include "options.h"
+#include "report.h"
+#include "search.h"
+#include "splits.h"
+#include "statics.h"
+#include "thread.h"
+
+static uint64_t my_serial(void)
+{
+    return thread_me.task == NULL ? 0 : thread_me.task->serial;
+}
+
+/* What has this tag around the address is the toucher's from now on. */
+static void claim(uintptr_t address, tag is)
+{
+    struct block b;
+    if (block_find(address, &b))
+        splits_change(b.start, b.end, is, __fbp_self);
+    else
+        splits_change(address, address + 1, is, __fbp_self);
+}
+
+static bool lent_and_runs(tag t)
+{
+    return tag_is_task(t) && t != TAG_MAIN && t != __fbp_self && tasks_runs(t);
+}
+
+/* Joining alone gives back what was lent; only what else a task left behind, and that nobody joins,
+ * is main's. */
+static bool is_lent_still(const struct block *b, uintptr_t address, tag t)
+{
+    struct sending mine;
+    tag owner = tasks_owner(t);
+    return owner != __fbp_self && senders_by(b, address, my_serial(), &mine) &&
+           mine.how == HOW_LENT && mine.to == tasks_serial(owner);
+}
+
+static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write)
+{
+    struct sending mine;
+    bool sent = senders_by(b, address, my_serial(), &mine) && mine.how != HOW_FROZEN;
+    if (sent || (lent_and_runs(t) && tasks_of(t)->starter == my_serial() && tasks_of(t)->loans))
+        return KIND_USE_AFTER_SEND;
+    if (b->freed)
+        return KIND_NONE;
+    if (t == TAG_TRANSIT)
+        return KIND_FOREIGN_ACCESS;
+    if (search_statics(address, __fbp_self) && splits_get(address) == TAG_GLOBAL)
+        return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
+    return KIND_FOREIGN_ACCESS;
+}
+
+static enum kind in_static(uintptr_t address, tag t, bool write)
+{
+    struct loan loan;
+    const struct fbp_global *v = statics_variable(address);
+    if (v != NULL && (v->flags & FBP_GLOBAL_SHARED) != 0)
+        return KIND_NONE;
+    if (v != NULL && (v->flags & FBP_GLOBAL_CONSTANT) != 0)
+        return write ? KIND_FROZEN_WRITE : KIND_NONE;
+    if (lent_and_runs(t) && loans_at(address, t, &loan))
+        return tasks_of(t)->starter == my_serial() ? KIND_USE_AFTER_SEND : KIND_FOREIGN_ACCESS;
+    return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
+}
+
+static enum kind on_stack(uintptr_t address, tag t, tag owner)
+{
+    struct loan loan;
+    const struct task *me = thread_me.task;
+    if (lent_and_runs(t) && loans_at(address, t, &loan))
+        return KIND_FOREIGN_ACCESS;
+    if (me == NULL || tasks_is_mine(owner, __fbp_self))
+        return KIND_NONE;
+    if (me->exempt_set && address >= me->exempt_low && address < me->exempt_high)
+        return KIND_NONE;
+    return KIND_FOREIGN_ACCESS;
+}
+
+static enum kind decide(uintptr_t address, bool write, tag *is)
+{
+    struct loan loan;
+    struct block b;
+    tag t = *is = splits_get(address), self = __fbp_self, owner;
+    if (t == self)
+        return KIND_NONE;
+    bool heap = block_find(address, &b);
+    if (!heap && thread_owns(address)) {
+        if (lent_and_runs(t) && !tasks_is_mine(t, self) && loans_at(address, t, &loan))
+            return KIND_USE_AFTER_SEND;
+        return KIND_NONE;
+    }
+    bool inherited = tag_is_task(t) && t != TAG_MAIN && tasks_is_mine(t, self) &&
+                     !(heap && is_lent_still(&b, address, t));
+    if (t == TAG_UNCLAIMED || inherited) {
+        claim(address, t);
+        return KIND_NONE;
+    }
+    if (t == TAG_UNTRACKED)
+        return KIND_NONE;
+    if (t == TAG_FROZEN)
+        return write ? KIND_FROZEN_WRITE : KIND_NONE;
+    if (t == TAG_GLOBAL)
+        return write && self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
+    if (heap)
+        return in_heap(&b, address, t, write);
+    if (statics_contain(address))
+        return in_static(address, t, write);
+    if (thread_stack_at(address, &owner, NULL, NULL))
+        return on_stack(address, t, owner);
+    return KIND_NONE;
+}
+
+static void check_slow(uintptr_t address, uint64_t access, uintptr_t place)
+{
+    if (!atomic_load_explicit(&tasks_active, memory_order_relaxed) || address >= ADDRESS_LIMIT)
+        return;
+    if (thread_me.kind == THREAD_UNKNOWN) {
+        atomic_fetch_add_explicit(&thread_unchecked, 1, memory_order_relaxed);
+        return;
+    }
+    if (!thread_enter())
+        return;
+    struct violation v = {.doing = DOING_ACCESS,
+                          .write = (access & 1) != 0,
+                          .bytes = access >> 1 & 0x7fffffff,
+                          .place = place};
+    v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
+    thread_prune((uintptr_t)__builtin_frame_address(0));
+    v.kind = decide(address, v.write, &v.owner);
+    if (v.kind != KIND_NONE)
+        report(&v);
+    thread_leave();
+}
+
+__attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access)
+{
+    if (shadow_get((uintptr_t)address) != __fbp_self || thread_me.kind == THREAD_UNKNOWN)
+        check_slow((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0));
+}
+
+void __fbp_touch(const void *address, uint64_t access)
+{
+    uintptr_t at = (uintptr_t)address;
+    if (at >= 4096 && at < ADDRESS_LIMIT &&
+        (shadow_get(at) != __fbp_self || thread_me.kind == THREAD_UNKNOWN))
+        check_slow(at, access, (uintptr_t)__builtin_return_address(0));
+}
+
+void __fbp_shared(const void *address, uint64_t bytes)
+{
+    uintptr_t low = (uintptr_t)address;
+    if (low < 4096 || bytes == 0 || low >= ADDRESS_LIMIT)
+        return;
+    tasks_activate();
+    bool entered = thread_enter();
+    splits_fill(low, low + bytes, TAG_UNTRACKED);
+    if (entered)
+        thread_leave();
+}

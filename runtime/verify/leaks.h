@@ -1,0 +1,10 @@
+/* packet-leak: what a task leaves behind that nothing refers to. */
+#ifndef FBP_VERIFY_LEAKS_H
+#define FBP_VERIFY_LEAKS_H
+
+#include "tasks.h"
+
+/* The task returns, at `place`. Nothing unless leaks=1. The caller is inside and holds no lock. */
+void leaks_report(struct task *task, uintptr_t place);
+
+#endif

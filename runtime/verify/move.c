@@ -1,0 +1,282 @@
+/* Giving a packet away, seen by its objects: each that the giver owns gets a new tag, and what it
+ * leads to is looked at.
+ *
+ *                 root, or reached by a pointer's type     reached by a word of unknown type
+ *     sent        TAG_TRANSIT                               TAG_UNCLAIMED
+ *     frozen      TAG_FROZEN                                TAG_UNTRACKED
+ *     lent        the new task's number                     TAG_UNCLAIMED
+ *
+ * R9 (mine). Only what the giver owns changes: its own, what it inherited, what is unclaimed; of
+ * main also what static variables lead to. What is somebody else's stays as it is, and is a
+ * violation if it surely belongs to the packet: double-send if the giver has given it away before,
+ * else send-unowned. R10 (once). The tag is changed before the contents are pushed, so that each
+ * block is looked at once and a cycle ends. R11 (elements). Where an element of an array is lent, a
+ * block below it that another element leads to, too, is nobody's own: it becomes global, and is no
+ * violation by itself. */
+#include "move.h"
+
+#include "loans.h"
+#include "splits.h"
+#include "statics.h"
+#include "thread.h"
+
+/* A walk's mark: below an immutable object everything is frozen, whatever is done with the rest. */
+enum { MARK_PLAIN, MARK_IMMUTABLE };
+
+static bool is_mine(tag t, void *context)
+{
+    const struct move *m = context;
+    if (t == TAG_UNTRACKED)
+        return false;
+    if (!m->checked)
+        return t == TAG_MAIN || t == TAG_UNCLAIMED;
+    if (tag_is_task(t))
+        return tasks_is_mine(t, m->self);
+    return t == TAG_UNCLAIMED || (t == TAG_GLOBAL && m->self == TAG_MAIN && m->how != HOW_LENT);
+}
+
+static void wrong(struct move *m, enum kind kind, uintptr_t address, tag owner)
+{
+    static const enum doing doings[] = {
+        [HOW_SENT] = DOING_SEND, [HOW_FROZEN] = DOING_FREEZE, [HOW_LENT] = DOING_START};
+    if (!m->checked || m->problems++ > 0)
+        return;
+    m->problem = (struct violation){.kind = kind,
+                                    .doing = doings[m->how],
+                                    .address = address,
+                                    .root = m->root,
+                                    .place = m->place,
+                                    .through = m->through,
+                                    .owner = owner};
+}
+
+static bool lent_by(tag t, uint64_t serial)
+{
+    return tag_is_task(t) && t != TAG_MAIN && tasks_runs(t) && tasks_of(t)->starter == serial;
+}
+
+/* Something of the packet is not the giver's. */
+static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t, bool known,
+                     bool root)
+{
+    struct sending before;
+    bool mine_once = senders_by(b, at, m->serial, &before);
+    if (mine_once && before.packet == m->packet)
+        return;
+    if (t == TAG_FROZEN || t == TAG_UNTRACKED || (m->how == HOW_LENT && t == m->to->number))
+        return;
+    if (m->how == HOW_LENT && (t == TAG_GLOBAL || (t == TAG_MAIN && statics_contain(at))))
+        return;
+    if (m->how == HOW_LENT && m->element && !root &&
+        (lent_by(t, m->serial) || t == TAG_UNCLAIMED)) {
+        shadow_change(b->start, b->end, t, known ? TAG_GLOBAL : TAG_UNTRACKED);
+        return;
+    }
+    if (!known)
+        return;
+    bool again = mine_once || lent_by(t, m->serial);
+    if (m->how == HOW_FROZEN && again)
+        wrong(m, KIND_USE_AFTER_SEND, at, t);
+    else
+        wrong(m, again ? KIND_DOUBLE_SEND : KIND_SEND_UNOWNED, at, t);
+}
+
+static tag new_tag(const struct move *m, bool known, unsigned mark)
+{
+    if (mark == MARK_IMMUTABLE || m->how == HOW_FROZEN)
+        return known ? TAG_FROZEN : TAG_UNTRACKED;
+    if (!known)
+        return TAG_UNCLAIMED;
+    return m->how == HOW_SENT ? TAG_TRANSIT : m->to->number;
+}
+
+static void note(struct move *m, const struct block *b, uintptr_t low, uintptr_t high,
+                 unsigned mark)
+{
+    struct sending s = {.packet = m->packet,
+                        .by = m->serial,
+                        .low = low,
+                        .high = high,
+                        .place = m->place,
+                        .through = m->through,
+                        .how = (uint8_t)(mark == MARK_IMMUTABLE ? HOW_FROZEN : m->how)};
+    if (s.how == HOW_LENT) {
+        s.to = m->to->serial;
+        s.to_number = m->to->number;
+    }
+    senders_note(b, &s);
+}
+
+/* A type that begins somewhere inside the block: its elements before and after, if that works out.
+ */
+static void push_block(struct move *m, const struct block *b, uintptr_t at,
+                       const struct fbp_type *type, unsigned mark)
+{
+    if (type != NULL && at != b->start && (type->size == 0 || (at - b->start) % type->size != 0)) {
+        walk_push(&m->walk, b->start, at, NULL, mark);
+        walk_push(&m->walk, at, b->end, type, mark);
+        return;
+    }
+    walk_push(&m->walk, b->start, b->end, type, mark);
+}
+
+/* [low, high) of a block of the heap, to which `at` points. */
+static void move_heap(struct move *m, const struct block *b, uintptr_t low, uintptr_t high,
+                      uintptr_t at, const struct fbp_type *type, bool known, bool root,
+                      unsigned mark)
+{
+    bool whole = low <= b->start && high >= b->end;
+    tag t = splits_get(low), other = t, to = new_tag(m, known, mark);
+    uintptr_t where = low;
+    bool lend = m->how == HOW_LENT && mark == MARK_PLAIN;
+    bool quiet_global = t == TAG_GLOBAL && m->self == TAG_MAIN && tasks_running(m->to) == 0;
+    if (!is_mine(t, m) && !(lend && quiet_global)) {
+        not_mine(m, b, low, t, known, root);
+        return;
+    }
+    if (!known) {
+        if (t == to) /* it was reached before: R10 */
+            return;
+        shadow_change(b->start, b->end, t, to);
+        push_block(m, b, at, type, mark);
+        return;
+    }
+    if (m->checked && splits_find_not(low, high, is_mine, m, &where, &other) &&
+        other != TAG_GLOBAL) {
+        not_mine(m, b, where, other, known, root);
+        if (m->problems > 0)
+            return;
+    }
+    if (lend && !whole)
+        loans_make(m->to, LOAN_HEAP, low, high, t);
+    else if (shadow_differs(low, high, t) == high && granule_down(low) == low)
+        splits_fill(low, high, to);
+    else /* channels and what is frozen inside stay what they are */
+        splits_fill_if(low, high, is_mine, m, to);
+    if (!lend || whole)
+        note(m, b, low, high, mark);
+    if (whole)
+        push_block(m, b, at, type, mark);
+    else
+        walk_push(&m->walk, low, high, type, mark);
+}
+
+/* On a stack: fine only as a loan. */
+static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct fbp_type *type,
+                       bool own, bool known, bool root)
+{
+    if (!known)
+        return;
+    if (m->how != HOW_LENT) {
+        wrong(m, KIND_SEND_UNOWNED, at, splits_get(at));
+        return;
+    }
+    uintptr_t bytes = type != NULL ? type->size : 0;
+    if (root && form != FBP_FORM_WHOLE && own) {
+        tag t = splits_get(at);
+        if (lent_by(t, m->serial)) {
+            wrong(m, KIND_DOUBLE_SEND, at, t);
+            return;
+        }
+        loans_make(m->to, LOAN_STACK, at, at + form, t);
+        bytes = form;
+    } else if (own) { /* R12: see check.c */
+        m->to->exempt_low = (uintptr_t)__builtin_frame_address(0);
+        m->to->exempt_high = thread_me.high;
+        m->to->exempt_set = true;
+    } else if (thread_me.task != NULL && thread_me.task->exempt_set) {
+        m->to->exempt_low = thread_me.task->exempt_low;
+        m->to->exempt_high = thread_me.task->exempt_high;
+        m->to->exempt_set = true;
+    }
+    if (own && root)
+        walk_push(&m->walk, at, at + bytes, type, MARK_PLAIN);
+}
+
+static void move_static(struct move *m, uintptr_t at, uint64_t form, const struct fbp_type *type,
+                        bool known, bool root)
+{
+    const struct fbp_global *v = statics_variable(at);
+    if (!known || v == NULL || (v->flags & (FBP_GLOBAL_SHARED | FBP_GLOBAL_CONSTANT)) != 0)
+        return;
+    if (m->how != HOW_LENT) {
+        if (root || m->how == HOW_SENT)
+            wrong(m, root ? KIND_SEND_UNOWNED : KIND_SEND_ALIASED, at, splits_get(at));
+        return;
+    }
+    if (!root || (v->flags & FBP_GLOBAL_NAMED) != 0)
+        return;
+    uintptr_t low = (uintptr_t)v->address, high = low + v->size;
+    if (form != FBP_FORM_WHOLE) {
+        low = at;
+        high = at + form < high ? at + form : high;
+    }
+    tag t = splits_get(low), other;
+    uintptr_t where;
+    if (splits_find_not(low, high, is_mine, m, &where, &other) && lent_by(other, m->serial)) {
+        wrong(m, KIND_DOUBLE_SEND, where, other);
+        return;
+    }
+    if (!is_mine(t, m) && t != TAG_MAIN)
+        return;
+    loans_make(m->to, LOAN_STATIC, low, high, t);
+    walk_push(&m->walk, low, high, type, MARK_PLAIN);
+}
+
+static void meet(struct move *m, uintptr_t at, uint64_t form, const struct fbp_type *type,
+                 bool known, bool root, uint32_t flags, unsigned mark)
+{
+    struct block b;
+    tag owner;
+    if ((flags & FBP_POINTER_CHANNEL) != 0 || at < 4096 || at >= ADDRESS_LIMIT)
+        return;
+    if ((flags & FBP_POINTER_IMMUTABLE) != 0)
+        mark = MARK_IMMUTABLE;
+    if (thread_owns(at) && !block_find(at, &b)) {
+        move_stack(m, at, form, type, true, known, root);
+    } else if (block_find(at, &b)) {
+        uintptr_t low = b.start, high = granule_up(b.end);
+        if (b.freed)
+            return;
+        if (form != FBP_FORM_WHOLE) {
+            low = at;
+            high = at + form < b.end ? at + form : high;
+        }
+        move_heap(m, &b, low, high, at, type, known, root, mark);
+    } else if (statics_contain(at)) {
+        move_static(m, at, form, type, known, root);
+    } else if (thread_stack_at(at, &owner, NULL, NULL)) {
+        move_stack(m, at, form, type, false, known, root);
+    }
+}
+
+static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,
+                  uint32_t flags, unsigned mark)
+{
+    meet((struct move *)(void *)walk, pointer, FBP_FORM_WHOLE, to, known, false, flags, mark);
+}
+
+void move_begin(struct move *m, enum how how, uintptr_t root, uintptr_t place, const char *through)
+{
+    *m = (struct move){.walk = {.visit = visit},
+                       .how = how,
+                       .packet = senders_new_packet(),
+                       .root = root,
+                       .place = place,
+                       .through = through,
+                       .self = __fbp_self,
+                       .checked = thread_me.kind != THREAD_UNKNOWN};
+    m->serial = !m->checked ? UINT64_MAX : thread_me.task == NULL ? 0 : thread_me.task->serial;
+}
+
+void move_packet(struct move *m, uint64_t form, const struct fbp_type *type)
+{
+    meet(m, m->root, form, type, true, true, 0, MARK_PLAIN);
+    walk_run(&m->walk);
+}
+
+void move_contents(struct move *m, uintptr_t low, uintptr_t high, const struct fbp_type *type)
+{
+    walk_push(&m->walk, low, high, type, MARK_PLAIN);
+    walk_run(&m->walk);
+}

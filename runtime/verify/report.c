@@ -1,0 +1,118 @@
+/* Reports: one at a time, to standard error or a file, and then the end of the program.
+ *
+ * R19 (one). A report is made under one lock, in buffers of its own, without malloc and stdio. Who
+ * finds a violation meanwhile waits, and is gone with the program if the first one ends it. What
+ * happens inside a report (a death callback that breaks the rules) is not checked: the thread is
+ * inside (R5). R20 (once). With halt_on_error=0 each place of code is reported once for each kind.
+ */
+#include "report.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "facts.h"
+#include "fbp/rt.h"
+#include "options.h"
+#include "prim.h"
+#include "report_write.h"
+#include "suppress.h"
+#include "tasks.h"
+
+static struct lock lock;
+static void (*death_callback)(void);
+static unsigned long reports;
+
+const char *kind_name(enum kind kind)
+{
+    static const char *const names[KINDS] = {
+        [KIND_NONE] = "",
+        [KIND_GLOBAL_WRITE] = "global-write",
+        [KIND_FROZEN_WRITE] = "frozen-write",
+        [KIND_USE_AFTER_SEND] = "use-after-send",
+        [KIND_DOUBLE_SEND] = "double-send",
+        [KIND_SEND_ALIASED] = "send-aliased",
+        [KIND_SEND_UNOWNED] = "send-unowned",
+        [KIND_FOREIGN_ACCESS] = "foreign-access",
+        [KIND_PACKET_LEAK] = "packet-leak",
+    };
+    return names[kind];
+}
+
+void fbp_set_death_callback(void (*callback)(void))
+{
+    death_callback = callback;
+}
+
+/* False: this place was reported before, or there is no room to remember it. */
+static bool is_first(uintptr_t place, enum kind kind)
+{
+    enum { PLACES = 4096 };
+    static uintptr_t seen[PLACES];
+    uintptr_t key = place * KINDS + (uintptr_t)kind;
+    size_t i = key * 0x9e3779b97f4a7c15u >> 52;
+    for (size_t n = 0; n < PLACES; n++, i = (i + 1) % PLACES) {
+        if (seen[i] == key)
+            return false;
+        if (seen[i] == 0) {
+            seen[i] = key;
+            return true;
+        }
+    }
+    return false;
+}
+
+static int log_fd(void)
+{
+    static int fd = -1;
+    static char path[OPTION_TEXT + 24];
+    struct text t;
+    if (options.log_path[0] == '\0')
+        return STDERR_FILENO;
+    if (fd >= 0)
+        return fd;
+    text_init(&t, path, sizeof path - 1);
+    text_put(&t, options.log_path);
+    text_char(&t, '.');
+    text_number(&t, (uint64_t)getpid());
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (fd < 0)
+        fd = STDERR_FILENO;
+    return fd;
+}
+
+static _Noreturn void die(void)
+{
+    if (death_callback != NULL)
+        death_callback();
+    _exit((int)options.exitcode);
+}
+
+static void say(const struct facts *facts)
+{
+    static char buffer[1 << 16];
+    struct text t;
+    text_init(&t, buffer, sizeof buffer);
+    if (options.format[0] == 'j')
+        report_json(&t, facts);
+    else
+        report_text(&t, facts);
+    prim_write(log_fd(), buffer, t.n);
+}
+
+void report(const struct violation *v)
+{
+    static struct facts facts;
+    lock_take(&lock);
+    if (is_first(v->place, v->kind)) {
+        facts_find(&facts, v);
+        if (!suppress_has(&facts)) {
+            say(&facts);
+            reports++;
+            if (options.halt_on_error ||
+                (options.max_reports > 0 && reports >= (unsigned long)options.max_reports))
+                die();
+        }
+    }
+    lock_give(&lock);
+}

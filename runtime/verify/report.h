@@ -1,0 +1,42 @@
+/* One violation, told. */
+#ifndef FBP_VERIFY_REPORT_H
+#define FBP_VERIFY_REPORT_H
+
+#include "senders.h"
+#include "shadow.h"
+
+/* The kinds that a run can show: identifiers of analyzer/report/kinds.def. */
+enum kind {
+    KIND_NONE,
+    KIND_GLOBAL_WRITE,
+    KIND_FROZEN_WRITE,
+    KIND_USE_AFTER_SEND,
+    KIND_DOUBLE_SEND,
+    KIND_SEND_ALIASED,
+    KIND_SEND_UNOWNED,
+    KIND_FOREIGN_ACCESS,
+    KIND_PACKET_LEAK,
+    KINDS,
+};
+
+enum doing { DOING_ACCESS, DOING_SEND, DOING_FREEZE, DOING_START, DOING_RETURN };
+
+struct violation {
+    enum kind kind;
+    enum doing doing;
+    bool write;
+    uint64_t bytes;      /* of an access; 0: not known */
+    uintptr_t address;   /* what is touched; of a send, the object that is wrong */
+    uintptr_t root;      /* of a send: what is sent */
+    uintptr_t place;     /* where */
+    const char *through; /* the function that sends */
+    tag owner;           /* the tag found there */
+};
+
+/* Says it, and ends the program unless it is suppressed or is to go on. The caller is inside
+ * (thread.h) and holds no lock. */
+void report(const struct violation *violation);
+
+const char *kind_name(enum kind kind);
+
+#endif

@@ -1,0 +1,208 @@
+/* A report as text (DESIGN section 6). */
+#include <unistd.h>
+
+#include "report_write.h"
+
+static void say_who(struct text *t, const struct who *w)
+{
+    if (!w->known) {
+        text_put(t, "a thread that was not started by checked code");
+        return;
+    }
+    if (w->serial == 0) {
+        text_put(t, "main");
+        return;
+    }
+    text_put(t, "task ");
+    if (w->name != NULL) {
+        text_put(t, "'");
+        text_put(t, w->name);
+        text_put(t, "' ");
+    }
+    text_put(t, "(#");
+    text_number(t, w->serial);
+    text_put(t, ")");
+}
+
+static void say_place(struct text *t, const struct place *p)
+{
+    text_put(t, p->function != NULL ? p->function : "?");
+    text_char(t, ' ');
+    if (p->file != NULL) {
+        text_put(t, p->file);
+        text_char(t, ':');
+        text_number(t, (uint64_t)p->line);
+    } else if (p->module != NULL) {
+        text_char(t, '(');
+        text_put(t, p->module);
+        text_char(t, '+');
+        text_hex(t, p->offset);
+        text_char(t, ')');
+    } else {
+        text_hex(t, p->pc);
+    }
+}
+
+static void say_frames(struct text *t, const struct frames *f)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        text_put(t, "    #");
+        text_number(t, i);
+        text_char(t, ' ');
+        say_place(t, &f->at[i]);
+        text_char(t, '\n');
+    }
+}
+
+const char *report_verb(const struct violation *v)
+{
+    static const char *const verbs[] = {[DOING_SEND] = "sends",
+                                        [DOING_FREEZE] = "freezes",
+                                        [DOING_START] = "starts a task with",
+                                        [DOING_RETURN] = "returns and owns"};
+    if (v->doing == DOING_ACCESS)
+        return v->write ? "writes" : "reads";
+    return verbs[v->doing];
+}
+
+static void say_head(struct text *t, const struct facts *f)
+{
+    const struct violation *v = f->violation;
+    text_put(t, "=================================================================\n==");
+    text_number(t, (uint64_t)getpid());
+    text_put(t, "==ERROR: fbp: ");
+    text_put(t, kind_name(v->kind));
+    text_put(t, ": ");
+    say_who(t, &f->who);
+    text_char(t, ' ');
+    text_put(t, report_verb(v));
+    if (v->doing == DOING_ACCESS) {
+        if (v->bytes != 0) {
+            text_char(t, ' ');
+            text_number(t, v->bytes);
+            text_put(t, v->bytes == 1 ? " byte" : " bytes");
+        }
+        text_put(t, " at ");
+    } else {
+        text_char(t, ' ');
+    }
+    text_hex(t, v->doing == DOING_ACCESS ? v->address : v->root);
+    if (v->through != NULL) {
+        text_put(t, " through '");
+        text_put(t, v->through);
+        text_put(t, "'");
+    }
+    if (v->doing != DOING_ACCESS && v->root != 0 && v->root != v->address) {
+        text_put(t, ", which leads to ");
+        text_hex(t, v->address);
+    }
+    text_char(t, '\n');
+}
+
+static void say_memory(struct text *t, const struct facts *f)
+{
+    text_hex(t, f->violation->address);
+    text_put(t, " is ");
+    switch (f->memory) {
+    case MEMORY_HEAP:
+        text_number(t, f->offset);
+        text_put(t, f->offset == 1 ? " byte inside a " : " bytes inside a ");
+        text_number(t, f->size);
+        text_put(t, f->freed ? "-byte object (freed since)" : "-byte object");
+        break;
+    case MEMORY_STATIC:
+        if (f->variable == NULL) {
+            text_put(t, "in static data");
+            break;
+        }
+        text_number(t, f->offset);
+        text_put(t, f->offset == 1 ? " byte inside '" : " bytes inside '");
+        text_put(t, f->variable);
+        text_put(t, "', a variable with static storage of ");
+        text_number(t, f->size);
+        text_put(t, f->size == 1 ? " byte" : " bytes");
+        break;
+    case MEMORY_STACK:
+        text_put(t, "on the stack, or thread-local, of ");
+        say_who(t, &f->stack_of);
+        break;
+    case MEMORY_OTHER:
+        text_put(t, "memory of another kind");
+        break;
+    }
+}
+
+static void say_given(struct text *t, const struct facts *f)
+{
+    static const char *const words[] = {
+        [HOW_SENT] = ", sent by ", [HOW_FROZEN] = ", frozen by ", [HOW_LENT] = ", lent to "};
+    text_put(t, words[f->how]);
+    if (f->how == HOW_LENT) {
+        say_who(t, &f->borrower);
+        text_put(t, " by ");
+    }
+    say_who(t, &f->giver);
+    if (f->through != NULL) {
+        text_put(t, " through '");
+        text_put(t, f->through);
+        text_put(t, "'");
+    }
+    text_put(t, ":\n");
+    say_frames(t, &f->given_at);
+}
+
+static void say_summary(struct text *t, const struct facts *f)
+{
+    text_put(t, "SUMMARY: fbp: ");
+    text_put(t, kind_name(f->violation->kind));
+    text_char(t, ' ');
+    if (f->frames.n == 0) {
+        text_put(t, "?\n");
+        return;
+    }
+    const struct place *p = &f->frames.at[0];
+    if (p->file != NULL) {
+        text_put(t, p->file);
+        text_char(t, ':');
+        text_number(t, (uint64_t)p->line);
+    } else if (p->module != NULL) {
+        text_put(t, p->module);
+        text_char(t, '+');
+        text_hex(t, p->offset);
+    } else {
+        text_hex(t, p->pc);
+    }
+    text_put(t, " in ");
+    text_put(t, p->function != NULL ? p->function : "?");
+    text_char(t, '\n');
+}
+
+void report_text(struct text *t, const struct facts *f)
+{
+    say_head(t, f);
+    say_frames(t, &f->frames);
+    say_memory(t, f);
+    if (f->given)
+        say_given(t, f);
+    else
+        text_char(t, '\n');
+    if (f->in_transit)
+        text_put(t, "nobody has received it yet\n");
+    else if (f->owner.known && f->violation->kind != KIND_PACKET_LEAK) {
+        text_put(t, "it is owned by ");
+        say_who(t, &f->owner);
+        text_char(t, '\n');
+    }
+    if (f->allocated) {
+        text_put(t, "allocated by ");
+        say_who(t, &f->allocator);
+        text_put(t, f->allocated_at.n > 1 ? ":\n" : " at ");
+        if (f->allocated_at.n > 1)
+            say_frames(t, &f->allocated_at);
+        else if (f->allocated_at.n == 1)
+            say_place(t, &f->allocated_at.at[0]);
+        if (f->allocated_at.n <= 1)
+            text_char(t, '\n');
+    }
+    say_summary(t, f);
+}

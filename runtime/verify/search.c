@@ -1,0 +1,116 @@
+/* The search from static variables: before somebody is told that an object is another's, it is
+ * looked whether the object is global, that is, whether a variable with static storage leads to it.
+ *
+ * All aligned words of all variables that instrumented units registered are looked at, channels
+ * excepted, and of the blocks they lead to; a block is read by a system call that fails, rather
+ * than faults, if its owner frees it meanwhile.
+ *
+ * R16 (global). What is found becomes TAG_GLOBAL, unless it is in transit, frozen, unclaimed, lent
+ * to a task that runs, or owned by who looks: these keep what they are, and of them only the last
+ * are looked into. */
+#include "search.h"
+
+#include "blocks.h"
+#include "prim.h"
+#include "senders.h"
+#include "splits.h"
+#include "statics.h"
+#include "tasks.h"
+#include "walk.h"
+
+struct search {
+    struct walk walk;
+    uintptr_t wanted;
+    bool found;
+    tag self;
+    uintptr_t *seen; /* starts of blocks, open addressing */
+    size_t size, used;
+};
+
+static struct lock lock;
+
+static bool place(uintptr_t *seen, size_t size, uintptr_t start)
+{
+    size_t i = (start >> FBP_GRANULE_SHIFT) * 0x9e3779b97f4a7c15u >> 20;
+    for (;; i++) {
+        uintptr_t *at = &seen[i & (size - 1)];
+        if (*at == start)
+            return false;
+        if (*at != 0)
+            continue;
+        *at = start;
+        return true;
+    }
+}
+
+/* False: the block was met before, or there is no memory to note it. */
+static bool is_new(struct search *s, uintptr_t start)
+{
+    if (s->used * 2 >= s->size) {
+        size_t size = s->size == 0 ? 1 << 12 : s->size * 4;
+        uintptr_t *more = prim_reserve(0, size * sizeof *more);
+        if (more == NULL)
+            return false;
+        for (size_t i = 0; i < s->size; i++)
+            if (s->seen[i] != 0)
+                place(more, size, s->seen[i]);
+        if (s->seen != NULL)
+            prim_release(s->seen, s->size * sizeof *s->seen);
+        s->seen = more;
+        s->size = size;
+    }
+    bool is = place(s->seen, s->size, start);
+    s->used += is;
+    return is;
+}
+
+static bool is_lent(const struct block *b, tag t)
+{
+    struct sending last;
+    return t != TAG_MAIN && tasks_runs(t) &&
+           ((senders_latest(b, b->start, &last) && last.how == HOW_LENT) ||
+            tasks_of(t)->loans != NULL);
+}
+
+static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,
+                  uint32_t flags, unsigned mark)
+{
+    struct search *s = (struct search *)(void *)walk;
+    struct block b;
+    (void)to, (void)known, (void)flags, (void)mark;
+    if (!block_find(pointer, &b) || b.freed || !is_new(s, b.start))
+        return;
+    s->found |= s->wanted >= b.start && s->wanted < b.end;
+    tag t = shadow_get(b.start);
+    bool task = tag_is_task(t), mine = task && tasks_is_mine(t, s->self);
+    if (task && !mine && !is_lent(&b, t))
+        shadow_change(b.start, b.end, t, TAG_GLOBAL);
+    if (task || t == TAG_GLOBAL || t == TAG_SPLIT)
+        walk_push(&s->walk, b.start, b.end, NULL, 0);
+}
+
+static void from_variable(const struct fbp_global *v, void *context)
+{
+    struct search *s = context;
+    uintptr_t low = (uintptr_t)v->address;
+    if ((v->flags & FBP_GLOBAL_SHARED) != 0)
+        return;
+    walk_push(&s->walk, low, low + v->size, NULL, 0);
+    walk_run(&s->walk);
+}
+
+bool search_statics(uintptr_t wanted, tag self)
+{
+    struct search s = {.walk = {.visit = visit, .careful = true}, .wanted = wanted, .self = self};
+    lock_take(&lock);
+    statics_each(from_variable, &s);
+    lock_give(&lock);
+    if (s.seen != NULL)
+        prim_release(s.seen, s.size * sizeof *s.seen);
+    return s.found;
+}
+
+void search_reset_lock(void)
+{
+    lock_reset(&lock);
+}

@@ -1,0 +1,183 @@
+/* The memory of sends: for a block that was ever given away, the last two times; for an element,
+ * for each granule of it.
+ *
+ * A table by address, in shards with a lock each. An entry counts only while the mark of its
+ * granule says so (block_is_sent), and that is cleared when a block is made there: nothing needs to
+ * be done at an allocation (R4 keeps the memory over a free). */
+#include "senders.h"
+
+#include <stdatomic.h>
+
+#include "prim.h"
+#include "tasks.h"
+
+enum { SHARDS = 64, BUCKETS = 1 << 10 };
+
+struct entry {
+    struct entry *next;
+    uintptr_t key;
+    struct sending last[2]; /* the newest first; packet 0: none */
+};
+
+static struct shard {
+    struct lock lock;
+    unsigned entries, size;
+    struct entry **buckets;
+} shards[SHARDS];
+
+static uint64_t mixed(uintptr_t key)
+{
+    return (key >> FBP_GRANULE_SHIFT) * 0x9e3779b97f4a7c15u;
+}
+
+static struct shard *shard_of(uintptr_t key)
+{
+    return &shards[mixed(key) >> 58];
+}
+
+uint64_t senders_new_packet(void)
+{
+    static _Atomic uint64_t last;
+    return atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
+}
+
+static void grow(struct shard *s)
+{
+    unsigned size = s->size == 0 ? BUCKETS : s->size * 4;
+    struct entry **buckets = prim_forever(size * sizeof *buckets);
+    for (unsigned b = 0; b < s->size; b++)
+        for (struct entry *e = s->buckets[b], *next; e != NULL; e = next) {
+            next = e->next;
+            struct entry **to = &buckets[(mixed(e->key) >> 20) & (size - 1)];
+            e->next = *to;
+            *to = e;
+        }
+    s->buckets = buckets;
+    s->size = size;
+}
+
+static struct entry *find(struct shard *s, uintptr_t key, bool make)
+{
+    if (s->size != 0)
+        for (struct entry *e = s->buckets[(mixed(key) >> 20) & (s->size - 1)]; e != NULL;
+             e = e->next)
+            if (e->key == key)
+                return e;
+    if (!make)
+        return NULL;
+    if (s->entries >= s->size * 2)
+        grow(s);
+    struct entry *e = prim_forever(sizeof *e),
+                 **to = &s->buckets[(mixed(key) >> 20) & (s->size - 1)];
+    *e = (struct entry){.next = *to, .key = key};
+    *to = e;
+    s->entries++;
+    return e;
+}
+
+static void note(uintptr_t key, const struct sending *sending)
+{
+    struct shard *s = shard_of(key);
+    lock_take(&s->lock);
+    struct entry *e = find(s, key, true);
+    bool known = block_set_sent(key, true);
+    e->last[1] = known ? e->last[0] : (struct sending){0};
+    e->last[0] = *sending;
+    lock_give(&s->lock);
+}
+
+static void undo(uintptr_t key, uint64_t packet)
+{
+    struct shard *s = shard_of(key);
+    lock_take(&s->lock);
+    struct entry *e = find(s, key, false);
+    if (e != NULL && block_is_sent(key) && e->last[0].packet == packet) {
+        e->last[0] = e->last[1];
+        e->last[1] = (struct sending){0};
+        if (e->last[0].packet == 0)
+            block_set_sent(key, false);
+    }
+    lock_give(&s->lock);
+}
+
+static bool is_whole(const struct block *block, const struct sending *sending)
+{
+    return sending->low <= block->start && sending->high >= block->end;
+}
+
+void senders_note(const struct block *block, const struct sending *sending)
+{
+    if (is_whole(block, sending)) {
+        note(block->start, sending);
+        return;
+    }
+    for (uintptr_t g = granule_down(sending->low); g < sending->high; g += GRANULE)
+        note(g, sending);
+}
+
+void senders_undo(const struct block *block, const struct sending *sending)
+{
+    if (is_whole(block, sending)) {
+        undo(block->start, sending->packet);
+        return;
+    }
+    for (uintptr_t g = granule_down(sending->low); g < sending->high; g += GRANULE)
+        undo(g, sending->packet);
+}
+
+/* A loan that has ended is as if it had never been. */
+static bool counts(const struct sending *s, uintptr_t address)
+{
+    if (s->packet == 0 || address < granule_down(s->low) || address >= granule_up(s->high))
+        return false;
+    if (s->how != HOW_LENT)
+        return true;
+    const struct task *to = tasks_of(s->to_number);
+    return to->serial == s->to && atomic_load(&to->state) != TASK_JOINED;
+}
+
+static bool look(uintptr_t key, uintptr_t address, const uint64_t *by, struct sending *found)
+{
+    bool is = false;
+    if (!block_is_sent(key))
+        return false;
+    struct shard *s = shard_of(key);
+    lock_take(&s->lock);
+    const struct entry *e = find(s, key, false);
+    for (int i = 0; i < 2 && e != NULL && !is; i++)
+        if (counts(&e->last[i], address) && (by == NULL || e->last[i].by == *by)) {
+            *found = e->last[i];
+            is = true;
+        }
+    lock_give(&s->lock);
+    return is;
+}
+
+static bool look_both(const struct block *block, uintptr_t address, const uint64_t *by,
+                      struct sending *found)
+{
+    struct sending other;
+    uintptr_t granule = granule_down(address);
+    bool whole = look(block->start, address, by, found);
+    if (granule == block->start || !look(granule, address, by, &other))
+        return whole;
+    if (!whole || other.packet > found->packet)
+        *found = other;
+    return true;
+}
+
+bool senders_latest(const struct block *block, uintptr_t address, struct sending *found)
+{
+    return look_both(block, address, NULL, found);
+}
+
+bool senders_by(const struct block *block, uintptr_t address, uint64_t by, struct sending *found)
+{
+    return look_both(block, address, &by, found);
+}
+
+void senders_reset_locks(void)
+{
+    for (int i = 0; i < SHARDS; i++)
+        lock_reset(&shards[i].lock);
+}

@@ -1,0 +1,20 @@
+/* Static data: what lies in writable segments, and the variables that instrumented units declare.
+ */
+#ifndef FBP_VERIFY_STATICS_H
+#define FBP_VERIFY_STATICS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "abi.h"
+#include "shadow.h"
+
+/* Looks again which objects are loaded. */
+void statics_refresh(void);
+bool statics_contain(uintptr_t address);
+/* The variable at the address; NULL: of code that was not compiled with fbp-cc. */
+const struct fbp_global *statics_variable(uintptr_t address);
+void statics_each(void (*call)(const struct fbp_global *, void *), void *context);
+void statics_reset_lock(void);
+
+#endif

@@ -1,0 +1,56 @@
+/* The thread that runs: what it is, and whether it is inside the run time. */
+#ifndef FBP_VERIFY_THREAD_H
+#define FBP_VERIFY_THREAD_H
+
+#include "abi.h"
+#include "shadow.h"
+
+struct task;
+
+enum thread_kind {
+    THREAD_UNKNOWN, /* nobody announced it: what it does is not checked, and counted */
+    THREAD_MAIN,
+    THREAD_TASK,
+};
+
+struct thread {
+    enum thread_kind kind;
+    bool inside;       /* the run time works for it right now */
+    bool listed;       /* others can see its stack */
+    struct task *task; /* NULL: main, or unknown */
+    uintptr_t low,
+        high; /* its stack, with the thread-local variables of the program; 0: not known */
+    struct thread *next, **link;
+};
+
+extern _Thread_local struct thread thread_me __attribute__((tls_model("initial-exec")));
+
+/* What its allocations are stamped with. */
+static inline tag thread_stamp(void)
+{
+    return thread_me.kind == THREAD_UNKNOWN ? TAG_UNCLAIMED : __fbp_self;
+}
+
+/* R5 (inside). Between the two the thread is in the run time; a signal that comes meanwhile does
+ * not get in: what its handler does goes unchecked, and is counted. So no lock of ours is ever
+ * waited for by who holds it. */
+bool thread_enter(void);
+void thread_leave(void);
+
+/* The current thread is `task` (NULL with kind MAIN: main) from now on. */
+void thread_becomes(enum thread_kind kind, struct task *task);
+/* A stack of a thread that is known: its owner's tag. `low`, `high` may be NULL. */
+bool thread_stack_at(uintptr_t address, tag *owner, uintptr_t *low, uintptr_t *high);
+static inline bool thread_owns(uintptr_t address)
+{
+    return address >= thread_me.low && address < thread_me.high;
+}
+/* Tasks of this thread that were left by a jump over their frames end: R15. */
+void thread_prune(uintptr_t frame);
+/* In the child of a fork. */
+void thread_alone(void);
+
+/* Counted for verbosity=1. */
+extern _Atomic unsigned long thread_unchecked;
+
+#endif
