@@ -357,6 +357,8 @@ struct solver {
     struct map host_index, host_of; /* func << 32 | insn, or record -> host */
     struct map start_index;         /* func << 32 | insn -> record */
     struct used_as *used_as;        /* [class] open_object.c; NULL: not asked yet */
+    struct kept_names *kept_names;  /* kept_names.c; NULL: not asked yet */
+    uint8_t *leads_to_static;       /* [class] packets.c: 0 not asked yet, 1 no, 2 yes */
     uint32_t word;                  /* bytes of a pointer */
     struct marks_known marks[MARK_SORTS];
     bool freezes; /* the program freezes something, other than by publishing it */

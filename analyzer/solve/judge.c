@@ -131,7 +131,7 @@ static bool may_be_given(const struct judge *j, uint32_t ctx, uint32_t operand)
  * refer to stays where it is when it is sent (B-K7). */
 static bool came_with_packet(const struct judge *j, uint32_t ctx, uint32_t operand, uint32_t may)
 {
-    const struct solver *s = j->x->s;
+    struct solver *s = j->x->s;
     return (may & ST_UNKNOWNS) == ST_BIT(ST_UNKNOWN) && operand != RIR_NONE &&
            !packet_may_be_static(s, j->x->all.data[ctx].body->func, operand);
 }

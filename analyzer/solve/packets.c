@@ -9,8 +9,11 @@
  * has, which it touches afterwards, in the same call. */
 #include "solve/packets.h"
 
+#include <stdlib.h>
+
 #include "solve/aliased.h"
 #include "solve/behind.h"
+#include "solve/kept_names.h"
 #include "solve/memory_int.h"
 #include "solve/publish.h"
 
@@ -95,10 +98,23 @@ static bool gives_what_was_sent(const struct solver *s, const struct rir_insn *i
     return channel == RIR_NONE || s->any_channel || ids_has(&s->sending_channels, channel);
 }
 
-/* B-K7. Which of them, the value that refers to it says (packet_others). */
+/* B-K7. Which of them, the value that refers to it says (packet_may_be_static). */
 static set_id not_new(struct env *e)
 {
     return set_one(sets_of(e), node_unknown(e->b, in_packet), 0, 1, CERT_MAY);
+}
+
+/* Static objects of the class may be in a packet. */
+static bool class_has_static(struct solver *s, uint32_t cls)
+{
+    uint32_t n = 0;
+    const uint32_t *g = phase_a_class_globals(s->a, cls, &n);
+    if (MUTANT(s, 87))
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (kept_name(s, g[i])) /* B-K13 */
+            return true;
+    return phase_a_class_unknown(s->a, cls) && s->marks[MARK_SENT].statics;
 }
 
 /* A constant may be sent; other static objects never (that is the sender's mistake). */
@@ -118,6 +134,28 @@ static bool has_parts(const struct solver *s, uint32_t func, uint32_t value)
     if (!marks_any(s, MARK_SENT) || cls == RIR_NONE)
         return true;
     return s->read_pointers[cls] || phase_a_holds_pointers(s->a, cls);
+}
+
+/* B-K13. Some memory that the packet may lead to may be static. */
+static bool may_lead_to_static(struct solver *s, uint32_t func, uint32_t value)
+{
+    uint32_t cls = value == RIR_NONE ? RIR_NONE : phase_a_class(s->a, func, value);
+    uint32_t classes = phase_a_stats(s->a).classes;
+    if (cls == RIR_NONE)
+        return true;
+    if (s->leads_to_static == NULL)
+        s->leads_to_static = ARENA_ARRAY(&s->arena, uint8_t, classes + 1);
+    if (s->leads_to_static[cls] == 0) {
+        bool *reached = calloc(classes + 1, sizeof *reached), any = false;
+        if (reached == NULL)
+            abort();
+        phase_a_mark_reachable(s->a, cls, reached);
+        for (uint32_t c = 0; c < classes && !any; c++)
+            any = reached[c] && class_has_static(s, c);
+        free(reached);
+        s->leads_to_static[cls] = any ? 2 : 1;
+    }
+    return s->leads_to_static[cls] == 2;
 }
 
 /* Of which type what is received is, by the variable that it is put into. */
@@ -144,7 +182,7 @@ static enum says received_says(const struct env *e, uint32_t insn, uint32_t valu
 
 set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t value)
 {
-    const struct solver *s = e->b->s;
+    struct solver *s = e->b->s;
     struct set_table *t = sets_of(e);
     set_id root = set_one(t, node_made(e->b, insn, ordinal), 0, 0, CERT_SURE), all = root;
     bool sent = gives_what_was_sent(s, &e->b->f->insns[insn]);
@@ -154,7 +192,8 @@ set_id packet_receive(struct env *e, uint32_t insn, uint32_t ordinal, uint32_t v
         set_id back = set_anywhere(t, set_demote(t, root, CERT_MAY)); /* a ring, a parent */
         bool asked = marks_any(s, MARK_SENT) || marks_any(s, MARK_FROZEN);
         set_id below = asked ? set_union(t, rest, back) : rest;
-        below = sent ? set_union(t, below, not_new(e)) : below;
+        if (sent && may_lead_to_static(s, e->b->func, value))
+            below = set_union(t, below, not_new(e));
         memory_store(e, set_anywhere(t, root), below, true);
         memory_store(e, rest, below, true);
         all = set_union(t, root, rest);
@@ -192,11 +231,8 @@ void packet_show_called_back(struct env *e, uint32_t insn, set_id args)
     record_access(e, insn, ACCESS_ANY, 0, true, set_union(t, all, own));
 }
 
-bool packet_may_be_static(const struct solver *s, uint32_t func, uint32_t value)
+bool packet_may_be_static(struct solver *s, uint32_t func, uint32_t value)
 {
-    uint32_t n = 0, cls = phase_a_class(s->a, func, value);
-    if (cls == RIR_NONE || !marks_any(s, MARK_SENT))
-        return false;
-    phase_a_class_globals(s->a, cls, &n);
-    return n > 0 || (phase_a_class_unknown(s->a, cls) && s->marks[MARK_SENT].statics);
+    uint32_t cls = phase_a_class(s->a, func, value);
+    return cls != RIR_NONE && marks_any(s, MARK_SENT) && class_has_static(s, cls);
 }

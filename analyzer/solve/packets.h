@@ -24,6 +24,6 @@ void packet_show(struct env *e, uint32_t insn, set_id args);
 void packet_show_called_back(struct env *e, uint32_t insn, set_id args);
 /* B-K7: where something came in a packet, the value may refer to an object that was not sent with
  * it. */
-bool packet_may_be_static(const struct solver *s, uint32_t func, uint32_t value);
+bool packet_may_be_static(struct solver *s, uint32_t func, uint32_t value);
 
 #endif

@@ -24,6 +24,13 @@ void gen_declare_packets(struct gen *g)
                                .align = 8};
         p->queues[s] = rir_add_global(g->m, &v);
     }
+    struct rir_global empty = {.name = "no_cell",
+                               .linkage = RIR_INTERNAL,
+                               .flags = RIR_GLOBAL_DEFINED | RIR_GLOBAL_CONST,
+                               .type = g->types[CELL],
+                               .size = layouts[CELL].size,
+                               .align = 8};
+    p->constant = rir_add_global(g->m, &empty);
     p->give = gen_declare(g, "give_packet", VOID, give, 2, false);
     gen_annotate(g, p->give, RIR_ANN_SENDS, 2, 0);
     p->try_give = gen_declare(g, "try_give_packet", INTEGER, give, 2, false);
@@ -52,6 +59,8 @@ static uint32_t new_part(struct body *b, enum shape s)
     unsigned kind = b->g->pure ? 9 : gen_below(b->g, 10);
     if (kind < 3)
         return any_pointer(b, s).value;
+    if (kind == 4 && s == CELL)
+        return rir_build_global(b->b, b->g->packet.constant, 0);
     uint32_t p = emit_heap(b, s);
     emit_zero(b, p, s);
     if (kind == 3)

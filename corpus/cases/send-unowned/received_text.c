@@ -24,5 +24,5 @@ FBP_TASK void unpack(struct queue *in, struct queue *out)
     m->text = NULL;
     free(m);
     if (text != NULL)
-        q_send(out, text); // expect: unproven send-aliased
+        q_send(out, text);
 }

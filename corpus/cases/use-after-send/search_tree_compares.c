@@ -28,7 +28,7 @@ FBP_TASK void work(struct queue *in, struct queue *out)
     struct msg *m = q_receive(in), key = {.number = 3};
     if (m == NULL)
         return;
-    tsearch(m, &root, compare); // expect: unproven global-write
+    tsearch(m, &root, compare);
     q_send(out, m);
     tfind(&key, &root, compare); // expect: unproven use-after-send
 }
