@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solve/number.h"
 #include "solve/path_facts.h"
 
 void path_init(struct path *p)
@@ -150,13 +151,40 @@ static bool is_address(const struct rir_insn *in)
                           (in->op == RIR_UN && in->sub == RIR_U_MOVE));
 }
 
+/* A counter is some number further on than it was, any number of rounds later: it does not come
+ * back to what it was before. Counted down, it stays above zero, unless tests read it as a signed
+ * number. */
+static uint32_t stepped(struct path *p, uint32_t phi, uint32_t value)
+{
+    uint32_t t = term_fresh(&p->terms, TERM_UNKNOWN), was = path_value(p, phi),
+             next = path_value(p, value);
+    struct sum s = number_sum(p->at.f, value);
+    int64_t least, most, next_least, next_most;
+    if (p->r.strict || s.root != phi || s.bits > 64)
+        return t;
+    path_bounds(p, was, &least, &most);
+    path_bounds(p, next, &next_least, &next_most);
+    if (s.plus > 0) {
+        path_add(p, t, RIR_P_SGE, true, next_least);
+        if (least >= number_least(s.bits, true) && least <= number_greatest(s.bits, true) - s.plus)
+            path_add(p, t, RIR_P_SGE, true, least + s.plus);
+        return t;
+    }
+    if (most <= number_greatest(s.bits, true) && most >= number_least(s.bits, true) - s.plus &&
+        most + s.plus < next_most)
+        next_most = most + s.plus;
+    bool below_zero = next_most < 0 || path_read_signed(p, was) || path_read_signed(p, next);
+    path_add(p, t, below_zero ? RIR_P_SLE : RIR_P_ULE, true, next_most);
+    return t;
+}
+
 /* What a phi is when the path comes around again: what it is made of itself is not followed. */
 static uint32_t counted(struct path *p, uint32_t phi, uint32_t value)
 {
     const struct rir_func *f = p->at.f;
     const struct rir_insn *in = def(f, value);
     if (in != NULL && in->op == RIR_BIN)
-        return term_fresh(&p->terms, TERM_UNKNOWN);
+        return stepped(p, phi, value);
     uint32_t from = value;
     while (is_address(in)) {
         from = in->args[0];

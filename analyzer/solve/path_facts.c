@@ -178,6 +178,42 @@ bool path_known(struct path *p, uint32_t term, int64_t *out)
     return known(p, term, 0, out);
 }
 
+void path_bounds(struct path *p, uint32_t term, int64_t *least, int64_t *most)
+{
+    struct left l = {INT64_MIN, INT64_MAX, 0, UINT64_MAX};
+    uint32_t latest = path_term(p, term)->facts;
+    if (path_known(p, term, least)) {
+        *most = *least;
+        return;
+    }
+    for (uint32_t i = latest; i != RIR_NONE; i = p->facts.data[i].before) {
+        const struct path_fact *f = &p->facts.data[i];
+        leave(&l, (uint8_t)f->pred, f->holds, f->value);
+    }
+    if (l.umost <= INT64_MAX) {
+        at_least(&l, (int64_t)l.uleast);
+        at_most(&l, (int64_t)l.umost);
+    }
+    for (uint32_t i = latest; i != RIR_NONE; i = p->facts.data[i].before) {
+        const struct path_fact *f = &p->facts.data[i];
+        bool other = is_equality(f->pred) && (f->pred == RIR_P_NE) == f->holds;
+        l.least += other && f->value == l.least && l.least < l.most;
+        l.most -= other && f->value == l.most && l.least < l.most;
+    }
+    *least = l.least;
+    *most = l.most;
+}
+
+bool path_read_signed(struct path *p, uint32_t term)
+{
+    bool any = false;
+    for (uint32_t i = path_term(p, term)->facts; i != RIR_NONE; i = p->facts.data[i].before) {
+        uint32_t pred = p->facts.data[i].pred;
+        any |= pred == RIR_P_SGT || pred == RIR_P_SGE || pred == RIR_P_SLT || pred == RIR_P_SLE;
+    }
+    return any;
+}
+
 uint32_t path_chosen(struct path *p, uint32_t term)
 {
     int64_t cond;
