@@ -218,9 +218,12 @@ bool phase_a_named_in_task(const struct phase_a *a, uint32_t global)
 bool phase_a_named_doubtfully(const struct phase_a *a, uint32_t global)
 {
     const struct pa_class *c = &a->classes[phase_a_class_of_global(a, global)];
+    const struct pa_node *n = &a->nodes.data[c->node];
     if (a->named[global])
         return !a->used[global] && !c->pointed;
-    return c->nglobals > 1 && !a->initial[global];
+    /* what is pointed to may be another object of its class, or one that is not known */
+    bool others = n->nobjects > 1 || c->nglobals > 1 || (n->flags & PA_UNK) != 0;
+    return others && !a->initial[global];
 }
 
 struct phase_a_stats phase_a_stats(const struct phase_a *a)

@@ -420,7 +420,7 @@ static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const
          alone = may && !x->contested[g] && sole_owner(x, g);
     if (alone && (!part_is_given(x, ctx, r, callee, node, g) || one_holder(x, g)))
         st = exactly(ST_BELOW);
-    else if (alone || (may && r->start))
+    else if (may || (g != RIR_NONE && phase_a_named_doubtfully(x->s->a, g)))
         st.must = 0; /* as it would be without the loan, but no evidence */
     if (!r->start)
         return st;
