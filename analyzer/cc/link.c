@@ -7,7 +7,9 @@
  * are errors, has the exit status of violations then, whatever else was wrong.
  *
  * That the check itself cannot be made (no memory, say) is said, and fails nothing: what clang was
- * asked for is there. A report that cannot be written is a failure, as it was asked for. */
+ * asked for is there. But checks at run time are on only when that is known where they are needed:
+ * with them a program that was not looked at is not made. A report that cannot be written is a
+ * failure, as it was asked for. */
 #define _GNU_SOURCE
 #include "cc/link.h"
 
@@ -54,7 +56,12 @@ static int check(const char *output, const struct options *o, const struct parts
     const char *file = output[0] == '-' ? arena_printf(a, "./%s", output) : output;
     const char *report = o->report == NULL ? NULL : arena_printf(a, "--append-sarif=%s", o->report);
     const char *show = o->werror ? "--only-violations=error" : "--only-violations=warning";
-    const char *argv[] = {p->check, show, file, report, NULL};
+    const char *argv[6] = {p->check, show, file};
+    int n = 3;
+    if (report != NULL)
+        argv[n++] = report;
+    if (o->checks == CHECKS_RESIDUAL)
+        argv[n++] = "--switch-checks";
     return run_child((char *const *)argv, OUTPUT_TO_STDERR);
 }
 
@@ -101,6 +108,10 @@ _Noreturn void link_and_check(char *const *argv, const char *output, const struc
         say("%s: not checked: fbp-check ended early", output);
     if (found == VIOLATIONS && o->werror) {
         say("%s: has violations (--fbp-werror), and is not made", output);
+        give_up(output);
+    }
+    if (o->checks == CHECKS_RESIDUAL && (found == -1 || found == WRONG_USAGE)) {
+        say("%s: its checks are not switched on, so it is not made", output);
         give_up(output);
     }
     if (o->strip && !strip(output, a))

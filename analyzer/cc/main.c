@@ -29,7 +29,7 @@ static void set_environment(const struct command *c, const struct parts *p)
     if (c->debug)
         setenv("FBP_PLUGIN_STRIP", "1", 1);
     if (c->options.checks != CHECKS_NONE) {
-        setenv("FBP_PLUGIN_CHECKS", "1", 1);
+        setenv("FBP_PLUGIN_CHECKS", c->options.checks == CHECKS_FULL ? "full" : "residual", 1);
         setenv("FBP_PLUGIN_MODELS", p->models, 1);
     }
 }
@@ -112,7 +112,7 @@ static _Noreturn void run(struct command *c, const struct parts *p, char **argv,
         c->analyse = c->check = false;
     }
     if (c->options.checks != CHECKS_NONE && p->runtime == NULL) {
-        say("--fbp-checks=full: %s/lib/fbp/libfbp_rt.a: not found; install fbp-check again, or set "
+        say("--fbp-checks: %s/lib/fbp/libfbp_rt.a: not found; install fbp-check again, or set "
             "FBP_RESOURCE_DIR",
             p->root);
         exit(1);

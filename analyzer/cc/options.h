@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-enum checks { CHECKS_NONE, CHECKS_FULL };
+enum checks { CHECKS_NONE, CHECKS_RESIDUAL, CHECKS_FULL };
 
 struct options {
     enum checks checks;

@@ -20,6 +20,7 @@
 #include "check/programs.h"
 #include "check/say.h"
 #include "check/suppress.h"
+#include "check/switch.h"
 #include "report/accept.h"
 #include "report/merge.h"
 #include "rir/link.h"
@@ -45,6 +46,7 @@ struct checking {
     struct solved *solved;  /* per program */
     pthread_mutex_t taking; /* guards what follows, and what linking uses */
     uint32_t next, finished;
+    struct switches switches;  /* what is known of places, for --switch-checks */
     struct map contradictions; /* of annotations and bodies, that were said (agree.h) */
 };
 
@@ -258,6 +260,8 @@ static void finish_program(struct checking *c, uint32_t index)
         say_progress_end();
         print_stats(c, index);
     }
+    if (c->a->o.switch_checks)
+        switches_learn(&c->switches, solved->program, solved->result);
     pthread_mutex_unlock(&c->taking);
     vec_free(&solved->result->verdicts);
     rir_module_keep_strings(solved->program);
@@ -349,6 +353,7 @@ static void release(struct checking *c)
     model_set_free(c->models);
     models_used_free(&c->used);
     suppressions_free(&c->suppressions);
+    switches_free(&c->switches);
     map_free(&c->contradictions);
     vec_free(&c->result.programs);
     vec_free(&c->result.findings);
@@ -415,6 +420,20 @@ static bool any_module(const struct units *u)
     return any;
 }
 
+/* --switch-checks: of the one file that is named. */
+static int switch_checks(struct checking *c, int status)
+{
+    const struct options *o = &c->a->o;
+    if (!o->switch_checks)
+        return status;
+    if (o->files.len != 1)
+        say("--switch-checks: needs one program; give one FILE that fbp-cc linked");
+    else if (switches_apply(&c->switches, o->files.data[0], c->a->incomplete, o->stats))
+        return status;
+    c->a->misused = true;
+    return STATUS_USAGE;
+}
+
 int analyse(struct analysis *a, report_result *report, void *ctx)
 {
     struct checking c = {.a = a, .taking = PTHREAD_MUTEX_INITIALIZER};
@@ -427,7 +446,7 @@ int analyse(struct analysis *a, report_result *report, void *ctx)
         if (!expected)
             say("nothing could be analysed; see the lines above");
         a->incomplete = !expected;
-        return report(ctx, &nothing);
+        return switch_checks(&c, report(ctx, &nothing));
     }
     if (!programs_find(&c.programs, &a->units, &a->o))
         a->misused = a->incomplete = true;
@@ -443,6 +462,7 @@ int analyse(struct analysis *a, report_result *report, void *ctx)
     } else {
         status = check_programs(&c, report, ctx);
     }
+    status = switch_checks(&c, status);
     release(&c);
     return status;
 }

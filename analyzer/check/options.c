@@ -255,6 +255,9 @@ static enum outcome apply(struct options *o, int id, const char *name)
         index = choice("only-violations", list_of(OPT_ONLY_VIOLATIONS), optarg);
         o->only_violations = index == 0 ? "warning" : "error";
         return index < 0 ? WRONG : GO_ON;
+    case OPT_SWITCH_CHECKS:
+        o->switch_checks = true;
+        return GO_ON;
     case OPT_APPEND_SARIF:
         return output("append-sarif", &o->append_sarif) ? GO_ON : WRONG;
     case OPT_SARIF:

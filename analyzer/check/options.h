@@ -18,6 +18,7 @@ struct options {
     bool enabled[KIND_COUNT];
     bool accepted[ORDER_COUNT]; /* findings that are ordered so are believed */
     bool quiet, github, stats, library;
+    bool switch_checks;
     bool list_programs, list_tasks, list_unknown, list_trusted;
     const char *sarif, *json;    /* file names, "-", or NULL */
     const char *record;          /* --write-record */

@@ -18,8 +18,11 @@
 
 #include <llvm-c/DebugInfo.h>
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include "checks/edit.h"
+#include "lower/outline.h"
+#include "object/sites.h"
 #include "verify/abi.h"
 
 struct access {
@@ -28,12 +31,21 @@ struct access {
     uint64_t bytes;
     int64_t distance;
     bool write, named; /* named: a variable by its name */
+    uint32_t places;   /* that it answers for: the first of a chain */
+};
+
+#define NO_PLACE UINT32_MAX
+
+struct place {
+    uint64_t key; /* rir_pos_key */
+    uint32_t next;
 };
 
 struct walk {
     struct accesses *a;
-    VEC(struct access) list; /* those that are checked */
-    uint32_t since;          /* those from here on answer for others: no call since */
+    VEC(struct access) list;  /* those that are checked */
+    VEC(struct place) places; /* of all of them */
+    uint32_t since;           /* those from here on answer for others: no call since */
     bool believed;
 };
 
@@ -62,14 +74,26 @@ static bool needs_none(struct walk *w, struct access *x)
            map_get(w->a->shared, (uint64_t)(uintptr_t)object, &ignored); /* A1, A2 */
 }
 
-static bool answered(struct walk *w, const struct access *x) /* A4 */
+/* The check that answers for the access (A4); NULL: none. */
+static struct access *answers(struct walk *w, const struct access *x)
 {
     for (uint32_t i = w->since; i < w->list.len; i++) {
-        const struct access *y = &w->list.data[i];
+        struct access *y = &w->list.data[i];
         if (y->base == x->base && (y->write || !x->write) && y->length == NULL)
-            return true;
+            return y;
     }
-    return false;
+    return NULL;
+}
+
+/* A check is switched on for each place that it answers for. */
+static void add_key(struct walk *w, struct access *x, LLVMValueRef inst)
+{
+    struct place p = {.key = outline_position_key(w->a->runtime->module, inst), .next = x->places};
+    for (uint32_t i = x->places; i != NO_PLACE; i = w->places.data[i].next)
+        if (w->places.data[i].key == p.key)
+            return;
+    x->places = w->places.len;
+    vec_push(&w->places, p);
 }
 
 static void add(struct walk *w, struct access x)
@@ -77,8 +101,14 @@ static void add(struct walk *w, struct access x)
     if (!has_default_space(x.pointer) || needs_none(w, &x))
         return;
     x.base = edit_base(x.pointer, &x.distance);
-    if (!answered(w, &x))
+    struct access *by = answers(w, &x);
+    if (by == NULL) {
+        x.places = NO_PLACE;
         vec_push(&w->list, x);
+        by = &w->list.data[w->list.len - 1];
+    }
+    if (w->a->patched)
+        add_key(w, by, x.inst);
 }
 
 /* ---- instructions ---- */
@@ -150,6 +180,44 @@ static bool is_believed(struct walk *w, LLVMValueRef v) /* A3 */
 
 /* ---- the check ---- */
 
+/* A check that is off is five bytes that do nothing. The check itself stands behind the function,
+ * in the same section (.subsection), so it costs nothing until the five bytes become a jump to it.
+ * It hands the address to __fbp_gate, which keeps all registers, below the red zone, in which the
+ * function may have variables.
+ *
+ * An entry in a section that is not loaded says where both are, and for which place of the source.
+ * The name of the section lets every linker resolve it and drop it with the code (.debug_*). */
+static const char *switched(const struct walk *w, const struct access *x, uint64_t access,
+                            struct arena *a)
+{
+    const char *text = arena_printf(a,
+                                    "1:.byte " CHECKS_NOTHING "\n"
+                                    "2:.subsection 1\n"
+                                    "3:leaq $0,%%r11\n"
+                                    "addq $$-128,%%rsp\n"
+                                    "pushq %%r11\n"
+                                    "pushq $$%d\n"
+                                    "call __fbp_gate@PLT\n"
+                                    "subq $$-128,%%rsp\n"
+                                    "jmp 2b\n"
+                                    ".subsection 0\n"
+                                    ".pushsection " CHECKS_SECTION ",\"\",@progbits\n",
+                                    (int32_t)(uint32_t)access);
+    for (uint32_t i = x->places; i != NO_PLACE; i = w->places.data[i].next)
+        text = arena_printf(a, "%s.quad 1b\n.quad 3b\n.quad %llu\n", text,
+                            (unsigned long long)w->places.data[i].key);
+    return arena_printf(a, "%s.popsection", text);
+}
+
+static void check_if_switched_on(struct walk *w, const struct access *x)
+{
+    struct arena scratch = {0};
+    uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes,
+                                      (uint64_t)x->distance);
+    edit_assembler_before(x->inst, switched(w, x, access, &scratch), x->base);
+    arena_free(&scratch);
+}
+
 /* Where the tag of the address is. */
 static LLVMValueRef shadow_of(struct runtime *r, LLVMBuilderRef b, LLVMValueRef pointer)
 {
@@ -160,8 +228,9 @@ static LLVMValueRef shadow_of(struct runtime *r, LLVMBuilderRef b, LLVMValueRef 
     return LLVMBuildIntToPtr(b, at, r->pointer, "");
 }
 
-static void check(struct runtime *r, const struct access *x)
+static void check(struct walk *w, const struct access *x)
 {
+    struct runtime *r = w->a->runtime;
     LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
     LLVMPositionBuilderBefore(b, x->inst);
     LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(x->inst));
@@ -200,7 +269,12 @@ void accesses_check(struct accesses *a, LLVMValueRef function)
                 w.since = w.list.len;
         }
     }
-    for (uint32_t i = 0; i < w.list.len; i++)
-        check(a->runtime, &w.list.data[i]);
+    for (uint32_t i = 0; i < w.list.len; i++) {
+        if (a->patched)
+            check_if_switched_on(&w, &w.list.data[i]);
+        else
+            check(&w, &w.list.data[i]);
+    }
     vec_free(&w.list);
+    vec_free(&w.places);
 }

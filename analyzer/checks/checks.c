@@ -79,7 +79,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only)
     return true;
 }
 
-void checks_end(LLVMModuleRef module)
+void checks_end(LLVMModuleRef module, bool patched)
 {
     struct runtime r;
     VEC(LLVMValueRef) functions = {0};
@@ -89,6 +89,7 @@ void checks_end(LLVMModuleRef module)
     runtime_open(&r, module);
     struct accesses a = {.runtime = &r,
                          .target = LLVMGetModuleDataLayout(module),
+                         .patched = patched,
                          .believed = &kept.believed,
                          .shared = &kept.shared};
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))

@@ -18,8 +18,9 @@ bool checks_known_target(LLVMModuleRef module);
  * that is to remain of it. False: the models could not be read; the module is as it was. */
 bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only);
 
-/* Behind the last optimization: puts a check before each access that needs one. */
-void checks_end(LLVMModuleRef module);
+/* Behind the last optimization: puts a check before each access that needs one. `patched`: they are
+ * off until somebody who knows the whole program switches them on. */
+void checks_end(LLVMModuleRef module, bool patched);
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,7 @@
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
@@ -22,6 +23,20 @@ LLVMValueRef edit_branch_before(LLVMValueRef before, LLVMValueRef condition)
     auto *at = cast<Instruction>(unwrap(before));
     MDNode *unlikely = MDBuilder(at->getContext()).createBranchWeights(1, 100000);
     return wrap(SplitBlockAndInsertIfThen(unwrap(condition), at, false, unlikely));
+}
+
+void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address)
+{
+    auto *at = cast<Instruction>(unwrap(before));
+    LLVMContext &context = at->getContext();
+    Type *pointer = PointerType::get(context, 0);
+    FunctionType *type = FunctionType::get(Type::getVoidTy(context), {pointer}, false);
+    InlineAsm *code = InlineAsm::get(type, text, "*m,~{r11},~{dirflag},~{fpsr},~{flags}", true);
+    CallInst *call = CallInst::Create(type, code, {unwrap(address)}, "", at->getIterator());
+    call->addParamAttr(0,
+                       Attribute::get(context, Attribute::ElementType, Type::getInt8Ty(context)));
+    call->setDoesNotThrow();
+    call->setDebugLoc(at->getDebugLoc());
 }
 
 LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance)

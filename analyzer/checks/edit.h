@@ -16,6 +16,10 @@ extern "C" {
  * `condition` holds, which is unlikely. */
 LLVMValueRef edit_branch_before(LLVMValueRef before, LLVMValueRef condition);
 
+/* Assembler in front of `before`, which names the address as $0 and may change nothing but flags
+ * and the register r11. It is no branch: blocks stay what they are. */
+void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address);
+
 /* The pointer from which `pointer` is reached by constant distances, none of them negative, and
  * that distance. */
 LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance);

@@ -67,6 +67,8 @@ uint32_t type_pointee(const struct lower *l, uint32_t type); /* of a pointer (or
 /* The source struct that an LLVM struct type stands for, seen through a pointer to `hint`. */
 uint32_t type_of_layout(struct lower *l, LLVMTypeRef type, uint32_t hint);
 uint32_t type_field_at(const struct lower *l, uint32_t type, uint64_t offset, uint64_t size);
+/* As the compiler was told it; relative to where it ran, if it can be. NULL: it has no name. */
+const char *file_path(LLVMModuleRef module, LLVMMetadataRef file, struct arena *a);
 const char *file_of_node(struct lower *l, LLVMMetadataRef file);
 uint32_t tag_flags(struct ll_text tag, const char **why, struct lower *l);
 enum { TAG_CHANNEL = 1, TAG_IMMUTABLE = 2, TAG_SHARED = 4 };

@@ -152,3 +152,18 @@ uint32_t outline_pointee(struct outline *o, LLVMValueRef value)
     }
     return held_at(o, value);
 }
+
+uint64_t outline_position_key(LLVMModuleRef module, LLVMValueRef instruction)
+{
+    struct arena a = {0};
+    LLVMMetadataRef where = LLVMInstructionGetDebugLoc(instruction);
+    if (where == NULL)
+        return 0;
+    LLVMMetadataRef file = LLVMDIScopeGetFile(LLVMDILocationGetScope(where));
+    struct rir_pos pos = {.file = file == NULL ? NULL : file_path(module, file, &a),
+                          .line = LLVMDILocationGetLine(where),
+                          .col = LLVMDILocationGetColumn(where)};
+    uint64_t key = rir_pos_key(&pos);
+    arena_free(&a);
+    return key;
+}

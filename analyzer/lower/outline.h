@@ -36,4 +36,8 @@ bool outline_member(struct outline *o, LLVMValueRef gep, uint32_t *within, uint3
 const struct rir_type *outline_type(struct outline *o, uint32_t type);
 uint32_t outline_pointed(struct outline *o, uint32_t type);
 
+/* rir_pos_key of the position that an instruction has in the source; 0: it has none. At any time,
+ * also without an outline. */
+uint64_t outline_position_key(LLVMModuleRef module, LLVMValueRef instruction);
+
 #endif

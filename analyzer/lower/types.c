@@ -426,6 +426,20 @@ uint32_t type_field_at(const struct lower *l, uint32_t type, uint64_t offset, ui
 
 /* ---- files ---- */
 
+const char *file_path(LLVMModuleRef module, LLVMMetadataRef file, struct arena *a)
+{
+    struct ll_text name = ll_file_name(file), dir = ll_file_directory(file);
+    LLVMMetadataRef unit = ll_unit_file(module);
+    struct ll_text here = unit == NULL ? dir : ll_file_directory(unit);
+    bool same_dir = dir.len == here.len && memcmp(dir.s, here.s, dir.len) == 0;
+    if (name.len == 0)
+        return NULL;
+    if (name.s[0] == '/' || dir.len == 0 || same_dir)
+        return arena_printf(a, "%.*s", (int)name.len, name.s);
+    return arena_printf(a, "%.*s%s%.*s", (int)dir.len, dir.s, dir.s[dir.len - 1] == '/' ? "" : "/",
+                        (int)name.len, name.s);
+}
+
 const char *file_of_node(struct lower *l, LLVMMetadataRef file)
 {
     uint32_t index;
@@ -433,19 +447,9 @@ const char *file_of_node(struct lower *l, LLVMMetadataRef file)
         return NULL;
     if (map_get(&l->files, (uint64_t)(uintptr_t)file, &index))
         return l->file_names.data[index];
-    struct ll_text name = ll_file_name(file), dir = ll_file_directory(file);
-    LLVMMetadataRef unit = ll_unit_file(l->module);
-    struct ll_text here = unit == NULL ? dir : ll_file_directory(unit);
-    const char *path;
-    bool same_dir = dir.len == here.len && memcmp(dir.s, here.s, dir.len) == 0;
-    if (name.len == 0)
-        path = NULL;
-    else if (name.s[0] == '/' || dir.len == 0 || same_dir)
-        path = intern_n(&l->m->strings, name.s, name.len);
-    else
-        path = intern_str(&l->m->strings, arena_printf(&l->arena, "%.*s%s%.*s", (int)dir.len, dir.s,
-                                                       dir.s[dir.len - 1] == '/' ? "" : "/",
-                                                       (int)name.len, name.s));
+    const char *path = file_path(l->module, file, &l->arena);
+    if (path != NULL)
+        path = intern_str(&l->m->strings, path);
     map_put(&l->files, (uint64_t)(uintptr_t)file, l->file_names.len);
     vec_push(&l->file_names, path);
     if (path != NULL)

@@ -162,3 +162,26 @@ bool elf_sections(const unsigned char *data, size_t size, const char *name, elf_
     }
     return true;
 }
+
+bool elf_loaded_at(const unsigned char *data, size_t size, uint64_t address, uint64_t n,
+                   size_t *offset)
+{
+    struct file f;
+    if (!open_file(&f, data, size))
+        return false;
+    uint64_t table = FIELD(&f, 0, Ehdr, e_phoff), count = FIELD(&f, 0, Ehdr, e_phnum);
+    uint64_t entry = f.wide ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
+    if (FIELD(&f, 0, Ehdr, e_phentsize) != entry || !inside(&f, table, count * entry))
+        return false;
+    for (uint64_t i = 0; i < count; i++) {
+        uint64_t at = table + i * entry;
+        uint64_t start = FIELD(&f, at, Phdr, p_vaddr), bytes = FIELD(&f, at, Phdr, p_filesz);
+        uint64_t from = FIELD(&f, at, Phdr, p_offset);
+        if (FIELD(&f, at, Phdr, p_type) != PT_LOAD || address < start || address - start > bytes ||
+            n > bytes - (address - start) || !inside(&f, from, bytes))
+            continue;
+        *offset = (size_t)(from + (address - start));
+        return true;
+    }
+    return false;
+}

@@ -266,7 +266,8 @@ void section_end(LLVMModuleRef module)
     if (section.module != module || section.made)
         return;
     section.made = true;
-    checks_end(module);
+    const char *checks = getenv("FBP_PLUGIN_CHECKS");
+    checks_end(module, checks != NULL && strcmp(checks, "residual") == 0);
     bytes record = finish_record();
     bytes text = assembler(&record);
     LLVMAppendModuleInlineAsm(module, (const char *)text.data, text.len);

@@ -1,6 +1,8 @@
 /* The unit's record, put into what is compiled as the section .fbp. Controlled by the environment:
  *   FBP_PLUGIN_SECTION=1   do it; the compilation goes on and is otherwise what it would be
- *   FBP_PLUGIN_CHECKS=1    besides: run-time checks; the library's models are in the folder
+ *   FBP_PLUGIN_CHECKS=full|residual
+ *                          besides: run-time checks (residual: off until the program is linked);
+ *                          the library's models are in the folder
  *   FBP_PLUGIN_MODELS=DIR  that is named
  *   FBP_PLUGIN_STRIP=1     besides: -g was added for the analysis alone; nothing of it is left */
 #ifndef FBP_PLUGIN_SECTION_H

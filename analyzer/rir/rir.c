@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
+
 struct rir_module *rir_module_new(const char *name, uint16_t ptr_bits)
 {
     struct rir_module *m = calloc(1, sizeof *m);
@@ -198,4 +200,13 @@ bool rir_func_is_described(const struct rir_func *f)
         if (!refines_only(f->anns[i].kind))
             return true;
     return false;
+}
+
+uint64_t rir_pos_key(const struct rir_pos *pos)
+{
+    if (pos->file == NULL || pos->line == 0)
+        return 0;
+    uint64_t file = hash_mem(pos->file, strlen(pos->file));
+    uint64_t key = hash64(file ^ hash64((uint64_t)pos->line << 32 | pos->col));
+    return key == 0 ? 1 : key;
 }

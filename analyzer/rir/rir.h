@@ -88,6 +88,10 @@ struct rir_pos {
     uint32_t line, col;
 };
 
+/* The same for the same position on any machine; 0: the line is not known. Compiled checks carry it
+ * (analyzer/checks), so that the verdict of the whole program finds them. */
+uint64_t rir_pos_key(const struct rir_pos *pos);
+
 enum rir_site_kind {
     RIR_SITE_LOAD,
     RIR_SITE_STORE,

@@ -27,6 +27,14 @@ enum { FBP_GRANULE_SHIFT = 4 };
 #define FBP_ACCESS(write, bytes, offset)                                                           \
     ((uint64_t)(write) | (uint64_t)(bytes) << 1 | (uint64_t)(uint32_t)(offset) << 32)
 
+/* The same in 32 bits, for __fbp_gate: bit 0: it writes; bit 1: it reads a variable by its name,
+ * which everybody may unless it is lent; bits 2 to 13: its bytes (0: not known, or too many); bits
+ * 14 to 31: the distance (0 if it is larger). */
+#define FBP_GATE_ACCESS(write, named, bytes, distance)                                             \
+    ((uint64_t)(write) | (uint64_t)((named) && !(write)) << 1 |                                    \
+     ((uint64_t)(bytes) < 4096 ? (uint64_t)(bytes) : 0) << 2 |                                     \
+     ((uint64_t)(distance) < 262144 ? (uint64_t)(distance) : 0) << 14)
+
 #define FBP_FORM_WHOLE UINT64_C(0)
 
 /* Where an object of a type has pointers, for the walk of a packet. A block that is larger than
@@ -70,6 +78,11 @@ extern FBP_EXPORT _Thread_local uint16_t __fbp_self __attribute__((tls_model("in
 /* The object at `address` has a tag that is not the caller's. Returns if the access is allowed, or
  * the report of it says to go on. Keeps all registers but those of the call itself. */
 FBP_EXPORT __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access);
+
+/* What a check that was switched on calls (gate.S): the address and a FBP_GATE_ACCESS are on the
+ * stack, which it takes off. Passes what has the current task's number, and asks __fbp_check
+ * otherwise. Keeps all registers. */
+FBP_EXPORT void __fbp_gate(void);
 
 /* The same, called where a library function is about to touch the object: nothing was compared, and
  * NULL is nothing. */

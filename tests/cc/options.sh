@@ -13,7 +13,6 @@ wrong() {
 
 wrong "--fbp-chekcs: unknown option; --fbp-help lists them" -c a.c --fbp-chekcs=none
 wrong "--fbp-: unknown option; --fbp-help lists them" --fbp- -c a.c
-wrong "--fbp-checks=residual: not in this version; none and full are" --fbp-checks=residual -c a.c
 wrong "--fbp-checks=some: expected none|residual|full" --fbp-checks=some -c a.c
 wrong "--fbp-checks needs an argument: --fbp-checks=none|residual|full" --fbp-checks -c a.c
 wrong "--fbp-report needs an argument: --fbp-report=FILE" --fbp-report= -c a.c

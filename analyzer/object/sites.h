@@ -1,0 +1,14 @@
+/* Checks that can be switched on after the link (fbp-cc --fbp-checks=residual). Each is five bytes
+ * of code that do nothing, and has an entry in a section that is never loaded: three words of 64
+ * bits, the address of those bytes, the address that they are to jump to, and rir_pos_key of the
+ * access (0: its position is not known). A check that serves several accesses has several entries.
+ */
+#ifndef FBP_OBJECT_SITES_H
+#define FBP_OBJECT_SITES_H
+
+#define CHECKS_SECTION ".debug_fbp_sites"
+#define CHECKS_NOTHING "0x0f,0x1f,0x44,0,0" /* as assembler bytes */
+
+enum { CHECKS_ENTRY = 24 };
+
+#endif
