@@ -11,6 +11,8 @@
  * static data and no stack of a known thread passes: tags that lie there are left over from what
  * was there before. So does a block that was freed, unless the toucher sent it: what is done to it
  * breaks memory safety, or nothing. */
+#include "check.h"
+
 #include "abi.h"
 #include "loans.h"
 #include "options.h"
@@ -125,7 +127,7 @@ static enum kind decide(uintptr_t address, bool write, tag *is)
     return KIND_NONE;
 }
 
-static void check_slow(uintptr_t address, uint64_t access, uintptr_t place)
+void check_access(uintptr_t address, uint64_t access, uintptr_t place)
 {
     if (!atomic_load_explicit(&tasks_active, memory_order_relaxed) || address >= ADDRESS_LIMIT)
         return;
@@ -150,7 +152,7 @@ static void check_slow(uintptr_t address, uint64_t access, uintptr_t place)
 __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access)
 {
     if (shadow_get((uintptr_t)address) != __fbp_self || thread_me.kind == THREAD_UNKNOWN)
-        check_slow((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0));
+        check_access((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0));
 }
 
 void __fbp_touch(const void *address, uint64_t access)
@@ -158,7 +160,7 @@ void __fbp_touch(const void *address, uint64_t access)
     uintptr_t at = (uintptr_t)address;
     if (at >= 4096 && at < ADDRESS_LIMIT &&
         (shadow_get(at) != __fbp_self || thread_me.kind == THREAD_UNKNOWN))
-        check_slow(at, access, (uintptr_t)__builtin_return_address(0));
+        check_access(at, access, (uintptr_t)__builtin_return_address(0));
 }
 
 void __fbp_shared(const void *address, uint64_t bytes)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "abi.h"
+#include "gate.h"
 #include "options.h"
 #include "prim.h"
 #include "search.h"
@@ -61,6 +62,7 @@ static void begin(int argc, char **argv, char **environment)
 {
     (void)argc, (void)argv;
     shadow_map();
+    gate_ready();
     options_read(environment);
     suppress_read();
     thread_me.kind = THREAD_MAIN;

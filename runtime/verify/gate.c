@@ -1,0 +1,147 @@
+/* The gate: what a check that was switched on after the link calls (abi.h, __fbp_gate). It stands
+ * behind the code of the function that is checked, and has put on the stack, 128 bytes below the
+ * function's own stack pointer, the address and an FBP_GATE_ACCESS.
+ *
+ * R40 The function goes on with all registers as they were, but r11 and flags. What has the current
+ *     task's number passes here; for the rest the vector registers are saved, too, the whole of
+ * them (xsave), since code of the C library may use them. R41 To whoever unwinds, the gate was
+ * called from the place behind the check in the function: the check ends in a jump there, which is
+ * read, and the call frame information of the gate says that its caller's stack pointer is the
+ * function's. */
+#include "gate.h"
+
+#include <cpuid.h>
+
+#include "abi.h"
+#include "check.h"
+
+/* The bytes that the registers take (xsave), or FXSAVE of a processor that does not have it. Before
+ * gate_ready the most that any has so far: no check is passed before. */
+#define FXSAVE_TEXT "576"
+enum { FXSAVE = 576, MOST = 16384 };
+uint32_t gate_area = MOST;
+
+void gate_ready(void)
+{
+    unsigned a, b, c, d;
+    gate_area = FXSAVE;
+    if (__get_cpuid(1, &a, &b, &c, &d) && (c & bit_OSXSAVE) != 0 &&
+        __get_cpuid_count(0xd, 0, &a, &b, &c, &d))
+        gate_area = b + FXSAVE; /* another size than FXSAVE itself */
+}
+
+void gate_slow(const void *address, uint64_t access, uintptr_t place)
+{
+    uint64_t bytes = access >> 2 & 0xfff, distance = access >> 14 & 0x3ffff;
+    check_access((uintptr_t)address, FBP_ACCESS(access & 1, bytes, distance), place);
+}
+
+_Static_assert(FBP_SHADOW_BASE == 0x200000000000 && FBP_GRANULE_SHIFT == 4, "as in the text");
+
+/* The offsets of the frame, from the stack pointer behind the two pushes: 0 rcx, 8 rax, 16 return,
+ * 24 access, 32 address, 40 the function's red zone, 168 its stack pointer. */
+__asm__(".text\n"
+        ".globl __fbp_gate\n"
+        ".type __fbp_gate,@function\n"
+        "__fbp_gate:\n"
+        ".cfi_startproc\n"
+        ".cfi_def_cfa rsp,152\n"
+        ".cfi_offset rip,-152\n"
+        "pushq %rax\n"
+        ".cfi_def_cfa_offset 160\n"
+        "pushq %rcx\n"
+        ".cfi_def_cfa_offset 168\n"
+        "movq 32(%rsp),%rax\n"
+        "shrq $4,%rax\n"
+        "movabsq $0x200000000000,%rcx\n"
+        "movzwl (%rcx,%rax,2),%ecx\n"
+        "movq __fbp_self@GOTTPOFF(%rip),%rax\n"
+        "cmpw %cx,%fs:(%rax)\n"
+        "jne 2f\n"
+        "1:popq %rcx\n"
+        ".cfi_def_cfa_offset 160\n"
+        "popq %rax\n"
+        ".cfi_def_cfa_offset 152\n"
+        "retq $16\n"
+        ".cfi_def_cfa_offset 168\n"
+        /* a variable that is read by its name and not stamped */
+        "2:testw %cx,%cx\n"
+        "jne 3f\n"
+        "testb $2,24(%rsp)\n"
+        "jne 1b\n"
+        "3:movq 24(%rsp),%rax\n" /* access */
+        "movq 16(%rsp),%rcx\n"   /* behind the call: sub $-128,%rsp; jmp */
+        "addq $4,%rcx\n"
+        "cmpb $0xeb,(%rcx)\n"
+        "jne 4f\n"
+        "movsbq 1(%rcx),%r11\n"
+        "leaq 2(%rcx,%r11),%r11\n"
+        "jmp 5f\n"
+        "4:movslq 1(%rcx),%r11\n"
+        "leaq 5(%rcx,%r11),%r11\n"
+        "5:movq 32(%rsp),%rcx\n" /* address */
+        /* For unwinding, the place in the function takes the address's slot. */
+        "movq %r11,32(%rsp)\n"
+        ".cfi_offset rip,-136\n"
+        "pushq %rbp\n"
+        ".cfi_def_cfa_offset 176\n"
+        ".cfi_offset rbp,-176\n"
+        "movq %rsp,%rbp\n"
+        ".cfi_def_cfa_register rbp\n"
+        "pushq %rdx\n"
+        "pushq %rsi\n"
+        "pushq %rdi\n"
+        "pushq %r8\n"
+        "pushq %r9\n"
+        "pushq %r10\n"
+        "pushq %rbx\n"
+        "movq %rcx,%rdi\n"
+        "movq %rax,%rsi\n"
+        "movq %r11,%rdx\n"
+        /* room for xsave: its size, and 64 bytes alignment */
+        "movq %rsp,%rbx\n"
+        "movl gate_area(%rip),%eax\n"
+        "subq %rax,%rsp\n"
+        "subq $64,%rsp\n"
+        "andq $-64,%rsp\n"
+        "movq %rdx,%r8\n"
+        "xorl %eax,%eax\n"
+        "leaq 512(%rsp),%r9\n"
+        "movq %rax,(%r9)\n"
+        "movq %rax,8(%r9)\n"
+        "movq %rax,16(%r9)\n"
+        "movq %rax,24(%r9)\n"
+        "movq %rax,32(%r9)\n"
+        "movq %rax,40(%r9)\n"
+        "movq %rax,48(%r9)\n"
+        "movq %rax,56(%r9)\n"
+        "movl $0xffffffff,%eax\n"
+        "movl $0xffffffff,%edx\n"
+        "cmpl $" FXSAVE_TEXT ",gate_area(%rip)\n"
+        "je 6f\n"
+        "xsave64 (%rsp)\n"
+        "movq %r8,%rdx\n"
+        "call gate_slow\n"
+        "movl $0xffffffff,%eax\n"
+        "movl $0xffffffff,%edx\n"
+        "xrstor64 (%rsp)\n"
+        "jmp 7f\n"
+        "6:fxsave64 (%rsp)\n" /* a processor without xsave has no more than that */
+        "movq %r8,%rdx\n"
+        "call gate_slow\n"
+        "fxrstor64 (%rsp)\n"
+        "7:\n"
+        "movq %rbx,%rsp\n"
+        "popq %rbx\n"
+        "popq %r10\n"
+        "popq %r9\n"
+        "popq %r8\n"
+        "popq %rdi\n"
+        "popq %rsi\n"
+        "popq %rdx\n"
+        "popq %rbp\n"
+        ".cfi_def_cfa rsp,168\n"
+        ".cfi_restore rbp\n"
+        "jmp 1b\n"
+        ".cfi_endproc\n"
+        ".size __fbp_gate,.-__fbp_gate\n");
