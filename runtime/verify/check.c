@@ -120,7 +120,7 @@ static enum kind decide(uintptr_t address, bool write, tag *is)
         return write && self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     if (heap)
         return in_heap(&b, address, t, write);
-    if (statics_contain(address))
+    if (statics_contain(address) || statics_variable(address) != NULL)
         return in_static(address, t, write);
     if (thread_stack_at(address, &owner, NULL, NULL))
         return on_stack(address, t, owner);

@@ -81,6 +81,15 @@ static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t,
         wrong(m, again ? KIND_DOUBLE_SEND : KIND_SEND_UNOWNED, at, t);
 }
 
+/* A block that was freed is no part of anything, but who gave it away before gives it away again.
+ */
+static void freed(struct move *m, const struct block *b, uintptr_t at, bool known)
+{
+    struct sending before;
+    if (known && senders_by(b, at, m->serial, &before) && before.how == HOW_SENT)
+        wrong(m, m->how == HOW_FROZEN ? KIND_USE_AFTER_SEND : KIND_DOUBLE_SEND, at, splits_get(at));
+}
+
 static tag new_tag(const struct move *m, bool known, unsigned mark)
 {
     if (mark == MARK_IMMUTABLE || m->how == HOW_FROZEN)
@@ -236,8 +245,10 @@ static void meet(struct move *m, uintptr_t at, uint64_t form, const struct fbp_t
         move_stack(m, at, form, type, true, known, root);
     } else if (block_find(at, &b)) {
         uintptr_t low = b.start, high = granule_up(b.end);
-        if (b.freed)
+        if (b.freed) {
+            freed(m, &b, at, known);
             return;
+        }
         if (form != FBP_FORM_WHOLE) {
             low = at;
             high = at + form < b.end ? at + form : high;

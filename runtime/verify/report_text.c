@@ -108,7 +108,7 @@ static void say_memory(struct text *t, const struct facts *f)
         text_number(t, f->offset);
         text_put(t, f->offset == 1 ? " byte inside a " : " bytes inside a ");
         text_number(t, f->size);
-        text_put(t, f->freed ? "-byte object (freed since)" : "-byte object");
+        text_put(t, "-byte object");
         break;
     case MEMORY_STATIC:
         if (f->variable == NULL) {
@@ -186,7 +186,9 @@ void report_text(struct text *t, const struct facts *f)
         say_given(t, f);
     else
         text_char(t, '\n');
-    if (f->in_transit)
+    if (f->freed)
+        text_put(t, "it was freed since\n");
+    else if (f->in_transit)
         text_put(t, "nobody has received it yet\n");
     else if (f->owner.known && f->violation->kind != KIND_PACKET_LEAK) {
         text_put(t, "it is owned by ");

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# One program of cases/: built at -O0 and -O2, linked with the run time and run.
+#
+#   run.sh CLANG LIBFBP_RT.a RUNTIME_DIR CASE.c WORK_DIR
+#
+# Without an argument it must end with status 0 and say nothing. For each line at its beginning
+#     // trap ARGUMENT: KIND [text that the report must contain]...     (texts end at ;)
+#     // runs ARGUMENT [OPTIONS]: [text that standard error must contain]
+#     // ends ARGUMENT STATUS: [text that standard error must contain]
+# it is run with that argument: it must end with status 47 and one report of that kind, end with 0, end with that status.
+set -euo pipefail
+clang=$1 archive=$2 runtime=$3 case=$4 work=$5
+rm -rf "$work"
+mkdir -p "$work"
+cd "$work"
+unset FBP_OPTIONS
+problems=0
+bad() {
+    echo "$(basename "$case") $level: $*"
+    [ ! -s err ] || sed 's/^/    /' err | head -40
+    problems=$((problems + 1))
+}
+contains() { # TEXTS
+    local IFS=';' one
+    for one in $1; do
+        one=${one# }
+        [ -z "$one" ] || grep -qF -- "$one" err || bad "no '$one' in what it says"
+    done
+}
+for level in -O0 -O2; do
+    "$clang" -std=gnu17 -g $level -fno-omit-frame-pointer -Wall -Wextra -Werror -I"$runtime/verify" -I"$runtime/include" -I"$(dirname "$case")/.." \
+        "$case" "$archive" -lpthread -ldl -o program
+    status=0
+    timeout 60 ./program >out 2>err || status=$?
+    [ "$status" = 0 ] && [ ! -s err ] || bad "without an argument: status $status"
+    while IFS= read -r line; do
+        rest=${line#*: }
+        [ "$rest" != "$line" ] || rest=
+        head=${line%%: *}
+        head=${head%:}
+        read -r _ what argument more <<<"$head"
+        status=0
+        options=
+        [ "$what" != runs ] || options=$more
+        FBP_OPTIONS=$options timeout 60 ./program "$argument" >out 2>err || status=$?
+        case $what in
+        trap)
+            kind=${rest%%[ ;]*}
+            [ "$status" = 47 ] || bad "$argument: status $status instead of 47"
+            [ "$(grep -c "^SUMMARY: fbp: $kind " err)" = 1 ] && [ "$(grep -c '^SUMMARY' err)" = 1 ] ||
+                bad "$argument: not one report of $kind"
+            contains "${rest#"$kind"}"
+            ;;
+        runs)
+            [ "$status" = 0 ] || bad "$argument: status $status"
+            [ -n "$rest" ] || [ ! -s err ] || bad "$argument: says something"
+            contains "$rest"
+            ;;
+        ends)
+            [ "$status" = "$more" ] || bad "$argument: status $status instead of $more"
+            contains "$rest"
+            ;;
+        *) bad "what is '$line'?" ;;
+        esac
+    done < <(sed -n '/^\/\/ /!q;/^\/\/ \(trap\|runs\|ends\) /p' "$case")
+done
+[ "$problems" = 0 ]
