@@ -19,7 +19,7 @@
                                              sizeof(struct fbp_pointer),                           \
                                          {__VA_ARGS__}}
 
-/* An access to the object that `p` points to. */
+/* An access to the object that `p` points to; `p` is evaluated several times. */
 #define CHECK(p, write)                                                                            \
     (*(const volatile uint16_t *)(FBP_SHADOW_BASE + ((uintptr_t)(p) >> FBP_GRANULE_SHIFT) * 2) ==  \
              __fbp_self                                                                            \

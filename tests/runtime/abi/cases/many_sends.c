@@ -40,15 +40,16 @@ static void *stage(void *argument)
     for (int i = 0; i < ROUNDS * MESSAGES; i++) {
         struct message *m = receive_from(&queues[from], &message_type);
         long hops = READ(&m->hops) + 1;
-        if (READ(&m->part)->hops != 1 - hops)
+        struct message *part = READ(&m->part);
+        if (READ(&part->hops) != 1 - hops)
             abort();
         if (i % 7 == 0) {
-            free(READ(&m->part));
+            free(part);
             free(m);
             m = made(hops);
         } else {
             WRITE(&m->hops, hops);
-            WRITE(&READ(&m->part)->hops, -hops);
+            WRITE(&part->hops, -hops);
         }
         sent = m;
         send_to(&queues[(from + 1) % STAGES], m, &message_type);
@@ -75,7 +76,9 @@ int main(int argc, char **argv)
         join(threads[i]);
     for (int i = 0; i < STAGES; i++)
         sum += READ(&stages[i].sum);
-    for (int i = 0; i < MESSAGES; i++)
-        sum += READ(&((struct message *)receive_from(&queues[0], &message_type))->hops) > 0;
+    for (int i = 0; i < MESSAGES; i++) {
+        struct message *m = receive_from(&queues[0], &message_type);
+        sum += READ(&m->hops) > 0;
+    }
     return sum == STAGES * ROUNDS * MESSAGES + MESSAGES ? 0 : 1;
 }
