@@ -155,6 +155,16 @@ static enum evidence path_from(const struct asking *q, uint32_t insn, bool perha
     return evidence_find(&q->j->chains.evidence, &e)->answer;
 }
 
+/* What is held may be the sender's to keep, as what is immutable stays where it is; surely: it can
+ * be nothing else. */
+static bool stays(const struct asking *q, bool surely)
+{
+    const uint32_t kept = ST_OPEN | ST_BIT(ST_CONST);
+    struct node_status st = status_of(q->j->x, q->ctx, q->w->part);
+    return surely ? (st.may & kept) != 0 && (st.may & ~(kept | ST_MARKED)) == 0
+                  : (st.may & (kept | ST_BIT(ST_FROZEN))) != 0;
+}
+
 static bool is_violation(const struct asking *q, uint32_t insn, struct judgement *r)
 {
     const struct waiting *w = q->w;
@@ -163,16 +173,9 @@ static bool is_violation(const struct asking *q, uint32_t insn, struct judgement
         r->at.node = h->part;
     struct chain_query c = {
         .ctx = q->ctx, .insn = w->insn, .operand = RIR_NONE, .at = {.node = RIR_NONE}};
-    return w->mark >= CERT_PATH && !q->b->nodes.data[w->holder].summary && h != NULL &&
-           !judge_is_doubtful(q->j, q->b, &q->b->f->insns[insn]) &&
+    return w->mark >= CERT_PATH && !stays(q, false) && !q->b->nodes.data[w->holder].summary &&
+           h != NULL && !judge_is_doubtful(q->j, q->b, &q->b->f->insns[insn]) &&
            path_from(q, insn, true) == EVIDENCE_FOUND && judge_feasible(q->j, &c, &r->chain);
-}
-
-/* What is held is the sender's to keep: what is immutable stays where it is. */
-static bool stays(const struct asking *q)
-{
-    struct node_status st = status_of(q->j->x, q->ctx, q->w->part);
-    return (st.may & (ST_OPEN | ST_BIT(ST_CONST) | ST_BIT(ST_FROZEN))) != 0;
 }
 
 /* What holds it hangs below an argument whose type is a channel's: it is what waits there. */
@@ -282,7 +285,7 @@ void judge_waiting(struct judge *j, uint32_t ctx, const struct waiting *w, judge
     struct asking q = {.j = j, .ctx = ctx, .w = w, .b = c->body};
     struct id_vec list = {0};
     bool ends = c->body->f->insns[w->insn].op == RIR_RET;
-    if ((ends && c->role != ROLE_TASK) || stays(&q) || is_in_channel(&q))
+    if ((ends && c->role != ROLE_TASK) || stays(&q, true) || is_in_channel(&q))
         return;
     find_markers(&q, &list);
     if (list.len == 0 || has_other_names(&q))
