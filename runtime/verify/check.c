@@ -32,7 +32,7 @@ static void claim(uintptr_t address, tag is)
 {
     struct block b;
     if (block_find(address, &b))
-        splits_change(b.start, b.end, is, __fbp_self);
+        splits_change(b.start, granule_up(b.end), is, __fbp_self);
     else
         splits_change(address, address + 1, is, __fbp_self);
 }

@@ -8,6 +8,7 @@
 
 #include "splits.h"
 
+_Atomic unsigned long loans_on_stacks;
 static struct loan *unused;
 
 void loans_make(struct task *to, enum loan_kind kind, uintptr_t low, uintptr_t high, tag before)
@@ -20,6 +21,8 @@ void loans_make(struct task *to, enum loan_kind kind, uintptr_t low, uintptr_t h
     *l = (struct loan){
         .next = to->loans, .low = low, .high = high, .before = before, .kind = (uint8_t)kind};
     to->loans = l;
+    if (kind == LOAN_STACK)
+        atomic_fetch_add(&loans_on_stacks, 1);
     splits_fill(low, high, to->number);
 }
 
@@ -29,6 +32,8 @@ static void give_back(struct task *of, struct loan *l, tag heir)
              : tag_is_task(l->before) ? tasks_owner(l->before)
                                       : l->before;
     splits_change(l->low, l->high, of->number, to);
+    if (l->kind == LOAN_STACK)
+        atomic_fetch_sub(&loans_on_stacks, 1);
     l->next = unused;
     unused = l;
 }

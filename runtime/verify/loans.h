@@ -14,6 +14,9 @@ struct loan {
     uint8_t kind;
 };
 
+/* How many there are of LOAN_STACK. */
+extern _Atomic unsigned long loans_on_stacks;
+
 /* All with tasks_lock held. */
 void loans_make(struct task *to, enum loan_kind kind, uintptr_t low, uintptr_t high, tag before);
 void loans_end(struct task *of, tag heir);

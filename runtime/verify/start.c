@@ -31,7 +31,6 @@ void *__fbp_start(void *function, void *argument, uint64_t form, const struct fb
     bool entered = thread_enter();
     lock_take(&tasks_lock);
     struct task *t = tasks_new();
-    t->thread = true;
     t->function = function;
     t->argument = argument;
     t->through = through;
@@ -61,7 +60,7 @@ void __fbp_started(void *start, uint64_t handle, int success)
         struct task *old = handle != 0 ? tasks_by_handle(handle) : NULL;
         if (old != NULL && old != t) /* its handle is another's now: nobody can join it */
             tasks_join(old, TAG_MAIN);
-        t->handle = handle;
+        tasks_set_handle(t, handle);
     }
     lock_give(&tasks_lock);
     if (entered)
@@ -189,7 +188,7 @@ static void frame_ends(struct task *t, void *context)
 void __fbp_frame_end(const void *low, const void *high)
 {
     struct frame f = {(uintptr_t)low, (uintptr_t)high};
-    if (!atomic_load_explicit(&tasks_active, memory_order_relaxed))
+    if (atomic_load_explicit(&loans_on_stacks, memory_order_relaxed) == 0)
         return;
     bool entered = thread_enter();
     lock_take(&tasks_lock);

@@ -22,6 +22,8 @@ struct lock tasks_lock;
 
 static struct task *table;
 static struct task *open_tasks;
+enum { HANDLE_BITS = 12 };
+static struct task *by_handle[1 << HANDLE_BITS];
 static tag last_number, free_numbers[TAG_LAST_TASK + 1];
 static unsigned free_count;
 static uint64_t last_serial;
@@ -88,8 +90,36 @@ uint64_t tasks_started(void)
 
 /* ---- numbers ---- */
 
+static void unlink_handle(struct task *t)
+{
+    if (t->link_handle == NULL)
+        return;
+    *t->link_handle = t->next_handle;
+    if (t->next_handle != NULL)
+        t->next_handle->link_handle = t->link_handle;
+    t->link_handle = NULL;
+}
+
+static struct task **bucket_of(uint64_t handle)
+{
+    return &by_handle[handle * 0x9e3779b97f4a7c15u >> (64 - HANDLE_BITS)];
+}
+
+void tasks_set_handle(struct task *t, uint64_t handle)
+{
+    unlink_handle(t);
+    struct task **bucket = bucket_of(handle);
+    t->handle = handle;
+    t->next_handle = *bucket;
+    t->link_handle = bucket;
+    if (*bucket != NULL)
+        (*bucket)->link_handle = &t->next_handle;
+    *bucket = t;
+}
+
 static void close_task(struct task *t)
 {
+    unlink_handle(t);
     if (t->link_open == NULL)
         return;
     *t->link_open = t->next_open;
@@ -174,8 +204,8 @@ void tasks_join(struct task *task, tag heir)
 struct task *tasks_by_handle(uint64_t handle)
 {
     struct task *found = NULL;
-    for (struct task *t = open_tasks; t != NULL; t = t->next_open) {
-        if (!t->thread || t->handle != handle)
+    for (struct task *t = *bucket_of(handle); t != NULL; t = t->next_handle) {
+        if (t->handle != handle)
             continue;
         if (handle != 0)
             return t;

@@ -13,7 +13,6 @@ struct task {
     tag number;
     _Atomic tag heir; /* itself, or who has what it owned: R6 */
     _Atomic uint8_t state;
-    bool thread;     /* started by a call: it may be joined */
     bool exempt_set; /* it was lent part of a stack of unknown extent */
     uint64_t serial; /* never used again; shown as #serial. main is 0 */
     uint64_t starter;
@@ -30,7 +29,8 @@ struct task {
     bool by_entry;   /* it began at the entry of an FBP_TASK function */
     bool entered;    /* that entry was already seen: a call of itself is no new task */
     unsigned nested; /* such calls */
-    struct task *next_open, **link_open; /* those not joined */
+    struct task *next_open, **link_open;     /* those not joined, */
+    struct task *next_handle, **link_handle; /* ... and those of a handle, or nearly so */
 };
 
 /* Anything is stamped at all: a task was started, a packet sent or frozen. */
@@ -54,6 +54,7 @@ uint64_t tasks_serial(tag number);
 void tasks_end(struct task *task);
 /* `heir` (a number) has joined it. The lock is held. */
 void tasks_join(struct task *task, tag heir);
+void tasks_set_handle(struct task *task, uint64_t handle);
 /* The task that a join by this handle means; NULL: none. The lock is held. */
 struct task *tasks_by_handle(uint64_t handle);
 /* Those not joined; the lock is held. */
