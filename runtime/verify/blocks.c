@@ -15,6 +15,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "demand.h"
 #include "prim.h"
 #include "shadow.h"
 
@@ -27,18 +28,17 @@ enum {
 };
 enum { WINDOW_SHIFT = 16, WINDOW_MARKS = 1 << (WINDOW_SHIFT - FBP_GRANULE_SHIFT) };
 
-#define MARKS_BASE UINT64_C(0x300000000000)
-static _Atomic uint8_t *windows;
+static _Atomic uint8_t *const windows = (_Atomic uint8_t *)TABLES_WINDOWS;
 
 bool blocks_map(void)
 {
-    windows = prim_reserve(0, ADDRESS_LIMIT >> WINDOW_SHIFT);
-    return windows != NULL && prim_reserve(MARKS_BASE, ADDRESS_LIMIT >> FBP_GRANULE_SHIFT) != NULL;
+    return prim_reserve(TABLES_WINDOWS, ADDRESS_LIMIT >> WINDOW_SHIFT) != NULL &&
+           prim_reserve(TABLES_MARKS, ADDRESS_LIMIT >> FBP_GRANULE_SHIFT) != NULL;
 }
 
 static _Atomic uint8_t *mark_at(uintptr_t address)
 {
-    return (_Atomic uint8_t *)(uintptr_t)(MARKS_BASE + (address >> FBP_GRANULE_SHIFT));
+    return (_Atomic uint8_t *)(uintptr_t)(TABLES_MARKS + (address >> FBP_GRANULE_SHIFT));
 }
 
 static uint8_t mark_get(uintptr_t address)

@@ -52,7 +52,11 @@ void prim_zero(void *low, size_t bytes)
     uintptr_t first = (from + PAGE - 1) & ~(uintptr_t)(PAGE - 1),
               last = to & ~(uintptr_t)(PAGE - 1);
     memset(low, 0, first - from);
-    if (madvise((void *)first, last - first, MADV_DONTNEED) != 0)
+    /* ENOMEM: part of it is not mapped (demand.h), the rest has been given back */
+    int saved = errno;
+    bool given = madvise((void *)first, last - first, MADV_DONTNEED) == 0 || errno == ENOMEM;
+    errno = saved;
+    if (!given)
         memset((void *)first, 0, last - first);
     memset((void *)last, 0, to - last);
 }

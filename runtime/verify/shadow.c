@@ -13,13 +13,14 @@
 #include <string.h>
 
 #include "blocks.h"
+#include "demand.h"
 #include "prim.h"
 
 _Atomic bool shadow_mapped;
 
 enum { PART_SHIFT = 20, WHOLE_SHIFT = 32 };
 /* One byte for each mebibyte of memory, and one for each 4 GiB. */
-static _Atomic uint8_t *touched;
+static _Atomic uint8_t *const touched = (_Atomic uint8_t *)TABLES_TOUCHED;
 static _Atomic uint8_t touched_whole[ADDRESS_LIMIT >> WHOLE_SHIFT];
 
 static const size_t SHADOW_BYTES = (ADDRESS_LIMIT >> FBP_GRANULE_SHIFT) * sizeof(tag);
@@ -29,10 +30,10 @@ void shadow_map(void)
     static struct lock lock;
     lock_take(&lock);
     if (!atomic_load_explicit(&shadow_mapped, memory_order_relaxed)) {
-        touched = prim_reserve(0, ADDRESS_LIMIT >> PART_SHIFT);
-        if (touched == NULL || prim_reserve(FBP_SHADOW_BASE, SHADOW_BYTES) == NULL || !blocks_map())
-            prim_die("cannot reserve 16 TiB of address space at 0x200000000000 (is there a limit, "
-                     "ulimit -v?); build with --fbp-checks=none to run under one");
+        bool whole = prim_reserve(FBP_SHADOW_BASE, SHADOW_BYTES) != NULL && blocks_map() &&
+                     prim_reserve(TABLES_TOUCHED, ADDRESS_LIMIT >> PART_SHIFT) != NULL;
+        if (!whole && !demand_begin())
+            prim_die("cannot have the shadow at 0x200000000000");
         atomic_store_explicit(&shadow_mapped, true, memory_order_release);
     }
     lock_give(&lock);

@@ -25,7 +25,8 @@ enum {
 enum { GRANULE = 1 << FBP_GRANULE_SHIFT };
 #define ADDRESS_LIMIT (UINT64_C(1) << 47)
 
-/* Maps the shadow and the marks of blocks, once; ends the program with a line if that cannot be. */
+/* Maps the shadow and the marks of blocks, once: whole, or under a limit of address space piece
+ * by piece (demand.h). */
 void shadow_map(void);
 extern _Atomic bool shadow_mapped;
 
