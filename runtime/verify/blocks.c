@@ -68,6 +68,7 @@ void block_made(uintptr_t start, size_t bytes)
         bytes = 1;
     uintptr_t last = granule_down(start + bytes - 1);
     uint8_t end = (uint8_t)(MARK_END | (start + bytes - 1 - last));
+    shadow_touch(start, last + 1);
     if (last == start) {
         mark_set(start, MARK_START | end);
         return;
@@ -161,6 +162,33 @@ bool block_find(uintptr_t address, struct block *found)
                             .freed = (mark & MARK_FREED) != 0,
                             .sent = (mark & MARK_SENT) != 0};
     return address < granule_up(found->end);
+}
+
+struct each {
+    void (*call)(const struct block *, void *);
+    void *context;
+};
+
+static void each_in(uintptr_t low, uintptr_t high, void *context)
+{
+    const struct each *each = context;
+    struct block b;
+    for (uintptr_t g = low; g < high; g += GRANULE) {
+        if ((g & ((1 << WINDOW_SHIFT) - 1)) == 0 &&
+            !atomic_load_explicit(&windows[g >> WINDOW_SHIFT], memory_order_relaxed)) {
+            g += (1 << WINDOW_SHIFT) - GRANULE;
+            continue;
+        }
+        uint8_t mark = mark_get(g);
+        if ((mark & MARK_START) != 0 && (mark & MARK_FREED) == 0 && block_find(g, &b))
+            each->call(&b, each->context);
+    }
+}
+
+void block_each(void (*call)(const struct block *, void *), void *context)
+{
+    struct each each = {call, context};
+    shadow_each_part(each_in, &each);
 }
 
 bool block_set_sent(uintptr_t address, bool sent)

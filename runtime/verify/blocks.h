@@ -20,6 +20,9 @@ void block_forget(uintptr_t low, uintptr_t high);
 /* The block that the address is in. */
 bool block_find(uintptr_t address, struct block *found);
 
+/* Every block that is not freed. Others may allocate meanwhile: of what changes some is seen. */
+void block_each(void (*call)(const struct block *, void *), void *context);
+
 /* A flag of the granule at the address that lasts until a block is made there. */
 bool block_set_sent(uintptr_t address, bool sent);
 bool block_is_sent(uintptr_t address);

@@ -4,7 +4,8 @@
 
 #include "tasks.h"
 
-/* The task returns, at `place`. Nothing unless leaks=1. The caller is inside and holds no lock. */
-void leaks_report(struct task *task, uintptr_t place);
+/* The task returns `result`, at `place`; `frame` is that of the run time's caller. Nothing unless
+ * leaks=1. The caller is inside and holds no lock. */
+void leaks_report(struct task *task, uintptr_t place, uintptr_t frame, void *result);
 
 #endif

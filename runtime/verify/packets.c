@@ -9,12 +9,14 @@
 #include "abi.h"
 #include "move.h"
 #include "splits.h"
+#include "strict.h"
 #include "thread.h"
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 
-static void finish(const struct move *m)
+static void finish(struct move *m)
 {
+    strict_look(m);
     if (m->problems > 0)
         report(&m->problem);
 }

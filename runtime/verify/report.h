@@ -25,12 +25,14 @@ struct violation {
     enum kind kind;
     enum doing doing;
     bool write;
-    uint64_t bytes;      /* of an access; 0: not known */
-    uintptr_t address;   /* what is touched; of a send, the object that is wrong */
-    uintptr_t root;      /* of a send: what is sent */
-    uintptr_t place;     /* where */
-    const char *through; /* the function that sends */
-    tag owner;           /* the tag found there */
+    uint64_t bytes;       /* of an access; 0: not known */
+    uintptr_t address;    /* what is touched; of a send, the object that is wrong */
+    uintptr_t root;       /* of a send: what is sent */
+    uintptr_t place;      /* where */
+    const char *through;  /* the function that sends */
+    tag owner;            /* the tag found there */
+    bool outside;         /* of a send: something else refers to the address: */
+    const char *variable; /* this variable, or (NULL) an object of the sender */
 };
 
 /* Says it, and ends the program unless it is suppressed or is to go on. The caller is inside

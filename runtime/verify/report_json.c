@@ -100,6 +100,8 @@ void report_json(struct text *t, const struct facts *f)
         put_address(t, "packet", v->root);
     if (v->through != NULL)
         put_text(t, "through", v->through);
+    if (v->outside)
+        put_text(t, "kept_by", v->variable == NULL ? "an object of the sender" : v->variable);
     put_frames(t, "frames", &f->frames);
     put_object(t, f);
     if (f->given) {

@@ -96,6 +96,12 @@ static void say_head(struct text *t, const struct facts *f)
         text_put(t, ", which leads to ");
         text_hex(t, v->address);
     }
+    if (v->outside) {
+        text_put(t, "; ");
+        text_put(t, v->variable == NULL ? "an object that it keeps" : "the variable '");
+        text_put(t, v->variable);
+        text_put(t, v->variable == NULL ? " refers to it" : "' refers to it");
+    }
     text_char(t, '\n');
 }
 

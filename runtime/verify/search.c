@@ -13,6 +13,7 @@
 #include "blocks.h"
 #include "prim.h"
 #include "senders.h"
+#include "set.h"
 #include "splits.h"
 #include "statics.h"
 #include "tasks.h"
@@ -23,46 +24,10 @@ struct search {
     uintptr_t wanted;
     bool found;
     tag self;
-    uintptr_t *seen; /* starts of blocks, open addressing */
-    size_t size, used;
+    struct set seen; /* starts of blocks */
 };
 
 static struct lock lock;
-
-static bool place(uintptr_t *seen, size_t size, uintptr_t start)
-{
-    size_t i = (start >> FBP_GRANULE_SHIFT) * 0x9e3779b97f4a7c15u >> 20;
-    for (;; i++) {
-        uintptr_t *at = &seen[i & (size - 1)];
-        if (*at == start)
-            return false;
-        if (*at != 0)
-            continue;
-        *at = start;
-        return true;
-    }
-}
-
-/* False: the block was met before, or there is no memory to note it. */
-static bool is_new(struct search *s, uintptr_t start)
-{
-    if (s->used * 2 >= s->size) {
-        size_t size = s->size == 0 ? 1 << 12 : s->size * 4;
-        uintptr_t *more = prim_reserve(0, size * sizeof *more);
-        if (more == NULL)
-            return false;
-        for (size_t i = 0; i < s->size; i++)
-            if (s->seen[i] != 0)
-                place(more, size, s->seen[i]);
-        if (s->seen != NULL)
-            prim_release(s->seen, s->size * sizeof *s->seen);
-        s->seen = more;
-        s->size = size;
-    }
-    bool is = place(s->seen, s->size, start);
-    s->used += is;
-    return is;
-}
 
 static bool is_lent(const struct block *b, tag t)
 {
@@ -78,7 +43,7 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
     struct search *s = (struct search *)(void *)walk;
     struct block b;
     (void)to, (void)known, (void)flags, (void)mark;
-    if (!block_find(pointer, &b) || b.freed || !is_new(s, b.start))
+    if (!block_find(pointer, &b) || b.freed || !set_add(&s->seen, b.start))
         return;
     s->found |= s->wanted >= b.start && s->wanted < b.end;
     tag t = shadow_get(b.start);
@@ -105,8 +70,7 @@ bool search_statics(uintptr_t wanted, tag self)
     lock_take(&lock);
     statics_each(from_variable, &s);
     lock_give(&lock);
-    if (s.seen != NULL)
-        prim_release(s.seen, s.size * sizeof *s.seen);
+    set_free(&s.seen);
     return s.found;
 }
 

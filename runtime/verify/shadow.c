@@ -39,7 +39,7 @@ void shadow_map(void)
     lock_give(&lock);
 }
 
-static void touch(uintptr_t low, uintptr_t high)
+void shadow_touch(uintptr_t low, uintptr_t high)
 {
     for (uintptr_t part = low >> PART_SHIFT; part <= (high - 1) >> PART_SHIFT; part++) {
         if (atomic_load_explicit(&touched[part], memory_order_relaxed))
@@ -62,7 +62,7 @@ void shadow_fill(uintptr_t low, uintptr_t high, tag to)
         prim_zero(first, n * sizeof(tag));
         return;
     }
-    touch(low, high);
+    shadow_touch(low, high);
     for (size_t i = 0; i < n; i++)
         first[i] = to;
 }
@@ -71,7 +71,7 @@ void shadow_change(uintptr_t low, uintptr_t high, tag from, tag to)
 {
     if (low >= high)
         return;
-    touch(low, high);
+    shadow_touch(low, high);
     for (uintptr_t g = granule_down(low); g < high; g += GRANULE) {
         tag is = from;
         if (shadow_get(g) == from)
@@ -88,14 +88,30 @@ uintptr_t shadow_differs(uintptr_t low, uintptr_t high, tag is)
     return g < high ? g : high;
 }
 
-static void sweep_part(uintptr_t part, tag (*change)(tag))
+void shadow_each_part(void (*call)(uintptr_t low, uintptr_t high, void *context), void *context)
 {
-    uintptr_t low = part << PART_SHIFT;
-    for (uintptr_t g = low; g < low + ((uintptr_t)1 << PART_SHIFT); g += GRANULE) {
+    const uintptr_t parts = (uintptr_t)1 << (WHOLE_SHIFT - PART_SHIFT);
+    for (uintptr_t whole = 0; whole < ADDRESS_LIMIT >> WHOLE_SHIFT; whole++) {
+        if (!atomic_load_explicit(&touched_whole[whole], memory_order_relaxed))
+            continue;
+        for (uintptr_t part = whole * parts; part < (whole + 1) * parts; part++)
+            if (atomic_load_explicit(&touched[part], memory_order_relaxed))
+                call(part << PART_SHIFT, (part + 1) << PART_SHIFT, context);
+    }
+}
+
+struct sweep {
+    tag (*change)(tag);
+};
+
+static void sweep_part(uintptr_t low, uintptr_t high, void *context)
+{
+    const struct sweep *sweep = context;
+    for (uintptr_t g = low; g < high; g += GRANULE) {
         tag is = shadow_get(g);
         if (is == TAG_MAIN || !tag_is_task(is))
             continue;
-        tag to = change(is);
+        tag to = sweep->change(is);
         if (to != is)
             atomic_compare_exchange_strong_explicit(shadow_at(g), &is, to, memory_order_relaxed,
                                                     memory_order_relaxed);
@@ -104,12 +120,6 @@ static void sweep_part(uintptr_t part, tag (*change)(tag))
 
 void shadow_sweep(tag (*change)(tag))
 {
-    const uintptr_t parts = (uintptr_t)1 << (WHOLE_SHIFT - PART_SHIFT);
-    for (uintptr_t whole = 0; whole < ADDRESS_LIMIT >> WHOLE_SHIFT; whole++) {
-        if (!atomic_load_explicit(&touched_whole[whole], memory_order_relaxed))
-            continue;
-        for (uintptr_t part = whole * parts; part < (whole + 1) * parts; part++)
-            if (atomic_load_explicit(&touched[part], memory_order_relaxed))
-                sweep_part(part, change);
-    }
+    struct sweep sweep = {change};
+    shadow_each_part(sweep_part, &sweep);
 }

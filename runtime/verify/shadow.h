@@ -56,6 +56,10 @@ static inline uintptr_t granule_up(uintptr_t address)
     return (address + GRANULE - 1) & ~(uintptr_t)(GRANULE - 1);
 }
 
+/* There is a block, or a tag, in [low, high): shadow_each_part visits it from now on. */
+void shadow_touch(uintptr_t low, uintptr_t high);
+/* Every mebibyte in which something is. */
+void shadow_each_part(void (*call)(uintptr_t low, uintptr_t high, void *context), void *context);
 /* Every granule that [low, high) touches. */
 void shadow_fill(uintptr_t low, uintptr_t high, tag to);
 /* ... of these, those that are `from`. */

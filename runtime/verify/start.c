@@ -126,7 +126,7 @@ void *__fbp_run(void *start)
     void *result = function(argument);
     entered = thread_enter();
     if (thread_me.task == t) {
-        leaks_report(t, CALLER);
+        leaks_report(t, (uintptr_t)t->function + 1, FRAME, result);
         end(t);
     }
     if (entered)
@@ -165,7 +165,7 @@ void __fbp_leave(void)
     if (t != NULL && t->nested > 0) {
         t->nested--;
     } else if (t != NULL && t->by_entry) {
-        leaks_report(t, CALLER);
+        leaks_report(t, CALLER, FRAME, NULL);
         end(t);
     }
     if (entered)

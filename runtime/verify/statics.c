@@ -87,6 +87,13 @@ bool statics_contain(uintptr_t address)
     return false;
 }
 
+void statics_each_segment(void (*call)(uintptr_t low, uintptr_t high, void *), void *context)
+{
+    const struct segments *all = atomic_load_explicit(&segments, memory_order_acquire);
+    for (unsigned i = 0; all != NULL && i < all->n; i++)
+        call(all->at[i].low, all->at[i].high, context);
+}
+
 /* ---- variables ---- */
 
 static bool by_address(const struct fbp_global *a, const struct fbp_global *b)

@@ -14,6 +14,8 @@ void statics_refresh(void);
 bool statics_contain(uintptr_t address);
 /* The variable at the address; NULL: of code that was not compiled with fbp-cc. */
 const struct fbp_global *statics_variable(uintptr_t address);
+/* Of all code, compiled by whom ever. */
+void statics_each_segment(void (*call)(uintptr_t low, uintptr_t high, void *), void *context);
 void statics_each(void (*call)(const struct fbp_global *, void *), void *context);
 void statics_reset_lock(void);
 

@@ -4,7 +4,7 @@
 #   run.sh CLANG LIBFBP_RT.a RUNTIME_DIR CASE.c WORK_DIR
 #
 # Without an argument it must end with status 0 and say nothing. For each line at its beginning
-#     // trap ARGUMENT: KIND [text that the report must contain]...     (texts end at ;)
+#     // trap ARGUMENT [OPTIONS]: KIND [text that the report must contain]...     (texts end at ;)
 #     // runs ARGUMENT [OPTIONS]: [text that standard error must contain]
 #     // ends ARGUMENT STATUS: [text that standard error must contain]
 # it is run with that argument: it must end with status 47 and one report of that kind, end with 0, end with that status.
@@ -41,7 +41,7 @@ for level in -O0 -O2; do
         read -r _ what argument more <<<"$head"
         status=0
         options=
-        [ "$what" != runs ] || options=$more
+        [ "$what" = ends ] || options=$more
         FBP_OPTIONS=$options timeout 60 ./program "$argument" >out 2>err || status=$?
         case $what in
         trap)

@@ -13,7 +13,7 @@
 // runs memory
 // runs limited
 // runs limits
-// ends tables 47: fbp: run time: no memory for the run time's tables
+// ends tables 47: fbp: run time: no memory for
 // ends overflow 139
 // ends in_death 47: death callback; SUMMARY: fbp: use-after-send
 #include <errno.h>
