@@ -93,20 +93,41 @@ static bool has_elements(const struct rir_module *m, const struct rir_global *g)
     return elem != RIR_NONE && m->types.data[elem].kind == RIR_T_STRUCT;
 }
 
-/* What a global leads to: whoever starts the task can see to it that nothing does. */
-static const char *below_help(struct arena *a, const struct starter *by, const char *name)
+/* "argument": the task's parameter by which it comes to what it writes; NULL: it does otherwise. */
+static const char *by_argument(struct collect *c, const struct place *p, uint32_t task)
 {
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t operand = access_operand(b, &b->accesses.data[p->index]);
+    const struct rir_value *v =
+        operand == RIR_NONE ? NULL : &b->f->values[flow_base(b->f, operand)];
+    bool top = task != RIR_NONE && verdict_origin(c, b->func) == verdict_origin(c, task);
+    return top && v != NULL && v->kind == RIR_V_PARAM ? b->f->params[v->ref].name : NULL;
+}
+
+/* What a global leads to: whoever starts the task can see to it that nothing does. */
+static const char *below_help(struct collect *c, const struct place *p, uint32_t task,
+                              const struct starter *by, const char *name)
+{
+    static const char lock[] =
+        "or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct "
+        "that holds the lock and the data";
+    struct arena *a = &c->out->result.arena;
     const char *start = by->line == NULL || by->several
                             ? "the task starts"
                             : arena_printf(a, "the task starts (%s)", by->line);
+    const char *argument = by_argument(c, p, task);
+    if (argument != NULL)
+        return arena_printf(a,
+                            "to fix it, take what '%s' points to out of '%s' before %s (unlink it "
+                            "there, or set the pointer to NULL), or pass memory from malloc() that "
+                            "was never in there\n%s",
+                            argument, name, start, lock);
     return arena_printf(
         a,
         "to fix it, pass %s memory from malloc() as its argument, and let nothing in '%s' point to "
         "that memory: do not put it there, or take it out (set the pointers to it to NULL) before "
-        "%s; or let the task allocate what it changes\n"
-        "or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct "
-        "that holds the lock and the data",
-        by->several ? "each task" : "the task", name, start);
+        "%s; or let the task allocate what it changes\n%s",
+        by->several ? "each task" : "the task", name, start, lock);
 }
 
 /* Without what C's conversions put around it. */
@@ -211,6 +232,18 @@ static const char *own_help(struct collect *c, const struct place *p, const stru
                         whose, name);
 }
 
+/* main's write. */
+static const char *in_time(struct collect *c, const struct place *p, uint32_t global,
+                           const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    uint32_t task = phase_a_tasks(c->x->s->a, &(uint32_t){0})[p->j.task].func;
+    struct starter by = verdict_starter(c, task, global, p->pos);
+    return arena_printf(a, "to fix it, write '%s' before the task starts%s%s", name,
+                        by.line == NULL ? "" : arena_printf(a, " (%s)", by.line),
+                        by.joins == NULL ? "" : ", or after the join");
+}
+
 const char *verdict_unordered_help(struct collect *c, const struct place *p, uint32_t task,
                                    struct target end, uint32_t end_ctx, const char *held)
 {
@@ -220,13 +253,12 @@ const char *verdict_unordered_help(struct collect *c, const struct place *p, uin
     if (g == NULL)
         return NULL;
     const char *name = plain_name(g);
-    struct starter by = verdict_starter(c, task, (uint32_t)(g - m->globals.data), p->pos);
+    uint32_t global = (uint32_t)(g - m->globals.data);
     if (p->j.task != RIR_NONE)
-        return arena_printf(
-            a, "to fix it, write '%s' before the task starts, or after it was joined\n%s", name,
-            or_share(c, p, g, held));
+        return arena_printf(a, "%s\n%s", in_time(c, p, global, name), or_share(c, p, g, held));
+    struct starter by = verdict_starter(c, task, global, p->pos);
     if (verdict_is_below(c, end, end_ctx))
-        return below_help(a, &by, name);
+        return below_help(c, p, task, &by, name);
     if (verdict_is_handler(c, task))
         return arena_printf(a,
                             "to fix it, let the handler only set a flag that is volatile "

@@ -62,6 +62,29 @@ static const char *declared_shared(struct collect *c, const struct place *p)
                                                     &c->out->result.arena);
 }
 
+/* It is written in a function that is called by the one that froze it: that call comes too late. */
+static const char *help_call(struct collect *c, const struct place *p)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    uint32_t at =
+        p->j.since_ctx == p->ctx || p->j.since == RIR_NONE ? RIR_NONE : packet_meeting(c, p);
+    if (at == RIR_NONE || at <= p->j.since || b->f->insns[at].op != RIR_CALL ||
+        map_get(&c->x->s->start_index, (uint64_t)b->func << 32 | at, &(uint32_t){0}))
+        return NULL;
+    const char *line = verdict_line(c, position_within(b->f, at), p->pos);
+    const char *same = packet_called_before(c, p, at);
+    if (line == NULL)
+        return NULL;
+    if (same != NULL)
+        return arena_printf(a,
+                            "to fix it, leave out the call in %s (%s has made the same call "
+                            "before), or pass a copy there",
+                            line, same);
+    return arena_printf(a, "to fix it, make the call in %s %s, or pass a copy there", line,
+                        before_what(c, p));
+}
+
 static const char *help_published(struct collect *c, const struct place *p, const char *name,
                                   const char *copy)
 {
@@ -91,6 +114,9 @@ const char *verdict_frozen_help(struct collect *c, const struct place *p, const 
                             "to fix it, declare this member so, if it is meant to change all the "
                             "time (<fbp/annotate.h>): %s\nor %s",
                             shared, copy);
+    const char *call = help_call(c, p);
+    if (call != NULL)
+        return call;
     if (packet_called(c, p) != NULL)
         return arena_printf(a, "to fix it, call '%s' %s, or pass a copy here", packet_called(c, p),
                             before_what(c, p));

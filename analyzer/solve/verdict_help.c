@@ -54,11 +54,36 @@ const char *packet_done_before(struct collect *c, const struct place *p, enum ac
     return line;
 }
 
+const char *packet_called_before(struct collect *c, const struct place *p, uint32_t insn)
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    const struct flow *w = c->x->s->flows[b->func];
+    const struct rir_insn *call = &b->f->insns[insn];
+    const char *line = NULL;
+    for (uint32_t i = 0; w != NULL && call->op == RIR_CALL && i < b->f->ninsns; i++) {
+        const struct rir_insn *in = &b->f->insns[i];
+        if (i == insn || in->op != RIR_CALL || in->ref != call->ref || in->nargs != call->nargs ||
+            !flow_comes_first(w, i, p->j.since))
+            continue;
+        uint32_t k = 0;
+        while (k < in->nargs && in->args[k] == call->args[k])
+            k++;
+        if (k == in->nargs)
+            line = verdict_line(c, position_within(b->f, i), p->pos);
+    }
+    return line;
+}
+
 static const char *help_freed(struct collect *c, const struct place *p, const char *name)
 {
     struct arena *a = &c->out->result.arena;
     if (packet_makes_another(c, p))
         return arena_printf(a, "to fix it, reallocate before the send%s", packet_at_since(c, p));
+    if (verdict_packet_elsewhere(p))
+        return arena_printf(a,
+                            "to fix it, call '%s' here only for what was not sent: the receiver "
+                            "frees what it has got",
+                            source_name(c->x->all.data[p->ctx].body->f));
     if (*name != '\'')
         return "to fix it, free only what was not sent: the receiver frees what it has got";
     return arena_printf(
@@ -172,7 +197,15 @@ static const char *help_after_send(struct collect *c, const struct place *p, con
                             "to fix it, make this call before the send%s, or pass '%s' memory here "
                             "that was not sent",
                             packet_at_since(c, p), packet_called(c, p));
-    if (kind == ACCESS_ANY || verdict_packet_elsewhere(p) || packet_called(c, p) != NULL)
+    bool called = kind == ACCESS_ANY || verdict_packet_elsewhere(p) || packet_called(c, p) != NULL;
+    uint32_t call = called && p->j.since != RIR_NONE ? packet_meeting(c, p) : RIR_NONE;
+    const char *before = call == RIR_NONE ? NULL : packet_called_before(c, p, call);
+    if (before != NULL)
+        return arena_printf(a,
+                            "to fix it, leave out this call (%s has made the same call before the "
+                            "send), or pass a copy here that was made before the send%s",
+                            before, packet_at_since(c, p));
+    if (called)
         return arena_printf(a,
                             "to fix it, make this call before the send%s, or pass a copy here that "
                             "was made before the send",

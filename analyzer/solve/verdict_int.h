@@ -185,6 +185,9 @@ const char *packet_at_since(struct collect *c, const struct place *p);
  * before it was given away, the last such place; NULL: nowhere. */
 const char *packet_done_before(struct collect *c, const struct place *p, enum access_kind kind,
                                const char *name);
+/* "line 28": where the same call, with the same arguments, has always been made before it was given
+ * away, in the function that did so; NULL: nowhere. */
+const char *packet_called_before(struct collect *c, const struct place *p, uint32_t insn);
 /* verdict_frozen.c: what to do about what is written after it was frozen or published */
 const char *verdict_frozen_help(struct collect *c, const struct place *p, const char *name);
 /* verdict_release.c: the same of what is frozen, and is freed; `name` with quotes. */

@@ -139,8 +139,8 @@ static const char *shown_text(struct collect *c, const struct place *p, const st
     if (in->op == RIR_STORE)
         return stored_text(c, p, b, giving, in);
     if (strcmp(how, "received") != 0)
-        return arena_printf(a, "it is %s here by '%s': from then on nobody may change it", how,
-                            source_name(b->f));
+        return arena_printf(a, "%s is %s here by '%s': from then on nobody may change it",
+                            what_is_given(c, b, giving), how, source_name(b->f));
     if (in->result != RIR_NONE)
         name = c_name_of_value(c->x->s->m, b->f, in->result, a);
     return arena_printf(a,

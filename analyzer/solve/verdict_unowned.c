@@ -100,6 +100,14 @@ static struct what static_object(struct arena *a, const struct rir_module *m,
                          "the whole program can still use it by its name", todo};
 }
 
+/* It is the variable that holds the pointer: what that points to was meant, most likely. */
+static bool is_pointer(const struct rir_module *m, const struct rir_func *f, uint32_t insn)
+{
+    uint32_t type =
+        f->insns[insn].src == RIR_NONE ? RIR_NONE : rir_type_strip(m, f->insns[insn].src);
+    return type != RIR_NONE && m->types.data[type].kind == RIR_T_PTR;
+}
+
 static struct what what_it_is(struct collect *c, const struct place *p, struct target end,
                               uint32_t end_ctx, const char *give)
 {
@@ -109,8 +117,16 @@ static struct what what_it_is(struct collect *c, const struct place *p, struct t
     const char *name = NULL;
     if (n != NULL && (n->kind == N_GLOBAL || n->kind == N_GREST) && n->ref != RIR_NONE)
         name = plain_name(&c->x->s->m->globals.data[n->ref]);
-    if (p->j.st == ST_STACK && n != NULL && n->kind == N_STACK)
-        return local_variable(a, b->f, local_name(b->f, n->ref), give);
+    if (p->j.st == ST_STACK && n != NULL && n->kind == N_STACK) {
+        const char *local = local_name(b->f, n->ref);
+        struct what w = local_variable(a, b->f, local, give);
+        if (local != NULL && !p->j.as_part && is_pointer(c->x->s->m, b->f, n->ref))
+            w.todo = arena_printf(a,
+                                  "to fix it, %s '%s' itself, not its address '&%s', if what '%s' "
+                                  "points to is meant, or memory from malloc()",
+                                  give, local, local, local);
+        return w;
+    }
     if (p->j.st == ST_STACK && n != NULL && n->kind == N_PARAM) /* by value: a copy of its own */
         return local_variable(a, b->f, b->f->params[n->ref].name, give);
     if (p->j.st == ST_TLS)
