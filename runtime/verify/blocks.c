@@ -149,7 +149,10 @@ bool block_find(uintptr_t address, struct block *found)
 {
     if (address >= ADDRESS_LIMIT || !atomic_load_explicit(&shadow_mapped, memory_order_relaxed))
         return false;
-    uintptr_t start = mark_before(address);
+    uintptr_t own = granule_down(address);
+    if ((mark_get(own) & (MARK_START | MARK_END)) == MARK_END) /* the last granule */
+        own -= GRANULE;
+    uintptr_t start = mark_before(own);
     uint8_t mark = start == 0 ? 0 : mark_get(start);
     if (!(mark & MARK_START))
         return false;

@@ -62,7 +62,7 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
         return KIND_NONE;
     if (t == TAG_TRANSIT)
         return KIND_FOREIGN_ACCESS;
-    if (search_statics(address, __fbp_self) && splits_get(address) == TAG_GLOBAL)
+    if (search_statics(address, __fbp_self, false) && splits_get(address) == TAG_GLOBAL)
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     return KIND_FOREIGN_ACCESS;
 }

@@ -67,15 +67,20 @@ void loans_frame_end(struct task *of, uintptr_t low, uintptr_t high)
     }
 }
 
-bool loans_at(uintptr_t address, tag number, struct loan *found)
+bool loans_at_held(uintptr_t address, tag number, struct loan *found)
 {
-    bool is = false;
-    lock_take(&tasks_lock);
-    for (struct loan *l = tasks_of(number)->loans; l != NULL && !is; l = l->next)
+    for (const struct loan *l = tasks_of(number)->loans; l != NULL; l = l->next)
         if (address >= l->low && address < l->high) {
             *found = *l;
-            is = true;
+            return true;
         }
+    return false;
+}
+
+bool loans_at(uintptr_t address, tag number, struct loan *found)
+{
+    lock_take(&tasks_lock);
+    bool is = loans_at_held(address, number, found);
     lock_give(&tasks_lock);
     return is;
 }

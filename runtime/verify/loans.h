@@ -24,7 +24,8 @@ void loans_sweep(struct task *of, tag (*change)(tag));
 /* Nothing on the stack in [low, high) is lent any more. */
 void loans_frame_end(struct task *of, uintptr_t low, uintptr_t high);
 
-/* The task that runs and was lent the byte; takes the lock. */
+/* The task's loan that the byte is in; takes the lock, or else is called with it held. */
 bool loans_at(uintptr_t address, tag number, struct loan *found);
+bool loans_at_held(uintptr_t address, tag number, struct loan *found);
 
 #endif

@@ -16,6 +16,7 @@
 #include "move.h"
 
 #include "loans.h"
+#include "search.h"
 #include "splits.h"
 #include "statics.h"
 #include "thread.h"
@@ -73,6 +74,8 @@ static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t,
         return;
     }
     if (!known)
+        return;
+    if (m->how == HOW_LENT && search_statics(at, m->self, true) && splits_get(at) == TAG_GLOBAL)
         return;
     bool again = mine_once || lent_by(t, m->serial);
     if (m->how == HOW_FROZEN && again)
@@ -138,8 +141,10 @@ static void move_heap(struct move *m, const struct block *b, uintptr_t low, uint
     tag t = splits_get(low), other = t, to = new_tag(m, known, mark);
     uintptr_t where = low;
     bool lend = m->how == HOW_LENT && mark == MARK_PLAIN;
-    bool quiet_global = t == TAG_GLOBAL && m->self == TAG_MAIN && tasks_running(m->to) == 0;
-    if (!is_mine(t, m) && !(lend && quiet_global)) {
+    /* What main gives by name is the task's, and all of it while no other task can be there. */
+    bool take_global =
+        t == TAG_GLOBAL && m->self == TAG_MAIN && lend && (root || tasks_running(m->to) == 0);
+    if (!is_mine(t, m) && !take_global) {
         not_mine(m, b, low, t, known, root);
         return;
     }

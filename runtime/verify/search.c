@@ -7,10 +7,12 @@
  *
  * R16 (global). What is found becomes TAG_GLOBAL, unless it is in transit, frozen, unclaimed, lent
  * to a task that runs, or owned by who looks: these keep what they are, and of them only the last
- * are looked into. */
+ * two are looked into. The very block that is asked for becomes global also if it was lent whole:
+ * what a static variable leads to is never lent. */
 #include "search.h"
 
 #include "blocks.h"
+#include "loans.h"
 #include "prim.h"
 #include "senders.h"
 #include "set.h"
@@ -24,17 +26,27 @@ struct search {
     uintptr_t wanted;
     bool found;
     tag self;
+    bool held;
     struct set seen; /* starts of blocks */
 };
 
 static struct lock lock;
 
+/* A part of it, by itself. */
+static bool is_element_lent(const struct search *s, const struct block *b, tag t)
+{
+    struct loan loan;
+    uintptr_t at = s->wanted >= b->start && s->wanted < b->end ? s->wanted : b->start;
+    if (t == TAG_MAIN || !tasks_runs(t))
+        return false;
+    return s->held ? loans_at_held(at, t, &loan) : loans_at(at, t, &loan);
+}
+
 static bool is_lent(const struct block *b, tag t)
 {
     struct sending last;
-    return t != TAG_MAIN && tasks_runs(t) &&
-           ((senders_latest(b, b->start, &last) && last.how == HOW_LENT) ||
-            tasks_of(t)->loans != NULL);
+    return t != TAG_MAIN && tasks_runs(t) && senders_latest(b, b->start, &last) &&
+           last.how == HOW_LENT;
 }
 
 static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,
@@ -45,11 +57,12 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
     (void)to, (void)known, (void)flags, (void)mark;
     if (!block_find(pointer, &b) || b.freed || !set_add(&s->seen, b.start))
         return;
-    s->found |= s->wanted >= b.start && s->wanted < b.end;
-    tag t = shadow_get(b.start);
+    bool wanted = s->wanted >= b.start && s->wanted < granule_up(b.end);
+    s->found |= wanted;
+    tag t = splits_get(wanted ? s->wanted : b.start);
     bool task = tag_is_task(t), mine = task && tasks_is_mine(t, s->self);
-    if (task && !mine && !is_lent(&b, t))
-        shadow_change(b.start, b.end, t, TAG_GLOBAL);
+    if (task && !mine && (wanted || !is_lent(&b, t)) && !is_element_lent(s, &b, t))
+        splits_change(b.start, granule_up(b.end), t, TAG_GLOBAL);
     if (task || t == TAG_GLOBAL || t == TAG_SPLIT)
         walk_push(&s->walk, b.start, b.end, NULL, 0);
 }
@@ -64,9 +77,10 @@ static void from_variable(const struct fbp_global *v, void *context)
     walk_run(&s->walk);
 }
 
-bool search_statics(uintptr_t wanted, tag self)
+bool search_statics(uintptr_t wanted, tag self, bool held)
 {
-    struct search s = {.walk = {.visit = visit, .careful = true}, .wanted = wanted, .self = self};
+    struct search s = {
+        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .self = self, .held = held};
     lock_take(&lock);
     statics_each(from_variable, &s);
     lock_give(&lock);

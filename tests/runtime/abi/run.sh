@@ -3,16 +3,17 @@
 #
 #   run.sh CLANG LIBFBP_RT.a RUNTIME_DIR CASE.c WORK_DIR
 #
-# Without an argument it must end with status 0 and say nothing. For each line at its beginning
+# It runs in a folder that has the files of files/. Without an argument it must end with status 0 and say nothing. For each line at its beginning
 #     // trap ARGUMENT [OPTIONS]: KIND [text that the report must contain]...     (texts end at ;)
 #     // runs ARGUMENT [OPTIONS]: [text that standard error must contain]
-#     // ends ARGUMENT STATUS: [text that standard error must contain]
+#     // ends ARGUMENT STATUS [OPTIONS]: [text that standard error must contain]
 # it is run with that argument: it must end with status 47 and one report of that kind, end with 0, end with that status.
 set -euo pipefail
 clang=$1 archive=$2 runtime=$3 case=$4 work=$5
 rm -rf "$work"
 mkdir -p "$work"
 cd "$work"
+cp "$(dirname "$case")/../files/"* .
 unset FBP_OPTIONS
 problems=0
 bad() {
@@ -41,7 +42,8 @@ for level in -O0 -O2; do
         read -r _ what argument more <<<"$head"
         status=0
         options=
-        [ "$what" = ends ] || options=$more
+        options=$more
+        [ "$what" != ends ] || read -r wanted options <<<"$more"
         FBP_OPTIONS=$options timeout 60 ./program "$argument" >out 2>err || status=$?
         case $what in
         trap)
@@ -57,7 +59,7 @@ for level in -O0 -O2; do
             contains "$rest"
             ;;
         ends)
-            [ "$status" = "$more" ] || bad "$argument: status $status instead of $more"
+            [ "$status" = "$wanted" ] || bad "$argument: status $status instead of $wanted"
             contains "$rest"
             ;;
         *) bad "what is '$line'?" ;;
