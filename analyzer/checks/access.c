@@ -1,14 +1,14 @@
 /* A check before each access that may touch what another task owns (I7). It looks at the tag of the
- * granule that the base of the address lies in: the base is the pointer without the constant
- * distances on the way, for these never leave the object; a distance that is not constant may, seen
- * from a pointer behind the end of an object, so it stays.
+ * granule in which the access begins: another address of the object would do, but optimized code
+ * does not say any more where an element of an array begins, which may be another task's than its
+ * neighbour.
  *
  * What needs no check:
  * A1 a local variable whose address nobody else knows, and a thread-local one by its name: they are
  *    the task's own;
  * A2 a constant by its name, that is read; a variable that everybody may write;
  * A3 code of believed functions, wherever it was inlined;
- * A4 an access of the same base, in the same block, behind a check for as much (one for writing is
+ * A4 an access of the same address, in the same block, behind a check for as much (one for writing is
  *    one for reading), with no call in between: only a call gives an object away (ANALYSIS.md
  *    section 5).
  *
@@ -79,7 +79,7 @@ static struct access *answers(struct walk *w, const struct access *x)
 {
     for (uint32_t i = w->since; i < w->list.len; i++) {
         struct access *y = &w->list.data[i];
-        if (y->base == x->base && (y->write || !x->write) && y->length == NULL)
+        if (y->base == x->base && y->distance == x->distance && (y->write || !x->write) && y->length == NULL)
             return y;
     }
     return NULL;
@@ -213,8 +213,8 @@ static void check_if_switched_on(struct walk *w, const struct access *x)
 {
     struct arena scratch = {0};
     uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes,
-                                      (uint64_t)x->distance);
-    edit_assembler_before(x->inst, switched(w, x, access, &scratch), x->base);
+                                      0);
+    edit_assembler_before(x->inst, switched(w, x, access, &scratch), x->pointer);
     arena_free(&scratch);
 }
 
@@ -233,8 +233,8 @@ static void check(struct walk *w, const struct access *x)
     struct runtime *r = w->a->runtime;
     LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
     LLVMPositionBuilderBefore(b, x->inst);
-    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(x->inst));
-    LLVMValueRef tag = runtime_load(r, b, r->i16, shadow_of(r, b, x->base));
+    LLVMSetCurrentDebugLocation2(b, edit_shown_location(x->inst));
+    LLVMValueRef tag = runtime_load(r, b, r->i16, shadow_of(r, b, x->pointer));
     LLVMValueRef self = runtime_load(r, b, r->i16, runtime_self(r, b));
     LLVMValueRef other = LLVMBuildICmp(b, LLVMIntNE, tag, self, "");
     if (x->named && !x->write) {
@@ -247,9 +247,9 @@ static void check(struct walk *w, const struct access *x)
         other = LLVMBuildAnd(b, other, some, "");
     }
     LLVMPositionBuilderBefore(b, edit_branch_before(x->inst, other));
-    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(x->inst));
+    LLVMSetCurrentDebugLocation2(b, edit_shown_location(x->inst));
     uint64_t bytes = x->bytes < INT32_MAX ? x->bytes : 0;
-    LLVMValueRef given[] = {x->base, runtime_number(r, FBP_ACCESS(x->write, bytes, x->distance))};
+    LLVMValueRef given[] = {x->pointer, runtime_number(r, FBP_ACCESS(x->write, bytes, 0))};
     runtime_call(r, b, RUNTIME_CHECK, given);
     LLVMDisposeBuilder(b);
 }

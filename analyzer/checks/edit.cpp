@@ -25,20 +25,6 @@ LLVMValueRef edit_branch_before(LLVMValueRef before, LLVMValueRef condition)
     return wrap(SplitBlockAndInsertIfThen(unwrap(condition), at, false, unlikely));
 }
 
-void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address)
-{
-    auto *at = cast<Instruction>(unwrap(before));
-    LLVMContext &context = at->getContext();
-    Type *pointer = PointerType::get(context, 0);
-    FunctionType *type = FunctionType::get(Type::getVoidTy(context), {pointer}, false);
-    InlineAsm *code = InlineAsm::get(type, text, "*m,~{r11},~{dirflag},~{fpsr},~{flags}", true);
-    CallInst *call = CallInst::Create(type, code, {unwrap(address)}, "", at->getIterator());
-    call->addParamAttr(0,
-                       Attribute::get(context, Attribute::ElementType, Type::getInt8Ty(context)));
-    call->setDoesNotThrow();
-    call->setDebugLoc(at->getDebugLoc());
-}
-
 LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance)
 {
     Value *v = unwrap(pointer);
@@ -78,6 +64,22 @@ LLVMMetadataRef edit_record(LLVMValueRef function)
     return wrap(cast<Function>(unwrap(function))->getSubprogram());
 }
 
+static const DILocation *shown(const Instruction *at)
+{
+    for (const Instruction *i = at; i != nullptr; i = i->getPrevNode())
+        if (i->getDebugLoc() && i->getDebugLoc().getLine() != 0)
+            return i->getDebugLoc().get();
+    for (const Instruction *i = at; i != nullptr; i = i->getNextNode())
+        if (i->getDebugLoc() && i->getDebugLoc().getLine() != 0)
+            return i->getDebugLoc().get();
+    return at->getDebugLoc().get();
+}
+
+LLVMMetadataRef edit_shown_location(LLVMValueRef instruction)
+{
+    return wrap(shown(cast<Instruction>(unwrap(instruction))));
+}
+
 void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function)
 {
     DISubprogram *s = cast<Function>(unwrap(function))->getSubprogram();
@@ -101,6 +103,12 @@ void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function)
     appendToUsed(m, {f});
 }
 
+void edit_keep(LLVMValueRef variable)
+{
+    auto *v = cast<GlobalVariable>(unwrap(variable));
+    appendToCompilerUsed(*v->getParent(), {v});
+}
+
 void edit_keep_with(LLVMValueRef variable, LLVMValueRef of)
 {
     auto *v = cast<GlobalVariable>(unwrap(variable));
@@ -115,4 +123,18 @@ void edit_keep_with(LLVMValueRef variable, LLVMValueRef of)
 void edit_keep_lines(LLVMModuleRef module)
 {
     stripNonLineTableDebugInfo(*unwrap(module));
+}
+
+void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address)
+{
+    auto *at = cast<Instruction>(unwrap(before));
+    LLVMContext &context = at->getContext();
+    Type *pointer = PointerType::get(context, 0);
+    FunctionType *type = FunctionType::get(Type::getVoidTy(context), {pointer}, false);
+    InlineAsm *code = InlineAsm::get(type, text, "*m,~{r11},~{dirflag},~{fpsr},~{flags}", true);
+    CallInst *call = CallInst::Create(type, code, {unwrap(address)}, "", at->getIterator());
+    call->addParamAttr(0,
+                       Attribute::get(context, Attribute::ElementType, Type::getInt8Ty(context)));
+    call->setDoesNotThrow();
+    call->setDebugLoc(shown(at));
 }

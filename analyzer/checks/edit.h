@@ -36,12 +36,18 @@ LLVMMetadataRef edit_record(LLVMValueRef function);
 /* What is built next stands at the function's own line. */
 void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function);
 
+/* Where a report shows the instruction: its own place, or, if optimizations took that away, the place
+ * of what stands before it in its block. NULL: none. */
+LLVMMetadataRef edit_shown_location(LLVMValueRef instruction);
+
 /* Is it a call that can neither give away nor receive an object (an intrinsic of LLVM, or a
  * function that touches nothing)? */
 bool edit_is_harmless(LLVMValueRef call);
 
 /* Calls `function` when the program or shared object is loaded, once for all units of it. */
 void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function);
+/* The variable is kept. */
+void edit_keep(LLVMValueRef variable);
 /* The variable is kept if and only if `of` is (SHF_LINK_ORDER). */
 void edit_keep_with(LLVMValueRef variable, LLVMValueRef of);
 

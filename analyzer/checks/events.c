@@ -7,7 +7,9 @@
  *    calls: what it calls does. Whether there is such a body is known when the program is linked:
  *    its unit defines the symbol `__fbp_body.NAME`, and a call elsewhere looks whether it is there.
  * E3 A start passes a function and a record of ours in place of the user's function and argument.
- *    One that passes the function alone cannot be announced; its task is unchecked. */
+ *    One that passes the function alone cannot be announced; its task is unchecked.
+ * E4 A loan of a local variable ends with its frame at the latest: who never joins would leave
+ *    stamps that the next frame there runs into. */
 #include "checks/events.h"
 
 #include <llvm-c/DebugInfo.h>
@@ -18,6 +20,7 @@
 #include "checks/forms.h"
 #include "checks/shared.h"
 #include "checks/touched.h"
+#include "verify/abi.h"
 
 struct call {
     struct events *e;
@@ -92,13 +95,26 @@ static LLVMValueRef only_if(const struct call *c, LLVMBuilderRef b, LLVMValueRef
     return condition == NULL ? pointer : LLVMBuildSelect(b, condition, pointer, null, "");
 }
 
-static LLVMValueRef type_of(const struct call *c, LLVMValueRef value, int position)
+static uint32_t pointee(const struct call *c, LLVMValueRef value, int position)
 {
     uint32_t type = outline_pointee(c->e->outline, value);
     const struct rir_type *t = outline_type(c->e->outline, type);
     if ((t == NULL || t->kind == RIR_T_VOID) && position > 0)
         type = outline_pointed(c->e->outline, outline_parameter_type(c->f, position));
-    return packet_type(c->e->types, type);
+    return type;
+}
+
+static LLVMValueRef type_of(const struct call *c, LLVMValueRef value, int position)
+{
+    return packet_type(c->e->types, pointee(c, value, position));
+}
+
+/* A channel is for everybody: it is neither sent nor lent. */
+static bool is_channel(const struct call *c, LLVMValueRef value, int position)
+{
+    uint32_t type = pointee(c, value, position);
+    const struct rir_type *t = outline_type(c->e->outline, type);
+    return t != NULL && (t->flags & RIR_TYPE_CHANNEL) != 0;
 }
 
 static LLVMValueRef form(const struct call *c, LLVMValueRef pointer)
@@ -117,7 +133,7 @@ static void send(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
     LLVMValueRef packet = operand(c, a->a);
-    if (!is_pointer(packet))
+    if (!is_pointer(packet) || is_channel(c, packet, a->a))
         return;
     LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
                             type_of(c, packet, a->a), text(c)};
@@ -147,7 +163,7 @@ static void send_copy(struct call *c, const struct rir_ann *a)
 static void freeze(struct call *c, const struct rir_ann *a)
 {
     LLVMValueRef packet = operand(c, a->a);
-    if (!is_pointer(packet))
+    if (!is_pointer(packet) || is_channel(c, packet, a->a))
         return;
     LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
                             type_of(c, packet, a->a), text(c)};
@@ -212,7 +228,10 @@ static void start(struct call *c, const struct rir_ann *a)
         !is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
         return; /* E3 */
     LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
-    LLVMValueRef values[] = {LLVMGetOperand(c->inst, (unsigned)function), given, form(c, given),
+    LLVMValueRef whose = is_channel(c, given, a->b)
+                             ? runtime_number(r, FBP_FORM_NONE)
+                             : form(c, given);
+    LLVMValueRef values[] = {LLVMGetOperand(c->inst, (unsigned)function), given, whose,
                              type_of(c, given, a->b), text(c)};
     LLVMValueRef record = runtime_call(r, c->before, RUNTIME_START, values);
     LLVMSetOperand(c->inst, (unsigned)function, runtime_function(r, RUNTIME_RUN));
@@ -222,6 +241,8 @@ static void start(struct call *c, const struct rir_ann *a)
                              done == NULL ? LLVMConstInt(r->i32, 1, 0)
                                           : LLVMBuildZExt(c->after, done, r->i32, "")};
     runtime_call(r, c->after, RUNTIME_STARTED, result);
+    if (LLVMIsAAllocaInst(given))
+        vec_push(&c->e->lent, given);
 }
 
 static void join(struct call *c)
@@ -332,9 +353,9 @@ static void one_call(struct events *e, LLVMValueRef inst)
     const struct rir_func *f = outline_function(e->outline, LLVMGetCalledValue(inst));
     if (f == NULL)
         return;
+    touched_by_call(e, inst, f); /* by itself, before it gives anything away */
     if (gives_or_takes(f))
         annotated_call(e, inst, f);
-    touched_by_call(e, inst, f);
 }
 
 /* ---- functions ---- */
@@ -369,11 +390,34 @@ static void task(struct events *e, LLVMValueRef function, const struct rir_func 
             continue;
         LLVMValueRef given[] = {
             p, packet_type(e->types, outline_pointed(e->outline, f->params[i].src)),
-            runtime_text(r, f->source != NULL ? f->source : f->name)};
+            LLVMConstNull(r->pointer)};
         runtime_call(r, b, RUNTIME_RECEIVE, given);
     }
     leave_at_returns(e, function, b);
     LLVMDisposeBuilder(b);
+}
+
+/* E4: a local variable that was lent is nobody's when its frame ends. */
+static void end_loans(struct events *e, LLVMValueRef function)
+{
+    struct runtime *r = e->runtime;
+    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
+        LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
+        if (last == NULL || !LLVMIsAReturnInst(last))
+            continue;
+        LLVMPositionBuilderBefore(b, last);
+        LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(last));
+        for (uint32_t i = 0; i < e->lent.len; i++) {
+            LLVMValueRef size = runtime_number(r, form_of(e->lent.data[i], e->target));
+            LLVMTypeRef byte = LLVMInt8TypeInContext(r->context);
+            LLVMValueRef end = LLVMBuildInBoundsGEP2(b, byte, e->lent.data[i], &size, 1, "");
+            LLVMValueRef ends[] = {e->lent.data[i], end};
+            runtime_call(r, b, RUNTIME_FRAME_END, ends);
+        }
+    }
+    LLVMDisposeBuilder(b);
+    e->lent.len = 0;
 }
 
 static void one_function(struct events *e, LLVMValueRef function)
@@ -387,6 +431,7 @@ static void one_function(struct events *e, LLVMValueRef function)
         one_call(e, calls.data[i]);
     vec_free(&calls);
     shared_announce(e, function);
+    end_loans(e, function);
     const struct rir_func *f = outline_function(e->outline, function);
     if (f != NULL && rir_func_ann(f, RIR_ANN_TASK) != NULL)
         task(e, function, f);
@@ -404,4 +449,5 @@ void events_insert(struct events *e)
         one_function(e, functions.data[i]);
     }
     vec_free(&functions);
+    vec_free(&e->lent);
 }

@@ -11,6 +11,7 @@ struct events {
     struct outline *outline;
     struct packet_types *types;
     LLVMTargetDataRef target;
+    VEC(LLVMValueRef) lent; /* local variables of the function at hand that a start was given */
 };
 
 /* In all functions of the module that are checked. */

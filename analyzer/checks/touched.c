@@ -1,6 +1,7 @@
 /* A function without a body touches what its description says: FBP_READS, FBP_WRITES, FBP_FREES.
  * The object that an argument points to is checked once, before the call; how many bytes of it are
- * touched is not known. Channels are for everybody, and what is freed is written. */
+ * touched is not known. Channels are for everybody, and what is freed is written. What a format
+ * string makes of further arguments is not looked at (a %p touches nothing). */
 #include "checks/touched.h"
 
 #include <llvm-c/DebugInfo.h>
@@ -31,7 +32,10 @@ void touched_by_call(struct events *e, LLVMValueRef call, const struct rir_func 
     LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
     LLVMPositionBuilderBefore(b, call);
     LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(call));
+    bool formatted = rir_func_ann(f, RIR_ANN_FORMAT) != NULL;
     for (uint32_t i = 0; i < f->nanns; i++) {
+        if (formatted && f->anns[i].a > (int)f->ncparams)
+            continue;
         if (!touches(&f->anns[i], &write) || is_channel(e, f, f->anns[i].a))
             continue;
         int at = outline_operand(e->outline, call, f, f->anns[i].a);

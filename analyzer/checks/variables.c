@@ -2,6 +2,8 @@
  * the like are recognised by the segment they lie in. An entry stays in the program if and only if
  * its variable does (SHF_LINK_ORDER), so the list keeps nothing that --gc-sections would drop.
  *
+ * Constants are left out: they lie in memory that cannot be written.
+ *
  * The linker gives the ends of the list names (__start_, __stop_), hidden, so each program and
  * shared object has a list of its own; one constructor for all its units hands it over. */
 #include "checks/variables.h"
@@ -25,7 +27,7 @@ bool variable_is_shared(struct outline *o, LLVMValueRef variable)
 
 static bool is_listed(LLVMValueRef g)
 {
-    return LLVMGetInitializer(g) != NULL && !LLVMIsThreadLocal(g) &&
+    return LLVMGetInitializer(g) != NULL && !LLVMIsThreadLocal(g) && !LLVMIsGlobalConstant(g) &&
            LLVMGetLinkage(g) != LLVMPrivateLinkage && LLVMGetLinkage(g) != LLVMAppendingLinkage &&
            LLVMGetLinkage(g) != LLVMAvailableExternallyLinkage && LLVMGetSection(g) == NULL;
 }
@@ -37,8 +39,7 @@ static LLVMValueRef entry(struct runtime *r, struct outline *o, LLVMTargetDataRe
     size_t len;
     const char *name =
         known != NULL && known->name != NULL ? known->name : LLVMGetValueName2(g, &len);
-    uint64_t flags = (variable_is_shared(o, g) ? FBP_GLOBAL_SHARED : 0u) |
-                     (LLVMIsGlobalConstant(g) ? FBP_GLOBAL_CONSTANT : 0u);
+    uint64_t flags = variable_is_shared(o, g) ? FBP_GLOBAL_SHARED : 0u;
     LLVMValueRef parts[] = {g,
                             runtime_number(r, LLVMABISizeOfType(target, LLVMGlobalGetValueType(g))),
                             runtime_text(r, name), runtime_number(r, flags)};
@@ -49,7 +50,6 @@ static LLVMValueRef end_of_list(struct runtime *r, const char *name)
 {
     LLVMValueRef g = LLVMAddGlobal(r->module, r->i64, name);
     LLVMSetVisibility(g, LLVMHiddenVisibility);
-    LLVMSetLinkage(g, LLVMExternalWeakLinkage); /* the list may be empty */
     return g;
 }
 
@@ -68,21 +68,33 @@ static void hand_over(struct runtime *r)
     edit_add_constructor(r->module, f);
 }
 
+static LLVMValueRef add_entry(struct runtime *r, LLVMValueRef value)
+{
+    LLVMValueRef e = LLVMAddGlobal(r->module, LLVMTypeOf(value), ".fbp.global");
+    LLVMSetInitializer(e, value);
+    LLVMSetLinkage(e, LLVMPrivateLinkage);
+    LLVMSetSection(e, SECTION);
+    LLVMSetAlignment(e, 8);
+    return e;
+}
+
+/* Of no variable: without any entry the ends of the list would have no address. */
+static void add_empty(struct runtime *r)
+{
+    LLVMValueRef zero = runtime_number(r, 0), null = LLVMConstNull(r->pointer);
+    LLVMValueRef parts[] = {null, zero, null, zero};
+    edit_keep(add_entry(r, LLVMConstStructInContext(r->context, parts, 4, 0)));
+}
+
 void variables_list(struct runtime *r, struct outline *o, LLVMTargetDataRef target)
 {
     VEC(LLVMValueRef) listed = {0};
     for (LLVMValueRef g = LLVMGetFirstGlobal(r->module); g != NULL; g = LLVMGetNextGlobal(g))
         if (is_listed(g))
             vec_push(&listed, g);
-    for (uint32_t i = 0; i < listed.len; i++) {
-        LLVMValueRef value = entry(r, o, target, listed.data[i]);
-        LLVMValueRef e = LLVMAddGlobal(r->module, LLVMTypeOf(value), ".fbp.global");
-        LLVMSetInitializer(e, value);
-        LLVMSetLinkage(e, LLVMPrivateLinkage);
-        LLVMSetSection(e, SECTION);
-        LLVMSetAlignment(e, 8);
-        edit_keep_with(e, listed.data[i]);
-    }
+    add_empty(r);
+    for (uint32_t i = 0; i < listed.len; i++)
+        edit_keep_with(add_entry(r, entry(r, o, target, listed.data[i])), listed.data[i]);
     vec_free(&listed);
     hand_over(r);
 }

@@ -36,6 +36,7 @@ enum { FBP_GRANULE_SHIFT = 4 };
      ((uint64_t)(distance) < 262144 ? (uint64_t)(distance) : 0) << 14)
 
 #define FBP_FORM_WHOLE UINT64_C(0)
+#define FBP_FORM_NONE UINT64_MAX /* of a start: a channel, which is lent to nobody */
 
 /* Where an object of a type has pointers, for the walk of a packet. A block that is larger than
  * `size` is an array of it; size 0: the type has no pointers at all. NULL in place of a type: it is

@@ -42,6 +42,14 @@ static bool lent_and_runs(tag t)
     return tag_is_task(t) && t != TAG_MAIN && t != __fbp_self && tasks_runs(t);
 }
 
+/* The address is part of what was lent to the tag's task, which nobody has joined yet. */
+static bool is_lent(uintptr_t address, tag t)
+{
+    struct loan loan;
+    return tag_is_task(t) && t != TAG_MAIN && t != __fbp_self && tasks_is_open(t) &&
+           loans_at(address, t, &loan);
+}
+
 /* Joining alone gives back what was lent; only what else a task left behind, and that nobody joins,
  * is main's. */
 static bool is_lent_still(const struct block *b, uintptr_t address, tag t)
@@ -69,22 +77,20 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
 
 static enum kind in_static(uintptr_t address, tag t, bool write)
 {
-    struct loan loan;
     const struct fbp_global *v = statics_variable(address);
     if (v != NULL && (v->flags & FBP_GLOBAL_SHARED) != 0)
         return KIND_NONE;
     if (v != NULL && (v->flags & FBP_GLOBAL_CONSTANT) != 0)
         return write ? KIND_FROZEN_WRITE : KIND_NONE;
-    if (lent_and_runs(t) && loans_at(address, t, &loan))
+    if (is_lent(address, t))
         return tasks_of(t)->starter == my_serial() ? KIND_USE_AFTER_SEND : KIND_FOREIGN_ACCESS;
     return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
 }
 
 static enum kind on_stack(uintptr_t address, tag t, tag owner)
 {
-    struct loan loan;
     const struct task *me = thread_me.task;
-    if (lent_and_runs(t) && loans_at(address, t, &loan))
+    if (is_lent(address, t))
         return KIND_FOREIGN_ACCESS;
     if (me == NULL || tasks_is_mine(owner, __fbp_self))
         return KIND_NONE;
@@ -95,16 +101,13 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner)
 
 static enum kind decide(uintptr_t address, bool write, tag *is)
 {
-    struct loan loan;
     struct block b;
     tag t = *is = splits_get(address), self = __fbp_self, owner;
     if (t == self)
         return KIND_NONE;
     bool heap = block_find(address, &b);
     if (!heap && thread_owns(address)) {
-        if (lent_and_runs(t) && !tasks_is_mine(t, self) && loans_at(address, t, &loan))
-            return KIND_USE_AFTER_SEND;
-        return KIND_NONE;
+        return is_lent(address, t) ? KIND_USE_AFTER_SEND : KIND_NONE;
     }
     bool inherited = tag_is_task(t) && t != TAG_MAIN && tasks_is_mine(t, self) &&
                      !(heap && is_lent_still(&b, address, t));

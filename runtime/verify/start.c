@@ -40,7 +40,8 @@ void *__fbp_start(void *function, void *argument, uint64_t form, const struct fb
     t->packet = m.packet;
     m.to = t;
     m.element = form != FBP_FORM_WHOLE;
-    move_packet(&m, form, type);
+    if (form != FBP_FORM_NONE)
+        move_packet(&m, form, type);
     lock_give(&tasks_lock);
     if (m.problems > 0)
         report(&m.problem);

@@ -72,6 +72,12 @@ bool tasks_runs(tag number)
     return number == TAG_MAIN || state == TASK_STARTING || state == TASK_RUNS;
 }
 
+bool tasks_is_open(tag number)
+{
+    uint8_t state = atomic_load(&table[number].state);
+    return state == TASK_STARTING || state == TASK_RUNS || state == TASK_ENDED;
+}
+
 uint64_t tasks_serial(tag number)
 {
     return table[number].serial;

@@ -49,6 +49,8 @@ tag tasks_owner(tag number);
  * nobody has. */
 bool tasks_is_mine(tag number, tag self);
 bool tasks_runs(tag number);
+/* Nobody has joined it, whether it still runs or not. */
+bool tasks_is_open(tag number);
 uint64_t tasks_serial(tag number);
 /* It has returned, or will never run. */
 void tasks_end(struct task *task);
