@@ -8,8 +8,8 @@
  *    the task's own;
  * A2 a constant by its name, that is read; a variable that everybody may write;
  * A3 code of believed functions, wherever it was inlined;
- * A4 an access of the same address, in the same block, behind a check for as much (one for writing is
- *    one for reading), with no call in between: only a call gives an object away (ANALYSIS.md
+ * A4 an access of the same address, in the same block, behind a check for as much (one for writing
+ * is one for reading), with no call in between: only a call gives an object away (ANALYSIS.md
  *    section 5).
  *
  * A variable by its name may be read by everybody: a tag of 0, which is main's and that of all that
@@ -79,7 +79,8 @@ static struct access *answers(struct walk *w, const struct access *x)
 {
     for (uint32_t i = w->since; i < w->list.len; i++) {
         struct access *y = &w->list.data[i];
-        if (y->base == x->base && y->distance == x->distance && (y->write || !x->write) && y->length == NULL)
+        if (y->base == x->base && y->distance == x->distance && (y->write || !x->write) &&
+            y->length == NULL)
             return y;
     }
     return NULL;
@@ -212,8 +213,7 @@ static const char *switched(const struct walk *w, const struct access *x, uint64
 static void check_if_switched_on(struct walk *w, const struct access *x)
 {
     struct arena scratch = {0};
-    uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes,
-                                      0);
+    uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes, 0);
     edit_assembler_before(x->inst, switched(w, x, access, &scratch), x->pointer);
     arena_free(&scratch);
 }

@@ -36,8 +36,8 @@ LLVMMetadataRef edit_record(LLVMValueRef function);
 /* What is built next stands at the function's own line. */
 void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function);
 
-/* Where a report shows the instruction: its own place, or, if optimizations took that away, the place
- * of what stands before it in its block. NULL: none. */
+/* Where a report shows the instruction: its own place, or, if optimizations took that away, the
+ * place of what stands before it in its block. NULL: none. */
 LLVMMetadataRef edit_shown_location(LLVMValueRef instruction);
 
 /* Is it a call that can neither give away nor receive an object (an intrinsic of LLVM, or a

@@ -219,6 +219,14 @@ static LLVMValueRef handle(struct call *c)
     return number == NULL ? none : number;
 }
 
+/* Where in memory the handle was put; null: nowhere. */
+static LLVMValueRef handle_place(struct call *c)
+{
+    const struct rir_ann *a = rir_func_ann(c->f, RIR_ANN_HANDLE);
+    LLVMValueRef place = a == NULL || a->a == 0 ? NULL : operand(c, a->a);
+    return is_pointer(place) ? place : LLVMConstNull(c->e->runtime->pointer);
+}
+
 static void start(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
@@ -228,16 +236,15 @@ static void start(struct call *c, const struct rir_ann *a)
         !is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
         return; /* E3 */
     LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
-    LLVMValueRef whose = is_channel(c, given, a->b)
-                             ? runtime_number(r, FBP_FORM_NONE)
-                             : form(c, given);
+    LLVMValueRef whose =
+        is_channel(c, given, a->b) ? runtime_number(r, FBP_FORM_NONE) : form(c, given);
     LLVMValueRef values[] = {LLVMGetOperand(c->inst, (unsigned)function), given, whose,
                              type_of(c, given, a->b), text(c)};
     LLVMValueRef record = runtime_call(r, c->before, RUNTIME_START, values);
     LLVMSetOperand(c->inst, (unsigned)function, runtime_function(r, RUNTIME_RUN));
     LLVMSetOperand(c->inst, (unsigned)argument, record);
     LLVMValueRef done = succeeded(c, a->when);
-    LLVMValueRef result[] = {record, handle(c),
+    LLVMValueRef result[] = {record, handle(c), handle_place(c),
                              done == NULL ? LLVMConstInt(r->i32, 1, 0)
                                           : LLVMBuildZExt(c->after, done, r->i32, "")};
     runtime_call(r, c->after, RUNTIME_STARTED, result);

@@ -8,6 +8,8 @@
 
 #include <llvm-c/DebugInfo.h>
 
+#include "checks/forms.h"
+
 static bool is_accessed(LLVMValueRef address)
 {
     for (LLVMUseRef u = LLVMGetFirstUse(address); u != NULL; u = LLVMGetNextUse(u)) {
@@ -32,6 +34,35 @@ static void announce(struct events *e, LLVMValueRef gep, LLVMValueRef start, uin
     LLVMDisposeBuilder(b);
 }
 
+/* A pointer that is stored into a channel's memory is sent, one that is loaded received. */
+static void through_channel(struct events *e, LLVMValueRef gep, const struct rir_type *channel,
+                            const struct rir_field *f)
+{
+    struct runtime *r = e->runtime;
+    uint32_t type = outline_pointed(e->outline, f->type);
+    const struct rir_type *to = outline_type(e->outline, type);
+    if (to == NULL || (to->flags & RIR_TYPE_CHANNEL) != 0 || to->kind == RIR_T_FUNC)
+        return;
+    const char *name = channel->name != NULL ? channel->name : "a channel";
+    LLVMValueRef described = packet_type(e->types, type), text = runtime_text(r, name);
+    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
+    for (LLVMUseRef u = LLVMGetFirstUse(gep); u != NULL; u = LLVMGetNextUse(u)) {
+        LLVMValueRef user = LLVMGetUser(u);
+        bool store = LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == gep;
+        LLVMValueRef value = store ? LLVMGetOperand(user, 0) : user;
+        if ((!store && !LLVMIsALoadInst(user)) ||
+            LLVMGetTypeKind(LLVMTypeOf(value)) != LLVMPointerTypeKind || LLVMIsNull(value))
+            continue;
+        LLVMPositionBuilderBefore(b, store ? user : LLVMGetNextInstruction(user));
+        LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(user));
+        LLVMValueRef sent[] = {value, runtime_number(r, form_of(value, e->target)), described,
+                               text};
+        LLVMValueRef received[] = {value, described, text};
+        runtime_call(r, b, store ? RUNTIME_SEND : RUNTIME_RECEIVE, store ? sent : received);
+    }
+    LLVMDisposeBuilder(b);
+}
+
 static void one(struct events *e, LLVMValueRef gep)
 {
     uint32_t within, field;
@@ -41,9 +72,13 @@ static void one(struct events *e, LLVMValueRef gep)
     const struct rir_field *f = &t->fields[field];
     const struct rir_type *of = outline_type(e->outline, f->type);
     bool channel = of != NULL && (of->flags & RIR_TYPE_CHANNEL) != 0;
-    if ((t->flags & RIR_TYPE_CHANNEL) != 0)
+    if ((t->flags & RIR_TYPE_CHANNEL) != 0) {
         announce(e, gep, LLVMGetOperand(gep, 0), t->size);
-    else if (channel || (f->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) != 0)
+        if (of != NULL && of->kind == RIR_T_PTR)
+            through_channel(e, gep, t, f);
+    }
+    if ((t->flags & RIR_TYPE_CHANNEL) == 0 &&
+        (channel || (f->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) != 0))
         announce(e, gep, gep, of == NULL ? 1 : of->size);
 }
 

@@ -115,9 +115,12 @@ static void find_in_c(DebugInfoFinder &finder, const Module &module)
     for (const Function &f : module) {
         if (DISubprogram *s = f.getSubprogram())
             finder.processSubprogram(s); // the first one leads to the unit
-        for (const Instruction &i : instructions(f))
+        for (const Instruction &i : instructions(f)) {
             if (auto *variable = dyn_cast<DbgVariableIntrinsic>(&i))
                 finder.processVariable(module, variable->getVariable());
+            for (const DbgVariableRecord &r : filterDbgVars(i.getDbgRecordRange()))
+                finder.processVariable(module, r.getVariable());
+        }
     }
 }
 

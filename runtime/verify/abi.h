@@ -101,8 +101,10 @@ FBP_EXPORT void __fbp_module(const struct fbp_global *first, const struct fbp_gl
 FBP_EXPORT void *__fbp_start(void *function, void *argument, uint64_t form,
                              const struct fbp_type *type, const char *through);
 FBP_EXPORT void *__fbp_run(void *start);
-/* ... and was, or was not: then all is as before. `handle` is what a join will name (0: none). */
-FBP_EXPORT void __fbp_started(void *start, uint64_t handle, int success);
+/* ... and was, or was not: then all is as before. `handle` is what a join will name (0: none),
+ * `where` the place in memory that has it (NULL: none): that may be read while the task runs,
+ * wherever it lies. */
+FBP_EXPORT void __fbp_started(void *start, uint64_t handle, const void *where, int success);
 /* The task was waited for. Without a handle (0): the only one that was started without. */
 FBP_EXPORT void __fbp_joined(uint64_t handle);
 /* Around the body of an FBP_TASK function. Nothing if __fbp_run called it for the very task. */

@@ -99,11 +99,20 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner)
     return KIND_FOREIGN_ACCESS;
 }
 
+/* The handle by which a task is joined may lie in what the task was lent. */
+static bool is_handle(uintptr_t address, tag t)
+{
+    return tag_is_task(t) && t != TAG_MAIN && tasks_of(t)->handle_at == address &&
+           tasks_of(t)->starter == my_serial();
+}
+
 static enum kind decide(uintptr_t address, bool write, tag *is)
 {
     struct block b;
     tag t = *is = splits_get(address), self = __fbp_self, owner;
     if (t == self)
+        return KIND_NONE;
+    if (!write && is_handle(address, t))
         return KIND_NONE;
     bool heap = block_find(address, &b);
     if (!heap && thread_owns(address)) {

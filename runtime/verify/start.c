@@ -50,7 +50,7 @@ void *__fbp_start(void *function, void *argument, uint64_t form, const struct fb
     return t;
 }
 
-void __fbp_started(void *start, uint64_t handle, int success)
+void __fbp_started(void *start, uint64_t handle, const void *where, int success)
 {
     struct task *t = start;
     bool entered = thread_enter();
@@ -62,6 +62,7 @@ void __fbp_started(void *start, uint64_t handle, int success)
         if (old != NULL && old != t) /* its handle is another's now: nobody can join it */
             tasks_join(old, TAG_MAIN);
         tasks_set_handle(t, handle);
+        t->handle_at = (uintptr_t)where;
     }
     lock_give(&tasks_lock);
     if (entered)

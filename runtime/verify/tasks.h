@@ -18,7 +18,8 @@ struct task {
     uint64_t starter;
     void *function, *argument;
     uint64_t handle;
-    uintptr_t place; /* the call that started it */
+    uintptr_t handle_at; /* where the starter keeps it; 0: nowhere */
+    uintptr_t place;     /* the call that started it */
     const char *through;
     uint64_t packet; /* names the loan among the sends */
     uintptr_t exempt_low, exempt_high;

@@ -34,7 +34,7 @@ static inline pthread_t start_as(void *(*function)(void *), void *argument, uint
     pthread_t thread;
     void *start = __fbp_start((void *)(uintptr_t)function, argument, form, type, "pthread_create");
     int failed = pthread_create(&thread, NULL, __fbp_run, start);
-    __fbp_started(start, (uint64_t)thread, failed == 0);
+    __fbp_started(start, (uint64_t)thread, NULL, failed == 0);
     if (failed)
         abort();
     return thread;

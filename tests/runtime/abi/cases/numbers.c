@@ -22,7 +22,7 @@ static int *run_one(void *(*function)(void *), void *argument, uint64_t handle, 
 {
     void *start =
         __fbp_start((void *)(uintptr_t)function, argument, FBP_FORM_WHOLE, NULL, "submit");
-    __fbp_started(start, handle, 1);
+    __fbp_started(start, handle, NULL, 1);
     int *made = __fbp_run(start);
     if (joined)
         __fbp_joined(handle);
