@@ -59,6 +59,13 @@ static const char *guard_around(const struct collect *c, const struct place *p)
     return NULL;
 }
 
+static bool is_scalar(const struct rir_module *m, const struct rir_global *g)
+{
+    uint32_t type = g->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, g->type);
+    return type != RIR_NONE && m->types.data[type].kind != RIR_T_ARRAY &&
+           m->types.data[type].kind != RIR_T_STRUCT && m->types.data[type].kind != RIR_T_UNION;
+}
+
 /* How it is declared that tasks are meant to share it; `held`: a lock, or NULL. */
 static const char *or_share(struct collect *c, const struct place *p, const struct rir_global *g,
                             const char *held)
@@ -77,6 +84,12 @@ static const char *or_share(struct collect *c, const struct place *p, const stru
                             "or, if '%s' guards every access, which fbp-check does not see by "
                             "itself, declare that %s: %s",
                             guard, text, declared);
+    if (p->j.task != RIR_NONE)
+        return arena_printf(a,
+                            "or, if the task is to see the new value while running, %suse one lock "
+                            "for every access, and declare that %s: %s",
+                            is_scalar(c->x->s->m, g) ? "make the variable _Atomic or " : "", text,
+                            declared);
     return arena_printf(a, "or use one lock for every access, and declare that %s: %s", text,
                         declared);
 }
@@ -118,8 +131,8 @@ static const char *below_help(struct collect *c, const struct place *p, uint32_t
     const char *argument = by_argument(c, p, task);
     if (argument != NULL)
         return arena_printf(a,
-                            "to fix it, take what '%s' points to out of '%s' before %s (unlink it "
-                            "there, or set the pointer to NULL), or pass memory from malloc() that "
+                            "to fix it, take what '%s' points to out of '%s' before %s: unlink it "
+                            "there, or set the pointer to NULL; or pass memory from malloc() that "
                             "was never in there\n%s",
                             argument, name, start, lock);
     return arena_printf(
@@ -264,6 +277,9 @@ const char *verdict_unordered_help(struct collect *c, const struct place *p, uin
                             "to fix it, let the handler only set a flag that is volatile "
                             "sig_atomic_t or atomic, and declare that (<fbp/annotate.h>): %s",
                             declare_shared(m, g, "set by a signal handler", a));
+    const char *callback = verdict_callback_help(c, task, name);
+    if (callback != NULL)
+        return arena_printf(a, "%s\n%s", callback, or_share(c, p, g, held));
     if (has_elements(m, g))
         return arena_printf(
             a,

@@ -132,5 +132,9 @@ const char *verdict_frozen_help(struct collect *c, const struct place *p, const 
                             before, name, copy);
     if (packet_is_published(c, p))
         return help_published(c, p, name, copy);
+    if (p->j.since_ctx != p->ctx && p->j.since != RIR_NONE)
+        return arena_printf(a, "to fix it, let '%s' change that %s, or %s",
+                            source_name(c->x->all.data[p->j.since_ctx].body->f), before_what(c, p),
+                            copy);
     return arena_printf(a, "to fix it, write %s %s, or %s", name, before_what(c, p), copy);
 }

@@ -12,6 +12,13 @@ static bool is_sent_sometimes(struct collect *c, const struct place *p)
            *verdict_when_result(c, &b->f->insns[p->j.since], "it") != '\0';
 }
 
+/* By a call whose result says whether it has taken the packet. */
+static bool is_taken_sometimes(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    return *verdict_when_result(c, &b->f->insns[p->j.since], "it") != '\0';
+}
+
 /* " (here it is sent if 'sent' is 0)": on which path from there to here; "": `otherwise`. */
 static const char *on_path(struct collect *c, const struct place *p, const char *does,
                            const char *otherwise)
@@ -180,6 +187,16 @@ static const char *help_after_send(struct collect *c, const struct place *p, con
 {
     struct arena *a = &c->out->result.arena;
     enum access_kind kind = packet_access(c, p)->kind;
+    if (*packet_earlier_round(c, p) != '\0' && kind == ACCESS_SEND && is_taken_sometimes(c, p))
+        return arena_printf(
+            a,
+            "to fix it, send %s again only where '%s' has not taken %s (is the "
+            "test of its result the wrong way round?), or send another packet in "
+            "each round of the loop",
+            name,
+            source_name(
+                &c->x->s->m->funcs.data[c->x->all.data[p->ctx].body->f->insns[p->j.since].ref]),
+            name);
     if (*packet_earlier_round(c, p) != '\0' && kind != ACCESS_FREE)
         return kind == ACCESS_SEND
                    ? "to fix it, send another packet in each round of the loop: one that is "

@@ -65,6 +65,9 @@ const struct copy_site *verdict_copied_for(const struct solver *s, uint32_t func
 const char *verdict_who(struct collect *c, uint32_t func);  /* "task 'x'", "signal handler 'x'" */
 const char *verdict_task(struct collect *c, uint32_t task); /* the same, by its index */
 bool verdict_is_handler(struct collect *c, uint32_t func);  /* of signals */
+/* What to do about its write of a global, of a handler of fork() or a destructor; NULL: it is
+ * neither. */
+const char *verdict_callback_help(struct collect *c, uint32_t func, const char *name);
 /* What begins with that function, the first if there are several; NULL: not known. */
 const struct pa_task *verdict_start_of(struct collect *c, uint32_t func);
 /* The call starts the callee: "task 'x' is started here by 'main'". */

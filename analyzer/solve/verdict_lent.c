@@ -53,6 +53,20 @@ static const char *what_it_got(struct collect *c, const struct place *p)
     return name == NULL ? "it" : packet_quoted(c, name);
 }
 
+/* "'shop'": what both tasks get, where that is only a part of what the start gives; NULL: it has no
+ * name in the function that starts. */
+static const char *part_lent(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct node *n = &b->nodes.data[p->j.at.node];
+    const char *name = NULL;
+    if (n->kind == N_GLOBAL)
+        name = plain_name(&c->x->s->m->globals.data[n->ref]);
+    else if ((n->kind == N_HEAP || n->kind == N_STACK) && b->f->insns[n->ref].result != RIR_NONE)
+        name = b->f->values[b->f->insns[n->ref].result].name;
+    return name == NULL ? NULL : packet_quoted(c, name);
+}
+
 static const char *unproven(struct collect *c, const struct place *p, const char *who)
 {
     struct arena *arena = &c->out->result.arena;
@@ -86,6 +100,12 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
         return arena_printf(arena,
                             "%s calls '%s', which %s what %s was given, and that is not joined yet",
                             who, source_name(b->f), packet_verb(c, p, false), to);
+    const char *part = packet_is_part(c, p) ? part_lent(c, p) : NULL;
+    if (a->kind == ACCESS_LEND && part != NULL)
+        return arena_printf(arena,
+                            "%s starts %s with %s, and with it %s, while %s, which got %s before, "
+                            "is not joined yet",
+                            who, begun(c, p), what, part, another(c, p, to), part);
     if (a->kind == ACCESS_LEND)
         return arena_printf(arena,
                             "%s starts %s with %s while %s, which got %s before, is not joined yet",
@@ -119,9 +139,16 @@ const char *verdict_lent_help(struct collect *c, const struct place *p)
     uint32_t type = type_of(c, p);
     const char *channel =
         type == RIR_NONE || kind == ACCESS_FREE ? NULL : declare_channel(c->x->s->m, type, arena);
+    const char *name = verdict_packet_name(c, p), *part = part_lent(c, p);
+    const char *what = packet_is_part(c, p) ? part : name == NULL ? NULL : packet_quoted(c, name);
+    const char *own = verdict_packet_elsewhere(p) || what == NULL
+                          ? ""
+                          : arena_printf(arena, ", not the same %s", what);
     const char *first = kind == ACCESS_LEND
-                            ? "to fix it, give each task an object of its own, or join the first "
-                              "task before the second is started"
+                            ? arena_printf(arena,
+                                           "to fix it, give each task an object of its own%s, or "
+                                           "join the first task before the second is started",
+                                           own)
                             : arena_printf(arena, "to fix it, join %s before", borrower(c, p));
     if (channel == NULL)
         return first;

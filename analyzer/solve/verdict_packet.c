@@ -67,7 +67,11 @@ const char *packet_name(struct collect *c, uint32_t ctx, uint32_t operand, bool 
         return NULL;
     const char *name =
         whole ? c_name_of_value(m, f, operand, a) : c_name_of_place(m, f, operand, a);
-    return name != NULL && name[0] == '&' ? name + 1 : name;
+    if (name == NULL || name[0] != '&')
+        return name;
+    size_t n = strlen(++name);
+    bool array = whole && n > 3 && strcmp(name + n - 3, "[0]") == 0; /* as C says it: its name */
+    return array ? arena_printf(a, "%.*s", (int)(n - 3), name) : name;
 }
 
 bool packet_is_whole(const struct access *a)

@@ -61,6 +61,23 @@ bool verdict_is_handler(struct collect *c, uint32_t func)
     return func != RIR_NONE && is_how(task_at(c->x->s, func, RIR_NONE, RIR_NONE), HOW_SIGNAL);
 }
 
+const char *verdict_callback_help(struct collect *c, uint32_t func, const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct pa_task *t = func == RIR_NONE ? NULL : verdict_start_of(c, func);
+    if (is_how(t, HOW_FORK))
+        return arena_printf(a,
+                            "to fix it, do not write '%s' in a handler of fork(): do that where "
+                            "fork() is called, in memory that only the caller's task has",
+                            name);
+    if (is_how(t, HOW_DESTRUCTOR))
+        return arena_printf(a,
+                            "to fix it, do not write '%s' in a destructor, but what its argument "
+                            "points to",
+                            name);
+    return NULL;
+}
+
 /* "SIGINT", "a signal": the first argument of signal(), sigaction(). Only numbers that mean the
  * same everywhere have names. */
 static const char *signal_name(const struct rir_func *f, const struct rir_insn *in, struct arena *a)

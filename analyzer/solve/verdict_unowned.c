@@ -53,10 +53,12 @@ static struct what below_static(struct collect *c, const struct place *p, const 
     if (name != NULL)
         w.is = arena_printf(a, "memory that can be reached from global '%s'", name);
     w.so = "whoever uses that global still has it";
-    w.todo = arena_printf(a, "to fix it, %s a copy", give);
+    const char *given = verdict_packet_name(c, p);
+    w.todo = given == NULL || p->j.as_part
+                 ? arena_printf(a, "to fix it, %s a copy", give)
+                 : arena_printf(a, "to fix it, %s a copy of what '%s' points to", give, given);
     if (task || name == NULL)
         return w;
-    const char *given = verdict_packet_name(c, p);
     if (given != NULL && strcmp(given, name) == 0)
         w.todo = arena_printf(a,
                               "to fix it, move the pointer from '%s' to a local variable, set '%s' "

@@ -274,7 +274,8 @@ const char *verdict_written_help(struct collect *c, const struct place *p, uint3
                    : "to fix it, copy the text into an array or allocated memory, and "
                      "change the copy";
     if (p->j.kind == KIND_FROZEN_WRITE && g == NULL)
-        return "to fix it, change a copy";
+        return "to fix it, copy the text into an array or allocated memory (strdup), and change "
+               "the copy";
     if (p->j.kind == KIND_FROZEN_WRITE)
         return "to fix it, change a copy, or do not declare it const";
     if (order == ORDER_LOCKED)

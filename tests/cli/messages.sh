@@ -130,7 +130,7 @@ m.c:66:2: note: task 'reader' is started here by 'main'
 m.c:13: note: 'flag' is declared here: its value depends on timing (a data race, if nothing orders the uses)
 m.c:52:16: note: task 'reader' reads 'flag' here
 m.c:13: note: to fix it, write 'flag' before the task starts (line 66), or after the join
-m.c:13: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int flag FBP_SHARED("guarded by YOUR_LOCK");
+m.c:13: note: or, if the task is to see the new value while running, make the variable _Atomic or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int flag FBP_SHARED("guarded by YOUR_LOCK");
 m.c:26:6: error: task 'by_atomic' writes global 'hits', which any other code may use (atomic) [fbp-global-write]
    26 | 	hits++;
       | 	    ^
