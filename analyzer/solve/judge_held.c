@@ -204,6 +204,15 @@ static bool has_send(const struct sends *s, const struct contexts *x, uint32_t c
     return false;
 }
 
+/* `push(q, STOP, NULL)` */
+static bool sends_nothing(const struct contexts *x, const struct body *b, const struct access *a)
+{
+    const struct rir_insn *in = &b->f->insns[a->insn];
+    bool one = in->op == RIR_CALL && a->arg <= x->s->m->funcs.data[in->ref].ncparams;
+    uint32_t value = !a->described ? in->args[a->arg] : one ? flow_operand(in, a->arg) : RIR_NONE;
+    return value != RIR_NONE && flow_is_null(b->f, value);
+}
+
 /* One of each instruction: several states may have recorded it. */
 static void add_sends(struct sends *s, const struct contexts *x, uint32_t ctx, uint32_t insn)
 {
@@ -211,7 +220,7 @@ static void add_sends(struct sends *s, const struct contexts *x, uint32_t ctx, u
     for (uint32_t i = 0; i < b->accesses.len; i++) {
         const struct access *a = &b->accesses.data[i];
         if (a->kind == ACCESS_SEND && (insn == RIR_NONE || a->insn == insn) &&
-            !has_send(s, x, ctx, a->insn))
+            !sends_nothing(x, b, a) && !has_send(s, x, ctx, a->insn))
             vec_push(&s->list, ((struct link){ctx, i}));
     }
 }
