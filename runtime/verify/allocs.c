@@ -19,6 +19,7 @@ struct slot {
     _Atomic uint64_t first, by, places[ALLOC_FRAMES], last;
 };
 static _Atomic(struct slot *) slots;
+int (*allocs_ask)(uintptr_t start, uintptr_t *places, int most);
 
 static struct slot *slot_of(uintptr_t start)
 {
@@ -79,5 +80,7 @@ bool allocs_find(uintptr_t start, struct alloc *found)
     found->by = s->by;
     for (int i = 0; i < ALLOC_FRAMES; i++)
         found->places[i] = s->places[i];
+    if (found->places[0] == 0 && allocs_ask != NULL)
+        allocs_ask(start, found->places, ALLOC_FRAMES);
     return true;
 }

@@ -12,6 +12,8 @@ struct alloc {
 };
 
 void allocs_note(uintptr_t start, uintptr_t place);
+/* Who knows it where we do not; NULL: nobody. */
+extern int (*allocs_ask)(uintptr_t start, uintptr_t *places, int most);
 bool allocs_find(uintptr_t start, struct alloc *found);
 
 #endif

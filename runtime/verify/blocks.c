@@ -1,15 +1,17 @@
 /* Blocks of the heap, found from any address inside.
  *
- * A mark of one byte for each granule, reserved above the shadow. The first granule of a block has
- * MARK_START, the last one MARK_END and how many of its bytes were asked for; those between are 0.
- * malloc aligns to a granule and no granule is in two blocks, so each mark has one writer, and no
- * lock is needed. For long searches a byte for each 64 KiB says whether any mark may be there.
+ * A mark of one byte for each granule, reserved above the shadow. The first granule of a block
+ * has MARK_START, the last one MARK_END and how many of its bytes were asked for; those between
+ * are 0. malloc aligns to a granule and no granule is in two blocks, so each mark has one
+ * writer, and no lock is needed. For long searches a byte for each 64 KiB says whether any mark
+ * may be there.
  *
  * R3 (bounds). From an address in a block, the nearest mark at or before it is the block's start
- * and the nearest one at or after it the block's end: making a block clears what lay inside. From
- * an address that is in no block, what is found at or before it is an end, or a start whose end is
- * before it, or a freed block. R4 (freed). A block stays known after free, marked so, until memory
- * of it is used again. */
+ *    and the nearest one at or after it the block's end: making a block clears what lay inside.
+ *    From an address that is in no block, what is found at or before it is an end, or a start
+ *    whose end is before it, or a freed block.
+ *
+ * R4 (freed). A block stays known after free, marked so, until memory of it is used again. */
 #include "blocks.h"
 
 #include <stdatomic.h>
@@ -18,6 +20,7 @@
 #include "demand.h"
 #include "prim.h"
 #include "shadow.h"
+#include "windows.h"
 
 enum {
     MARK_START = 0x80,
@@ -26,14 +29,10 @@ enum {
     MARK_FREED = 0x10,
     MARK_COUNT = 0x0f, /* at the end: bytes of this granule that are the block's, less one */
 };
-enum { WINDOW_SHIFT = 16, WINDOW_MARKS = 1 << (WINDOW_SHIFT - FBP_GRANULE_SHIFT) };
-
-static _Atomic uint8_t *const windows = (_Atomic uint8_t *)TABLES_WINDOWS;
 
 bool blocks_map(void)
 {
-    return prim_reserve(TABLES_WINDOWS, ADDRESS_LIMIT >> WINDOW_SHIFT) != NULL &&
-           prim_reserve(TABLES_MARKS, ADDRESS_LIMIT >> FBP_GRANULE_SHIFT) != NULL;
+    return windows_map() && prim_reserve(TABLES_MARKS, ADDRESS_LIMIT >> FBP_GRANULE_SHIFT) != NULL;
 }
 
 static _Atomic uint8_t *mark_at(uintptr_t address)
@@ -49,17 +48,13 @@ static uint8_t mark_get(uintptr_t address)
 static void mark_set(uintptr_t address, uint8_t mark)
 {
     atomic_store_explicit(mark_at(address), mark, memory_order_relaxed);
-    _Atomic uint8_t *window = &windows[address >> WINDOW_SHIFT];
-    if (!atomic_load_explicit(window, memory_order_relaxed))
-        atomic_store_explicit(window, 1, memory_order_relaxed);
+    windows_note(address >> WINDOW_SHIFT);
 }
 
 static void clear(uintptr_t low, uintptr_t high)
 {
     prim_zero((void *)mark_at(low), (high - low) >> FBP_GRANULE_SHIFT);
-    uintptr_t first = (low + ((uintptr_t)1 << WINDOW_SHIFT) - 1) >> WINDOW_SHIFT;
-    for (uintptr_t w = first; w < high >> WINDOW_SHIFT; w++)
-        atomic_store_explicit(&windows[w], 0, memory_order_relaxed);
+    windows_clear((low + ((uintptr_t)1 << WINDOW_SHIFT) - 1) >> WINDOW_SHIFT, high >> WINDOW_SHIFT);
 }
 
 void block_made(uintptr_t start, size_t bytes)
@@ -95,59 +90,72 @@ void block_forget(uintptr_t low, uintptr_t high)
     clear(granule_down(low), granule_up(high));
 }
 
+/* Eight marks at once, of which only what a search looks for is left. */
+static uint64_t marks_at(uintptr_t address)
+{
+    uint64_t word;
+    memcpy(&word, (const void *)mark_at(address), sizeof word);
+    return word & (MARK_START | MARK_END) * UINT64_C(0x0101010101010101);
+}
+
+/* The last granule in [low, high) that has a mark, both at multiples of eight granules; 0: none. */
+static uintptr_t last_mark(uintptr_t low, uintptr_t high)
+{
+    for (uintptr_t a = high; a > low;) {
+        a -= 8 * GRANULE;
+        uint64_t word = marks_at(a);
+        if (word != 0)
+            return a + (uintptr_t)(63 - __builtin_clzll(word)) / 8 * GRANULE;
+    }
+    return 0;
+}
+
+static uintptr_t first_mark(uintptr_t low, uintptr_t high)
+{
+    for (uintptr_t a = low; a < high; a += 8 * GRANULE) {
+        uint64_t word = marks_at(a);
+        if (word != 0)
+            return a + (uintptr_t)__builtin_ctzll(word) / 8 * GRANULE;
+    }
+    return 0;
+}
+
 /* The nearest granule at or before the address that has a mark; 0: none. */
 static uintptr_t mark_before(uintptr_t address)
 {
-    uintptr_t g = granule_down(address);
-    for (;;) {
-        uintptr_t w = g >> WINDOW_SHIFT, low = w << WINDOW_SHIFT;
-        if (atomic_load_explicit(&windows[w], memory_order_relaxed))
-            for (;; g -= GRANULE) {
-                if (mark_get(g) & (MARK_START | MARK_END))
-                    return g;
-                if (g == low)
-                    break;
-            }
-        while (w > 0 && !atomic_load_explicit(&windows[w - 1], memory_order_relaxed)) {
-            if ((w & 7) == 0 && *(const uint64_t *)(const void *)(windows + w - 8) == 0)
-                w -= 8;
-            else
-                w--;
-            if (low - (w << WINDOW_SHIFT) > (UINT64_C(1) << 36))
-                return 0; /* 64 GiB without a mark: no block is that large */
-        }
-        if (w == 0)
-            return 0;
-        g = (w << WINDOW_SHIFT) - GRANULE;
+    uintptr_t eight = address & ~(uintptr_t)(8 * GRANULE - 1);
+    for (uintptr_t g = granule_down(address); g >= eight; g -= GRANULE)
+        if (mark_get(g) & (MARK_START | MARK_END))
+            return g;
+    uintptr_t window = address >> WINDOW_SHIFT, low = window << WINDOW_SHIFT;
+    uintptr_t found = last_mark(low, eight);
+    while (found == 0 && (window = windows_before(window)) != 0) {
+        low = window << WINDOW_SHIFT;
+        found = last_mark(low, low + ((uintptr_t)1 << WINDOW_SHIFT));
     }
+    return found;
 }
 
 /* The nearest granule at or after the address that has a mark; 0: none. */
 static uintptr_t mark_after(uintptr_t address)
 {
-    uintptr_t g = granule_down(address);
-    for (;;) {
-        uintptr_t w = g >> WINDOW_SHIFT, high = (w + 1) << WINDOW_SHIFT;
-        if (atomic_load_explicit(&windows[w], memory_order_relaxed))
-            for (; g < high; g += GRANULE)
-                if (mark_get(g) & (MARK_START | MARK_END))
-                    return g;
-        w++;
-        while (w < ADDRESS_LIMIT >> WINDOW_SHIFT &&
-               !atomic_load_explicit(&windows[w], memory_order_relaxed)) {
-            w++;
-            if ((w << WINDOW_SHIFT) - high > (UINT64_C(1) << 36))
-                return 0;
-        }
-        if (w >= ADDRESS_LIMIT >> WINDOW_SHIFT)
-            return 0;
-        g = w << WINDOW_SHIFT;
+    uintptr_t eight = (address | (8 * GRANULE - 1)) + 1;
+    for (uintptr_t g = granule_down(address); g < eight; g += GRANULE)
+        if (mark_get(g) & (MARK_START | MARK_END))
+            return g;
+    uintptr_t window = (eight - 1) >> WINDOW_SHIFT, low = (window + 1) << WINDOW_SHIFT;
+    uintptr_t found = first_mark(eight, low);
+    while (found == 0 && (window = windows_after(window + 1)) != 0) {
+        low = window << WINDOW_SHIFT;
+        found = first_mark(low, low + ((uintptr_t)1 << WINDOW_SHIFT));
     }
+    return found;
 }
 
 bool block_find(uintptr_t address, struct block *found)
 {
-    if (address >= ADDRESS_LIMIT || !atomic_load_explicit(&shadow_mapped, memory_order_relaxed))
+    if (address < 4096 || address >= ADDRESS_LIMIT ||
+        !atomic_load_explicit(&shadow_mapped, memory_order_relaxed))
         return false;
     uintptr_t own = granule_down(address);
     if ((mark_get(own) & (MARK_START | MARK_END)) == MARK_END) /* the last granule */
@@ -177,8 +185,7 @@ static void each_in(uintptr_t low, uintptr_t high, void *context)
     const struct each *each = context;
     struct block b;
     for (uintptr_t g = low; g < high; g += GRANULE) {
-        if ((g & ((1 << WINDOW_SHIFT) - 1)) == 0 &&
-            !atomic_load_explicit(&windows[g >> WINDOW_SHIFT], memory_order_relaxed)) {
+        if ((g & ((1 << WINDOW_SHIFT) - 1)) == 0 && !windows_has(g >> WINDOW_SHIFT)) {
             g += (1 << WINDOW_SHIFT) - GRANULE;
             continue;
         }

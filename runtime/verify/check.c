@@ -1,16 +1,18 @@
 /* The decision about one access (DESIGN section 6, "What counts at run time").
  *
- * Compiled code lets pass what has the tag of the current task. Here is the rest: an access passes,
- * claims what it touches, or is a violation of one kind. The kind says what the toucher did, not
- * who owns the object by now: whoever has given it away before commits a use-after-send, so the
- * kind does not depend on timing.
+ * Compiled code lets pass what has the tag of the current task. Here is the rest: an access
+ * passes, claims what it touches, or is a violation of one kind. The kind says what the toucher
+ * did, not who owns the object by now: whoever has given it away before commits a use-after-
+ * send, so the kind does not depend on timing.
  *
- * R12 (stacks). A thread's own stack and thread-local variables are its task's, except what is lent
- * to a task that runs. A task that was lent something on a stack of which the extent is not known
- * may touch all of the starter's frames. R17 (untracked). Memory that is no block of the heap, no
- * static data and no stack of a known thread passes: tags that lie there are left over from what
- * was there before. So does a block that was freed, unless the toucher sent it: what is done to it
- * breaks memory safety, or nothing. */
+ * R12 (stacks). A thread's own stack and thread-local variables are its task's, except what is
+ *    lent to a task that runs. A task that was lent something on a stack of which the extent is
+ *    not known may touch all of the starter's frames.
+ *
+ * R17 (untracked). Memory that is no block of the heap, no static data and no stack of a known
+ *    thread passes: tags that lie there are left over from what was there before. So does a
+ *    block that was freed, unless the toucher sent it: what is done to it breaks memory safety,
+ *    or nothing. */
 #include "check.h"
 
 #include "abi.h"
@@ -21,11 +23,7 @@
 #include "splits.h"
 #include "statics.h"
 #include "thread.h"
-
-static uint64_t my_serial(void)
-{
-    return thread_me.task == NULL ? 0 : thread_me.task->serial;
-}
+#include "whose.h"
 
 /* What has this tag around the address is the toucher's from now on. */
 static void claim(uintptr_t address, tag is)
@@ -37,40 +35,24 @@ static void claim(uintptr_t address, tag is)
         splits_change(address, address + 1, is, __fbp_self);
 }
 
-static bool lent_and_runs(tag t)
-{
-    return tag_is_task(t) && t != TAG_MAIN && t != __fbp_self && tasks_runs(t);
-}
-
 /* The address is part of what was lent to the tag's task, which nobody has joined yet. */
 static bool is_lent(uintptr_t address, tag t)
 {
     struct loan loan;
-    return tag_is_task(t) && t != TAG_MAIN && t != __fbp_self && tasks_is_open(t) &&
-           loans_at(address, t, &loan);
-}
-
-/* Joining alone gives back what was lent; only what else a task left behind, and that nobody joins,
- * is main's. */
-static bool is_lent_still(const struct block *b, uintptr_t address, tag t)
-{
-    struct sending mine;
-    tag owner = tasks_owner(t);
-    return owner != __fbp_self && senders_by(b, address, my_serial(), &mine) &&
-           mine.how == HOW_LENT && mine.to == tasks_serial(owner);
+    return tag_is_task(t) && t != __fbp_self && tasks_is_open(t) && loans_at(address, t, &loan);
 }
 
 static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write)
 {
     struct sending mine;
-    bool sent = senders_by(b, address, my_serial(), &mine) && mine.how != HOW_FROZEN;
-    if (sent || (lent_and_runs(t) && tasks_of(t)->starter == my_serial() && tasks_of(t)->loans))
+    bool sent = senders_by(b, address, whose_serial(), &mine) && mine.how != HOW_FROZEN;
+    if (sent || (is_lent(address, t) && tasks_of(t)->starter == whose_serial()))
         return KIND_USE_AFTER_SEND;
     if (b->freed)
         return KIND_NONE;
     if (t == TAG_TRANSIT)
         return KIND_FOREIGN_ACCESS;
-    if (search_statics(address, __fbp_self, false) && splits_get(address) == TAG_GLOBAL)
+    if (search_statics(address) && splits_get(address) == TAG_GLOBAL)
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     return KIND_FOREIGN_ACCESS;
 }
@@ -83,7 +65,7 @@ static enum kind in_static(uintptr_t address, tag t, bool write)
     if (v != NULL && (v->flags & FBP_GLOBAL_CONSTANT) != 0)
         return write ? KIND_FROZEN_WRITE : KIND_NONE;
     if (is_lent(address, t))
-        return tasks_of(t)->starter == my_serial() ? KIND_USE_AFTER_SEND : KIND_FOREIGN_ACCESS;
+        return tasks_of(t)->starter == whose_serial() ? KIND_USE_AFTER_SEND : KIND_FOREIGN_ACCESS;
     return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
 }
 
@@ -92,7 +74,7 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner)
     const struct task *me = thread_me.task;
     if (is_lent(address, t))
         return KIND_FOREIGN_ACCESS;
-    if (me == NULL || tasks_is_mine(owner, __fbp_self))
+    if (me == NULL || tasks_owner(owner) == __fbp_self)
         return KIND_NONE;
     if (me->exempt_set && address >= me->exempt_low && address < me->exempt_high)
         return KIND_NONE;
@@ -103,7 +85,7 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner)
 static bool is_handle(uintptr_t address, tag t)
 {
     return tag_is_task(t) && t != TAG_MAIN && tasks_of(t)->handle_at == address &&
-           tasks_of(t)->starter == my_serial();
+           tasks_of(t)->starter == whose_serial();
 }
 
 static enum kind decide(uintptr_t address, bool write, tag *is)
@@ -118,8 +100,7 @@ static enum kind decide(uintptr_t address, bool write, tag *is)
     if (!heap && thread_owns(address)) {
         return is_lent(address, t) ? KIND_USE_AFTER_SEND : KIND_NONE;
     }
-    bool inherited = tag_is_task(t) && t != TAG_MAIN && tasks_is_mine(t, self) &&
-                     !(heap && is_lent_still(&b, address, t));
+    bool inherited = tag_is_task(t) && t != TAG_MAIN && whose_mine(t, heap ? &b : NULL, address);
     if (t == TAG_UNCLAIMED || inherited) {
         claim(address, t);
         return KIND_NONE;

@@ -104,7 +104,6 @@ void facts_find(struct facts *f, const struct violation *v)
         f->memory = MEMORY_STACK;
         f->stack_of = who_has(owner);
     }
-    if (!f->given && tag_is_task(t) && t != TAG_MAIN && tasks_runs(t) &&
-        loans_at(v->address, t, &loan))
+    if (!f->given && tag_is_task(t) && tasks_is_open(t) && loans_at(v->address, t, &loan))
         lent_facts(f, t);
 }

@@ -1,11 +1,11 @@
 /* The run time begins before any code of the program, and follows it through forks.
  *
- * .preinit_array of the program runs before the constructors of all shared objects; what allocates
- * before that maps the shadow itself (interpose.c).
+ * .preinit_array of the program runs before the constructors of all shared objects; what
+ * allocates before that maps the shadow itself (interpose.c).
  *
- * R21 (fork). The locks of the tables are held across a fork, so the child finds them whole. In it
- * only the thread that forked runs; it stays the task it was, and what other tasks own stays
- * theirs. */
+ * R21 (fork). The locks of the tables are held across a fork, so the child finds them whole. In
+ *    it only the thread that forked runs; it stays the task it was, and what other tasks own
+ *    stays theirs. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -25,17 +25,17 @@
 
 static void before_fork(void)
 {
-    lock_take(&tasks_lock);
+    tasks_hold();
 }
 
 static void after_fork(void)
 {
-    lock_give(&tasks_lock);
+    tasks_release();
 }
 
 static void in_child(void)
 {
-    lock_reset(&tasks_lock);
+    tasks_reset_lock();
     splits_reset_lock();
     senders_reset_locks();
     statics_reset_lock();

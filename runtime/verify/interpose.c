@@ -1,11 +1,13 @@
-/* malloc and its family, in place of glibc's and made of it.
+/* malloc and its family, in place of glibc's and made of it. In a static program libc's own is
+ * there whatever we define: the linker is told to --wrap it (FBP_STATIC, libfbp_rt_static.a).
+ * Beside AddressSanitizer its malloc stays: hooks.c.
  *
  * Each block is noted (blocks.h). Once tasks run it is also zeroed, stamped with the task that
- * allocates, and where that was is remembered. No lock, and no way into the rest of the run time:
- * memory may be allocated anywhere, inside it, too.
+ * allocates, and where that was is remembered. No lock, and no way into the rest of the run
+ * time: memory may be allocated anywhere, inside it, too.
  *
  * R18 (before). What is noted of a block that is freed or moved changes before the real free or
- * realloc: afterwards the memory may be another thread's. */
+ *    realloc: afterwards the memory may be another thread's. */
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -18,11 +20,31 @@
 #include "tasks.h"
 #include "thread.h"
 
-void *__libc_malloc(size_t bytes);
-void *__libc_calloc(size_t n, size_t bytes);
-void *__libc_realloc(void *old, size_t bytes);
-void *__libc_memalign(size_t align, size_t bytes);
-void __libc_free(void *old);
+#ifdef FBP_STATIC
+#define OURS(name) __wrap_##name
+#define REAL(name) __real_##name
+#else
+#define OURS(name) name
+#define REAL(name) __libc_##name
+#endif
+#define FAMILY __attribute__((visibility("default")))
+
+void *REAL(malloc)(size_t bytes);
+void *REAL(calloc)(size_t n, size_t bytes);
+void *REAL(realloc)(void *old, size_t bytes);
+void *REAL(memalign)(size_t align, size_t bytes);
+void REAL(free)(void *old);
+
+FAMILY void *OURS(malloc)(size_t bytes);
+FAMILY void *OURS(calloc)(size_t n, size_t bytes);
+FAMILY void *OURS(realloc)(void *old, size_t bytes);
+FAMILY void *OURS(reallocarray)(void *old, size_t n, size_t bytes);
+FAMILY void *OURS(memalign)(size_t align, size_t bytes);
+FAMILY void *OURS(aligned_alloc)(size_t align, size_t bytes);
+FAMILY int OURS(posix_memalign)(void **to, size_t align, size_t bytes);
+FAMILY void *OURS(valloc)(size_t bytes);
+FAMILY void *OURS(pvalloc)(size_t bytes);
+FAMILY void OURS(free)(void *old);
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 enum { LARGE = 64 * 1024, CHUNK_MAPPED = 2 };
@@ -67,46 +89,46 @@ static void gone(void *old)
     block_forget(start, end);
 }
 
-__attribute__((visibility("default"))) void *malloc(size_t bytes)
+FAMILY void *OURS(malloc)(size_t bytes)
 {
     if (!active())
-        return made(__libc_malloc(bytes), bytes, CALLER);
+        return made(REAL(malloc)(bytes), bytes, CALLER);
     if (bytes >= LARGE) /* what comes fresh from the system is zero already */
-        return made(__libc_calloc(1, bytes), bytes, CALLER);
-    void *got = __libc_malloc(bytes);
+        return made(REAL(calloc)(1, bytes), bytes, CALLER);
+    void *got = REAL(malloc)(bytes);
     if (got != NULL)
         memset(got, 0, malloc_usable_size(got));
     return made(got, bytes, CALLER);
 }
 
-__attribute__((visibility("default"))) void *calloc(size_t n, size_t bytes)
+FAMILY void *OURS(calloc)(size_t n, size_t bytes)
 {
-    return made(__libc_calloc(n, bytes), n * bytes, CALLER);
+    return made(REAL(calloc)(n, bytes), n * bytes, CALLER);
 }
 
-__attribute__((visibility("default"))) void free(void *old)
+FAMILY void OURS(free)(void *old)
 {
     if (old == NULL)
         return;
     int saved = errno;
     if (atomic_load_explicit(&shadow_mapped, memory_order_relaxed))
         gone(old);
-    __libc_free(old);
+    REAL(free)(old);
     errno = saved;
 }
 
 static void *resize(void *old, size_t bytes, uintptr_t place)
 {
     if (old == NULL)
-        return made(active() ? __libc_calloc(1, bytes) : __libc_malloc(bytes), bytes, place);
+        return made(active() ? REAL(calloc)(1, bytes) : REAL(malloc)(bytes), bytes, place);
     if (bytes == 0) {
-        free(old);
+        OURS(free)(old);
         return NULL;
     }
     size_t was = malloc_usable_size(old);
     if (atomic_load_explicit(&shadow_mapped, memory_order_relaxed))
         gone(old); /* R18 */
-    void *got = __libc_realloc(old, bytes);
+    void *got = REAL(realloc)(old, bytes);
     if (got == NULL) { /* it is still there, and still the caller's */
         made(old, was, place);
         return NULL;
@@ -117,12 +139,12 @@ static void *resize(void *old, size_t bytes, uintptr_t place)
     return made(got, bytes, place);
 }
 
-__attribute__((visibility("default"))) void *realloc(void *old, size_t bytes)
+FAMILY void *OURS(realloc)(void *old, size_t bytes)
 {
     return resize(old, bytes, CALLER);
 }
 
-__attribute__((visibility("default"))) void *reallocarray(void *old, size_t n, size_t bytes)
+FAMILY void *OURS(reallocarray)(void *old, size_t n, size_t bytes)
 {
     size_t all;
     if (__builtin_mul_overflow(n, bytes, &all)) {
@@ -134,23 +156,23 @@ __attribute__((visibility("default"))) void *reallocarray(void *old, size_t n, s
 
 static void *aligned(size_t align, size_t bytes, uintptr_t place)
 {
-    void *got = __libc_memalign(align < GRANULE ? GRANULE : align, bytes);
+    void *got = REAL(memalign)(align < GRANULE ? GRANULE : align, bytes);
     if (got != NULL && active())
         memset(got, 0, malloc_usable_size(got));
     return made(got, bytes, place);
 }
 
-__attribute__((visibility("default"))) void *memalign(size_t align, size_t bytes)
+FAMILY void *OURS(memalign)(size_t align, size_t bytes)
 {
     return aligned(align, bytes, CALLER);
 }
 
-__attribute__((visibility("default"))) void *aligned_alloc(size_t align, size_t bytes)
+FAMILY void *OURS(aligned_alloc)(size_t align, size_t bytes)
 {
     return aligned(align, bytes, CALLER);
 }
 
-__attribute__((visibility("default"))) int posix_memalign(void **to, size_t align, size_t bytes)
+FAMILY int OURS(posix_memalign)(void **to, size_t align, size_t bytes)
 {
     if (align % sizeof(void *) != 0 || align == 0 || (align & (align - 1)) != 0)
         return EINVAL;
@@ -163,12 +185,12 @@ __attribute__((visibility("default"))) int posix_memalign(void **to, size_t alig
     return 0;
 }
 
-__attribute__((visibility("default"))) void *valloc(size_t bytes)
+FAMILY void *OURS(valloc)(size_t bytes)
 {
     return aligned(4096, bytes, CALLER);
 }
 
-__attribute__((visibility("default"))) void *pvalloc(size_t bytes)
+FAMILY void *OURS(pvalloc)(size_t bytes)
 {
     return aligned(4096, (bytes + 4095) & ~(size_t)4095, CALLER);
 }

@@ -1,9 +1,9 @@
-/* Loans that end by giving the very bytes back. A block that is lent whole needs none: its tag is
- * the task's number, and after the join that leads to the heir (R6).
+/* Loans that end by giving the very bytes back. A block that is lent whole needs none: its tag
+ * is the task's number, and after the join that leads to the heir (R6).
  *
  * R8 (back). While a loan lasts, the bytes of it that nobody has given away have the task's tag;
- * when it ends, those that still have it get back the tag from before, elements of the heap that of
- * whoever joined. */
+ *    when it ends, those that still have it get back the tag from before, elements of the heap
+ *    that of whoever joined. */
 #include "loans.h"
 
 #include "splits.h"
@@ -67,20 +67,17 @@ void loans_frame_end(struct task *of, uintptr_t low, uintptr_t high)
     }
 }
 
-bool loans_at_held(uintptr_t address, tag number, struct loan *found)
-{
-    for (const struct loan *l = tasks_of(number)->loans; l != NULL; l = l->next)
-        if (address >= l->low && address < l->high) {
-            *found = *l;
-            return true;
-        }
-    return false;
-}
-
 bool loans_at(uintptr_t address, tag number, struct loan *found)
 {
-    lock_take(&tasks_lock);
-    bool is = loans_at_held(address, number, found);
-    lock_give(&tasks_lock);
+    bool is = false, held = tasks_held();
+    if (!held)
+        tasks_hold();
+    for (const struct loan *l = tasks_of(number)->loans; l != NULL && !is; l = l->next)
+        if (address >= l->low && address < l->high) {
+            *found = *l;
+            is = true;
+        }
+    if (!held)
+        tasks_release();
     return is;
 }

@@ -17,15 +17,14 @@ struct loan {
 /* How many there are of LOAN_STACK. */
 extern _Atomic unsigned long loans_on_stacks;
 
-/* All with tasks_lock held. */
+/* All with tasks_hold. */
 void loans_make(struct task *to, enum loan_kind kind, uintptr_t low, uintptr_t high, tag before);
 void loans_end(struct task *of, tag heir);
 void loans_sweep(struct task *of, tag (*change)(tag));
 /* Nothing on the stack in [low, high) is lent any more. */
 void loans_frame_end(struct task *of, uintptr_t low, uintptr_t high);
 
-/* The task's loan that the byte is in; takes the lock, or else is called with it held. */
+/* The task's loan that the byte is in. */
 bool loans_at(uintptr_t address, tag number, struct loan *found);
-bool loans_at_held(uintptr_t address, tag number, struct loan *found);
 
 #endif

@@ -1,18 +1,20 @@
-/* Giving a packet away, seen by its objects: each that the giver owns gets a new tag, and what it
- * leads to is looked at.
+/* Giving a packet away, seen by its objects: each that the giver owns gets a new tag, and what
+ * it leads to is looked at.
  *
- *                 root, or reached by a pointer's type     reached by a word of unknown type
- *     sent        TAG_TRANSIT                               TAG_UNCLAIMED
- *     frozen      TAG_FROZEN                                TAG_UNTRACKED
- *     lent        the new task's number                     TAG_UNCLAIMED
+ * root, or reached by a pointer's type     reached by a word of unknown type sent
+ * TAG_TRANSIT                               TAG_UNCLAIMED frozen      TAG_FROZEN
+ * TAG_UNTRACKED lent        the new task's number                     TAG_UNCLAIMED
  *
  * R9 (mine). Only what the giver owns changes: its own, what it inherited, what is unclaimed; of
- * main also what static variables lead to. What is somebody else's stays as it is, and is a
- * violation if it surely belongs to the packet: double-send if the giver has given it away before,
- * else send-unowned. R10 (once). The tag is changed before the contents are pushed, so that each
- * block is looked at once and a cycle ends. R11 (elements). Where an element of an array is lent, a
- * block below it that another element leads to, too, is nobody's own: it becomes global, and is no
- * violation by itself. */
+ *    main also what static variables lead to. What is somebody else's stays as it is, and is a
+ *    violation if it surely belongs to the packet: double-send if the giver has given it away
+ *    before, else send-unowned.
+ *
+ * R10 (once). The tag is changed before the contents are pushed, so that each block is looked at
+ *    once and a cycle ends.
+ *
+ * R11 (elements). Where an element of an array is lent, a block below it that another element
+ *    leads to, too, is nobody's own: it becomes global, and is no violation by itself. */
 #include "move.h"
 
 #include "loans.h"
@@ -20,6 +22,7 @@
 #include "splits.h"
 #include "statics.h"
 #include "thread.h"
+#include "whose.h"
 
 /* A walk's mark: below an immutable object everything is frozen, whatever is done with the rest. */
 enum { MARK_PLAIN, MARK_IMMUTABLE };
@@ -32,7 +35,7 @@ static bool is_mine(tag t, void *context)
     if (!m->checked)
         return t == TAG_MAIN || t == TAG_UNCLAIMED;
     if (tag_is_task(t))
-        return tasks_is_mine(t, m->self);
+        return whose_mine(t, m->block, m->at);
     return t == TAG_UNCLAIMED || (t == TAG_GLOBAL && m->self == TAG_MAIN && m->how != HOW_LENT);
 }
 
@@ -53,7 +56,7 @@ static void wrong(struct move *m, enum kind kind, uintptr_t address, tag owner)
 
 static bool lent_by(tag t, uint64_t serial)
 {
-    return tag_is_task(t) && t != TAG_MAIN && tasks_runs(t) && tasks_of(t)->starter == serial;
+    return tag_is_task(t) && tasks_is_open(t) && tasks_of(t)->starter == serial;
 }
 
 /* Something of the packet is not the giver's. */
@@ -75,7 +78,7 @@ static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t,
     }
     if (!known)
         return;
-    if (m->how == HOW_LENT && search_statics(at, m->self, true) && splits_get(at) == TAG_GLOBAL)
+    if (m->how == HOW_LENT && search_statics(at) && splits_get(at) == TAG_GLOBAL)
         return;
     bool again = mine_once || lent_by(t, m->serial);
     if (m->how == HOW_FROZEN && again)
@@ -144,6 +147,8 @@ static void move_heap(struct move *m, const struct block *b, uintptr_t low, uint
     /* What main gives by name is the task's, and all of it while no other task can be there. */
     bool take_global =
         t == TAG_GLOBAL && m->self == TAG_MAIN && lend && (root || tasks_running(m->to) == 0);
+    m->block = b;
+    m->at = at;
     if (!is_mine(t, m) && !take_global) {
         not_mine(m, b, low, t, known, root);
         return;
@@ -172,7 +177,7 @@ static void move_heap(struct move *m, const struct block *b, uintptr_t low, uint
     if (whole)
         push_block(m, b, at, type, mark);
     else
-        walk_push(&m->walk, low, high, type, mark);
+        walk_push(&m->walk, low, high < b->end ? high : b->end, type, mark);
 }
 
 /* On a stack: fine only as a loan. */
@@ -242,6 +247,8 @@ static void meet(struct move *m, uintptr_t at, uint64_t form, const struct fbp_t
 {
     struct block b;
     tag owner;
+    m->block = NULL;
+    m->at = at;
     if ((flags & FBP_POINTER_CHANNEL) != 0 || at < 4096 || at >= ADDRESS_LIMIT)
         return;
     if ((flags & FBP_POINTER_IMMUTABLE) != 0)
@@ -282,7 +289,7 @@ void move_begin(struct move *m, enum how how, uintptr_t root, uintptr_t place, c
                        .through = through,
                        .self = __fbp_self,
                        .checked = thread_me.kind != THREAD_UNKNOWN};
-    m->serial = !m->checked ? UINT64_MAX : thread_me.task == NULL ? 0 : thread_me.task->serial;
+    m->serial = whose_serial();
 }
 
 void move_packet(struct move *m, uint64_t form, const struct fbp_type *type)

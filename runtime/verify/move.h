@@ -19,11 +19,13 @@ struct move {
     tag self;
     bool checked; /* the thread is known: what is wrong is reported */
     uint64_t serial;
+    const struct block *block; /* what is looked at right now, at this address */
+    uintptr_t at;
     unsigned problems;
     struct violation problem; /* the first */
 };
 
-/* For a loan tasks_lock is held; so what is wrong is kept in `problem`, to be reported afterwards.
+/* For a loan tasks_hold holds; so what is wrong is kept in `problem`, to be reported afterwards.
  */
 void move_begin(struct move *move, enum how how, uintptr_t root, uintptr_t place,
                 const char *through);

@@ -1,11 +1,11 @@
 /* Sends, receives and freezes: the events of the ABI.
  *
- * What is wrong with a packet is reported once its objects have been looked at, with no lock held;
- * if the run goes on, what could be moved has moved.
+ * What is wrong with a packet is reported once its objects have been looked at, with no lock
+ * held; if the run goes on, what could be moved has moved.
  *
  * R13 (received). Receiving claims exactly what one send put in transit, whatever the receiver
- * knows of its type: the objects that have the packet's number. What was received is the
- * receiver's; a thread that nobody announced leaves it unclaimed. */
+ *    knows of its type: the objects that have the packet's number. What was received is the
+ *    receiver's; a thread that nobody announced leaves it unclaimed. */
 #include "abi.h"
 #include "move.h"
 #include "splits.h"
@@ -82,7 +82,7 @@ static bool is_callers(uintptr_t at)
     if (me == NULL || !me->by_entry || !tag_is_task(is) || is == __fbp_self)
         return false;
     tag caller = me->outer == NULL ? TAG_MAIN : me->outer->number;
-    return tasks_is_mine(is, caller);
+    return tasks_owner(is) == caller || (caller == TAG_MAIN && tasks_ended(tasks_owner(is)));
 }
 
 static void take(struct taking *t, uintptr_t at, const struct fbp_type *type)
@@ -107,7 +107,7 @@ static void take(struct taking *t, uintptr_t at, const struct fbp_type *type)
     if (t->undo)
         senders_undo(&b, &s);
     bool from_start = at == s.low;
-    walk_push(&t->walk, s.low, s.high, from_start ? type : NULL, 0);
+    walk_push(&t->walk, s.low, s.high < b.end ? s.high : b.end, from_start ? type : NULL, 0);
 }
 
 static void take_visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,

@@ -1,10 +1,11 @@
 /* Reports: one at a time, to standard error or a file, and then the end of the program.
  *
- * R19 (one). A report is made under one lock, in buffers of its own, without malloc and stdio. Who
- * finds a violation meanwhile waits, and is gone with the program if the first one ends it. What
- * happens inside a report (a death callback that breaks the rules) is not checked: the thread is
- * inside (R5). R20 (once). With halt_on_error=0 each place of code is reported once for each kind.
- */
+ * R19 (one). A report is made under one lock, in buffers of its own, without malloc and stdio.
+ *    Who finds a violation meanwhile waits, and is gone with the program if the first one ends
+ *    it. What happens inside a report (a death callback that breaks the rules) is not checked:
+ *    the thread is inside (R5).
+ *
+ * R20 (once). With halt_on_error=0 each place of code is reported once for each kind. */
 #include "report.h"
 
 #include <fcntl.h>

@@ -1,14 +1,15 @@
 /* The search from static variables: before somebody is told that an object is another's, it is
- * looked whether the object is global, that is, whether a variable with static storage leads to it.
+ * looked whether the object is global, that is, whether a variable with static storage leads to
+ * it.
  *
  * All aligned words of all variables that instrumented units registered are looked at, channels
  * excepted, and of the blocks they lead to; a block is read by a system call that fails, rather
  * than faults, if its owner frees it meanwhile.
  *
- * R16 (global). What is found becomes TAG_GLOBAL, unless it is in transit, frozen, unclaimed, lent
- * to a task that runs, or owned by who looks: these keep what they are, and of them only the last
- * two are looked into. The very block that is asked for becomes global also if it was lent whole:
- * what a static variable leads to is never lent. */
+ * R16 (global). What is found becomes TAG_GLOBAL, unless it is in transit, frozen, unclaimed,
+ *    lent to a task that runs, or owned by who looks: these keep what they are, and of them only
+ *    the last two are looked into. The very block that is asked for becomes global also if it
+ *    was lent whole: what a static variable leads to is never lent. */
 #include "search.h"
 
 #include "blocks.h"
@@ -25,8 +26,6 @@ struct search {
     struct walk walk;
     uintptr_t wanted;
     bool found;
-    tag self;
-    bool held;
     struct set seen; /* starts of blocks */
 };
 
@@ -37,16 +36,13 @@ static bool is_element_lent(const struct search *s, const struct block *b, tag t
 {
     struct loan loan;
     uintptr_t at = s->wanted >= b->start && s->wanted < b->end ? s->wanted : b->start;
-    if (t == TAG_MAIN || !tasks_runs(t))
-        return false;
-    return s->held ? loans_at_held(at, t, &loan) : loans_at(at, t, &loan);
+    return tasks_is_open(t) && loans_at(at, t, &loan);
 }
 
 static bool is_lent(const struct block *b, tag t)
 {
     struct sending last;
-    return t != TAG_MAIN && tasks_runs(t) && senders_latest(b, b->start, &last) &&
-           last.how == HOW_LENT;
+    return tasks_is_open(t) && senders_latest(b, b->start, &last) && last.how == HOW_LENT;
 }
 
 static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,
@@ -60,7 +56,7 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
     bool wanted = s->wanted >= b.start && s->wanted < granule_up(b.end);
     s->found |= wanted;
     tag t = splits_get(wanted ? s->wanted : b.start);
-    bool task = tag_is_task(t), mine = task && tasks_is_mine(t, s->self);
+    bool task = tag_is_task(t), mine = task && tasks_owner(t) == __fbp_self;
     if (task && !mine && (wanted || !is_lent(&b, t)) && !is_element_lent(s, &b, t))
         splits_change(b.start, granule_up(b.end), t, TAG_GLOBAL);
     if (task || t == TAG_GLOBAL || t == TAG_SPLIT)
@@ -77,10 +73,9 @@ static void from_variable(const struct fbp_global *v, void *context)
     walk_run(&s->walk);
 }
 
-bool search_statics(uintptr_t wanted, tag self, bool held)
+bool search_statics(uintptr_t wanted)
 {
-    struct search s = {
-        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .self = self, .held = held};
+    struct search s = {.walk = {.visit = visit, .careful = true}, .wanted = wanted};
     lock_take(&lock);
     statics_each(from_variable, &s);
     lock_give(&lock);

@@ -4,9 +4,8 @@
 
 #include "shadow.h"
 
-/* Tags it TAG_GLOBAL; whether `wanted`, an address in a block of the heap, is in it. `self` looks
- * for it, with tasks_lock held or not. */
-bool search_statics(uintptr_t wanted, tag self, bool held);
+/* Tags it TAG_GLOBAL; whether `wanted`, an address in a block of the heap, is in it. */
+bool search_statics(uintptr_t wanted);
 void search_reset_lock(void);
 
 #endif

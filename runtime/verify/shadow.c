@@ -1,13 +1,16 @@
 /* The shadow: a tag of 16 bits for each 16 bytes of memory, at an address that is computed.
  *
- * 16 TiB of address space are reserved for it; pages of it exist where something was stamped. Which
- * mebibytes of memory ever were is noted in two levels, so that all tags can be visited (a sweep).
+ * 16 TiB of address space are reserved for it; pages of it exist where something was stamped.
+ * Which mebibytes of memory ever were is noted in two levels, so that all tags can be visited (a
+ * sweep).
  *
  * R1 (exact or slow). A granule's tag is the number of a task only if that task may touch all of
- * the granule: compiled code lets such an access pass without asking. A tag that says less costs a
- * call. R2 (allocation). Once anything is stamped, every allocation stamps all its granules, large
- * ones too: no tag of what lay there before survives. Tags that are 0 over many pages are made by
- * giving the pages back. */
+ *    the granule: compiled code lets such an access pass without asking. A tag that says less
+ *    costs a call.
+ *
+ * R2 (allocation). Once anything is stamped, every allocation stamps all its granules, large
+ *    ones too: no tag of what lay there before survives. Tags that are 0 over many pages are
+ *    made by giving the pages back. */
 #include "shadow.h"
 
 #include <string.h>

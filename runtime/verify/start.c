@@ -1,14 +1,16 @@
 /* Tasks begin and end: the events of the ABI.
  *
- * A start call of instrumented code passes __fbp_run in place of the task's function, and in place
- * of the argument the task that __fbp_start made; so the thread that runs it knows what it is. A
- * pool's thread may run many, one after another, and is nobody in between. FBP_TASK functions that
- * were called by code that is not ours announce themselves.
+ * A start call of instrumented code passes __fbp_run in place of the task's function, and in
+ * place of the argument the task that __fbp_start made; so the thread that runs it knows what it
+ * is. A pool's thread may run many, one after another, and is nobody in between. FBP_TASK
+ * functions that were called by code that is not ours announce themselves.
  *
- * R14 (loan). Between __fbp_start and the join the argument and what it leads to is the new task's;
- * a start that failed gives it back at once. R15 (left). A task ends when its function returns,
- * when its thread ends (pthread_exit, cancellation), or when somebody jumps out of it: that is seen
- * at the next event or slow check on the thread, since its frame is gone. */
+ * R14 (loan). Between __fbp_start and the join the argument and what it leads to is the new
+ *    task's; a start that failed gives it back at once.
+ *
+ * R15 (left). A task ends when its function returns, when its thread ends (pthread_exit,
+ *    cancellation), or when somebody jumps out of it: that is seen at the next event or slow
+ *    check on the thread, since its frame is gone. */
 #include "abi.h"
 #include "leaks.h"
 #include "loans.h"
@@ -29,7 +31,7 @@ void *__fbp_start(void *function, void *argument, uint64_t form, const struct fb
     struct move m;
     tasks_activate();
     bool entered = thread_enter();
-    lock_take(&tasks_lock);
+    tasks_hold();
     struct task *t = tasks_new();
     t->function = function;
     t->argument = argument;
@@ -42,7 +44,7 @@ void *__fbp_start(void *function, void *argument, uint64_t form, const struct fb
     m.element = form != FBP_FORM_WHOLE;
     if (form != FBP_FORM_NONE)
         move_packet(&m, form, type);
-    lock_give(&tasks_lock);
+    tasks_release();
     if (m.problems > 0)
         report(&m.problem);
     if (entered)
@@ -54,7 +56,7 @@ void __fbp_started(void *start, uint64_t handle, const void *where, int success)
 {
     struct task *t = start;
     bool entered = thread_enter();
-    lock_take(&tasks_lock);
+    tasks_hold();
     if (!success) {
         tasks_join(t, self_or_main());
     } else {
@@ -64,7 +66,7 @@ void __fbp_started(void *start, uint64_t handle, const void *where, int success)
         tasks_set_handle(t, handle);
         t->handle_at = (uintptr_t)where;
     }
-    lock_give(&tasks_lock);
+    tasks_release();
     if (entered)
         thread_leave();
 }
@@ -74,11 +76,11 @@ void __fbp_joined(uint64_t handle)
     if (!atomic_load_explicit(&tasks_active, memory_order_relaxed))
         return;
     bool entered = thread_enter();
-    lock_take(&tasks_lock);
+    tasks_hold();
     struct task *t = tasks_by_handle(handle);
     if (t != NULL)
         tasks_join(t, self_or_main());
-    lock_give(&tasks_lock);
+    tasks_release();
     if (entered)
         thread_leave();
 }
@@ -102,9 +104,9 @@ static void end(struct task *t)
         tasks_end(t);
         return;
     }
-    lock_take(&tasks_lock);
+    tasks_hold();
     tasks_join(t, self_or_main());
-    lock_give(&tasks_lock);
+    tasks_release();
 }
 
 void thread_prune(uintptr_t frame)
@@ -147,13 +149,13 @@ void __fbp_enter(void *function)
             t->nested++;
         t->entered = true;
     } else {
-        lock_take(&tasks_lock);
+        tasks_hold();
         t = tasks_new();
         t->function = function;
         t->place = CALLER;
         t->starter = thread_me.task == NULL ? 0 : thread_me.task->serial;
         t->by_entry = t->entered = true;
-        lock_give(&tasks_lock);
+        tasks_release();
         begin(t, FRAME);
     }
     if (entered)
@@ -193,9 +195,9 @@ void __fbp_frame_end(const void *low, const void *high)
     if (atomic_load_explicit(&loans_on_stacks, memory_order_relaxed) == 0)
         return;
     bool entered = thread_enter();
-    lock_take(&tasks_lock);
+    tasks_hold();
     tasks_each_open(frame_ends, &f);
-    lock_give(&tasks_lock);
+    tasks_release();
     if (entered)
         thread_leave();
 }

@@ -41,7 +41,7 @@ static void in_block(const struct block *b, void *context)
 {
     struct look *l = context;
     tag is = splits_get(b->start);
-    if (l->move->problems == 0 && tag_is_task(is) && tasks_is_mine(is, l->move->self)) {
+    if (l->move->problems == 0 && tag_is_task(is) && tasks_owner(is) == l->move->self) {
         walk_push(&l->walk, b->start, b->end, NULL, 0);
         walk_run(&l->walk);
     }

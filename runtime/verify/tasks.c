@@ -1,15 +1,17 @@
 /* Tasks and their numbers.
  *
- * A table of as many tasks as there are numbers. A number is used again only after a sweep of all
- * tags, and a sweep is made when there are none left: so a tag always names the task that put it
- * there, or one that inherited from it.
+ * A table of as many tasks as there are numbers. A number is used again only after a sweep of
+ * all tags, and a sweep is made when there are none left: so a tag always names the task that
+ * put it there, or one that inherited from it.
  *
- * R6 (heirs). heir[t] is t while t runs and until it is joined; then who joined it. Following heirs
- * ends at a task that was not joined. What t owned is its heir's, found out when somebody touches
- * it. R7 (sweep). A sweep replaces each tag of a joined task by its heir, in the shadow, in split
- * granules and in loans; only then its number is free. If too few were joined, those that have
- * ended count as joined by main: a thread that is detached is never joined. A join that comes after
- * that finds nothing. */
+ * R6 (heirs). heir[t] is t while t runs and until it is joined; then who joined it. Following
+ *    heirs ends at a task that was not joined. What t owned is its heir's, found out when
+ *    somebody touches it.
+ *
+ * R7 (sweep). A sweep replaces each tag of a joined task by its heir, in the shadow, in split
+ *    granules and in loans; only then its number is free. If too few were joined, those that
+ *    have ended count as joined by main: a thread that is detached is never joined. A join that
+ *    comes after that finds nothing. */
 #include "tasks.h"
 
 #include "loans.h"
@@ -18,7 +20,7 @@
 #include "thread.h"
 
 _Atomic bool tasks_active;
-struct lock tasks_lock;
+static struct lock lock;
 
 static struct task *table;
 static struct task *open_tasks;
@@ -29,12 +31,35 @@ static unsigned free_count;
 static uint64_t last_serial;
 static _Atomic unsigned running;
 
+void tasks_hold(void)
+{
+    lock_take(&lock);
+    thread_me.holds_tasks = true;
+}
+
+void tasks_release(void)
+{
+    thread_me.holds_tasks = false;
+    lock_give(&lock);
+}
+
+bool tasks_held(void)
+{
+    return thread_me.holds_tasks;
+}
+
+void tasks_reset_lock(void)
+{
+    thread_me.holds_tasks = false;
+    lock_reset(&lock);
+}
+
 void tasks_activate(void)
 {
     if (atomic_load_explicit(&tasks_active, memory_order_acquire))
         return;
     shadow_map();
-    lock_take(&tasks_lock);
+    tasks_hold();
     if (table == NULL) {
         struct task *t = prim_reserve(0, sizeof(struct task) * (TAG_LAST_TASK + 1));
         if (t == NULL)
@@ -42,7 +67,7 @@ void tasks_activate(void)
         t[0].state = TASK_RUNS;
         table = t;
     }
-    lock_give(&tasks_lock);
+    tasks_release();
     statics_refresh();
     atomic_store_explicit(&tasks_active, true, memory_order_release);
 }
@@ -60,22 +85,15 @@ tag tasks_owner(tag number)
     return number;
 }
 
-bool tasks_is_mine(tag number, tag self)
-{
-    tag owner = tasks_owner(number);
-    return owner == self || (self == TAG_MAIN && atomic_load(&table[owner].state) == TASK_ENDED);
-}
-
-bool tasks_runs(tag number)
-{
-    uint8_t state = atomic_load(&table[number].state);
-    return number == TAG_MAIN || state == TASK_STARTING || state == TASK_RUNS;
-}
-
 bool tasks_is_open(tag number)
 {
-    uint8_t state = atomic_load(&table[number].state);
-    return state == TASK_STARTING || state == TASK_RUNS || state == TASK_ENDED;
+    return number != TAG_MAIN &&
+           atomic_load_explicit(&table[number].heir, memory_order_relaxed) == number;
+}
+
+bool tasks_ended(tag number)
+{
+    return atomic_load(&table[number].state) == TASK_ENDED;
 }
 
 uint64_t tasks_serial(tag number)

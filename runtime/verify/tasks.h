@@ -39,19 +39,20 @@ extern _Atomic bool tasks_active;
 void tasks_activate(void);
 
 /* Under this lock tasks start and end, and loans are made and end. */
-extern struct lock tasks_lock;
+void tasks_hold(void);
+void tasks_release(void);
+bool tasks_held(void); /* by this thread */
+void tasks_reset_lock(void);
 
 /* A new task, STARTING. The lock is held. Ends the program if 65,000 run at once. */
 struct task *tasks_new(void);
 struct task *tasks_of(tag number);
 /* The task itself, or whoever has inherited its things. */
 tag tasks_owner(tag number);
-/* What the tag's owner had is `self`'s: its own, or that of a task it has joined, or main's if
- * nobody has. */
-bool tasks_is_mine(tag number, tag self);
-bool tasks_runs(tag number);
-/* Nobody has joined it, whether it still runs or not. */
+/* It was not joined: what it was lent is lent still. Not so of main. */
 bool tasks_is_open(tag number);
+/* It has returned and was not joined. */
+bool tasks_ended(tag number);
 uint64_t tasks_serial(tag number);
 /* It has returned, or will never run. */
 void tasks_end(struct task *task);

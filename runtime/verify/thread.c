@@ -16,6 +16,7 @@
 _Thread_local uint16_t __fbp_self __attribute__((tls_model("initial-exec")));
 _Thread_local struct thread thread_me __attribute__((tls_model("initial-exec")));
 _Atomic unsigned long thread_unchecked;
+bool (*thread_owns_too)(uintptr_t address);
 
 static struct lock list_lock;
 static struct thread *list;

@@ -2,6 +2,8 @@
 #ifndef FBP_VERIFY_THREAD_H
 #define FBP_VERIFY_THREAD_H
 
+#include <stddef.h>
+
 #include "abi.h"
 #include "shadow.h"
 
@@ -17,6 +19,7 @@ struct thread {
     enum thread_kind kind;
     bool inside;       /* the run time works for it right now */
     bool listed;       /* others can see its stack */
+    bool holds_tasks;  /* ... and it is in tasks_hold */
     struct task *task; /* NULL: main, or unknown */
     uintptr_t low,
         high; /* its stack, with the thread-local variables of the program; 0: not known */
@@ -41,9 +44,13 @@ void thread_leave(void);
 void thread_becomes(enum thread_kind kind, struct task *task);
 /* A stack of a thread that is known: its owner's tag. `low`, `high` may be NULL. */
 bool thread_stack_at(uintptr_t address, tag *owner, uintptr_t *low, uintptr_t *high);
+/* Where frames may lie elsewhere, too (beside AddressSanitizer): whether the address is in one of
+ * this thread. */
+extern bool (*thread_owns_too)(uintptr_t address);
 static inline bool thread_owns(uintptr_t address)
 {
-    return address >= thread_me.low && address < thread_me.high;
+    return (address >= thread_me.low && address < thread_me.high) ||
+           (thread_owns_too != NULL && thread_owns_too(address));
 }
 /* Tasks of this thread that were left by a jump over their frames end: R15. */
 void thread_prune(uintptr_t frame);

@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
-# One program of cases/: built at -O0 and -O2, linked with the run time and run.
+# One program of cases/: built in four ways, linked with the run time and run: at -O0 and -O2, static, and with
+# AddressSanitizer and UndefinedBehaviorSanitizer.
 #
-#   run.sh CLANG LIBFBP_RT.a RUNTIME_DIR CASE.c WORK_DIR
+#   run.sh CLANG LIB_DIR RUNTIME_DIR CASE.c WORK_DIR
 #
 # It runs in a folder that has the files of files/. Without an argument it must end with status 0 and say nothing. For each line at its beginning
 #     // trap ARGUMENT [OPTIONS]: KIND [text that the report must contain]...     (texts end at ;)
 #     // runs ARGUMENT [OPTIONS]: [text that standard error must contain]
+#     // not static: why      (or sanitized: it is not built in that way)
 #     // ends ARGUMENT STATUS [OPTIONS]: [text that standard error must contain]
 # it is run with that argument: it must end with status 47 and one report of that kind, end with 0, end with that status.
 set -euo pipefail
-clang=$1 archive=$2 runtime=$3 case=$4 work=$5
+clang=$1 lib=$2 runtime=$3 case=$4 work=$5
 rm -rf "$work"
 mkdir -p "$work"
 cd "$work"
 cp "$(dirname "$case")/../files/"* .
 unset FBP_OPTIONS
+export ASAN_OPTIONS=detect_leaks=0
 problems=0
 bad() {
     echo "$(basename "$case") $level: $*"
@@ -28,9 +31,21 @@ contains() { # TEXTS
         [ -z "$one" ] || grep -qF -- "$one" err || bad "no '$one' in what it says"
     done
 }
-for level in -O0 -O2; do
-    "$clang" -std=gnu17 -g $level -fno-omit-frame-pointer -Wall -Wextra -Werror -I"$runtime/verify" -I"$runtime/include" -I"$(dirname "$case")/.." \
-        "$case" "$archive" -lpthread -ldl -o program
+wrap=-Wl
+for name in malloc calloc realloc reallocarray memalign aligned_alloc posix_memalign valloc pvalloc free; do
+    wrap=$wrap,--wrap=$name
+done
+for level in plain optimised static sanitized; do
+    ! grep -q "^// not $level: ." "$case" || continue
+    flags=() archive=$lib/libfbp_rt.a
+    case $level in
+    plain) flags=(-O0) ;;
+    optimised) flags=(-O2) ;;
+    static) flags=(-O2 -static "$wrap") archive=$lib/libfbp_rt_static.a ;;
+    sanitized) flags=(-O1 -fsanitize=address,undefined -fno-sanitize-recover=all) archive=$lib/libfbp_rt_asan.a ;;
+    esac
+    "$clang" -std=gnu17 -g "${flags[@]}" -fno-omit-frame-pointer -Wall -Wextra -Werror \
+        -I"$runtime/verify" -I"$runtime/include" -I"$(dirname "$case")/.." "$case" "$archive" -lpthread -ldl -o program
     status=0
     timeout 60 ./program >out 2>err || status=$?
     [ "$status" = 0 ] && [ ! -s err ] || bad "without an argument: status $status"

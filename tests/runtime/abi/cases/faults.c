@@ -1,3 +1,4 @@
+// not sanitized: AddressSanitizer has outcomes of its own for most of these
 // runs fork
 // trap fork_child: foreign-access
 // runs exec

@@ -39,6 +39,12 @@ int main(int argc, char **argv)
     if (wants(argc, argv, "foreign"))
         join(start(look, NULL));
     sem_post(&go);
+    if (argc > 1 && strncmp(argv[1], "ended", 5) == 0)
+        usleep(50000); /* it has ended, but that is no join */
+    if (wants(argc, argv, "ended"))
+        WRITE(p, 2);
+    if (wants(argc, argv, "ended_twice"))
+        start(look, p);
     int *mine = join(t);
     WRITE(p, 2);
     WRITE(mine, 3);

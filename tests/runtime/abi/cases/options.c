@@ -5,7 +5,7 @@
 // ends send 47 format=json: {"kind":"use-after-send","pid":; "does":"writes","bytes":4;
 // "object":{"address":"0x; "memory":"heap","size":16,"offset":4;
 // "sent":{"by":{"name":"main","number":0},"through":"q_send","frames":[{"function":"main","file":"
-// ends send 47 symbolize=0: (program+0x
+// ends send 47 symbolize=0: #0 ?
 // ends send 47 nothing=1:verbosity: no such option (help=1 lists them): 'nothing'; not a value of
 // this option: 'verbosity' ends send 47 help=1: halt_on_error         end the program at the first
 // violation ends send 47 log_path=report:exitcode=47 runs send suppressions=accepted ends send 47
