@@ -86,8 +86,8 @@ static const char *or_share(struct collect *c, const struct place *p, const stru
                             guard, text, declared);
     if (p->j.task != RIR_NONE)
         return arena_printf(a,
-                            "or, if the task is to see the new value while running, %suse one lock "
-                            "for every access, and declare that %s: %s",
+                            "if the task is to see the new value while running, %suse one lock for "
+                            "every access, and declare that %s: %s",
                             is_scalar(c->x->s->m, g) ? "make the variable _Atomic or " : "", text,
                             declared);
     return arena_printf(a, "or use one lock for every access, and declare that %s: %s", text,
@@ -245,16 +245,22 @@ static const char *own_help(struct collect *c, const struct place *p, const stru
                         whose, name);
 }
 
-/* main's write. */
-static const char *in_time(struct collect *c, const struct place *p, uint32_t global,
-                           const char *name)
+/* main's write: where the task reads that in a loop, it may be waiting for it. */
+static const char *in_time(struct collect *c, const struct place *p, const struct rir_global *g,
+                           const char *held)
 {
     struct arena *a = &c->out->result.arena;
+    uint32_t global = (uint32_t)(g - c->x->s->m->globals.data);
     uint32_t task = phase_a_tasks(c->x->s->a, &(uint32_t){0})[p->j.task].func;
     struct starter by = verdict_starter(c, task, global, p->pos);
-    return arena_printf(a, "to fix it, write '%s' before the task starts%s%s", name,
-                        by.line == NULL ? "" : arena_printf(a, " (%s)", by.line),
-                        by.joins == NULL ? "" : ", or after the join");
+    const char *share = or_share(c, p, g, held);
+    bool live = strncmp(share, "if ", 3) == 0;
+    const char *early = arena_printf(a, "write '%s' before the task starts%s%s", plain_name(g),
+                                     by.line == NULL ? "" : arena_printf(a, " (%s)", by.line),
+                                     by.joins == NULL ? "" : ", or after the join");
+    if (live && verdict_reads_in_loop(c, global, task))
+        return arena_printf(a, "to fix it, %s\nor, if not, %s", share, early);
+    return arena_printf(a, "to fix it, %s\n%s%s", early, live ? "or, " : "", share);
 }
 
 const char *verdict_unordered_help(struct collect *c, const struct place *p, uint32_t task,
@@ -268,7 +274,7 @@ const char *verdict_unordered_help(struct collect *c, const struct place *p, uin
     const char *name = plain_name(g);
     uint32_t global = (uint32_t)(g - m->globals.data);
     if (p->j.task != RIR_NONE)
-        return arena_printf(a, "%s\n%s", in_time(c, p, global, name), or_share(c, p, g, held));
+        return in_time(c, p, g, held);
     struct starter by = verdict_starter(c, task, global, p->pos);
     if (verdict_is_below(c, end, end_ctx))
         return below_help(c, p, task, &by, name);

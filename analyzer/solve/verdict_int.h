@@ -100,6 +100,8 @@ bool verdict_other_user(struct collect *c, uint32_t global, const struct touched
 bool verdict_others_may(const struct collect *c, uint32_t global, uint32_t task);
 bool verdict_read_by(struct collect *c, uint32_t global, const struct touched *bytes, uint32_t task,
                      struct finding_note *out);
+/* The task reads it again and again: it may wait for what main writes. */
+bool verdict_reads_in_loop(const struct collect *c, uint32_t global, uint32_t task);
 
 /* verdict_written.c: what is said of a write; `end`: what it is in `end_ctx`. */
 /* The static object that a target is, or is reached from; NULL: neither. */

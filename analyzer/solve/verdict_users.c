@@ -167,3 +167,16 @@ bool verdict_read_by(struct collect *c, uint32_t global, const struct touched *b
     }
     return false;
 }
+
+bool verdict_reads_in_loop(const struct collect *c, uint32_t global, uint32_t task)
+{
+    for (uint32_t i = 0; i < c->j.reads.len; i++) {
+        const struct sure_read *r = &c->j.reads.data[i];
+        const struct body *b = c->x->all.data[r->how.ctx].body;
+        const struct flow *w = c->x->s->flows[b->func];
+        if (r->global == global && r->task == task && r->confirmed && w != NULL &&
+            w->in_cycle[b->f->insns[r->how.insn].block])
+            return true;
+    }
+    return false;
+}
