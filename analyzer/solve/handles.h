@@ -14,6 +14,7 @@ struct rounds { /* `writer` leaves something at `fill`; `reader`, of the drain, 
     int64_t bytes;
     const struct place *fill;
     const struct visit *drain;
+    const struct cell_counter *cell; /* placed_cell.h: counts what is started; NULL: none */
     uint32_t header; /* of the loop that starts, the outermost one that does not join */
 };
 

@@ -17,6 +17,8 @@
  * be below a number of its width before each start. */
 #include "solve/placed.h"
 
+#include "solve/placed_cell.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +38,8 @@ struct claims {
 struct point_claims {
     bool reached;
     struct claims now, failed; /* failed: if the last start has */
+    bool put;                  /* the cell that counts was written */
+    struct claims same;        /* ... and holds the same as each of these */
 };
 
 static struct claim *claim_on(struct claims *c, uint32_t root)
@@ -96,11 +100,87 @@ static bool meet(struct claims *into, const struct claims *more)
     return less;
 }
 
+/* ---- what is claimed of a counter in memory (B-J22) ---- */
+
+/* Stands for what the cell holds. */
+static uint32_t cell_root(const struct rounds *r)
+{
+    return r->s->m->funcs.data[r->func].nvalues;
+}
+
+/* What is claimed of one of two that are equal is claimed of the other. */
+static void share(struct claims *c, uint32_t root, struct claim same)
+{
+    const struct claims old = *c;
+    for (uint32_t i = 0; i < old.n; i++) {
+        struct claim x = old.list[i];
+        if (x.root == same.root)
+            add(c, root, x.plus - same.plus);
+        if (x.root == root)
+            add(c, same.root, x.plus + same.plus);
+    }
+}
+
+static void share_cell(const struct rounds *r, struct point_claims *c)
+{
+    for (uint32_t i = 0; i < c->same.n; i++) {
+        share(&c->now, cell_root(r), c->same.list[i]);
+        share(&c->failed, cell_root(r), c->same.list[i]);
+    }
+}
+
+/* The values are others from now on. */
+static void are_made(const struct rounds *r, struct point_claims *c, uint32_t first, uint32_t count)
+{
+    share_cell(r, c);
+    drop(&c->same, first, count);
+}
+
+/* The cell holds that from now on. */
+static void put(struct point_claims *c, struct sum s)
+{
+    const struct claim *was = s.root == RIR_NONE ? NULL : claim_on(&c->same, s.root);
+    int64_t more = was == NULL ? 0 : s.plus - was->plus;
+    if (was == NULL)
+        c->same.n = 0;
+    for (uint32_t i = 0; i < c->same.n; i++)
+        c->same.list[i].plus += more;
+    if (was == NULL)
+        add(&c->same, s.root, s.plus);
+}
+
+static void at_cell(const struct rounds *r, uint32_t insn, struct point_claims *c)
+{
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
+    const struct rir_insn *in = &f->insns[insn];
+    enum cell_effect effect = (enum cell_effect)r->cell->effect[insn];
+    if (effect == CELL_NONE)
+        return;
+    share_cell(r, c);
+    if (effect == CELL_READ) {
+        add(&c->same, in->result, 0);
+    } else {
+        struct sum s = {.bits = 0};
+        if (effect == CELL_WRITTEN)
+            s = number_sum(f, in->args[1]);
+        drop(&c->now, cell_root(r), 1);
+        drop(&c->failed, cell_root(r), 1);
+        c->put = effect == CELL_WRITTEN;
+        if (s.bits == r->cell->bits)
+            put(c, s);
+        else
+            c->same.n = 0;
+    }
+    share_cell(r, c);
+}
+
 static void at_start(const struct rounds *r, struct point_claims *c)
 {
     struct sum x = r->fill->index;
-    bool fine = has(&c->now, x.root, x.plus);
+    bool fine = has(&c->now, x.root, x.plus) && (r->cell == NULL || c->put);
     c->failed = c->now;
+    if (MUTANT(r->s, 93) && r->cell != NULL)
+        return;
     c->now = (struct claims){0};
     if (!fine)
         c->failed = c->now;
@@ -117,9 +197,12 @@ static void through_block(const struct rounds *r, uint32_t block, struct point_c
         if (i == r->start)
             at_start(r, c);
         if (in->result != RIR_NONE && in->op != RIR_PHI) {
+            are_made(r, c, in->result, in->nresults);
             drop(&c->now, in->result, in->nresults);
             drop(&c->failed, in->result, in->nresults);
         }
+        if (r->cell != NULL)
+            at_cell(r, i, c);
     }
 }
 
@@ -157,8 +240,12 @@ static void on_edge(const struct rounds *r, struct point_claims *c, uint32_t fro
     if (from == r->drain->test.block && to == r->drain->test.exit)
         c->now = (struct claims){.all = true};
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
+    share_cell(r, c);
     through_phis(f, from, to, &c->now);
     through_phis(f, from, to, &c->failed);
+    const struct rir_block *b = &f->blocks[to];
+    for (uint32_t i = b->first; i < b->first + b->count && f->insns[i].op == RIR_PHI; i++)
+        drop(&c->same, f->insns[i].result, f->insns[i].nresults);
 }
 
 /* What `a && b` looks like: a block that does nothing but branch by what it gets. The value that it
@@ -222,6 +309,21 @@ static bool leave_block(const struct rounds *r, const struct point_claims *in, u
     return true;
 }
 
+/* What is so on both ways. */
+static bool meet_same(struct claims *into, const struct claims *more)
+{
+    uint32_t n = 0, was = into->n;
+    for (uint32_t i = 0; i < was; i++)
+        for (uint32_t k = 0; k < more->n; k++)
+            if (more->list[k].root == into->list[i].root &&
+                more->list[k].plus == into->list[i].plus) {
+                into->list[n++] = into->list[i];
+                break;
+            }
+    into->n = n;
+    return n != was;
+}
+
 struct collected {
     struct point_claims *in;
     bool changed;
@@ -239,13 +341,16 @@ static bool collect(void *context, const struct point_claims *c, uint32_t from, 
     }
     x->changed |= meet(&into->now, &c->now);
     x->changed |= meet(&into->failed, &c->failed);
+    x->changed |= into->put && !c->put;
+    into->put &= c->put;
+    x->changed |= meet_same(&into->same, &c->same);
     return true;
 }
 
 static void find_claims(const struct rounds *r, struct point_claims *in)
 {
     const struct flow *w = r->s->flows[r->func];
-    in[0] = (struct point_claims){true, {.all = true}, {.all = true}};
+    in[0] = (struct point_claims){.reached = true, .now.all = true, .failed.all = true};
     for (struct collected x = {in, true}; x.changed;) {
         x.changed = false;
         for (uint32_t i = 0; i < w->norder; i++)
@@ -324,6 +429,14 @@ static bool is_tested(const struct rounds *r)
     return false;
 }
 
+/* The drain reads the number from the cell that counts, in each trip. */
+static bool is_read_by_drain(const struct rounds *r, uint32_t value)
+{
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
+    return r->cell != NULL && cell_counter_is(r, r->cell, value) &&
+           walk_has(&r->drain->walk, f->insns[f->values[value].ref].block);
+}
+
 /* The number up to which the drain goes can be claimed: it is read as the index is, and the drain
  * does not change it. */
 static bool can_be_claimed(const struct rounds *r, const struct number *hi)
@@ -332,34 +445,61 @@ static bool can_be_claimed(const struct rounds *r, const struct number *hi)
     if (hi->root == RIR_NONE || hi->plus > 0 || (r->fill->cast == CAST_UNSIGNED && hi->is_signed))
         return false;
     const struct rir_value *v = &f->values[hi->root];
+    if (is_read_by_drain(r, hi->root))
+        return v->type.bits == r->fill->index.bits &&
+               cell_counter_kept(r, r->cell, &r->drain->walk);
     return v->type.bits == r->fill->index.bits &&
            (v->kind != RIR_V_INSN || !walk_has(&r->drain->walk, f->insns[v->ref].block));
 }
 
-bool placed_is_covered(const struct rounds *r)
+static bool find_lowest(const struct rounds *r, struct number *lowest)
+{
+    struct sources low = {.f = &r->s->m->funcs.data[r->func]};
+    *lowest = (struct number){.root = RIR_NONE};
+    if (r->cell != NULL)
+        return cell_counter_lowest(r, r->cell, &lowest->more);
+    bool found = find_sources(&low, (struct sum){r->fill->index.root, 0, r->fill->index.bits}) &&
+                 (r->fill->index.bits >= WIDE_ENOUGH || is_tested(r));
+    *lowest = low.lowest;
+    return found;
+}
+
+static bool is_covered(const struct rounds *r)
 {
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
     struct stretch t = {r->s, r->func, r->header, r->drain->walk.header, true};
     struct visit fill = {.place = *r->fill};
-    struct sources low = {.f = f};
+    struct number lowest;
     struct range range;
-    if (place_is_pointer(r->fill) || r->fill->at.size <= 0 || r->fill->index.plus < 0 ||
-        !range_same_array(&t, &fill, r->drain) || !range_of(r->drain, false, &range) ||
-        !find_sources(&low, (struct sum){r->fill->index.root, 0, r->fill->index.bits}) ||
-        (r->fill->index.bits < WIDE_ENOUGH && !is_tested(r)))
+    if (!range_same_array(&t, &fill, r->drain) || !range_of(r->drain, false, &range) ||
+        !find_lowest(r, &lowest))
         return false;
     /* as indices of the start's own place: what is added there was counted in elements */
     int64_t whole = number_floor_div(r->fill->at.off, r->fill->at.size);
     range.lo.more -= whole;
     range.hi.more -= whole;
-    if (!range_le(&t, &range.lo, &low.lowest) || !can_be_claimed(r, &range.hi))
+    if (!range_le(&t, &range.lo, &lowest) || !can_be_claimed(r, &range.hi))
         return false;
     struct point_claims *in = calloc(f->nblocks + 1, sizeof *in);
     if (in == NULL)
         abort();
     find_claims(r, in);
-    bool claimed =
-        is_claimed_there(r, in, (struct claim){range.hi.root, range.hi.plus + range.hi.more});
+    uint32_t root = is_read_by_drain(r, range.hi.root) ? cell_root(r) : range.hi.root;
+    bool claimed = is_claimed_there(r, in, (struct claim){root, range.hi.plus + range.hi.more});
     free(in);
     return claimed;
+}
+
+bool placed_is_covered(const struct rounds *r)
+{
+    struct cell_counter cell;
+    struct rounds counted = *r;
+    if (place_is_pointer(r->fill) || r->fill->at.size <= 0 || r->fill->index.plus < 0)
+        return false;
+    if (!cell_counter_of(r, &cell))
+        return is_covered(r);
+    counted.cell = &cell;
+    bool covered = is_covered(&counted);
+    free(cell.effect);
+    return covered;
 }

@@ -24,14 +24,8 @@ bool stretch_has(const struct stretch *t, uint32_t block)
 
 /* ---- memory ---- */
 
-struct reading {
-    const struct rir_func *f;
-    uint32_t address;
-    int64_t bytes;
-};
-
 /* Another place, a constant distance away. */
-static bool is_beside(void *context, uint32_t insn, uint32_t operand, const struct extent *w)
+bool reading_is_beside(void *context, uint32_t insn, uint32_t operand, const struct extent *w)
 {
     (void)insn;
     const struct reading *r = context;
@@ -78,7 +72,7 @@ static bool unwritten(const struct stretch *t, const struct rir_insn *a, const s
             continue;
         for (uint32_t i = blk->first; i < blk->first + blk->count; i++)
             if ((k != wide.from || first == RIR_NONE || i > first) &&
-                written_may(t->s, t->func, i, &m, is_beside, &r))
+                written_may(t->s, t->func, i, &m, reading_is_beside, &r))
                 return false;
     }
     return true;
