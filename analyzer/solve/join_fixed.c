@@ -96,6 +96,8 @@ static bool is_passed(const struct fixed *x, const struct stretch *t)
     int64_t size = v->place.at.size, at = number_floor_div(x->at.off, size);
     int64_t part = v->place.at.off - number_floor_div(v->place.at.off, size) * size;
     struct number first = {.root = RIR_NONE, .more = at}, next = {.root = RIR_NONE, .more = at + 1};
+    if (MUTANT(x->s, 89))
+        return is_same_array(x, t);
     return x->at.off - at * size == part && is_same_array(x, t) && range_of(v, false, &r) &&
            range_le(t, &r.lo, &first) && range_le(t, &next, &r.hi);
 }

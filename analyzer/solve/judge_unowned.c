@@ -128,7 +128,7 @@ static bool may_be_variable(const struct giving *g)
         RIR_GLOBAL_CONST | RIR_GLOBAL_STRING | RIR_GLOBAL_CHANNEL | RIR_GLOBAL_SHARED;
     uint32_t n = 0, cls;
     bool any = false;
-    if (!g->root || g->operand == RIR_NONE)
+    if (!g->root || g->operand == RIR_NONE || MUTANT(s, 91))
         return false;
     cls = phase_a_class(s->a, body_of(g)->func, g->operand);
     const uint32_t *globals = phase_a_class_globals(s->a, cls, &n);

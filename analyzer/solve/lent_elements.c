@@ -162,7 +162,7 @@ bool lent_stays_within(const struct solver *s, uint32_t func, uint32_t address, 
     for (uint32_t i = 0; i < f->ninsns; i++)
         for (uint32_t k = 0; k < f->insns[i].nargs; k++) {
             const struct rir_insn *in = &f->insns[i];
-            if (!leads_to(f, in->args[k], param) || (k == 0 && flow_is_step(in)))
+            if (!leads_to(f, in->args[k], param) || (k == 0 && flow_is_step(in)) || MUTANT(s, 90))
                 continue;
             if (!uses_bytes(f, in, k, &bytes) || !is_from_parameter(f, in->args[k], param, &from) ||
                 from < 0 || from + bytes > room)

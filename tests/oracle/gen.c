@@ -634,14 +634,18 @@ struct rir_module *gen_program(uint64_t seed)
         gen_declare_hoards(g);
     if (g->shown)
         add_shown(g);
-    if (g->elements)
+    if (g->elements) {
         add_elements(g);
+        gen_declare_launched(g);
+    }
     if (g->callbacks)
         gen_declare_callbacks(g);
     for (uint32_t i = 0; i < g->funcs.len; i++)
         fill_helper(g, i);
     for (uint32_t i = 0; i < g->tasks.len; i++)
         fill_task(g, i);
+    if (g->elements)
+        gen_fill_launched(g);
     if (g->packets) {
         gen_fill_packets(g);
         gen_fill_kept(g);

@@ -132,6 +132,9 @@ struct gen {
     bool pure;         /* packets are made of new objects, and nothing else has these */
     struct gpackets packet;
     struct ghoards hoard;
+    struct { /* gen_launched.c */
+        uint32_t stone, freeze, carve, beyond, try_plain;
+    } launched;
     struct { /* gen_kept.c: functions that keep a packet, send it, wait for one */
         uint32_t hold, hand_on, await, peek, twice;
     } kept;
@@ -264,6 +267,11 @@ void gen_worker_body(struct body *b, enum shape s);
 /* gen_lent.c: main lends elements of arrays */
 void gen_lent(struct body *b);
 void gen_lender_body(struct body *b, enum shape s); /* of a function that is given the array */
+
+/* gen_launched.c */
+void gen_declare_launched(struct gen *g);
+void gen_fill_launched(struct gen *g);
+void gen_launched(struct body *b);
 
 /* gen_jumps.c */
 void gen_jumps(struct body *b);
