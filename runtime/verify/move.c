@@ -105,8 +105,7 @@ static tag new_tag(const struct move *m, bool known, unsigned mark)
     return m->how == HOW_SENT ? TAG_TRANSIT : m->to->number;
 }
 
-static void note(struct move *m, const struct block *b, uintptr_t low, uintptr_t high,
-                 unsigned mark)
+static void note(struct move *m, const struct block *b, uintptr_t low, uintptr_t high, enum how how)
 {
     struct sending s = {.packet = m->packet,
                         .by = m->serial,
@@ -114,8 +113,8 @@ static void note(struct move *m, const struct block *b, uintptr_t low, uintptr_t
                         .high = high,
                         .place = m->place,
                         .through = m->through,
-                        .how = (uint8_t)(mark == MARK_IMMUTABLE ? HOW_FROZEN : m->how)};
-    if (s.how == HOW_LENT) {
+                        .how = (uint8_t)how};
+    if (how == HOW_LENT || how == HOW_PERHAPS) {
         s.to = m->to->serial;
         s.to_number = m->to->number;
     }
@@ -133,6 +132,28 @@ static void push_block(struct move *m, const struct block *b, uintptr_t at,
         return;
     }
     walk_push(&m->walk, b->start, b->end, type, mark);
+}
+
+/* Perhaps a part of the packet: a word of unknown type leads to it. What two tasks were lent in
+ * that way may be lent to neither, and is nobody's. */
+static void perhaps(struct move *m, const struct block *b, uintptr_t at,
+                    const struct fbp_type *type, tag t, tag to, unsigned mark)
+{
+    struct sending before;
+    bool lend = m->how == HOW_LENT && mark == MARK_PLAIN;
+    if (lend && senders_perhaps(b, &before)) {
+        const struct task *other = tasks_of(before.to_number);
+        if (before.packet == m->packet) /* R10 */
+            return;
+        if (other->serial == before.to && tasks_is_open(before.to_number))
+            to = TAG_UNTRACKED;
+    } else if (t == to) {
+        return; /* it was reached before: R10 */
+    }
+    shadow_change(b->start, b->end, t, to);
+    if (lend)
+        note(m, b, b->start, b->end, HOW_PERHAPS);
+    push_block(m, b, at, type, mark);
 }
 
 /* [low, high) of a block of the heap, to which `at` points. */
@@ -154,10 +175,7 @@ static void move_heap(struct move *m, const struct block *b, uintptr_t low, uint
         return;
     }
     if (!known) {
-        if (t == to) /* it was reached before: R10 */
-            return;
-        shadow_change(b->start, b->end, t, to);
-        push_block(m, b, at, type, mark);
+        perhaps(m, b, at, type, t, to, mark);
         return;
     }
     if (m->checked && splits_find_not(low, high, is_mine, m, &where, &other) &&
@@ -173,7 +191,7 @@ static void move_heap(struct move *m, const struct block *b, uintptr_t low, uint
     else /* channels and what is frozen inside stay what they are */
         splits_fill_if(low, high, is_mine, m, to);
     if (!lend || whole)
-        note(m, b, low, high, mark);
+        note(m, b, low, high, mark == MARK_IMMUTABLE ? HOW_FROZEN : m->how);
     if (whole)
         push_block(m, b, at, type, mark);
     else
@@ -184,10 +202,9 @@ static void move_heap(struct move *m, const struct block *b, uintptr_t low, uint
 static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct fbp_type *type,
                        bool own, bool known, bool root)
 {
-    if (!known)
-        return;
     if (m->how != HOW_LENT) {
-        wrong(m, KIND_SEND_UNOWNED, at, splits_get(at));
+        if (known)
+            wrong(m, KIND_SEND_UNOWNED, at, splits_get(at));
         return;
     }
     uintptr_t bytes = type != NULL ? type->size : 0;

@@ -131,7 +131,7 @@ static bool counts(const struct sending *s, uintptr_t address)
     if (s->packet == 0 || address < granule_down(s->low) || address >= granule_up(s->high))
         return false;
     if (s->how != HOW_LENT)
-        return true;
+        return s->how != HOW_PERHAPS;
     const struct task *to = tasks_of(s->to_number);
     return to->serial == s->to && atomic_load(&to->state) != TASK_JOINED;
 }
@@ -174,6 +174,20 @@ bool senders_latest(const struct block *block, uintptr_t address, struct sending
 bool senders_by(const struct block *block, uintptr_t address, uint64_t by, struct sending *found)
 {
     return look_both(block, address, &by, found);
+}
+
+bool senders_perhaps(const struct block *block, struct sending *found)
+{
+    if (!block_is_sent(block->start))
+        return false;
+    struct shard *s = shard_of(block->start);
+    lock_take(&s->lock);
+    const struct entry *e = find(s, block->start, false);
+    bool is = e != NULL && e->last[0].packet != 0 && e->last[0].how == HOW_PERHAPS;
+    if (is)
+        *found = e->last[0];
+    lock_give(&s->lock);
+    return is;
 }
 
 void senders_reset_locks(void)
