@@ -18,6 +18,7 @@
 
 #include "checks/edit.h"
 #include "checks/forms.h"
+#include "checks/publish.h"
 #include "checks/shared.h"
 #include "checks/touched.h"
 #include "verify/abi.h"
@@ -109,12 +110,12 @@ static LLVMValueRef type_of(const struct call *c, LLVMValueRef value, int positi
     return packet_type(c->e->types, pointee(c, value, position));
 }
 
-/* A channel is for everybody: it is neither sent nor lent. */
-static bool is_channel(const struct call *c, LLVMValueRef value, int position)
+/* Flags of what is given: a channel is for everybody, it is neither sent nor lent; an object of an
+ * immutable type is for everybody from now on, and stays where it is. */
+static uint32_t flags_of(const struct call *c, LLVMValueRef value, int position)
 {
-    uint32_t type = pointee(c, value, position);
-    const struct rir_type *t = outline_type(c->e->outline, type);
-    return t != NULL && (t->flags & RIR_TYPE_CHANNEL) != 0;
+    const struct rir_type *t = outline_type(c->e->outline, pointee(c, value, position));
+    return t == NULL ? 0 : t->flags & (RIR_TYPE_CHANNEL | RIR_TYPE_IMMUTABLE);
 }
 
 static LLVMValueRef form(const struct call *c, LLVMValueRef pointer)
@@ -133,10 +134,15 @@ static void send(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
     LLVMValueRef packet = operand(c, a->a);
-    if (!is_pointer(packet) || is_channel(c, packet, a->a))
+    uint32_t flags = is_pointer(packet) ? flags_of(c, packet, a->a) : RIR_TYPE_CHANNEL;
+    if ((flags & RIR_TYPE_CHANNEL) != 0)
         return;
     LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
                             type_of(c, packet, a->a), text(c)};
+    if ((flags & RIR_TYPE_IMMUTABLE) != 0) {
+        runtime_call(r, c->before, RUNTIME_FREEZE, given);
+        return;
+    }
     runtime_call(r, c->before, RUNTIME_SEND, given);
     LLVMValueRef taken = succeeded(c, a->when);
     if (taken == NULL)
@@ -163,7 +169,7 @@ static void send_copy(struct call *c, const struct rir_ann *a)
 static void freeze(struct call *c, const struct rir_ann *a)
 {
     LLVMValueRef packet = operand(c, a->a);
-    if (!is_pointer(packet) || is_channel(c, packet, a->a))
+    if (!is_pointer(packet) || (flags_of(c, packet, a->a) & RIR_TYPE_CHANNEL) != 0)
         return;
     LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
                             type_of(c, packet, a->a), text(c)};
@@ -236,8 +242,12 @@ static void start(struct call *c, const struct rir_ann *a)
         !is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
         return; /* E3 */
     LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
-    LLVMValueRef whose =
-        is_channel(c, given, a->b) ? runtime_number(r, FBP_FORM_NONE) : form(c, given);
+    uint32_t flags = flags_of(c, given, a->b);
+    if ((flags & RIR_TYPE_IMMUTABLE) != 0) {
+        LLVMValueRef frozen[] = {given, form(c, given), type_of(c, given, a->b), text(c)};
+        runtime_call(r, c->before, RUNTIME_FREEZE, frozen);
+    }
+    LLVMValueRef whose = flags != 0 ? runtime_number(r, FBP_FORM_NONE) : form(c, given);
     LLVMValueRef values[] = {LLVMGetOperand(c->inst, (unsigned)function), given, whose,
                              type_of(c, given, a->b), text(c)};
     LLVMValueRef record = runtime_call(r, c->before, RUNTIME_START, values);
@@ -438,6 +448,7 @@ static void one_function(struct events *e, LLVMValueRef function)
         one_call(e, calls.data[i]);
     vec_free(&calls);
     shared_announce(e, function);
+    publish_events(e, function);
     end_loans(e, function);
     const struct rir_func *f = outline_function(e->outline, function);
     if (f != NULL && rir_func_ann(f, RIR_ANN_TASK) != NULL)

@@ -199,7 +199,7 @@ class Case:
     def execute(self):
         try:
             return run([self.program], timeout=10, cwd=self.setting.work,
-                       env={**os.environ, "FBP_OPTIONS": "stack_depth=16"})
+                       env={**os.environ, "FBP_OPTIONS": self.setting.options})
         except subprocess.TimeoutExpired:
             return None
 
@@ -235,6 +235,8 @@ class Case:
 class Setting:
     def __init__(self, cc, annotations, work, mode, level):
         self.cc, self.annotations, self.work, self.mode, self.level = cc, annotations, work, mode, level
+        # What the sender's own memory keeps is looked for if it is asked for.
+        self.options = "stack_depth=16" + (":strict_send=1" if "send-aliased" in work else "")
         self.clang = os.environ.get("FBP_CLANG", "clang-19")
 
 
