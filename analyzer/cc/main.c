@@ -60,10 +60,56 @@ static bool has_word(const struct command *c, const char *word)
     return false;
 }
 
+static bool begins(const struct command *c, const char *start)
+{
+    for (uint32_t i = 0; i < c->clang.v.len; i++)
+        if (strncmp(c->clang.v.data[i].text, start, strlen(start)) == 0)
+            return true;
+    return false;
+}
+
+/* -fsanitize= of one that has an allocator or a shadow of its own. */
+static bool is_sanitized(const struct command *c)
+{
+    static const char *const names[] = {"address", "thread", "memory"};
+    for (uint32_t i = 0; i < c->clang.v.len; i++) {
+        const char *text = c->clang.v.data[i].text;
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+            if (strncmp(text, "-fsanitize=", 11) == 0 && strstr(text, names[k]) != NULL)
+                return true;
+    }
+    return false;
+}
+
+/* Why nothing is checked at run time, though it was asked for; NULL: it is. */
+static const char *no_checks(const struct command *c)
+{
+    if (has_word(c, "-m32") || has_word(c, "-mx32") ||
+        (begins(c, "--target=") && !begins(c, "--target=x86_64")))
+        return "the run time is for x86-64 alone in this version";
+    if (is_sanitized(c))
+        return "not together with this sanitizer in this version";
+    return NULL;
+}
+
+/* What a program that is to be checked cannot be linked with; NULL: nothing. */
+static const char *no_link(const struct command *c)
+{
+    static const char *const strips[] = {"-s", "-Wl,-s", "-Wl,-S", "-Wl,--strip-all",
+                                         "-Wl,--strip-debug"};
+    if (has_word(c, "-static") || has_word(c, "-static-pie"))
+        return "static programs cannot be checked in this version; link it without -static";
+    for (size_t i = 0; i < sizeof strips / sizeof strips[0]; i++)
+        if (c->options.checks == CHECKS_RESIDUAL && has_word(c, strips[i]))
+            return "what is stripped at the link cannot have its checks switched on; strip it "
+                   "afterwards";
+    return NULL;
+}
+
 /* The run time is in the program alone; what is shared finds it there. */
 static void add_runtime(struct arguments *out, const struct command *c, const struct parts *p)
 {
-    static const char *const others[] = {"-shared", "-r", "-static", "-nostdlib", "-nodefaultlibs"};
+    static const char *const others[] = {"-shared", "-r", "-nostdlib", "-nodefaultlibs"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (has_word(c, others[i]))
             return;
@@ -110,6 +156,17 @@ static _Noreturn void run(struct command *c, const struct parts *p, char **argv,
             "FBP_RESOURCE_DIR)",
             p->root, p->plugin == NULL ? "lib/fbp/fbp-plugin.so" : "bin/fbp-check");
         c->analyse = c->check = false;
+    }
+    const char *why = c->options.checks == CHECKS_NONE || !(c->analyse || c->check) ? NULL
+                                                                                      : no_checks(c);
+    if (why != NULL) {
+        say("warning: --fbp-checks: %s; nothing is checked at run time", why);
+        c->options.checks = CHECKS_NONE;
+    }
+    why = c->options.checks == CHECKS_NONE || !c->check ? NULL : no_link(c);
+    if (why != NULL) {
+        say("%s: %s, or compile with --fbp-checks=none", c->output, why);
+        exit(1);
     }
     if (c->options.checks != CHECKS_NONE && p->runtime == NULL) {
         say("--fbp-checks: %s/lib/fbp/libfbp_rt.a: not found; install fbp-check again, or set "

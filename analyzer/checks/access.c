@@ -17,6 +17,7 @@
 #include "checks/access.h"
 
 #include <llvm-c/DebugInfo.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/vec.h"
@@ -61,6 +62,14 @@ static bool has_default_space(LLVMValueRef pointer)
     return LLVMGetPointerAddressSpace(LLVMTypeOf(pointer)) == 0;
 }
 
+/* A counter of coverage or profiling, which all threads write. */
+static bool is_compilers(LLVMValueRef variable)
+{
+    size_t len;
+    const char *name = LLVMGetValueName2(variable, &len);
+    return strncmp(name, "__llvm_", 7) == 0 || strncmp(name, "__prof", 6) == 0;
+}
+
 static bool needs_none(struct walk *w, struct access *x)
 {
     LLVMValueRef object = edit_object(x->pointer);
@@ -70,6 +79,8 @@ static bool needs_none(struct walk *w, struct access *x)
         return LLVMIsAFunction(object) != NULL;
     uint32_t ignored;
     x->named = true;
+    if (is_compilers(object))
+        return true;
     return LLVMIsThreadLocal(object) || (LLVMIsGlobalConstant(object) && !x->write) ||
            map_get(w->a->shared, (uint64_t)(uintptr_t)object, &ignored); /* A1, A2 */
 }
@@ -259,7 +270,8 @@ void accesses_check(struct accesses *a, LLVMValueRef function)
     struct walk w = {.a = a};
     uint32_t ignored;
     LLVMMetadataRef own = edit_record(function);
-    w.believed = own != NULL && map_get(a->believed, (uint64_t)(uintptr_t)own, &ignored);
+    uint64_t key = own != NULL ? (uint64_t)(uintptr_t)own : (uint64_t)(uintptr_t)function;
+    w.believed = map_get(a->believed, key, &ignored);
     for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
         w.since = w.list.len;
         for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v)) {

@@ -44,12 +44,17 @@ static void keep(struct events *e)
             map_put(&kept.shared, (uint64_t)(uintptr_t)g, 1);
 }
 
+/* Where there are no debug records, the functions themselves; then they stay whole. */
 static void keep_believed(struct events *e)
 {
     for (LLVMValueRef f = LLVMGetFirstFunction(e->runtime->module); f; f = LLVMGetNextFunction(f)) {
         LLVMMetadataRef record = edit_record(f);
-        if (record != NULL && !LLVMIsDeclaration(f) && events_is_believed(e, f))
-            map_put(&kept.believed, (uint64_t)(uintptr_t)record, 1);
+        if (LLVMIsDeclaration(f) || !events_is_believed(e, f))
+            continue;
+        map_put(&kept.believed, record != NULL ? (uint64_t)(uintptr_t)record : (uint64_t)(uintptr_t)f,
+                1);
+        if (record == NULL)
+            edit_keep_whole(f);
     }
 }
 

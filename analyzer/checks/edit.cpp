@@ -88,6 +88,13 @@ void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function)
             DILocation::get(s->getContext(), s->getScopeLine(), 0, s));
 }
 
+void edit_keep_whole(LLVMValueRef function)
+{
+    auto *f = cast<Function>(unwrap(function));
+    f->removeFnAttr(Attribute::AlwaysInline);
+    f->addFnAttr(Attribute::NoInline);
+}
+
 bool edit_is_harmless(LLVMValueRef call)
 {
     auto *c = cast<CallBase>(unwrap(call));

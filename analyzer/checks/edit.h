@@ -33,6 +33,9 @@ bool edit_is_shown(LLVMValueRef alloca);
 LLVMMetadataRef edit_source_function(LLVMValueRef instruction);
 LLVMMetadataRef edit_record(LLVMValueRef function);
 
+/* The function is not put into others. */
+void edit_keep_whole(LLVMValueRef function);
+
 /* What is built next stands at the function's own line. */
 void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function);
 
