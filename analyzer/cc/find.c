@@ -53,7 +53,9 @@ void parts_find(struct parts *p, struct arena *a)
     p->plugin = if_there(arena_printf(a, "%s/lib/fbp/fbp-plugin.so", p->root));
     if (p->plugin == NULL)
         p->plugin = if_there(arena_printf(a, "%s/lib/fbp-plugin.so", p->root));
-    p->runtime = if_there(arena_printf(a, "%s/lib/fbp/libfbp_rt.a", p->root));
+    p->runtime = arena_printf(a, "%s/lib/fbp", p->root);
+    if (if_there(arena_printf(a, "%s/libfbp_rt.a", p->runtime)) == NULL)
+        p->runtime = NULL;
     p->models = arena_printf(a, "%s/share/fbp/models", p->root);
     p->check = if_there(arena_printf(a, "%s/bin/fbp-check", own));
 }

@@ -68,15 +68,12 @@ static bool begins(const struct command *c, const char *start)
     return false;
 }
 
-/* -fsanitize= of one that has an allocator or a shadow of its own. */
-static bool is_sanitized(const struct command *c)
+static bool is_sanitized(const struct command *c, const char *by)
 {
-    static const char *const names[] = {"address", "thread", "memory"};
     for (uint32_t i = 0; i < c->clang.v.len; i++) {
         const char *text = c->clang.v.data[i].text;
-        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
-            if (strncmp(text, "-fsanitize=", 11) == 0 && strstr(text, names[k]) != NULL)
-                return true;
+        if (strncmp(text, "-fsanitize=", 11) == 0 && strstr(text, by) != NULL)
+            return true;
     }
     return false;
 }
@@ -87,36 +84,32 @@ static const char *no_checks(const struct command *c)
     if (has_word(c, "-m32") || has_word(c, "-mx32") ||
         (begins(c, "--target=") && !begins(c, "--target=x86_64")))
         return "the run time is for x86-64 alone in this version";
-    if (is_sanitized(c))
-        return "not together with this sanitizer in this version";
-    return NULL;
-}
-
-/* What a program that is to be checked cannot be linked with; NULL: nothing. */
-static const char *no_link(const struct command *c)
-{
-    static const char *const strips[] = {"-s", "-Wl,-s", "-Wl,-S", "-Wl,--strip-all",
-                                         "-Wl,--strip-debug"};
-    if (has_word(c, "-static") || has_word(c, "-static-pie"))
-        return "static programs cannot be checked in this version; link it without -static";
-    for (size_t i = 0; i < sizeof strips / sizeof strips[0]; i++)
-        if (c->options.checks == CHECKS_RESIDUAL && has_word(c, strips[i]))
-            return "what is stripped at the link cannot have its checks switched on; strip it "
-                   "afterwards";
+    if (is_sanitized(c, "thread") || is_sanitized(c, "memory") || is_sanitized(c, "hwaddress"))
+        return "not together with a sanitizer that has a shadow where ours is";
     return NULL;
 }
 
 /* The run time is in the program alone; what is shared finds it there. */
-static void add_runtime(struct arguments *out, const struct command *c, const struct parts *p)
+static void add_runtime(struct arguments *out, const struct command *c, const struct parts *p,
+                        struct arena *a)
 {
+    /* What cannot be interposed in a static program. */
+    static const char *const wrapped[] = {
+        "malloc",        "calloc",         "realloc", "reallocarray", "memalign",
+        "aligned_alloc", "posix_memalign", "valloc",  "pvalloc",      "free"};
     static const char *const others[] = {"-shared", "-r", "-nostdlib", "-nodefaultlibs"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (has_word(c, others[i]))
             return;
+    bool fixed = has_word(c, "-static") || has_word(c, "-static-pie");
+    const char *kind = fixed ? "_static" : is_sanitized(c, "address") ? "_asan" : "";
     vec_push(&out->v, "-Wl,--whole-archive");
-    vec_push(&out->v, p->runtime);
+    vec_push(&out->v, (const char *)arena_printf(a, "%s/libfbp_rt%s.a", p->runtime, kind));
     vec_push(&out->v, "-Wl,--no-whole-archive");
-    vec_push(&out->v, "-Wl,--export-dynamic-symbol=__fbp_*");
+    for (size_t i = 0; fixed && i < sizeof wrapped / sizeof wrapped[0]; i++)
+        vec_push(&out->v, (const char *)arena_printf(a, "-Wl,--wrap=%s", wrapped[i]));
+    if (!fixed)
+        vec_push(&out->v, "-Wl,--export-dynamic-symbol=__fbp_*");
 }
 
 static void explain(const struct command *c, const struct parts *p)
@@ -143,7 +136,7 @@ static char *const *command_line(const struct command *c, const struct parts *p,
     if (c->analyse)
         add_ours(&line, c, p, a);
     if (c->check && c->options.checks != CHECKS_NONE && p->runtime != NULL)
-        add_runtime(&line, c, p);
+        add_runtime(&line, c, p, a);
     arguments_add(&line, &c->clang, argv, c->options_in_file, a);
     vec_push(&line.v, NULL);
     return (char *const *)line.v.data;
@@ -157,16 +150,11 @@ static _Noreturn void run(struct command *c, const struct parts *p, char **argv,
             p->root, p->plugin == NULL ? "lib/fbp/fbp-plugin.so" : "bin/fbp-check");
         c->analyse = c->check = false;
     }
-    const char *why = c->options.checks == CHECKS_NONE || !(c->analyse || c->check) ? NULL
-                                                                                      : no_checks(c);
+    const char *why =
+        c->options.checks == CHECKS_NONE || !(c->analyse || c->check) ? NULL : no_checks(c);
     if (why != NULL) {
         say("warning: --fbp-checks: %s; nothing is checked at run time", why);
         c->options.checks = CHECKS_NONE;
-    }
-    why = c->options.checks == CHECKS_NONE || !c->check ? NULL : no_link(c);
-    if (why != NULL) {
-        say("%s: %s, or compile with --fbp-checks=none", c->output, why);
-        exit(1);
     }
     if (c->options.checks != CHECKS_NONE && p->runtime == NULL) {
         say("--fbp-checks: %s/lib/fbp/libfbp_rt.a: not found; install fbp-check again, or set "

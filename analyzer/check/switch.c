@@ -57,7 +57,7 @@ struct image {
     const char *file;
     unsigned char *data;
     size_t size;
-    bool incomplete, write, damaged;
+    bool incomplete, write, damaged, expected, found;
     uint32_t on, off;
 };
 
@@ -102,9 +102,18 @@ static void one(struct image *im, uint64_t from, uint64_t to, uint64_t key)
 static void each(void *ctx, const unsigned char *data, size_t size)
 {
     struct image *im = ctx;
+    im->found = true;
     im->damaged |= size % CHECKS_ENTRY != 0;
     for (size_t i = 0; i + CHECKS_ENTRY <= size; i += CHECKS_ENTRY)
         one(im, word(data + i), word(data + i + 8), word(data + i + 16));
+}
+
+/* Is there a unit whose checks have to be switched on? */
+static void variables(void *ctx, const unsigned char *data, size_t size)
+{
+    struct image *im = ctx;
+    for (size_t i = 0; i + CHECKS_VARIABLE <= size; i += CHECKS_VARIABLE)
+        im->expected |= (word(data + i + CHECKS_VARIABLE_FLAGS) & CHECKS_SWITCHED) != 0;
 }
 
 /* Twice over the entries: to look, and to write (W3). */
@@ -113,6 +122,12 @@ static bool go_through(struct image *im, bool tell)
     struct record_error error;
     if (!elf_sections(im->data, im->size, CHECKS_SECTION, each, im, &error)) {
         say("%s: its checks cannot be switched on: %s", im->file, error.text);
+        return false;
+    }
+    bool good = elf_sections(im->data, im->size, CHECKS_VARIABLES, variables, im, &error);
+    if (!good || (im->expected && !im->found)) {
+        say("%s: its checks cannot be switched on: %s", im->file,
+            good ? "it was stripped; strip it afterwards" : error.text);
         return false;
     }
     if (im->damaged) {

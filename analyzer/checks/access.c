@@ -119,7 +119,7 @@ static void add(struct walk *w, struct access x)
         vec_push(&w->list, x);
         by = &w->list.data[w->list.len - 1];
     }
-    if (w->a->patched)
+    if (w->a->switched)
         add_key(w, by, x.inst);
 }
 
@@ -199,8 +199,8 @@ static bool is_believed(struct walk *w, LLVMValueRef v) /* A3 */
  *
  * An entry in a section that is not loaded says where both are, and for which place of the source.
  * The name of the section lets every linker resolve it and drop it with the code (.debug_*). */
-static const char *switched(const struct walk *w, const struct access *x, uint64_t access,
-                            struct arena *a)
+static const char *switched_text(const struct walk *w, const struct access *x, uint64_t access,
+                                 struct arena *a)
 {
     const char *text = arena_printf(a,
                                     "1:.byte " CHECKS_NOTHING "\n"
@@ -225,7 +225,7 @@ static void check_if_switched_on(struct walk *w, const struct access *x)
 {
     struct arena scratch = {0};
     uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes, 0);
-    edit_assembler_before(x->inst, switched(w, x, access, &scratch), x->pointer);
+    edit_assembler_before(x->inst, switched_text(w, x, access, &scratch), x->pointer);
     arena_free(&scratch);
 }
 
@@ -282,7 +282,7 @@ void accesses_check(struct accesses *a, LLVMValueRef function)
         }
     }
     for (uint32_t i = 0; i < w.list.len; i++) {
-        if (a->patched)
+        if (a->switched)
             check_if_switched_on(&w, &w.list.data[i]);
         else
             check(&w, &w.list.data[i]);

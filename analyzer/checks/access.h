@@ -11,7 +11,7 @@ struct accesses {
     struct runtime *runtime;
     LLVMTargetDataRef target;
     const struct map *believed; /* debug records of functions in which nothing is checked */
-    bool patched;               /* checks are off until the linked program is patched (checks.h) */
+    bool switched;              /* checks are off until the program is linked (object/sites.h) */
     const struct map *shared;   /* variables that everybody may write */
 };
 

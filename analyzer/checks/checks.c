@@ -15,6 +15,9 @@
 #include "checks/events.h"
 #include "checks/variables.h"
 #include "model/model.h"
+#include "object/sites.h"
+
+#define EMPTY_ENTRY ".pushsection " CHECKS_SECTION ",\"\",@progbits\n.quad 0,0,0\n.popsection\n"
 
 static struct {
     LLVMModuleRef module; /* the one that was begun */
@@ -51,14 +54,14 @@ static void keep_believed(struct events *e)
         LLVMMetadataRef record = edit_record(f);
         if (LLVMIsDeclaration(f) || !events_is_believed(e, f))
             continue;
-        map_put(&kept.believed, record != NULL ? (uint64_t)(uintptr_t)record : (uint64_t)(uintptr_t)f,
-                1);
+        map_put(&kept.believed,
+                record != NULL ? (uint64_t)(uintptr_t)record : (uint64_t)(uintptr_t)f, 1);
         if (record == NULL)
             edit_keep_whole(f);
     }
 }
 
-bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only)
+bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only, bool switched)
 {
     struct model_set *set = model_set_new();
     if (!model_set_add_library(set, models, NULL, 0, silent, NULL)) {
@@ -73,7 +76,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only)
     struct events e = {
         .runtime = &r, .outline = o, .types = &types, .target = LLVMGetModuleDataLayout(module)};
     keep(&e);
-    variables_list(&r, o, e.target);
+    variables_list(&r, o, e.target, switched);
     events_insert(&e);
     if (lines_only)
         edit_keep_lines(module);
@@ -84,7 +87,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only)
     return true;
 }
 
-void checks_end(LLVMModuleRef module, bool patched)
+void checks_end(LLVMModuleRef module, bool switched)
 {
     struct runtime r;
     VEC(LLVMValueRef) functions = {0};
@@ -94,7 +97,7 @@ void checks_end(LLVMModuleRef module, bool patched)
     runtime_open(&r, module);
     struct accesses a = {.runtime = &r,
                          .target = LLVMGetModuleDataLayout(module),
-                         .patched = patched,
+                         .switched = switched,
                          .believed = &kept.believed,
                          .shared = &kept.shared};
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
@@ -103,4 +106,6 @@ void checks_end(LLVMModuleRef module, bool patched)
     for (uint32_t i = 0; i < functions.len; i++)
         accesses_check(&a, functions.data[i]);
     vec_free(&functions);
+    if (switched) /* where it is missing, it was taken out */
+        LLVMAppendModuleInlineAsm(module, EMPTY_ENTRY, sizeof EMPTY_ENTRY - 1);
 }

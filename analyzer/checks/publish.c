@@ -1,10 +1,10 @@
-/* An object of an FBP_IMMUTABLE type is under construction until it is published (DESIGN section 2):
- * when it is sent or lent (events.c), stored anywhere but in a local variable, or returned by a
+/* An object of an FBP_IMMUTABLE type is under construction until it is published (DESIGN section
+ * 2): when it is sent or lent (events.c), stored anywhere but in a local variable, or returned by a
  * function whose result type names the type. From then on it is frozen.
  *
  * A store into a local variable of a caller (*out = p) is not told from one into the heap by the
- * address alone; the parameter's own name is: what is stored through a parameter is left out, and is
- * published by what the caller does with it. */
+ * address alone; the parameter's own name is: what is stored through a parameter is left out, and
+ * is published by what the caller does with it. */
 #include "checks/publish.h"
 
 #include <llvm-c/DebugInfo.h>

@@ -78,21 +78,23 @@ static LLVMValueRef add_entry(struct runtime *r, LLVMValueRef value)
     return e;
 }
 
-/* Of no variable: without any entry the ends of the list would have no address. */
-static void add_empty(struct runtime *r)
+/* Of no variable: without any entry the ends of the list would have no address. It says besides
+ * whether the unit's checks are still to be switched on. */
+static void add_empty(struct runtime *r, bool switched)
 {
     LLVMValueRef zero = runtime_number(r, 0), null = LLVMConstNull(r->pointer);
-    LLVMValueRef parts[] = {null, zero, null, zero};
+    LLVMValueRef flags = runtime_number(r, switched ? FBP_GLOBAL_SWITCHED : 0);
+    LLVMValueRef parts[] = {null, zero, null, flags};
     edit_keep(add_entry(r, LLVMConstStructInContext(r->context, parts, 4, 0)));
 }
 
-void variables_list(struct runtime *r, struct outline *o, LLVMTargetDataRef target)
+void variables_list(struct runtime *r, struct outline *o, LLVMTargetDataRef target, bool switched)
 {
     VEC(LLVMValueRef) listed = {0};
     for (LLVMValueRef g = LLVMGetFirstGlobal(r->module); g != NULL; g = LLVMGetNextGlobal(g))
         if (is_listed(g))
             vec_push(&listed, g);
-    add_empty(r);
+    add_empty(r, switched);
     for (uint32_t i = 0; i < listed.len; i++)
         edit_keep_with(add_entry(r, entry(r, o, target, listed.data[i])), listed.data[i]);
     vec_free(&listed);

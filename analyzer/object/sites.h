@@ -11,4 +11,10 @@
 
 enum { CHECKS_ENTRY = 24 };
 
+/* The list of variables (struct fbp_global of runtime/verify/abi.h), whose last word says in one
+ * entry of each unit whether the unit has such checks. */
+#define CHECKS_VARIABLES "fbp_globals"
+
+enum { CHECKS_VARIABLE = 32, CHECKS_VARIABLE_FLAGS = 24, CHECKS_SWITCHED = 4 };
+
 #endif

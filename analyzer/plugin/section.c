@@ -142,12 +142,19 @@ static void take_ours_out(LLVMModuleRef module)
         ll_strip_debug(module);
 }
 
+static bool are_switched(void)
+{
+    const char *checks = getenv("FBP_PLUGIN_CHECKS");
+    return checks != NULL && strcmp(checks, "residual") == 0;
+}
+
 /* Checks take the place of S1: the record is of the module without them. */
 static bool begin_checks(LLVMModuleRef module)
 {
     const char *models = getenv("FBP_PLUGIN_MODELS");
     bool ours = plugin_is_set("FBP_PLUGIN_STRIP") && !locations_are_read(module);
-    return models != NULL && checks_known_target(module) && checks_begin(module, models, ours);
+    return models != NULL && checks_known_target(module) &&
+           checks_begin(module, models, ours, are_switched());
 }
 
 void section_begin(LLVMModuleRef module, bool usual)
@@ -266,8 +273,7 @@ void section_end(LLVMModuleRef module)
     if (section.module != module || section.made)
         return;
     section.made = true;
-    const char *checks = getenv("FBP_PLUGIN_CHECKS");
-    checks_end(module, checks != NULL && strcmp(checks, "residual") == 0);
+    checks_end(module, are_switched());
     bytes record = finish_record();
     bytes text = assembler(&record);
     LLVMAppendModuleInlineAsm(module, (const char *)text.data, text.len);
