@@ -48,7 +48,10 @@ static uint8_t mark_get(uintptr_t address)
 static void mark_set(uintptr_t address, uint8_t mark)
 {
     atomic_store_explicit(mark_at(address), mark, memory_order_relaxed);
-    windows_note(address >> WINDOW_SHIFT);
+    if (!windows_has(address >> WINDOW_SHIFT)) {
+        windows_note(address >> WINDOW_SHIFT);
+        shadow_touch(address, address + 1);
+    }
 }
 
 static void clear(uintptr_t low, uintptr_t high)
@@ -63,7 +66,8 @@ void block_made(uintptr_t start, size_t bytes)
         bytes = 1;
     uintptr_t last = granule_down(start + bytes - 1);
     uint8_t end = (uint8_t)(MARK_END | (start + bytes - 1 - last));
-    shadow_touch(start, last + 1);
+    if (bytes >= (size_t)1 << WINDOW_SHIFT)
+        shadow_touch(start, last + 1);
     if (last == start) {
         mark_set(start, MARK_START | end);
         return;

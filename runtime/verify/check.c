@@ -96,10 +96,10 @@ static enum kind decide(uintptr_t address, bool write, tag *is)
         return KIND_NONE;
     if (!write && is_handle(address, t))
         return KIND_NONE;
-    bool heap = block_find(address, &b);
-    if (!heap && thread_owns(address)) {
+    if (thread_owns(address))
         return is_lent(address, t) ? KIND_USE_AFTER_SEND : KIND_NONE;
-    }
+    bool fixed = statics_contain(address) || statics_variable(address) != NULL;
+    bool heap = !fixed && block_find(address, &b);
     bool inherited = tag_is_task(t) && t != TAG_MAIN && whose_mine(t, heap ? &b : NULL, address);
     if (t == TAG_UNCLAIMED || inherited) {
         claim(address, t);
@@ -113,7 +113,7 @@ static enum kind decide(uintptr_t address, bool write, tag *is)
         return write && self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     if (heap)
         return in_heap(&b, address, t, write);
-    if (statics_contain(address) || statics_variable(address) != NULL)
+    if (fixed)
         return in_static(address, t, write);
     if (thread_stack_at(address, &owner, NULL, NULL))
         return on_stack(address, t, owner);

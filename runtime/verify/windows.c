@@ -6,7 +6,6 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "demand.h"
 #include "prim.h"
 #include "shadow.h"
 
@@ -32,7 +31,7 @@ static uint8_t get(int level, uintptr_t i)
 
 void windows_note(uintptr_t window)
 {
-    for (int level = 0; level < LEVELS; level++)
+    for (int level = LEVELS - 1; level >= 0; level--)
         if (!get(level, window >> (level * STEP)))
             __atomic_store_n(&levels[level][window >> (level * STEP)], 1, __ATOMIC_RELAXED);
 }
@@ -41,11 +40,6 @@ void windows_clear(uintptr_t first, uintptr_t last)
 {
     if (first < last)
         prim_zero(levels[0] + first, last - first);
-}
-
-bool windows_has(uintptr_t window)
-{
-    return get(0, window) != 0;
 }
 
 static uint64_t eight(int level, uintptr_t i)

@@ -4,7 +4,7 @@
 #
 #   run.sh CLANG LIB_DIR RUNTIME_DIR CASE.c WORK_DIR
 #
-# It runs in a folder that has the files of files/. Without an argument it must end with status 0 and say nothing. For each line at its beginning
+# A file of the same name in objects/ is built as the shared object NAME.so. It runs in a folder that has the files of files/. Without an argument it must end with status 0 and say nothing. For each line at its beginning
 #     // trap ARGUMENT [OPTIONS]: KIND [text that the report must contain]...     (texts end at ;)
 #     // runs ARGUMENT [OPTIONS]: [text that standard error must contain]
 #     // not static: why      (or sanitized: it is not built in that way)
@@ -44,6 +44,11 @@ for level in plain optimised static sanitized; do
     static) flags=(-O2 -static "$wrap") archive=$lib/libfbp_rt_static.a ;;
     sanitized) flags=(-O1 -fsanitize=address,undefined -fno-sanitize-recover=all) archive=$lib/libfbp_rt_asan.a ;;
     esac
+    object=$(dirname "$case")/../objects/$(basename "$case")
+    if [ -e "$object" ]; then
+        "$clang" -std=gnu17 -g "${flags[@]}" -fPIC -shared -I"$runtime/verify" -I"$(dirname "$case")/.." "$object" -o "$(basename "$case" .c).so"
+        flags+=(-rdynamic)
+    fi
     "$clang" -std=gnu17 -g "${flags[@]}" -fno-omit-frame-pointer -Wall -Wextra -Werror \
         -I"$runtime/verify" -I"$runtime/include" -I"$(dirname "$case")/.." "$case" "$archive" -lpthread -ldl -o program
     status=0

@@ -3,6 +3,7 @@
 // trap fork_child: foreign-access
 // runs exec
 // runs vfork
+// trap both: use-after-send
 // runs longjmp
 // trap jumped: foreign-access; it is owned by main; allocated by task 'jumper'
 // runs exit
@@ -275,6 +276,28 @@ static int do_death(void)
     return 0;
 }
 
+static void *wrong(void *argument)
+{
+    int *p = malloc(16);
+    __fbp_send(p, FBP_FORM_WHOLE, NULL, "q_send");
+    pthread_barrier_wait(argument);
+    WRITE(p, 1);
+    return NULL;
+}
+
+/* All of them at once: one report. */
+static int do_both(void)
+{
+    static pthread_barrier_t barrier;
+    pthread_t threads[8];
+    pthread_barrier_init(&barrier, NULL, 8);
+    for (int i = 0; i < 8; i++)
+        threads[i] = start_as(wrong, &barrier, FBP_FORM_NONE, NULL);
+    for (int i = 0; i < 8; i++)
+        join(threads[i]);
+    return 0;
+}
+
 static void *nobody(void *argument)
 {
     int *p = argument, *own = malloc(8);
@@ -317,6 +340,8 @@ int main(int argc, char **argv)
     }
     if (strcmp(what, "vfork") == 0)
         return (int)(intptr_t)join(start(execs, NULL));
+    if (strcmp(what, "both") == 0)
+        return do_both();
     if (strcmp(what, "longjmp") == 0)
         return do_longjmp();
     if (strcmp(what, "jumped") == 0) {
