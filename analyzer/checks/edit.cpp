@@ -43,6 +43,18 @@ LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance)
     return wrap(v);
 }
 
+LLVMValueRef edit_constant_base(LLVMModuleRef module, LLVMValueRef address, uint64_t *distance)
+{
+    auto *constant = dyn_cast<Constant>(unwrap(address));
+    if (constant == nullptr || !constant->getType()->isPointerTy())
+        return nullptr;
+    APInt offset(64, 0);
+    Value *base = constant->stripAndAccumulateConstantOffsets(unwrap(module)->getDataLayout(),
+                                                              offset, /*AllowNonInbounds=*/true);
+    *distance = offset.getZExtValue();
+    return isa<GlobalVariable>(base) ? wrap(base) : nullptr;
+}
+
 LLVMValueRef edit_object(LLVMValueRef pointer)
 {
     return wrap(const_cast<Value *>(getUnderlyingObject(unwrap(pointer), 0)));

@@ -1,5 +1,6 @@
-/* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` of structs name an element, a
- * variable by its name is the variable; anything else is the block.
+/* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` name an element, of structs or of
+ * numbers of more than a byte (a pointer into text is one to the text), a variable by its name is the
+ * variable; anything else is the block.
  *
  * A pointer in a local variable has the form that was stored there; where several were, the element
  * counts: `for (p = jobs; p < end; p++)` gives away elements. */
@@ -62,7 +63,8 @@ static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
         if (!LLVMIsAGetElementPtrInst(p) && LLVMGetConstOpcode(p) != LLVMGetElementPtr)
             return 0;
         LLVMTypeRef element = selected_element(p);
-        return element != NULL && is_struct(element) ? LLVMABISizeOfType(target, element) : 0;
+        uint64_t size = element == NULL ? 0 : LLVMABISizeOfType(target, element);
+        return size > 1 && LLVMGetTypeKind(element) != LLVMArrayTypeKind ? size : 0;
     }
     if (LLVMIsAAllocaInst(p)) {
         LLVMValueRef count = LLVMGetOperand(p, 0);

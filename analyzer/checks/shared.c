@@ -8,30 +8,64 @@
 
 #include <llvm-c/DebugInfo.h>
 
+#include "checks/edit.h"
 #include "checks/forms.h"
 
-static bool is_accessed(LLVMValueRef address)
+/* What the source says of the byte at an address: RIR_FIELD_SHARED, RIR_FIELD_CHANNEL. Indices that
+ * are not constant select elements, which are all alike. */
+static uint32_t flags_at(struct events *e, LLVMValueRef address)
 {
-    for (LLVMUseRef u = LLVMGetFirstUse(address); u != NULL; u = LLVMGetNextUse(u)) {
-        LLVMValueRef user = LLVMGetUser(u);
-        if (LLVMIsALoadInst(user) || LLVMIsAAtomicRMWInst(user) || LLVMIsAAtomicCmpXchgInst(user) ||
-            (LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == address))
-            return true;
-        if (LLVMIsAGetElementPtrInst(user) && is_accessed(user))
-            return true;
+    uint64_t distance;
+    LLVMValueRef variable = edit_constant_base(e->runtime->module, address, &distance);
+    if (variable != NULL) {
+        const struct rir_global *g = outline_global(e->outline, variable);
+        return g == NULL ? 0 : rir_type_flags_at(outline_module(e->outline), g->type, distance);
     }
-    return false;
+    if (!LLVMIsAGetElementPtrInst(address)) {
+        uint32_t type = outline_pointee(e->outline, address);
+        return type == RIR_NONE ? 0 : rir_type_flags_at(outline_module(e->outline), type, 0);
+    }
+    uint32_t type = outline_layout(e->outline, address, &distance);
+    return type == RIR_NONE ? flags_at(e, LLVMGetOperand(address, 0))
+                            : rir_type_flags_at(outline_module(e->outline), type, distance);
 }
 
-static void announce(struct events *e, LLVMValueRef gep, LLVMValueRef start, uint64_t bytes)
+static void announce(struct events *e, LLVMValueRef before, LLVMValueRef start, LLVMValueRef bytes)
 {
     struct runtime *r = e->runtime;
     LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
-    LLVMPositionBuilderBefore(b, LLVMGetNextInstruction(gep));
-    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(gep));
-    LLVMValueRef given[] = {start, runtime_number(r, bytes)};
+    LLVMPositionBuilderBefore(b, before);
+    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(before));
+    LLVMValueRef given[] = {start, LLVMBuildZExtOrBitCast(b, bytes, r->i64, "")};
     runtime_call(r, b, RUNTIME_SHARED, given);
     LLVMDisposeBuilder(b);
+}
+
+static void touched(struct events *e, LLVMValueRef inst, LLVMValueRef address, LLVMValueRef bytes)
+{
+    if (!LLVMIsAAllocaInst(address) && flags_at(e, address) != 0)
+        announce(e, inst, address, bytes);
+}
+
+static LLVMValueRef size_of(struct events *e, LLVMTypeRef type)
+{
+    return runtime_number(e->runtime, LLVMStoreSizeOfType(e->target, type));
+}
+
+static void access(struct events *e, LLVMValueRef v)
+{
+    if (LLVMIsALoadInst(v)) {
+        if (!runtime_is_ours(e->runtime, v))
+            touched(e, v, LLVMGetOperand(v, 0), size_of(e, LLVMTypeOf(v)));
+    } else if (LLVMIsAStoreInst(v)) {
+        touched(e, v, LLVMGetOperand(v, 1), size_of(e, LLVMTypeOf(LLVMGetOperand(v, 0))));
+    } else if (LLVMIsAAtomicRMWInst(v) || LLVMIsAAtomicCmpXchgInst(v)) {
+        touched(e, v, LLVMGetOperand(v, 0), size_of(e, LLVMTypeOf(LLVMGetOperand(v, 1))));
+    } else if (LLVMIsAMemCpyInst(v) || LLVMIsAMemMoveInst(v) || LLVMIsAMemSetInst(v)) {
+        touched(e, v, LLVMGetOperand(v, 0), LLVMGetOperand(v, 2));
+        if (!LLVMIsAMemSetInst(v))
+            touched(e, v, LLVMGetOperand(v, 1), LLVMGetOperand(v, 2));
+    }
 }
 
 /* A pointer that is stored into a channel's memory is sent, one that is loaded received. */
@@ -66,30 +100,25 @@ static void through_channel(struct events *e, LLVMValueRef gep, const struct rir
 static void one(struct events *e, LLVMValueRef gep)
 {
     uint32_t within, field;
-    if (!outline_member(e->outline, gep, &within, &field) || !is_accessed(gep))
+    if (!outline_member(e->outline, gep, &within, &field))
         return;
     const struct rir_type *t = outline_type(e->outline, within);
     const struct rir_field *f = &t->fields[field];
     const struct rir_type *of = outline_type(e->outline, f->type);
-    bool channel = of != NULL && (of->flags & RIR_TYPE_CHANNEL) != 0;
-    if ((t->flags & RIR_TYPE_CHANNEL) != 0) {
-        announce(e, gep, LLVMGetOperand(gep, 0), t->size);
-        if (of != NULL && of->kind == RIR_T_PTR)
-            through_channel(e, gep, t, f);
-    }
-    if ((t->flags & RIR_TYPE_CHANNEL) == 0 &&
-        (channel || (f->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) != 0))
-        announce(e, gep, gep, of == NULL ? 1 : of->size);
+    if ((t->flags & RIR_TYPE_CHANNEL) != 0 && of != NULL && of->kind == RIR_T_PTR)
+        through_channel(e, gep, t, f);
 }
 
 void shared_announce(struct events *e, LLVMValueRef function)
 {
-    VEC(LLVMValueRef) addresses = {0};
+    VEC(LLVMValueRef) all = {0};
     for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k))
         for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v))
-            if (LLVMIsAGetElementPtrInst(v))
-                vec_push(&addresses, v);
-    for (uint32_t i = 0; i < addresses.len; i++)
-        one(e, addresses.data[i]);
-    vec_free(&addresses);
+            vec_push(&all, v);
+    for (uint32_t i = 0; i < all.len; i++) {
+        access(e, all.data[i]);
+        if (LLVMIsAGetElementPtrInst(all.data[i]))
+            one(e, all.data[i]);
+    }
+    vec_free(&all);
 }

@@ -125,6 +125,29 @@ bool outline_member(struct outline *o, LLVMValueRef gep, uint32_t *within, uint3
     return *field != RIR_NONE;
 }
 
+uint32_t outline_layout(struct outline *o, LLVMValueRef gep, uint64_t *distance)
+{
+    LLVMTypeRef source = LLVMGetGEPSourceElementType(gep), at = source;
+    *distance = 0;
+    if (LLVMGetTypeKind(source) != LLVMStructTypeKind)
+        return RIR_NONE;
+    for (int i = 2; i < LLVMGetNumOperands(gep); i++) {
+        LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
+        if (LLVMGetTypeKind(at) == LLVMArrayTypeKind) {
+            at = LLVMGetElementType(at);
+        } else if (LLVMGetTypeKind(at) == LLVMStructTypeKind && LLVMIsAConstantInt(index)) {
+            unsigned member = (unsigned)LLVMConstIntGetZExtValue(index);
+            *distance += LLVMOffsetOfElement(o->l.td, at, member);
+            at = LLVMStructGetTypeAtIndex(at, member);
+        } else {
+            return RIR_NONE;
+        }
+    }
+    uint32_t type = type_of_layout(&o->l, source, RIR_NONE);
+    types_finish(&o->l);
+    return type;
+}
+
 /* What is held by the member that an address computation names. */
 static uint32_t member_at(struct outline *o, LLVMValueRef gep)
 {

@@ -32,6 +32,9 @@ uint32_t outline_pointee(struct outline *o, LLVMValueRef value);
 /* The struct and the member of it (its number) that an address computation names; false: none that
  * is known. */
 bool outline_member(struct outline *o, LLVMValueRef gep, uint32_t *within, uint32_t *field);
+/* The struct that an address computation goes into, and how far, elements counted as the first one;
+ * RIR_NONE: none that is known. */
+uint32_t outline_layout(struct outline *o, LLVMValueRef gep, uint64_t *distance);
 /* The type behind typedefs, NULL for RIR_NONE; and what a pointer type points to. */
 const struct rir_type *outline_type(struct outline *o, uint32_t type);
 uint32_t outline_pointed(struct outline *o, uint32_t type);
