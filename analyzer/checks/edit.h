@@ -23,7 +23,8 @@ void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef a
 /* The pointer from which `pointer` is reached by constant distances, none of them negative, and
  * that distance. */
 LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance);
-/* The variable with static storage into which a constant address points, and how far; NULL: none. */
+/* The variable with static storage into which a constant address points, and how far; NULL: none.
+ */
 LLVMValueRef edit_constant_base(LLVMModuleRef module, LLVMValueRef address, uint64_t *distance);
 /* The object that the pointer points into, as far as the function shows. */
 LLVMValueRef edit_object(LLVMValueRef pointer);

@@ -1,6 +1,7 @@
-/* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` name an element, of structs or of
- * numbers of more than a byte (a pointer into text is one to the text), a variable by its name is the
- * variable; anything else is the block.
+/* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` name an element, of structs
+ * or of numbers of more than a byte (a pointer into text is one to the text), a variable by its
+ * name is the variable; anything else is the block. The first element, which the name of the array
+ * alone means, too, is one only where another one is given away as well.
  *
  * A pointer in a local variable has the form that was stored there; where several were, the element
  * counts: `for (p = jobs; p < end; p++)` gives away elements. */
@@ -55,10 +56,34 @@ static uint64_t stored_in(LLVMValueRef slot, LLVMTargetDataRef target, int depth
     return form;
 }
 
+static bool is_first(LLVMValueRef gep)
+{
+    LLVMValueRef last = LLVMGetOperand(gep, (unsigned)LLVMGetNumOperands(gep) - 1);
+    return LLVMIsAConstantInt(last) && LLVMConstIntGetZExtValue(last) == 0;
+}
+
+/* Is another element of the same array given to somebody in this function? */
+static bool has_others(LLVMValueRef array)
+{
+    for (LLVMUseRef u = LLVMGetFirstUse(array); u != NULL; u = LLVMGetNextUse(u)) {
+        LLVMValueRef gep = LLVMGetUser(u);
+        if (!LLVMIsAGetElementPtrInst(gep) || is_first(gep) || selected_element(gep) == NULL)
+            continue;
+        for (LLVMUseRef v = LLVMGetFirstUse(gep); v != NULL; v = LLVMGetNextUse(v))
+            if (LLVMIsACallInst(LLVMGetUser(v)))
+                return true;
+    }
+    return false;
+}
+
 static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
 {
     if (depth == 0)
         return 0;
+    /* `jobs` alone is the first element's address, too. */
+    if (LLVMIsAGetElementPtrInst(p) && LLVMGetNumOperands(p) > 2 && is_first(p) &&
+        selected_element(p) != NULL && !has_others(LLVMGetOperand(p, 0)))
+        return traced(LLVMGetOperand(p, 0), target, depth - 1);
     if (LLVMIsAGetElementPtrInst(p) || LLVMGetValueKind(p) == LLVMConstantExprValueKind) {
         if (!LLVMIsAGetElementPtrInst(p) && LLVMGetConstOpcode(p) != LLVMGetElementPtr)
             return 0;

@@ -42,7 +42,7 @@ static void store(struct events *e, LLVMValueRef v)
 {
     LLVMValueRef value = LLVMGetOperand(v, 0);
     if (LLVMGetTypeKind(LLVMTypeOf(value)) != LLVMPointerTypeKind || LLVMIsConstant(value) ||
-        is_local(LLVMGetOperand(v, 1)))
+        LLVMIsAAllocaInst(value) || is_local(LLVMGetOperand(v, 1)))
         return;
     uint32_t type = outline_pointee(e->outline, value);
     if (is_immutable(e, type))

@@ -97,6 +97,19 @@ static void through_channel(struct events *e, LLVMValueRef gep, const struct rir
     LLVMDisposeBuilder(b);
 }
 
+/* Is the address given to somebody, who will not know what it is of? */
+static bool is_passed(LLVMValueRef address)
+{
+    for (LLVMUseRef u = LLVMGetFirstUse(address); u != NULL; u = LLVMGetNextUse(u)) {
+        LLVMValueRef user = LLVMGetUser(u);
+        if (LLVMIsACallInst(user) || LLVMIsAPHINode(user) || LLVMIsASelectInst(user) ||
+            (LLVMIsAStoreInst(user) && LLVMGetOperand(user, 0) == address) ||
+            (LLVMIsAGetElementPtrInst(user) && is_passed(user)))
+            return true;
+    }
+    return false;
+}
+
 static void one(struct events *e, LLVMValueRef gep)
 {
     uint32_t within, field;
@@ -105,6 +118,8 @@ static void one(struct events *e, LLVMValueRef gep)
     const struct rir_type *t = outline_type(e->outline, within);
     const struct rir_field *f = &t->fields[field];
     const struct rir_type *of = outline_type(e->outline, f->type);
+    if ((f->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) != 0 && of != NULL && is_passed(gep))
+        announce(e, LLVMGetNextInstruction(gep), gep, runtime_number(e->runtime, of->size));
     if ((t->flags & RIR_TYPE_CHANNEL) != 0 && of != NULL && of->kind == RIR_T_PTR)
         through_channel(e, gep, t, f);
 }

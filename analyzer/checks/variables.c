@@ -15,14 +15,20 @@
 
 #define SECTION "fbp_globals"
 
-bool variable_is_shared(struct outline *o, LLVMValueRef variable)
+static uint64_t flags_of(struct outline *o, LLVMValueRef variable)
 {
     const struct rir_global *g = outline_global(o, variable);
     if (g == NULL)
-        return false;
+        return 0;
     const struct rir_type *t = outline_type(o, g->type);
-    return (g->flags & (RIR_GLOBAL_SHARED | RIR_GLOBAL_CHANNEL)) != 0 ||
-           (t != NULL && (t->flags & RIR_TYPE_CHANNEL) != 0);
+    if ((g->flags & RIR_GLOBAL_CHANNEL) != 0 || (t != NULL && (t->flags & RIR_TYPE_CHANNEL) != 0))
+        return FBP_GLOBAL_SHARED | FBP_GLOBAL_CHANNEL;
+    return (g->flags & RIR_GLOBAL_SHARED) != 0 ? FBP_GLOBAL_SHARED : 0;
+}
+
+bool variable_is_shared(struct outline *o, LLVMValueRef variable)
+{
+    return flags_of(o, variable) != 0;
 }
 
 static bool is_listed(LLVMValueRef g)
@@ -39,10 +45,9 @@ static LLVMValueRef entry(struct runtime *r, struct outline *o, LLVMTargetDataRe
     size_t len;
     const char *name =
         known != NULL && known->name != NULL ? known->name : LLVMGetValueName2(g, &len);
-    uint64_t flags = variable_is_shared(o, g) ? FBP_GLOBAL_SHARED : 0u;
     LLVMValueRef parts[] = {g,
                             runtime_number(r, LLVMABISizeOfType(target, LLVMGlobalGetValueType(g))),
-                            runtime_text(r, name), runtime_number(r, flags)};
+                            runtime_text(r, name), runtime_number(r, flags_of(o, g))};
     return LLVMConstStructInContext(r->context, parts, 4, 0);
 }
 

@@ -15,6 +15,6 @@ enum { CHECKS_ENTRY = 24 };
  * entry of each unit whether the unit has such checks. */
 #define CHECKS_VARIABLES "fbp_globals"
 
-enum { CHECKS_VARIABLE = 32, CHECKS_VARIABLE_FLAGS = 24, CHECKS_SWITCHED = 4 };
+enum { CHECKS_VARIABLE = 32, CHECKS_VARIABLE_FLAGS = 24, CHECKS_SWITCHED = 16 };
 
 #endif

@@ -66,10 +66,11 @@ struct fbp_global {
 };
 enum {
     FBP_GLOBAL_SHARED = 1,   /* a channel, or FBP_SHARED: everybody may write it */
+    FBP_GLOBAL_CHANNEL = 8,  /* SHARED, too: what is in it is in transit */
     FBP_GLOBAL_CONSTANT = 2, /* declared const */
+    FBP_GLOBAL_NAMED = 4,    /* code that a task may run names it: it is global, also when lent */
     FBP_GLOBAL_SWITCHED =
-        4, /* of the entry without a variable: this unit's checks have to be switched on */
-    FBP_GLOBAL_NAMED = 4, /* code that a task may run names it: it is global, also when lent */
+        16, /* of the entry without a variable: the unit's checks are switched on */
 };
 
 #define FBP_EXPORT __attribute__((visibility("default")))

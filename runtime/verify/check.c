@@ -54,6 +54,8 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
         return KIND_FOREIGN_ACCESS;
     if (search_statics(address) && splits_get(address) == TAG_GLOBAL)
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
+    if (!write && search_libraries(address))
+        return KIND_NONE;
     return KIND_FOREIGN_ACCESS;
 }
 

@@ -19,6 +19,7 @@
 #include "splits.h"
 #include "statics.h"
 #include "suppress.h"
+#include "symbols.h"
 #include "tasks.h"
 #include "text.h"
 #include "thread.h"
@@ -63,6 +64,7 @@ static void begin(int argc, char **argv, char **environment)
     (void)argc, (void)argv;
     shadow_map();
     gate_ready();
+    symbols_begin();
     options_read(environment);
     suppress_read();
     thread_me.kind = THREAD_MAIN;

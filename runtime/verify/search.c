@@ -2,6 +2,10 @@
  * looked whether the object is global, that is, whether a variable with static storage leads to
  * it.
  *
+ * A library that was not compiled with fbp-cc has memory of its own that it shows to all callers
+ * (the names of time zones): what its static data leads to may be read by everybody, and is
+ * nobody's to write; nothing is said of it that is not sure.
+ *
  * All aligned words of all variables that instrumented units registered are looked at, channels
  * excepted, and of the blocks they lead to; a block is read by a system call that fails, rather
  * than faults, if its owner frees it meanwhile.
@@ -27,6 +31,7 @@ struct search {
     uintptr_t wanted;
     bool found;
     struct set seen; /* starts of blocks */
+    bool library;    /* from what libraries have: nothing changes */
 };
 
 static struct lock lock;
@@ -55,6 +60,10 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
         return;
     bool wanted = s->wanted >= b.start && s->wanted < granule_up(b.end);
     s->found |= wanted;
+    if (s->library) {
+        walk_push(&s->walk, b.start, b.end, NULL, 0);
+        return;
+    }
     tag t = splits_get(wanted ? s->wanted : b.start);
     bool task = tag_is_task(t), mine = task && tasks_owner(t) == __fbp_self;
     if (task && !mine && (wanted || !is_lent(&b, t)) && !is_element_lent(s, &b, t))
@@ -67,7 +76,7 @@ static void from_variable(const struct fbp_global *v, void *context)
 {
     struct search *s = context;
     uintptr_t low = (uintptr_t)v->address;
-    if ((v->flags & FBP_GLOBAL_SHARED) != 0)
+    if ((v->flags & FBP_GLOBAL_CHANNEL) != 0)
         return;
     walk_push(&s->walk, low, low + v->size, NULL, 0);
     walk_run(&s->walk);
@@ -78,6 +87,40 @@ bool search_statics(uintptr_t wanted)
     struct search s = {.walk = {.visit = visit, .careful = true}, .wanted = wanted};
     lock_take(&lock);
     statics_each(from_variable, &s);
+    lock_give(&lock);
+    set_free(&s.seen);
+    return s.found;
+}
+
+/* Is there a variable of ours in it? Then its words were looked at, as far as they are to be. */
+struct range {
+    uintptr_t low, high;
+    bool ours;
+};
+
+static void is_within(const struct fbp_global *v, void *context)
+{
+    struct range *r = context;
+    r->ours |= (uintptr_t)v->address >= r->low && (uintptr_t)v->address < r->high;
+}
+
+static void from_segment(uintptr_t low, uintptr_t high, void *context)
+{
+    struct search *s = context;
+    struct range r = {low, high, false};
+    statics_each(is_within, &r);
+    if (r.ours || s->found)
+        return;
+    walk_push(&s->walk, low, high, NULL, 0);
+    walk_run(&s->walk);
+}
+
+bool search_libraries(uintptr_t wanted)
+{
+    struct search s = {
+        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .library = true};
+    lock_take(&lock);
+    statics_each_segment(from_segment, &s);
     lock_give(&lock);
     set_free(&s.seen);
     return s.found;

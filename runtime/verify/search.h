@@ -8,4 +8,8 @@
 bool search_statics(uintptr_t wanted);
 void search_reset_lock(void);
 
+/* Does static data of a library that was not compiled with fbp-cc lead there? Nothing is changed.
+ */
+bool search_libraries(uintptr_t wanted);
+
 #endif

@@ -18,10 +18,20 @@ static void no_error(void *context, const char *message, int number)
     (void)context, (void)message, (void)number;
 }
 
+/* The program's file. When the thread of main has ended, /proc/self does not lead to it any more.
+ */
+static char program[4096];
+
+void symbols_begin(void)
+{
+    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
+        program[0] = '\0';
+}
+
 static bool ready(void)
 {
     if (state == NULL && options.symbolize)
-        state = backtrace_create_state(NULL, 1, no_error, NULL);
+        state = backtrace_create_state(program[0] != '\0' ? program : NULL, 1, no_error, NULL);
     return state != NULL;
 }
 

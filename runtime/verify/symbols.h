@@ -13,6 +13,8 @@ struct place {
     uintptr_t offset;   /* and where in it */
 };
 
+/* At the start of the program. */
+void symbols_begin(void);
 /* The places of a return address, innermost first: the call, and what it was inlined into. */
 size_t symbols_of(uintptr_t return_address, struct place *places, size_t most);
 /* The name of the function at the address; NULL: not known. */

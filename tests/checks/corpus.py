@@ -172,7 +172,9 @@ def run(command, **more):
 class Case:
     def __init__(self, setting, name, sources):
         self.setting, self.name, self.sources = setting, name, sources
-        self.expected = expectations(sources)
+        beside = os.path.dirname(sources[0])
+        headers = [os.path.join(beside, f) for f in os.listdir(beside) if f.endswith(".h")]
+        self.expected = expectations(sources + headers)
         self.program = os.path.join(setting.work, name)
 
     def build(self):
