@@ -107,7 +107,8 @@ static void is_within(const struct fbp_global *v, void *context)
 static void from_segment(uintptr_t low, uintptr_t high, void *context)
 {
     struct search *s = context;
-    struct range r = {low, high, false};
+    /* The program itself, which this is a part of, is ours in any case. */
+    struct range r = {low, high, (uintptr_t)&lock >= low && (uintptr_t)&lock < high};
     statics_each(is_within, &r);
     if (r.ours || s->found)
         return;
