@@ -42,10 +42,13 @@ static bool is_lent(uintptr_t address, tag t)
     return tag_is_task(t) && t != __fbp_self && tasks_is_open(t) && loans_at(address, t, &loan);
 }
 
-static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write)
+static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write,
+                         struct violation *v)
 {
     struct sending mine;
     bool sent = senders_by(b, address, whose_serial(), &mine) && mine.how != HOW_FROZEN;
+    if (sent)
+        v->given = mine;
     if (sent || (is_lent(address, t) && tasks_of(t)->starter == whose_serial()))
         return KIND_USE_AFTER_SEND;
     if (b->freed)
@@ -66,8 +69,11 @@ static enum kind in_static(uintptr_t address, tag t, bool write)
         return KIND_NONE;
     if (v != NULL && (v->flags & FBP_GLOBAL_CONSTANT) != 0)
         return write ? KIND_FROZEN_WRITE : KIND_NONE;
-    if (is_lent(address, t))
-        return tasks_of(t)->starter == whose_serial() ? KIND_USE_AFTER_SEND : KIND_FOREIGN_ACCESS;
+    if (is_lent(address, t) && tasks_of(t)->starter == whose_serial())
+        return KIND_USE_AFTER_SEND;
+    /* Who reads it may know it by its name: then it is global, and was not lent. */
+    if (is_lent(address, t) && write)
+        return KIND_FOREIGN_ACCESS;
     return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
 }
 
@@ -90,10 +96,10 @@ static bool is_handle(uintptr_t address, tag t)
            tasks_of(t)->starter == whose_serial();
 }
 
-static enum kind decide(uintptr_t address, bool write, tag *is)
+static enum kind decide(uintptr_t address, bool write, struct violation *v)
 {
     struct block b;
-    tag t = *is = splits_get(address), self = __fbp_self, owner;
+    tag t = v->owner = splits_get(address), self = __fbp_self, owner;
     if (t == self)
         return KIND_NONE;
     if (!write && is_handle(address, t))
@@ -102,6 +108,8 @@ static enum kind decide(uintptr_t address, bool write, tag *is)
         return is_lent(address, t) ? KIND_USE_AFTER_SEND : KIND_NONE;
     bool fixed = statics_contain(address) || statics_variable(address) != NULL;
     bool heap = !fixed && block_find(address, &b);
+    if (heap)
+        v->block = b;
     bool inherited = tag_is_task(t) && t != TAG_MAIN && whose_mine(t, heap ? &b : NULL, address);
     if (t == TAG_UNCLAIMED || inherited) {
         claim(address, t);
@@ -114,7 +122,7 @@ static enum kind decide(uintptr_t address, bool write, tag *is)
     if (t == TAG_GLOBAL)
         return write && self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     if (heap)
-        return in_heap(&b, address, t, write);
+        return in_heap(&b, address, t, write, v);
     if (fixed)
         return in_static(address, t, write);
     if (thread_stack_at(address, &owner, NULL, NULL))
@@ -138,7 +146,7 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place)
                           .place = place};
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
     thread_prune((uintptr_t)__builtin_frame_address(0));
-    v.kind = decide(address, v.write, &v.owner);
+    v.kind = decide(address, v.write, &v);
     if (v.kind != KIND_NONE)
         report(&v);
     thread_leave();

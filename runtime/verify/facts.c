@@ -51,14 +51,15 @@ static void lent_facts(struct facts *f, tag t)
 
 static void heap_facts(struct facts *f, const struct block *b, uintptr_t address)
 {
-    struct sending s;
+    struct sending s = f->violation->given;
     struct alloc a;
+    bool allocated = allocs_find(b->start, &a);
     uint64_t me = thread_me.task == NULL ? 0 : thread_me.task->serial;
     f->memory = MEMORY_HEAP;
     f->size = b->end - b->start;
     f->offset = address - b->start;
     f->freed = b->freed;
-    if (senders_by(b, address, me, &s) || senders_latest(b, address, &s)) {
+    if (s.packet != 0 || senders_by(b, address, me, &s) || senders_latest(b, address, &s)) {
         f->given = true;
         f->how = s.how;
         f->giver = who_is(s.by);
@@ -67,7 +68,7 @@ static void heap_facts(struct facts *f, const struct block *b, uintptr_t address
         f->through = s.through;
         where(&f->given_at, s.place, FACT_FRAMES);
     }
-    if (allocs_find(b->start, &a)) {
+    if (allocated) {
         f->allocated = true;
         f->allocator = who_is(a.by);
         for (int i = 0; i < ALLOC_FRAMES && i < options.malloc_context_size; i++)
@@ -82,11 +83,12 @@ void facts_find(struct facts *f, const struct violation *v)
     tag t = v->owner, owner;
     *f = (struct facts){.violation = v, .memory = MEMORY_OTHER};
     f->who = who_is(thread_me.task == NULL ? 0 : thread_me.task->serial);
-    long depth = options.stack_depth < FACT_FRAMES ? options.stack_depth : FACT_FRAMES;
-    f->frames.n = symbols_stack(v->place, f->frames.at, depth < 1 ? 1 : (size_t)depth);
+    bool heap = v->block.start != 0 || block_find(v->address, &b);
+    if (v->block.start != 0)
+        b = v->block;
     f->in_transit = t == TAG_TRANSIT;
     const struct fbp_global *variable = statics_variable(v->address);
-    if (block_find(v->address, &b)) {
+    if (heap) {
         heap_facts(f, &b, v->address);
         if (tag_is_task(t))
             f->owner = who_has(t);
@@ -106,4 +108,7 @@ void facts_find(struct facts *f, const struct violation *v)
     }
     if (!f->given && tag_is_task(t) && tasks_is_open(t) && loans_at(v->address, t, &loan))
         lent_facts(f, t);
+    /* last: in static programs what unwinds the stack allocates, perhaps where the block was */
+    long depth = options.stack_depth < FACT_FRAMES ? options.stack_depth : FACT_FRAMES;
+    f->frames.n = symbols_stack(v->place, f->frames.at, depth < 1 ? 1 : (size_t)depth);
 }

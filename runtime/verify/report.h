@@ -2,6 +2,7 @@
 #ifndef FBP_VERIFY_REPORT_H
 #define FBP_VERIFY_REPORT_H
 
+#include "blocks.h"
 #include "senders.h"
 #include "shadow.h"
 
@@ -30,6 +31,8 @@ struct violation {
     uintptr_t root;       /* of a send: what is sent */
     uintptr_t place;      /* where */
     const char *through;  /* the function that sends */
+    struct block block;   /* of the heap, as it was when it was looked at; start 0: none */
+    struct sending given; /* what the one who touches it did with it; packet 0: nothing */
     tag owner;            /* the tag found there */
     bool outside;         /* of a send: something else refers to the address: */
     const char *variable; /* this variable, or (NULL) an object of the sender */
