@@ -3,8 +3,8 @@
  * A mark of one byte for each granule, reserved above the shadow. The first granule of a block
  * has MARK_START, the last one MARK_END and how many of its bytes were asked for; those between
  * are 0. malloc aligns to a granule and no granule is in two blocks, so each mark has one
- * writer, and no lock is needed. For long searches a byte for each 64 KiB says whether any mark
- * may be there.
+ * writer, and no lock is needed. Long searches skip memory
+ * without any marks (windows.h).
  *
  * R3 (bounds). From an address in a block, the nearest mark at or before it is the block's start
  *    and the nearest one at or after it the block's end: making a block clears what lay inside.

@@ -1,9 +1,10 @@
 /* Giving a packet away, seen by its objects: each that the giver owns gets a new tag, and what
  * it leads to is looked at.
  *
- * root, or reached by a pointer's type     reached by a word of unknown type sent
- * TAG_TRANSIT                               TAG_UNCLAIMED frozen      TAG_FROZEN
- * TAG_UNTRACKED lent        the new task's number                     TAG_UNCLAIMED
+ *   event    root, or by a pointer's type   by a word of unknown type
+ *   sent     TAG_TRANSIT                    TAG_UNCLAIMED
+ *   frozen   TAG_FROZEN                     TAG_UNTRACKED
+ *   lent     the new task's number          TAG_UNCLAIMED; of two tasks: TAG_UNTRACKED
  *
  * R9 (mine). Only what the giver owns changes: its own, what it inherited, what is unclaimed; of
  *    main also what static variables lead to. What is somebody else's stays as it is, and is a
