@@ -4,6 +4,7 @@
  * W1 A check stays off only where the whole program says that it is not needed: each operation at
  *    its position in the source is proved, or not reached from any task. What has several verdicts
  *    has the worst.
+ *    That a constant is written is no reason for a check: the processor sees to that.
  * W2 A check whose position is not known, to the compiler or to us, is on as soon as any place of
  *    the program needs one: without, no task touches what another could have. It is on in any case
  *    if something of the program was not analysed, or none of it.
@@ -28,16 +29,36 @@ enum { NOT_NEEDED = 1, NEEDED = 2 };
 static const unsigned char nothing[] = {0x0f, 0x1f, 0x44, 0, 0};
 enum { JUMP = 0xe9, LENGTH = sizeof nothing };
 
+/* Is anything of the program ever frozen while it runs? If not, what is immutable are constants,
+ * which lie in memory that the processor lets nobody write. */
+static bool freezes(const struct rir_module *m)
+{
+    for (uint32_t i = 0; i < m->types.len; i++)
+        if ((m->types.data[i].flags & RIR_TYPE_IMMUTABLE) != 0)
+            return true;
+    for (uint32_t i = 0; i < m->funcs.len; i++)
+        if (rir_func_ann(&m->funcs.data[i], RIR_ANN_FREEZES) != NULL)
+            return true;
+    return false;
+}
+
+static bool is_open(const struct solve_verdict *v, bool frozen_too)
+{
+    for (int k = 0; k < KIND_COUNT; k++)
+        if (v->worst[k] != CERTAINTY_PROVED && (k != KIND_FROZEN_WRITE || frozen_too))
+            return true;
+    return v->open;
+}
+
 void switches_learn(struct switches *s, const struct rir_module *m, const struct solve_result *r)
 {
+    bool frozen_too = freezes(m);
     s->known = true;
     for (uint32_t i = 0; i < r->verdicts.len; i++) {
         const struct solve_verdict *v = &r->verdicts.data[i];
         const struct rir_func *f = &m->funcs.data[v->func];
-        uint32_t site = f->insns[v->insn].site, state = NOT_NEEDED, before;
-        for (int k = 0; v->reached && k < KIND_COUNT; k++)
-            if (v->worst[k] != CERTAINTY_PROVED || v->open)
-                state = NEEDED;
+        uint32_t site = f->insns[v->insn].site, before;
+        uint32_t state = v->reached && is_open(v, frozen_too) ? NEEDED : NOT_NEEDED;
         if (site == RIR_NONE)
             continue;
         uint64_t key = rir_pos_key(&f->sites[site].pos);

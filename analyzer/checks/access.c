@@ -8,9 +8,9 @@
  *    the task's own;
  * A2 a constant by its name, that is read; a variable that everybody may write;
  * A3 code of believed functions, wherever it was inlined;
- * A4 an access of the same address, in the same block, behind a check for as much (one for writing
- * is one for reading), with no call in between: only a call gives an object away (ANALYSIS.md
- *    section 5).
+ * A4 an access of the same address, in the same block or one that is entered from it alone, behind
+ * a check for as much (one for writing is one for reading), with no call in between: only a call
+ * gives an object away (ANALYSIS.md section 5).
  *
  * A variable by its name may be read by everybody: a tag of 0, which is main's and that of all that
  * was never stamped, lets it pass. */
@@ -44,9 +44,12 @@ struct place {
 
 struct walk {
     struct accesses *a;
-    VEC(struct access) list;  /* those that are checked */
-    VEC(struct place) places; /* of all of them */
-    uint32_t since;           /* those from here on answer for others: no call since */
+    VEC(struct access) list;    /* those that are checked */
+    VEC(struct place) places;   /* of all of them */
+    VEC(LLVMValueRef) replaced; /* calls in place of which there is a check */
+    VEC(uint32_t) valid;        /* of those, what answers for others: no call since */
+    struct map ends;            /* block to its end in `kept`: where the next one may go on */
+    VEC(uint32_t) kept;         /* what was valid at the end of each block, and how many that are */
     bool believed;
 };
 
@@ -88,8 +91,8 @@ static bool needs_none(struct walk *w, struct access *x)
 /* The check that answers for the access (A4); NULL: none. */
 static struct access *answers(struct walk *w, const struct access *x)
 {
-    for (uint32_t i = w->since; i < w->list.len; i++) {
-        struct access *y = &w->list.data[i];
+    for (uint32_t i = 0; i < w->valid.len; i++) {
+        struct access *y = &w->list.data[w->valid.data[i]];
         if (y->base == x->base && y->distance == x->distance && (y->write || !x->write) &&
             y->length == NULL)
             return y;
@@ -116,6 +119,7 @@ static void add(struct walk *w, struct access x)
     struct access *by = answers(w, &x);
     if (by == NULL) {
         x.places = NO_PLACE;
+        vec_push(&w->valid, w->list.len);
         vec_push(&w->list, x);
         by = &w->list.data[w->list.len - 1];
     }
@@ -142,14 +146,29 @@ static void memory_intrinsic(struct walk *w, LLVMValueRef v, bool copies)
         add(w, x);
 }
 
+/* What a library function touches (touched.c) is checked like an access, if checks are switched on
+ * one by one; else the call stays. */
+static void touch(struct walk *w, LLVMValueRef v)
+{
+    LLVMValueRef access = LLVMGetOperand(v, 1);
+    if (!w->a->switched || !LLVMIsAConstantInt(access))
+        return;
+    vec_push(&w->replaced, v);
+    struct access x = {.inst = v, .pointer = LLVMGetOperand(v, 0)};
+    x.write = (LLVMConstIntGetZExtValue(access) & 1) != 0;
+    add(w, x);
+}
+
 static void call(struct walk *w, LLVMValueRef v)
 {
-    if (LLVMIsAMemCpyInst(v) || LLVMIsAMemMoveInst(v))
+    if (runtime_calls(w->a->runtime, v, RUNTIME_TOUCH))
+        touch(w, v);
+    else if (LLVMIsAMemCpyInst(v) || LLVMIsAMemMoveInst(v))
         memory_intrinsic(w, v, true);
     else if (LLVMIsAMemSetInst(v))
         memory_intrinsic(w, v, false);
     else if (!edit_is_harmless(v))
-        w->since = w->list.len;
+        w->valid.len = 0;
 }
 
 static void instruction(struct walk *w, LLVMValueRef v)
@@ -265,6 +284,26 @@ static void check(struct walk *w, const struct access *x)
     LLVMDisposeBuilder(b);
 }
 
+/* What was checked in the only block that leads here, if that was looked at before. */
+static void go_on(struct walk *w, LLVMBasicBlockRef block)
+{
+    uint32_t end;
+    LLVMBasicBlockRef before = edit_only_way(block);
+    w->valid.len = 0;
+    if (before == NULL || !map_get(&w->ends, (uint64_t)(uintptr_t)before, &end))
+        return;
+    for (uint32_t n = w->kept.data[end], i = end - n; i < end; i++)
+        vec_push(&w->valid, w->kept.data[i]);
+}
+
+static void keep_end(struct walk *w, LLVMBasicBlockRef block)
+{
+    for (uint32_t i = 0; i < w->valid.len; i++)
+        vec_push(&w->kept, w->valid.data[i]);
+    map_put(&w->ends, (uint64_t)(uintptr_t)block, w->kept.len);
+    vec_push(&w->kept, w->valid.len);
+}
+
 void accesses_check(struct accesses *a, LLVMValueRef function)
 {
     struct walk w = {.a = a};
@@ -273,13 +312,14 @@ void accesses_check(struct accesses *a, LLVMValueRef function)
     uint64_t key = own != NULL ? (uint64_t)(uintptr_t)own : (uint64_t)(uintptr_t)function;
     w.believed = map_get(a->believed, key, &ignored);
     for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
-        w.since = w.list.len;
+        go_on(&w, k);
         for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v)) {
             if (!is_believed(&w, v))
                 instruction(&w, v);
             else if (LLVMIsACallInst(v) && !edit_is_harmless(v))
-                w.since = w.list.len;
+                w.valid.len = 0;
         }
+        keep_end(&w, k);
     }
     for (uint32_t i = 0; i < w.list.len; i++) {
         if (a->switched)
@@ -287,6 +327,12 @@ void accesses_check(struct accesses *a, LLVMValueRef function)
         else
             check(&w, &w.list.data[i]);
     }
+    for (uint32_t i = 0; i < w.replaced.len; i++)
+        LLVMInstructionEraseFromParent(w.replaced.data[i]);
+    vec_free(&w.replaced);
+    vec_free(&w.valid);
+    vec_free(&w.kept);
+    map_free(&w.ends);
     vec_free(&w.list);
     vec_free(&w.places);
 }

@@ -100,6 +100,11 @@ void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function)
             DILocation::get(s->getContext(), s->getScopeLine(), 0, s));
 }
 
+LLVMBasicBlockRef edit_only_way(LLVMBasicBlockRef block)
+{
+    return wrap(unwrap(block)->getSinglePredecessor());
+}
+
 void edit_keep_whole(LLVMValueRef function)
 {
     auto *f = cast<Function>(unwrap(function));

@@ -46,6 +46,9 @@ void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function);
  * place of what stands before it in its block. NULL: none. */
 LLVMMetadataRef edit_shown_location(LLVMValueRef instruction);
 
+/* The block from which alone the block is entered; NULL: there are several, or none. */
+LLVMBasicBlockRef edit_only_way(LLVMBasicBlockRef block);
+
 /* Is it a call that can neither give away nor receive an object (an intrinsic of LLVM, or a
  * function that touches nothing)? */
 bool edit_is_harmless(LLVMValueRef call);

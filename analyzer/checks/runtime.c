@@ -33,6 +33,16 @@ static LLVMTypeRef letter(const struct runtime *r, char c)
     return c == 'p' ? r->pointer : c == 'n' ? r->i64 : c == 'i' ? r->i32 : r->nothing;
 }
 
+/* "memory(inaccessiblemem: readwrite)", as LLVM encodes it. */
+enum { OTHER_MEMORY_THAN_THE_PROGRAMS = 3 << 2 };
+
+static void add_attribute(struct runtime *r, LLVMValueRef f, LLVMAttributeIndex at,
+                          const char *name, uint64_t value)
+{
+    unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
+    LLVMAddAttributeAtIndex(f, at, LLVMCreateEnumAttribute(r->context, kind, value));
+}
+
 LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which)
 {
     LLVMTypeRef parameters[8];
@@ -45,14 +55,15 @@ LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which)
     LLVMTypeRef type = LLVMFunctionType(letter(r, table[which].result), parameters, n, 0);
     if (f == NULL)
         f = LLVMAddFunction(r->module, table[which].name, type);
+    add_attribute(r, f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "nounwind", 0);
     if (which == RUNTIME_CHECK) {
-        static const char *const kinds[] = {"cold", "nounwind"};
         LLVMSetFunctionCallConv(f, PRESERVE_MOST);
-        for (unsigned i = 0; i < 2; i++) {
-            unsigned kind = LLVMGetEnumAttributeKindForName(kinds[i], strlen(kinds[i]));
-            LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
-                                    LLVMCreateEnumAttribute(r->context, kind, 0));
-        }
+        add_attribute(r, f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "cold", 0);
+    } else if (which == RUNTIME_TOUCH) {
+        add_attribute(r, f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "memory",
+                      OTHER_MEMORY_THAN_THE_PROGRAMS);
+        add_attribute(r, f, 1, "nocapture", 0);
+        add_attribute(r, f, 1, "readnone", 0);
     }
     return r->functions[which] = f;
 }
@@ -116,4 +127,9 @@ LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type,
 bool runtime_is_ours(struct runtime *r, LLVMValueRef load)
 {
     return LLVMGetMetadata(load, ours(r)) != NULL;
+}
+
+bool runtime_calls(struct runtime *r, LLVMValueRef call, enum runtime_function which)
+{
+    return LLVMGetCalledValue(call) == LLVMGetNamedFunction(r->module, table[which].name);
 }

@@ -34,5 +34,6 @@ LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b);
 /* A load that is ours: neither we nor a sanitizer checks it. */
 LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type, LLVMValueRef from);
 bool runtime_is_ours(struct runtime *r, LLVMValueRef load);
+bool runtime_calls(struct runtime *r, LLVMValueRef call, enum runtime_function which);
 
 #endif

@@ -32,6 +32,8 @@ void gate_ready(void)
 
 void gate_slow(const void *address, uint64_t access, uintptr_t place)
 {
+    if ((uintptr_t)address < 4096) /* nothing was given to a library function */
+        return;
     uint64_t bytes = access >> 2 & 0xfff, distance = access >> 14 & 0x3ffff;
     check_access((uintptr_t)address, FBP_ACCESS(access & 1, bytes, distance), place);
 }
