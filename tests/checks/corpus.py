@@ -8,7 +8,8 @@ CASES is a folder of cases (corpus/README.md). Each case is compiled by fbp-cc w
 a body get one that queues and hands out (driver below), compiled by clang alone.
 
 A trap is right if the case expects its kind, as a violation or unproven, at one of the lines of its stack. LEFT_OUT names cases that
-cannot be executed or differ, with the reason; one that is named and agrees is a failure, so that the list stays true. Its line
+cannot be executed or differ, with the reason; one that is named and agrees is a failure, so that the list stays true, unless the
+reason begins with "perhaps": then it depends on which task is quicker. Its line
 "FOLDER/MODE: N expectations are not met" says how many expected violations no run shows, at most: inputs and schedules do not
 come to all.
 """
@@ -200,7 +201,7 @@ class Case:
 
     def execute(self):
         try:
-            return run([self.program], timeout=10, cwd=self.setting.work,
+            return run([self.program], timeout=5, cwd=self.setting.work,
                        env={**os.environ, "FBP_OPTIONS": self.setting.options})
         except subprocess.TimeoutExpired:
             return None
@@ -273,7 +274,10 @@ def main():
     wrong = wanted = shown = clean = 0
     for name, problem, expects, shows in results:
         reason = out.get(name)
-        if problem is None and reason is not None and not names:
+        perhaps = reason is not None and reason.startswith("perhaps ")
+        if perhaps:
+            reason = reason[len("perhaps "):]
+        if problem is None and reason is not None and not names and not perhaps:
             problem, reason = "agrees: take it off the list", None
         elif problem is not None and reason is not None and reason in problem:
             problem = None
