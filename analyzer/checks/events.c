@@ -377,16 +377,26 @@ static void one_call(struct events *e, LLVMValueRef inst)
 
 /* ---- functions ---- */
 
-static void leave_at_returns(struct events *e, LLVMValueRef function, LLVMBuilderRef b)
+typedef void at_return(struct events *e, LLVMBuilderRef b);
+
+/* With the builder in front of each return. */
+static void each_return(struct events *e, LLVMValueRef function, at_return *call)
 {
+    LLVMBuilderRef b = LLVMCreateBuilderInContext(e->runtime->context);
     for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
         LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
         if (last == NULL || !LLVMIsAReturnInst(last))
             continue;
         LLVMPositionBuilderBefore(b, last);
         LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(last));
-        runtime_call(e->runtime, b, RUNTIME_LEAVE, NULL);
+        call(e, b);
     }
+    LLVMDisposeBuilder(b);
+}
+
+static void leave(struct events *e, LLVMBuilderRef b)
+{
+    runtime_call(e->runtime, b, RUNTIME_LEAVE, NULL);
 }
 
 /* Around the body of an FBP_TASK function; its pointer parameters are received packets. */
@@ -410,31 +420,21 @@ static void task(struct events *e, LLVMValueRef function, const struct rir_func 
             LLVMConstNull(r->pointer)};
         runtime_call(r, b, RUNTIME_RECEIVE, given);
     }
-    leave_at_returns(e, function, b);
     LLVMDisposeBuilder(b);
+    each_return(e, function, leave);
 }
 
 /* E4: a local variable that was lent is nobody's when its frame ends. */
-static void end_loans(struct events *e, LLVMValueRef function)
+static void end_loans(struct events *e, LLVMBuilderRef b)
 {
     struct runtime *r = e->runtime;
-    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
-    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
-        LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
-        if (last == NULL || !LLVMIsAReturnInst(last))
-            continue;
-        LLVMPositionBuilderBefore(b, last);
-        LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(last));
-        for (uint32_t i = 0; i < e->lent.len; i++) {
-            LLVMValueRef size = runtime_number(r, form_of(e->lent.data[i], e->target));
-            LLVMTypeRef byte = LLVMInt8TypeInContext(r->context);
-            LLVMValueRef end = LLVMBuildInBoundsGEP2(b, byte, e->lent.data[i], &size, 1, "");
-            LLVMValueRef ends[] = {e->lent.data[i], end};
-            runtime_call(r, b, RUNTIME_FRAME_END, ends);
-        }
+    for (uint32_t i = 0; i < e->lent.len; i++) {
+        LLVMValueRef size = runtime_number(r, form_of(e->lent.data[i], e->target));
+        LLVMTypeRef byte = LLVMInt8TypeInContext(r->context);
+        LLVMValueRef end = LLVMBuildInBoundsGEP2(b, byte, e->lent.data[i], &size, 1, "");
+        LLVMValueRef ends[] = {e->lent.data[i], end};
+        runtime_call(r, b, RUNTIME_FRAME_END, ends);
     }
-    LLVMDisposeBuilder(b);
-    e->lent.len = 0;
 }
 
 static void one_function(struct events *e, LLVMValueRef function)
@@ -449,7 +449,8 @@ static void one_function(struct events *e, LLVMValueRef function)
     vec_free(&calls);
     shared_announce(e, function);
     publish_events(e, function);
-    end_loans(e, function);
+    each_return(e, function, end_loans);
+    e->lent.len = 0;
     const struct rir_func *f = outline_function(e->outline, function);
     if (f != NULL && rir_func_ann(f, RIR_ANN_TASK) != NULL)
         task(e, function, f);
