@@ -1,5 +1,5 @@
-/* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` name an element, of structs
- * or of numbers of more than a byte (a pointer into text is one to the text), a variable by its
+/* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` name an element: a struct, a
+ * row, a number of more than a byte (a pointer into text is one to the text). A variable by its
  * name is the variable; anything else is the block. The first element, which the name of the array
  * alone means, too, is one only where another one is given away as well.
  *
@@ -89,7 +89,7 @@ static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
             return 0;
         LLVMTypeRef element = selected_element(p);
         uint64_t size = element == NULL ? 0 : LLVMABISizeOfType(target, element);
-        return size > 1 && LLVMGetTypeKind(element) != LLVMArrayTypeKind ? size : 0;
+        return size > 1 ? size : 0;
     }
     if (LLVMIsAAllocaInst(p)) {
         LLVMValueRef count = LLVMGetOperand(p, 0);
