@@ -21,6 +21,7 @@
 
 static struct {
     LLVMModuleRef module; /* the one that was begun */
+    bool switched;
     struct map believed, shared;
 } kept;
 
@@ -76,6 +77,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only, boo
     struct events e = {
         .runtime = &r, .outline = o, .types = &types, .target = LLVMGetModuleDataLayout(module)};
     keep(&e);
+    kept.switched = switched;
     variables_list(&r, o, e.target, switched);
     events_insert(&e);
     if (lines_only)
@@ -87,25 +89,26 @@ bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only, boo
     return true;
 }
 
-void checks_end(LLVMModuleRef module, bool switched)
+bool checks_end(LLVMModuleRef module)
 {
     struct runtime r;
     VEC(LLVMValueRef) functions = {0};
     if (kept.module != module)
-        return;
+        return false;
     kept.module = NULL;
     runtime_open(&r, module);
     struct accesses a = {.runtime = &r,
                          .target = LLVMGetModuleDataLayout(module),
-                         .switched = switched,
+                         .switched = kept.switched,
                          .believed = &kept.believed,
                          .shared = &kept.shared};
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
-        if (!LLVMIsDeclaration(f) && LLVMGetLinkage(f) != LLVMAvailableExternallyLinkage)
+        if (events_has_body(f))
             vec_push(&functions, f);
     for (uint32_t i = 0; i < functions.len; i++)
         accesses_check(&a, functions.data[i]);
     vec_free(&functions);
-    if (switched) /* where it is missing, it was taken out */
+    if (kept.switched) /* where it is missing, it was taken out */
         LLVMAppendModuleInlineAsm(module, EMPTY_ENTRY, sizeof EMPTY_ENTRY - 1);
+    return true;
 }

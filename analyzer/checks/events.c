@@ -32,18 +32,16 @@ struct call {
     LLVMValueRef raised; /* a condition under which it is raised; NULL: always */
 };
 
-bool events_is_believed(struct events *e, LLVMValueRef function)
-{
-    const struct rir_func *f = outline_function(e->outline, function);
-    return LLVMIsDeclaration(function) ||
-           LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage ||
-           (f != NULL && rir_func_ann(f, RIR_ANN_TRUSTED) != NULL);
-}
-
-static bool has_body(LLVMValueRef function)
+bool events_has_body(LLVMValueRef function)
 {
     return !LLVMIsDeclaration(function) &&
            LLVMGetLinkage(function) != LLVMAvailableExternallyLinkage;
+}
+
+bool events_is_believed(struct events *e, LLVMValueRef function)
+{
+    const struct rir_func *f = outline_function(e->outline, function);
+    return !events_has_body(function) || (f != NULL && rir_func_ann(f, RIR_ANN_TRUSTED) != NULL);
 }
 
 /* ---- the call's parts ---- */
@@ -130,6 +128,14 @@ static LLVMValueRef text(const struct call *c)
 
 /* ---- one event each ---- */
 
+/* Tells the run time, before the call, of the packet at a C position. */
+static void give(struct call *c, enum runtime_function how, LLVMValueRef packet, int position)
+{
+    LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
+                            type_of(c, packet, position), text(c)};
+    runtime_call(c->e->runtime, c->before, how, given);
+}
+
 static void send(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
@@ -137,14 +143,9 @@ static void send(struct call *c, const struct rir_ann *a)
     uint32_t flags = is_pointer(packet) ? flags_of(c, packet, a->a) : RIR_TYPE_CHANNEL;
     if ((flags & RIR_TYPE_CHANNEL) != 0)
         return;
-    LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
-                            type_of(c, packet, a->a), text(c)};
-    if ((flags & RIR_TYPE_IMMUTABLE) != 0) {
-        runtime_call(r, c->before, RUNTIME_FREEZE, given);
-        return;
-    }
-    runtime_call(r, c->before, RUNTIME_SEND, given);
-    LLVMValueRef taken = succeeded(c, a->when);
+    bool immutable = (flags & RIR_TYPE_IMMUTABLE) != 0;
+    give(c, immutable ? RUNTIME_FREEZE : RUNTIME_SEND, packet, a->a);
+    LLVMValueRef taken = immutable ? NULL : succeeded(c, a->when);
     if (taken == NULL)
         return;
     LLVMValueRef back = LLVMBuildSelect(c->after, taken, LLVMConstNull(r->pointer), packet, "");
@@ -169,11 +170,8 @@ static void send_copy(struct call *c, const struct rir_ann *a)
 static void freeze(struct call *c, const struct rir_ann *a)
 {
     LLVMValueRef packet = operand(c, a->a);
-    if (!is_pointer(packet) || (flags_of(c, packet, a->a) & RIR_TYPE_CHANNEL) != 0)
-        return;
-    LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
-                            type_of(c, packet, a->a), text(c)};
-    runtime_call(c->e->runtime, c->before, RUNTIME_FREEZE, given);
+    if (is_pointer(packet) && (flags_of(c, packet, a->a) & RIR_TYPE_CHANNEL) == 0)
+        give(c, RUNTIME_FREEZE, packet, a->a);
 }
 
 static void received(struct call *c, LLVMValueRef packet, LLVMValueRef type)
@@ -243,10 +241,8 @@ static void start(struct call *c, const struct rir_ann *a)
         return; /* E3 */
     LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
     uint32_t flags = flags_of(c, given, a->b);
-    if ((flags & RIR_TYPE_IMMUTABLE) != 0) {
-        LLVMValueRef frozen[] = {given, form(c, given), type_of(c, given, a->b), text(c)};
-        runtime_call(r, c->before, RUNTIME_FREEZE, frozen);
-    }
+    if ((flags & RIR_TYPE_IMMUTABLE) != 0)
+        give(c, RUNTIME_FREEZE, given, a->b);
     LLVMValueRef whose = flags != 0 ? runtime_number(r, FBP_FORM_NONE) : form(c, given);
     LLVMValueRef values[] = {LLVMGetOperand(c->inst, (unsigned)function), given, whose,
                              type_of(c, given, a->b), text(c)};
@@ -317,7 +313,7 @@ static bool gives_or_takes(const struct rir_func *f)
 
 /* E2: what is non-null in the program if the function has a body somewhere that raises the event
  * itself. */
-static LLVMValueRef body_elsewhere(struct runtime *r, const char *name)
+static LLVMValueRef body_of(struct runtime *r, const char *name)
 {
     char symbol[512];
     snprintf(symbol, sizeof symbol, "__fbp_body.%s", name);
@@ -331,15 +327,12 @@ static LLVMValueRef body_elsewhere(struct runtime *r, const char *name)
 
 static void announce_body(struct events *e, LLVMValueRef function)
 {
-    char symbol[512];
     const struct rir_func *f = outline_function(e->outline, function);
     if (f == NULL || !gives_or_takes(f) || events_is_believed(e, function) ||
         f->linkage == RIR_INTERNAL)
         return;
-    snprintf(symbol, sizeof symbol, "__fbp_body.%s", f->name);
-    LLVMTypeRef i8 = LLVMInt8TypeInContext(e->runtime->context);
-    LLVMValueRef g = LLVMAddGlobal(e->runtime->module, i8, symbol);
-    LLVMSetInitializer(g, LLVMConstInt(i8, 1, 0));
+    LLVMValueRef g = body_of(e->runtime, f->name);
+    LLVMSetInitializer(g, LLVMConstInt(LLVMGlobalGetValueType(g), 1, 0));
     LLVMSetGlobalConstant(g, 1);
     LLVMSetLinkage(g, f->linkage == RIR_WEAK ? LLVMWeakAnyLinkage : LLVMExternalLinkage);
 }
@@ -349,17 +342,13 @@ static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir
     LLVMValueRef callee = LLVMGetCalledValue(inst);
     struct runtime *r = e->runtime;
     struct call c = {.e = e, .inst = inst, .f = f, .name = f->source != NULL ? f->source : f->name};
-    bool body = has_body(callee), trusted = rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
+    bool body = events_has_body(callee), trusted = rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
     if (body && !trusted)
         return;
-    c.before = LLVMCreateBuilderInContext(r->context);
-    c.after = LLVMCreateBuilderInContext(r->context);
-    LLVMPositionBuilderBefore(c.before, inst);
-    LLVMSetCurrentDebugLocation2(c.before, LLVMInstructionGetDebugLoc(inst));
-    LLVMPositionBuilderBefore(c.after, LLVMGetNextInstruction(inst));
-    LLVMSetCurrentDebugLocation2(c.after, LLVMInstructionGetDebugLoc(inst));
+    c.before = runtime_builder(r, inst, inst);
+    c.after = runtime_builder(r, LLVMGetNextInstruction(inst), inst);
     if (!body && !trusted && f->linkage != RIR_INTERNAL && !f->anns[0].model)
-        c.raised = LLVMBuildIsNull(c.before, body_elsewhere(r, f->name), "");
+        c.raised = LLVMBuildIsNull(c.before, body_of(r, f->name), "");
     raise(&c);
     LLVMDisposeBuilder(c.before);
     LLVMDisposeBuilder(c.after);
@@ -382,16 +371,14 @@ typedef void at_return(struct events *e, LLVMBuilderRef b);
 /* With the builder in front of each return. */
 static void each_return(struct events *e, LLVMValueRef function, at_return *call)
 {
-    LLVMBuilderRef b = LLVMCreateBuilderInContext(e->runtime->context);
     for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
         LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
         if (last == NULL || !LLVMIsAReturnInst(last))
             continue;
-        LLVMPositionBuilderBefore(b, last);
-        LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(last));
+        LLVMBuilderRef b = runtime_builder(e->runtime, last, last);
         call(e, b);
+        LLVMDisposeBuilder(b);
     }
-    LLVMDisposeBuilder(b);
 }
 
 static void leave(struct events *e, LLVMBuilderRef b)

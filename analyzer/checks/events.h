@@ -17,6 +17,9 @@ struct events {
 /* In all functions of the module that are checked. */
 void events_insert(struct events *e);
 
+/* A body of its own: not one that is only shown for inlining. */
+bool events_has_body(LLVMValueRef function);
+
 /* A function whose body is believed (FBP_TRUSTED), or is not this unit's: nothing in it is checked.
  */
 bool events_is_believed(struct events *e, LLVMValueRef function);

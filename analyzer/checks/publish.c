@@ -7,8 +7,6 @@
  * is published by what the caller does with it. */
 #include "checks/publish.h"
 
-#include <llvm-c/DebugInfo.h>
-
 #include "checks/forms.h"
 
 static bool is_immutable(struct events *e, uint32_t type)
@@ -20,9 +18,7 @@ static bool is_immutable(struct events *e, uint32_t type)
 static void freeze_before(struct events *e, LLVMValueRef at, LLVMValueRef value, uint32_t type)
 {
     struct runtime *r = e->runtime;
-    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
-    LLVMPositionBuilderBefore(b, at);
-    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(at));
+    LLVMBuilderRef b = runtime_builder(r, at, at);
     LLVMValueRef given[] = {value, runtime_number(r, form_of(value, e->target)),
                             packet_type(e->types, type),
                             runtime_text(r, LLVMIsAStoreInst(at) ? "a store" : "return")};

@@ -3,6 +3,7 @@
  * that code around a check stays what it was. */
 #include "checks/runtime.h"
 
+#include <llvm-c/DebugInfo.h>
 #include <string.h>
 
 static const struct {
@@ -66,6 +67,14 @@ LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which)
         add_attribute(r, f, 1, "readnone", 0);
     }
     return r->functions[which] = f;
+}
+
+LLVMBuilderRef runtime_builder(struct runtime *r, LLVMValueRef before, LLVMValueRef at)
+{
+    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
+    LLVMPositionBuilderBefore(b, before);
+    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(at));
+    return b;
 }
 
 LLVMValueRef runtime_call(struct runtime *r, LLVMBuilderRef b, enum runtime_function which,

@@ -23,6 +23,9 @@ struct runtime {
 
 void runtime_open(struct runtime *r, LLVMModuleRef module);
 LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which);
+/* A builder in front of `before`, for what stands at the place in the source that `at` has. The
+ * caller disposes of it. */
+LLVMBuilderRef runtime_builder(struct runtime *r, LLVMValueRef before, LLVMValueRef at);
 LLVMValueRef runtime_call(struct runtime *r, LLVMBuilderRef b, enum runtime_function which,
                           LLVMValueRef *arguments);
 LLVMValueRef runtime_number(struct runtime *r, uint64_t n);

@@ -33,9 +33,7 @@ static uint32_t flags_at(struct events *e, LLVMValueRef address)
 static void announce(struct events *e, LLVMValueRef before, LLVMValueRef start, LLVMValueRef bytes)
 {
     struct runtime *r = e->runtime;
-    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
-    LLVMPositionBuilderBefore(b, before);
-    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(before));
+    LLVMBuilderRef b = runtime_builder(r, before, before);
     LLVMValueRef given[] = {start, LLVMBuildZExtOrBitCast(b, bytes, r->i64, "")};
     runtime_call(r, b, RUNTIME_SHARED, given);
     LLVMDisposeBuilder(b);

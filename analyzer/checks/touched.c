@@ -4,8 +4,6 @@
  * string makes of further arguments is not looked at (a %p touches nothing). */
 #include "checks/touched.h"
 
-#include <llvm-c/DebugInfo.h>
-
 #include "checks/events.h"
 #include "verify/abi.h"
 
@@ -25,13 +23,10 @@ static bool touches(const struct rir_ann *a, bool *write)
 void touched_by_call(struct events *e, LLVMValueRef call, const struct rir_func *f)
 {
     struct runtime *r = e->runtime;
-    LLVMValueRef callee = LLVMGetCalledValue(call);
     bool write;
-    if (!LLVMIsDeclaration(callee) && LLVMGetLinkage(callee) != LLVMAvailableExternallyLinkage)
+    if (events_has_body(LLVMGetCalledValue(call)))
         return;
-    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
-    LLVMPositionBuilderBefore(b, call);
-    LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(call));
+    LLVMBuilderRef b = runtime_builder(r, call, call);
     bool formatted = rir_func_ann(f, RIR_ANN_FORMAT) != NULL;
     for (uint32_t i = 0; i < f->nanns; i++) {
         if (formatted && f->anns[i].a > (int)f->ncparams)

@@ -35,8 +35,8 @@ struct LowerPass : PassInfoMixin<LowerPass> {
 struct SectionPass : PassInfoMixin<SectionPass> {
     PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
     {
-        section_end(wrap(&module));
-        return PreservedAnalyses::none(); // there may be checks now
+        bool changed = section_end(wrap(&module));
+        return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
     }
     static bool isRequired()
     {

@@ -268,15 +268,16 @@ static bytes assembler(const bytes *record)
     return text;
 }
 
-void section_end(LLVMModuleRef module)
+bool section_end(LLVMModuleRef module)
 {
     if (section.module != module || section.made)
-        return;
+        return false;
     section.made = true;
-    checks_end(module, are_switched());
+    bool checked = checks_end(module);
     bytes record = finish_record();
     bytes text = assembler(&record);
     LLVMAppendModuleInlineAsm(module, (const char *)text.data, text.len);
     vec_free(&record);
     vec_free(&text);
+    return checked;
 }

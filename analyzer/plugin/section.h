@@ -18,7 +18,8 @@ extern "C" {
 /* Before any optimization. `usual`: at this -O level the front end describes what fbp-check sees.
  */
 void section_begin(LLVMModuleRef module, bool usual);
-void section_end(LLVMModuleRef module); /* before code is made */
+/* Before code is made. True: functions changed. */
+bool section_end(LLVMModuleRef module);
 
 #ifdef __cplusplus
 }

@@ -97,6 +97,12 @@ def parameters(text):
     return [] if text in ("", "void") else [p.strip() for p in text.split(",")]
 
 
+def sometimes(when, body):
+    """(the result if it does it, the body that before that fails each second time)"""
+    yes, no = SUCCESS[when]
+    return yes, body + f"    if (turn()) return (void *)(long){no};\n"
+
+
 def described(result, name, given, annotations):
     """A body for an annotated function that has none; None if it has no such annotation."""
     given = parameters(given)
@@ -107,18 +113,14 @@ def described(result, name, given, annotations):
         if kind in ("SENDS", "SENDS_IF"):
             known = True
             if kind == "SENDS_IF":
-                yes, no = SUCCESS[a[1]]
-                body += f"    if (turn()) return (void *)(long){no};\n"
-                answer = yes
+                answer, body = sometimes(a[1], body)
             body += f"    put(a{a[0]});\n"
         elif kind == "RECEIVES":
             known, answer = True, "(long)take()"
         elif kind in ("RECEIVES_INTO", "RECEIVES_INTO_IF"):
             known = True
             if kind == "RECEIVES_INTO_IF":
-                yes, no = SUCCESS[a[1]]
-                body += f"    if (turn()) return (void *)(long){no};\n"
-                answer = yes
+                answer, body = sometimes(a[1], body)
             body += f"    {{ void *p = take(); memcpy(a{a[0]}, &p, sizeof p); }}\n"
         elif kind == "FREEZES":
             known = True
