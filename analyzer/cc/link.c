@@ -8,8 +8,8 @@
  *
  * That the check itself cannot be made (no memory, say) is said, and fails nothing: what clang was
  * asked for is there. But checks at run time are on only when that is known where they are needed:
- * with them a program that was not looked at is not made. A report that cannot be written is a
- * failure, as it was asked for. */
+ * with them a program that was not looked at is not made. A report that cannot be written, or a
+ * wrong file of suppressions, is a failure, as it was asked for. */
 #define _GNU_SOURCE
 #include "cc/link.h"
 
@@ -56,13 +56,25 @@ static int check(const char *output, const struct options *o, const struct parts
     const char *file = output[0] == '-' ? arena_printf(a, "./%s", output) : output;
     const char *report = o->report == NULL ? NULL : arena_printf(a, "--append-sarif=%s", o->report);
     const char *show = o->werror ? "--only-violations=error" : "--only-violations=warning";
-    const char *argv[6] = {p->check, show, file};
-    int n = 3;
+    struct {
+        VEC(const char *) v;
+    } argv = {0};
+    vec_push(&argv.v, p->check);
+    vec_push(&argv.v, show);
+    vec_push(&argv.v, file);
     if (report != NULL)
-        argv[n++] = report;
+        vec_push(&argv.v, report);
+    if (o->accept != NULL)
+        vec_push(&argv.v, (const char *)arena_printf(a, "--accept=%s", o->accept));
+    for (uint32_t i = 0; i < o->suppressions.len; i++)
+        vec_push(&argv.v,
+                 (const char *)arena_printf(a, "--suppressions=%s", o->suppressions.data[i]));
     if (o->checks == CHECKS_RESIDUAL)
-        argv[n++] = "--switch-checks";
-    return run_child((char *const *)argv, OUTPUT_TO_STDERR);
+        vec_push(&argv.v, "--switch-checks");
+    vec_push(&argv.v, NULL);
+    int status = run_child((char *const *)argv.v.data, OUTPUT_TO_STDERR);
+    vec_free(&argv.v);
+    return status;
 }
 
 /* Neither objcopy can do everything: GNU's knows the machine's own files alone, LLVM's does not
@@ -116,5 +128,6 @@ _Noreturn void link_and_check(char *const *argv, const char *output, const struc
     }
     if (o->strip && !strip(output, a))
         give_up(output);
-    exit(found == WRONG_USAGE && o->report != NULL ? 1 : 0);
+    bool asked = o->report != NULL || o->suppressions.len > 0;
+    exit(found == WRONG_USAGE && asked ? 1 : 0);
 }

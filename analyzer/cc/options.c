@@ -40,11 +40,29 @@ static bool take_checks(struct options *o, const char *value)
     return false;
 }
 
+static bool take_accept(struct options *o, const char *value)
+{
+    static const char *const all[] = {"locked", "atomic", "locked,atomic", "atomic,locked"};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (strcmp(value, all[i]) != 0)
+            continue;
+        o->accept = value;
+        return true;
+    }
+    say("--fbp-accept=%s: expected %s, or one of the two", value, table[OPT_ACCEPT].argument);
+    return false;
+}
+
 static bool apply(struct options *o, enum option_id id, const char *value)
 {
     switch (id) {
     case OPT_CHECKS:
         return take_checks(o, value);
+    case OPT_ACCEPT:
+        return take_accept(o, value);
+    case OPT_SUPPRESSIONS:
+        vec_push(&o->suppressions, value);
+        break;
     case OPT_WERROR:
         o->werror = true;
         break;

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "base/vec.h"
+
 enum checks { CHECKS_NONE, CHECKS_RESIDUAL, CHECKS_FULL };
 
 struct options {
@@ -11,6 +13,8 @@ struct options {
     bool werror, strip, explain;
     bool help, version;
     const char *report; /* NULL: none */
+    const char *accept; /* NULL: nothing */
+    VEC(const char *) suppressions;
 };
 
 /* Is this argument meant for us? */

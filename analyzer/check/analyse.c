@@ -186,7 +186,9 @@ static struct solve_options options_of(struct checking *c, const struct program 
     memcpy(so.enabled, o->enabled, sizeof so.enabled);
     so.believed = may_believe(c) ? is_believed : NULL;
     so.believed_with = c;
-    so.believed_by_way = suppressions_limited(&c->suppressions);
+    /* What a check may keep quiet about is asked of everything, too. */
+    so.believed_by_way =
+        suppressions_limited(&c->suppressions) || (o->switch_checks && so.believed != NULL);
     so.dump_exits = o->dump == DUMP_EXITS ? stdout : NULL;
     so.dump_states = o->dump == DUMP_STATES ? stdout : NULL;
     so.dump_verdicts = o->dump == DUMP_VERDICTS ? stdout : NULL;

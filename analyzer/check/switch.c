@@ -9,7 +9,12 @@
  *    the program needs one: without, no task touches what another could have. It is on in any case
  *    if something of the program was not analysed, or none of it.
  * W3 The file is changed where the five bytes are what they should be, and nowhere else; until all
- *    of them have been looked at nothing is written. */
+ *    of them have been looked at nothing is written.
+ * W4 A kind of violation is accepted at a check only where the user accepts it: at each place that
+ *    the check is for, whatever is found of that kind is believed, in all functions, contexts and
+ *    programs, or nothing of it is found; and at one of them something is. A place whose position
+ *    is not known may be any: there it has to be so of all places of the program, and all of it has
+ *    to be analysed. The check is on all the same: other kinds are not accepted. */
 #define _GNU_SOURCE
 #include "check/switch.h"
 
@@ -24,7 +29,10 @@
 #include "object/elf.h"
 #include "object/sites.h"
 
-enum { NOT_NEEDED = 1, NEEDED = 2 };
+/* What is known of a place: a bit for each kind of which something is left that is not believed,
+ * and of which something is believed, from the position of the kinds on. */
+enum { NEEDED = 1, LEFT = 8, BELIEVED = 16, KINDS = (1 << CHECKS_KINDS) - 1 };
+_Static_assert((int)CHECKS_KINDS == (int)KIND_NONDETERMINISM, "the run time knows the others");
 
 static const unsigned char nothing[] = {0x0f, 0x1f, 0x44, 0, 0};
 enum { JUMP = 0xe9, LENGTH = sizeof nothing };
@@ -50,6 +58,19 @@ static bool is_open(const struct solve_verdict *v, bool frozen_too)
     return v->open;
 }
 
+/* W4 for one instruction. What is open may turn out to be lent. */
+static uint32_t answers_of(const struct solve_verdict *v)
+{
+    uint32_t left = v->open ? 1u << KIND_USE_AFTER_SEND : 0, believed = 0;
+    for (int k = 0; k < CHECKS_KINDS; k++) {
+        if (v->worst[k] == CERTAINTY_PROVED)
+            continue;
+        bool all = (v->believed >> k & 1) != 0 && (v->left >> k & 1) == 0;
+        *(all ? &believed : &left) |= 1u << k;
+    }
+    return left << LEFT | believed << BELIEVED;
+}
+
 void switches_learn(struct switches *s, const struct rir_module *m, const struct solve_result *r)
 {
     bool frozen_too = freezes(m);
@@ -57,14 +78,15 @@ void switches_learn(struct switches *s, const struct rir_module *m, const struct
     for (uint32_t i = 0; i < r->verdicts.len; i++) {
         const struct solve_verdict *v = &r->verdicts.data[i];
         const struct rir_func *f = &m->funcs.data[v->func];
-        uint32_t site = f->insns[v->insn].site, before;
-        uint32_t state = v->reached && is_open(v, frozen_too) ? NEEDED : NOT_NEEDED;
+        uint32_t site = f->insns[v->insn].site, state = 0, before = 0;
+        if (v->reached)
+            state = answers_of(v) | (is_open(v, frozen_too) ? NEEDED : 0);
         if (site == RIR_NONE)
             continue;
         uint64_t key = rir_pos_key(&f->sites[site].pos);
-        s->needed |= state == NEEDED;
-        if (!map_get(&s->places, key, &before) || before < state)
-            map_put(&s->places, key, state);
+        s->all |= state;
+        map_get(&s->places, key, &before);
+        map_put(&s->places, key, before | state);
     }
 }
 
@@ -80,6 +102,9 @@ struct image {
     size_t size;
     bool incomplete, write, damaged, expected, found;
     uint32_t on, off;
+    uint64_t check;    /* the address of the check that was looked at last, */
+    size_t word;       /* where its word is in the file */
+    uint32_t answered; /* and what is known of its places so far */
 };
 
 static uint64_t word(const unsigned char *p)
@@ -89,13 +114,38 @@ static uint64_t word(const unsigned char *p)
     return v;
 }
 
-static bool is_needed(const struct image *im, uint64_t key)
+/* What is known of the place; W2 and W4 where it is not known which it is. */
+static uint32_t state_of(const struct image *im, uint64_t key)
 {
     uint32_t state;
     const struct switches *s = im->switches;
     if (key != 0 && map_get(&s->places, key, &state))
-        return state == NEEDED;
-    return im->incomplete || !s->known || s->needed; /* W2 */
+        return state;
+    return im->incomplete || !s->known ? NEEDED | KINDS << LEFT : s->all;
+}
+
+/* W4: the entries of a check follow one another, so the last one decides. */
+static void accept(struct image *im, uint64_t to, uint32_t state)
+{
+    size_t at, word_at;
+    if (im->check != to) {
+        im->check = to;
+        im->answered = 0;
+        if (!elf_loaded_at(im->data, im->size, to - 1, 1, &at) ||
+            !elf_loaded_at(im->data, im->size, to + im->data[at], sizeof(uint32_t), &word_at)) {
+            im->damaged = true;
+            return;
+        }
+        im->word = word_at;
+    }
+    im->answered |= state;
+    if (!im->write)
+        return;
+    uint32_t access, kinds = im->answered >> BELIEVED & ~(im->answered >> LEFT) & KINDS;
+    memcpy(&access, im->data + im->word, sizeof access);
+    access &= ~((uint32_t)KINDS << CHECKS_ACCEPTED_SHIFT);
+    access |= kinds << CHECKS_ACCEPTED_SHIFT;
+    memcpy(im->data + im->word, &access, sizeof access);
 }
 
 static void one(struct image *im, uint64_t from, uint64_t to, uint64_t key)
@@ -110,7 +160,9 @@ static void one(struct image *im, uint64_t from, uint64_t to, uint64_t key)
     bool was_on = im->data[at] == JUMP;
     if (!was_on && memcmp(im->data + at, nothing, LENGTH) != 0)
         im->damaged = true;
-    bool needed = is_needed(im, key);
+    uint32_t state = state_of(im, key);
+    bool needed = (state & NEEDED) != 0;
+    accept(im, to, state);
     im->on += needed || was_on;
     im->off += !needed && !was_on;
     if (!im->write || !needed || was_on)

@@ -5,10 +5,11 @@
 #include "base/map.h"
 #include "solve/solve.h"
 
-/* What is known of the places of a program, by rir_pos_key. All zero: of none. */
+/* What is known of the places of a program, by rir_pos_key (switch.c). All zero: of none. */
 struct switches {
-    struct map places;  /* 1: needs no check; 2: needs one */
-    bool known, needed; /* some program was solved; some place of it needs a check */
+    struct map places;
+    bool known;   /* some program was solved; */
+    uint32_t all; /* all that is known of any place of it */
 };
 
 /* Takes in the verdicts of a program that was solved. */

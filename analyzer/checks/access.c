@@ -224,10 +224,12 @@ static const char *switched_text(const struct walk *w, const struct access *x, u
     const char *text = arena_printf(a,
                                     "1:.byte " CHECKS_NOTHING "\n"
                                     "2:.subsection 1\n"
+                                    ".byte 4f-3f\n"
                                     "3:leaq $0,%%r11\n"
                                     "addq $$-128,%%rsp\n"
                                     "pushq %%r11\n"
-                                    "pushq $$%d\n"
+                                    ".byte 0x68\n" /* pushq, of 32 bits in any case */
+                                    "4:.long %d\n"
                                     "call __fbp_gate@PLT\n"
                                     "subq $$-128,%%rsp\n"
                                     "jmp 2b\n"
@@ -243,7 +245,7 @@ static const char *switched_text(const struct walk *w, const struct access *x, u
 static void check_if_switched_on(struct walk *w, const struct access *x)
 {
     struct arena scratch = {0};
-    uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes, 0);
+    uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes);
     edit_assembler_before(x->inst, switched_text(w, x, access, &scratch), x->pointer);
     arena_free(&scratch);
 }

@@ -11,6 +11,11 @@
 
 enum { CHECKS_ENTRY = 24 };
 
+/* In front of what is jumped to stands a byte: how far behind it the check's word of 32 bits is
+ * (FBP_GATE_ACCESS of runtime/verify/abi.h). From bit 14 on it has a bit for each kind of violation
+ * that is accepted there, in this order, which is that of the reports and of the run time. */
+enum { CHECKS_ACCEPTED_SHIFT = 14, CHECKS_KINDS = 8 };
+
 /* The list of variables (struct fbp_global of runtime/verify/abi.h), whose last word says in one
  * entry of each unit whether the unit has such checks. */
 #define CHECKS_VARIABLES "fbp_globals"

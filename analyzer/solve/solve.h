@@ -39,6 +39,9 @@ struct solve_verdict {
     uint32_t func, insn;
     bool reached; /* a place in code reachable from a task or main */
     enum certainty worst[KIND_COUNT];
+    /* Of what is not proved, a bit for each kind: something of it is believed; something is left,
+     * or nobody was asked. Both are whole only with believed_by_way. */
+    uint32_t believed, left;
     bool open; /* whether this task has lent it is not known, and is not judged */
 };
 

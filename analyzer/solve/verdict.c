@@ -58,6 +58,26 @@ static void note_verdict(struct collect *c, uint32_t func, uint32_t insn, const 
     c->out->verdicts.data[at].open |= j->open;
 }
 
+static uint32_t insn_of(const struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    if (p->is_event)
+        return b->events.data[p->index].insn;
+    bool by_tie = p->j.tied && p->j.held == NULL;
+    return by_tie ? b->ties.data[p->index].insn : b->accesses.data[p->index].insn;
+}
+
+/* What was answered about a candidate, for the instruction that it is at (solve.h). */
+static void note_answer(struct collect *c, const struct place *p, enum kind kind, bool left)
+{
+    uint32_t at;
+    if (!map_get(&c->by_insn, (uint64_t)p->func << 32 | insn_of(c, p), &at))
+        return;
+    struct solve_verdict *v = &c->out->verdicts.data[at];
+    uint32_t *answers = left ? &v->left : &v->believed;
+    *answers |= 1u << kind;
+}
+
 static bool kind_enabled(const struct collect *c, enum kind k)
 {
     return c->x->s->o->enabled[k];
@@ -242,14 +262,16 @@ static bool is_left(struct settling *s, const struct place *p, struct finding *f
 {
     const struct solve_options *o = s->c->x->s->o;
     struct trusted_info info = {0};
-    if (!kind_enabled(s->c, p->j.kind))
-        return false;
-    s->asked = true;
-    *f = verdict_finding(s->c, p);
-    if (o->believed == NULL || !o->believed(o->believed_with, f, &info))
-        return true;
-    result_add_believed(&s->c->out->result, f, info);
-    return false;
+    bool enabled = kind_enabled(s->c, p->j.kind), left = enabled;
+    if (enabled) {
+        s->asked = true;
+        *f = verdict_finding(s->c, p);
+        left = o->believed == NULL || !o->believed(o->believed_with, f, &info);
+    }
+    note_answer(s->c, p, p->j.kind, left || !enabled);
+    if (enabled && !left)
+        result_add_believed(&s->c->out->result, f, info);
+    return left;
 }
 
 static bool way_is_left(void *with, const struct judgement *j, const struct chain *chain)
@@ -292,8 +314,12 @@ static void settle_rest(struct settling *s, const struct place *p, bool taken)
     else
         q.a = &b->accesses.data[p->index];
     s->at = *p;
-    if (!remains_find(&s->c->j, &q, &other.j, &shown) || !taken)
+    if (!remains_find(&s->c->j, &q, &other.j, &shown))
         return;
+    if (!taken) {
+        note_answer(s->c, p, other.j.kind, true);
+        return;
+    }
     other.shown = &shown;
     if (is_left(s, &other, &f))
         keep_worst(s, &f);

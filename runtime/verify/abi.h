@@ -29,11 +29,12 @@ enum { FBP_GRANULE_SHIFT = 4 };
 
 /* The same in 32 bits, for __fbp_gate: bit 0: it writes; bit 1: it reads a variable by its name,
  * which everybody may unless it is lent; bits 2 to 13: its bytes (0: not known, or too many); bits
- * 14 to 31: the distance (0 if it is larger). */
-#define FBP_GATE_ACCESS(write, named, bytes, distance)                                             \
+ * 14 to 21: the kinds of violation that are accepted there, global-write first, in the order of
+ * report.h: none when it is compiled, they are put in after the link (object/sites.h). */
+#define FBP_GATE_ACCESS(write, named, bytes)                                                       \
     ((uint64_t)(write) | (uint64_t)((named) && !(write)) << 1 |                                    \
-     ((uint64_t)(bytes) < 4096 ? (uint64_t)(bytes) : 0) << 2 |                                     \
-     ((uint64_t)(distance) < 262144 ? (uint64_t)(distance) : 0) << 14)
+     ((uint64_t)(bytes) < 4096 ? (uint64_t)(bytes) : 0) << 2)
+enum { FBP_GATE_ACCEPTED = 14, FBP_GATE_KINDS = 0xff };
 
 #define FBP_FORM_WHOLE UINT64_C(0)
 #define FBP_FORM_NONE UINT64_MAX /* of a start: a channel, which is lent to nobody */

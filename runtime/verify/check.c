@@ -130,7 +130,17 @@ static enum kind decide(uintptr_t address, bool write, struct violation *v)
     return KIND_NONE;
 }
 
-void check_access(uintptr_t address, uint64_t access, uintptr_t place)
+_Atomic unsigned long check_accepted;
+
+static bool is_accepted(enum kind kind, uint32_t accepted)
+{
+    bool is = (accepted >> (kind - KIND_GLOBAL_WRITE) & 1) != 0;
+    if (is)
+        atomic_fetch_add_explicit(&check_accepted, 1, memory_order_relaxed);
+    return is;
+}
+
+void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t accepted)
 {
     if (!atomic_load_explicit(&tasks_active, memory_order_relaxed) || address >= ADDRESS_LIMIT)
         return;
@@ -147,7 +157,7 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place)
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
     thread_prune((uintptr_t)__builtin_frame_address(0));
     v.kind = decide(address, v.write, &v);
-    if (v.kind != KIND_NONE)
+    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted))
         report(&v);
     thread_leave();
 }
@@ -155,7 +165,7 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place)
 __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access)
 {
     if (shadow_get((uintptr_t)address) != __fbp_self || thread_me.kind == THREAD_UNKNOWN)
-        check_access((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0));
+        check_access((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0), 0);
 }
 
 void __fbp_touch(const void *address, uint64_t access)
@@ -163,7 +173,7 @@ void __fbp_touch(const void *address, uint64_t access)
     uintptr_t at = (uintptr_t)address;
     if (at >= 4096 && at < ADDRESS_LIMIT &&
         (shadow_get(at) != __fbp_self || thread_me.kind == THREAD_UNKNOWN))
-        check_access(at, access, (uintptr_t)__builtin_return_address(0));
+        check_access(at, access, (uintptr_t)__builtin_return_address(0), 0);
 }
 
 void __fbp_shared(const void *address, uint64_t bytes)

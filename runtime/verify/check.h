@@ -4,8 +4,12 @@
 
 #include <stdint.h>
 
-/* `access` is an FBP_ACCESS, `place` the address of the code that does it. Returns if it is
- * allowed, or if its report says to go on. */
-void check_access(uintptr_t address, uint64_t access, uintptr_t place);
+/* How many violations were found in places where their kind is accepted. */
+extern _Atomic unsigned long check_accepted;
+
+/* `access` is an FBP_ACCESS, `place` the address of the code that does it, `accepted` has a bit for
+ * each kind that nobody wants to hear of there (FBP_GATE_ACCEPTED). Returns if it is allowed, or if
+ * its report says to go on. */
+void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t accepted);
 
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "abi.h"
+#include "check.h"
 #include "gate.h"
 #include "options.h"
 #include "prim.h"
@@ -54,7 +55,9 @@ static void say_counts(void)
     text_put(&t, " tasks, ");
     text_number(&t, atomic_load(&thread_unchecked));
     text_put(&t,
-             " accesses of threads that nobody announced, or in signal handlers, not checked\n");
+             " accesses of threads that nobody announced, or in signal handlers, not checked, ");
+    text_number(&t, atomic_load(&check_accepted));
+    text_put(&t, " violations in places where they are accepted\n");
     prim_write(STDERR_FILENO, buffer, t.n);
 }
 
