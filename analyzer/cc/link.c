@@ -69,7 +69,7 @@ static int check(const char *output, const struct options *o, const struct parts
     for (uint32_t i = 0; i < o->suppressions.len; i++)
         vec_push(&argv.v,
                  (const char *)arena_printf(a, "--suppressions=%s", o->suppressions.data[i]));
-    if (o->checks == CHECKS_RESIDUAL)
+    if (o->checks != CHECKS_NONE) /* with full, for what reports say of a place */
         vec_push(&argv.v, "--switch-checks");
     vec_push(&argv.v, NULL);
     int status = run_child((char *const *)argv.v.data, OUTPUT_TO_STDERR);

@@ -111,4 +111,5 @@ void facts_find(struct facts *f, const struct violation *v)
     /* last: in static programs what unwinds the stack allocates, perhaps where the block was */
     long depth = options.stack_depth < FACT_FRAMES ? options.stack_depth : FACT_FRAMES;
     f->frames.n = symbols_stack(v->place, f->frames.at, depth < 1 ? 1 : (size_t)depth);
+    f->asked = f->frames.n > 0 && asked_at(&f->frames.at[0], &f->question);
 }

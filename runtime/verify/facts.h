@@ -2,6 +2,7 @@
 #ifndef FBP_VERIFY_FACTS_H
 #define FBP_VERIFY_FACTS_H
 
+#include "asked.h"
 #include "report.h"
 #include "symbols.h"
 
@@ -39,6 +40,8 @@ struct facts {
     bool allocated;
     struct who allocator;
     struct frames allocated_at;
+    bool asked; /* by the static analysis, of this place */
+    struct question question;
 };
 
 void facts_find(struct facts *facts, const struct violation *violation);

@@ -53,6 +53,8 @@ static void put_frames(struct text *t, const char *name, const struct frames *f)
         put_text(t, "file", p->file);
         if (p->file != NULL)
             put_number(t, "line", (uint64_t)p->line);
+        if (p->file != NULL && p->column != 0)
+            put_number(t, "column", (uint64_t)p->column);
         if (p->module != NULL) {
             put_text(t, "module", p->module);
             put_address(t, "offset", p->offset);
@@ -119,6 +121,15 @@ void report_json(struct text *t, const struct facts *f)
         text_char(t, '{');
         put_who(t, "by", &f->allocator);
         put_frames(t, "frames", &f->allocated_at);
+        text_char(t, '}');
+    }
+    if (f->asked) {
+        key(t, "question");
+        text_char(t, '{');
+        put_text(t, "id", f->question.id);
+        put_text(t, "kind", f->question.kind);
+        put_text(t, "verdict", f->question.violation ? "violation" : "unproven");
+        put_text(t, f->question.violation ? "message" : "reason", f->question.text);
         text_char(t, '}');
     }
     text_put(t, "}\n");

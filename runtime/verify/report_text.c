@@ -1,4 +1,5 @@
 /* A report as text (DESIGN section 6). */
+#include <string.h>
 #include <unistd.h>
 
 #include "report_write.h"
@@ -24,14 +25,23 @@ static void say_who(struct text *t, const struct who *w)
     text_put(t, ")");
 }
 
+static void say_line(struct text *t, const struct place *p)
+{
+    text_put(t, p->file);
+    text_char(t, ':');
+    text_number(t, (uint64_t)p->line);
+    if (p->column == 0)
+        return;
+    text_char(t, ':');
+    text_number(t, (uint64_t)p->column);
+}
+
 static void say_place(struct text *t, const struct place *p)
 {
     text_put(t, p->function != NULL ? p->function : "?");
     text_char(t, ' ');
     if (p->file != NULL) {
-        text_put(t, p->file);
-        text_char(t, ':');
-        text_number(t, (uint64_t)p->line);
+        say_line(t, p);
     } else if (p->module != NULL) {
         text_char(t, '(');
         text_put(t, p->module);
@@ -157,6 +167,21 @@ static void say_given(struct text *t, const struct facts *f)
     say_frames(t, &f->given_at);
 }
 
+/* What the check stands for (DESIGN section 6). Of a place the worst kind is asked about alone,
+ * which may be another one than what happened. */
+static void say_question(struct text *t, const struct facts *f)
+{
+    const struct question *q = &f->question;
+    bool same = strcmp(q->kind, kind_name(f->violation->kind)) == 0;
+    text_put(t, q->violation ? "fbp-check found " : "fbp-check could not rule ");
+    text_put(t, same ? "this" : q->kind);
+    text_put(t, q->violation ? " at compile time: check " : " out at compile time: check ");
+    text_put(t, q->id);
+    text_put(t, ": ");
+    text_put(t, q->text);
+    text_char(t, '\n');
+}
+
 static void say_summary(struct text *t, const struct facts *f)
 {
     text_put(t, "SUMMARY: fbp: ");
@@ -168,9 +193,7 @@ static void say_summary(struct text *t, const struct facts *f)
     }
     const struct place *p = &f->frames.at[0];
     if (p->file != NULL) {
-        text_put(t, p->file);
-        text_char(t, ':');
-        text_number(t, (uint64_t)p->line);
+        say_line(t, p);
     } else if (p->module != NULL) {
         text_put(t, p->module);
         text_char(t, '+');
@@ -212,5 +235,7 @@ void report_text(struct text *t, const struct facts *f)
         if (f->allocated_at.n <= 1)
             text_char(t, '\n');
     }
+    if (f->asked)
+        say_question(t, f);
     say_summary(t, f);
 }

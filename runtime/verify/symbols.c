@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "columns.h"
 #include "options.h"
 
 static struct backtrace_state *state;
@@ -26,6 +27,11 @@ void symbols_begin(void)
 {
     if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
         program[0] = '\0';
+}
+
+bool symbols_module(uintptr_t pc, struct module *module)
+{
+    return options.symbolize && module_of(pc, program, module);
 }
 
 static bool ready(void)
@@ -104,8 +110,10 @@ size_t symbols_of(uintptr_t return_address, struct place *places, size_t most)
     for (size_t i = 0; i < f.n; i++)
         if (places[i].function == NULL)
             places[i].function = symbols_function(return_address - 1);
-    if (f.n > 0)
+    if (f.n > 0) {
+        columns_find(places, f.n, return_address - 1);
         return f.n;
+    }
     places[0] =
         (struct place){.pc = return_address - 1, .function = symbols_function(return_address - 1)};
     if (dladdr((void *)(return_address - 1), &info) != 0) {

@@ -1,0 +1,87 @@
+/* The section that lets a report of a run name the question that was left open: for each finding
+ * its place, its identifier and its reason. Entries are in the order of the report, and a text that
+ * several of them have is there once, so that what is written depends on the findings alone.
+ *
+ * W4 A program's bytes stay what they are: the section is added behind them (object/elf_add.c), and
+ *    nothing of it is ever loaded. */
+#include "check/asked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "check/say.h"
+#include "object/elf_add.h"
+#include "report/order.h"
+#include "verify/questions.h"
+
+struct writing {
+    VEC(struct question_entry) entries;
+    VEC(char) strings;
+    struct map known; /* hash of a string to its offset */
+    uint32_t base;    /* where strings begin in the section */
+};
+
+static uint32_t string(struct writing *w, const char *s)
+{
+    size_t n;
+    uint32_t at;
+    if (s == NULL)
+        s = "";
+    n = strlen(s) + 1;
+    uint64_t h = hash_mem(s, n);
+    if (map_get(&w->known, h, &at) && strcmp(w->strings.data + at, s) == 0)
+        return w->base + at;
+    at = w->strings.len;
+    map_put(&w->known, h, at);
+    for (size_t i = 0; i < n; i++)
+        vec_push(&w->strings, s[i]);
+    return w->base + at;
+}
+
+static void add(struct writing *w, const struct finding *f)
+{
+    bool violation = f->certainty == CERTAINTY_VIOLATION;
+    struct question_entry e = {
+        .line = f->pos.line,
+        .column = f->pos.col,
+        .violation = violation,
+        .file = string(w, f->pos.file),
+        .function = string(w, f->function),
+        .kind = string(w, kind_name(f->kind)),
+        .id = string(w, f->id),
+        .text = string(w, violation || f->reason == NULL ? f->message : f->reason)};
+    vec_push(&w->entries, e);
+}
+
+void asked_write(const struct result *r, const char *file)
+{
+    const struct finding **all = report_sorted(r);
+    struct questions_head head = {.version = QUESTIONS_VERSION};
+    struct writing w = {.base = 0};
+    for (uint32_t i = 0; i < r->findings.len; i++)
+        head.count += all[i]->pos.file != NULL && all[i]->pos.col != 0;
+    size_t fixed = sizeof head + head.count * sizeof *w.entries.data;
+    w.base = (uint32_t)fixed;
+    for (uint32_t i = 0; i < r->findings.len; i++)
+        if (all[i]->pos.file != NULL && all[i]->pos.col != 0)
+            add(&w, all[i]);
+    free(all);
+    struct record_error error = {0};
+    char *section = malloc(fixed + w.strings.len + 1);
+    if (section == NULL)
+        abort();
+    memcpy(section, &head, sizeof head);
+    if (head.count > 0) {
+        memcpy(section + sizeof head, w.entries.data, fixed - sizeof head);
+        memcpy(section + fixed, w.strings.data, w.strings.len);
+    }
+    bool good = head.count == 0 ||
+                elf_add_section(file, QUESTIONS_SECTION, section, fixed + w.strings.len, &error);
+    if (!good)
+        say("%s: its reports will not say what was not proved: %s", file, error.text);
+    free(section);
+    vec_free(&w.entries);
+    vec_free(&w.strings);
+    map_free(&w.known);
+}

@@ -1,0 +1,15 @@
+/* What the static analysis says of a place. */
+#ifndef FBP_VERIFY_ASKED_H
+#define FBP_VERIFY_ASKED_H
+
+#include "symbols.h"
+
+struct question {
+    bool violation; /* it was found; else it could not be ruled out */
+    const char *kind, *id, *text;
+};
+
+/* The question of the place; false: there is none, or none is known. */
+bool asked_at(const struct place *place, struct question *question);
+
+#endif

@@ -1,0 +1,28 @@
+/* What fbp-check did not prove of a program, in a section of the program that is never loaded: only
+ * who reports a violation reads it. fbp-check writes it after the link (analyzer/check/asked.c).
+ *
+ * The section begins with struct questions_head, then come its entries, then strings, each with a
+ * zero at its end. Texts of an entry are offsets from the beginning of the section. */
+#ifndef FBP_VERIFY_QUESTIONS_H
+#define FBP_VERIFY_QUESTIONS_H
+
+#include <stdint.h>
+
+#define QUESTIONS_SECTION ".debug_fbp_questions"
+
+enum { QUESTIONS_VERSION = 1 };
+
+struct questions_head {
+    uint32_t version, count;
+};
+
+struct question_entry {
+    uint32_t line, column; /* of the place */
+    uint32_t violation;    /* 1: it was found, 0: it could not be ruled out */
+    uint32_t file, function;
+    uint32_t kind; /* identifier of the kind */
+    uint32_t id;   /* of the question: "7f3a-12" */
+    uint32_t text; /* the reason for which it is not proved; of a violation, what it is */
+};
+
+#endif
