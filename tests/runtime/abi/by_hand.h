@@ -73,7 +73,8 @@ static inline void *get(struct queue *q)
     pthread_mutex_lock(&q->lock);
     while (q->n == 0)
         pthread_cond_wait(&q->changed, &q->lock);
-    void *packet = q->slots[q->first++ % LENGTH(q->slots)];
+    void **slot = &q->slots[q->first++ % LENGTH(q->slots)], *packet = *slot;
+    *slot = NULL; /* else it would lead to the packet for ever */
     q->n--;
     pthread_cond_broadcast(&q->changed);
     pthread_mutex_unlock(&q->lock);

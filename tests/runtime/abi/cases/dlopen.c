@@ -1,6 +1,8 @@
+// clang-format off
 // not static: shared objects are opened
 // runs checked
 // trap write: global-write task 'opens' (#1); inside 'counter', a variable with static storage
+// clang-format on
 #include <dlfcn.h>
 
 #include "by_hand.h"

@@ -1,7 +1,9 @@
+// clang-format off
 // trap neighbour: global-write task 'fill'
 // trap early: use-after-send lent to task 'fill'
 // trap twice: double-send
 // trap sent: use-after-send
+// clang-format on
 #include <semaphore.h>
 
 #include "by_hand.h"

@@ -1,3 +1,4 @@
+// clang-format off
 // not sanitized: AddressSanitizer has outcomes of its own for most of these
 // runs fork
 // trap fork_child: foreign-access
@@ -18,6 +19,7 @@
 // ends tables 47: fbp: run time: no memory for
 // ends overflow 139
 // ends in_death 47: death callback; SUMMARY: fbp: use-after-send
+// clang-format on
 #include <errno.h>
 #include <semaphore.h>
 #include <setjmp.h>

@@ -1,8 +1,10 @@
+// clang-format off
 // trap write: frozen-write frozen by main through 'fbp_freeze'
 // trap below: frozen-write main writes
 // trap free: frozen-write
 // trap task: frozen-write task 'reader'
 // trap sent: use-after-send freezes
+// clang-format on
 #include "by_hand.h"
 
 struct part {

@@ -1,6 +1,10 @@
-// trap write: global-write writes 4 bytes; 0 bytes inside 'counter', a variable with static storage
-// of 4 bytes trap below: global-write task 'work'; inside a 16-byte object trap constant:
-// frozen-write 'table' trap sent: send-unowned trap aliased: send-aliased which leads to; 'counter'
+// clang-format off
+// trap write: global-write writes 4 bytes; 0 bytes inside 'counter', a variable with static storage of 4 bytes
+// trap below: global-write task 'work'; inside a 16-byte object
+// trap constant: frozen-write 'table'
+// trap sent: send-unowned
+// trap aliased: send-aliased which leads to; 'counter'
+// clang-format on
 #include "by_hand.h"
 
 static int counter, shared, given[4];

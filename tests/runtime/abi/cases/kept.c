@@ -1,11 +1,14 @@
+// clang-format off
 // runs heap
 // trap heap strict_send=1: send-aliased an object that it keeps refers to it
 // trap static strict_send=1: send-aliased the variable 'last' refers to it
 // runs none strict_send=1
 // runs lost
-// trap lost leaks=1: packet-leak task 'work' (#1) returns and owns;
-// allocated by task 'work' trap received leaks=1: packet-leak task 'work' (#1) returns and owns;
-// inside a 24-byte object; sent by main runs none leaks=1 runs heap leaks=1
+// trap lost leaks=1: packet-leak task 'work' (#1) returns and owns; allocated by task 'work'
+// trap received leaks=1: packet-leak task 'work' (#1) returns and owns; inside a 24-byte object; sent by main
+// runs none leaks=1
+// runs heap leaks=1
+// clang-format on
 #include "by_hand.h"
 
 struct node {

@@ -1,5 +1,7 @@
+// clang-format off
 // runs more
 // trap last: use-after-send task 'stage'
+// clang-format on
 #include "by_hand.h"
 
 /* A million sends through a ring of threads; each message is changed, passed on, freed and made

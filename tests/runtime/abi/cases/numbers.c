@@ -1,5 +1,7 @@
+// clang-format off
 // trap after: foreign-access; it is owned by main
 // runs detached
+// clang-format on
 #include "by_hand.h"
 
 /* Many more tasks, one after another, than there are numbers; some of what they made is kept. */

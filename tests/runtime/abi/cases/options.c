@@ -1,19 +1,22 @@
+// clang-format off
 // trap send: use-after-send
 // ends send 3 exitcode=3: SUMMARY: fbp: use-after-send
-// runs send halt_on_error=0: SUMMARY: fbp: use-after-send; options.c:51 in use_and_send
+// runs send halt_on_error=0: SUMMARY: fbp: use-after-send; options.c:54:9 in use_and_send
 // ends many 47 halt_on_error=0:max_reports=3: SUMMARY
-// ends send 47 format=json: {"kind":"use-after-send","pid":; "does":"writes","bytes":4;
-// "object":{"address":"0x; "memory":"heap","size":16,"offset":4;
-// "sent":{"by":{"name":"main","number":0},"through":"q_send","frames":[{"function":"main","file":"
+// ends send 47 format=json: {"kind":"use-after-send","pid":; "does":"writes","bytes":4; "object":{"address":"0x; "memory":"heap","size":16,"offset":4; "sent":{"by":{"name":"main","number":0},"through":"q_send","frames":[{"function":"use_and_send","file":"; "line":52,"column":5,"pc":"0x
 // ends send 47 symbolize=0: #0 ?
-// ends send 47 nothing=1:verbosity: no such option (help=1 lists them): 'nothing'; not a value of
-// this option: 'verbosity' ends send 47 help=1: halt_on_error         end the program at the first
-// violation ends send 47 log_path=report:exitcode=47 runs send suppressions=accepted ends send 47
-// suppressions=wrong: wrong:1: no kind of violation of that name; wrong:2: no reason; wrong:3:
-// expected object=GLOB ends send 47 suppressions=other ends deep 47
-// stack_depth=2:malloc_context_size=3: allocated by main:; #1 made; #2 deeper ends default 5:
-// SUMMARY runs slab trap slab_send: use-after-send inside a 32-byte object trap slab_other:
-// foreign-access
+// ends send 47 nothing=1:verbosity: no such option (help=1 lists them): 'nothing'; not a value of this option: 'verbosity'
+// ends send 47 help=1: halt_on_error         end the program at the first violation
+// ends send 47 log_path=report:exitcode=47
+// runs send suppressions=accepted
+// ends send 47 suppressions=wrong: wrong:1: no kind of violation of that name; wrong:2: no reason; wrong:3: expected object=GLOB
+// ends send 47 suppressions=other
+// ends deep 47 stack_depth=2:malloc_context_size=3: allocated by main:; #0 made; #1 deeper; #2 main
+// ends default 5: SUMMARY
+// runs slab
+// trap slab_send: use-after-send inside a 32-byte object
+// trap slab_other: foreign-access
+// clang-format on
 #include <fcntl.h>
 
 #include "by_hand.h"

@@ -1,5 +1,5 @@
-// trap touch: use-after-send task 'producer'; writes 4 bytes at; 4 bytes inside a 48-byte object,
-// sent by task 'producer' (#1) through 'q_send':; allocated by task 'producer' (#1) at producer
+// clang-format off
+// trap touch: use-after-send task 'producer'; writes 4 bytes at; 4 bytes inside a 48-byte object, sent by task 'producer' (#1) through 'q_send':; allocated by task 'producer' (#1) at producer
 // trap freed: use-after-send it was freed since; sent by task 'producer'
 // trap again: double-send sends 0x; sent by task 'producer'
 // trap other: send-unowned task 'producer'; it is owned by main
@@ -7,6 +7,7 @@
 // trap tail: double-send which leads to
 // trap stack: send-unowned on the stack, or thread-local, of task 'producer'
 // trap in_packet: send-unowned which leads to; on the stack
+// clang-format on
 #include <semaphore.h>
 
 #include "by_hand.h"

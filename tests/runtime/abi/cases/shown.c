@@ -1,6 +1,8 @@
+// clang-format off
 // trap write: global-write task 'worker'
 // runs one
 // trap rooted: global-write
+// clang-format on
 #include "by_hand.h"
 
 /* What several tasks are started with leads to a block that a static variable leads to, too: it is

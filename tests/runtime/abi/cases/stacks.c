@@ -1,6 +1,8 @@
-// trap early: use-after-send main writes 4 bytes; on the stack, or thread-local, of main, lent to
-// task 'fill' (#1) by main trap foreign: foreign-access task 'peek'; on the stack, or thread-local,
-// of main trap local: foreign-access
+// clang-format off
+// trap early: use-after-send main writes 4 bytes; on the stack, or thread-local, of main, lent to task 'fill' (#1) by main
+// trap foreign: foreign-access task 'peek'; on the stack, or thread-local, of main
+// trap local: foreign-access
+// clang-format on
 #include "by_hand.h"
 
 #include <semaphore.h>

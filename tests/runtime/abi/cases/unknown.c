@@ -1,6 +1,8 @@
+// clang-format off
 // trap packet: use-after-send sent by main
 // trap taken: foreign-access task 'reader'
 // runs plain verbosity=1: 1 tasks
+// clang-format on
 #include <semaphore.h>
 
 #include "by_hand.h"
