@@ -69,6 +69,8 @@ static int check(const char *output, const struct options *o, const struct parts
     for (uint32_t i = 0; i < o->suppressions.len; i++)
         vec_push(&argv.v,
                  (const char *)arena_printf(a, "--suppressions=%s", o->suppressions.data[i]));
+    for (uint32_t i = 0; i < o->models.len; i++)
+        vec_push(&argv.v, (const char *)arena_printf(a, "--model=%s", o->models.data[i]));
     if (o->checks != CHECKS_NONE) /* with full, for what reports say of a place */
         vec_push(&argv.v, "--switch-checks");
     vec_push(&argv.v, NULL);

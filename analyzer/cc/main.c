@@ -15,6 +15,7 @@
 #include "cc/command.h"
 #include "cc/find.h"
 #include "cc/link.h"
+#include "cc/models.h"
 #include "cc/response.h"
 #include "cc/run.h"
 #include "cc/say.h"
@@ -22,7 +23,8 @@
 /* What the plugin reads (plugin/section.h); what is set outside is meant for somebody else. */
 static void set_environment(const struct command *c, const struct parts *p)
 {
-    static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_STRIP", "FBP_PLUGIN_CHECKS"};
+    static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_STRIP", "FBP_PLUGIN_CHECKS",
+                                         "FBP_PLUGIN_OWN_MODELS"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         unsetenv(others[i]);
     setenv("FBP_PLUGIN_SECTION", "1", 1);
@@ -164,6 +166,8 @@ static _Noreturn void run(struct command *c, const struct parts *p, char **argv,
     }
     if (c->analyse)
         set_environment(c, p);
+    if (c->analyse && c->options.checks != CHECKS_NONE)
+        models_for_plugin(&c->options, p, a);
     char *const *words = command_line(c, p, argv, a);
     if (c->check)
         link_and_check(words, c->output, &c->options, p, a);

@@ -63,6 +63,9 @@ static bool apply(struct options *o, enum option_id id, const char *value)
     case OPT_SUPPRESSIONS:
         vec_push(&o->suppressions, value);
         break;
+    case OPT_MODEL:
+        vec_push(&o->models, value);
+        break;
     case OPT_WERROR:
         o->werror = true;
         break;

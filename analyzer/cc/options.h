@@ -14,7 +14,7 @@ struct options {
     bool help, version;
     const char *report; /* NULL: none */
     const char *accept; /* NULL: nothing */
-    VEC(const char *) suppressions;
+    VEC(const char *) suppressions, models;
 };
 
 /* Is this argument meant for us? */

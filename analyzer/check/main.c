@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "check/analyse.h"
 #include "check/compile.h"
+#include "check/models.h"
 #include "check/output.h"
 #include "check/paths.h"
 #include "check/say.h"
@@ -88,6 +89,10 @@ static void compile(struct analysis *a)
 static int run_all(struct run *run)
 {
     struct analysis *a = &run->a;
+    if (a->o.write_models != NULL) {
+        resources_find(&a->resources, &run->arena);
+        return models_write(&a->o, &a->resources);
+    }
     struct units_found found = units_find(&a->units, &a->o);
     a->incomplete = !found.whole;
     a->misused = !found.databases;

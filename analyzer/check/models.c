@@ -3,6 +3,8 @@
  * incomplete. */
 #include "check/models.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +69,21 @@ struct model_set *models_read(const struct options *o, const struct resources *r
     *good &= add_own(set, o, r);
     arena_free(&a);
     return set;
+}
+
+int models_write(const struct options *o, const struct resources *r)
+{
+    struct model_set *set = model_set_new();
+    bool good = add_own(set, o, r);
+    FILE *out = fopen(o->write_models, "w");
+    bool written = out != NULL && model_set_save(set, out);
+    if (out != NULL)
+        written &= fclose(out) == 0;
+    if (!written)
+        say("--write-models %s: cannot be written: %s; name another file", o->write_models,
+            strerror(errno));
+    model_set_free(set);
+    return !written ? STATUS_USAGE : good ? STATUS_CLEAN : STATUS_INCOMPLETE;
 }
 
 void models_apply(const struct model_set *set, struct rir_module *program, struct models_used *used)

@@ -20,6 +20,10 @@ struct models_used {
  * said. */
 struct model_set *models_read(const struct options *o, const struct resources *r, bool *good);
 
+/* Writes the user's own for the plugin of fbp-cc. Returns the exit status: STATUS_INCOMPLETE if one
+ * could not be read, or had a mistake, STATUS_USAGE if the file cannot be written. */
+int models_write(const struct options *o, const struct resources *r);
+
 void models_apply(const struct model_set *set, struct rir_module *program,
                   struct models_used *used);
 void models_used_free(struct models_used *used);

@@ -267,6 +267,9 @@ static enum outcome apply(struct options *o, int id, const char *name)
     case OPT_WRITE_RECORD:
         o->record = optarg;
         return GO_ON;
+    case OPT_WRITE_MODELS:
+        o->write_models = optarg;
+        return GO_ON;
     case OPT_GITHUB:
         o->github = true;
         return GO_ON;
@@ -402,6 +405,7 @@ static bool has_results(const struct options *o)
     const char *instead = o->list_programs      ? "--list-programs"
                           : o->dump == DUMP_RIR ? "--dump=rir"
                           : o->record != NULL   ? "--write-record"
+                          : o->write_models     ? "--write-models"
                                                 : NULL;
     const char *output = o->sarif != NULL          ? "--sarif"
                          : o->json != NULL         ? "--json"
@@ -437,6 +441,8 @@ static bool consistent(const struct options *o)
 {
     if (!has_results(o))
         return false;
+    if (o->write_models != NULL && o->models.len > 0)
+        return true;
     if (o->build_dirs.len == 0 && o->files.len == 0) {
         say("nothing to analyse: give FILE.c..., or -p BUILD_DIR; --help says more");
         return false;

@@ -22,6 +22,7 @@ struct options {
     bool list_programs, list_tasks, list_unknown, list_trusted;
     const char *sarif, *json;    /* file names, "-", or NULL */
     const char *record;          /* --write-record */
+    const char *write_models;    /* or NULL */
     const char *append_sarif;    /* a file name, or NULL */
     const char *only_violations; /* what violations alone are shown as; NULL: all is shown */
     enum dump dump;

@@ -10,7 +10,7 @@
  *    if something of the program was not analysed, or none of it.
  * W3 The file is changed where the five bytes are what they should be, and nowhere else; until all
  *    of them have been looked at nothing is written.
- * W4 A kind of violation is accepted at a check only where the user accepts it: at each place that
+ * W5 A kind of violation is accepted at a check only where the user accepts it: at each place that
  *    the check is for, whatever is found of that kind is believed, in all functions, contexts and
  *    programs, or nothing of it is found; and at one of them something is. A place whose position
  *    is not known may be any: there it has to be so of all places of the program, and all of it has
@@ -58,7 +58,7 @@ static bool is_open(const struct solve_verdict *v, bool frozen_too)
     return v->open;
 }
 
-/* W4 for one instruction. What is open may turn out to be lent. */
+/* W5 for one instruction. What is open may turn out to be lent. */
 static uint32_t answers_of(const struct solve_verdict *v)
 {
     uint32_t left = v->open ? 1u << KIND_USE_AFTER_SEND : 0, believed = 0;
@@ -114,7 +114,7 @@ static uint64_t word(const unsigned char *p)
     return v;
 }
 
-/* What is known of the place; W2 and W4 where it is not known which it is. */
+/* What is known of the place; W2 and W5 where it is not known which it is. */
 static uint32_t state_of(const struct image *im, uint64_t key)
 {
     uint32_t state;
@@ -124,7 +124,7 @@ static uint32_t state_of(const struct image *im, uint64_t key)
     return im->incomplete || !s->known ? NEEDED | KINDS << LEFT : s->all;
 }
 
-/* W4: the entries of a check follow one another, so the last one decides. */
+/* W5: the entries of a check follow one another, so the last one decides. */
 static void accept(struct image *im, uint64_t to, uint32_t state)
 {
     size_t at, word_at;

@@ -62,10 +62,16 @@ static void keep_believed(struct events *e)
     }
 }
 
-bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only, bool switched)
+bool checks_begin(LLVMModuleRef module, const char *models, const char *own, bool lines_only,
+                  bool switched)
 {
-    struct model_set *set = model_set_new();
-    if (!model_set_add_library(set, models, NULL, 0, silent, NULL)) {
+    struct model_set *set = model_set_new(), *users = model_set_new();
+    bool read = model_set_add_library(set, models, NULL, 0, silent, NULL);
+    if (own != NULL)
+        read = read && model_set_load(set, own, silent, NULL) &&
+               model_set_load(users, own, silent, NULL);
+    if (!read) {
+        model_set_free(users);
         model_set_free(set);
         return false;
     }
@@ -76,6 +82,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only, boo
     struct packet_types types = {.runtime = &r, .outline = o};
     struct events e = {
         .runtime = &r, .outline = o, .types = &types, .target = LLVMGetModuleDataLayout(module)};
+    e.own = own == NULL ? NULL : users;
     keep(&e);
     kept.switched = switched;
     variables_list(&r, o, e.target, switched);
@@ -85,6 +92,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, bool lines_only, boo
     keep_believed(&e);
     packet_types_free(&types);
     outline_free(o);
+    model_set_free(users);
     model_set_free(set);
     return true;
 }

@@ -6,6 +6,7 @@
  * E2 A function that is annotated, has a body and is not trusted raises no event of its own at its
  *    calls: what it calls does. Whether there is such a body is known when the program is linked:
  *    its unit defines the symbol `__fbp_body.NAME`, and a call elsewhere looks whether it is there.
+ *    What only the library's models describe has no body in any unit.
  * E3 A start passes a function and a record of ours in place of the user's function and argument.
  *    One that passes the function alone cannot be announced; its task is unchecked.
  * E4 A loan of a local variable ends with its frame at the latest: who never joins would leave
@@ -337,6 +338,14 @@ static void announce_body(struct events *e, LLVMValueRef function)
     LLVMSetLinkage(g, f->linkage == RIR_WEAK ? LLVMWeakAnyLinkage : LLVMExternalLinkage);
 }
 
+static bool is_of_library(const struct events *e, const struct rir_func *f, const char *name)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (!f->anns[i].model)
+            return false;
+    return e->own == NULL || !model_set_describes(e->own, name);
+}
+
 static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir_func *f)
 {
     LLVMValueRef callee = LLVMGetCalledValue(inst);
@@ -347,7 +356,7 @@ static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir
         return;
     c.before = runtime_builder(r, inst, inst);
     c.after = runtime_builder(r, LLVMGetNextInstruction(inst), inst);
-    if (!body && !trusted && f->linkage != RIR_INTERNAL && !f->anns[0].model)
+    if (!body && !trusted && f->linkage != RIR_INTERNAL && !is_of_library(e, f, c.name))
         c.raised = LLVMBuildIsNull(c.before, body_of(r, f->name), "");
     raise(&c);
     LLVMDisposeBuilder(c.before);

@@ -5,12 +5,14 @@
 #include <llvm-c/Target.h>
 
 #include "checks/packet_types.h"
+#include "model/model.h"
 
 struct events {
     struct runtime *runtime;
     struct outline *outline;
     struct packet_types *types;
     LLVMTargetDataRef target;
+    const struct model_set *own; /* models of the user's; NULL: none */
     VEC(LLVMValueRef) lent; /* local variables of the function at hand that a start was given */
 };
 

@@ -36,6 +36,9 @@ void model_set_apply(const struct model_set *s, struct rir_module *program, mode
 bool model_set_add_library(struct model_set *s, const char *dir, const char *const *args, int nargs,
                            model_diag *diag, void *ctx);
 
+/* Does it say anything of the function? */
+bool model_set_describes(const struct model_set *s, const char *function);
+
 /* Number of functions described. */
 uint32_t model_set_functions(const struct model_set *s);
 

@@ -92,6 +92,11 @@ const struct model_func *model_set_find(const struct model_set *s, const char *n
     return NULL;
 }
 
+bool model_set_describes(const struct model_set *s, const char *function)
+{
+    return model_set_find(s, function) != NULL;
+}
+
 void model_func_add(struct model_set *s, struct model_func *f, struct rir_ann ann)
 {
     ann.model = true;

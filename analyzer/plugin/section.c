@@ -154,7 +154,7 @@ static bool begin_checks(LLVMModuleRef module)
     const char *models = getenv("FBP_PLUGIN_MODELS");
     bool ours = plugin_is_set("FBP_PLUGIN_STRIP") && !locations_are_read(module);
     return models != NULL && checks_known_target(module) &&
-           checks_begin(module, models, ours, are_switched());
+           checks_begin(module, models, getenv("FBP_PLUGIN_OWN_MODELS"), ours, are_switched());
 }
 
 void section_begin(LLVMModuleRef module, bool usual)

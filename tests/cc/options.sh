@@ -18,6 +18,7 @@ wrong "--fbp-checks needs an argument: --fbp-checks=none|residual|full" --fbp-ch
 wrong "--fbp-report needs an argument: --fbp-report=FILE" --fbp-report= -c a.c
 wrong "--fbp-accept=locks: expected locked,atomic, or one of the two" --fbp-accept=locks -c a.c
 wrong "--fbp-suppressions needs an argument: --fbp-suppressions=FILE" --fbp-suppressions -c a.c
+wrong "--fbp-model needs an argument: --fbp-model=FILE" --fbp-model -c a.c
 wrong "--fbp-werror takes no argument" --fbp-werror=1 -c a.c
 echo "-c a.c --fbp-nothing" >args
 wrong "--fbp-nothing: unknown option; --fbp-help lists them" @args

@@ -75,6 +75,17 @@ grep -qE "^fbp-check: syntax.h:[0-9]+:[0-9]+: .*; correct it, the rest of the mo
 err_lines 2 # the other: there is no task now
 summary
 
+# For the plugin of fbp-cc: the user's own alone.
+run --model spawn.h --write-models written
+status_is 0
+grep -q '^func.my_spawn' written || fail "the model is not written"
+[ "$(grep -c '^func' written)" -eq 2 ] || fail "more than the model is written"
+run --model wrong.h --write-models written
+status_is 3
+run --model spawn.h --write-models nowhere/written
+status_is 2
+err_has "fbp-check: --write-models nowhere/written: cannot be written: No such file or directory; name another file"
+
 # What is no text at all is one line, not one for each byte.
 cp "$FBP_CHECK" binary.h
 run --model binary.h --model spawn.h spawn.c
