@@ -4,8 +4,9 @@
  * a typed pointer or array becomes ELEM; i8 arithmetic becomes a raw FIELD (constant) or OFFSET.
  * The structs that the compiler makes up for passing arguments ({i64, i64}) are raw offsets.
  *
- * ELEM is marked RIR_IN_ARRAY when the array is (part of) a member of a struct: then the pointer
- * denotes the object around it, not an element of an array object (DESIGN.md section 2). */
+ * ELEM is marked RIR_IN_ARRAY when the array is (part of) a member of a struct: then only structs
+ * and arrays in it are elements that a pointer denotes, any other one the object around it
+ * (DESIGN.md section 2). */
 #include <string.h>
 
 #include "lower/internal.h"

@@ -116,7 +116,7 @@ static void maybe_switch(struct run *r)
 /* ---- pointers ---- */
 
 /* The pointer denotes an element of so many bytes; 0: of none. */
-static void advance(const struct ctx *c, int64_t n, int64_t item)
+static void advance(const struct ctx *c, int64_t n, uint32_t item)
 {
     struct ival p = operand(c, 0);
     p.lo += (uint64_t)n;
@@ -139,7 +139,7 @@ static void advance(const struct ctx *c, int64_t n, int64_t item)
                (flags & RIR_FIELD_SHARED ? REF_SHARED : 0);
     }
     p.ref.tag = tag & 0xff;
-    p.ref.item = item > 0 && item <= UINT32_MAX ? (uint32_t)item : 0;
+    p.ref.item = item;
     set(c, 0, &p);
 }
 
@@ -629,7 +629,7 @@ static void do_plain(const struct ctx *c)
         advance(c, c->in->imm, 0);
         break;
     case RIR_ELEM:
-        advance(c, index_operand(c, 1) * c->in->imm, c->in->flags & RIR_IN_ARRAY ? 0 : c->in->imm);
+        advance(c, index_operand(c, 1) * c->in->imm, rir_elem_item(c->r->m, c->in));
         break;
     case RIR_OFFSET:
         advance(c, index_operand(c, 1), 0);

@@ -338,6 +338,8 @@ struct span share_at(const struct place *p, uint64_t size);
 bool share_meets(const struct span *s);                /* some byte of it is lent */
 bool share_covers(const struct span *s);               /* all are */
 bool share_owned(const struct span *s, uint32_t task); /* all are the task's, lent or not */
+/* ... or were, before the start of task `to` that is on its way: one start gives nothing twice */
+bool share_owned_before(const struct span *s, uint32_t task, uint32_t to);
 void share_give(const struct span *s, uint32_t from, uint32_t to);
 bool share_end(struct object *o, uint32_t task, uint32_t *from); /* true: it had one */
 

@@ -5,8 +5,8 @@
  *
  * - M1 A write by a task to an object that is global at that moment is a global-write, lent or not.
  * - M2 A write by main to a global object is one if a task that is started and not joined at that
- *   moment reads the object at any time of its life; known at the end of the run only. Of an array
- *   of which elements are lent, each element counts by itself.
+ *   moment reads the object at any time of its life; known at the end of the run only. Of an object
+ *   of which elements are lent, each element, or word beside them, counts by itself.
  * - M3 What is lent of a static object is the task's, and no root of reachability, unless some task
  *   names the object at any time of the run; what depends on that is decided at the end. The rest
  *   of the object stays global.
@@ -146,17 +146,28 @@ static void defer(struct run *r, uint32_t obj, uint32_t cand, uint32_t reader, u
     vec_push(&r->deferred, d);
 }
 
-/* The number of the element that a byte of an object is in, from 1; 0: it is no array. */
+/* The number of the element of a static array that a byte is in, or of the word of another static
+ * object, from 1; 0: it is none. */
 static uint32_t unit_at(const struct object *o, uint64_t off)
 {
-    return o->item == 0 ? 0 : (uint32_t)(off / o->item) + 1;
+    uint32_t size = o->item != 0 ? o->item : o->kind == INTERP_STATIC ? 8 : 0;
+    return size == 0 ? 0 : (uint32_t)(off / size) + 1;
+}
+
+/* Elements of it are lent, and not all of it. */
+static bool is_lent_in_parts(const struct object *o)
+{
+    bool parts = false;
+    for (uint32_t i = 0; i < o->shares.len; i++)
+        parts |= o->item != 0 || o->shares.data[i].lo != 0 || o->shares.data[i].hi != o->size;
+    return parts;
 }
 
 /* A write by main: one record for each task that runs and could turn out to read it, and for each
- * element where elements are lent. */
+ * element, or word, where elements are lent. */
 static void defer_main(struct run *r, const struct span *s, uint32_t cand)
 {
-    bool units = s->o->item != 0 && s->o->shares.len != 0;
+    bool units = is_lent_in_parts(s->o);
     uint32_t first = units ? unit_at(s->o, s->lo) : 0, last = units ? unit_at(s->o, s->hi - 1) : 0;
     for (uint32_t i = 1; i < r->tasks.len; i++)
         for (uint32_t unit = first; unit <= last && !r->tasks.data[i]->joined; unit++)

@@ -227,7 +227,7 @@ void model_freeze(struct run *r, const struct ival *packet)
 /* A second start with the same bytes is what is wrong; both tasks may go on with them as theirs. */
 static void lend_static(struct run *r, struct task *to, const struct span *s)
 {
-    if (share_meets(s) && !share_owned(s, r->current) && !reach_global(r, s))
+    if (share_meets(s) && !share_owned_before(s, r->current, to->id) && !reach_global(r, s))
         model_event(r, sent_before(r, s->o) ? INTERP_DOUBLE_SEND : INTERP_SEND_UNOWNED, s->o);
     if (!s->o->shares.len)
         vec_push(&r->lent, s->o->index);
@@ -240,7 +240,7 @@ static void lend(struct run *r, struct task *to, const struct span *s, const str
     struct object *o = s->o;
     if (o->kind == INTERP_STATIC) {
         lend_static(r, to, s);
-    } else if (share_owned(s, r->current)) {
+    } else if (share_owned_before(s, r->current, to->id)) {
         share_give(s, r->current, to->id);
     } else {
         if (!reach_global(r, s))

@@ -4,9 +4,9 @@
  * share, and what is in no share is the owner's: of a static object it is global.
  *
  * - E1 What a pointer denotes is lent. One that was made by stepping to an element of an array
- * denotes that element; in a static object whose type is an array, the element of that array which
- * it is in. The start of a static array of structs or arrays denotes element 0: in the
- * code that compilers write, `jobs` is `&jobs[0]`. Any other pointer denotes the whole object.
+ * denotes that element, in a struct too; in a static object whose type is an array, the element of
+ * that array which it is in. The start of a static array of structs or arrays denotes element 0: in
+ * the code that compilers write, `jobs` is `&jobs[0]`. Any other pointer denotes the whole object.
  * - E2 Bytes are a task's if all of them are in shares of it, or, where it owns the object, in
  * nobody's. What it has lent on is not its own until that loan ends.
  * - E3 Shares overlap only after a double-send, or where a task lends on what it was lent. */
@@ -93,6 +93,17 @@ bool share_owned(const struct span *s, uint32_t task)
     if (!share_meets(s))
         return s->o->owner == task;
     return covered_by(s, task) && !lent_on(s, task);
+}
+
+bool share_owned_before(const struct span *s, uint32_t task, uint32_t to)
+{
+    uint32_t was = s->o->shares.len, n = was;
+    while (n > 0 && s->o->shares.data[n - 1].task == to)
+        n--;
+    s->o->shares.len = n;
+    bool owned = share_owned(s, task);
+    s->o->shares.len = was;
+    return owned;
 }
 
 void share_give(const struct span *s, uint32_t from, uint32_t to)

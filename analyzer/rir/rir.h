@@ -429,6 +429,9 @@ uint32_t rir_func_channel(const struct rir_module *m, const struct rir_func *f, 
 const struct rir_field *rir_named_member(const struct rir_module *m, const struct rir_insn *field);
 /* Its type, without typedefs; RIR_NONE: it names none. */
 uint32_t rir_named_type(const struct rir_module *m, const struct rir_insn *field);
+/* The size of the element that the result of an ELEM denotes; 0: it denotes the whole object. In an
+ * array inside a struct only structs and arrays are such elements. */
+uint32_t rir_elem_item(const struct rir_module *m, const struct rir_insn *elem);
 /* The last member of a struct that begins at a byte or before it; NULL: no struct, or none. */
 const struct rir_field *rir_struct_member_at(const struct rir_type *t, uint64_t offset);
 

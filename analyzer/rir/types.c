@@ -72,6 +72,16 @@ uint32_t rir_named_type(const struct rir_module *m, const struct rir_insn *field
     return member == NULL ? RIR_NONE : rir_type_strip(m, member->type);
 }
 
+uint32_t rir_elem_item(const struct rir_module *m, const struct rir_insn *elem)
+{
+    if (elem->imm <= 0 || elem->imm > INT32_MAX)
+        return 0;
+    uint32_t t = rir_type_strip(m, elem->ref);
+    bool large =
+        t != RIR_NONE && (m->types.data[t].kind == RIR_T_ARRAY || m->types.data[t].nfields != 0);
+    return (elem->flags & RIR_IN_ARRAY) == 0 || large ? (uint32_t)elem->imm : 0;
+}
+
 const struct rir_field *rir_struct_member_at(const struct rir_type *t, uint64_t offset)
 {
     uint32_t n = t->kind == RIR_T_STRUCT ? t->nfields : 0;

@@ -89,7 +89,7 @@ static enum certain lent_whole(struct binding *k, struct target p)
     bool whole = true;
     if (n->kind == N_PARAM) {
         uint32_t value = apply_passed(k, n->ref);
-        whole = value != RIR_NONE && lent_item(k->e->b, value, &whole) == 0 && whole;
+        whole = value != RIR_NONE && lent_form(k->e->b->s->m, k->e->b->f, value).whole;
     }
     return whole && p.stride == 1 ? (enum certain)p.cert : CERT_MAY;
 }
@@ -125,7 +125,7 @@ void apply_loans_of(struct binding *k, struct loans *out)
             uint32_t value = given_on(k, l.record, p);
             set_id bound = apply_bound_to(k, p.node);
             gather_add(t, &all,
-                       value != RIR_NONE ? lent_denoted(k->e, bound, value)
+                       value != RIR_NONE ? lent_denoted(k->e, bound, value, l.record)
                                          : whole_objects(k, bound),
                        value != RIR_NONE ? (enum certain)p.cert : lent_whole(k, p));
         }

@@ -344,7 +344,8 @@ struct solver {
     } joins;
     bool *may_join; /* [func] something that the function calls by name joins, or itself */
     VEC(struct start_rec) starts;
-    struct point last_point; /* the one that was recorded last, of whatever body */
+    struct lent_form *lent_forms; /* [record] */
+    struct point last_point;      /* the one that was recorded last, of whatever body */
     struct id_vec unseen; /* indices in phase_a_tasks: declared, and nobody is seen to start them */
     struct called_back {  /* what unknown code may do by functions that it was given */
         struct id_vec starts, joined; /* records; those that a join of theirs may end */
@@ -727,8 +728,8 @@ bool lent_joined_element(struct solver *s, uint32_t func, uint32_t insn, uint32_
                          uint32_t record);
 /* What the callee does with the parameter, for which the address of a part of an element is passed,
  * is all within that element (B-L20). */
-bool lent_stays_within(const struct solver *s, uint32_t func, uint32_t address, uint32_t callee,
-                       uint32_t param);
+bool lent_stays_within(const struct solver *s, uint32_t func, uint32_t record, uint32_t address,
+                       uint32_t callee, uint32_t param);
 /* join_given.c: the function joins the task whose handle is a parameter, or lies `off` bytes behind
  * what that points to (B-J19). */
 struct join_given {

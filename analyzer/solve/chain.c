@@ -388,8 +388,9 @@ static bool is_marked_here(const struct hunt *h, uint32_t ctx, uint32_t point, s
     if (!(ST_BIT(h->q->st) & ST_MARKED))
         return false;
     uint32_t record;
+    bool inside;
     if (h->q->st == ST_AWAY)
-        return status_lent(h->c->x, ctx, point, at, LENT_ANYWHERE, RIR_NONE, &record) >=
+        return status_lent(h->c->x, ctx, point, at, LENT_ANYWHERE, RIR_NONE, &record, &inside) >=
                    MARKED_PATH &&
                record != lent_lost(h->c->x->s);
     enum mark m = h->q->st == ST_SENT ? MARK_SENT : MARK_FROZEN;

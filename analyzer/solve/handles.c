@@ -117,7 +117,7 @@ bool handles_kept(const struct rounds *r)
     struct stretch t = {s, r->func, r->header, r->drain->walk.header, true};
     bool handles = r->writer == r->start;
     uint32_t place = handles ? start_place(s, r->func, r->start) : f->insns[r->writer].args[0];
-    struct target_memory m = written_target(s, r->func, place);
+    struct target_memory m = written_target(s, r->func, place, r->bytes);
     struct rounds rounds = *r;
     for (uint32_t k = 0; k < f->nblocks; k++) {
         const struct rir_block *b = &f->blocks[k];

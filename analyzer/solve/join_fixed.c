@@ -67,7 +67,7 @@ static bool is_kept(struct fixed *x)
     const struct rir_func *f = &s->m->funcs.data[x->func];
     uint32_t from = f->insns[x->start].block;
     struct stretch t = {s, x->func, from, x->drain.walk.header, false};
-    struct target_memory m = written_target(s, x->func, start_place(s, x->func, x->start));
+    struct target_memory m = written_target(s, x->func, start_place(s, x->func, x->start), s->word);
     for (uint32_t k = 0; k < f->nblocks; k++) {
         const struct rir_block *b = &f->blocks[k];
         if (!stretch_has(&t, k) && !walk_has(&x->drain.walk, k))

@@ -186,12 +186,14 @@ static bool by_caller(struct question *q, struct target t, struct judgement *r)
         .ctx = q->ctx, .insn = q->a->insn, .operand = q->operand, .at = t, .st = ST_AWAY};
     const struct call_rec *call;
     uint32_t record;
+    bool inside;
     if (!is_private(q, q->ctx, q->a->targets) || !judge_feasible(q->j, &c, &r->chain))
         return false;
     uint32_t ctx = r->since_ctx = r->chain->end_ctx;
     struct target end = r->chain->end;
     return joins_nothing(q, r->chain, ctx, &call) &&
-           status_lent(x, ctx, call->point, end, LENT_ANYWHERE, RIR_NONE, &record) >= MARKED_PATH &&
+           status_lent(x, ctx, call->point, end, LENT_ANYWHERE, RIR_NONE, &record, &inside) >=
+               MARKED_PATH &&
            (r->record = record) != lent_lost(x->s) &&
            surely_runs(&body_of(q, ctx)->points.data[call->point], record) &&
            is_lendable(q, ctx, end) && passes_private(q, ctx, call, end.node) &&
@@ -218,11 +220,23 @@ static bool is_another(const struct question *q, uint32_t record)
 /* How many bytes are touched; of what is given away, from where its target says on. */
 static uint32_t size_of(const struct question *q)
 {
-    bool whole;
+    const struct body *b = body_of(q, q->ctx);
     if (q->a->kind == ACCESS_LEND && q->operand != RIR_NONE)
-        return lent_item(body_of(q, q->ctx), q->operand, &whole);
+        return lent_form(b->s->m, b->f, q->operand).item;
     bool one = q->a->kind == ACCESS_READ || q->a->kind == ACCESS_WRITE;
-    return one ? touched_size(body_of(q, q->ctx), q->a) : LENT_ANYWHERE;
+    return one ? touched_size(b, q->a) : LENT_ANYWHERE;
+}
+
+/* B-L22: it lies beside all elements of arrays in structs that the record's tasks, or any, have. */
+static bool is_beside(const struct question *q, uint32_t record)
+{
+    const struct body *b = body_of(q, q->ctx);
+    bool one = q->a->kind == ACCESS_READ || q->a->kind == ACCESS_WRITE;
+    bool handle = q->a->described &&
+                  map_get(&b->s->start_index, (uint64_t)b->func << 32 | q->a->insn, &(uint32_t){0});
+    int64_t n = !one ? 0 : handle ? b->s->word : touched_size(b, q->a);
+    const struct pa_bytes bytes = {b->func, q->operand, 0, n};
+    return q->operand != RIR_NONE && n != 0 && lent_is_beside(b->s, record, &bytes);
 }
 
 /* How it is lent, by loans that do not only look like it; of the surest one, the record. */
@@ -234,10 +248,11 @@ static enum marked is_lent(const struct question *q, struct target t, uint32_t *
     enum marked found = MARKED_NOT;
     *record = lent_lost(x->s);
     for (uint32_t i = 0; i < p->nloans; i++) {
-        bool elements;
-        enum marked is = lent_meets(x, q->ctx, &p->loans[i], t, size, &elements);
+        struct lent_how how;
+        enum marked is = lent_meets(x, q->ctx, &p->loans[i], t, size, &how);
         *open |= is == MARKED_OPEN;
-        if (is <= found || is < MARKED_MAY || (elements && is_another(q, p->loans[i].record)))
+        if (is <= found || is < MARKED_MAY || (how.elements && is_another(q, p->loans[i].record)) ||
+            (how.inside && is_beside(q, p->loans[i].record)))
             continue;
         found = is;
         *record = p->loans[i].record;
@@ -267,7 +282,8 @@ static bool may_be_beside(const struct question *q, struct target t)
         const struct rir_insn *in = value->kind == RIR_V_INSN ? &b->f->insns[value->ref] : NULL;
         if (in == NULL || !flow_is_step(in))
             return false;
-        if (in->op != RIR_UN && in->op != RIR_FIELD && (in->flags & RIR_IN_ARRAY) == 0)
+        bool back = in->op == RIR_FIELD && in->imm < 0;
+        if (back || (in->op != RIR_UN && in->op != RIR_FIELD && (in->flags & RIR_IN_ARRAY) == 0))
             return true;
         v = in->args[0];
     }
@@ -284,7 +300,10 @@ static struct judgement judge_one(struct question *q, struct target t, enum kind
         return r; /* a channel or a constant stays what it is */
     uint32_t record;
     enum marked here = is_lent(q, t, &record, &r.open);
-    enum marked above = lent_by_callers(x, q->ctx, q->a->point, t);
+    bool inside;
+    enum marked above = lent_by_callers(x, q->ctx, q->a->point, t, &inside);
+    if (inside && is_beside(q, RIR_NONE))
+        above = MARKED_NOT;
     r.open |= above == MARKED_OPEN;
     if (here < MARKED_MAY && above < MARKED_MAY)
         return r;

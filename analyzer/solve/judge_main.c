@@ -340,7 +340,7 @@ struct judgement judge_main_write(struct judge *j, uint32_t ctx, const struct ac
             g != RIR_NONE && ids_has(&sure, may.data[i]) &&
             surely_reads(j, task, g, touched_by(j->x->all.data[ctx].body, a, operand, r.at)) &&
             !(judge_status(j, ctx, a, r.at).may &
-              ~(ST_GLOBALS | ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY))) &&
+              ~(ST_GLOBALS | ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY) | ST_BIT(ST_INSIDE))) &&
             judge_feasible(j, &q, &r.chain) && judge_feasible_after(j, &q, r.chain);
         if (certain) {
             r.certainty = CERTAINTY_VIOLATION;

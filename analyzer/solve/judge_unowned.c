@@ -30,8 +30,8 @@ struct giving { /* one of the objects that are given away by an access */
 #define ST_FRAME (ST_BIT(ST_STACK) | ST_BIT(ST_TLS))
 
 static const uint32_t never_asked = ST_BIT(ST_OWN) | ST_BIT(ST_BUILDING) | ST_BIT(ST_SENT) |
-                                    ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY) | ST_BIT(ST_FROZEN) |
-                                    ST_BIT(ST_CONST) | ST_OPEN;
+                                    ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY) | ST_BIT(ST_INSIDE) |
+                                    ST_BIT(ST_FROZEN) | ST_BIT(ST_CONST) | ST_OPEN;
 
 static const uint32_t below_static = ST_BIT(ST_GLOBAL) | ST_BIT(ST_BELOW);
 

@@ -2,8 +2,8 @@
  *
  * A loan is a mark (marks.h) for each start record: the set of what its tasks have, as what slot 0
  * of a node of its own leads to. A target with stride 0 is one element of an array, as large as the
- * start's operand says (lent_item); one with a stride of that size some element, and with stride 1
- * the whole object.
+ * start's operand says (lent_form.c); one with a stride of that size some element, and with stride
+ * 1 the whole object.
  *
  * B-L8 (I2). What a task may have of its starter's is in the set of its record, or may be the same
  * object as what is (lent_meets), for as long as the record may be running: a start adds all that
@@ -59,6 +59,7 @@ static bool starts_through_pointers(const struct rir_func *f)
 
 void lent_find(struct solver *s)
 {
+    lent_forms_find(s);
     for (uint32_t i = 0; i < s->starts.len; i++) {
         const struct start_rec *r = &s->starts.data[i];
         const struct rir_insn *in = &s->m->funcs.data[r->func].insns[r->insn];
@@ -68,56 +69,6 @@ void lent_find(struct solver *s)
     for (uint32_t i = 0; i < s->m->funcs.len; i++)
         if (starts_through_pointers(&s->m->funcs.data[i]))
             note(s, RIR_NONE, RIR_NONE);
-}
-
-/* ---- what an argument denotes ---- */
-
-static uint32_t size_of_item(const struct rir_module *m, uint32_t type)
-{
-    uint64_t size = type == RIR_NONE ? 0 : rir_type_size(m, type);
-    return size > INT32_MAX ? 0 : (uint32_t)size;
-}
-
-/* Of a static array of structs or arrays, its start is element 0. */
-static uint32_t item_of_static(const struct rir_module *m, uint32_t global, bool stepped)
-{
-    uint32_t t = m->globals.data[global].type, elem;
-    t = t == RIR_NONE ? RIR_NONE : rir_type_strip(m, t);
-    if (t == RIR_NONE || m->types.data[t].kind != RIR_T_ARRAY)
-        return 0;
-    elem = rir_type_strip(m, m->types.data[t].elem);
-    bool of_structs = elem != RIR_NONE &&
-                      (m->types.data[elem].kind == RIR_T_ARRAY || m->types.data[elem].nfields != 0);
-    return stepped || of_structs ? size_of_item(m, m->types.data[t].elem) : 0;
-}
-
-uint32_t lent_item(const struct body *b, uint32_t operand, bool *whole)
-{
-    const struct rir_func *f = b->f;
-    uint32_t item = 0;
-    bool stepped = false, last = true;
-    *whole = false;
-    for (uint32_t v = operand; v != RIR_NONE;) {
-        const struct rir_value *value = &f->values[v];
-        const struct rir_insn *in = value->kind == RIR_V_INSN ? &f->insns[value->ref] : NULL;
-        if (in == NULL || !flow_is_step(in)) {
-            *whole = !stepped && (in == NULL || (in->op != RIR_PHI && in->op != RIR_SELECT));
-            if (value->kind != RIR_V_GLOBAL)
-                return item;
-            item = item_of_static(b->s->m, value->ref, stepped);
-            *whole &= item == 0;
-            return item;
-        }
-        if (in->op == RIR_ELEM || in->op == RIR_OFFSET) {
-            if (last && in->op == RIR_ELEM && (in->flags & RIR_IN_ARRAY) == 0 && in->imm > 0 &&
-                in->imm <= INT32_MAX)
-                item = (uint32_t)in->imm;
-            stepped = true;
-        }
-        last &= in->op == RIR_UN;
-        v = in->args[0];
-    }
-    return 0;
 }
 
 /* ---- all that a task gets ---- */
@@ -142,22 +93,79 @@ static void push(const struct body *b, struct target_vec *v, struct target t)
         vec_push(v, t);
 }
 
-/* The object itself, or the element of it. */
-static struct target denoted(struct target t, uint32_t item, bool whole)
+static struct target whole_object(struct target t, bool sure)
 {
-    t.stale = 0;
-    if (item != 0 && t.stride == 0 && t.off >= 0 && !t.linked) {
-        t.off -= t.off % (int32_t)item;
-    } else if (item != 0 && t.stride != 0 && t.stride % item == 0 && t.off >= 0 && !t.linked) {
-        t.off = 0;
-        t.stride = item;
+    t.cert = sure && t.off == 0 && t.stride == 0 && !t.linked ? t.cert : CERT_MAY;
+    t.off = 0;
+    t.stride = 1;
+    return t;
+}
+
+/* Where the array begins in the object: that is one place, for any object that it may be in. */
+static bool begins_at(struct env *e, uint32_t begin, uint32_t node, int32_t *off)
+{
+    uint32_t n, found = 0;
+    const struct target *v = set_get(sets_of(e), env_get(e, begin), &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (v[i].node != node)
+            continue;
+        if (v[i].linked || v[i].stride != 0 || (found != 0 && *off != v[i].off))
+            return false;
+        *off = v[i].off;
+        found++;
+    }
+    return found != 0;
+}
+
+/* Of an array in a struct, elements begin at any multiple of their size from where it begins. */
+static struct target in_member(struct env *e, struct target t, const struct lent_form *form)
+{
+    int32_t at;
+    if (t.linked || !begins_at(e, form->begin, t.node, &at) || at < 0)
+        return whole_object(t, false);
+    if (t.stride != 0) {
+        t.off = at;
+        t.stride = form->array == form->item ? 0 : form->item;
         t.cert = CERT_MAY;
-    } else {
-        t.cert = whole && t.off == 0 && t.stride == 0 && !t.linked ? t.cert : CERT_MAY;
-        t.off = 0;
-        t.stride = 1;
+    } else if (t.off < at || t.off >= at + (int64_t)form->array ||
+               (t.off - at) % (int64_t)form->item != 0) {
+        return whole_object(t, false);
     }
     return t;
+}
+
+/* The object itself, or the element of it. */
+static struct target denoted(struct env *e, struct target t, const struct lent_form *form)
+{
+    int32_t item = (int32_t)form->item;
+    t.stale = 0;
+    if (form->array != 0)
+        return in_member(e, t, form);
+    if (item != 0 && t.stride == 0 && t.off >= 0 && !t.linked) {
+        t.off -= t.off % item;
+    } else if (item != 0 && t.stride != 0 && t.stride % form->item == 0 && t.off >= 0 &&
+               !t.linked) {
+        t.off = 0;
+        t.stride = form->item;
+        t.cert = CERT_MAY;
+    } else {
+        t = whole_object(t, form->whole);
+    }
+    return t;
+}
+
+/* An element of an array in a struct is told apart only where all that the start gives is (B-L21).
+ */
+static struct lent_form form_given(const struct env *e, uint32_t value, uint32_t record)
+{
+    const struct solver *s = e->b->s;
+    struct lent_form form = {.begin = RIR_NONE};
+    if (value == RIR_NONE)
+        return form;
+    form = lent_form(s->m, e->b->f, value);
+    if (form.array != 0 && (record == lent_lost(s) || s->lent_forms[record].array == 0))
+        form = (struct lent_form){.begin = RIR_NONE};
+    return form;
 }
 
 /* A number of which nothing more is known leads to no object. */
@@ -166,17 +174,16 @@ static bool is_number(const struct body *b, uint32_t node)
     return b->nodes.data[node].kind == N_UNKNOWN && strcmp(node_reason(b, node), a_number) == 0;
 }
 
-set_id lent_denoted(struct env *e, set_id roots, uint32_t value)
+set_id lent_denoted(struct env *e, set_id roots, uint32_t value, uint32_t record)
 {
     struct target_vec v = {0};
     uint32_t n;
-    bool whole = false;
-    uint32_t item = value == RIR_NONE ? 0 : lent_item(e->b, value, &whole);
+    struct lent_form form = form_given(e, value, record);
     set_get(sets_of(e), roots, &n);
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(sets_of(e), roots, &(uint32_t){0})[i];
         if (n > 1 || !is_number(e->b, t.node))
-            push(e->b, &v, denoted(t, item, whole));
+            push(e->b, &v, denoted(e, t, &form));
     }
     set_id s = set_make(sets_of(e), v.data, v.len);
     vec_free(&v);
@@ -209,15 +216,13 @@ static bool is_channel(const struct body *b, uint32_t value)
            rir_type_channel(b->s->m, flow_source_type(b->f, value)) != RIR_NONE;
 }
 
-set_id lent_packet(struct env *e, set_id roots, uint32_t value)
+set_id lent_packet(struct env *e, set_id roots, uint32_t value, uint32_t record)
 {
     struct set_table *t = sets_of(e);
     if (is_channel(e->b, value))
         return SET_EMPTY;
-    bool whole = false;
-    uint32_t item = value == RIR_NONE ? 0 : lent_item(e->b, value, &whole);
-    set_id all = lent_denoted(e, roots, value);
-    if (item == 0 && whole)
+    set_id all = lent_denoted(e, roots, value, record);
+    if (value != RIR_NONE && lent_form(e->b->s->m, e->b->f, value).whole)
         all = set_union(t, all, below(e, marks_packet(e, roots, value), CERT_SURE));
     if (marks_is_alone(e->b->s, e->b->func, value))
         return all;

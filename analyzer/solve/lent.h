@@ -31,15 +31,24 @@ bool lent_any(const struct solver *s);
 /* The argument of a start is an object at all, and no number. */
 bool lent_refers(const struct solver *s, uint32_t func, uint32_t value);
 
-/* The size of the element that a start is given with this operand; 0: it is given no element but a
- * whole object, or that is not known (*whole: it certainly is). */
-uint32_t lent_item(const struct body *b, uint32_t operand, bool *whole);
+/* lent_form.c: what a start is given with an operand. */
+struct lent_form {
+    uint32_t item;  /* an element of so many bytes; 0: none, but a whole object, or not known */
+    uint32_t array; /* ... of an array in a struct, of so many bytes; 0: the array is an object */
+    uint32_t begin; /* ... the value that is where that array begins */
+    bool whole;     /* certainly a whole object */
+};
+struct rir_module;
+struct rir_func;
+struct lent_form lent_form(const struct rir_module *m, const struct rir_func *f, uint32_t operand);
+/* Fills s->lent_forms: per record, of the elements that it gives wherever it is started. */
+void lent_forms_find(struct solver *s);
 
 /* The objects, or the elements, that such an operand refers to. */
-set_id lent_denoted(struct env *e, set_id roots, uint32_t value);
-/* All that a task gets with an argument that refers to `roots`; value: the operand, RIR_NONE: which
- * it is is not known. */
-set_id lent_packet(struct env *e, set_id roots, uint32_t value);
+set_id lent_denoted(struct env *e, set_id roots, uint32_t value, uint32_t record);
+/* All that a task of the record gets with an argument that refers to `roots`; value: the operand,
+ * RIR_NONE: which it is is not known. */
+set_id lent_packet(struct env *e, set_id roots, uint32_t value, uint32_t record);
 /* Tasks of the record have that from now on, no more certainly than `most`. */
 void lent_put(struct env *e, uint32_t record, set_id packet, enum certain most);
 /* They have ended, or there are none yet. */

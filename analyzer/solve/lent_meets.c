@@ -53,10 +53,30 @@ static const struct lent_view *view_of(const struct contexts *x, const struct bo
 /* Elements that are lent are as large as what its start is given; 0: not known. */
 static uint32_t item_of(const struct contexts *x, const struct body *b, uint32_t record)
 {
-    bool whole;
     uint32_t by = record < x->s->starts.len ? start_in(x->s, b->func, record) : RIR_NONE;
     uint32_t given = by == RIR_NONE ? RIR_NONE : start_given_argument(x->s, b->func, by);
-    return given == RIR_NONE ? 0 : lent_item(b, given, &whole);
+    return given == RIR_NONE ? 0 : lent_form(x->s->m, b->f, given).item;
+}
+
+struct bytes { /* of one object */
+    bool known;
+    int64_t lo, hi;
+};
+
+/* What the target of a loan is, or all that it may be: an element, or the array in a struct
+ * (B-L21).
+ */
+static struct bytes bytes_lent(const struct contexts *x, const struct body *b, uint32_t record,
+                               struct target lent)
+{
+    const struct lent_form none = {.array = 0},
+                           form = record < x->s->starts.len ? x->s->lent_forms[record] : none;
+    uint32_t item = form.array != 0 ? form.item : lent.stride == 0 ? item_of(x, b, record) : 0;
+    bool all = form.array != 0 && (lent.stride == form.item || lent.stride == form.array);
+    struct bytes is = {.known = !lent.linked && item != 0 && (lent.stride == 0 || all),
+                       .lo = lent.off};
+    is.hi = is.lo + (all ? form.array : item);
+    return is;
 }
 
 /* Of one object: what is lent of it, and what is touched. */
@@ -64,13 +84,13 @@ static enum marked meets_in(const struct contexts *x, const struct body *b, uint
                             struct target lent, struct target t, uint32_t size)
 {
     const struct node *n = &b->nodes.data[t.node];
-    uint32_t item = lent.stride == 0 ? item_of(x, b, record) : 0;
-    bool places = lent.stride == 0 && item != 0 && t.stride == 0, in = false;
-    if (places) {
-        in = t.off >= lent.off && t.off < lent.off + (int64_t)item;
-        bool before = (size != 0 && t.off + (int64_t)size <= lent.off) ||
-                      (MUTANT(x->s, 75) && t.off < lent.off + (int64_t)item / 2);
-        bool behind = t.off >= lent.off + (int64_t)item;
+    struct bytes is = bytes_lent(x, b, record, lent);
+    bool in = false;
+    if (is.known && t.stride == 0) {
+        in = lent.stride == 0 && t.off >= is.lo && t.off < is.hi;
+        bool before = (size != 0 && t.off + (int64_t)size <= is.lo) ||
+                      (MUTANT(x->s, 75) && t.off < is.lo + (is.hi - is.lo) / 2);
+        bool behind = t.off >= is.hi;
         if (size != LENT_ANYWHERE && (before || behind))
             return MARKED_NOT;
     }
@@ -154,8 +174,36 @@ static void view_without(const struct body *b, struct lent_view *w, struct targe
     w->statics -= one.statics;
 }
 
+/* Some element of an array, which this function has lent. */
+static bool is_one_of_many(const struct contexts *x, uint32_t record, struct target lent)
+{
+    uint32_t array = record < x->s->starts.len ? x->s->lent_forms[record].array : 0;
+    return lent.stride > 1 && !lent.linked && (array == 0 || lent.stride != array);
+}
+
+/* It is an element of an array in a struct, or is all elements of one. */
+static bool is_inside(const struct contexts *x, uint32_t record, struct target lent)
+{
+    uint32_t array = record < x->s->starts.len ? x->s->lent_forms[record].array : 0;
+    return array != 0 && lent.stride != 1 && !lent.linked;
+}
+
+bool lent_is_beside(const struct solver *s, uint32_t record, const struct pa_bytes *bytes)
+{
+    uint32_t end = record == RIR_NONE ? s->starts.len : record + 1;
+    bool beside = true;
+    for (uint32_t r = record == RIR_NONE ? 0 : record; r < end && beside; r++) {
+        const struct start_rec *rec = &s->starts.data[r];
+        uint32_t given = start_argument(s, &s->m->funcs.data[rec->func].insns[rec->insn]);
+        struct pa_bytes element = {rec->func, given, 0, s->lent_forms[r].item};
+        if (s->lent_forms[r].array != 0)
+            beside = given != RIR_NONE && phase_a_bytes_apart(s->a, bytes, &element);
+    }
+    return beside;
+}
+
 enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan *l,
-                       struct target t, uint32_t size, bool *elements)
+                       struct target t, uint32_t size, struct lent_how *how)
 {
     const struct context *c = &x->all.data[ctx];
     const struct body *b = c->body;
@@ -163,7 +211,7 @@ enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan
     const struct target *v = set_get(&x->s->sets, l->set, &n);
     enum marked found = MARKED_NOT;
     bool lost = l->record == lent_lost(x->s);
-    *elements = true;
+    *how = (struct lent_how){true, true};
     if (lent_is_still_global(x, b, t))
         return found;
     struct lent_view others = *view_of(x, b, l->set);
@@ -172,13 +220,15 @@ enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan
         if (is != MARKED_NOT && (lost || lent_is_any(b, v[i]) || lent_is_any(b, t)))
             is = MARKED_OPEN;
         found = is > found ? is : found;
-        *elements &= is == MARKED_NOT || (v[i].stride > 1 && !v[i].linked);
+        how->elements &= is == MARKED_NOT || is_one_of_many(x, l->record, v[i]);
+        how->inside &= is == MARKED_NOT || is_inside(x, l->record, v[i]);
         view_without(b, &others, v[i]);
     }
     enum marked other = meets_others(x, c, &others, t);
     if (other != MARKED_NOT && lost)
         other = MARKED_OPEN;
-    *elements &= other == MARKED_NOT;
+    how->elements &= other == MARKED_NOT;
+    how->inside &= other == MARKED_NOT;
     return other > found ? other : found;
 }
 

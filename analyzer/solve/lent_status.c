@@ -9,7 +9,9 @@
  * of knowledge that something may be lent (the pointer is not known, or may have been taken out of
  * memory that others see; code that is not followed may have lent it) the question is *open*: it is
  * kept apart, all the way down, and is no reason for a verdict (judge_lent.c). B-L15. What was lent
- * before a function of main is entered is so while some task is that ran then. */
+ * before a function of main is entered is so while some task is that ran then. B-L22. Of what is
+ * lent by elements of arrays in structs alone that is passed on as such: what phase A knows to lie
+ * beside all such elements, in whatever object, is not lent. */
 #include "solve/lent_int.h"
 
 /* B-L14. */
@@ -41,10 +43,12 @@ static bool still_runs(const struct contexts *x, const struct context *c, const 
     return false;
 }
 
-enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t)
+enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
+                            bool *inside)
 {
     const struct context *c = &x->all.data[ctx];
     const struct body *b = c->body;
+    *inside = false;
     if (!still_runs(x, c, &b->points.data[point]))
         return MARKED_NOT;
     if (node_is_entry(b, t.node) && !t.linked) {
@@ -53,6 +57,10 @@ enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t poi
             return MARKED_PATH;
         if (st->may & ST_BIT(ST_AWAY))
             return MARKED_MAY;
+        if (st->may & ST_BIT(ST_INSIDE)) {
+            *inside = true;
+            return MARKED_MAY;
+        }
         if (st->may & ST_BIT(ST_OPENLY))
             return MARKED_OPEN;
     }
@@ -81,28 +89,33 @@ uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_r
         if (record != lent_lost(s) &&
             (lent_joined_element(s, b->func, r->insn, operand, record) ||
              lent_other_element(s, b->func, r->insn, operand, record)) &&
-            lent_stays_within(s, b->func, operand, in->ref, param->ref))
+            lent_stays_within(s, b->func, record, operand, in->ref, param->ref))
             return record;
     }
     return RIR_NONE;
 }
 
 enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
-                        uint32_t size, uint32_t once, uint32_t *record)
+                        uint32_t size, uint32_t once, uint32_t *record, bool *inside)
 {
     const struct point *p = &x->all.data[ctx].body->points.data[point];
     enum marked found = MARKED_NOT;
-    bool elements;
+    struct lent_how how;
     *record = lent_lost(x->s);
+    *inside = true;
     for (uint32_t i = 0; i < p->nloans; i++) {
-        enum marked is = lent_meets(x, ctx, &p->loans[i], t, size, &elements);
-        if (elements && p->loans[i].record == once)
+        enum marked is = lent_meets(x, ctx, &p->loans[i], t, size, &how);
+        if (how.elements && p->loans[i].record == once)
             continue;
+        *inside &= how.inside || is < MARKED_MAY;
         if (is > found)
             *record = p->loans[i].record;
         found = is > found ? is : found;
     }
-    enum marked above = found < MARKED_PATH ? lent_by_callers(x, ctx, point, t) : MARKED_NOT;
+    bool inside_above = true;
+    enum marked above =
+        found < MARKED_PATH ? lent_by_callers(x, ctx, point, t, &inside_above) : MARKED_NOT;
+    *inside &= inside_above || above < MARKED_MAY;
     if (above > found)
         *record = lent_lost(x->s);
     return above > found ? above : found;

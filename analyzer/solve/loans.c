@@ -5,10 +5,13 @@
  * if the tasks of the one have been joined when the other is reached. One giver is apart from
  * itself if it passes each element at most once, or its tasks have been joined when it is reached
  * again. B-L2. An object with givers that are not apart is contested: it counts as global for the
- * tasks (not as a violation: that it is given twice is a matter of sends). Divided are those with
+ * tasks (not as a violation: that it is given twice is a matter of sends). So is one of which a
+ * helper that is given all of it gives elements of an array in it. Divided are those with
  * a giver that passes another place than the start, or a helper that steps on from there before it
  * starts (B-L3, part.c). */
 #include "solve/status.h"
+
+enum { HELPERS = 4 }; /* so many, one calling the other, are looked through */
 
 struct giver {
     uint32_t ctx, call, record;
@@ -16,6 +19,7 @@ struct giver {
     uint32_t global;
     uint32_t address; /* operand, RIR_NONE: not one */
     bool divides;
+    bool lost; /* an element of an array in it, and which one was lost on the way (B-L2) */
 };
 
 struct search {
@@ -31,12 +35,31 @@ static uint32_t operand_of_param(const struct rir_insn *in, uint32_t param)
     return base + param < in->nargs ? in->args[base + param] : RIR_NONE;
 }
 
+/* The operand (RIR_NONE: which it is, is not known) may denote an element of an array in a struct,
+ * whether the program names that member or not. */
+static bool may_be_inside(const struct rir_module *m, const struct rir_func *f, uint32_t operand)
+{
+    const struct rir_insn *in;
+    while (operand != RIR_NONE && (in = flow_defined_by(f, operand, RIR_UN)) != NULL &&
+           in->sub == RIR_U_MOVE)
+        operand = in->args[0];
+    const struct rir_value *v = operand == RIR_NONE ? NULL : &f->values[operand];
+    in = v != NULL && v->kind == RIR_V_INSN ? &f->insns[v->ref] : NULL;
+    bool any = false, one = v != NULL && (in == NULL || in->op == RIR_FIELD ||
+                                          in->op == RIR_OFFSET || in->op == RIR_ELEM);
+    for (uint32_t i = 0; i < f->ninsns; i++)
+        any |= (!one || &f->insns[i] == in) && f->insns[i].op == RIR_ELEM &&
+               (f->insns[i].flags & RIR_IN_ARRAY) != 0 && rir_elem_item(m, &f->insns[i]) != 0;
+    return any;
+}
+
 static void add_givers(struct search *g, uint32_t ctx, uint32_t call, set_id passed,
-                       uint32_t address, bool divides, int depth);
+                       uint32_t address, bool divides, bool inside, int depth);
 
 /* Whoever calls this context, with what it passes for the parameter, or for one that is another
  * place of it. */
-static void ask_callers(struct search *g, uint32_t ctx, uint32_t node, bool divides, int depth)
+static void ask_callers(struct search *g, uint32_t ctx, uint32_t node, bool divides, bool inside,
+                        int depth)
 {
     struct contexts *x = g->x;
     const struct body *b = x->all.data[ctx].body;
@@ -60,13 +83,14 @@ static void ask_callers(struct search *g, uint32_t ctx, uint32_t node, bool divi
             uint32_t address = in->op == RIR_CALL && in->ref == b->func
                                    ? operand_of_param(in, b->nodes.data[node].ref)
                                    : RIR_NONE;
-            add_givers(g, c, i, r->bind[node], address, divides, depth - 1);
+            add_givers(g, c, i, r->bind[node], address, divides,
+                       inside || may_be_inside(x->s->m, caller->f, address), depth - 1);
         }
     }
 }
 
 static void add_givers(struct search *g, uint32_t ctx, uint32_t call, set_id passed,
-                       uint32_t address, bool divides, int depth)
+                       uint32_t address, bool divides, bool inside, int depth)
 {
     struct contexts *x = g->x;
     const struct body *b = x->all.data[ctx].body;
@@ -77,10 +101,11 @@ static void add_givers(struct search *g, uint32_t ctx, uint32_t call, set_id pas
         const struct node *node = &b->nodes.data[t.node];
         bool elsewhere = divides || t.off != 0 || t.stride != 0;
         if (node->kind == N_PARAM)
-            ask_callers(g, ctx, t.node, elsewhere, depth);
+            ask_callers(g, ctx, t.node, elsewhere, inside, depth);
         if (!node_is_static(b, t.node) || node->kind != N_GLOBAL)
             continue;
-        struct giver v = {ctx, call, g->record, t, node->ref, address, elsewhere};
+        bool whole = depth != HELPERS || (t.off == 0 && t.stride == 0);
+        struct giver v = {ctx, call, g->record, t, node->ref, address, elsewhere, inside && whole};
         vec_push(&g->givers, v);
     }
 }
@@ -96,10 +121,11 @@ static void collect(struct search *g)
             if (!r->start ||
                 !map_get(&x->s->start_index, (uint64_t)b->func << 32 | r->insn, &g->record))
                 continue;
+            uint32_t given = start_argument(x->s, &b->f->insns[r->insn]);
+            bool inside = given != RIR_NONE && may_be_inside(x->s->m, b->f, given);
             for (uint32_t node = 0; node < r->nbind; node++)
                 if (callee->nodes.data[node].kind == N_PARAM)
-                    add_givers(g, c, i, r->bind[node], start_argument(x->s, &b->f->insns[r->insn]),
-                               false, 4);
+                    add_givers(g, c, i, r->bind[node], given, false, inside, HELPERS);
         }
     }
 }
@@ -167,6 +193,11 @@ bool loans_find(struct contexts *x)
         const struct giver *v = &g.givers.data[i];
         any |= v->divides && !x->divided[v->global];
         x->divided[v->global] |= v->divides;
+    }
+    for (uint32_t i = 0; i < g.givers.len; i++) {
+        const struct giver *v = &g.givers.data[i];
+        any |= v->lost && !x->contested[v->global];
+        x->contested[v->global] |= v->lost;
     }
     for (uint32_t i = 0; i < g.givers.len; i++)
         for (uint32_t k = i; k < g.givers.len; k++) {

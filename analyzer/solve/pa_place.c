@@ -83,3 +83,27 @@ bool pa_place_copied(const struct pa_place *src, const struct pa_place *part,
     }
     return true;
 }
+
+static bool known_place(const struct phase_a *a, const struct pa_bytes *b, struct pa_place *out)
+{
+    const struct rir_value *v = &a->m->funcs.data[b->func].values[b->value];
+    if (v->kind == RIR_V_GLOBAL) {
+        int64_t delta;
+        out->root = pa_node_find((struct phase_a *)a, a->global_node[v->ref], &delta);
+        out->off = pa_off_exact(v->imm + delta);
+        out->bytes = b->n;
+    } else if (!pa_place_at((struct phase_a *)a, a->value_cell[a->value_base[b->func] + b->value],
+                            b->n, out)) {
+        return false;
+    }
+    out->off = pa_off_shift(out->off, b->lo);
+    return b->n > 0 && (a->nodes.data[out->root].flags & PA_UNK) == 0;
+}
+
+bool phase_a_bytes_apart(const struct phase_a *a, const struct pa_bytes *x,
+                         const struct pa_bytes *y)
+{
+    struct pa_place p, q;
+    return known_place(a, x, &p) && known_place(a, y, &q) && p.root == q.root &&
+           !pa_place_meets(&p, &q);
+}

@@ -168,6 +168,14 @@ bool phase_a_holds_pointers(const struct phase_a *a, uint32_t cls);
 bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at);
 /* ... or into any byte from there on. */
 bool phase_a_rest_is_plain(const struct phase_a *a, uint32_t func, uint32_t value);
+/* Some bytes from where a value points on. */
+struct pa_bytes {
+    uint32_t func, value;
+    int64_t lo, n;
+};
+/* Both are in objects of one class, and never the same bytes of one object (A-I1). */
+bool phase_a_bytes_apart(const struct phase_a *a, const struct pa_bytes *x,
+                         const struct pa_bytes *y);
 /* True if some memory holds a pointer to an object of the class. */
 bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
 /* Per class: the one static object that is in it or leads to it, RIR_NONE if none does,

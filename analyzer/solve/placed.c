@@ -12,6 +12,9 @@
  * is claimed, nothing is left; whether it has is asked afterwards, which is sound by the number of
  * times that it was left.
  *
+ * The same with elements that the start gives, and no loop that joins: an index that is claimed is
+ * that of none which a task was given before.
+ *
  * B-J14. Indices only grow, by constants, from the lowest one. They do not step over the greatest
  * number of their width: nobody has 2^31 tasks that were not joined; a narrower index is tested to
  * be below a number of its width before each start. */
@@ -188,11 +191,13 @@ static void at_start(const struct rounds *r, struct point_claims *c)
         add(&c->now, x.root, x.plus + (MUTANT(r->s, 36) ? 0 : 1));
 }
 
-static void through_block(const struct rounds *r, uint32_t block, struct point_claims *c)
+/* Up to the instruction, that one not among them. */
+static void through_block(const struct rounds *r, uint32_t block, uint32_t end,
+                          struct point_claims *c)
 {
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
     const struct rir_block *b = &f->blocks[block];
-    for (uint32_t i = b->first; i < b->first + b->count; i++) {
+    for (uint32_t i = b->first; i < b->first + b->count && i < end; i++) {
         const struct rir_insn *in = &f->insns[i];
         if (i == r->start)
             at_start(r, c);
@@ -237,7 +242,7 @@ static void on_edge(const struct rounds *r, struct point_claims *c, uint32_t fro
 {
     if (start_failed_on_edge(r->s, r->func, from, side) == r->record)
         undo_start(c);
-    if (from == r->drain->test.block && to == r->drain->test.exit)
+    if (r->drain != NULL && from == r->drain->test.block && to == r->drain->test.exit)
         c->now = (struct claims){.all = true};
     const struct rir_func *f = &r->s->m->funcs.data[r->func];
     share_cell(r, c);
@@ -302,7 +307,7 @@ static bool leave_block(const struct rounds *r, const struct point_claims *in, u
     uint32_t n;
     flow_successors(r->s->flows[r->func]->f, block, &n);
     if (c.reached)
-        through_block(r, block, &c);
+        through_block(r, block, RIR_NONE, &c);
     for (uint32_t k = 0; c.reached && k < n; k++)
         if (!lead_on(r, c, block, k, taken, context))
             return false;
@@ -502,4 +507,49 @@ bool placed_is_covered(const struct rounds *r)
     bool covered = is_covered(&counted);
     free(cell.effect);
     return covered;
+}
+
+/* ---- elements ---- */
+
+/* Elements are counted from one value, which is made once in an activation. */
+static bool is_of_one_array(const struct flow *w, const struct place *p)
+{
+    const struct rir_value *v = &w->f->values[p->at.value];
+    return p->at.is_global || v->kind != RIR_V_INSN || !w->in_cycle[w->f->insns[v->ref].block];
+}
+
+/* At the instruction, the index is claimed. */
+static bool is_claimed_at(const struct rounds *r, uint32_t insn, const struct place *at)
+{
+    const struct rir_func *f = &r->s->m->funcs.data[r->func];
+    uint32_t block = f->insns[insn].block;
+    struct point_claims *in = calloc(f->nblocks + 1, sizeof *in);
+    if (in == NULL)
+        abort();
+    find_claims(r, in);
+    struct point_claims c = in[block];
+    free(in);
+    through_block(r, block, insn, &c);
+    return c.reached && has(&c.now, at->index.root, at->index.plus);
+}
+
+bool placed_other_element(struct solver *s, uint32_t func, uint32_t record, uint32_t insn,
+                          const struct place *given, const struct place *at)
+{
+    struct rounds r = {
+        .s = s, .func = func, .start = start_in(s, func, record), .record = record, .fill = given};
+    struct number lowest;
+    struct cell_counter cell;
+    if (place_is_pointer(given) || place_is_pointer(at) || given->at.size <= 0 ||
+        given->index.bits < WIDE_ENOUGH || given->index.plus < 0 || at->cast != given->cast ||
+        at->index.bits != given->index.bits || !is_of_one_array(s->flows[func], given) ||
+        flow_returns_twice(s->m, s->flows[func]->f))
+        return false;
+    bool counts = cell_counter_of(&r, &cell);
+    r.cell = counts ? &cell : NULL;
+    bool other = find_lowest(&r, &lowest) && lowest.root == RIR_NONE && lowest.more >= 0 &&
+                 is_claimed_at(&r, insn, at);
+    if (counts)
+        free(cell.effect);
+    return other;
 }

@@ -8,4 +8,9 @@
  * the drain, are where it comes by. `r` is about the handles. */
 bool placed_is_covered(const struct rounds *r);
 
+/* The element at `at`, as the instruction names it, is none that tasks of the record were given by
+ * this activation before: those are at `given`, in the same array. */
+bool placed_other_element(struct solver *s, uint32_t func, uint32_t record, uint32_t insn,
+                          const struct place *given, const struct place *at);
+
 #endif

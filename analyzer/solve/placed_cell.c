@@ -69,7 +69,7 @@ bool cell_counter_of(const struct rounds *r, struct cell_counter *c)
         x->type.bits < WIDE_ENOUGH || flow_returns_twice(r->s->m, f) ||
         !address_of(f, in->args[0], &at) || at.index != RIR_NONE || !is_fixed(w, &at))
         return false;
-    struct target_memory m = written_target(r->s, r->func, in->args[0]);
+    struct target_memory m = written_target(r->s, r->func, in->args[0], x->type.bits / 8);
     struct reading reading = {f, in->args[0], x->type.bits / 8};
     if (m.cls == RIR_NONE || written_by_tasks(r->s, &m))
         return false;

@@ -29,6 +29,7 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" (free
               ST_BELOW,    /* below such an object, and below no other static one */
               ST_AWAY,     /* lent by this task, to another one that may be running */
               ST_OPENLY,   /* ... or it may be so for all that is known (B-L19) */
+              ST_INSIDE,   /* ... of it, elements of arrays in structs, and nothing else (B-L22) */
               ST_COUNT     //
 };
 
@@ -38,7 +39,8 @@ enum status { /* ANALYSIS.md, I2: one list; the last three refine "global" (free
 #define ST_STATICS (ST_BIT(ST_STATIC) | ST_BIT(ST_NAMED))
 
 /* It had a mark when the function was entered. */
-#define ST_MARKED (ST_BIT(ST_SENT) | ST_BIT(ST_FROZEN) | ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY))
+#define ST_MARKED                                                                                  \
+    (ST_BIT(ST_SENT) | ST_BIT(ST_FROZEN) | ST_BIT(ST_AWAY) | ST_BIT(ST_OPENLY) | ST_BIT(ST_INSIDE))
 
 #define ST_UNKNOWNS (ST_BIT(ST_UNKNOWN) | ST_BIT(ST_ANYTHING))
 
@@ -143,21 +145,28 @@ enum marked status_marked(struct contexts *x, uint32_t ctx, uint32_t point, enum
 /* lent_status.c, B-L13: may a target be what this task has lent, at a point of the context's body?
  * So many bytes of it are touched; LENT_ANYWHERE: any. *record: the start by which this function
  * has lent it; lent_lost(): none, or it is not known which. once: a record whose elements it is
- * none of, or RIR_NONE. */
+ * none of, or RIR_NONE. *inside: only elements of arrays in structs are lent of it (B-L22). */
 #define LENT_ANYWHERE UINT32_MAX
 enum marked status_lent(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
-                        uint32_t size, uint32_t once, uint32_t *record);
+                        uint32_t size, uint32_t once, uint32_t *record, bool *inside);
 /* A record none of whose elements is what the call passes for the parameter: that goes to its tasks
  * as it is, and is another one each time (B-L16), or is not lent there (B-L18), and the callee
  * stays within it (B-L20). RIR_NONE: there is none. */
 uint32_t lent_once_by_call(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                            const struct node *param);
-/* ... by that loan of this function. *elements: only because both are elements of one array. */
+/* ... by that loan of this function. */
+struct lent_how {
+    bool elements; /* only because both are elements of one array */
+    bool inside;   /* only because elements of arrays in structs are lent of it */
+};
 enum marked lent_meets(const struct contexts *x, uint32_t ctx, const struct loan *l,
-                       struct target t, uint32_t size, bool *elements);
+                       struct target t, uint32_t size, struct lent_how *how);
 /* ... by what callers have lent. */
-enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t point,
-                            struct target t);
+enum marked lent_by_callers(const struct contexts *x, uint32_t ctx, uint32_t point, struct target t,
+                            bool *inside);
+/* The bytes are none of an element of an array in a struct that tasks of the record, or (record:
+ * RIR_NONE) of any, are given, whatever object of phase A's class it lies in. */
+bool lent_is_beside(const struct solver *s, uint32_t record, const struct pa_bytes *bytes);
 /* ... and something that others see, or that it is not known to be anything else. */
 bool lent_is_seen(const struct contexts *x, uint32_t ctx, uint32_t point);
 /* Fills x->given, x->lends_seen, x->lends_in_task. */

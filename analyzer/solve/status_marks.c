@@ -111,8 +111,10 @@ void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r
     }
     if (lent_any(x->s) && (!r->start || status_starts_inside(x->s, x->all.data[ctx].body, r))) {
         uint32_t record, once = lent_once_by_call(x, ctx, r, given);
-        enum marked is = status_lent(x, ctx, r->point, t, LENT_ANYWHERE, once, &record);
-        st->may |= is >= MARKED_MAY ? ST_BIT(ST_AWAY) : is == MARKED_OPEN ? ST_BIT(ST_OPENLY) : 0;
+        bool inside;
+        enum marked is = status_lent(x, ctx, r->point, t, LENT_ANYWHERE, once, &record, &inside);
+        uint32_t lent = inside && is == MARKED_MAY ? ST_BIT(ST_INSIDE) : ST_BIT(ST_AWAY);
+        st->may |= is >= MARKED_MAY ? lent : is == MARKED_OPEN ? ST_BIT(ST_OPENLY) : 0;
         st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? ST_BIT(ST_AWAY) : 0;
     }
 }

@@ -59,8 +59,8 @@ static bool unwritten(const struct stretch *t, const struct rir_insn *a, const s
 {
     const struct rir_func *f = &t->s->m->funcs.data[t->func];
     struct stretch wide = widened(t, a->block, b->block);
-    struct target_memory m = written_target(t->s, t->func, a->args[0]);
     struct reading r = {f, a->args[0], rir_scalar_bytes(f->values[a->result].type)};
+    struct target_memory m = written_target(t->s, t->func, a->args[0], r.bytes);
     if (((a->flags | b->flags) & (RIR_VOLATILE | RIR_ATOMIC)) != 0 || written_by_tasks(t->s, &m))
         return false;
     uint32_t first = RIR_NONE; /* the load in the block with which the stretch begins */

@@ -3,7 +3,9 @@
  * B-J10. Every way to write counts: the operand of a store, whatever described functions write,
  * all that functions of the program and unknown ones do. An address that leads through another
  * member of the very struct in which the target is does not lead there: an index stays in the array
- * that it indexes, and no struct lies across another one of its type. Of a function of the program,
+ * that it indexes, and no struct lies across another one of its type. Nor does one of which phase A
+ * knows that it leads to other bytes of whatever object it is: a task that has one element of an
+ * array in a struct leaves alone what lies beside that array. Of a function of the program,
  * and of what it calls, each write of the class is asked for: it is at a constant distance from an
  * argument that was given, and harmless there; or in an object that the function has made; or in
  * another object by its name (written_callee.c). What unknown code calls may run where it is called
@@ -74,12 +76,16 @@ static struct extent extent_of(const struct rir_func *f, const struct rir_insn *
     return x;
 }
 
-struct target_memory written_target(const struct solver *s, uint32_t func, uint32_t address)
+struct target_memory written_target(const struct solver *s, uint32_t func, uint32_t address,
+                                    int64_t bytes)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
     const struct rir_value *base = &f->values[flow_base(f, address)];
-    struct target_memory m = {
-        phase_a_class(s->a, func, address), RIR_NONE, RIR_NONE, 0, false, RIR_NONE};
+    struct target_memory m = {.cls = phase_a_class(s->a, func, address),
+                              .type = RIR_NONE,
+                              .field = RIR_NONE,
+                              .at = {func, address, 0, bytes},
+                              .global = RIR_NONE};
     if (base->kind == RIR_V_GLOBAL && s->m->globals.data[base->ref].alias == NULL) {
         m.named = true;
         m.global = base->ref;
@@ -120,12 +126,20 @@ static bool given(const struct question *q, uint32_t operand)
     return phase_a_classes_overlap(q->s->a, phase_a_class(q->s->a, q->func, operand), q->m->cls);
 }
 
+/* Whatever object of the class it is, other bytes of it. */
+static bool is_beside(const struct question *q, uint32_t operand, const struct extent *x)
+{
+    const struct pa_bytes w = {q->func, operand, x->lo, x->hi - x->lo};
+    return !x->keeps && x->hi != INT64_MAX && phase_a_bytes_apart(q->s->a, &w, &q->m->at);
+}
+
 static bool hits(const struct question *q, uint32_t operand, const struct extent *x)
 {
     const struct rir_func *f = &q->s->m->funcs.data[q->func];
     bool small = !x->keeps && x->hi != INT64_MAX && x->hi - x->lo < q->m->bytes;
     return f->values[operand].kind != RIR_V_CONST && given(q, operand) && !small &&
-           !is_another_member(q, operand) && !q->excused(q->context, q->insn, operand, x);
+           !is_another_member(q, operand) && !is_beside(q, operand, x) &&
+           !q->excused(q->context, q->insn, operand, x);
 }
 
 /* Functions that a described one calls back. */

@@ -593,6 +593,7 @@ static void choose_by_seed(struct gen *g, uint64_t seed)
     g->waits = waits[z / 64 % sizeof waits];
     g->immutable = z % 4 == 0 ? shapes[z / 4 % sizeof shapes] : NSHAPES;
     g->pipes = z % 4 == 1;
+    g->sheds = z / 320 % 3 == 0;
 }
 
 /* Somebody might call exported functions that are not called here, and these start tasks. */
@@ -637,6 +638,8 @@ struct rir_module *gen_program(uint64_t seed)
     if (g->elements) {
         add_elements(g);
         gen_declare_launched(g);
+        if (g->sheds)
+            gen_declare_sheds(g);
     }
     if (g->callbacks)
         gen_declare_callbacks(g);
@@ -646,6 +649,8 @@ struct rir_module *gen_program(uint64_t seed)
         fill_task(g, i);
     if (g->elements)
         gen_fill_launched(g);
+    if (g->elements && g->sheds)
+        gen_fill_sheds(g);
     if (g->packets) {
         gen_fill_packets(g);
         gen_fill_kept(g);

@@ -132,6 +132,12 @@ struct gen {
     bool pure;         /* packets are made of new objects, and nothing else has these */
     struct gpackets packet;
     struct ghoards hoard;
+    struct { /* gen_sheds.c */
+        uint32_t type, pointer, global, open, close;
+        uint8_t room; /* shape */
+        bool counts;
+    } shed;
+    bool sheds;
     struct { /* gen_launched.c */
         uint32_t stone, freeze, carve, beyond, try_plain;
     } launched;
@@ -272,6 +278,11 @@ void gen_lender_body(struct body *b, enum shape s); /* of a function that is giv
 void gen_declare_launched(struct gen *g);
 void gen_fill_launched(struct gen *g);
 void gen_launched(struct body *b);
+
+/* gen_sheds.c: structs with an array of which elements are lent */
+void gen_declare_sheds(struct gen *g);
+void gen_fill_sheds(struct gen *g);
+void gen_shed(struct body *b);
 
 /* gen_jumps.c */
 void gen_jumps(struct body *b);

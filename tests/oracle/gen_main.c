@@ -242,7 +242,7 @@ void gen_main_body(struct body *b)
     if (g->elements && gen_chance(g, 60)) { /* and nothing else: little else is known of them */
         bool launched = gen_chance(g, 25);
         for (unsigned n = 1 + gen_below(g, 2); n > 0; n--)
-            (launched ? gen_launched : gen_lent)(b);
+            (g->sheds && (launched || n == 1) ? gen_shed : launched ? gen_launched : gen_lent)(b);
         emit_ret(b, emit_const(b, 0));
         return;
     }
