@@ -71,7 +71,7 @@ static void lend(struct call *c, uint32_t record, uint32_t at, bool described, s
     uint32_t value = described ? flow_operand(c->in, at) : c->in->args[at];
     if (record != lent_lost(e->b->s) && !ids_has(&e->st.running, record))
         lent_end(e, record); /* B-L9 */
-    c->lends = (struct lending){true, record, lent_packet(e, arg, value, record), most};
+    c->lends = (struct lending){true, record, lent_packet(e, c->insn, arg, value, record), most};
     record_access(e, c->insn, ACCESS_LEND, at, described, c->lends.packet);
     if (!e->recording)
         return;

@@ -154,6 +154,19 @@ static struct target denoted(struct env *e, struct target t, const struct lent_f
     return t;
 }
 
+/* Of a static array, an element in one of its elements is not told apart from that. */
+static bool may_be_in_static_array(const struct solver *s, uint32_t func, uint32_t value)
+{
+    uint32_t n = 0, cls = phase_a_class(s->a, func, value);
+    const uint32_t *globals = phase_a_class_globals(s->a, cls, &n);
+    bool may = phase_a_class_unknown(s->a, cls);
+    for (uint32_t i = 0; i < n && !may; i++) {
+        uint32_t type = rir_type_strip(s->m, s->m->globals.data[globals[i]].type);
+        may = type == RIR_NONE || s->m->types.data[type].kind == RIR_T_ARRAY;
+    }
+    return may;
+}
+
 /* An element of an array in a struct is told apart only where all that the start gives is (B-L21).
  */
 static struct lent_form form_given(const struct env *e, uint32_t value, uint32_t record)
@@ -163,7 +176,8 @@ static struct lent_form form_given(const struct env *e, uint32_t value, uint32_t
     if (value == RIR_NONE)
         return form;
     form = lent_form(s->m, e->b->f, value);
-    if (form.array != 0 && (record == lent_lost(s) || s->lent_forms[record].array == 0))
+    if (form.array != 0 && (record == lent_lost(s) || s->lent_forms[record].array == 0 ||
+                            may_be_in_static_array(s, e->b->func, value)))
         form = (struct lent_form){.begin = RIR_NONE};
     return form;
 }
@@ -209,26 +223,23 @@ static set_id below(struct env *e, set_id packet, enum certain most)
     return s;
 }
 
-/* B-K8. Wherever a channel lies, it may be given to everybody. */
-static bool is_channel(const struct body *b, uint32_t value)
-{
-    return value != RIR_NONE &&
-           rir_type_channel(b->s->m, flow_source_type(b->f, value)) != RIR_NONE;
-}
-
-set_id lent_packet(struct env *e, set_id roots, uint32_t value, uint32_t record)
+set_id lent_packet(struct env *e, uint32_t insn, set_id roots, uint32_t value, uint32_t record)
 {
     struct set_table *t = sets_of(e);
-    if (is_channel(e->b, value))
+    const struct rir_module *m = e->b->s->m;
+    if (value != RIR_NONE && lent_is_channel(m, e->b->f, value))
         return SET_EMPTY;
+    struct lent_form form = form_given(e, value, record);
     set_id all = lent_denoted(e, roots, value, record);
-    if (value != RIR_NONE && lent_form(e->b->s->m, e->b->f, value).whole)
+    if (form.whole)
         all = set_union(t, all, below(e, marks_packet(e, roots, value), CERT_SURE));
     if (marks_is_alone(e->b->s, e->b->func, value))
         return all;
     if (all == SET_EMPTY)
         return all;
-    set_id contents = memory_load(e, set_anywhere(t, roots));
+    set_id contents;
+    if (form.array == 0 || !lent_setup(e, insn, value, form.item, &contents))
+        contents = memory_load(e, set_anywhere(t, roots));
     return set_union(t, all, below(e, marks_packet(e, contents, RIR_NONE), CERT_MAY));
 }
 

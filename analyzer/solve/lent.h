@@ -46,9 +46,13 @@ void lent_forms_find(struct solver *s);
 
 /* The objects, or the elements, that such an operand refers to. */
 set_id lent_denoted(struct env *e, set_id roots, uint32_t value, uint32_t record);
-/* All that a task of the record gets with an argument that refers to `roots`; value: the operand,
- * RIR_NONE: which it is is not known. */
-set_id lent_packet(struct env *e, set_id roots, uint32_t value, uint32_t record);
+/* All that the start `insn` of the record gives with an argument that refers to `roots`; value: the
+ * operand, RIR_NONE: which it is is not known. */
+set_id lent_packet(struct env *e, uint32_t insn, set_id roots, uint32_t value, uint32_t record);
+/* lent_setup.c: what the element at `pointer` leads to, if all of that was stored right before. */
+bool lent_setup(struct env *e, uint32_t start, uint32_t pointer, uint32_t item, set_id *contents);
+/* B-K8. Wherever a channel lies, it may be given to everybody. */
+bool lent_is_channel(const struct rir_module *m, const struct rir_func *f, uint32_t value);
 /* Tasks of the record have that from now on, no more certainly than `most`. */
 void lent_put(struct env *e, uint32_t record, set_id packet, enum certain most);
 /* They have ended, or there are none yet. */

@@ -51,6 +51,22 @@ bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t valu
     return plain;
 }
 
+bool phase_a_has_words(const struct phase_a *a, uint32_t func, uint32_t value)
+{
+    return known_memory(a, func, value, &(struct pa_off){0});
+}
+
+bool phase_a_word_begins(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at)
+{
+    struct pa_off off;
+    const struct pa_node *n = known_memory(a, func, value, &off);
+    bool begins = n == NULL;
+    for (uint32_t i = 0; !begins && i < n->slots.len; i++)
+        begins = holds_something(a, n->slots.data[i].cell) &&
+                 may_meet(n, n->slots.data[i].key, pa_off_shift(off, at), 1);
+    return begins;
+}
+
 /* The last offset that the slot stands for. */
 static int64_t last_of(const struct pa_node *n, int64_t key)
 {

@@ -166,6 +166,10 @@ bool phase_a_holds_pointers(const struct phase_a *a, uint32_t cls);
 /* Nothing in the program puts a pointer, or a part of one, into a word that begins `at` bytes
  * behind where the value points; false also where that is not known. */
 bool phase_a_word_is_plain(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at);
+/* All that is said of words there is known: nothing comes from elsewhere. */
+bool phase_a_has_words(const struct phase_a *a, uint32_t func, uint32_t value);
+/* A word that may hold a pointer may begin there. */
+bool phase_a_word_begins(const struct phase_a *a, uint32_t func, uint32_t value, int64_t at);
 /* ... or into any byte from there on. */
 bool phase_a_rest_is_plain(const struct phase_a *a, uint32_t func, uint32_t value);
 /* Some bytes from where a value points on. */
