@@ -105,6 +105,38 @@ static uint32_t given_on(const struct binding *k, uint32_t record, struct target
     return is ? apply_passed(k, n->ref) : RIR_NONE;
 }
 
+/* An element of an array in a struct, or any of them (B-L21), in the objects that the callee was
+ * given. */
+static set_id elements_in(struct binding *k, set_id s, struct target p, uint32_t array)
+{
+    struct set_table *t = sets_of(k->e);
+    struct target_vec v = {0};
+    uint32_t n;
+    const struct target *from = set_get(t, s, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct target x = {.node = from[i].node, .stride = 1, .linked = from[i].linked};
+        int64_t at = (int64_t)from[i].off + p.off;
+        if (from[i].stride == 0 && !x.linked && at >= 0 && at <= INT32_MAX) {
+            x.off = (int32_t)at;
+            x.stride = p.stride == 0 ? 0 : array;
+        }
+        vec_push(&v, x);
+    }
+    s = set_make(t, v.data, v.len);
+    vec_free(&v);
+    return s;
+}
+
+/* What the callee has lent of the node, in the caller's terms. */
+static set_id lent_in(struct binding *k, uint32_t record, struct target p)
+{
+    const struct solver *s = k->e->b->s;
+    uint32_t array = record == lent_lost(s) ? 0 : s->lent_forms[record].array;
+    set_id bound = apply_bound_to(k, p.node);
+    return array != 0 && p.stride != 1 && !p.linked ? elements_in(k, bound, p, array)
+                                                    : whole_objects(k, bound);
+}
+
 /* What the callee has lent; the part of an array that it may have been given is not the array, but
  * where that goes to the task as it is. */
 void apply_loans_of(struct binding *k, struct loans *out)
@@ -123,10 +155,10 @@ void apply_loans_of(struct binding *k, struct loans *out)
             if (p.node >= k->n || node_is_byval(k->callee, p.node))
                 continue;
             uint32_t value = given_on(k, l.record, p);
-            set_id bound = apply_bound_to(k, p.node);
             gather_add(t, &all,
-                       value != RIR_NONE ? lent_denoted(k->e, bound, value, l.record)
-                                         : whole_objects(k, bound),
+                       value != RIR_NONE
+                           ? lent_denoted(k->e, apply_bound_to(k, p.node), value, l.record)
+                           : lent_in(k, l.record, p),
                        value != RIR_NONE ? (enum certain)p.cert : lent_whole(k, p));
         }
         l.set = gather_union(t, &all);

@@ -331,6 +331,10 @@ struct solver {
         struct edge_join *data;
         uint32_t len, cap;
     } *edge_joins; /* [func] */
+    struct call_joins {
+        struct call_join *data;
+        uint32_t len, cap;
+    } *call_joins; /* [func] */
     struct loop_ends {
         struct loop_end *data;
         uint32_t len, cap;
@@ -668,6 +672,9 @@ extern const char state_of_its_own[];
 void record_state_if_null(struct env *e, uint32_t insn, uint32_t callee, uint32_t operand);
 void record_event(struct env *e, uint32_t insn, uint32_t callee, bool hidden, const char *text);
 
+struct call_join { /* when that call returns, all tasks of a record have been joined (B-J23) */
+    uint32_t insn, record;
+};
 /* joins.c: which starts a join, or a loop of joins, ends */
 struct edge_join { /* on the edge from -> to, all tasks of a record have been joined */
     uint32_t from, to, record;
@@ -686,6 +693,10 @@ bool start_puts_handle(const struct solver *s, uint32_t func, uint32_t start, ui
 /* Its result may say that nothing was started. */
 bool start_tells(const struct solver *s, uint32_t func, uint32_t insn);
 bool is_join(const struct solver *s, const struct rir_insn *in);
+/* It joins one task, for certain: a join, or a call of what joins what it is given (B-J19). */
+bool joins_one(const struct solver *s, const struct rir_insn *in);
+/* The function may be active more than once at a time. */
+bool joins_calls_itself(const struct solver *s, uint32_t func);
 /* As what its result says, if the join may give up; else NULL. */
 const struct rir_ann *join_condition(const struct solver *s, const struct rir_insn *in);
 void joins_apply(struct env *e, set_id handle);                /* one join of this handle */

@@ -6,6 +6,7 @@
  * where that is not only functions, to everything phase A says, and to unknown code where phase A
  * is not sure. */
 #include "solve/call.h"
+#include "solve/join_across.h"
 #include "solve/packets.h"
 
 #include <stdlib.h>
@@ -279,6 +280,7 @@ void transfer_call(struct env *e, uint32_t insn)
         call_unknown_results(&c, why);
         returns = true;
     }
+    join_across_apply(e, insn);
     for (uint32_t i = 0; c.in->result != RIR_NONE && i < c.in->nresults; i++)
         env_set(e, c.in->result + i,
                 call_result_is_pointer(&c, i) && i < 4 ? c.results[i] : SET_EMPTY);

@@ -174,7 +174,7 @@ const struct rir_ann *join_condition(const struct solver *s, const struct rir_in
 /* ---- loops that join ---- */
 
 /* The function may be active more than once at a time. */
-static bool calls_itself(const struct solver *s, uint32_t func)
+bool joins_calls_itself(const struct solver *s, uint32_t func)
 {
     uint32_t n;
     phase_a_scc(s->a, phase_a_scc_of(s->a, func), &n);
@@ -295,7 +295,7 @@ static void consider_join(struct pair *p)
 }
 
 /* One task, for certain: a join, or a call of what joins what it is given (B-J19). */
-static bool joins_one(const struct solver *s, const struct rir_insn *in)
+bool joins_one(const struct solver *s, const struct rir_insn *in)
 {
     struct join_given g;
     if (is_join(s, in))
@@ -308,7 +308,7 @@ static void consider_start(struct pair *p)
     const struct flow *w = p->s->flows[p->func];
     const struct rir_func *f = w->f;
     uint32_t place = start_place(p->s, p->func, p->start);
-    if (place == RIR_NONE || calls_itself(p->s, p->func))
+    if (place == RIR_NONE || joins_calls_itself(p->s, p->func))
         return;
     bool again = w->in_cycle[f->insns[p->start].block];
     if (again && !place_of(f, place, &p->place))

@@ -75,7 +75,7 @@ static struct bytes bytes_lent(const struct contexts *x, const struct body *b, u
     bool all = form.array != 0 && (lent.stride == form.item || lent.stride == form.array);
     struct bytes is = {.known = !lent.linked && item != 0 && (lent.stride == 0 || all),
                        .lo = lent.off};
-    is.hi = is.lo + (all ? form.array : item);
+    is.hi = is.lo + (all && !MUTANT(x->s, 96) ? form.array : item);
     return is;
 }
 

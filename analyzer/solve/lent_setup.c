@@ -70,6 +70,8 @@ bool lent_setup(struct env *e, uint32_t start, uint32_t pointer, uint32_t item, 
         if (!phase_a_word_begins(s->a, e->b->func, pointer, at))
             continue;
         uint32_t value = stored_there(s, e->b->func, start, pointer, at);
+        if (value == RIR_NONE && MUTANT(s, 97))
+            continue;
         if (value == RIR_NONE)
             return false;
         if (!lent_is_channel(s->m, f, value))

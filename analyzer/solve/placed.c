@@ -533,6 +533,39 @@ static bool is_claimed_at(const struct rounds *r, uint32_t insn, const struct pl
     return c.reached && has(&c.now, at->index.root, at->index.plus);
 }
 
+/* At all returns, what was put is below the number that the cell holds. */
+static bool is_claimed_at_returns(const struct rounds *r)
+{
+    const struct flow *w = r->s->flows[r->func];
+    struct place count = {.index = {.root = cell_root(r)}};
+    bool all = true;
+    for (uint32_t i = 0; i < w->norder && all; i++) {
+        const struct rir_block *b = &w->f->blocks[w->order[i]];
+        uint32_t last = b->first + b->count - 1;
+        if (b->count != 0 && w->f->insns[last].op == RIR_RET)
+            all = is_claimed_at(r, last, &count);
+    }
+    return all;
+}
+
+bool placed_below_count(struct solver *s, uint32_t func, uint32_t record, const struct place *put,
+                        uint32_t *address, int64_t *lowest)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    struct rounds r = {
+        .s = s, .func = func, .start = s->starts.data[record].insn, .record = record, .fill = put};
+    struct cell_counter cell;
+    struct number least;
+    if (put->index.plus < 0 || !cell_counter_of(&r, &cell))
+        return false;
+    r.cell = &cell;
+    bool below = find_lowest(&r, &least) && least.root == RIR_NONE && is_claimed_at_returns(&r);
+    free(cell.effect);
+    *lowest = least.more;
+    *address = f->insns[f->values[put->index.root].ref].args[0];
+    return below;
+}
+
 bool placed_other_element(struct solver *s, uint32_t func, uint32_t record, uint32_t insn,
                           const struct place *given, const struct place *at)
 {
@@ -548,7 +581,7 @@ bool placed_other_element(struct solver *s, uint32_t func, uint32_t record, uint
     bool counts = cell_counter_of(&r, &cell);
     r.cell = counts ? &cell : NULL;
     bool other = find_lowest(&r, &lowest) && lowest.root == RIR_NONE && lowest.more >= 0 &&
-                 is_claimed_at(&r, insn, at);
+                 (is_claimed_at(&r, insn, at) || MUTANT(s, 98));
     if (counts)
         free(cell.effect);
     return other;

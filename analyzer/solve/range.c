@@ -215,7 +215,7 @@ static bool is_no_wider(const struct visit *v, const struct course *y)
 }
 
 /* The test is the only way out that leads on. */
-static bool ends_by_test(const struct visit *v)
+bool range_ends_by_test(const struct visit *v)
 {
     const struct flow *w = v->walk.w;
     for (uint32_t b = 0; b < w->f->nblocks; b++) {
@@ -245,7 +245,7 @@ static bool stays_within(const struct visit *v, const struct course *y)
                                       : less->more == 0 && !more->is_signed && more->plus == 0 &&
                                             more->more == 0 && y->up && is_no_wider(v, y);
     }
-    if (y->bits == 0 || ends_by_test(v))
+    if (y->bits == 0 || range_ends_by_test(v))
         return true;
     if (!is_no_wider(v, y))
         return false;

@@ -32,6 +32,8 @@ struct range {
 };
 /* Not less than what the walk comes by (wide), or not more; false: not known. */
 bool range_of(const struct visit *v, bool wide, struct range *r);
+/* The loop is left by the visit's test alone. */
+bool range_ends_by_test(const struct visit *v);
 bool range_le(const struct stretch *t, const struct number *a, const struct number *b);
 
 /* elements.c: in each trip of a loop around the block the index of the place is another one. */

@@ -11,6 +11,7 @@
 #include "solve/solve.h"
 #include "solve/behind.h"
 #include "solve/ends.h"
+#include "solve/join_across.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -270,6 +271,7 @@ static void prepare(struct solver *s)
     s->tested = ARENA_ARRAY(&s->arena, struct tested *, n + 1);
     s->shown_as = ARENA_ARRAY(&s->arena, uint32_t, n + 1);
     s->edge_joins = ARENA_ARRAY(&s->arena, struct edge_joins, n + 1);
+    s->call_joins = ARENA_ARRAY(&s->arena, struct call_joins, n + 1);
     s->loop_ends = ARENA_ARRAY(&s->arena, struct loop_ends, n + 1);
     s->may_join = ARENA_ARRAY(&s->arena, bool, n + 1);
     s->bodies[0] = ARENA_ARRAY(&s->arena, struct body *, n + 1);
@@ -288,6 +290,7 @@ static void prepare(struct solver *s)
     for (uint32_t i = 0; i < n; i++)
         if (s->flows[i] != NULL)
             joins_prepare(s, i);
+    join_across_prepare(s);
     called_back_prepare(s);
     marks_find(s);
     behind_prepare(s);
@@ -302,6 +305,7 @@ static void release(struct solver *s)
         flow_free(s->flows[i]);
         tested_free(s->tested[i]);
         vec_free(&s->edge_joins[i]);
+        vec_free(&s->call_joins[i]);
         vec_free(&s->loop_ends[i]);
     }
     vec_free(&s->starts);

@@ -178,7 +178,7 @@ static bool leads_there(const struct solver *s, const uint32_t *to, uint32_t n, 
 
 /* The instruction may start tasks of the record; what code that nobody knows may, is asked for
  * elsewhere. */
-static bool may_start(const struct solver *s, uint32_t func, uint32_t insn, uint32_t record)
+bool start_may_be_in(const struct solver *s, uint32_t func, uint32_t insn, uint32_t record)
 {
     const struct rir_insn *in = &s->m->funcs.data[func].insns[insn];
     uint32_t start = s->starts.data[record].func, n = 0, nback = 0;
@@ -197,7 +197,7 @@ static bool is_only_one(const struct solver *s, uint32_t func, uint32_t insn, ui
     const struct rir_func *f = &s->m->funcs.data[func];
     bool only = s->starts.data[record].func != func;
     for (uint32_t i = 0; i < f->ninsns && only; i++)
-        only = i == insn || !may_start(s, func, i, record);
+        only = i == insn || !start_may_be_in(s, func, i, record);
     return only;
 }
 
@@ -269,12 +269,12 @@ static void find_calls(struct solver *s, const struct callees_found *list)
 }
 
 /* It starts tasks of the record in no other way. */
-static bool is_simple(const struct solver *s, uint32_t record)
+bool start_is_simple(const struct solver *s, uint32_t record)
 {
     const struct start_rec *r = &s->starts.data[record];
     bool simple = !r->inside && s->flows[r->func] != NULL && !is_open(s, record);
     for (uint32_t i = 0; simple && i < s->m->funcs.data[r->func].ninsns; i++)
-        simple = !may_start(s, r->func, i, record);
+        simple = !start_may_be_in(s, r->func, i, record);
     return simple;
 }
 
@@ -284,7 +284,7 @@ void start_given_prepare(struct solver *s)
     for (uint32_t r = 0; r < s->starts.len; r++) {
         struct callee c = {s->starts.data[r].func, r, {0}};
         struct launch l = {s, c.func, s->starts.data[r].insn, r};
-        if (is_simple(s, r) && look_at(&l, &c.given))
+        if (start_is_simple(s, r) && look_at(&l, &c.given))
             vec_push(&list, c);
     }
     uint32_t done = 0;

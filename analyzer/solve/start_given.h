@@ -29,6 +29,11 @@ static inline uint32_t start_passed(const struct rir_insn *call, uint32_t param)
 }
 
 void start_given_prepare(struct solver *s);
+/* The instruction may start tasks of the record; what code that nobody knows may, is asked for
+ * elsewhere. */
+bool start_may_be_in(const struct solver *s, uint32_t func, uint32_t insn, uint32_t record);
+/* Tasks of the record are started by its instruction alone, and by no code that nobody knows. */
+bool start_is_simple(const struct solver *s, uint32_t record);
 /* NULL: it is no such call. */
 const struct start_host *start_host_at(const struct solver *s, uint32_t func, uint32_t insn);
 /* The instruction by which a function starts tasks of the record, itself or by such a call. */
