@@ -23,6 +23,7 @@ enum meaning {
     LINKER_INPUT,
     DEBUG,
     NO_DEBUG,
+    LINES,
     SHOWS_DEBUG,
     COVERAGE,
     LTO,
@@ -46,7 +47,8 @@ struct reading {
     const char *alone;    /* why it is clang alone; NULL: no reason */
     const char *no_check;
     bool sources, inputs;   /* sources: for the plugin */
-    bool debug, shown;      /* the user's own debug information; whether ours would be seen */
+    bool debug, types;      /* the user's own debug information; whether it describes types */
+    bool shown;             /* whether ours would be seen */
     bool coverage, bitcode; /* with both it would be: see plugin/locations.cpp */
     bool links;
 };
@@ -162,10 +164,14 @@ static void take_meaning(struct reading *r, const struct argument *t, const char
         r->inputs = true;
         break;
     case DEBUG:
-        r->debug = true;
+        r->debug = r->types = true;
         break;
     case NO_DEBUG:
-        r->debug = false;
+        r->debug = r->types = false;
+        break;
+    case LINES:
+        r->debug = true;
+        r->types = false;
         break;
     case SHOWS_DEBUG:
         r->shown = true;
@@ -237,6 +243,14 @@ static const char *set_outside(void)
     return NULL;
 }
 
+/* Checks at run time need types in every unit, and change what clang makes anyway. */
+static bool needs_debug(const struct reading *r)
+{
+    if (r->c->options.checks != CHECKS_NONE)
+        return !r->types;
+    return !r->debug && !r->shown && !(r->coverage && r->bitcode);
+}
+
 bool command_parse(struct command *c, const struct words *words)
 {
     struct reading r = {.c = c, .links = true, .alone = set_outside()};
@@ -249,7 +263,7 @@ bool command_parse(struct command *c, const struct words *words)
     if (r.alone == NULL && !r.inputs)
         r.alone = "no input";
     c->analyse = r.alone == NULL && r.sources;
-    c->debug = c->analyse && !r.debug && !r.shown && !(r.coverage && r.bitcode);
+    c->debug = c->analyse && needs_debug(&r);
     c->check = r.alone == NULL && r.links && r.no_check == NULL;
     c->why = r.alone != NULL                 ? r.alone
              : r.links && r.no_check != NULL ? r.no_check

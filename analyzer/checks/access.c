@@ -73,19 +73,28 @@ static bool is_compilers(LLVMValueRef variable)
     return strncmp(name, "__llvm_", 7) == 0 || strncmp(name, "__prof", 6) == 0;
 }
 
-static bool needs_none(struct walk *w, struct access *x)
+static bool object_needs_none(struct walk *w, const struct access *x, LLVMValueRef object)
 {
-    LLVMValueRef object = edit_object(x->pointer);
     if (LLVMIsAAllocaInst(object))
         return !edit_is_shown(object); /* A1 */
     if (!LLVMIsAGlobalVariable(object))
         return LLVMIsAFunction(object) != NULL;
     uint32_t ignored;
-    x->named = true;
-    if (is_compilers(object))
-        return true;
-    return LLVMIsThreadLocal(object) || (LLVMIsGlobalConstant(object) && !x->write) ||
+    return is_compilers(object) || LLVMIsThreadLocal(object) ||
+           (LLVMIsGlobalConstant(object) && !x->write) ||
            map_get(w->a->shared, (uint64_t)(uintptr_t)object, &ignored); /* A1, A2 */
+}
+
+/* Whichever of its objects the pointer points into. */
+static bool needs_none(struct walk *w, struct access *x)
+{
+    LLVMValueRef objects[8];
+    unsigned n = edit_objects(x->pointer, objects, sizeof objects / sizeof objects[0]);
+    bool none = n > 0;
+    for (unsigned i = 0; i < n && none; i++)
+        none = object_needs_none(w, x, objects[i]);
+    x->named = n == 1 && LLVMIsAGlobalVariable(objects[0]) != NULL;
+    return none;
 }
 
 /* The check that answers for the access (A4); NULL: none. */

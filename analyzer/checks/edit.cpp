@@ -55,9 +55,15 @@ LLVMValueRef edit_constant_base(LLVMModuleRef module, LLVMValueRef address, uint
     return isa<GlobalVariable>(base) ? wrap(base) : nullptr;
 }
 
-LLVMValueRef edit_object(LLVMValueRef pointer)
+unsigned edit_objects(LLVMValueRef pointer, LLVMValueRef *objects, unsigned most)
 {
-    return wrap(const_cast<Value *>(getUnderlyingObject(unwrap(pointer), 0)));
+    SmallVector<const Value *, 8> found;
+    getUnderlyingObjects(unwrap(pointer), found, nullptr, 0);
+    if (found.size() > most)
+        return 0;
+    for (size_t i = 0; i < found.size(); i++)
+        objects[i] = wrap(const_cast<Value *>(found[i]));
+    return static_cast<unsigned>(found.size());
 }
 
 bool edit_is_shown(LLVMValueRef alloca)

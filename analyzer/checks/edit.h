@@ -26,8 +26,9 @@ LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance);
 /* The variable with static storage into which a constant address points, and how far; NULL: none.
  */
 LLVMValueRef edit_constant_base(LLVMModuleRef module, LLVMValueRef address, uint64_t *distance);
-/* The object that the pointer points into, as far as the function shows. */
-LLVMValueRef edit_object(LLVMValueRef pointer);
+/* The objects, into one of which the pointer points, as far as the function shows; how many. 0:
+ * more than `most`. */
+unsigned edit_objects(LLVMValueRef pointer, LLVMValueRef *objects, unsigned most);
 /* May anybody but this function know the address of the local variable? */
 bool edit_is_shown(LLVMValueRef alloca);
 

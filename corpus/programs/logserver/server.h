@@ -9,7 +9,7 @@
 
 #include "message.h"
 
-enum { FORMATTERS = 3, PENDING = 256 };
+enum { FORMATTERS = 3 };
 
 /* At the end the acceptor sends the same notice to each formatter, through a queue for notices
  * alone. */
@@ -35,7 +35,8 @@ struct writer {
     FILE *output;
     struct queue *in;
     unsigned next;
-    struct message *pending[PENDING]; /* by number */
+    struct message **pending; /* by number, `room` of them from the next one on */
+    unsigned room;
     unsigned written[LEVELS];
 };
 
