@@ -41,7 +41,8 @@ static bool ready(void)
     return state != NULL;
 }
 
-/* File names as seen from where the program runs. */
+/* File names as seen from where the program runs. From the root they stay what they are: a name
+ * without its first slash would be one of another file. */
 static const char *shortened(const char *file)
 {
     static char here[4096];
@@ -56,7 +57,7 @@ static const char *shortened(const char *file)
     size_t prefix = strlen(options.strip_path_prefix);
     if (prefix > 0 && strncmp(file, options.strip_path_prefix, prefix) == 0)
         file += prefix;
-    else if (n > 0 && strncmp(file, here, n) == 0)
+    else if (n > 1 && strncmp(file, here, n) == 0)
         file += n;
     return strncmp(file, "./", 2) == 0 ? file + 2 : file;
 }

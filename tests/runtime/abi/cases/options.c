@@ -1,9 +1,9 @@
 // clang-format off
 // trap send: use-after-send
 // ends send 3 exitcode=3: SUMMARY: fbp: use-after-send
-// runs send halt_on_error=0: SUMMARY: fbp: use-after-send; options.c:54:9 in use_and_send
+// runs send halt_on_error=0: SUMMARY: fbp: use-after-send; options.c:55:9 in use_and_send
 // ends many 47 halt_on_error=0:max_reports=3: SUMMARY
-// ends send 47 format=json: {"kind":"use-after-send","pid":; "does":"writes","bytes":4; "object":{"address":"0x; "memory":"heap","size":16,"offset":4; "sent":{"by":{"name":"main","number":0},"through":"q_send","frames":[{"function":"use_and_send","file":"; "line":52,"column":5,"pc":"0x
+// ends send 47 format=json: {"kind":"use-after-send","pid":; "does":"writes","bytes":4; "object":{"address":"0x; "memory":"heap","size":16,"offset":4; "sent":{"by":{"name":"main","number":0},"through":"q_send","frames":[{"function":"use_and_send","file":"; "line":53,"column":5,"pc":"0x
 // ends send 47 symbolize=0: #0 ?
 // ends send 47 nothing=1:verbosity: no such option (help=1 lists them): 'nothing'; not a value of this option: 'verbosity'
 // ends send 47 help=1: halt_on_error         end the program at the first violation
@@ -13,6 +13,7 @@
 // ends send 47 suppressions=other
 // ends deep 47 stack_depth=2:malloc_context_size=3: allocated by main:; #0 made; #1 deeper; #2 main
 // ends default 5: SUMMARY
+// ends root 47: SUMMARY: fbp: use-after-send /
 // runs slab
 // trap slab_send: use-after-send inside a 32-byte object
 // trap slab_other: foreign-access
@@ -110,5 +111,7 @@ int main(int argc, char **argv)
         __fbp_send(p, FBP_FORM_WHOLE, NULL, "q_send");
         WRITE(p, 1);
     }
+    if (wants(argc, argv, "root") && chdir("/") != 0)
+        return 1;
     return argc > 1 ? use_and_send(argc, argv) : 0;
 }
