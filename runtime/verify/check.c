@@ -162,17 +162,24 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
     thread_leave();
 }
 
+/* Everybody may do that to what has such a tag; `decide` says the same, later (the gate, too). */
+static bool passes_at_once(tag t, uint64_t access)
+{
+    bool read = (access & 1) == 0;
+    return t == TAG_UNTRACKED || (read && (t == TAG_FROZEN || t == TAG_GLOBAL)) ||
+           (t == __fbp_self && thread_me.kind != THREAD_UNKNOWN);
+}
+
 __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access)
 {
-    if (shadow_get((uintptr_t)address) != __fbp_self || thread_me.kind == THREAD_UNKNOWN)
+    if (!passes_at_once(shadow_get((uintptr_t)address), access))
         check_access((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0), 0);
 }
 
 void __fbp_touch(const void *address, uint64_t access)
 {
     uintptr_t at = (uintptr_t)address;
-    if (at >= 4096 && at < ADDRESS_LIMIT &&
-        (shadow_get(at) != __fbp_self || thread_me.kind == THREAD_UNKNOWN))
+    if (at >= 4096 && at < ADDRESS_LIMIT && !passes_at_once(shadow_get(at), access))
         check_access(at, access, (uintptr_t)__builtin_return_address(0), 0);
 }
 

@@ -14,6 +14,7 @@
 
 #include "abi.h"
 #include "check.h"
+#include "shadow.h"
 
 /* The bytes that the registers take (xsave), or FXSAVE of a processor that does not have it. Before
  * gate_ready the most that any has so far: no check is passed before. */
@@ -39,7 +40,9 @@ void gate_slow(const void *address, uint64_t access, uintptr_t place)
     check_access((uintptr_t)address, FBP_ACCESS(access & 1, bytes, 0), place, accepted);
 }
 
-_Static_assert(FBP_SHADOW_BASE == 0x200000000000 && FBP_GRANULE_SHIFT == 4, "as in the text");
+_Static_assert(FBP_SHADOW_BASE == 0x200000000000 && FBP_GRANULE_SHIFT == 4 &&
+                   TAG_UNTRACKED == 0xfffa && TAG_GLOBAL == 0xfffd && TAG_FROZEN == 0xfffe,
+               "as in the text");
 
 /* The offsets of the frame, from the stack pointer behind the two pushes: 0 rcx, 8 rax, 16 return,
  * 24 access, 32 address, 40 the function's red zone, 168 its stack pointer. */
@@ -72,7 +75,16 @@ __asm__(".text\n"
         "jne 3f\n"
         "testb $2,24(%rsp)\n"
         "jne 1b\n"
-        "3:movq 24(%rsp),%rax\n" /* access */
+        /* what check.c calls passes_at_once: untracked; read, and global or frozen */
+        "3:cmpw $0xfffa,%cx\n"
+        "je 1b\n"
+        "testb $1,24(%rsp)\n"
+        "jne 8f\n"
+        "cmpw $0xfffd,%cx\n"
+        "je 1b\n"
+        "cmpw $0xfffe,%cx\n"
+        "je 1b\n"
+        "8:movq 24(%rsp),%rax\n" /* access */
         "movq 16(%rsp),%rcx\n"   /* behind the call: sub $-128,%rsp; jmp */
         "addq $4,%rcx\n"
         "cmpb $0xeb,(%rcx)\n"

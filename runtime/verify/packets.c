@@ -89,14 +89,18 @@ static void take(struct taking *t, uintptr_t at, const struct fbp_type *type)
 {
     struct block b;
     struct sending s;
-    if (at < 4096 || at >= ADDRESS_LIMIT || !block_find(at, &b) || b.freed)
+    if (at < 4096 || at >= ADDRESS_LIMIT)
         return;
-    if (t->passed && is_callers(at)) {
+    bool callers = t->passed && is_callers(at);
+    /* Words of unknown type are mostly no pointers: the tag says so at once. */
+    if ((!callers && splits_get(at) != TAG_TRANSIT) || !block_find(at, &b) || b.freed)
+        return;
+    if (callers) {
         shadow_change(b.start, b.end, splits_get(at), t->to);
         walk_push(&t->walk, b.start, b.end, at == b.start ? type : NULL, 0);
         return;
     }
-    if (splits_get(at) != TAG_TRANSIT || !senders_latest(&b, at, &s) || s.how != HOW_SENT)
+    if (!senders_latest(&b, at, &s) || s.how != HOW_SENT)
         return;
     if (t->packet != 0 && s.packet != t->packet)
         return;
