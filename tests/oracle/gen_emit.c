@@ -292,7 +292,16 @@ struct loop for_begin(struct body *b, int64_t first, int64_t end)
     struct loop l = counted(b, first);
     uint32_t n = emit_const(b, end), body = new_block(b);
     l.out = new_block(b);
-    emit_cond(b, emit_cmp(b, RIR_P_SLT, l.counter, n, false), body, l.out);
+    switch (b->g->line % 4) { /* the same in other words, without a random number */
+    case 0:
+        emit_cond(b, emit_cmp(b, RIR_P_SGT, n, l.counter, false), body, l.out);
+        break;
+    case 1:
+        emit_cond(b, emit_cmp(b, RIR_P_SGE, l.counter, n, false), l.out, body);
+        break;
+    default:
+        emit_cond(b, emit_cmp(b, RIR_P_SLT, l.counter, n, false), body, l.out);
+    }
     at_block(b, body);
     return l;
 }

@@ -84,7 +84,7 @@ enum { WAITS, WAITS_FOR, WAITS_AT, WAITS_PERHAPS };
 enum { SENT_SHAPES = 6 };
 struct gpackets { /* gen_packets.c: channels by shape, and functions that send, receive and freeze
                    */
-    uint32_t queues[NSHAPES], give, try_give, take, take_into, seal;
+    uint32_t queues[NSHAPES], give, try_give, give_copy, take, take_into, seal;
     uint32_t constant;          /* a cell that parts of packets may be */
     uint32_t pass[SENT_SHAPES]; /* functions of the program: send what they are given, or a part */
     uint32_t relay, relay_end;  /* gen_relay.c: tasks; RIR_NONE: the program has none */

@@ -39,6 +39,8 @@ void gen_declare_packets(struct gen *g)
     gen_annotate(g, p->take, RIR_ANN_RECEIVES, 0, 0);
     p->take_into = gen_declare(g, "get_into", INTEGER, into, 2, false);
     gen_annotate(g, p->take_into, RIR_ANN_RECEIVES_INTO_IF, 2, 0);
+    p->give_copy = gen_declare(g, "give_copy", VOID, take, 1, false);
+    gen_annotate(g, p->give_copy, RIR_ANN_SENDS_COPY, 1, 0);
     p->seal = gen_declare(g, "seal", CELL, take, 1, false);
     gen_annotate(g, p->seal, RIR_ANN_FREEZES, 1, 0);
     for (unsigned i = 0; i < sizeof sent_shapes; i++) { /* a shape that comes twice has two */
@@ -116,6 +118,18 @@ void gen_send_by_callee(struct body *b, uint32_t p, enum shape s)
         if_zero(b, r, p, s, gen_chance(b->g, 70));
 }
 
+/* By a queue that copies what the variable holds; now and then once more, if it is not cleared. */
+static void send_copy(struct body *b, uint32_t p)
+{
+    uint32_t slot = emit_stack(b, CELL_PTR);
+    emit_store(b, slot, p);
+    emit_call(b, b->g->packet.give_copy, &slot, 1, VOID, false);
+    if (b->g->line % 3 == 0)
+        emit_store(b, slot, emit_null(b));
+    if (b->g->line % 7 == 0)
+        emit_call(b, b->g->packet.give_copy, &slot, 1, VOID, false);
+}
+
 static void send(struct body *b, uint32_t p, enum shape s)
 {
     struct gen *g = b->g;
@@ -135,7 +149,10 @@ static void send(struct body *b, uint32_t p, enum shape s)
         break;
     }
     default:
-        emit(b, (struct rir_insn){.op = RIR_SEND, ARGS(p, q)}, NULL);
+        if (g->line % 6 == 0) /* without a random number: the rest of the program is the same */
+            send_copy(b, p);
+        else
+            emit(b, (struct rir_insn){.op = RIR_SEND, ARGS(p, q)}, NULL);
     }
 }
 

@@ -223,6 +223,27 @@ static void lend_each(struct body *b, const struct shed *s, int64_t n, unsigned 
     b->vars.len = scope;
 }
 
+/* s->count = n; for (i = 0; i < s->count; i++) s->tasks[i] = start(&s->rooms[i]); */
+static void lend_up_to_count(struct body *b, const struct shed *s, int64_t n)
+{
+    uint32_t zero = emit_const(b, 0), one = emit_const(b, 1);
+    emit_store(b, member(b, s, COUNT), emit_const(b, n));
+    uint32_t entry = b->block, head = new_block(b), body = new_block(b), out = new_block(b);
+    emit_br(b, head);
+    at_block(b, head);
+    uint32_t next = rir_build_forward(b->b, int_scalar(64));
+    uint32_t args[2] = {zero, next}, blocks[2] = {entry, body};
+    uint32_t i = emit_phi(b, args, blocks, 2, false);
+    emit_cond(b, emit_cmp(b, RIR_P_ULT, i, load_count(b, s), false), body, out);
+    at_block(b, body);
+    uint32_t at = task_at(b, s, i), room = room_at(b, s, i);
+    emit_store(b, at, gen_start_insn(b, worker_of(b->g, s->room), room));
+    rir_build_bind(b->b, next);
+    emit_bin(b, RIR_B_ADD, i, one);
+    emit_br(b, head);
+    at_block(b, out);
+}
+
 /* for (i = first; i < s->count; i++) join(s->tasks[i]); */
 static void join_counted(struct body *b, const struct shed *s, int64_t first)
 {
@@ -345,6 +366,12 @@ void gen_shed(struct body *b)
         lend_by_constants(b, &s);
         break;
     case 1:
+        if (wrong > 7) {
+            lend_up_to_count(b, &s, 2);
+            meanwhile(b, &s);
+            join_counted(b, &s, 0);
+            break;
+        }
         lend_each(b, &s, 3, wrong);
         meanwhile(b, &s);
         join_each(b, &s, wrong == 2 ? 1 : 0, wrong == 4 ? 2 : 3);
