@@ -185,7 +185,7 @@ static const char *whose(struct collect *c, const struct place *p, uint32_t task
         !is_alone(c, (uint32_t)(g - c->x->s->m->globals.data), task))
         return ", which all tasks share";
     return verdict_user(c, p, end, end_ctx, task, &user) ? ", which 'main' uses, too"
-                                                         : ", which any other code may use";
+                                                         : ", which is not its own";
 }
 
 const char *verdict_written_message(struct collect *c, const struct place *p, uint32_t task,
@@ -235,14 +235,16 @@ const char *verdict_declared_as(struct collect *c, const struct rir_global *g, s
     if (!is_alone(c, global, task))
         return arena_printf(a, "%s: %s", is, race);
     if (other) /* by main, at some time: perhaps after a join */
-        return arena_printf(a,
-                            "%s: 'main' uses it, too. The rule, even if that is only before the "
-                            "start or after the join: a task changes only what %s",
-                            is, own);
-    return arena_printf(a,
-                        "%s: no other task was seen to use it. The rule, even so: a task changes "
-                        "only what %s",
-                        is, own);
+        return arena_printf(
+            a,
+            "%s: 'main' uses it, too, be it before the start or after the join. The "
+            "rule, at any time: a task changes only what %s",
+            is, own);
+    return arena_printf(
+        a,
+        "%s: any code can use it by its name, also if none was found that does. The "
+        "rule: a task changes only what %s",
+        is, own);
 }
 
 bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,

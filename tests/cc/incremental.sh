@@ -96,7 +96,7 @@ builds() {
     rm "$folder/no_front_end"
     status_is 0
     front_ends none 0
-    grep -q "^count.c:4:19: warning: task 'count' writes global 'total', which any other code may use \[fbp-global-write\]" "$folder/err" ||
+    grep -q "^count.c:4:19: warning: task 'count' writes global 'total', which is not its own \[fbp-global-write\]" "$folder/err" ||
         fail "what has changed is not told at the link"
     mv away/* .
     rmdir away

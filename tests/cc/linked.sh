@@ -30,11 +30,11 @@ sed 's/total += \(.*\);/int mine = \1; (void)mine;/' count.c >clean.c
 
 found() {
     sed "s/SEVERITY/$1/" <<'TEXT'
-count.c:5:11: SEVERITY: task 'count' writes global 'total', which any other code may use [fbp-global-write]
+count.c:5:11: SEVERITY: task 'count' writes global 'total', which is not its own [fbp-global-write]
     5 |     total += *(int *)arg;
       |           ^
 main.c:7:9: note: task 'count' is started here by 'main'
-count.c:2: note: 'total' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+count.c:2: note: 'total' is declared here: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 count.c:2: note: to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (main.c:7), and reads the result after the join
 count.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT

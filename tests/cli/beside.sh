@@ -160,5 +160,5 @@ status_is 1
 err_lines 0
 out_has "one: 1 task, 1 place: 0 proved, 0 unproven, 0 violations"
 out_has "two: 1 task, 1 place: 0 proved, 0 unproven, 1 violation"
-grep -q "that is global 'b', which any other code may use (in two)" "$folder/out" || fail "what only one program does is not reported"
+grep -q "that is global 'b', which is not its own (in two)" "$folder/out" || fail "what only one program does is not reported"
 exit 0

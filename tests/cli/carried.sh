@@ -21,7 +21,7 @@ done
 mv bad.c gone.c
 run bad
 status_is 1
-out_has "bad.c:5:11: error: task 'count' writes global 'total', which any other code may use [fbp-global-write]"
+out_has "bad.c:5:11: error: task 'count' writes global 'total', which is not its own [fbp-global-write]"
 summary 1
 mv gone.c bad.c
 

@@ -33,12 +33,12 @@ err_lines 0
 summary 1
 without_summary
 out_is <<'TEXT'
-pipeline.c:7:11: error: task 'split' writes '*counter', that is global 'total', which any other code may use [fbp-global-write]
+pipeline.c:7:11: error: task 'split' writes '*counter', that is global 'total', which is not its own [fbp-global-write]
     7 | 	*counter += n;
       | 	         ^
 pipeline.c:20:6: note: task 'split' is started here by 'main'
 pipeline.c:12:11: note: 'add' is called here by 'split', with '&total' as 'counter'
-pipeline.c:3: note: 'total' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+pipeline.c:3: note: 'total' is declared here: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 pipeline.c:3: note: to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (line 20), and reads the result after the join
 pipeline.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT

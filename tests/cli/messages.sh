@@ -116,11 +116,11 @@ m.c:39:17: error: task 'by_literal' writes constant 'limit', which is declared c
 m.c:64:2: note: task 'by_literal' is started here by 'main'
 m.c:14: note: 'limit' is declared here, const
 m.c:14: note: to fix it, change a copy, or do not declare it const
-m.c:46:19: error: task 'by_static' writes global 'calls', which any other code may use [fbp-global-write]
+m.c:46:19: error: task 'by_static' writes global 'calls', which is not its own [fbp-global-write]
    46 | 	/* ä中 */ calls++; free(list);
       | 	               ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
-m.c:45: note: 'calls' is declared here, static: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+m.c:45: note: 'calls' is declared here, static: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 m.c:45: note: to fix it, give the task its own 'calls', in a struct that is the task's argument: 'main' makes the struct before the start (line 65), and reads the result after the join
 m.c:45: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int calls FBP_SHARED("guarded by YOUR_LOCK");
 m.c:67:7: error: 'main' writes global 'flag' while task 'reader', which reads it, may be running [fbp-global-write]
@@ -131,11 +131,11 @@ m.c:13: note: 'flag' is declared here: its value depends on timing (a data race,
 m.c:52:16: note: task 'reader' reads 'flag' here
 m.c:13: note: to fix it, write 'flag' before the task starts (line 66), or after the join
 m.c:13: note: or, if the task is to see the new value while running, make the variable _Atomic or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int flag FBP_SHARED("guarded by YOUR_LOCK");
-m.c:26:6: error: task 'by_atomic' writes global 'hits', which any other code may use (atomic) [fbp-global-write]
+m.c:26:6: error: task 'by_atomic' writes global 'hits', which is not its own (atomic) [fbp-global-write]
    26 | 	hits++;
       | 	    ^
 m.c:62:2: note: task 'by_atomic' is started here by 'main'
-m.c:12: note: 'hits' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+m.c:12: note: 'hits' is declared here: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 m.c:12: note: each write is atomic, but tasks still affect each other by what they write here (--accept=atomic accepts such writes)
 TEXT
 exit 0

@@ -7,17 +7,17 @@ run --only-violations=warning bad.c
 status_is 1
 err_lines 0
 out_is <<'TEXT'
-bad.c:5:11: warning: task 'count' writes global 'total', which any other code may use [fbp-global-write]
+bad.c:5:11: warning: task 'count' writes global 'total', which is not its own [fbp-global-write]
     5 |     total += *(int *)arg;
       |           ^
 bad.c:12:9: note: task 'count' is started here by 'main'
-bad.c:2: note: 'total' is declared here: no other task was seen to use it. The rule, even so: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+bad.c:2: note: 'total' is declared here: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 bad.c:2: note: to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (line 12), and reads the result after the join
 bad.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int total FBP_SHARED("guarded by YOUR_LOCK");
 TEXT
 run --only-violations=error bad.c
 status_is 1
-out_has "bad.c:5:11: error: task 'count' writes global 'total', which any other code may use [fbp-global-write]"
+out_has "bad.c:5:11: error: task 'count' writes global 'total', which is not its own [fbp-global-write]"
 
 # Nothing to say: no summary, no hint that there are no tasks.
 echo "int main(void) { return 0; }" >none.c

@@ -12,7 +12,7 @@ grep -q '"violations": 1' r.json || fail "no JSON summary"
 python3 -c 'import json; json.load(open("r.json")); json.load(open("r.sarif"))' || fail "not JSON"
 
 # What cannot be written: a line and status 2. The text and the other outputs are there all the same.
-violation='bad.c:5:11: error: task '\''count'\'' writes global '\''total'\'', which any other code may use [fbp-global-write]'
+violation='bad.c:5:11: error: task '\''count'\'' writes global '\''total'\'', which is not its own [fbp-global-write]'
 cannot() {
     misused "$@"
     out_has "$violation"

@@ -48,7 +48,7 @@ stats.c:16:7: error: task 'worker' writes global 'twice', which 'main' uses, too
    16 | 	twice++;
       | 	     ^
 stats.c:24:6: note: task 'worker' is started here by 'main'
-stats.c:3: note: 'twice' is declared here: 'main' uses it, too. The rule, even if that is only before the start or after the join: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+stats.c:3: note: 'twice' is declared here: 'main' uses it, too, be it before the start or after the join. The rule, at any time: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 stats.c:27:54: note: 'main' reads 'twice' here
 stats.c:3: note: to fix it, give the task its own 'twice', in a struct that is the task's argument: 'main' makes the struct before the start (line 24), and reads the result after the join
 stats.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int twice FBP_SHARED("guarded by YOUR_LOCK");
@@ -56,7 +56,7 @@ stats.c:17:8: error: task 'worker' writes global 'other', which 'main' uses, too
    17 | 	other = 1;
       | 	      ^
 stats.c:24:6: note: task 'worker' is started here by 'main'
-stats.c:3: note: 'other' is declared here: 'main' uses it, too. The rule, even if that is only before the start or after the join: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+stats.c:3: note: 'other' is declared here: 'main' uses it, too, be it before the start or after the join. The rule, at any time: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 stats.c:27:62: note: 'main' reads 'other' here
 stats.c:3: note: to fix it, give the task its own 'other': a local variable, or, if others need it afterwards, a member of a struct that you pass as the task's argument
 stats.c:3: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int other FBP_SHARED("guarded by YOUR_LOCK");

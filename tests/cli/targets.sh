@@ -19,7 +19,7 @@ for target in x86_64-linux-gnu aarch64-linux-gnu i386-linux-gnu arm-linux-gnueab
     status_is 1
     err_lines 0
     out_has "work.c:6:12: error: task 'work' writes '*where', memory reachable from global 'where', which all tasks share [fbp-global-write]"
-    out_has "work.c:7:11: error: task 'work' writes global 'total', which any other code may use [fbp-global-write]"
+    out_has "work.c:7:11: error: task 'work' writes global 'total', which is not its own [fbp-global-write]"
     out_has "fbp-check: 1 task, 6 places: 4 proved, 0 unproven, 2 violations; 0 believed (--list-trusted), 0 functions unknown (--list-unknown)"
 done
 exit 0
