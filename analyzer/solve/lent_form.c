@@ -20,13 +20,14 @@ static bool is_array(const struct rir_module *m, uint32_t type)
     return type != RIR_NONE && m->types.data[type].kind == RIR_T_ARRAY;
 }
 
-/* Of a static array of structs or arrays, its start is element 0. */
-static uint32_t item_of_static(const struct rir_module *m, uint32_t array, bool stepped)
+/* Of a static array of structs or arrays, its start is element 0. What is stepped on to from an
+ * element, such as a member of it, denotes the whole array. */
+static uint32_t item_of_static(const struct rir_module *m, uint32_t array, bool start, bool element)
 {
     uint32_t elem = rir_type_strip(m, m->types.data[array].elem);
     bool of_structs = elem != RIR_NONE &&
                       (m->types.data[elem].kind == RIR_T_ARRAY || m->types.data[elem].nfields != 0);
-    return stepped || of_structs ? size_of_item(m, m->types.data[array].elem) : 0;
+    return element || (start && of_structs) ? size_of_item(m, m->types.data[array].elem) : 0;
 }
 
 /* An element of an array that is a member of a struct. */
@@ -47,7 +48,7 @@ static void in_member(const struct rir_module *m, const struct rir_func *f,
 struct lent_form lent_form(const struct rir_module *m, const struct rir_func *f, uint32_t operand)
 {
     struct lent_form form = {.begin = RIR_NONE};
-    bool stepped = false, last = true;
+    bool stepped = false, last = true, element = false, start = true;
     uint32_t v = operand;
     const struct rir_insn *in;
     while ((in = f->values[v].kind == RIR_V_INSN ? &f->insns[f->values[v].ref] : NULL) != NULL &&
@@ -56,6 +57,8 @@ struct lent_form lent_form(const struct rir_module *m, const struct rir_func *f,
             in_member(m, f, in, &form);
         else if (last && in->op == RIR_ELEM)
             form.item = rir_elem_item(m, in);
+        element |= last && in->op == RIR_ELEM && rir_elem_item(m, in) != 0;
+        start &= in->op == RIR_UN;
         stepped |= in->op == RIR_ELEM || in->op == RIR_OFFSET;
         last &= in->op == RIR_UN;
         v = in->args[0];
@@ -63,12 +66,14 @@ struct lent_form lent_form(const struct rir_module *m, const struct rir_func *f,
     form.whole = !stepped && (in == NULL || (in->op != RIR_PHI && in->op != RIR_SELECT));
     if (f->values[v].kind != RIR_V_GLOBAL)
         return form;
+    start &= f->values[v].imm == 0;
     uint32_t type = m->globals.data[f->values[v].ref].type;
     type = type == RIR_NONE ? RIR_NONE : rir_type_strip(m, type);
     if (is_array(m, type) || form.array == 0)
-        form = (struct lent_form){.begin = RIR_NONE,
-                                  .whole = form.whole,
-                                  .item = is_array(m, type) ? item_of_static(m, type, stepped) : 0};
+        form = (struct lent_form){
+            .begin = RIR_NONE,
+            .whole = form.whole,
+            .item = is_array(m, type) ? item_of_static(m, type, start, element) : 0};
     form.whole &= form.item == 0;
     return form;
 }
