@@ -431,7 +431,8 @@ static int switch_checks(struct checking *c, int status)
         return status;
     if (o->files.len != 1)
         say("--switch-checks: needs one program; give one FILE that fbp-cc linked");
-    else if (switches_apply(&c->switches, o->files.data[0], c->a->incomplete, o->stats)) {
+    else if (switches_apply(&c->switches, o->files.data[0], c->a->incomplete, c->a->units.records,
+                            o->stats)) {
         asked_write(&c->result, o->files.data[0]);
         return status;
     }

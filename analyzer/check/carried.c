@@ -129,6 +129,7 @@ static void read_records(void *ctx, const unsigned char *data, size_t size)
         if (data[at] == 0)
             continue;
         c->records++;
+        c->u->records++;
         if (!record_read(data + at, size - at, &used, &unpacked, &error)) {
             refuse(c, error.text);
             return;

@@ -7,7 +7,8 @@
  *    That a constant is written is no reason for a check: the processor sees to that.
  * W2 A check whose position is not known, to the compiler or to us, is on as soon as any place of
  *    the program needs one: without, no task touches what another could have. It is on in any case
- *    if something of the program was not analysed, or none of it.
+ *    if something of the program was not analysed, or none of it; a unit that has such checks and
+ *    carries no record was not.
  * W3 The file is changed where the five bytes are what they should be, and nowhere else; until all
  *    of them have been looked at nothing is written.
  * W5 A kind of violation is accepted at a check only where the user accepts it: at each place that
@@ -25,6 +26,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mistake.h"
 #include "check/say.h"
 #include "object/elf.h"
 #include "object/sites.h"
@@ -86,7 +88,7 @@ void switches_learn(struct switches *s, const struct rir_module *m, const struct
         uint64_t key = rir_pos_key(&f->sites[site].pos);
         s->all |= state;
         map_get(&s->places, key, &before);
-        map_put(&s->places, key, before | state);
+        map_put(&s->places, key, MISTAKE("W1-worst") ? state : before | state);
     }
 }
 
@@ -100,8 +102,9 @@ struct image {
     const char *file;
     unsigned char *data;
     size_t size;
-    bool incomplete, write, damaged, expected, found;
+    bool incomplete, write, damaged, found;
     uint32_t on, off;
+    uint32_t units;    /* whose checks have to be switched on */
     uint64_t check;    /* the address of the check that was looked at last, */
     size_t word;       /* where its word is in the file */
     uint32_t answered; /* and what is known of its places so far */
@@ -121,6 +124,8 @@ static uint32_t state_of(const struct image *im, uint64_t key)
     const struct switches *s = im->switches;
     if (key != 0 && map_get(&s->places, key, &state))
         return state;
+    if (MISTAKE("W2-position") || (MISTAKE("W2-incomplete") && s->known))
+        return MISTAKE("W2-position") ? 0 : s->all;
     return im->incomplete || !s->known ? NEEDED | KINDS << LEFT : s->all;
 }
 
@@ -181,24 +186,22 @@ static void each(void *ctx, const unsigned char *data, size_t size)
         one(im, word(data + i), word(data + i + 8), word(data + i + 16));
 }
 
-/* Is there a unit whose checks have to be switched on? */
+/* The units whose checks have to be switched on: each has an entry that says so. */
 static void variables(void *ctx, const unsigned char *data, size_t size)
 {
     struct image *im = ctx;
     for (size_t i = 0; i + CHECKS_VARIABLE <= size; i += CHECKS_VARIABLE)
-        im->expected |= (word(data + i + CHECKS_VARIABLE_FLAGS) & CHECKS_SWITCHED) != 0;
+        im->units += (word(data + i + CHECKS_VARIABLE_FLAGS) & CHECKS_SWITCHED) != 0;
 }
 
 /* Twice over the entries: to look, and to write (W3). */
-static bool go_through(struct image *im, bool tell)
+static bool go_through(struct image *im, uint32_t records, bool tell)
 {
     struct record_error error;
-    if (!elf_sections(im->data, im->size, CHECKS_SECTION, each, im, &error)) {
-        say("%s: its checks cannot be switched on: %s", im->file, error.text);
-        return false;
-    }
     bool good = elf_sections(im->data, im->size, CHECKS_VARIABLES, variables, im, &error);
-    if (!good || (im->expected && !im->found)) {
+    im->incomplete |= im->units > records; /* W2 */
+    good = good && elf_sections(im->data, im->size, CHECKS_SECTION, each, im, &error);
+    if (!good || (im->units > 0 && !im->found)) {
         say("%s: its checks cannot be switched on: %s", im->file,
             good ? "it was stripped; strip it afterwards" : error.text);
         return false;
@@ -216,7 +219,8 @@ static bool go_through(struct image *im, bool tell)
     return elf_sections(im->data, im->size, CHECKS_SECTION, each, im, &error);
 }
 
-bool switches_apply(const struct switches *s, const char *file, bool incomplete, bool tell)
+bool switches_apply(const struct switches *s, const char *file, bool incomplete, uint32_t records,
+                    bool tell)
 {
     struct image im = {.switches = s, .file = file, .incomplete = incomplete};
     struct stat st;
@@ -230,7 +234,7 @@ bool switches_apply(const struct switches *s, const char *file, bool incomplete,
     if (!good)
         say("%s: its checks cannot be switched on: %s", file, strerror(errno));
     else
-        good = go_through(&im, tell);
+        good = go_through(&im, records, tell);
     if (fd >= 0)
         close(fd);
     if (im.data != NULL && im.data != MAP_FAILED)

@@ -15,9 +15,11 @@ struct switches {
 /* Takes in the verdicts of a program that was solved. */
 void switches_learn(struct switches *s, const struct rir_module *m, const struct solve_result *r);
 
-/* Switches the checks of the file on; `incomplete`: something of it was not analysed. False, and
- * one line, if that cannot be done. Says how many there are, if asked for. */
-bool switches_apply(const struct switches *s, const char *file, bool incomplete, bool tell);
+/* Switches the checks of the file on; `incomplete`: something of it was not analysed; `records`: so
+ * many units of it carry their analysis. False, and one line, if that cannot be done. Says how many
+ * there are, if asked for. */
+bool switches_apply(const struct switches *s, const char *file, bool incomplete, uint32_t records,
+                    bool tell);
 
 void switches_free(struct switches *s);
 

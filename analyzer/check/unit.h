@@ -43,6 +43,7 @@ struct units {
     VEC(struct unit) v;
     VEC(struct link) links;
     VEC(struct left_out) left_out;
+    uint32_t records; /* that were read off what fbp-cc made */
 };
 
 /* By the extension of the name alone. */

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/mistake.h"
 #include "base/vec.h"
 #include "checks/edit.h"
 #include "lower/outline.h"
@@ -76,12 +77,16 @@ static bool is_compilers(LLVMValueRef variable)
 static bool object_needs_none(struct walk *w, const struct access *x, LLVMValueRef object)
 {
     if (LLVMIsAAllocaInst(object))
-        return !edit_is_shown(object); /* A1 */
+        return !edit_is_shown(object) || MISTAKE("A1-shown"); /* A1 */
     if (!LLVMIsAGlobalVariable(object))
         return LLVMIsAFunction(object) != NULL;
     uint32_t ignored;
-    return is_compilers(object) || LLVMIsThreadLocal(object) ||
-           (LLVMIsGlobalConstant(object) && !x->write) ||
+    if (is_compilers(object))
+        return true;
+    if (MISTAKE("A1-named") || (MISTAKE("A2-lent") && !x->write) ||
+        (MISTAKE("A2-shared") && w->a->shared->count > 0))
+        return true;
+    return LLVMIsThreadLocal(object) || (LLVMIsGlobalConstant(object) && !x->write) ||
            map_get(w->a->shared, (uint64_t)(uintptr_t)object, &ignored); /* A1, A2 */
 }
 
@@ -102,8 +107,9 @@ static struct access *answers(struct walk *w, const struct access *x)
 {
     for (uint32_t i = 0; i < w->valid.len; i++) {
         struct access *y = &w->list.data[w->valid.data[i]];
-        if (y->base == x->base && y->distance == x->distance && (y->write || !x->write) &&
-            y->length == NULL)
+        bool same = y->base == x->base && (y->distance == x->distance || MISTAKE("A4-distance"));
+        bool enough = y->write || !x->write || MISTAKE("A4-write");
+        if (same && enough && (y->length == NULL || MISTAKE("A4-length")))
             return y;
     }
     return NULL;
@@ -176,7 +182,7 @@ static void call(struct walk *w, LLVMValueRef v)
         memory_intrinsic(w, v, true);
     else if (LLVMIsAMemSetInst(v))
         memory_intrinsic(w, v, false);
-    else if (!edit_is_harmless(v))
+    else if (!edit_is_harmless(v) && !MISTAKE("A4-call"))
         w->valid.len = 0;
 }
 
@@ -215,7 +221,9 @@ static bool is_believed(struct walk *w, LLVMValueRef v) /* A3 */
 {
     uint32_t ignored;
     LLVMMetadataRef f = edit_source_function(v);
-    return f == NULL ? w->believed : map_get(w->a->believed, (uint64_t)(uintptr_t)f, &ignored);
+    return f == NULL || (w->believed && MISTAKE("A3-inlined"))
+               ? w->believed
+               : map_get(w->a->believed, (uint64_t)(uintptr_t)f, &ignored);
 }
 
 /* ---- the check ---- */
@@ -299,7 +307,7 @@ static void check(struct walk *w, const struct access *x)
 static void go_on(struct walk *w, LLVMBasicBlockRef block)
 {
     uint32_t end;
-    LLVMBasicBlockRef before = edit_only_way(block);
+    LLVMBasicBlockRef before = MISTAKE("A4-way") ? edit_a_way(block) : edit_only_way(block);
     w->valid.len = 0;
     if (before == NULL || !map_get(&w->ends, (uint64_t)(uintptr_t)before, &end))
         return;

@@ -111,6 +111,12 @@ LLVMBasicBlockRef edit_only_way(LLVMBasicBlockRef block)
     return wrap(unwrap(block)->getSinglePredecessor());
 }
 
+LLVMBasicBlockRef edit_a_way(LLVMBasicBlockRef block)
+{
+    auto ways = predecessors(unwrap(block));
+    return ways.empty() ? nullptr : wrap(*ways.begin());
+}
+
 void edit_keep_whole(LLVMValueRef function)
 {
     auto *f = cast<Function>(unwrap(function));

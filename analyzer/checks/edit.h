@@ -49,6 +49,8 @@ LLVMMetadataRef edit_shown_location(LLVMValueRef instruction);
 
 /* The block from which alone the block is entered; NULL: there are several, or none. */
 LLVMBasicBlockRef edit_only_way(LLVMBasicBlockRef block);
+/* One of the blocks from which it is entered; NULL: there is none. */
+LLVMBasicBlockRef edit_a_way(LLVMBasicBlockRef block);
 
 /* Is it a call that can neither give away nor receive an object (an intrinsic of LLVM, or a
  * function that touches nothing)? */

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mistake.h"
 #include "checks/edit.h"
 #include "checks/forms.h"
 #include "checks/publish.h"
@@ -134,7 +135,7 @@ static void give(struct call *c, enum runtime_function how, LLVMValueRef packet,
 {
     LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
                             type_of(c, packet, position), text(c)};
-    runtime_call(c->e->runtime, c->before, how, given);
+    runtime_call(c->e->runtime, MISTAKE("E1-before") ? c->after : c->before, how, given);
 }
 
 static void send(struct call *c, const struct rir_ann *a)
@@ -147,7 +148,7 @@ static void send(struct call *c, const struct rir_ann *a)
     bool immutable = (flags & RIR_TYPE_IMMUTABLE) != 0;
     give(c, immutable ? RUNTIME_FREEZE : RUNTIME_SEND, packet, a->a);
     LLVMValueRef taken = immutable ? NULL : succeeded(c, a->when);
-    if (taken == NULL)
+    if (taken == NULL || MISTAKE("E1-undone"))
         return;
     LLVMValueRef back = LLVMBuildSelect(c->after, taken, LLVMConstNull(r->pointer), packet, "");
     back = only_if(c, c->after, c->raised, back);
@@ -232,12 +233,27 @@ static LLVMValueRef handle_place(struct call *c)
     return is_pointer(place) ? place : LLVMConstNull(c->e->runtime->pointer);
 }
 
+/* E4. An array that is made while the function runs is not there at each return. */
+static void lend(struct events *e, LLVMValueRef object)
+{
+    if (!LLVMIsAAllocaInst(object) || MISTAKE("E4-frame"))
+        return;
+    LLVMBasicBlockRef at = LLVMGetInstructionParent(object);
+    if (at != LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(at)) ||
+        !LLVMIsAConstantInt(LLVMGetOperand(object, 0)))
+        return;
+    for (uint32_t i = 0; i < e->lent.len; i++)
+        if (e->lent.data[i] == object)
+            return;
+    vec_push(&e->lent, object);
+}
+
 static void start(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
     int function = outline_operand(c->e->outline, c->inst, c->f, a->a);
     int argument = a->b == 0 ? -1 : outline_operand(c->e->outline, c->inst, c->f, a->b);
-    if (function < 0 || argument < 0 || c->raised != NULL ||
+    if (function < 0 || argument < 0 || c->raised != NULL || MISTAKE("E3-started") ||
         !is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
         return; /* E3 */
     LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
@@ -255,8 +271,10 @@ static void start(struct call *c, const struct rir_ann *a)
                              done == NULL ? LLVMConstInt(r->i32, 1, 0)
                                           : LLVMBuildZExt(c->after, done, r->i32, "")};
     runtime_call(r, c->after, RUNTIME_STARTED, result);
-    if (LLVMIsAAllocaInst(given))
-        vec_push(&c->e->lent, given);
+    LLVMValueRef objects[8];
+    unsigned n = edit_objects(given, objects, sizeof objects / sizeof objects[0]);
+    for (unsigned i = 0; i < n; i++)
+        lend(c->e, objects[i]);
 }
 
 static void join(struct call *c)
@@ -352,11 +370,12 @@ static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir
     struct runtime *r = e->runtime;
     struct call c = {.e = e, .inst = inst, .f = f, .name = f->source != NULL ? f->source : f->name};
     bool body = events_has_body(callee), trusted = rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
-    if (body && !trusted)
+    if (body && !trusted && !MISTAKE("E2-body"))
         return;
     c.before = runtime_builder(r, inst, inst);
     c.after = runtime_builder(r, LLVMGetNextInstruction(inst), inst);
-    if (!body && !trusted && f->linkage != RIR_INTERNAL && !is_of_library(e, f, c.name))
+    if (!body && !trusted && f->linkage != RIR_INTERNAL && !is_of_library(e, f, c.name) &&
+        !MISTAKE("E2-elsewhere"))
         c.raised = LLVMBuildIsNull(c.before, body_of(r, f->name), "");
     raise(&c);
     LLVMDisposeBuilder(c.before);

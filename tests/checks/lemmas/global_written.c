@@ -1,0 +1,20 @@
+// A1-named full -O1: global-write
+#include "queue.h"
+
+static int total;
+
+static void *task(void *argument)
+{
+    (void)argument;
+    total++; // here
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t;
+    if (pthread_create(&t, NULL, task, NULL) != 0)
+        return 1;
+    pthread_join(t, NULL);
+    return total == 0;
+}
