@@ -1,7 +1,8 @@
 /* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` name an element: a struct, a
  * row, a number of more than a byte (a pointer into text is one to the text). A variable by its
- * name is the variable; anything else is the block. The first element, which the name of the array
- * alone means, too, is one only where another one is given away as well.
+ * name is the variable; anything else is the block. The first element, which the name of a local
+ * array alone means, too, is one only where another one is given away as well; of a static array of
+ * structs or arrays the name is the first element's (docs/rir.md: a start).
  *
  * A pointer in a local variable has the form that was stored there; where several were, the element
  * counts: `for (p = jobs; p < end; p++)` gives away elements. */
@@ -76,6 +77,17 @@ static bool has_others(LLVMValueRef array)
     return false;
 }
 
+/* What the start of a static variable denotes: of an array of structs or arrays, its first element.
+ */
+static LLVMTypeRef first_of(LLVMTypeRef type)
+{
+    if (LLVMGetTypeKind(type) != LLVMArrayTypeKind)
+        return type;
+    LLVMTypeRef element = LLVMGetElementType(type);
+    bool named = is_struct(element) || LLVMGetTypeKind(element) == LLVMArrayTypeKind;
+    return named ? element : type;
+}
+
 static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
 {
     if (depth == 0)
@@ -97,7 +109,7 @@ static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
         return n * LLVMABISizeOfType(target, LLVMGetAllocatedType(p));
     }
     if (LLVMIsAGlobalVariable(p))
-        return LLVMABISizeOfType(target, LLVMGlobalGetValueType(p));
+        return LLVMABISizeOfType(target, first_of(LLVMGlobalGetValueType(p)));
     if (LLVMIsALoadInst(p) && LLVMIsAAllocaInst(LLVMGetOperand(p, 0)))
         return stored_in(LLVMGetOperand(p, 0), target, depth);
     return 0;

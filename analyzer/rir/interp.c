@@ -443,7 +443,7 @@ static void run_loop(struct run *r)
 {
     for (;;) {
         struct task *t = run_task(r);
-        if (r->yield || t->wait != WAIT_NOTHING) {
+        if ((r->yield && !task_gives(r, t)) || t->wait != WAIT_NOTHING) {
             choose(r);
             t = run_task(r);
         }

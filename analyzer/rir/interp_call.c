@@ -112,6 +112,40 @@ static enum flow call_body(struct run *r, struct task *t, const struct call *c)
     return FLOW_PUSHED;
 }
 
+static bool is_as(uint8_t when, const struct ival *v, unsigned bits)
+{
+    uint64_t n = num_value(v, bits);
+    bool negative = bits > 0 && n >> (bits - 1) & 1;
+    switch (when) {
+    case RIR_ZERO:
+    case RIR_NULL:
+        return n == 0;
+    case RIR_NONZERO:
+    case RIR_NONNULL:
+        return n != 0;
+    case RIR_NEGATIVE:
+        return negative;
+    default:
+        return !negative;
+    }
+}
+
+/* What is sent on condition is given away when the result is known. Until then no other task goes
+ * on (task_gives): what the body put where they find it is in transit when they do. */
+static bool sends_if(const struct rir_func *fn)
+{
+    return rir_func_ann(fn, RIR_ANN_SENDS_IF) != NULL;
+}
+
+bool task_gives(const struct run *r, const struct task *t)
+{
+    for (uint32_t i = t->frames.len; i-- > 0 && t->frames.data[i]->quiet;)
+        if (t->frames.data[i]->after != NULL &&
+            sends_if(&r->m->funcs.data[t->frames.data[i]->func]))
+            return true;
+    return false;
+}
+
 /* The rest of what a trusted function's annotations say, when its body has returned. */
 void call_after(struct run *r, struct task *t, uint32_t func, const struct ival *args,
                 uint32_t nargs, struct ival *ret)
@@ -123,6 +157,9 @@ void call_after(struct run *r, struct task *t, uint32_t func, const struct ival 
         bool in_range = a->a > 0 && (uint32_t)a->a <= nargs;
         if (a->kind == RIR_ANN_RECEIVES)
             model_take(r, ret);
+        else if (a->kind == RIR_ANN_SENDS_IF && in_range && fn->nresults > 0 &&
+                 is_as(a->when, ret, fn->results[0].bits))
+            model_give(r, &args[a->a - 1]);
         else if (a->kind == RIR_ANN_FREEZES && in_range)
             model_freeze(r, &args[a->a - 1]);
         else if (a->kind == RIR_ANN_HIDDEN_STATE)

@@ -421,6 +421,8 @@ enum flow call_pointer(struct run *r, struct task *t, const struct ival *fn, str
 /* From native frames: with n arguments of pointer width. */
 enum flow call_back(struct run *r, struct task *t, const struct ival *fn, const struct ival *args,
                     uint32_t n, struct ival *ret);
+/* Whether it is in a trusted function that sends if its result says so. */
+bool task_gives(const struct run *r, const struct task *t);
 void call_after(struct run *r, struct task *t, uint32_t func, const struct ival *args,
                 uint32_t nargs, struct ival *ret);
 uint32_t call_target(struct run *r, const struct ival *fn); /* function a pointer points to */

@@ -82,13 +82,13 @@ static void judge_static_targets(struct run *r, const struct object *root, const
  * frozen after it was sent: that the reference ended with the first send does not make it another
  * object. */
 static void judge_sent_parts(struct run *r, enum interp_kind kind, const struct object *root,
-                             const struct object *o)
+                             const struct span *s)
 {
-    for (uint32_t i = 0; i < o->slots.len; i++) {
-        const struct iref *ref = &o->slots.data[i].ref;
-        const struct object *t = r->objs.data[ref->obj];
-        bool stale = t->state == STATE_TRANSIT || ref->life != (t->life & 0xffffff);
-        if (stale && sent_before(r, t))
+    for (uint32_t i = 0; i < s->o->slots.len; i++) {
+        const struct islot *slot = &s->o->slots.data[i];
+        const struct object *t = r->objs.data[slot->ref.obj];
+        bool stale = t->state == STATE_TRANSIT || slot->ref.life != (t->life & 0xffffff);
+        if (slot->off >= s->lo && slot->off < s->hi && stale && sent_before(r, t))
             model_event(r, kind, root);
     }
 }
@@ -132,7 +132,7 @@ struct ival model_give(struct run *r, const struct ival *packet)
         for (uint32_t i = 0; i < n; i++) {
             struct object *o = r->objs.data[objs[i]];
             judge_static_targets(r, at.o, o);
-            judge_sent_parts(r, INTERP_DOUBLE_SEND, at.o, o);
+            judge_sent_parts(r, INTERP_DOUBLE_SEND, at.o, &(struct span){o, 0, o->size});
             if (i == 0 || judge_give(r, at.o, o, o->life))
                 objs[moved++] = objs[i];
         }
@@ -215,7 +215,7 @@ void model_freeze(struct run *r, const struct ival *packet)
         if (i > 0)
             judge_seal(r, at.o, o);
         reach_changed(r, o);
-        judge_sent_parts(r, INTERP_USE_AFTER_SEND, at.o, o);
+        judge_sent_parts(r, INTERP_USE_AFTER_SEND, at.o, &(struct span){o, 0, o->size});
         if (o->state == STATE_LIVE)
             o->state = STATE_FROZEN;
     }
@@ -269,9 +269,12 @@ static void lend_all(struct run *r, struct task *to, const struct ival *arg)
     struct span given = share_denoted(r, root, at.off, at.item);
     uint32_t n = reach_loan(r, &given);
     struct span *spans = arena_copy(&r->arena, r->spans.data, n * sizeof *spans);
-    for (uint32_t i = 0; i < n; i++)
-        if (spans[i].o->state == STATE_LIVE)
-            lend(r, to, &spans[i], root);
+    for (uint32_t i = 0; i < n; i++) {
+        if (spans[i].o->state != STATE_LIVE)
+            continue;
+        judge_sent_parts(r, INTERP_DOUBLE_SEND, root, &spans[i]);
+        lend(r, to, &spans[i], root);
+    }
 }
 
 void model_lend(struct run *r, struct task *to, const struct ival *arg)
