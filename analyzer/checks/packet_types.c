@@ -130,6 +130,11 @@ LLVMValueRef packet_type(struct packet_types *t, uint32_t type)
     uint32_t at;
     LLVMValueRef none = LLVMConstNull(t->runtime->pointer);
     const struct rir_type *of = outline_type(t->outline, type);
+    while (of != NULL &&
+           of->kind == RIR_T_ARRAY) { /* a block may be an array of what is described */
+        type = of->elem;
+        of = outline_type(t->outline, type);
+    }
     if (of == NULL || of->kind == RIR_T_VOID || of->size > UINT32_MAX ||
         (of->flags & RIR_TYPE_OPAQUE) != 0)
         return none;

@@ -156,6 +156,31 @@ static uint32_t member_at(struct outline *o, LLVMValueRef gep)
                                                    : RIR_NONE;
 }
 
+static bool is_address(LLVMValueRef value)
+{
+    return LLVMIsAGetElementPtrInst(value) ||
+           (LLVMIsAConstantExpr(value) && LLVMGetConstOpcode(value) == LLVMGetElementPtr);
+}
+
+/* The struct that is the element of an array at which an address computation ends; NULL: there is
+ * none. */
+static LLVMTypeRef element_at(LLVMValueRef gep)
+{
+    LLVMTypeRef at = LLVMGetGEPSourceElementType(gep);
+    bool element = LLVMGetNumOperands(gep) == 2;
+    for (int i = 2; i < LLVMGetNumOperands(gep); i++) {
+        LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
+        element = LLVMGetTypeKind(at) == LLVMArrayTypeKind;
+        if (element)
+            at = LLVMGetElementType(at);
+        else if (LLVMGetTypeKind(at) == LLVMStructTypeKind && LLVMIsAConstantInt(index))
+            at = LLVMStructGetTypeAtIndex(at, (unsigned)LLVMConstIntGetZExtValue(index));
+        else
+            return NULL;
+    }
+    return element && LLVMGetTypeKind(at) == LLVMStructTypeKind ? at : NULL;
+}
+
 uint32_t outline_pointee(struct outline *o, LLVMValueRef value)
 {
     if (LLVMIsALoadInst(value)) {
@@ -168,10 +193,11 @@ uint32_t outline_pointee(struct outline *o, LLVMValueRef value)
         const struct rir_type *type = f == NULL ? NULL : outline_type(o, f->type);
         return type == NULL ? RIR_NONE : outline_pointed(o, type->elem);
     }
-    if (LLVMIsAGetElementPtrInst(value)) {
-        uint32_t type = type_of_layout(&o->l, LLVMGetGEPSourceElementType(value), RIR_NONE);
+    if (is_address(value)) {
+        LLVMTypeRef element = element_at(value);
+        uint32_t type = element == NULL ? RIR_NONE : type_of_layout(&o->l, element, RIR_NONE);
         types_finish(&o->l);
-        return LLVMGetNumOperands(value) == 2 ? type : RIR_NONE;
+        return type;
     }
     return held_at(o, value);
 }

@@ -88,8 +88,12 @@ static void judge_sent_parts(struct run *r, enum interp_kind kind, const struct 
         const struct islot *slot = &s->o->slots.data[i];
         const struct object *t = r->objs.data[slot->ref.obj];
         bool stale = t->state == STATE_TRANSIT || slot->ref.life != (t->life & 0xffffff);
-        if (slot->off >= s->lo && slot->off < s->hi && stale && sent_before(r, t))
+        if (slot->off < s->lo || slot->off >= s->hi || !stale)
+            continue;
+        if (sent_before(r, t))
             model_event(r, kind, root);
+        else if (r->lending && !t->dead) /* a task to which it was lent has sent it on */
+            model_event(r, INTERP_SEND_UNOWNED, root);
     }
 }
 
