@@ -51,6 +51,7 @@ struct interp_event {
     uint32_t task;       /* 0: main; 1, 2, ... in the order of their starts */
     const char *object;  /* "static total", "heap from main:3", ... */
     bool lent;           /* the task did not send it, but lent it to another one */
+    bool back;           /* the task has got it back: only the reference is one of before */
 };
 
 enum interp_access_kind { INTERP_READ, INTERP_WRITE };

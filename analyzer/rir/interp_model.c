@@ -60,7 +60,10 @@ static void record(struct run *r, enum interp_kind k, uint32_t func, uint32_t in
                                  .insn = insn,
                                  .task = task,
                                  .object = describe(r, o),
-                                 .lent = lent};
+                                 .lent = lent,
+                                 .back = k == INTERP_USE_AFTER_SEND && o != NULL && !lent &&
+                                         !o->shares.len && o->state == STATE_LIVE &&
+                                         o->owner == task};
         vec_push(&r->r->events, e);
     }
 }

@@ -292,7 +292,7 @@ class Body:
         if f.context == "n":
             self.groups.join(n, m)
         form = self.rng.randrange(3)
-        if form == 0 and f.context == "x":
+        if form == 0 and f.context == "x" and len(self.p.visitors) == 3:  # none of them may call itself by the table (G3)
             return [f"if ({n} != NULL)", f"    table_of{self.s}[x1 & 1]({n}, &x0);"]
         lines = [f"each{self.s}({n}, {f.name}, {context});"]
         return lines + (self.gone(n) if f.sends else [])

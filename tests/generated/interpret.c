@@ -7,7 +7,8 @@
  * wait. It prints
  *
  *   run NUMBER STATUS REASON            how one ended, for each of them
- *   event NUMBER KIND FILE LINE TASK OBJECT   an operation of that run that the model forbids
+ *   event NUMBER KIND FILE LINE TASK BACK OBJECT   an operation of that run that the model forbids;
+ *                                       BACK is 1 where the task has got the object back
  *
  * run.py compares. A run that turned out memory-unsafe is no evidence, and prints no events. */
 #include <stdio.h>
@@ -81,8 +82,9 @@ static void print_event(const struct rir_module *m, const char *number,
     const struct rir_pos *pos = site == RIR_NONE ? NULL : &f->sites[site].pos;
     const char *file = pos == NULL || pos->file == NULL ? "?" : pos->file;
     const char *slash = strrchr(file, '/');
-    printf("event %s %s %s %u %u %s\n", number, interp_kind_name(e->kind),
-           slash == NULL ? file : slash + 1, pos == NULL ? 0 : pos->line, e->task, e->object);
+    printf("event %s %s %s %u %u %d %s\n", number, interp_kind_name(e->kind),
+           slash == NULL ? file : slash + 1, pos == NULL ? 0 : pos->line, e->task, e->back,
+           e->object);
 }
 
 static void run_one(const struct rir_module *m, const char *number, uint32_t seed)

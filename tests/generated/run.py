@@ -46,7 +46,8 @@ class Report:
         self.frames = [(os.path.basename(f.get("file") or "?"), f.get("line", 0)) for f in found["frames"]]
         self.where = self.frames[0] if self.frames else ("?", 0)
         # R11 of runtime/verify/move.c: what hangs below two elements is global once both were lent.
-        self.below_two = self.kind == "global-write" and found["object"].get("memory") == "heap" and "lent" in found
+        lent_on = "lent" in found and found["object"].get("memory") == "heap"
+        self.below_two = self.kind in ("global-write", "send-unowned") and lent_on
 
     def key(self):
         return self.kind, self.where
@@ -84,8 +85,9 @@ class Verdicts:
 class Event:
     """What happened in an interpreted run."""
 
-    def __init__(self, kind, file, line, task, *obj):
+    def __init__(self, kind, file, line, task, back, *obj):
         self.kind, self.where, self.task, self.object = kind, (file, int(line)), int(task), " ".join(obj)
+        self.back = back == "1"
 
     def key(self):
         return self.kind, self.where
@@ -95,10 +97,11 @@ class Event:
 
     def aside(self, starts):
         """Whether the run time does not look for it (docs/runtime.md): what main writes while a task reads it; references that are
-        left behind; one's own block to which a variable leads; a second start with what hangs below two elements."""
+        left behind; one's own block to which a variable leads; a second start with what hangs below two elements; that a pointer is one of
+        before, where the task has got the object back."""
         if self.kind == "global-write":
             return self.task == 0 or self.object.startswith("heap")
-        return self.kind == "send-aliased" or (self.kind == "double-send" and self.where in starts)
+        return self.back or self.kind == "send-aliased" or (self.kind == "double-send" and self.where in starts)
 
 
 class Interpreted:
@@ -190,7 +193,7 @@ class Batch:
             if r.kind == "foreign-access":  # not judged
                 broken = True
             elif r.below_two and not self.verdicts.is_open(r):
-                self.count("writes of what two elements were lent with, at proved places")
+                self.count("what two elements were lent with, at proved places")
                 broken = True
             elif not self.verdicts.is_open(r):
                 if broken:
@@ -238,7 +241,7 @@ class Batch:
                 broken |= e.kind in OF_PACKETS
             first = next((e for e in events if not e.aside(self.starts)), None)
             before = events[:events.index(first)] if first else events
-            if any(e.kind in OF_PACKETS for e in before):
+            if any(e.kind in OF_PACKETS and not e.back for e in before):
                 aside.add(str(before[0]))
             firsts.add(first.key() if first else None)
         if (full[0].key() if full else None) in firsts:
