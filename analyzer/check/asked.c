@@ -2,7 +2,7 @@
  * its place, its identifier and its reason. Entries are in the order of the report, and a text that
  * several of them have is there once, so that what is written depends on the findings alone.
  *
- * W5 A program's bytes stay what they are: the section is added behind them (object/elf_add.c), and
+ * W4 A program's bytes stay what they are: the section is added behind them (object/elf_add.c), and
  *    nothing of it is ever loaded. */
 #include "check/asked.h"
 
