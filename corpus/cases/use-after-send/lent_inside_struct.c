@@ -43,5 +43,5 @@ int main(int argc, char **argv)
     unsigned jobs = 0;
     for (unsigned i = 0; i < pool.count; i++)
         jobs += pool.workers[i].jobs - pool.workers[i].failures;
-    return (int)(jobs + pool.asked) + (pool.name[0] == '\0');
+    return (int)(jobs + pool.asked) + (pool.name == NULL);
 }
