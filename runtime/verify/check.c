@@ -96,11 +96,17 @@ static bool is_handle(uintptr_t address, tag t)
            tasks_of(t)->starter == whose_serial();
 }
 
+/* What everybody may do, wherever it lies (the gate says so, too). */
+static bool for_everybody(tag t, bool write)
+{
+    return t == TAG_UNTRACKED || (!write && (t == TAG_FROZEN || t == TAG_GLOBAL));
+}
+
 static enum kind decide(uintptr_t address, bool write, struct violation *v)
 {
     struct block b;
     tag t = v->owner = splits_get(address), self = __fbp_self, owner;
-    if (t == self)
+    if (t == self || for_everybody(t, write))
         return KIND_NONE;
     if (!write && is_handle(address, t))
         return KIND_NONE;
@@ -115,12 +121,10 @@ static enum kind decide(uintptr_t address, bool write, struct violation *v)
         claim(address, t);
         return KIND_NONE;
     }
-    if (t == TAG_UNTRACKED)
-        return KIND_NONE;
     if (t == TAG_FROZEN)
-        return write ? KIND_FROZEN_WRITE : KIND_NONE;
+        return KIND_FROZEN_WRITE;
     if (t == TAG_GLOBAL)
-        return write && self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
+        return self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     if (heap)
         return in_heap(&b, address, t, write, v);
     if (fixed)
@@ -162,11 +166,9 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
     thread_leave();
 }
 
-/* Everybody may do that to what has such a tag; `decide` says the same, later (the gate, too). */
 static bool passes_at_once(tag t, uint64_t access)
 {
-    bool read = (access & 1) == 0;
-    return t == TAG_UNTRACKED || (read && (t == TAG_FROZEN || t == TAG_GLOBAL)) ||
+    return for_everybody(t, (access & 1) != 0) ||
            (t == __fbp_self && thread_me.kind != THREAD_UNKNOWN);
 }
 
@@ -189,6 +191,8 @@ void __fbp_shared(const void *address, uint64_t bytes)
     if (low < 4096 || bytes == 0 || low >= ADDRESS_LIMIT)
         return;
     tasks_activate();
+    if (splits_are(low, low + bytes, TAG_UNTRACKED))
+        return;
     bool entered = thread_enter();
     splits_fill(low, low + bytes, TAG_UNTRACKED);
     if (entered)

@@ -3,8 +3,12 @@
  * Such a granule has TAG_SPLIT in the shadow, and in a table the tag of each of its bytes. An entry
  * counts only while the shadow says TAG_SPLIT: stamping a block needs to know nothing of it. It is
  * filled whole when its granule is split, and when all bytes have one tag again the shadow says so.
- */
+ *
+ * Entries are made and changed under the lock. They are never freed and each tag is written at
+ * once, so they are read without it: members that everybody shares are looked at often. */
 #include "splits.h"
+
+#include <stdatomic.h>
 
 #include "prim.h"
 
@@ -13,24 +17,46 @@ enum { BUCKETS = 1 << 14 };
 struct split {
     struct split *next;
     uintptr_t granule;
-    tag tags[GRANULE];
+    _Atomic tag tags[GRANULE];
 };
 
 static struct lock lock;
-static struct split *buckets[BUCKETS];
+static _Atomic(struct split *) buckets[BUCKETS];
 
-static struct split *entry(uintptr_t granule, bool make)
+static _Atomic(struct split *) *bucket_of(uintptr_t granule)
 {
-    struct split **bucket = &buckets[(granule >> FBP_GRANULE_SHIFT) * 0x9e3779b97f4a7c15u >> 50];
-    for (struct split *s = *bucket; s != NULL; s = s->next)
-        if (s->granule == granule)
-            return s;
-    if (!make)
-        return NULL;
-    struct split *s = prim_forever(sizeof *s);
-    *s = (struct split){.next = *bucket, .granule = granule};
-    *bucket = s;
+    return &buckets[(granule >> FBP_GRANULE_SHIFT) * 0x9e3779b97f4a7c15u >> 50];
+}
+
+static struct split *find(uintptr_t granule)
+{
+    struct split *s = atomic_load_explicit(bucket_of(granule), memory_order_acquire);
+    while (s != NULL && s->granule != granule)
+        s = s->next;
     return s;
+}
+
+static struct split *find_or_make(uintptr_t granule)
+{
+    struct split *s = find(granule);
+    if (s != NULL)
+        return s;
+    _Atomic(struct split *) *bucket = bucket_of(granule);
+    s = prim_forever(sizeof *s);
+    s->next = *bucket;
+    s->granule = granule;
+    atomic_store_explicit(bucket, s, memory_order_release);
+    return s;
+}
+
+static tag tag_at(const struct split *s, uintptr_t address)
+{
+    return atomic_load_explicit(&s->tags[address & (GRANULE - 1)], memory_order_relaxed);
+}
+
+static void set_tag(struct split *s, uintptr_t address, tag to)
+{
+    atomic_store_explicit(&s->tags[address & (GRANULE - 1)], to, memory_order_relaxed);
 }
 
 tag splits_get(uintptr_t address)
@@ -38,30 +64,44 @@ tag splits_get(uintptr_t address)
     tag is = shadow_get(address);
     if (is != TAG_SPLIT)
         return is;
-    lock_take(&lock);
-    struct split *s = entry(granule_down(address), false);
-    is = s == NULL ? TAG_UNTRACKED : s->tags[address & (GRANULE - 1)];
-    lock_give(&lock);
-    return is;
+    const struct split *s = find(granule_down(address));
+    return s == NULL ? TAG_UNTRACKED : tag_at(s, address);
+}
+
+bool splits_are(uintptr_t low, uintptr_t high, tag is)
+{
+    for (uintptr_t a = low, next; a < high; a = next) {
+        tag t = shadow_get(a);
+        next = granule_down(a) + GRANULE;
+        if (t == is)
+            continue;
+        const struct split *s = t == TAG_SPLIT ? find(granule_down(a)) : NULL;
+        if (s == NULL)
+            return false;
+        for (uintptr_t b = a; b < next && b < high; b++)
+            if (tag_at(s, b) != is)
+                return false;
+    }
+    return true;
 }
 
 /* Part of one granule: those of its bytes in [low, high) that are `from`, or all of them. */
 static void change_part(uintptr_t low, uintptr_t high, bool all, tag from, tag to)
 {
-    uintptr_t granule = granule_down(low);
+    uintptr_t granule = granule_down(low), end = granule + GRANULE;
     lock_take(&lock);
     tag is = shadow_get(granule);
-    struct split *s = entry(granule, true);
-    if (is != TAG_SPLIT)
-        for (int i = 0; i < GRANULE; i++)
-            s->tags[i] = is;
+    struct split *s = find_or_make(granule);
+    for (uintptr_t a = granule; is != TAG_SPLIT && a < end; a++)
+        set_tag(s, a, is);
     for (uintptr_t a = low; a < high; a++)
-        if (all || s->tags[a - granule] == from)
-            s->tags[a - granule] = to;
+        if (all || tag_at(s, a) == from)
+            set_tag(s, a, to);
+    tag first = tag_at(s, granule);
     bool same = true;
-    for (int i = 1; i < GRANULE; i++)
-        same &= s->tags[i] == s->tags[0];
-    shadow_fill(granule, granule + GRANULE, same ? s->tags[0] : TAG_SPLIT);
+    for (uintptr_t a = granule + 1; a < end; a++)
+        same &= tag_at(s, a) == first;
+    shadow_fill(granule, end, same ? first : TAG_SPLIT);
     lock_give(&lock);
 }
 
@@ -137,9 +177,9 @@ void splits_sweep(tag (*change)(tag))
         for (struct split *s = buckets[b]; s != NULL; s = s->next) {
             if (shadow_get(s->granule) != TAG_SPLIT)
                 continue;
-            for (int i = 0; i < GRANULE; i++)
-                if (tag_is_task(s->tags[i]))
-                    s->tags[i] = change(s->tags[i]);
+            for (uintptr_t a = s->granule; a < s->granule + GRANULE; a++)
+                if (tag_is_task(tag_at(s, a)))
+                    set_tag(s, a, change(tag_at(s, a)));
         }
     lock_give(&lock);
 }

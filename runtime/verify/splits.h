@@ -6,6 +6,8 @@
 
 /* The tag of one byte. */
 tag splits_get(uintptr_t address);
+/* Have all bytes of [low, high) this tag? Takes no lock. */
+bool splits_are(uintptr_t low, uintptr_t high, tag is);
 /* Gives exactly the bytes [low, high) this tag: whole granules are stamped, others split. */
 void splits_fill(uintptr_t low, uintptr_t high, tag to);
 /* ... those of them whose tag is `from`. */
