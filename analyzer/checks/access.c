@@ -7,7 +7,7 @@
  * A1 a local variable whose address nobody else knows, and a thread-local one by its name: they are
  *    the task's own;
  * A2 a constant by its name, that is read; a variable that everybody may write;
- * A3 code of believed functions, wherever it was inlined;
+ * A3 code of believed functions, wherever it was inlined, and what was inlined into them (E5);
  * A4 an access of the same address, in the same block or one that is entered from it alone, behind
  * a check for as much (one for writing is one for reading), with no call in between: only a call
  * gives an object away (ANALYSIS.md section 5).
@@ -221,9 +221,17 @@ static bool is_believed(struct walk *w, LLVMValueRef v) /* A3 */
 {
     uint32_t ignored;
     LLVMMetadataRef f = edit_source_function(v);
-    return f == NULL || (w->believed && MISTAKE("A3-inlined"))
-               ? w->believed
-               : map_get(w->a->believed, (uint64_t)(uintptr_t)f, &ignored);
+    return w->believed || (f != NULL && map_get(w->a->believed, (uint64_t)(uintptr_t)f, &ignored));
+}
+
+/* The mistake "A3-around": what believed code was put into is believed as well. */
+static bool has_believed(struct walk *w, LLVMValueRef function)
+{
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k))
+        for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v))
+            if (is_believed(w, v))
+                return true;
+    return false;
 }
 
 /* ---- the check ---- */
@@ -330,6 +338,7 @@ void accesses_check(struct accesses *a, LLVMValueRef function)
     LLVMMetadataRef own = edit_record(function);
     uint64_t key = own != NULL ? (uint64_t)(uintptr_t)own : (uint64_t)(uintptr_t)function;
     w.believed = map_get(a->believed, key, &ignored);
+    w.believed = w.believed || (MISTAKE("A3-around") && has_believed(&w, function));
     for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
         go_on(&w, k);
         for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v)) {

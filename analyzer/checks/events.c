@@ -4,9 +4,9 @@
  * E1 Stamps change before the call that gives away, and after the one that receives: whoever gets
  *    the packet never sees the stamps of who had it. A conditional form that failed is undone.
  * E2 A function that is annotated, has a body and is not trusted raises no event of its own at its
- *    calls: what it calls does. Whether there is such a body is known when the program is linked:
- *    its unit defines the symbol `__fbp_body.NAME`, and a call elsewhere looks whether it is there.
- *    What only the library's models describe has no body in any unit.
+ *    calls if what it calls does (extents.c tells). Whether there is such a body is known when the
+ *    program is linked: its unit defines the symbol `__fbp_body.NAME`, and a call elsewhere looks
+ *    whether it is there. What only the library's models describe has no body in any unit.
  * E3 A start passes a function and a record of ours in place of the user's function and argument.
  *    One that passes the function alone cannot be announced; its task is unchecked.
  * E4 A loan of a local variable ends with its frame at the latest: who never joins would leave
@@ -19,6 +19,7 @@
 
 #include "base/mistake.h"
 #include "checks/edit.h"
+#include "checks/extents.h"
 #include "checks/forms.h"
 #include "checks/publish.h"
 #include "checks/shared.h"
@@ -320,7 +321,7 @@ static void raise(struct call *c)
     }
 }
 
-static bool gives_or_takes(const struct rir_func *f)
+bool events_gives_or_takes(const struct rir_func *f)
 {
     for (uint32_t i = 0; i < f->nanns; i++) {
         uint8_t k = f->anns[i].kind;
@@ -347,8 +348,8 @@ static LLVMValueRef body_of(struct runtime *r, const char *name)
 static void announce_body(struct events *e, LLVMValueRef function)
 {
     const struct rir_func *f = outline_function(e->outline, function);
-    if (f == NULL || !gives_or_takes(f) || events_is_believed(e, function) ||
-        f->linkage == RIR_INTERNAL)
+    if (f == NULL || !events_gives_or_takes(f) || f->linkage == RIR_INTERNAL ||
+        extent_of(e, function) != EXTENT_NONE)
         return;
     LLVMValueRef g = body_of(e->runtime, f->name);
     LLVMSetInitializer(g, LLVMConstInt(LLVMGlobalGetValueType(g), 1, 0));
@@ -370,7 +371,7 @@ static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir
     struct runtime *r = e->runtime;
     struct call c = {.e = e, .inst = inst, .f = f, .name = f->source != NULL ? f->source : f->name};
     bool body = events_has_body(callee), trusted = rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
-    if (body && !trusted && !MISTAKE("E2-body"))
+    if (body && extent_of(e, callee) == EXTENT_NONE && !MISTAKE("E2-body"))
         return;
     c.before = runtime_builder(r, inst, inst);
     c.after = runtime_builder(r, LLVMGetNextInstruction(inst), inst);
@@ -388,7 +389,7 @@ static void one_call(struct events *e, LLVMValueRef inst)
     if (f == NULL)
         return;
     touched_by_call(e, inst, f); /* by itself, before it gives anything away */
-    if (gives_or_takes(f))
+    if (events_gives_or_takes(f))
         annotated_call(e, inst, f);
 }
 
@@ -476,11 +477,17 @@ void events_insert(struct events *e)
     VEC(LLVMValueRef) functions = {0};
     LLVMModuleRef module = e->runtime->module;
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
-        if (!events_is_believed(e, f))
+        if (events_has_body(f))
             vec_push(&functions, f);
     for (uint32_t i = 0; i < functions.len; i++) {
-        announce_body(e, functions.data[i]);
-        one_function(e, functions.data[i]);
+        LLVMValueRef f = functions.data[i];
+        enum extent extent = extent_of(e, f);
+        if (!events_is_believed(e, f)) {
+            announce_body(e, f);
+            one_function(e, f);
+        }
+        if (extent != EXTENT_NONE && !MISTAKE("E5-extent"))
+            extent_mark(e, f, extent);
     }
     vec_free(&functions);
     vec_free(&e->lent);

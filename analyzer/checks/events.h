@@ -22,6 +22,9 @@ void events_insert(struct events *e);
 /* A body of its own: not one that is only shown for inlining. */
 bool events_has_body(LLVMValueRef function);
 
+/* It is annotated, or described by a model, so that its calls are events. */
+bool events_gives_or_takes(const struct rir_func *f);
+
 /* A function whose body is believed (FBP_TRUSTED), or is not this unit's: nothing in it is checked.
  */
 bool events_is_believed(struct events *e, LLVMValueRef function);

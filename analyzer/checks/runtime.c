@@ -107,17 +107,27 @@ LLVMValueRef runtime_text(struct runtime *r, const char *text)
     return g;
 }
 
-LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b)
+static LLVMValueRef thread_local(struct runtime *r, LLVMBuilderRef b, const char *name,
+                                 LLVMTypeRef type)
 {
-    LLVMValueRef g = LLVMGetNamedGlobal(r->module, "__fbp_self");
+    LLVMValueRef g = LLVMGetNamedGlobal(r->module, name);
     if (g == NULL) {
-        g = LLVMAddGlobal(r->module, r->i16, "__fbp_self");
+        g = LLVMAddGlobal(r->module, type, name);
         LLVMSetThreadLocalMode(g, LLVMInitialExecTLSModel);
     }
     unsigned id = LLVMLookupIntrinsicID("llvm.threadlocal.address", 24);
-    LLVMTypeRef types[] = {r->pointer};
-    LLVMValueRef f = LLVMGetIntrinsicDeclaration(r->module, id, types, 1);
+    LLVMValueRef f = LLVMGetIntrinsicDeclaration(r->module, id, &r->pointer, 1);
     return LLVMBuildCall2(b, LLVMGlobalGetValueType(f), f, &g, 1, "");
+}
+
+LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b)
+{
+    return thread_local(r, b, "__fbp_self", r->i16);
+}
+
+LLVMValueRef runtime_believed(struct runtime *r, LLVMBuilderRef b)
+{
+    return thread_local(r, b, "__fbp_believed", LLVMArrayType2(r->i64, 2));
 }
 
 static unsigned ours(const struct runtime *r)
@@ -129,8 +139,13 @@ LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type,
 {
     LLVMValueRef load = LLVMBuildLoad2(b, type, from, "");
     LLVMSetAlignment(load, type == r->i16 ? 2 : 1);
-    LLVMSetMetadata(load, ours(r), LLVMMDNodeInContext(r->context, NULL, 0));
+    runtime_make_ours(r, load);
     return load;
+}
+
+void runtime_make_ours(struct runtime *r, LLVMValueRef access)
+{
+    LLVMSetMetadata(access, ours(r), LLVMMDNodeInContext(r->context, NULL, 0));
 }
 
 bool runtime_is_ours(struct runtime *r, LLVMValueRef load)

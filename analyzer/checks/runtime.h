@@ -33,9 +33,12 @@ LLVMValueRef runtime_number(struct runtime *r, uint64_t n);
 LLVMValueRef runtime_text(struct runtime *r, const char *text);
 /* __fbp_self, the current task's number: the address in this thread. */
 LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b);
+/* __fbp_believed, in this thread. */
+LLVMValueRef runtime_believed(struct runtime *r, LLVMBuilderRef b);
 
 /* A load that is ours: neither we nor a sanitizer checks it. */
 LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type, LLVMValueRef from);
+void runtime_make_ours(struct runtime *r, LLVMValueRef access);
 bool runtime_is_ours(struct runtime *r, LLVMValueRef load);
 bool runtime_calls(struct runtime *r, LLVMValueRef call, enum runtime_function which);
 

@@ -80,6 +80,12 @@ enum {
  * time alone. */
 extern FBP_EXPORT _Thread_local uint16_t __fbp_self __attribute__((tls_model("initial-exec")));
 
+/* Where the outermost function lies that is believed and runs in this thread, by its frame; 0: none
+ * does. [0]: an FBP_TRUSTED one; [1]: one that is annotated and hands over by itself. Written by
+ * compiled code (checks/extents.c, E5), read when a violation was found. */
+extern FBP_EXPORT _Thread_local uint64_t __fbp_believed[2]
+    __attribute__((tls_model("initial-exec")));
+
 /* The object at `address` has a tag that is not the caller's. Returns if the access is allowed, or
  * the report of it says to go on. Keeps all registers but those of the call itself. */
 FBP_EXPORT __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access);

@@ -1,0 +1,105 @@
+/* The extents of functions that are believed.
+ *
+ * E5 A body that is believed is believed with all that it calls while it runs: helpers of a queue
+ *    that link and unlink what it was given are checked wherever else they are called from. So the
+ *    thread remembers the frame of the outermost believed function, and what lies below it is not
+ *    reported. There are two of them:
+ *    - FBP_TRUSTED: nothing is reported;
+ *    - a function that is annotated to send, receive or freeze, is not trusted, and calls nothing
+ *      that is annotated so: its body is the hand-over itself. What it does to packets is not
+ *      reported; a write of a global is, whatever it hands over.
+ *    A frame that was left by longjmp lies below every frame that is entered later, or will be
+ *    overwritten by one; until then violations may go unseen, and none is seen that is none. */
+#include "checks/extents.h"
+
+#include <string.h>
+
+#include "base/mistake.h"
+#include "checks/edit.h"
+
+static bool is_annotated(struct events *e, LLVMValueRef function)
+{
+    const struct rir_func *f = outline_function(e->outline, function);
+    return f != NULL && events_gives_or_takes(f);
+}
+
+/* Some call in it, by name, is annotated: that one raises the event. */
+static bool raises_itself(struct events *e, LLVMValueRef function)
+{
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k))
+        for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v))
+            if (LLVMIsACallInst(v) && LLVMIsAFunction(LLVMGetCalledValue(v)) &&
+                is_annotated(e, LLVMGetCalledValue(v)))
+                return true;
+    return false;
+}
+
+enum extent extent_of(struct events *e, LLVMValueRef function)
+{
+    const struct rir_func *f = outline_function(e->outline, function);
+    if (f == NULL || !events_has_body(function))
+        return EXTENT_NONE;
+    if (rir_func_ann(f, RIR_ANN_TRUSTED) != NULL)
+        return EXTENT_TRUSTED;
+    bool hands_over =
+        events_gives_or_takes(f) && !MISTAKE("E5-handed") && !raises_itself(e, function);
+    return hands_over ? EXTENT_HAND_OVER : EXTENT_NONE;
+}
+
+static LLVMValueRef intrinsic(struct runtime *r, const char *name)
+{
+    unsigned id = LLVMLookupIntrinsicID(name, strlen(name));
+    return LLVMGetIntrinsicDeclaration(r->module, id, &r->pointer, 1);
+}
+
+static LLVMValueRef own_frame(struct runtime *r, LLVMBuilderRef b)
+{
+    LLVMValueRef f = intrinsic(r, "llvm.frameaddress"), level = LLVMConstInt(r->i32, 0, 0);
+    LLVMValueRef at = LLVMBuildCall2(b, LLVMGlobalGetValueType(f), f, &level, 1, "");
+    return LLVMBuildPtrToInt(b, at, r->i64, "");
+}
+
+/* In front of a return, and of the call that has to be a tail call of it. */
+static LLVMValueRef last_place(LLVMValueRef ret)
+{
+    LLVMValueRef before = LLVMGetPreviousInstruction(ret);
+    bool tail = before != NULL && LLVMIsACallInst(before) &&
+                LLVMGetTailCallKind(before) == LLVMTailCallKindMustTail;
+    return tail ? before : ret;
+}
+
+static LLVMValueRef remembered(struct runtime *r, LLVMBuilderRef b, enum extent extent)
+{
+    LLVMValueRef index = runtime_number(r, extent);
+    return LLVMBuildGEP2(b, r->i64, runtime_believed(r, b), &index, 1, "");
+}
+
+static void set(struct runtime *r, LLVMBuilderRef b, LLVMValueRef value, LLVMValueRef at)
+{
+    LLVMValueRef store = LLVMBuildStore(b, value, at);
+    runtime_make_ours(r, store);
+}
+
+void extent_mark(struct events *e, LLVMValueRef function, enum extent extent)
+{
+    struct runtime *r = e->runtime;
+    LLVMValueRef at = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(function));
+    while (LLVMIsAAllocaInst(at))
+        at = LLVMGetNextInstruction(at);
+    LLVMBuilderRef b = runtime_builder(r, at, at);
+    edit_place_at_function(b, function);
+    LLVMValueRef place = remembered(r, b, extent), frame = own_frame(r, b);
+    LLVMValueRef before = runtime_load(r, b, r->i64, place);
+    LLVMValueRef inside = LLVMBuildICmp(b, LLVMIntUGE, before, frame, "");
+    set(r, b, LLVMBuildSelect(b, inside, before, frame, ""), place);
+    LLVMValueRef after = LLVMBuildSelect(b, inside, before, runtime_number(r, 0), "");
+    LLVMDisposeBuilder(b);
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
+        LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
+        if (last == NULL || !LLVMIsAReturnInst(last))
+            continue;
+        b = runtime_builder(r, last_place(last), last);
+        set(r, b, after, remembered(r, b, extent));
+        LLVMDisposeBuilder(b);
+    }
+}
