@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/mistake.h"
 #include "base/vec.h"
 #include "checks/access.h"
 #include "checks/edit.h"
@@ -62,6 +63,24 @@ static void keep_believed(struct events *e)
     }
 }
 
+/* A5: a load that may be executed early, because it does no harm, would be checked early, too, and
+ * perhaps where another task still has the object. What keeps LLVM from that is the attribute of
+ * functions for ThreadSanitizer; nothing else depends on it as long as its pass does not run. */
+static void keep_in_place(struct runtime *r, bool on)
+{
+    static const char name[] = "sanitize_thread";
+    unsigned kind = LLVMGetEnumAttributeKindForName(name, sizeof name - 1);
+    LLVMAttributeIndex at = (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
+    for (LLVMValueRef f = LLVMGetFirstFunction(r->module); f != NULL; f = LLVMGetNextFunction(f)) {
+        if (!events_has_body(f))
+            continue;
+        if (on && !MISTAKE("A5-early"))
+            LLVMAddAttributeAtIndex(f, at, LLVMCreateEnumAttribute(r->context, kind, 0));
+        else
+            LLVMRemoveEnumAttributeAtIndex(f, at, kind);
+    }
+}
+
 bool checks_begin(LLVMModuleRef module, const char *models, const char *own, bool lines_only,
                   bool switched)
 {
@@ -90,6 +109,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, const char *own, boo
     if (lines_only)
         edit_keep_lines(module);
     keep_believed(&e);
+    keep_in_place(&r, true);
     packet_types_free(&types);
     outline_free(o);
     model_set_free(users);
@@ -105,6 +125,7 @@ bool checks_end(LLVMModuleRef module)
         return false;
     kept.module = NULL;
     runtime_open(&r, module);
+    keep_in_place(&r, false);
     struct accesses a = {.runtime = &r,
                          .target = LLVMGetModuleDataLayout(module),
                          .switched = kept.switched,

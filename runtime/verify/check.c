@@ -7,7 +7,8 @@
  *
  * R12 (stacks). A thread's own stack and thread-local variables are its task's, except what is
  *    lent to a task that runs. A task that was lent something on a stack of which the extent is
- *    not known may touch all of the starter's frames.
+ *    not known may touch all of the starter's frames, and what they lead to: it may hang below
+ *    what was lent.
  *
  * R17 (untracked). Memory that is no block of the heap, no static data and no stack of a known
  *    thread passes: tags that lie there are left over from what was there before. So does a
@@ -42,6 +43,14 @@ static bool is_lent(uintptr_t address, tag t)
     return tag_is_task(t) && t != __fbp_self && tasks_is_open(t) && loans_at(address, t, &loan);
 }
 
+/* R12: it was lent something in frames that lead there. */
+static bool is_below_frames(uintptr_t address, tag t)
+{
+    const struct task *me = thread_me.task;
+    return me != NULL && me->exempt_set && tag_is_task(t) &&
+           search_frames(me->exempt_low, me->exempt_high, address);
+}
+
 static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write,
                          struct violation *v)
 {
@@ -57,7 +66,7 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
         return KIND_FOREIGN_ACCESS;
     if (search_statics(address) && splits_get(address) == TAG_GLOBAL)
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
-    if (!write && search_libraries(address))
+    if ((!write && search_libraries(address)) || is_below_frames(address, t))
         return KIND_NONE;
     return KIND_FOREIGN_ACCESS;
 }
@@ -116,7 +125,8 @@ static enum kind decide(uintptr_t address, bool write, struct violation *v)
     bool heap = !fixed && block_find(address, &b);
     if (heap)
         v->block = b;
-    bool inherited = tag_is_task(t) && t != TAG_MAIN && whose_mine(t, heap ? &b : NULL, address);
+    bool left = tag_is_task(t) && t != TAG_MAIN && !(heap && b.freed);
+    bool inherited = left && whose_mine(t, heap ? &b : NULL, address);
     if (t == TAG_UNCLAIMED || inherited) {
         claim(address, t);
         return KIND_NONE;
@@ -161,8 +171,12 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
     thread_prune((uintptr_t)__builtin_frame_address(0));
     v.kind = decide(address, v.write, &v);
-    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted))
+    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted)) {
+        const struct fbp_global *by =
+            v.kind == KIND_GLOBAL_WRITE && v.block.start != 0 ? search_variable(v.address) : NULL;
+        v.led_by = by == NULL ? NULL : by->name;
         report(&v);
+    }
     thread_leave();
 }
 

@@ -3,7 +3,8 @@
  * Off unless leaks=1, since it looks at all of the heap each time. Lost is a block that the task
  * owns, that was not lent to it, and to which no way leads from: what it returns; what is above the
  * task's frame on its thread's stack, thread-local variables among it; writable static data of all
- * code; blocks of the heap that are not such candidates. */
+ * code, but for channels: what is left in one was taken out of it; blocks of the heap that are not
+ * such candidates. */
 #include "leaks.h"
 
 #include "blocks.h"
@@ -56,6 +57,30 @@ static void from_range(uintptr_t low, uintptr_t high, void *context)
     walk_run(&l->walk);
 }
 
+/* A segment without the channels in it. */
+struct segment {
+    struct leaks *l;
+    uintptr_t from, high;
+};
+
+static void up_to_channel(const struct fbp_global *v, void *context)
+{
+    struct segment *s = context;
+    uintptr_t low = (uintptr_t)v->address;
+    if ((v->flags & FBP_GLOBAL_CHANNEL) == 0 || low < s->from || low >= s->high)
+        return;
+    from_range(s->from, low, s->l);
+    s->from = low + v->size;
+}
+
+static void from_segment(uintptr_t low, uintptr_t high, void *context)
+{
+    struct segment s = {context, low, high};
+    statics_each(up_to_channel, &s); /* by address */
+    if (s.from < s.high)
+        from_range(s.from, s.high, s.l);
+}
+
 static void from_block(const struct block *b, void *context)
 {
     struct leaks *l = context;
@@ -84,7 +109,7 @@ void leaks_report(struct task *task, uintptr_t place, uintptr_t frame, void *res
     walk_run(&l.walk);
     if (thread_owns(frame))
         from_range(frame, thread_me.high, &l);
-    statics_each_segment(from_range, &l);
+    statics_each_segment(from_segment, &l);
     block_each(from_block, &l);
     block_each(find_lost, &l);
     set_free(&l.own);

@@ -12,7 +12,7 @@
  *    before, else send-unowned.
  *
  * R10 (once). The tag is changed before the contents are pushed, so that each block is looked at
- *    once and a cycle ends.
+ *    once and a cycle ends. Local variables, which have no tag then, are remembered for the walk.
  *
  * R11 (elements). Where an element of an array is lent, a block below it that another element
  *    leads to, too, is nobody's own: it becomes global, and is no violation by itself. */
@@ -226,7 +226,7 @@ static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct
         m->to->exempt_high = thread_me.task->exempt_high;
         m->to->exempt_set = true;
     }
-    if (own && root)
+    if (own && (root || (known && set_add(&m->frames, at))))
         walk_push(&m->walk, at, at + bytes, type, MARK_PLAIN);
 }
 
@@ -314,10 +314,12 @@ void move_packet(struct move *m, uint64_t form, const struct fbp_type *type)
 {
     meet(m, m->root, form, type, true, true, 0, MARK_PLAIN);
     walk_run(&m->walk);
+    set_free(&m->frames);
 }
 
 void move_contents(struct move *m, uintptr_t low, uintptr_t high, const struct fbp_type *type)
 {
     walk_push(&m->walk, low, high, type, MARK_PLAIN);
     walk_run(&m->walk);
+    set_free(&m->frames);
 }

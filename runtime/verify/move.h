@@ -4,6 +4,7 @@
 
 #include "report.h"
 #include "senders.h"
+#include "set.h"
 #include "tasks.h"
 #include "walk.h"
 
@@ -21,6 +22,7 @@ struct move {
     uint64_t serial;
     const struct block *block; /* what is looked at right now, at this address */
     uintptr_t at;
+    struct set frames; /* local variables that were looked into */
     unsigned problems;
     struct violation problem; /* the first */
 };

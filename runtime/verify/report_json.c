@@ -104,6 +104,8 @@ void report_json(struct text *t, const struct facts *f)
         put_text(t, "through", v->through);
     if (v->outside)
         put_text(t, "kept_by", v->variable == NULL ? "an object of the sender" : v->variable);
+    if (v->led_by != NULL)
+        put_text(t, "led_by", v->led_by);
     put_frames(t, "frames", &f->frames);
     put_object(t, f);
     if (f->given) {

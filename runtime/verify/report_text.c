@@ -115,6 +115,17 @@ static void say_head(struct text *t, const struct facts *f)
     text_char(t, '\n');
 }
 
+/* 8, 80 and 800 are spoken with a vowel, and so are 11 and 18. */
+static void say_size(struct text *t, uint64_t size)
+{
+    uint64_t first = size;
+    while (first >= 10)
+        first /= 10;
+    text_put(t, first == 8 || size == 11 || size == 18 ? "an " : "a ");
+    text_number(t, size);
+    text_put(t, "-byte object");
+}
+
 static void say_memory(struct text *t, const struct facts *f)
 {
     text_hex(t, f->violation->address);
@@ -122,9 +133,8 @@ static void say_memory(struct text *t, const struct facts *f)
     switch (f->memory) {
     case MEMORY_HEAP:
         text_number(t, f->offset);
-        text_put(t, f->offset == 1 ? " byte inside a " : " bytes inside a ");
-        text_number(t, f->size);
-        text_put(t, "-byte object");
+        text_put(t, f->offset == 1 ? " byte inside " : " bytes inside ");
+        say_size(t, f->size);
         break;
     case MEMORY_STATIC:
         if (f->variable == NULL) {
@@ -148,6 +158,20 @@ static void say_memory(struct text *t, const struct facts *f)
     }
 }
 
+/* The function, or what else publishes an object of an immutable type (checks/publish.c). */
+static void say_through(struct text *t, const char *through)
+{
+    if (strcmp(through, "a store") == 0) {
+        text_put(t, ", which stored a pointer to it");
+    } else if (strcmp(through, "return") == 0) {
+        text_put(t, ", which returned a pointer to it");
+    } else {
+        text_put(t, " through '");
+        text_put(t, through);
+        text_put(t, "'");
+    }
+}
+
 static void say_given(struct text *t, const struct facts *f)
 {
     static const char *const words[] = {
@@ -158,11 +182,8 @@ static void say_given(struct text *t, const struct facts *f)
         text_put(t, " by ");
     }
     say_who(t, &f->giver);
-    if (f->through != NULL) {
-        text_put(t, " through '");
-        text_put(t, f->through);
-        text_put(t, "'");
-    }
+    if (f->through != NULL)
+        say_through(t, f->through);
     text_put(t, ":\n");
     say_frames(t, &f->given_at);
 }
@@ -215,6 +236,11 @@ void report_text(struct text *t, const struct facts *f)
         say_given(t, f);
     else
         text_char(t, '\n');
+    if (f->violation->led_by != NULL) {
+        text_put(t, "the variable '");
+        text_put(t, f->violation->led_by);
+        text_put(t, "', which has static storage, leads to it: other tasks can use it\n");
+    }
     if (f->freed)
         text_put(t, "it was freed since\n");
     else if (f->in_transit)

@@ -30,8 +30,9 @@ struct search {
     struct walk walk;
     uintptr_t wanted;
     bool found;
-    struct set seen; /* starts of blocks */
-    bool library;    /* from what libraries have: nothing changes */
+    const struct fbp_global *by; /* the first variable from which it was found */
+    struct set seen;             /* starts of blocks */
+    bool only_looks;             /* from what libraries or frames have: nothing changes */
 };
 
 static struct lock lock;
@@ -60,7 +61,7 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
         return;
     bool wanted = s->wanted >= b.start && s->wanted < granule_up(b.end);
     s->found |= wanted;
-    if (s->library) {
+    if (s->only_looks) {
         walk_push(&s->walk, b.start, b.end, NULL, 0);
         return;
     }
@@ -80,6 +81,8 @@ static void from_variable(const struct fbp_global *v, void *context)
         return;
     walk_push(&s->walk, low, low + v->size, NULL, 0);
     walk_run(&s->walk);
+    if (s->found && s->by == NULL)
+        s->by = v;
 }
 
 bool search_statics(uintptr_t wanted)
@@ -119,9 +122,32 @@ static void from_segment(uintptr_t low, uintptr_t high, void *context)
 bool search_libraries(uintptr_t wanted)
 {
     struct search s = {
-        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .library = true};
+        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .only_looks = true};
     lock_take(&lock);
     statics_each_segment(from_segment, &s);
+    lock_give(&lock);
+    set_free(&s.seen);
+    return s.found;
+}
+
+const struct fbp_global *search_variable(uintptr_t wanted)
+{
+    struct search s = {
+        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .only_looks = true};
+    lock_take(&lock);
+    statics_each(from_variable, &s);
+    lock_give(&lock);
+    set_free(&s.seen);
+    return s.by;
+}
+
+bool search_frames(uintptr_t low, uintptr_t high, uintptr_t wanted)
+{
+    struct search s = {
+        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .only_looks = true};
+    lock_take(&lock);
+    walk_push(&s.walk, low, high, NULL, 0);
+    walk_run(&s.walk);
     lock_give(&lock);
     set_free(&s.seen);
     return s.found;

@@ -2,6 +2,7 @@
 #ifndef FBP_VERIFY_SEARCH_H
 #define FBP_VERIFY_SEARCH_H
 
+#include "abi.h"
 #include "shadow.h"
 
 /* Tags it TAG_GLOBAL; whether `wanted`, an address in a block of the heap, is in it. */
@@ -11,5 +12,9 @@ void search_reset_lock(void);
 /* Does static data of a library that was not compiled with fbp-cc lead there? Nothing is changed.
  */
 bool search_libraries(uintptr_t wanted);
+/* The first variable that leads there; NULL: none. Nothing is changed. */
+const struct fbp_global *search_variable(uintptr_t wanted);
+/* Does a word in [low, high), frames of some thread, lead there? Nothing is changed. */
+bool search_frames(uintptr_t low, uintptr_t high, uintptr_t wanted);
 
 #endif
