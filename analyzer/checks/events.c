@@ -21,6 +21,7 @@
 #include "checks/edit.h"
 #include "checks/extents.h"
 #include "checks/forms.h"
+#include "checks/passed.h"
 #include "checks/publish.h"
 #include "checks/shared.h"
 #include "checks/touched.h"
@@ -453,9 +454,10 @@ static void end_loans(struct events *e, LLVMBuilderRef b)
     }
 }
 
-static void one_function(struct events *e, LLVMValueRef function)
+static void one_function(struct events *e, const struct map *givers, LLVMValueRef function)
 {
     VEC(LLVMValueRef) calls = {0};
+    passed_notes(e, givers, function); /* of the program's calls, not of ours */
     for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k))
         for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v))
             if (LLVMIsACallInst(v))
@@ -476,6 +478,7 @@ void events_insert(struct events *e)
 {
     VEC(LLVMValueRef) functions = {0};
     LLVMModuleRef module = e->runtime->module;
+    struct map givers = passed_find(e);
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
         if (events_has_body(f))
             vec_push(&functions, f);
@@ -484,11 +487,12 @@ void events_insert(struct events *e)
         enum extent extent = extent_of(e, f);
         if (!events_is_believed(e, f)) {
             announce_body(e, f);
-            one_function(e, f);
+            one_function(e, &givers, f);
         }
         if (extent != EXTENT_NONE && !MISTAKE("E5-extent"))
             extent_mark(e, f, extent);
     }
     vec_free(&functions);
+    map_free(&givers);
     vec_free(&e->lent);
 }

@@ -5,11 +5,17 @@
  * structs or arrays the name is the first element's (docs/rir.md: a start).
  *
  * A pointer in a local variable has the form that was stored there; where several were, the element
- * counts: `for (p = jobs; p < end; p++)` gives away elements. */
+ * counts: `for (p = jobs; p < end; p++)` gives away elements.
+ *
+ * What a parameter, another function's result or memory denotes is not known here, but often to who
+ * called (passed.c); the run time decides (R23). Functions that only make blocks give blocks. */
 #include "checks/forms.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
+
+#include "verify/abi.h"
 
 enum { DEPTH = 4 };
 
@@ -40,21 +46,40 @@ static LLVMTypeRef selected_element(LLVMValueRef gep)
 
 static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth);
 
+static bool is_bytes(uint64_t form)
+{
+    return form != FBP_FORM_WHOLE && form != FBP_FORM_UNKNOWN;
+}
+
 /* What is stored in the local variable. */
 static uint64_t stored_in(LLVMValueRef slot, LLVMTargetDataRef target, int depth)
 {
-    uint64_t form = 0;
+    uint64_t form = FBP_FORM_WHOLE;
     for (LLVMUseRef u = LLVMGetFirstUse(slot); u != NULL; u = LLVMGetNextUse(u)) {
         LLVMValueRef user = LLVMGetUser(u);
         if (!LLVMIsAStoreInst(user) || LLVMGetOperand(user, 1) != slot)
             continue;
         LLVMValueRef value = LLVMGetOperand(user, 0);
-        if (LLVMIsAGetElementPtrInst(value) || form == 0) {
+        if (LLVMIsAGetElementPtrInst(value) || !is_bytes(form)) {
             uint64_t f = traced(value, target, depth - 1);
-            form = f != 0 ? f : form;
+            form = f != FBP_FORM_WHOLE ? f : form;
         }
     }
     return form;
+}
+
+/* It makes a block, and returns where that begins. */
+static bool makes_block(LLVMValueRef call)
+{
+    static const char *const attributes[] = {"allocsize", "allockind"};
+    LLVMValueRef f = LLVMGetCalledValue(call);
+    for (int i = 0; i < 2 && LLVMIsAFunction(f); i++) {
+        unsigned kind = LLVMGetEnumAttributeKindForName(attributes[i], strlen(attributes[i]));
+        LLVMAttributeIndex at = (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
+        if (LLVMGetEnumAttributeAtIndex(f, at, kind) != NULL)
+            return true;
+    }
+    return false;
 }
 
 static bool is_first(LLVMValueRef gep)
@@ -91,7 +116,7 @@ static LLVMTypeRef first_of(LLVMTypeRef type)
 static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
 {
     if (depth == 0)
-        return 0;
+        return FBP_FORM_UNKNOWN;
     /* `jobs` alone is the first element's address, too. */
     if (LLVMIsAGetElementPtrInst(p) && LLVMGetNumOperands(p) > 2 && is_first(p) &&
         selected_element(p) != NULL && !has_others(LLVMGetOperand(p, 0)))
@@ -112,7 +137,8 @@ static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
         return LLVMABISizeOfType(target, first_of(LLVMGlobalGetValueType(p)));
     if (LLVMIsALoadInst(p) && LLVMIsAAllocaInst(LLVMGetOperand(p, 0)))
         return stored_in(LLVMGetOperand(p, 0), target, depth);
-    return 0;
+    bool known = LLVMIsAConstant(p) || (LLVMIsACallInst(p) && makes_block(p));
+    return known ? FBP_FORM_WHOLE : FBP_FORM_UNKNOWN;
 }
 
 uint64_t form_of(LLVMValueRef pointer, LLVMTargetDataRef target)

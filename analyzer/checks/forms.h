@@ -6,8 +6,8 @@
 #include <llvm-c/Target.h>
 #include <stdint.h>
 
-/* The bytes that it names, or 0 (FBP_FORM_WHOLE): the block around it. Read before any
- * optimization. */
+/* The bytes that it names, or FBP_FORM_WHOLE: the block around it, or FBP_FORM_UNKNOWN. Read before
+ * any optimization. */
 uint64_t form_of(LLVMValueRef pointer, LLVMTargetDataRef target);
 
 #endif

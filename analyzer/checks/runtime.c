@@ -6,6 +6,8 @@
 #include <llvm-c/DebugInfo.h>
 #include <string.h>
 
+#include "verify/abi.h"
+
 static const struct {
     const char *name, *parameters;
     char result;
@@ -128,6 +130,11 @@ LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b)
 LLVMValueRef runtime_believed(struct runtime *r, LLVMBuilderRef b)
 {
     return thread_local(r, b, "__fbp_believed", LLVMArrayType2(r->i64, 2));
+}
+
+LLVMValueRef runtime_passed(struct runtime *r, LLVMBuilderRef b)
+{
+    return thread_local(r, b, "__fbp_passed", LLVMArrayType2(r->i64, (uint64_t)FBP_PASSED * 2));
 }
 
 static unsigned ours(const struct runtime *r)

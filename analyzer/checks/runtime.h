@@ -35,6 +35,7 @@ LLVMValueRef runtime_text(struct runtime *r, const char *text);
 LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b);
 /* __fbp_believed, in this thread. */
 LLVMValueRef runtime_believed(struct runtime *r, LLVMBuilderRef b);
+LLVMValueRef runtime_passed(struct runtime *r, LLVMBuilderRef b);
 
 /* A load that is ours: neither we nor a sanitizer checks it. */
 LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type, LLVMValueRef from);

@@ -12,7 +12,8 @@
  *
  * Addresses are those of an object of the program. A `form` says what a pointer that is given away
  * denotes (memory model, DESIGN section 2): FBP_FORM_WHOLE, the block or variable around it; or the
- * number of bytes, from the pointer on, of the element or variable that it is known to name. */
+ * number of bytes, from the pointer on, of the element or variable that it is known to name; or it
+ * is not known, at least not there (FBP_FORM_UNKNOWN). */
 #ifndef FBP_VERIFY_ABI_H
 #define FBP_VERIFY_ABI_H
 
@@ -38,6 +39,7 @@ enum { FBP_GATE_ACCEPTED = 14, FBP_GATE_KINDS = 0xff };
 
 #define FBP_FORM_WHOLE UINT64_C(0)
 #define FBP_FORM_NONE UINT64_MAX /* of a start: a channel, which is lent to nobody */
+#define FBP_FORM_UNKNOWN (UINT64_MAX - 1)
 
 /* Where an object of a type has pointers, for the walk of a packet. A block that is larger than
  * `size` is an array of it; size 0: the type has no pointers at all. NULL in place of a type: it is
@@ -84,6 +86,17 @@ extern FBP_EXPORT _Thread_local uint16_t __fbp_self __attribute__((tls_model("in
  * does. [0]: an FBP_TRUSTED one; [1]: one that is annotated and hands over by itself. Written by
  * compiled code (checks/extents.c, E5), read when a violation was found. */
 extern FBP_EXPORT _Thread_local uint64_t __fbp_believed[2]
+    __attribute__((tls_model("initial-exec")));
+
+/* What is being passed to functions that may give it away, by position modulo 4: set by the caller
+ * right before the call and cleared behind it (checks/passed.c, E6). Where the form of a pointer is
+ * not known at a start or send, this says it. */
+struct fbp_passed {
+    const void *pointer;
+    uint64_t form;
+};
+enum { FBP_PASSED = 4 };
+extern FBP_EXPORT _Thread_local struct fbp_passed __fbp_passed[FBP_PASSED]
     __attribute__((tls_model("initial-exec")));
 
 /* The object at `address` has a tag that is not the caller's. Returns if the access is allowed, or

@@ -17,6 +17,7 @@
 #include "check.h"
 
 #include "abi.h"
+#include "doubts.h"
 #include "loans.h"
 #include "options.h"
 #include "report.h"
@@ -144,6 +145,13 @@ static enum kind decide(uintptr_t address, bool write, struct violation *v)
     return KIND_NONE;
 }
 
+/* R23 */
+static bool is_in_doubt(const struct violation *v, uintptr_t address)
+{
+    bool lent = v->given.packet != 0 && v->given.how == HOW_LENT;
+    return doubts_end(lent ? v->given.to_number : v->owner, address);
+}
+
 _Atomic unsigned long check_accepted;
 
 static bool is_accepted(enum kind kind, uint32_t accepted)
@@ -171,7 +179,7 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
     thread_prune((uintptr_t)__builtin_frame_address(0));
     v.kind = decide(address, v.write, &v);
-    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted)) {
+    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted) && !is_in_doubt(&v, address)) {
         const struct fbp_global *by =
             v.kind == KIND_GLOBAL_WRITE && v.block.start != 0 ? search_variable(v.address) : NULL;
         v.led_by = by == NULL ? NULL : by->name;

@@ -15,9 +15,11 @@
  *    once and a cycle ends. Local variables, which have no tag then, are remembered for the walk.
  *
  * R11 (elements). Where an element of an array is lent, a block below it that another element
- *    leads to, too, is nobody's own: it becomes global, and is no violation by itself. */
+ *    leads to, too, is nobody's own: it becomes global, and is no violation by itself. A thunk
+ * leads to an element if it was passed as one (E6). R23 (doubts.c): elements that may be more. */
 #include "move.h"
 
+#include "doubts.h"
 #include "loans.h"
 #include "search.h"
 #include "splits.h"
@@ -60,6 +62,28 @@ static bool lent_by(tag t, uint64_t serial)
     return tag_is_task(t) && tasks_is_open(t) && tasks_of(t)->starter == serial;
 }
 
+/* What is lent in doubt: of the element alone the type is sure (R23). */
+static void push_in_doubt(struct move *m, uintptr_t low, uintptr_t high)
+{
+    uintptr_t at = m->at, end = m->type == NULL ? at : at + m->type->size;
+    m->element = true;
+    walk_push(&m->walk, low, at, NULL, MARK_PLAIN);
+    walk_push(&m->walk, at, end, m->type, MARK_PLAIN);
+    walk_push(&m->walk, end, high, NULL, MARK_PLAIN);
+}
+
+/* It was lent before, but perhaps only another part of it. Then it is nobody's now, and what the
+ * new task is given is below it. */
+static bool ends_a_doubt(struct move *m, uintptr_t low, uintptr_t high, tag t,
+                         const struct sending *before, bool root)
+{
+    bool lent = before != NULL && before->how == HOW_LENT;
+    bool is = t == TAG_UNTRACKED || doubts_end(lent ? before->to_number : t, m->at);
+    if (is && root && m->how == HOW_LENT)
+        push_in_doubt(m, low, high);
+    return is;
+}
+
 /* Something of the packet is not the giver's. */
 static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t, bool known,
                      bool root)
@@ -68,7 +92,9 @@ static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t,
     bool mine_once = senders_by(b, at, m->serial, &before);
     if (mine_once && before.packet == m->packet)
         return;
-    if (t == TAG_FROZEN || t == TAG_UNTRACKED || (m->how == HOW_LENT && t == m->to->number))
+    if (ends_a_doubt(m, b->start, b->end, t, mine_once ? &before : NULL, root))
+        return;
+    if (t == TAG_FROZEN || (m->how == HOW_LENT && t == m->to->number))
         return;
     if (m->how == HOW_LENT && (t == TAG_GLOBAL || (t == TAG_MAIN && statics_contain(at))))
         return;
@@ -199,6 +225,44 @@ static void move_heap(struct move *m, const struct block *b, uintptr_t low, uint
         walk_push(&m->walk, low, high < b->end ? high : b->end, type, mark);
 }
 
+static bool is_given(tag t, void *context)
+{
+    const struct move *m = context;
+    return is_mine(t, context) || (t == TAG_GLOBAL && m->self == TAG_MAIN);
+}
+
+/* What a task is given is in [low, high), which is `b` or a variable, and may be an element of it:
+ * R23. If others have parts of that it is one, and nobody knows how large. */
+static void lend_in_doubt(struct move *m, const struct block *b, uintptr_t low, uintptr_t high)
+{
+    bool known = m->type != NULL && m->type->size != 0;
+    tag t = splits_get(m->at), other;
+    uintptr_t where;
+    if (!is_given(t, m))
+        return;
+    if (splits_find_not(low, high, is_given, m, &where, &other)) {
+        splits_fill_if(low, high, is_given, m, TAG_UNTRACKED);
+    } else {
+        if (b == NULL)
+            loans_make(m->to, LOAN_STATIC, low, high, t);
+        else
+            note(m, b, low, high, HOW_LENT);
+        splits_fill(low, high, m->to->number);
+        doubts_make(m->to, low, high, m->at, known ? m->type->size : 1);
+    }
+    push_in_doubt(m, low, high);
+}
+
+static void move_heap_in_doubt(struct move *m, const struct block *b)
+{
+    tag t = splits_get(m->at);
+    m->block = b;
+    if (is_given(t, m))
+        lend_in_doubt(m, b, b->start, granule_up(b->end));
+    else
+        not_mine(m, b, m->at, t, true, true);
+}
+
 /* On a stack: fine only as a loan. */
 static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct fbp_type *type,
                        bool own, bool known, bool root)
@@ -231,7 +295,7 @@ static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct
 }
 
 static void move_static(struct move *m, uintptr_t at, uint64_t form, const struct fbp_type *type,
-                        bool known, bool root)
+                        bool known, bool root, bool in_doubt)
 {
     const struct fbp_global *v = statics_variable(at);
     if (!known || v == NULL || (v->flags & (FBP_GLOBAL_SHARED | FBP_GLOBAL_CONSTANT)) != 0)
@@ -248,8 +312,14 @@ static void move_static(struct move *m, uintptr_t at, uint64_t form, const struc
         low = at;
         high = at + form < high ? at + form : high;
     }
-    tag t = splits_get(low), other;
+    tag t = splits_get(in_doubt ? at : low), other;
     uintptr_t where;
+    if (ends_a_doubt(m, low, high, t, NULL, true))
+        return;
+    if (in_doubt && doubts_element(at, low, high, type)) {
+        lend_in_doubt(m, NULL, low, high);
+        return;
+    }
     if (splits_find_not(low, high, is_mine, m, &where, &other) && lent_by(other, m->serial)) {
         wrong(m, KIND_DOUBLE_SEND, where, other);
         return;
@@ -265,8 +335,12 @@ static void meet(struct move *m, uintptr_t at, uint64_t form, const struct fbp_t
 {
     struct block b;
     tag owner;
+    bool in_doubt = form == FBP_FORM_UNKNOWN && root && m->how == HOW_LENT;
     m->block = NULL;
     m->at = at;
+    m->type = type;
+    if (form == FBP_FORM_UNKNOWN)
+        form = FBP_FORM_WHOLE;
     if ((flags & FBP_POINTER_CHANNEL) != 0 || at < 4096 || at >= ADDRESS_LIMIT)
         return;
     if ((flags & FBP_POINTER_IMMUTABLE) != 0)
@@ -279,13 +353,17 @@ static void meet(struct move *m, uintptr_t at, uint64_t form, const struct fbp_t
             freed(m, &b, at, known);
             return;
         }
+        if (in_doubt && doubts_element(at, b.start, b.end, type)) {
+            move_heap_in_doubt(m, &b);
+            return;
+        }
         if (form != FBP_FORM_WHOLE) {
             low = at;
             high = at + form < b.end ? at + form : high;
         }
         move_heap(m, &b, low, high, at, type, known, root, mark);
     } else if (statics_contain(at)) {
-        move_static(m, at, form, type, known, root);
+        move_static(m, at, form, type, known, root, in_doubt);
     } else if (thread_stack_at(at, &owner, NULL, NULL)) {
         move_stack(m, at, form, type, false, known, root);
     }
@@ -294,7 +372,9 @@ static void meet(struct move *m, uintptr_t at, uint64_t form, const struct fbp_t
 static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,
                   uint32_t flags, unsigned mark)
 {
-    meet((struct move *)(void *)walk, pointer, FBP_FORM_WHOLE, to, known, false, flags, mark);
+    struct move *m = (struct move *)(void *)walk;
+    uint64_t form = m->how == HOW_LENT && known ? doubts_passed(pointer) : FBP_FORM_WHOLE;
+    meet(m, pointer, form, to, known, false, flags, mark);
 }
 
 void move_begin(struct move *m, enum how how, uintptr_t root, uintptr_t place, const char *through)

@@ -23,6 +23,7 @@ struct move {
     const struct block *block; /* what is looked at right now, at this address */
     uintptr_t at;
     struct set frames; /* local variables that were looked into */
+    const struct fbp_type *type;
     unsigned problems;
     struct violation problem; /* the first */
 };

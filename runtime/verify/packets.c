@@ -7,6 +7,7 @@
  *    knows of its type: the objects that have the packet's number. What was received is the
  *    receiver's; a thread that nobody announced leaves it unclaimed. */
 #include "abi.h"
+#include "doubts.h"
 #include "move.h"
 #include "splits.h"
 #include "strict.h"
@@ -30,6 +31,8 @@ static void give(enum how how, void *packet, uint64_t form, const struct fbp_typ
     tasks_activate();
     if (!thread_enter())
         return;
+    if (form == FBP_FORM_UNKNOWN)
+        form = doubts_passed((uintptr_t)packet);
     move_begin(&m, how, (uintptr_t)packet, place, through);
     move_packet(&m, form, type);
     finish(&m);

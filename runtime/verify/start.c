@@ -12,6 +12,7 @@
  *    cancellation), or when somebody jumps out of it: that is seen at the next event or slow
  *    check on the thread, since its frame is gone. */
 #include "abi.h"
+#include "doubts.h"
 #include "leaks.h"
 #include "loans.h"
 #include "move.h"
@@ -41,7 +42,9 @@ void *__fbp_start(void *function, void *argument, uint64_t form, const struct fb
     move_begin(&m, HOW_LENT, (uintptr_t)argument, CALLER, through);
     t->packet = m.packet;
     m.to = t;
-    m.element = form != FBP_FORM_WHOLE;
+    if (form == FBP_FORM_UNKNOWN)
+        form = doubts_passed((uintptr_t)argument);
+    m.element = form != FBP_FORM_WHOLE && form != FBP_FORM_UNKNOWN;
     if (form != FBP_FORM_NONE)
         move_packet(&m, form, type);
     tasks_release();

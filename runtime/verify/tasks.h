@@ -9,6 +9,11 @@ enum task_state { TASK_FREE, TASK_STARTING, TASK_RUNS, TASK_ENDED, TASK_JOINED }
 
 struct loan;
 
+/* Lent to it, of which only a part is sure (doubts.h): R23. */
+struct doubt {
+    uintptr_t low, high, sure_low, sure_high;
+};
+
 struct task {
     tag number;
     _Atomic tag heir; /* itself, or who has what it owned: R6 */
@@ -24,6 +29,7 @@ struct task {
     uint64_t packet; /* names the loan among the sends */
     uintptr_t exempt_low, exempt_high;
     struct loan *loans;
+    struct doubt doubt;
     uintptr_t frame; /* below it on the stack the task runs; who jumps over it has left: R15 */
     struct task *outer;
     uint8_t outer_kind;

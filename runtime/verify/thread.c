@@ -15,6 +15,7 @@
 
 _Thread_local uint16_t __fbp_self __attribute__((tls_model("initial-exec")));
 _Thread_local uint64_t __fbp_believed[2] __attribute__((tls_model("initial-exec")));
+_Thread_local struct fbp_passed __fbp_passed[FBP_PASSED] __attribute__((tls_model("initial-exec")));
 _Thread_local struct thread thread_me __attribute__((tls_model("initial-exec")));
 _Atomic unsigned long thread_unchecked;
 bool (*thread_owns_too)(uintptr_t address);
