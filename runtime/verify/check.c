@@ -52,6 +52,21 @@ static bool is_below_frames(uintptr_t address, tag t)
            search_frames(me->exempt_low, me->exempt_high, address);
 }
 
+/* A static variable leads to the block. An element of it that was lent is global all the same if
+ * the code of tasks names the variable, which is not known here: who reads it is believed, and from
+ * then on everybody. */
+static bool may_be_global(uintptr_t address, tag t, bool write)
+{
+    struct loan loan;
+    if (splits_get(address) == TAG_GLOBAL)
+        return true;
+    if (!tag_is_task(t) || !tasks_is_open(t) || !loans_at(address, t, &loan))
+        return false;
+    if (!write)
+        splits_change(loan.low, loan.high, t, TAG_UNTRACKED);
+    return true;
+}
+
 static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write,
                          struct violation *v)
 {
@@ -65,7 +80,7 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
         return KIND_NONE;
     if (t == TAG_TRANSIT)
         return KIND_FOREIGN_ACCESS;
-    if (search_statics(address) && splits_get(address) == TAG_GLOBAL)
+    if (search_statics(address) && may_be_global(address, t, write))
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     if ((!write && search_libraries(address)) || is_below_frames(address, t))
         return KIND_NONE;

@@ -15,8 +15,9 @@
  *    once and a cycle ends. Local variables, which have no tag then, are remembered for the walk.
  *
  * R11 (elements). Where an element of an array is lent, a block below it that another element
- *    leads to, too, is nobody's own: it becomes global, and is no violation by itself. A thunk
- * leads to an element if it was passed as one (E6). R23 (doubts.c): elements that may be more. */
+ *    leads to, too, is nobody's own: it becomes global, and is no violation by itself. Other
+ * elements of its own array stay what they are. A thunk leads to an element if it was passed as one
+ * (E6). R23 (doubts.c): elements that may be more. */
 #include "move.h"
 
 #include "doubts.h"
@@ -97,6 +98,9 @@ static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t,
     if (t == TAG_FROZEN || (m->how == HOW_LENT && t == m->to->number))
         return;
     if (m->how == HOW_LENT && (t == TAG_GLOBAL || (t == TAG_MAIN && statics_contain(at))))
+        return;
+    bool own_array = m->root >= b->start && m->root < b->end;
+    if (m->how == HOW_LENT && m->element && !root && own_array)
         return;
     if (m->how == HOW_LENT && m->element && !root &&
         (lent_by(t, m->serial) || t == TAG_UNCLAIMED)) {
