@@ -135,6 +135,7 @@ static bool check_position_type(const struct subject *f, const struct model_attr
     case RIR_ANN_FILLS:
         return index == 1 || n == 0 || need(f, a, n, type_is_pointer(t), "a pointer");
     case RIR_ANN_FORMAT:
+    case RIR_ANN_SCAN_FORMAT:
         return n == 0 || index == 1 || need(f, a, n, type_is_pointer(t), "a format string");
     default:
         return need(f, a, n, type_carries_pointer(t), "a pointer");

@@ -116,6 +116,7 @@ static bool refines_only(uint8_t kind)
     case RIR_ANN_LEAF:
     case RIR_ANN_NOESCAPE:
     case RIR_ANN_FORMAT:
+    case RIR_ANN_SCAN_FORMAT:
     case RIR_ANN_FORMAT_ARG:
     case RIR_ANN_CONSTANT:
     case RIR_ANN_STATE:

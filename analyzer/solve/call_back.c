@@ -40,6 +40,7 @@ static void call_back_described(struct call *c, const struct rir_func *f, uint32
         case RIR_ANN_MALLOC:
         case RIR_ANN_CONSTANT:
         case RIR_ANN_FORMAT:
+        case RIR_ANN_SCAN_FORMAT:
         case RIR_ANN_FORMAT_ARG:
         case RIR_ANN_NONDET:
             break;

@@ -76,6 +76,7 @@ static enum fate fate_by(const struct rir_func *g, const struct rir_ann *a, uint
     case RIR_ANN_BORROWS:
     case RIR_ANN_NOESCAPE:
     case RIR_ANN_FORMAT:
+    case RIR_ANN_SCAN_FORMAT:
     case RIR_ANN_ACQUIRES:
     case RIR_ANN_ACQUIRES_IF:
     case RIR_ANN_ACQUIRES_SHARED:

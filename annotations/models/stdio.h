@@ -74,20 +74,20 @@ FBP_MODEL_LOCALE FBP_WRITES(1) FBP_RECEIVES_INTO_IF(1, "nonnegative") FBP_MODEL_
 int vasprintf(char **, const char *, va_list);
 
 /* formatted input, under the names that C99 and C23 programs get as well */
-FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 0) int scanf(const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int fscanf(FILE *, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int sscanf(const char *, const char *, ...);
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 0) FBP_MODEL_SCANS(1, 2) int scanf(const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) FBP_MODEL_SCANS(2, 3) int fscanf(FILE *, const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) FBP_MODEL_SCANS(2, 3) int sscanf(const char *, const char *, ...);
 FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)
 int vscanf(const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
 int vfscanf(FILE *, const char *, va_list);
 FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_WRITES_BEHIND(3)
 int vsscanf(const char *, const char *, va_list);
-FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 0)
+FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS FBP_READS(1) FBP_WRITES(2) FBP_MODEL_FILLS(2, 0) FBP_MODEL_SCANS(1, 2)
 int __isoc99_scanf(const char *, ...), __isoc23_scanf(const char *, ...);
 FBP_MODEL_LOCALE
-FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int __isoc99_fscanf(FILE *, const char *, ...), __isoc23_fscanf(FILE *, const char *, ...);
-FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) int __isoc99_sscanf(const char *, const char *, ...),
+FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) FBP_MODEL_SCANS(2, 3) int __isoc99_fscanf(FILE *, const char *, ...), __isoc23_fscanf(FILE *, const char *, ...);
+FBP_MODEL_LOCALE FBP_READS(1) FBP_READS(2) FBP_WRITES(3) FBP_MODEL_FILLS(3, 0) FBP_MODEL_SCANS(2, 3) int __isoc99_sscanf(const char *, const char *, ...),
     __isoc23_sscanf(const char *, const char *, ...);
 FBP_MODEL_LOCALE FBP_MODEL_STANDARD_STREAMS
 FBP_READS(1) FBP_WRITES(2) FBP_MODEL_WRITES_BEHIND(2)

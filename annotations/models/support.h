@@ -37,6 +37,9 @@
  * literal format decides what is done with each argument. */
 #define FBP_MODEL_FORMAT(format, first) FBP_ANNOTATE_FUNC_("format", format, first)
 
+/* Parameter `format` is a scanf format, `first` the first of its arguments. The result says how many were converted. */
+#define FBP_MODEL_SCANS(format, first) FBP_ANNOTATE_FUNC_("scan_format", format, first)
+
 /* The result is the printf format at parameter `n`, or one in another language with the same conversions. */
 #define FBP_MODEL_FORMAT_ARG(n) FBP_ANNOTATE_FUNC_("format_arg", n)
 
