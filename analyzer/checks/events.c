@@ -236,18 +236,44 @@ static LLVMValueRef handle_place(struct call *c)
 }
 
 /* E4. An array that is made while the function runs is not there at each return. */
-static void lend(struct events *e, LLVMValueRef object)
+static bool lend(struct events *e, LLVMValueRef object)
 {
-    if (!LLVMIsAAllocaInst(object) || MISTAKE("E4-frame"))
-        return;
     LLVMBasicBlockRef at = LLVMGetInstructionParent(object);
     if (at != LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(at)) ||
         !LLVMIsAConstantInt(LLVMGetOperand(object, 0)))
-        return;
+        return false;
     for (uint32_t i = 0; i < e->lent.len; i++)
         if (e->lent.data[i] == object)
-            return;
+            return true;
     vec_push(&e->lent, object);
+    return true;
+}
+
+/* Where it comes out of a local variable, what was stored there. */
+static bool lend_stored(struct events *e, LLVMValueRef slot, int depth)
+{
+    bool all = depth > 0;
+    for (LLVMUseRef u = LLVMGetFirstUse(slot); u != NULL && all; u = LLVMGetNextUse(u)) {
+        LLVMValueRef user = LLVMGetUser(u);
+        if (LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == slot)
+            all = events_lend(e, LLVMGetOperand(user, 0), depth - 1);
+    }
+    return all;
+}
+
+bool events_lend(struct events *e, LLVMValueRef given, int depth)
+{
+    LLVMValueRef objects[8];
+    unsigned n = edit_objects(given, objects, sizeof objects / sizeof objects[0]);
+    bool all = n > 0;
+    for (unsigned i = 0; i < n; i++) {
+        LLVMValueRef from = LLVMIsALoadInst(objects[i]) ? LLVMGetOperand(objects[i], 0) : NULL;
+        if (LLVMIsAAllocaInst(objects[i]))
+            all &= MISTAKE("E4-frame") || lend(e, objects[i]);
+        else if (from != NULL && LLVMIsAAllocaInst(from))
+            all &= lend_stored(e, from, depth);
+    }
+    return all;
 }
 
 static void start(struct call *c, const struct rir_ann *a)
@@ -273,10 +299,7 @@ static void start(struct call *c, const struct rir_ann *a)
                              done == NULL ? LLVMConstInt(r->i32, 1, 0)
                                           : LLVMBuildZExt(c->after, done, r->i32, "")};
     runtime_call(r, c->after, RUNTIME_STARTED, result);
-    LLVMValueRef objects[8];
-    unsigned n = edit_objects(given, objects, sizeof objects / sizeof objects[0]);
-    for (unsigned i = 0; i < n; i++)
-        lend(c->e, objects[i]);
+    events_lend(c->e, given, EVENTS_DEPTH);
 }
 
 static void join(struct call *c)

@@ -19,6 +19,12 @@ struct events {
 /* In all functions of the module that are checked. */
 void events_insert(struct events *e);
 
+/* E4: what the pointer leads to may be lent, and if it is a local variable the loan ends with the
+ * frame of the function at hand. False: that cannot be told at its returns, or it is not known what
+ * it is. */
+bool events_lend(struct events *e, LLVMValueRef given, int depth);
+enum { EVENTS_DEPTH = 4 };
+
 /* A body of its own: not one that is only shown for inlining. */
 bool events_has_body(LLVMValueRef function);
 

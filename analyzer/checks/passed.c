@@ -94,7 +94,7 @@ static void note_argument(struct events *e, LLVMValueRef call, unsigned i)
     uint64_t form = !is_pointer || LLVMIsAFunction(pointer) || LLVMIsAConstantPointerNull(pointer)
                         ? FBP_FORM_UNKNOWN
                         : form_of(pointer, e->target);
-    if (form == FBP_FORM_UNKNOWN)
+    if (form == FBP_FORM_UNKNOWN || !events_lend(e, pointer, EVENTS_DEPTH))
         return;
     if (MISTAKE("E6-whole"))
         form = FBP_FORM_WHOLE;
