@@ -82,7 +82,8 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
         return KIND_FOREIGN_ACCESS;
     if (search_statics(address) && may_be_global(address, t, write))
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
-    if ((!write && search_libraries(address)) || is_below_frames(address, t))
+    if ((!write && (search_libraries(address) || search_loosely(address))) ||
+        is_below_frames(address, t))
         return KIND_NONE;
     return KIND_FOREIGN_ACCESS;
 }
@@ -102,7 +103,7 @@ static enum kind in_static(uintptr_t address, tag t, bool write)
     return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
 }
 
-static enum kind on_stack(uintptr_t address, tag t, tag owner)
+static enum kind on_stack(uintptr_t address, tag t, tag owner, bool write)
 {
     const struct task *me = thread_me.task;
     if (is_lent(address, t))
@@ -111,7 +112,16 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner)
         return KIND_NONE;
     if (me->exempt_set && address >= me->exempt_low && address < me->exempt_high)
         return KIND_NONE;
-    return KIND_FOREIGN_ACCESS;
+    return !write && search_loosely(address) ? KIND_NONE : KIND_FOREIGN_ACCESS;
+}
+
+/* R16: it was found global, and may have been taken out of the variable since. */
+static bool is_global_still(const struct block *b, uintptr_t address)
+{
+    if (b == NULL || search_statics(address))
+        return true;
+    shadow_change(b->start, b->end, TAG_GLOBAL, TAG_UNTRACKED);
+    return false;
 }
 
 /* The handle by which a task is joined may lie in what the task was lent. */
@@ -150,13 +160,14 @@ static enum kind decide(uintptr_t address, bool write, struct violation *v)
     if (t == TAG_FROZEN)
         return KIND_FROZEN_WRITE;
     if (t == TAG_GLOBAL)
-        return self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
+        return self != TAG_MAIN && is_global_still(heap ? &b : NULL, address) ? KIND_GLOBAL_WRITE
+                                                                              : KIND_NONE;
     if (heap)
         return in_heap(&b, address, t, write, v);
     if (fixed)
         return in_static(address, t, write);
     if (thread_stack_at(address, &owner, NULL, NULL))
-        return on_stack(address, t, owner);
+        return on_stack(address, t, owner, write);
     return KIND_NONE;
 }
 

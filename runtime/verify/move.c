@@ -187,15 +187,25 @@ static void perhaps(struct move *m, const struct block *b, uintptr_t at,
     push_block(m, b, at, type, mark);
 }
 
+/* What was found global, and was taken out of the variable since, is the sender's (R16). */
+static tag looked_at_again(const struct move *m, const struct block *b, tag t)
+{
+    if (t != TAG_GLOBAL || !m->checked || m->self == TAG_MAIN || search_statics(b->start))
+        return t;
+    shadow_change(b->start, b->end, t, m->self);
+    return m->self;
+}
+
 /* [low, high) of a block of the heap, to which `at` points. */
 static void move_heap(struct move *m, const struct block *b, uintptr_t low, uintptr_t high,
                       uintptr_t at, const struct fbp_type *type, bool known, bool root,
                       unsigned mark)
 {
     bool whole = low <= b->start && high >= b->end;
-    tag t = splits_get(low), other = t, to = new_tag(m, known, mark);
+    tag t = splits_get(low), other, to = new_tag(m, known, mark);
     uintptr_t where = low;
     bool lend = m->how == HOW_LENT && mark == MARK_PLAIN;
+    other = t = known ? looked_at_again(m, b, t) : t;
     /* What main gives by name is the task's, and all of it while no other task can be there. */
     bool take_global =
         t == TAG_GLOBAL && m->self == TAG_MAIN && lend && (root || tasks_running(m->to) == 0);

@@ -4,7 +4,8 @@
  *
  * A library that was not compiled with fbp-cc has memory of its own that it shows to all callers
  * (the names of time zones): what its static data leads to may be read by everybody, and is
- * nobody's to write; nothing is said of it that is not sure.
+ * nobody's to write; nothing is said of it that is not sure. The same holds for what a variable
+ * leads to on a stack, and what that leads to (a request in a queue): whoever reads it may.
  *
  * All aligned words of all variables that instrumented units registered are looked at, channels
  * excepted, and of the blocks they lead to; a block is read by a system call that fails, rather
@@ -13,7 +14,8 @@
  * R16 (global). What is found becomes TAG_GLOBAL, unless it is in transit, frozen, unclaimed,
  *    lent to a task that runs, or owned by who looks: these keep what they are, and of them only
  *    the last two are looked into. The very block that is asked for becomes global also if it
- *    was lent whole: what a static variable leads to is never lent. */
+ *    was lent whole: what a static variable leads to is never lent. What was found once is looked
+ *    for again before a report rests on it: who has taken it out of the variable may write it. */
 #include "search.h"
 
 #include "blocks.h"
@@ -24,6 +26,7 @@
 #include "splits.h"
 #include "statics.h"
 #include "tasks.h"
+#include "thread.h"
 #include "walk.h"
 
 struct search {
@@ -33,8 +36,10 @@ struct search {
     const struct fbp_global *by; /* the first variable from which it was found */
     struct set seen;             /* starts of blocks */
     bool only_looks;             /* from what libraries or frames have: nothing changes */
+    bool stacks;                 /* and through what lies on stacks */
 };
 
+enum { NEAR = 1024 };
 static struct lock lock;
 
 /* A part of it, by itself. */
@@ -51,12 +56,30 @@ static bool is_lent(const struct block *b, tag t)
     return tasks_is_open(t) && senders_latest(b, b->start, &last) && last.how == HOW_LENT;
 }
 
+/* Where an object on a stack begins and ends is not known: what lies near is taken for a part of
+ * it.
+ */
+static void on_stack(struct search *s, uintptr_t pointer)
+{
+    uintptr_t low, high, at = pointer & ~(uintptr_t)(NEAR - 1), from = at - NEAR,
+                         to = at + 2 * NEAR;
+    tag owner;
+    if (!thread_stack_at(pointer, &owner, &low, &high) || !set_add(&s->seen, at | 1))
+        return;
+    from = from < low ? low : from;
+    to = to > high ? high : to;
+    s->found |= s->wanted >= from && s->wanted < to;
+    walk_push(&s->walk, from, to, NULL, 0);
+}
+
 static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,
                   uint32_t flags, unsigned mark)
 {
     struct search *s = (struct search *)(void *)walk;
     struct block b;
     (void)to, (void)known, (void)flags, (void)mark;
+    if (!block_find(pointer, &b) && s->stacks)
+        on_stack(s, pointer);
     if (!block_find(pointer, &b) || b.freed || !set_add(&s->seen, b.start))
         return;
     bool wanted = s->wanted >= b.start && s->wanted < granule_up(b.end);
@@ -88,6 +111,19 @@ static void from_variable(const struct fbp_global *v, void *context)
 bool search_statics(uintptr_t wanted)
 {
     struct search s = {.walk = {.visit = visit, .careful = true}, .wanted = wanted};
+    lock_take(&lock);
+    statics_each(from_variable, &s);
+    lock_give(&lock);
+    set_free(&s.seen);
+    return s.found;
+}
+
+bool search_loosely(uintptr_t wanted)
+{
+    struct search s = {.walk = {.visit = visit, .careful = true},
+                       .wanted = wanted,
+                       .only_looks = true,
+                       .stacks = true};
     lock_take(&lock);
     statics_each(from_variable, &s);
     lock_give(&lock);

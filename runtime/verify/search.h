@@ -9,6 +9,10 @@
 bool search_statics(uintptr_t wanted);
 void search_reset_lock(void);
 
+/* Does a variable lead there, or near it on a stack, also through what lies on stacks, as far as
+ * can be told? Nothing is changed. */
+bool search_loosely(uintptr_t wanted);
+
 /* Does static data of a library that was not compiled with fbp-cc lead there? Nothing is changed.
  */
 bool search_libraries(uintptr_t wanted);
