@@ -88,16 +88,24 @@ static bool is_first(LLVMValueRef gep)
     return LLVMIsAConstantInt(last) && LLVMConstIntGetZExtValue(last) == 0;
 }
 
-/* Is another element of the same array given to somebody in this function? */
+static bool is_passed(LLVMValueRef value)
+{
+    for (LLVMUseRef u = LLVMGetFirstUse(value); u != NULL; u = LLVMGetNextUse(u))
+        if (LLVMIsACallInst(LLVMGetUser(u)))
+            return true;
+    return false;
+}
+
+/* Is another element of the same array given to somebody, of a local one in this function? */
 static bool has_others(LLVMValueRef array)
 {
     for (LLVMUseRef u = LLVMGetFirstUse(array); u != NULL; u = LLVMGetNextUse(u)) {
         LLVMValueRef gep = LLVMGetUser(u);
-        if (!LLVMIsAGetElementPtrInst(gep) || is_first(gep) || selected_element(gep) == NULL)
+        if (!LLVMIsAGetElementPtrInst(gep) &&
+            (!LLVMIsAConstantExpr(gep) || LLVMGetConstOpcode(gep) != LLVMGetElementPtr))
             continue;
-        for (LLVMUseRef v = LLVMGetFirstUse(gep); v != NULL; v = LLVMGetNextUse(v))
-            if (LLVMIsACallInst(LLVMGetUser(v)))
-                return true;
+        if (!is_first(gep) && selected_element(gep) != NULL && is_passed(gep))
+            return true;
     }
     return false;
 }
@@ -133,8 +141,12 @@ static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
         uint64_t n = LLVMIsAConstantInt(count) ? LLVMConstIntGetZExtValue(count) : 0;
         return n * LLVMABISizeOfType(target, LLVMGetAllocatedType(p));
     }
-    if (LLVMIsAGlobalVariable(p))
-        return LLVMABISizeOfType(target, first_of(LLVMGlobalGetValueType(p)));
+    if (LLVMIsAGlobalVariable(p)) {
+        LLVMTypeRef type = LLVMGlobalGetValueType(p), first = first_of(type);
+        bool array = LLVMGetTypeKind(type) == LLVMArrayTypeKind;
+        return array && first == type && has_others(p) ? FBP_FORM_UNKNOWN
+                                                       : LLVMABISizeOfType(target, first);
+    }
     if (LLVMIsALoadInst(p) && LLVMIsAAllocaInst(LLVMGetOperand(p, 0)))
         return stored_in(LLVMGetOperand(p, 0), target, depth);
     bool known = LLVMIsAConstant(p) || (LLVMIsACallInst(p) && makes_block(p));
