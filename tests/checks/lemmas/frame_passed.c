@@ -1,5 +1,6 @@
 // E4-frame full -O1: clean
-// A local variable that was passed on to a start is lent until its frame ends, whether its task is joined or not.
+// A local variable that was passed on to a start is lent until its frame ends, whether its task is
+// joined or not.
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdlib.h>
