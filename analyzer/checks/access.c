@@ -23,6 +23,7 @@
 #include "base/mistake.h"
 #include "base/vec.h"
 #include "checks/edit.h"
+#include "checks/operands.h"
 #include "lower/outline.h"
 #include "object/sites.h"
 #include "verify/abi.h"
@@ -79,7 +80,7 @@ static bool object_needs_none(struct walk *w, const struct access *x, LLVMValueR
     if (LLVMIsAAllocaInst(object))
         return !edit_is_shown(object) || MISTAKE("A1-shown"); /* A1 */
     if (!LLVMIsAGlobalVariable(object))
-        return LLVMIsAFunction(object) != NULL;
+        return LLVMIsAFunction(object) != NULL || LLVMIsNull(object);
     uint32_t ignored;
     if (is_compilers(object))
         return true;
@@ -174,8 +175,24 @@ static void touch(struct walk *w, LLVMValueRef v)
     add(w, x);
 }
 
+/* V1, V2 */
+static void operands(struct walk *w, LLVMValueRef v)
+{
+    struct operand found[OPERANDS_MOST];
+    unsigned n = operands_of_vectors(w->a->runtime, w->a->target, v, found);
+    if (n == 0)
+        n = operands_of_assembly(w->a->target, v, found);
+    for (unsigned i = 0; i < n; i++) {
+        struct access x = {.inst = v, .pointer = found[i].pointer, .length = found[i].condition};
+        x.bytes = found[i].bytes;
+        x.write = found[i].write;
+        add(w, x);
+    }
+}
+
 static void call(struct walk *w, LLVMValueRef v)
 {
+    operands(w, v);
     if (runtime_calls(w->a->runtime, v, RUNTIME_TOUCH))
         touch(w, v);
     else if (LLVMIsAMemCpyInst(v) || LLVMIsAMemMoveInst(v))
@@ -209,6 +226,7 @@ static void instruction(struct walk *w, LLVMValueRef v)
         break;
     case LLVMCall:
     case LLVMInvoke:
+    case LLVMCallBr:
         call(w, v);
         return;
     default:

@@ -174,3 +174,19 @@ void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef a
     call->setDoesNotThrow();
     call->setDebugLoc(shown(at));
 }
+
+LLVMTypeRef edit_assembler_memory(LLVMValueRef call, unsigned argument, bool *write)
+{
+    auto *c = cast<CallBase>(unwrap(call));
+    unsigned at = 0;
+    for (const auto &x : cast<InlineAsm>(c->getCalledOperand())->ParseConstraints()) {
+        if (!x.hasArg())
+            continue;
+        if (at++ != argument)
+            continue;
+        *write = x.Type == InlineAsm::isOutput;
+        return x.isIndirect && x.Type != InlineAsm::isLabel ? wrap(c->getParamElementType(argument))
+                                                            : nullptr;
+    }
+    return nullptr;
+}

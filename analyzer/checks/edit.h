@@ -20,6 +20,10 @@ LLVMValueRef edit_branch_before(LLVMValueRef before, LLVMValueRef condition);
  * and the register r11. It is no branch: blocks stay what they are. */
 void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address);
 
+/* What is at the argument of a call of inline assembly, if the assembly has it in memory; NULL: it
+ * does not. */
+LLVMTypeRef edit_assembler_memory(LLVMValueRef call, unsigned argument, bool *write);
+
 /* The pointer from which `pointer` is reached by constant distances, none of them negative, and
  * that distance. */
 LLVMValueRef edit_base(LLVMValueRef pointer, int64_t *distance);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lower/internal.h"
+#include "lower/outline.h"
 
 struct call {
     VEC(uint32_t) args;
@@ -128,7 +129,7 @@ void lower_opaque(struct fn *f, LLVMValueRef v, const char *reason)
 
 /* No instructions, or such as touch no memory and no register: a barrier, or a way to hide a value
  * from the optimizer. Not a bare nop, which may be a place to be patched. */
-static bool does_nothing(const char *s, size_t len)
+bool outline_is_idle(const char *s, size_t len)
 {
     static const char *const nothing[] = {"",       "pause",  "rep; nop", "rep;nop", "rep nop",
                                           "mfence", "lfence", "sfence",   "yield",   "isb"};
@@ -180,7 +181,7 @@ static bool empty_asm(struct fn *f, LLVMValueRef v, LLVMValueRef callee)
     LLVMTypeRef type = LLVMTypeOf(v);
     bool several = LLVMGetTypeKind(type) == LLVMStructTypeKind;
     unsigned tied[MAX_OUTPUTS], n = several ? LLVMCountStructElementTypes(type) : 1;
-    if (LLVMGetInstructionOpcode(v) == LLVMCallBr || !does_nothing(s, len))
+    if (LLVMGetInstructionOpcode(v) == LLVMCallBr || !outline_is_idle(s, len))
         return false; /* what may jump may be patched, too */
     if (LLVMGetTypeKind(type) == LLVMVoidTypeKind)
         return true;

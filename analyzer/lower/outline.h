@@ -43,4 +43,7 @@ uint32_t outline_pointed(struct outline *o, uint32_t type);
  * also without an outline. */
 uint64_t outline_position_key(LLVMModuleRef module, LLVMValueRef instruction);
 
+/* Assembly without instructions, or with such as touch neither memory nor registers. */
+bool outline_is_idle(const char *text, size_t length);
+
 #endif

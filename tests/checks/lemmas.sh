@@ -55,7 +55,7 @@ place() { # NAME
 
 one() { # NAME
     local mistake mode level unknown expected found
-    [[ $(head -1 "$1.c") =~ ^//\ ([AEFW][0-9]+-[a-z]+)\ (full|residual)\ (-O.)(\ unknown)?:\ ([a-z-]+( [a-z_.]+:[0-9]+)?)$ ]] || {
+    [[ $(head -1 "$1.c") =~ ^//\ ([AEFVW][0-9]+-[a-z]+)\ (full|residual)\ (-O.)(\ unknown)?:\ ([a-z-]+( [a-z_.]+:[0-9]+)?)$ ]] || {
         fail "$1: its first line says something else: $(head -1 "$1.c")"
         return
     }
