@@ -115,6 +115,11 @@ static void find_cycles(struct flow *w)
     free(size);
 }
 
+static bool returns_twice(const struct rir_module *m, const struct rir_insn *in)
+{
+    return in->op == RIR_CALL && (m->funcs.data[in->ref].flags & RIR_FUNC_RETURNS_TWICE) != 0;
+}
+
 /* What comes after a call that may return twice may be executed again. */
 static void find_repeated(const struct rir_module *m, struct flow *w)
 {
@@ -122,8 +127,7 @@ static void find_repeated(const struct rir_module *m, struct flow *w)
     uint32_t *stack = take(f->nblocks, sizeof *stack), depth = 0;
     bool *seen = take(f->nblocks, sizeof *seen);
     for (uint32_t i = 0; i < f->ninsns; i++)
-        if (f->insns[i].op == RIR_CALL && !seen[f->insns[i].block] &&
-            (m->funcs.data[f->insns[i].ref].flags & RIR_FUNC_RETURNS_TWICE) != 0) {
+        if (returns_twice(m, &f->insns[i]) && !seen[f->insns[i].block]) {
             seen[f->insns[i].block] = true;
             stack[depth++] = f->insns[i].block;
         }
@@ -258,6 +262,26 @@ static bool live_of_block(const struct flow *w, struct live_work *l, uint32_t b)
     return more != 0;
 }
 
+/* B-F4. A longjmp comes back from any block behind the call that returns twice: what lives there lives
+ * in all of these. True: more lives somewhere than was known. */
+static bool live_of_resumes(const struct rir_module *m, const struct flow *w, struct live_work *l)
+{
+    const struct rir_func *f = w->f;
+    uint64_t more = 0;
+    for (uint32_t i = 0; i < f->ninsns; i++) {
+        if (!returns_twice(m, &f->insns[i]))
+            continue;
+        const uint64_t *back = l->in + (size_t)f->insns[i].block * l->words;
+        for (uint32_t b = 0; b < f->nblocks; b++)
+            for (uint32_t k = 0; w->in_cycle[b] && k < l->words; k++) {
+                uint64_t *used = &l->used[(size_t)b * l->words + k];
+                more |= back[k] & ~*used;
+                *used |= back[k];
+            }
+    }
+    return more != 0;
+}
+
 static void list_live(struct flow *w, const struct live_work *l, uint32_t b)
 {
     const uint64_t *in = l->in + (size_t)b * l->words;
@@ -270,7 +294,8 @@ static void list_live(struct flow *w, const struct live_work *l, uint32_t b)
             w->live[b][w->nlive[b]++] = l->values[k * 64 + (uint32_t)__builtin_ctzll(left)];
 }
 
-static void find_liveness(const struct phase_a *a, uint32_t func, struct flow *w)
+static void find_liveness(const struct phase_a *a, const struct rir_module *m, uint32_t func,
+                          struct flow *w)
 {
     const struct rir_func *f = w->f;
     struct live_work l = {.bit = take(f->nvalues, sizeof *l.bit),
@@ -291,10 +316,12 @@ static void find_liveness(const struct phase_a *a, uint32_t func, struct flow *w
         note_uses(f, &l, w->order[i]);
         note_phi_uses(f, &l, w->order[i], l.out + (size_t)w->order[i] * l.words);
     }
+    bool twice = flow_returns_twice(m, f);
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = w->norder; i-- > 0;)
             changed |= live_of_block(w, &l, w->order[i]);
+        changed |= twice && live_of_resumes(m, w, &l);
     }
     for (uint32_t i = 0; i < w->norder; i++)
         list_live(w, &l, w->order[i]);
@@ -354,8 +381,7 @@ bool flow_loop_has(const struct flow *w, uint32_t header, uint32_t block)
 bool flow_returns_twice(const struct rir_module *m, const struct rir_func *f)
 {
     for (uint32_t i = 0; i < f->ninsns; i++)
-        if (f->insns[i].op == RIR_CALL &&
-            (m->funcs.data[f->insns[i].ref].flags & RIR_FUNC_RETURNS_TWICE))
+        if (returns_twice(m, &f->insns[i]))
             return true;
     return false;
 }
@@ -476,7 +502,7 @@ struct flow *flow_new(const struct phase_a *a, const struct rir_module *m, uint3
     find_cycles(w);
     find_repeated(m, w);
     find_dominators(w);
-    find_liveness(a, func, w);
+    find_liveness(a, m, func, w);
     find_private(w);
     return w;
 }

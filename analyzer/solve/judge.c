@@ -51,6 +51,9 @@ const char *judge_may_be_reason(struct judge *j, uint32_t ctx, struct target t, 
     const char *what = st == ST_CONST ? "constant" : "global";
     if (name == NULL)
         return arena_printf(j->arena, "it may be %s memory", what);
+    const struct body *b = j->x->all.data[chain.end_ctx].body;
+    if (st == ST_CONST && b->nodes.data[chain.end.node].kind == N_GREST)
+        return arena_printf(j->arena, "it may be a constant to which '%s' leads", name);
     return arena_printf(j->arena, "it may be %s '%s', or memory reachable from it", what, name);
 }
 
@@ -102,7 +105,7 @@ static bool excluded(struct judge *j, uint32_t ctx, uint32_t insn, uint32_t oper
 }
 
 /* "Some object reachable from a static one" may be a constant that was stored there, also where a
- * caller passed it. */
+ * caller passed it, and also by code that we do not know. */
 static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, struct target t,
                             uint32_t may)
 {
@@ -115,7 +118,7 @@ static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, str
     for (uint32_t i = 0; i < n; i++)
         if (s->m->globals.data[g[i]].flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING))
             return true;
-    return false;
+    return cls != RIR_NONE && phase_a_class_unknown(s->a, cls);
 }
 
 /* What code that we do not know gives out may be a constant: one of its own, or one that it was

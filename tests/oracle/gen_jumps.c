@@ -19,7 +19,8 @@ static void gen_region(struct body *b)
     struct rir_scalar ptr = ptr_scalar();
     uint32_t buffer = emit(b, (struct rir_insn){.op = RIR_STACK, .imm = BUFFER}, &ptr);
     uint32_t outer = emit_load(b, innermost(b)), slot = emit_stack(b, CELL_PTR);
-    emit_store(b, slot, some_pointer(b, CELL));
+    uint32_t kept = some_pointer(b, CELL);
+    emit_store(b, slot, kept);
     emit_store(b, innermost(b), buffer);
     uint32_t twice = new_block(b), first = new_block(b), back = new_block(b), out = new_block(b);
     emit_br(b, twice);
@@ -30,12 +31,12 @@ static void gen_region(struct body *b)
     b->nesting++;
     at_block(b, first);
     gen_statements(b, gen_below(g, 2));
-    if (gen_chance(g, 60))
+    if (gen_chance(g, 40))
         emit_store(b, slot, some_pointer(b, CELL));
     for (unsigned calls = 1 + gen_below(g, 2); calls > 0; calls--) {
         gen_call(b, gen_below(g, g->funcs.len));
         gen_statements(b, gen_below(g, 2));
-        if (gen_chance(g, g->packets / 2))
+        if (gen_chance(g, g->packets))
             gen_send_by_callee(b, emit_load(b, slot), CELL);
     }
     emit_store(b, innermost(b), outer);
@@ -44,7 +45,8 @@ static void gen_region(struct body *b)
     at_block(b, back);
     emit_store(b, innermost(b), outer);
     if (gen_chance(g, 60))
-        emit_write(b, emit_field(b, emit_load(b, slot), CELL, 0), some_integer(b));
+        emit_write(b, emit_field(b, gen_chance(g, 50) ? kept : emit_load(b, slot), CELL, 0),
+                   some_integer(b));
     gen_statements(b, gen_below(g, 3));
     emit_br(b, out);
     b->nesting--;
