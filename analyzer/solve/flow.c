@@ -262,8 +262,8 @@ static bool live_of_block(const struct flow *w, struct live_work *l, uint32_t b)
     return more != 0;
 }
 
-/* B-F4. A longjmp comes back from any block behind the call that returns twice: what lives there lives
- * in all of these. True: more lives somewhere than was known. */
+/* B-F4. A longjmp comes back from any block behind the call that returns twice: what lives there
+ * lives in all of these. True: more lives somewhere than was known. */
 static bool live_of_resumes(const struct rir_module *m, const struct flow *w, struct live_work *l)
 {
     const struct rir_func *f = w->f;

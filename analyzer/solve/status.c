@@ -397,7 +397,7 @@ struct node_status status_given(struct contexts *x, uint32_t ctx, const struct c
                                 const struct body *callee, uint32_t node, struct target t)
 {
     struct node_status st = given_unmarked(x, ctx, r, callee, node, t);
-    status_put_marks(x, ctx, r, &callee->nodes.data[node], t, &st);
+    status_put_marks(x, ctx, r, &callee->nodes.data[node], t, NULL, &st);
     return st;
 }
 
@@ -470,7 +470,9 @@ static bool gives_the_same(const struct contexts *x, const struct context *c, ui
 
 enum { KNOWN_STATUSES = 8 };
 
-static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node)
+/* `marks`: NULL where the callee's context is the caller's, which grows meanwhile. */
+static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to, uint32_t node,
+                      struct passed_marks *marks)
 {
     struct context *c = &x->all.data[ctx];
     const struct call_rec *r = &c->body->calls.data[call];
@@ -501,14 +503,15 @@ static bool push_node(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t 
     bool grew = false, all_global = n > 0;
     for (uint32_t i = 0; i < n && all_global; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        struct node_status st = status_given(x, ctx, r, callee, node, t);
+        struct node_status st = given_unmarked(x, ctx, r, callee, node, t);
         all_global &= (st.must & ST_GLOBALS) != 0;
-        if (to != ctx && nknown < KNOWN_STATUSES) /* else it may grow meanwhile */
+        if (marks != NULL && nknown < KNOWN_STATUSES) /* else it may grow meanwhile */
             known[nknown++] = st;
     }
     for (uint32_t i = 0; i < n; i++) {
         struct target t = set_get(&x->s->sets, r->bind[node], &(uint32_t){0})[i];
-        struct node_status st = i < nknown ? known[i] : status_given(x, ctx, r, callee, node, t);
+        struct node_status st = i < nknown ? known[i] : given_unmarked(x, ctx, r, callee, node, t);
+        status_put_marks(x, ctx, r, &callee->nodes.data[node], t, marks, &st);
         if (st.may & lendable_statuses)
             st.part = part_given(x, ctx, r, callee, node, t);
         if (t.node == identity && callee->nodes.data[node].kind == N_GLOBAL)
@@ -556,8 +559,9 @@ static void push_call(struct contexts *x, uint32_t ctx, uint32_t call)
     }
     bool grew = status_push_marked(x, ctx, r, to);
     uint32_t growths = x->growths;
+    struct passed_marks marks = {0};
     for (uint32_t i = 0; i < callee->entries.len; i++)
-        grew |= push_node(x, ctx, call, to, callee->entries.data[i]);
+        grew |= push_node(x, ctx, call, to, callee->entries.data[i], to != ctx ? &marks : NULL);
     x->all.data[ctx].pushed[call] = growths + 1;
     if (role == ROLE_MAIN)
         grew |= running_push(x, ctx, r, to);

@@ -5,6 +5,8 @@
  * and freezes nothing: it was linked there afterwards. The object itself is a target of the same
  * set, by its own name; and what is sent by any name that leads to it has that name in its mark
  * (B-K2), or one that stands for anything. */
+#include <string.h>
+
 #include "solve/frozen_statics.h"
 #include "solve/publish.h"
 #include "solve/status_int.h"
@@ -94,11 +96,10 @@ static bool is_linked_too(const struct contexts *x, const struct call_rec *r, st
     return found;
 }
 
-void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
-                      const struct node *given, struct target t, struct node_status *st)
+static void find_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r, uint32_t once,
+                       struct target t, struct passed *p)
 {
-    st->may &= ~ST_MARKED;
-    st->must &= ~ST_MARKED;
+    p->may = p->must = 0;
     for (enum mark m = r->start ? MARK_FROZEN : 0; m < MARKS; m++) {
         if (!marks_any(x->s, m))
             continue;
@@ -106,17 +107,41 @@ void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r
         if (MUTANT(x->s, 83) && is_linked_too(x, r, t))
             is = MARKED_NOT;
         uint32_t bit = ST_BIT(status_of_mark(m));
-        st->may |= is != MARKED_NOT ? bit : 0;
-        st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */
+        p->may |= is != MARKED_NOT ? bit : 0;
+        p->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? bit : 0; /* B-V10 */
     }
     if (lent_any(x->s) && (!r->start || status_starts_inside(x->s, x->all.data[ctx].body, r))) {
-        uint32_t record, once = lent_once_by_call(x, ctx, r, given);
+        uint32_t record;
         bool inside;
         enum marked is = status_lent(x, ctx, r->point, t, LENT_ANYWHERE, once, &record, &inside);
         uint32_t lent = inside && is == MARKED_MAY ? ST_BIT(ST_INSIDE) : ST_BIT(ST_AWAY);
-        st->may |= is >= MARKED_MAY ? lent : is == MARKED_OPEN ? ST_BIT(ST_OPENLY) : 0;
-        st->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? ST_BIT(ST_AWAY) : 0;
+        p->may |= is >= MARKED_MAY ? lent : is == MARKED_OPEN ? ST_BIT(ST_OPENLY) : 0;
+        p->must |= is >= MARKED_PATH && t.cert == CERT_SURE ? ST_BIT(ST_AWAY) : 0;
     }
+}
+
+/* Only of what it is lent by elements does it matter which parameter gets it. */
+static uint32_t once_by(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                        const struct node *given)
+{
+    return lent_any(x->s) ? lent_once_by_call(x, ctx, r, given) : RIR_NONE;
+}
+
+void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                      const struct node *given, struct target t, struct passed_marks *known,
+                      struct node_status *st)
+{
+    struct passed alone, *p = &alone;
+    uint32_t once = once_by(x, ctx, r, given);
+    if (known != NULL && once == RIR_NONE)
+        p = &known->of[(t.node ^ (uint32_t)t.off ^ t.stride << 4) % PASSED_SETS];
+    if (p == &alone || !p->known || memcmp(&p->t, &t, sizeof t) != 0) {
+        find_marks(x, ctx, r, once, t, p);
+        p->t = t;
+        p->known = true;
+    }
+    st->may = (st->may & ~ST_MARKED) | p->may;
+    st->must = (st->must & ~ST_MARKED) | p->must;
 }
 
 /* Something may have been sent before the call. */
