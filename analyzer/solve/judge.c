@@ -217,7 +217,7 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         is_never_global(j, ctx, a, operand))
         st.may &= (uint16_t)~ST_GLOBALS;
     if (!task) {
-        if (may_be_constant(j, ctx, operand, t, st.may))
+        if (a->kind != ACCESS_FREE && may_be_constant(j, ctx, operand, t, st.may)) /* A1 */
             st.may |= ST_BIT(ST_CONST);
         bool unknown = (st.may & ST_BIT(ST_UNKNOWN)) != 0 && may_be_given(j, ctx, operand);
         st.may &= ST_BIT(ST_CONST) | (unknown ? ST_BIT(ST_UNKNOWN) : 0);
