@@ -117,6 +117,23 @@ LLVMBasicBlockRef edit_a_way(LLVMBasicBlockRef block)
     return ways.empty() ? nullptr : wrap(*ways.begin());
 }
 
+void edit_pass_alike(LLVMValueRef wrapper, LLVMValueRef call, LLVMValueRef function)
+{
+    auto *w = cast<Function>(unwrap(wrapper));
+    auto *f = cast<Function>(unwrap(function));
+    LLVMContext &context = f->getContext();
+    AttributeList all = f->getAttributes();
+    SmallVector<AttributeSet, 8> parameters;
+    for (unsigned i = 0; i < f->arg_size(); i++)
+        parameters.push_back(all.getParamAttrs(i));
+    AttributeSet none, result = all.getRetAttrs();
+    cast<CallBase>(unwrap(call))
+        ->setAttributes(AttributeList::get(context, none, result, parameters));
+    cast<CallBase>(unwrap(call))->setIsNoInline(); // its code would lose its lines
+    w->setAttributes(
+        AttributeList::get(context, w->getAttributes().getFnAttrs(), result, parameters));
+}
+
 void edit_keep_whole(LLVMValueRef function)
 {
     auto *f = cast<Function>(unwrap(function));

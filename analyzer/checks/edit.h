@@ -41,6 +41,9 @@ bool edit_is_shown(LLVMValueRef alloca);
 LLVMMetadataRef edit_source_function(LLVMValueRef instruction);
 LLVMMetadataRef edit_record(LLVMValueRef function);
 
+/* `wrapper` takes its arguments as `function` does, and the call passes them on like that. */
+void edit_pass_alike(LLVMValueRef wrapper, LLVMValueRef call, LLVMValueRef function);
+
 /* The function is not put into others. */
 void edit_keep_whole(LLVMValueRef function);
 

@@ -8,7 +8,7 @@
  *    program is linked: its unit defines the symbol `__fbp_body.NAME`, and a call elsewhere looks
  *    whether it is there. What only the library's models describe has no body in any unit.
  * E3 A start passes a function and a record of ours in place of the user's function and argument.
- *    One that passes the function alone cannot be announced; its task is unchecked.
+ *    One that passes the function alone: E7 (entries.c).
  * E4 A loan of a local variable ends with its frame at the latest: who never joins would leave
  *    stamps that the next frame there runs into. */
 #include "checks/events.h"
@@ -19,6 +19,7 @@
 
 #include "base/mistake.h"
 #include "checks/edit.h"
+#include "checks/entries.h"
 #include "checks/extents.h"
 #include "checks/forms.h"
 #include "checks/passed.h"
@@ -202,6 +203,15 @@ static void receive_into(struct call *c, const struct rir_ann *a)
     received(c, only_if(c, c->after, got, packet), packet_type(c->e->types, held));
 }
 
+/* Nothing but models of the library say what it does. */
+static bool is_of_library(const struct events *e, const struct rir_func *f, const char *name)
+{
+    for (uint32_t i = 0; i < f->nanns; i++)
+        if (!f->anns[i].model)
+            return false;
+    return e->own == NULL || !model_set_describes(e->own, name);
+}
+
 /* ---- starts and joins ---- */
 
 /* The handle that the call has put somewhere, or that it is given; 0: none. */
@@ -276,10 +286,26 @@ bool events_lend(struct events *e, LLVMValueRef given, int depth)
     return all;
 }
 
+/* E7. Where the body of the function that starts it is elsewhere and starts it itself, it gets the
+ * user's function. What the library starts in this way (a handler of a signal, a destructor) runs
+ * in a thread that goes on with its own task. */
+static void start_alone(struct call *c, unsigned at)
+{
+    LLVMValueRef function = LLVMGetOperand(c->inst, at);
+    LLVMValueRef entry = is_of_library(c->e, c->f, c->name) ? NULL : entry_of(c->e, function);
+    if (entry == NULL)
+        return;
+    if (c->raised != NULL && !MISTAKE("E7-elsewhere"))
+        entry = LLVMBuildSelect(c->before, c->raised, entry, function, "");
+    LLVMSetOperand(c->inst, at, entry);
+}
+
 static void start(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
     int function = outline_operand(c->e->outline, c->inst, c->f, a->a);
+    if (a->b == 0 && function >= 0 && !MISTAKE("E7-alone"))
+        start_alone(c, (unsigned)function);
     int argument = a->b == 0 ? -1 : outline_operand(c->e->outline, c->inst, c->f, a->b);
     if (function < 0 || argument < 0 || c->raised != NULL || MISTAKE("E3-started") ||
         !is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
@@ -379,14 +405,6 @@ static void announce_body(struct events *e, LLVMValueRef function)
     LLVMSetInitializer(g, LLVMConstInt(LLVMGlobalGetValueType(g), 1, 0));
     LLVMSetGlobalConstant(g, 1);
     LLVMSetLinkage(g, f->linkage == RIR_WEAK ? LLVMWeakAnyLinkage : LLVMExternalLinkage);
-}
-
-static bool is_of_library(const struct events *e, const struct rir_func *f, const char *name)
-{
-    for (uint32_t i = 0; i < f->nanns; i++)
-        if (!f->anns[i].model)
-            return false;
-    return e->own == NULL || !model_set_describes(e->own, name);
 }
 
 static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir_func *f)

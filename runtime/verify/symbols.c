@@ -152,8 +152,9 @@ size_t symbols_stack(uintptr_t from, struct place *places, size_t most)
     for (size_t i = 0; i < s.n && n < most; i++) {
         size_t more = symbols_of(s.pcs[i] + 1, places + n, most - n);
         const char *name = more > 0 && i > 0 ? places[n].function : NULL;
-        if (name != NULL && (strcmp(name, "__fbp_run") == 0 ||
-                             strncmp(name, "__libc_start", 12) == 0 || strcmp(name, "_start") == 0))
+        if (name != NULL &&
+            (strcmp(name, "__fbp_run") == 0 || strncmp(name, "__fbp_entry.", 12) == 0 ||
+             strncmp(name, "__libc_start", 12) == 0 || strcmp(name, "_start") == 0))
             break; /* what called the task, or main */
         n += more;
     }
