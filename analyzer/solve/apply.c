@@ -622,9 +622,9 @@ static void apply_coarse(struct binding *k, set_id *results, uint32_t nresults)
     set_id u = set_one(t, node_unknown(e->b, why), 0, 1, CERT_MAY);
     for (uint32_t i = 0; i < nresults; i++)
         results[i] = set_union(t, u, set_demote(t, set_anywhere(t, args), CERT_MAY));
-    apply_anything(e, args, why, k->callee->func);
-    if (may_start(k))
+    if (may_start(k)) /* first: what it leads to is asked for once, as memory is before the call */
         lent_put_anything(e, args);
+    apply_anything(e, args, why, k->callee->func);
     ids_all(&e->st.running, e->b->s->starts.len); /* whatever it starts may be running */
 }
 
