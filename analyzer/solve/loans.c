@@ -180,32 +180,34 @@ static bool apart(struct contexts *x, const struct giver *a, const struct giver 
     return !overlaps_in_time(x, a, b) && !overlaps_in_time(x, b, a);
 }
 
+/* True: a status went by that this was not so. */
+static bool turns_out(struct contexts *x, bool *is, uint32_t global, uint8_t asked)
+{
+    bool before = is[global];
+    is[global] = true;
+    return !before && (x->asked[global] & asked) != 0;
+}
+
 bool loans_find(struct contexts *x)
 {
     struct search g = {.x = x};
     bool any = false;
     collect(&g);
-    for (uint32_t i = 0; g.lost && i < x->s->m->globals.len; i++) {
-        any |= !x->divided[i];
-        x->divided[i] = true;
+    for (uint32_t i = 0; g.lost && i < x->s->m->globals.len; i++)
+        any |= turns_out(x, x->divided, i, ASKED_DIVIDED);
+    for (uint32_t i = 0; i < g.givers.len; i++) {
+        const struct giver *v = &g.givers.data[i];
+        any |= v->divides && turns_out(x, x->divided, v->global, ASKED_DIVIDED);
     }
     for (uint32_t i = 0; i < g.givers.len; i++) {
         const struct giver *v = &g.givers.data[i];
-        any |= v->divides && !x->divided[v->global];
-        x->divided[v->global] |= v->divides;
-    }
-    for (uint32_t i = 0; i < g.givers.len; i++) {
-        const struct giver *v = &g.givers.data[i];
-        any |= v->lost && !x->contested[v->global];
-        x->contested[v->global] |= v->lost;
+        any |= v->lost && turns_out(x, x->contested, v->global, ASKED_CONTESTED);
     }
     for (uint32_t i = 0; i < g.givers.len; i++)
         for (uint32_t k = i; k < g.givers.len; k++) {
             const struct giver *a = &g.givers.data[i], *b = &g.givers.data[k];
-            if (a->global == b->global && !x->contested[a->global] && (g.lost || !apart(x, a, b))) {
-                x->contested[a->global] = true;
-                any = true;
-            }
+            if (a->global == b->global && !x->contested[a->global] && (g.lost || !apart(x, a, b)))
+                any |= turns_out(x, x->contested, a->global, ASKED_CONTESTED);
         }
     vec_free(&g.givers);
     return any;

@@ -55,8 +55,9 @@ static struct part part_of_static(const struct contexts *x, uint32_t global, str
     uint32_t type = g->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, g->type);
     bool start = t.off == 0 && t.stride == 0;
     bool array = type != RIR_NONE && m->types.data[type].kind == RIR_T_ARRAY;
-    if (start && (array ? !x->divided[global] && is_number(m, m->types.data[type].elem)
-                        : type != RIR_NONE || !x->divided[global]))
+    bool plain = array && is_number(m, m->types.data[type].elem);
+    if (start && (array ? plain && !loans_divided(x, global)
+                        : type != RIR_NONE || !loans_divided(x, global)))
         return none;
     if (type == RIR_NONE || t.off < 0)
         return nothing_of(global);

@@ -47,9 +47,9 @@ static bool lendable(const struct solver *s, uint32_t global)
  * evidence that this one is. */
 static struct node_status static_status(const struct contexts *x, uint32_t global)
 {
-    bool lent = lendable(x->s, global) && !x->contested[global];
+    bool lent = lendable(x->s, global) && !loans_contested(x, global);
     struct node_status n = exactly(lent ? ST_STATIC : ST_NAMED);
-    if (!lent && !x->contested[global] && phase_a_named_doubtfully(x->s->a, global))
+    if (!lent && phase_a_named_doubtfully(x->s->a, global) && !loans_contested(x, global))
         n.must = 0;
     return n;
 }
@@ -417,7 +417,7 @@ static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const
         st = as_first_member(x, callee, node, given->ref, t, st);
     uint32_t g = root ? RIR_NONE : given_static(x, ctx, r, callee, node, t);
     bool may = g != RIR_NONE && lendable(x->s, g),
-         alone = may && !x->contested[g] && sole_owner(x, g);
+         alone = may && !loans_contested(x, g) && sole_owner(x, g);
     if (alone && (!part_is_given(x, ctx, r, callee, node, g) || one_holder(x, g)))
         st = exactly(ST_BELOW);
     else if (may || (g != RIR_NONE && phase_a_named_doubtfully(x->s->a, g)))
@@ -432,7 +432,7 @@ static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const
         st.must &= ~lent;
     }
     if (root && t.node != RIR_NONE && given_static(x, ctx, r, callee, node, t) != RIR_NONE &&
-        x->contested[given_static(x, ctx, r, callee, node, t)])
+        loans_contested(x, given_static(x, ctx, r, callee, node, t)))
         st.must = 0;
     return st;
 }
@@ -767,6 +767,7 @@ void contexts_build(struct contexts *x, struct solver *s)
     *x = (struct contexts){.s = s, .sole_roots = phase_a_sole_roots(s->a, &s->arena)};
     x->contested = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
     x->divided = ARENA_ARRAY(&s->arena, bool, s->m->globals.len + 1);
+    x->asked = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
     x->one_holder = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
     x->given = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
     x->lends_in_task = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);

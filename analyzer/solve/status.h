@@ -110,6 +110,7 @@ struct contexts {
     bool *lends_in_task; /* per function: some task that runs it may start others */
     bool *contested; /* per global: given to tasks in ways that cannot be told apart (loans.c) */
     bool *divided;   /* per global: some start is given another place of it than its start */
+    uint8_t *asked;  /* per global: which of these two some status went by so far (ASKED_...) */
     uint8_t *one_holder;           /* per global: the last answer of one_holder() */
     struct running_known *running; /* the last answer of running_at() */
     struct lent_views *views;      /* lent_meets.c */
@@ -126,8 +127,20 @@ void contexts_build(struct contexts *x, struct solver *s);
 uint32_t context_find(const struct contexts *x, uint32_t func, bool aliased, enum role role);
 
 /* loans.c: which static objects are given to several tasks that may run at the same time, without
- * being certainly different elements, and which are given in parts. True if there is any. */
+ * being certainly different elements, and which are given in parts. True if some status went by
+ * what has turned out otherwise. */
 bool loans_find(struct contexts *x);
+enum { ASKED_CONTESTED = 1, ASKED_DIVIDED = 2 };
+static inline bool loans_contested(const struct contexts *x, uint32_t global)
+{
+    x->asked[global] |= ASKED_CONTESTED;
+    return x->contested[global];
+}
+static inline bool loans_divided(const struct contexts *x, uint32_t global)
+{
+    x->asked[global] |= ASKED_DIVIDED;
+    return x->divided[global];
+}
 void contexts_free(struct contexts *x);
 
 /* one_holder.c: does everything below the static object lie in one place below it only? */
