@@ -20,16 +20,26 @@
 #include "cc/run.h"
 #include "cc/say.h"
 
+static bool has_word(const struct command *c, const char *word)
+{
+    for (uint32_t i = 0; i < c->clang.v.len; i++)
+        if (strcmp(c->clang.v.data[i].text, word) == 0)
+            return true;
+    return false;
+}
+
 /* What the plugin reads (plugin/section.h); what is set outside is meant for somebody else. */
 static void set_environment(const struct command *c, const struct parts *p)
 {
     static const char *const others[] = {"FBP_PLUGIN_OUT", "FBP_PLUGIN_STRIP", "FBP_PLUGIN_CHECKS",
-                                         "FBP_PLUGIN_OWN_MODELS"};
+                                         "FBP_PLUGIN_OWN_MODELS", "FBP_PLUGIN_NAMES"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         unsetenv(others[i]);
     setenv("FBP_PLUGIN_SECTION", "1", 1);
     if (c->debug)
         setenv("FBP_PLUGIN_STRIP", "1", 1);
+    if (!has_word(c, "-fno-discard-value-names"))
+        setenv("FBP_PLUGIN_NAMES", "1", 1);
     if (c->options.checks != CHECKS_NONE) {
         setenv("FBP_PLUGIN_CHECKS", c->options.checks == CHECKS_FULL ? "full" : "residual", 1);
         setenv("FBP_PLUGIN_MODELS", p->models, 1);
@@ -51,15 +61,8 @@ static void add_ours(struct arguments *out, const struct command *c, const struc
     vec_push(&out->v, (const char *)arena_printf(a, "-fpass-plugin=%s", p->plugin));
     for (size_t i = 0; c->debug && i < sizeof debug / sizeof debug[0]; i++)
         vec_push(&out->v, debug[i]);
+    vec_push(&out->v, "-fno-discard-value-names"); /* lower/address.c reads one */
     vec_push(&out->v, "--end-no-unused-arguments");
-}
-
-static bool has_word(const struct command *c, const char *word)
-{
-    for (uint32_t i = 0; i < c->clang.v.len; i++)
-        if (strcmp(c->clang.v.data[i].text, word) == 0)
-            return true;
-    return false;
 }
 
 static bool begins(const struct command *c, const char *start)

@@ -66,6 +66,7 @@ static const char *const ours[] = {"-Wno-unknown-warning-option",
                                    "-mllvm",
                                    "-experimental-debuginfo-iterators=0",
                                    "-fno-lto",
+                                   "-fno-discard-value-names", /* lower/address.c reads one */
                                    "-c",
                                    "-o",
                                    "/dev/null"};

@@ -65,7 +65,8 @@ static void keep_believed(struct events *e)
 
 /* A5: a load that may be executed early, because it does no harm, would be checked early, too, and
  * perhaps where another task still has the object. What keeps LLVM from that is the attribute of
- * functions for ThreadSanitizer; nothing else depends on it as long as its pass does not run. */
+ * functions for ThreadSanitizer; nothing else depends on it as long as its pass does not run. Not
+ * all optimizations ask for it: local variables that are lent are hidden from them (events.c). */
 static void keep_in_place(struct runtime *r, bool on)
 {
     static const char name[] = "sanitize_thread";

@@ -178,6 +178,22 @@ void edit_keep_lines(LLVMModuleRef module)
     stripNonLineTableDebugInfo(*unwrap(module));
 }
 
+void edit_hide(LLVMValueRef alloca)
+{
+    auto *variable = cast<AllocaInst>(unwrap(alloca));
+    BasicBlock::iterator at = variable->getIterator();
+    while (isa<AllocaInst>(*at))
+        ++at;
+    FunctionType *type = FunctionType::get(variable->getType(), {variable->getType()}, false);
+    CallInst *hidden =
+        CallInst::Create(type, InlineAsm::get(type, "", "=r,0", false), {variable}, "", at);
+    hidden->setDoesNotThrow();
+    hidden->setDoesNotAccessMemory();
+    variable->replaceUsesWithIf(hidden, [hidden](Use &use) {
+        return use.getUser() != hidden && !cast<Instruction>(use.getUser())->isLifetimeStartOrEnd();
+    });
+}
+
 void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address)
 {
     auto *at = cast<Instruction>(unwrap(before));

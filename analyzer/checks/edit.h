@@ -33,6 +33,10 @@ LLVMValueRef edit_constant_base(LLVMModuleRef module, LLVMValueRef address, uint
 /* The objects, into one of which the pointer points, as far as the function shows; how many. 0:
  * more than `most`. */
 unsigned edit_objects(LLVMValueRef pointer, LLVMValueRef *objects, unsigned most);
+/* Optimizations do not see any more that uses of the address are of this local variable, so they do
+ * not know that it can be read at any time. */
+void edit_hide(LLVMValueRef alloca);
+
 /* May anybody but this function know the address of the local variable? */
 bool edit_is_shown(LLVMValueRef alloca);
 

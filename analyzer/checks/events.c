@@ -509,6 +509,8 @@ static void one_function(struct events *e, const struct map *givers, LLVMValueRe
     shared_announce(e, function);
     publish_events(e, function);
     each_return(e, function, end_loans);
+    for (uint32_t i = 0; i < e->lent.len && !MISTAKE("A5-lent"); i++)
+        edit_hide(e->lent.data[i]); /* A5 */
     e->lent.len = 0;
     const struct rir_func *f = outline_function(e->outline, function);
     if (f != NULL && rir_func_ann(f, RIR_ANN_TASK) != NULL)

@@ -1,8 +1,9 @@
 /* The form of a pointer (DESIGN section 2): `&jobs[i]` and `jobs + i` name an element: a struct, a
  * row, a number of more than a byte (a pointer into text is one to the text). A variable by its
- * name is the variable; anything else is the block. The first element, which the name of a local
- * array alone means, too, is one only where another one is given away as well; of a static array of
- * structs or arrays the name is the first element's (docs/rir.md: a start).
+ * name is the variable; anything else is the block. The name of a local array alone is the array:
+ * clang calls its address "arraydecay", and that of an element "arrayidx". If it was told to give
+ * no names, the first element is one only where another one is given away as well. Of a static
+ * array of structs or arrays the name is the first element's (docs/rir.md: a start).
  *
  * A pointer in a local variable has the form that was stored there; where several were, the element
  * counts: `for (p = jobs; p < end; p++)` gives away elements.
@@ -88,10 +89,20 @@ static bool is_first(LLVMValueRef gep)
     return LLVMIsAConstantInt(last) && LLVMConstIntGetZExtValue(last) == 0;
 }
 
+/* A call that the program makes: not one of the compiler, or of a sanitizer's handlers. */
+static bool is_given(LLVMValueRef call)
+{
+    if (!LLVMIsACallInst(call))
+        return false;
+    size_t length;
+    const char *name = LLVMGetValueName2(LLVMGetCalledValue(call), &length);
+    return strncmp(name, "llvm.", 5) != 0 && strncmp(name, "__ubsan_", 8) != 0;
+}
+
 static bool is_passed(LLVMValueRef value)
 {
     for (LLVMUseRef u = LLVMGetFirstUse(value); u != NULL; u = LLVMGetNextUse(u))
-        if (LLVMIsACallInst(LLVMGetUser(u)))
+        if (is_given(LLVMGetUser(u)))
             return true;
     return false;
 }
@@ -110,6 +121,17 @@ static bool has_others(LLVMValueRef array)
     return false;
 }
 
+static bool is_array_itself(LLVMValueRef gep)
+{
+    static const char decays[] = "arraydecay";
+    size_t length;
+    const char *name = LLVMGetValueName2(gep, &length);
+    if (length > 0)
+        return strncmp(name, decays, sizeof decays - 1) == 0;
+    return LLVMGetNumOperands(gep) > 2 && is_first(gep) && selected_element(gep) != NULL &&
+           !has_others(LLVMGetOperand(gep, 0));
+}
+
 /* What the start of a static variable denotes: of an array of structs or arrays, its first element.
  */
 static LLVMTypeRef first_of(LLVMTypeRef type)
@@ -125,9 +147,7 @@ static uint64_t traced(LLVMValueRef p, LLVMTargetDataRef target, int depth)
 {
     if (depth == 0)
         return FBP_FORM_UNKNOWN;
-    /* `jobs` alone is the first element's address, too. */
-    if (LLVMIsAGetElementPtrInst(p) && LLVMGetNumOperands(p) > 2 && is_first(p) &&
-        selected_element(p) != NULL && !has_others(LLVMGetOperand(p, 0)))
+    if (LLVMIsAGetElementPtrInst(p) && is_array_itself(p))
         return traced(LLVMGetOperand(p, 0), target, depth - 1);
     if (LLVMIsAGetElementPtrInst(p) || LLVMGetValueKind(p) == LLVMConstantExprValueKind) {
         if (!LLVMIsAGetElementPtrInst(p) && LLVMGetConstOpcode(p) != LLVMGetElementPtr)

@@ -189,14 +189,21 @@ static bool plain_global(struct fn *f, LLVMValueRef v)
 }
 
 /* An array that only decays to a pointer stays the array, not its element 0 (clang keeps names with
- * -fno-discard-value-names; without them the two cannot be told apart). */
+ * -fno-discard-value-names; without them the two cannot be told apart). It makes no difference for
+ * numbers in a struct, which are no objects by themselves: these are named as ever. */
 static bool only_decays(LLVMValueRef v)
 {
     size_t len = 0;
     if (LLVMIsAInstruction(v) == NULL)
         return false;
     const char *name = LLVMGetValueName2(v, &len);
-    return len >= 10 && memcmp(name, "arraydecay", 10) == 0;
+    if (len < 10 || memcmp(name, "arraydecay", 10) != 0)
+        return false;
+    LLVMTypeRef array = LLVMGetGEPSourceElementType(v);
+    bool large = LLVMGetTypeKind(array) == LLVMArrayTypeKind &&
+                 (LLVMGetTypeKind(LLVMGetElementType(array)) == LLVMStructTypeKind ||
+                  LLVMGetTypeKind(LLVMGetElementType(array)) == LLVMArrayTypeKind);
+    return large || LLVMIsAAllocaInst(LLVMGetOperand(v, 0)) != NULL;
 }
 
 void lower_gep(struct fn *f, LLVMValueRef v)

@@ -11,7 +11,8 @@
  *    information that was added for us, and the checks (checks/checks.h).
  * S2 A module gets one record, however often the pipeline is entered (-ffat-lto-objects).
  * S3 The copy leaves with _exit and has clang's signal handlers taken off: outputs and temporary
- *    files are the parent's. It ends with the parent. */
+ *    files are the parent's. It ends with the parent.
+ * S4 Names of values, which clang makes for us alone, are gone before anybody else sees them. */
 #define _GNU_SOURCE
 #include "plugin/section.h"
 
@@ -157,10 +158,24 @@ static bool begin_checks(LLVMModuleRef module)
            checks_begin(module, models, getenv("FBP_PLUGIN_OWN_MODELS"), ours, are_switched());
 }
 
-void section_begin(LLVMModuleRef module, bool usual)
+/* S4: names of values, which clang makes for us alone (lower/address.c, checks/forms.c), are gone
+ * before anybody else can see them. */
+static void forget_names(LLVMModuleRef module)
 {
-    if (!plugin_is_set("FBP_PLUGIN_SECTION"))
-        return;
+    LLVMContextSetDiscardValueNames(LLVMGetModuleContext(module), 1);
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f)) {
+        for (LLVMValueRef p = LLVMGetFirstParam(f); p != NULL; p = LLVMGetNextParam(p))
+            LLVMSetValueName2(p, "", 0);
+        for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(f); k; k = LLVMGetNextBasicBlock(k)) {
+            LLVMSetValueName2(LLVMBasicBlockAsValue(k), "", 0);
+            for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v))
+                LLVMSetValueName2(v, "", 0);
+        }
+    }
+}
+
+static void begin(LLVMModuleRef module, bool usual)
+{
     bool first = section.module != module && ll_makes_elf(module);
     if (first)
         start_record(module, usual);
@@ -168,6 +183,15 @@ void section_begin(LLVMModuleRef module, bool usual)
         return;
     if (plugin_is_set("FBP_PLUGIN_STRIP"))
         take_ours_out(module);
+}
+
+void section_begin(LLVMModuleRef module, bool usual)
+{
+    if (!plugin_is_set("FBP_PLUGIN_SECTION"))
+        return;
+    begin(module, usual);
+    if (plugin_is_set("FBP_PLUGIN_NAMES"))
+        forget_names(module);
 }
 
 /* ---- end ---- */

@@ -6,6 +6,7 @@
  *   FBP_PLUGIN_MODELS=DIR  that is named;
  *   FBP_PLUGIN_OWN_MODELS=FILE
  *                          models of the user's, written by fbp-check --write-models
+ *   FBP_PLUGIN_NAMES=1     besides: names of values are for the analysis alone
  *   FBP_PLUGIN_STRIP=1     besides: -g was added for the analysis alone; nothing of it is left */
 #ifndef FBP_PLUGIN_SECTION_H
 #define FBP_PLUGIN_SECTION_H

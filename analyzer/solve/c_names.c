@@ -80,6 +80,12 @@ static const char *place_name(const struct namer *n, uint32_t address, int depth
     return name == NULL ? NULL : arena_printf(n->a, "*%s", name);
 }
 
+/* The name of an array is its address. */
+static const char *address_name(const struct namer *n, const char *variable, uint32_t type)
+{
+    return is_array(n->m, type) ? variable : arena_printf(n->a, "&%s", variable);
+}
+
 static const char *value_name(const struct namer *n, uint32_t value, int depth)
 {
     const struct rir_value *v = &n->f->values[value];
@@ -88,8 +94,7 @@ static const char *value_name(const struct namer *n, uint32_t value, int depth)
     if (v->kind == RIR_V_PARAM)
         return v->name != NULL ? v->name : n->f->params[v->ref].name;
     if (v->kind == RIR_V_GLOBAL && (name = variable(n, value)) != NULL)
-        return is_array(n->m, n->m->globals.data[v->ref].type) ? name
-                                                               : arena_printf(n->a, "&%s", name);
+        return address_name(n, name, n->m->globals.data[v->ref].type);
     if (in == NULL || depth > MAX_DEPTH)
         return NULL;
     if (v->name != NULL && in->op != RIR_STACK)
@@ -105,7 +110,7 @@ static const char *value_name(const struct namer *n, uint32_t value, int depth)
         name = place_name(n, value, depth + 1);
         return name == NULL ? NULL : arena_printf(n->a, "&%s", name);
     case RIR_STACK:
-        return v->name == NULL ? NULL : arena_printf(n->a, "&%s", v->name);
+        return v->name == NULL ? NULL : address_name(n, v->name, in->src);
     default:
         return NULL;
     }

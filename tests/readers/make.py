@@ -137,4 +137,5 @@ def main():
             print(f"{i:02} {kind} {name}", file=key)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -8,13 +8,21 @@ static void *task(void *argument)
     return NULL;
 }
 
-int main(void)
+/* Of as many elements as the caller says: such arrays are not hidden from optimizations. */
+static int with(int many)
 {
     pthread_t t;
-    int n = 1;
-    if (pthread_create(&t, NULL, task, &n) != 0)
+    int n[many];
+    n[0] = 1;
+    if (pthread_create(&t, NULL, task, &n[0]) != 0)
         return 1;
-    n = 2; // here
+    n[0] = 2; // here
     pthread_join(t, NULL);
-    return n == 0;
+    return n[0] == 0;
+}
+
+int main(int argc, char **argv)
+{
+    (void)argv;
+    return with(argc);
 }

@@ -1,16 +1,17 @@
 // A5-early full -O2: clean
 #include "queue.h"
 
+static int n;
+
 static void *add(void *argument)
 {
-    int *n = argument;
-    ++*n;
+    int *counter = argument;
+    ++*counter;
     return 0;
 }
 
 int main(int argc, char **argv)
 {
-    int n = 0;
     pthread_t t;
     (void)argv;
     if (pthread_create(&t, 0, add, &n) != 0)
