@@ -61,9 +61,9 @@ static void record(struct run *r, enum interp_kind k, uint32_t func, uint32_t in
                                  .task = task,
                                  .object = describe(r, o),
                                  .lent = lent,
-                                 .back = k == INTERP_USE_AFTER_SEND && o != NULL && !lent &&
-                                         !o->shares.len && o->state == STATE_LIVE &&
-                                         o->owner == task};
+                                 .back = (k == INTERP_USE_AFTER_SEND || k == INTERP_DOUBLE_SEND) &&
+                                         o != NULL && !lent && !o->shares.len &&
+                                         o->state == STATE_LIVE && o->owner == task};
         vec_push(&r->r->events, e);
     }
 }

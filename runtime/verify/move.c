@@ -14,10 +14,10 @@
  * R10 (once). The tag is changed before the contents are pushed, so that each block is looked at
  *    once and a cycle ends. Local variables, which have no tag then, are remembered for the walk.
  *
- * R11 (elements). Where an element of an array is lent, a block below it that another element
- *    leads to, too, is nobody's own: it becomes global, and is no violation by itself. Other
- * elements of its own array stay what they are. A thunk leads to an element if it was passed as one
- * (E6). R23 (doubts.c): elements that may be more. */
+ * R11 (elements). A block that two elements of an array surely lead to is lent with the first that
+ * is lent, and a second start with it is a double-send, as with any other packet; unless a static
+ *    variable leads to it. Other elements of its own array stay what they are. A thunk leads to an
+ *    element if it was passed as one (E6). R23 (doubts.c): elements that may be more. */
 #include "move.h"
 
 #include "doubts.h"
@@ -102,13 +102,11 @@ static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t,
     bool own_array = m->root >= b->start && m->root < b->end;
     if (m->how == HOW_LENT && m->element && !root && own_array)
         return;
-    if (m->how == HOW_LENT && m->element && !root &&
-        (lent_by(t, m->serial) || t == TAG_UNCLAIMED)) {
-        shadow_change(b->start, b->end, t, known ? TAG_GLOBAL : TAG_UNTRACKED);
+    if (!known) { /* what two tasks were lent in that way is nobody's */
+        if (m->how == HOW_LENT && m->element && (lent_by(t, m->serial) || t == TAG_UNCLAIMED))
+            shadow_change(b->start, b->end, t, TAG_UNTRACKED);
         return;
     }
-    if (!known)
-        return;
     if (m->how == HOW_LENT && search_statics(at) && splits_get(at) == TAG_GLOBAL)
         return;
     bool again = mine_once || lent_by(t, m->serial);

@@ -45,9 +45,6 @@ class Report:
         self.kind, self.does = found["kind"], found["does"]
         self.frames = [(os.path.basename(f.get("file") or "?"), f.get("line", 0)) for f in found["frames"]]
         self.where = self.frames[0] if self.frames else ("?", 0)
-        # R11 of runtime/verify/move.c: what hangs below two elements is global once both were lent.
-        lent_on = "lent" in found and found["object"].get("memory") == "heap"
-        self.below_two = self.kind in ("global-write", "send-unowned") and lent_on
 
     def key(self):
         return self.kind, self.where
@@ -97,8 +94,8 @@ class Event:
 
     def aside(self, starts):
         """Whether the run time does not look for it (docs/runtime.md): what main writes while a task reads it; references that are
-        left behind; one's own block to which a variable leads; a second start with what hangs below two elements; that a pointer is one of
-        before, where the task has got the object back."""
+        left behind; one's own block to which a variable leads; that a pointer is one of before, where the task has got the object
+        back; a start with what hangs below an element and was sent before (README.md)."""
         if self.kind == "global-write":
             return self.task == 0 or self.object.startswith("heap")
         return self.back or self.kind == "send-aliased" or (self.kind == "double-send" and self.where in starts)
@@ -186,14 +183,12 @@ class Batch:
 
     def look_at(self, number, reports):
         """(b): what is reported in a line where all is proved, before ownership was broken."""
-        broken = False
+        # What is sent by a pointer of before breaks ownership in the model, and not for the run time.
+        broken = any(e.back and e.kind == "double-send" for run in self.interpreted.events[number] for e in run)
         for r in reports:
             self.count("reports")
             self.count(r.kind)
             if r.kind == "foreign-access":  # not judged
-                broken = True
-            elif r.below_two and not self.verdicts.is_open(r):
-                self.count("what two elements were lent with, at proved places")
                 broken = True
             elif not self.verdicts.is_open(r):
                 if broken:
@@ -243,7 +238,7 @@ class Batch:
                 broken |= e.kind in OF_PACKETS
             first = next((e for e in events if not e.aside(self.starts)), None)
             before = events[:events.index(first)] if first else events
-            if any(e.kind in OF_PACKETS and not e.back for e in before):
+            if any(e.kind in OF_PACKETS and (not e.back or e.kind == "double-send") for e in before):
                 aside.add(str(before[0]))
             firsts.add(first.key() if first else None)
         if (full[0].key() if full else None) in firsts:
