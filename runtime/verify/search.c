@@ -12,10 +12,11 @@
  * than faults, if its owner frees it meanwhile.
  *
  * R16 (global). What is found becomes TAG_GLOBAL, unless it is in transit, frozen, unclaimed,
- *    lent to a task that runs, or owned by who looks: these keep what they are, and of them only
- *    the last two are looked into. The very block that is asked for becomes global also if it
- *    was lent whole: what a static variable leads to is never lent. What was found once is looked
- *    for again before a report rests on it: who has taken it out of the variable may write it. */
+ *    nobody's, lent to a task that runs, or owned by who looks: these keep what they are, and of
+ *    them only the last three are looked into. The very block that is asked for becomes global also
+ *    if it was lent whole: what a static variable leads to is never lent. What was found once is
+ *    looked for again before a report rests on it: who has taken it out of the variable may write
+ *    it. */
 #include "search.h"
 
 #include "blocks.h"
@@ -92,7 +93,7 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
     bool task = tag_is_task(t), mine = task && tasks_owner(t) == __fbp_self;
     if (task && !mine && (wanted || !is_lent(&b, t)) && !is_element_lent(s, &b, t))
         splits_change(b.start, granule_up(b.end), t, TAG_GLOBAL);
-    if (task || t == TAG_GLOBAL || t == TAG_SPLIT)
+    if (task || t == TAG_GLOBAL || t == TAG_SPLIT || t == TAG_UNTRACKED)
         walk_push(&s->walk, b.start, b.end, NULL, 0);
 }
 
