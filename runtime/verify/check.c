@@ -67,6 +67,15 @@ static bool may_be_global(uintptr_t address, tag t, bool write)
     return true;
 }
 
+/* By a variable, as far as can be told: whoever reads it may, and is not asked again. */
+static bool is_led_to(uintptr_t low, uintptr_t high, uintptr_t address, tag t)
+{
+    if (!search_loosely(address))
+        return false;
+    shadow_change(low, high, t, TAG_UNTRACKED);
+    return true;
+}
+
 static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write,
                          struct violation *v)
 {
@@ -82,8 +91,9 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
         return KIND_FOREIGN_ACCESS;
     if (search_statics(address) && may_be_global(address, t, write))
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
-    if ((!write && (search_libraries(address) || search_loosely(address))) ||
-        is_below_frames(address, t))
+    if ((!write && search_libraries(address)) || is_below_frames(address, t))
+        return KIND_NONE;
+    if (!write && is_led_to(b->start, b->end, address, t))
         return KIND_NONE;
     return KIND_FOREIGN_ACCESS;
 }
@@ -112,15 +122,17 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner, bool write)
         return KIND_NONE;
     if (me->exempt_set && address >= me->exempt_low && address < me->exempt_high)
         return KIND_NONE;
-    return !write && search_loosely(address) ? KIND_NONE : KIND_FOREIGN_ACCESS;
+    uintptr_t low = granule_down(address);
+    return !write && is_led_to(low, low + GRANULE, address, t) ? KIND_NONE : KIND_FOREIGN_ACCESS;
 }
 
 /* R16: it was found global, and may have been taken out of the variable since. */
-static bool is_global_still(const struct block *b, uintptr_t address)
+static bool is_global_still(const struct violation *v, uintptr_t address)
 {
-    if (b == NULL || search_statics(address))
+    if (v->kind != KIND_GLOBAL_WRITE || v->owner != TAG_GLOBAL || v->block.start == 0 ||
+        search_statics(address))
         return true;
-    shadow_change(b->start, b->end, TAG_GLOBAL, TAG_UNTRACKED);
+    shadow_change(v->block.start, v->block.end, TAG_GLOBAL, TAG_UNTRACKED);
     return false;
 }
 
@@ -160,8 +172,7 @@ static enum kind decide(uintptr_t address, bool write, struct violation *v)
     if (t == TAG_FROZEN)
         return KIND_FROZEN_WRITE;
     if (t == TAG_GLOBAL)
-        return self != TAG_MAIN && is_global_still(heap ? &b : NULL, address) ? KIND_GLOBAL_WRITE
-                                                                              : KIND_NONE;
+        return self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     if (heap)
         return in_heap(&b, address, t, write, v);
     if (fixed)
@@ -205,7 +216,8 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
     thread_prune((uintptr_t)__builtin_frame_address(0));
     v.kind = decide(address, v.write, &v);
-    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted) && !is_in_doubt(&v, address)) {
+    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted) && !report_is_done(place, v.kind) &&
+        !is_in_doubt(&v, address) && is_global_still(&v, address)) {
         const struct fbp_global *by =
             v.kind == KIND_GLOBAL_WRITE && v.block.start != 0 ? search_variable(v.address) : NULL;
         v.led_by = by == NULL ? NULL : by->name;

@@ -49,22 +49,38 @@ void fbp_set_death_callback(void (*callback)(void))
     death_callback = callback;
 }
 
-/* False: this place was reported before, or there is no room to remember it. */
-static bool is_first(uintptr_t place, enum kind kind)
+enum { PLACES = 4096 };
+static _Atomic uintptr_t seen[PLACES];
+
+/* Where the place is, or would be; PLACES: nowhere. */
+static size_t seen_at(uintptr_t key)
 {
-    enum { PLACES = 4096 };
-    static uintptr_t seen[PLACES];
-    uintptr_t key = place * KINDS + (uintptr_t)kind;
     size_t i = key * 0x9e3779b97f4a7c15u >> 52;
     for (size_t n = 0; n < PLACES; n++, i = (i + 1) % PLACES) {
-        if (seen[i] == key)
-            return false;
-        if (seen[i] == 0) {
-            seen[i] = key;
-            return true;
-        }
+        uintptr_t is = atomic_load_explicit(&seen[i], memory_order_relaxed);
+        if (is == key || is == 0)
+            return i;
     }
-    return false;
+    return PLACES;
+}
+
+static uintptr_t key_of(uintptr_t place, enum kind kind)
+{
+    return place * KINDS + (uintptr_t)kind;
+}
+
+bool report_is_done(uintptr_t place, enum kind kind)
+{
+    uintptr_t key = key_of(place, kind);
+    size_t i = seen_at(key);
+    return i == PLACES || atomic_load_explicit(&seen[i], memory_order_relaxed) == key;
+}
+
+/* Once all is said: who comes here meanwhile waits at the lock, as the program may end. */
+static void remember(uintptr_t place, enum kind kind)
+{
+    uintptr_t key = key_of(place, kind);
+    atomic_store_explicit(&seen[seen_at(key)], key, memory_order_relaxed);
 }
 
 static int log_fd(void)
@@ -117,7 +133,7 @@ void report(const struct violation *v)
     if (is_believed(v->kind))
         return;
     lock_take(&lock);
-    if (is_first(v->place, v->kind)) {
+    if (!report_is_done(v->place, v->kind)) {
         facts_find(&facts, v);
         if (!suppress_has(&facts)) {
             say(&facts);
@@ -126,6 +142,7 @@ void report(const struct violation *v)
                 (options.max_reports > 0 && reports >= (unsigned long)options.max_reports))
                 die();
         }
+        remember(v->place, v->kind);
     }
     lock_give(&lock);
 }

@@ -42,6 +42,9 @@ struct violation {
 /* Says it, and ends the program unless it is suppressed or is to go on. The caller is inside
  * (thread.h) and holds no lock. */
 void report(const struct violation *violation);
+/* Was the place reported, or found to be suppressed, with this kind? Asked before anything that is
+ * only done for a report. */
+bool report_is_done(uintptr_t place, enum kind kind);
 
 const char *kind_name(enum kind kind);
 
