@@ -15,6 +15,7 @@
 #include "gate.h"
 #include "options.h"
 #include "prim.h"
+#include "report.h"
 #include "search.h"
 #include "senders.h"
 #include "splits.h"
@@ -42,6 +43,7 @@ static void in_child(void)
     senders_reset_locks();
     statics_reset_lock();
     search_reset_lock();
+    report_reset_lock();
     thread_alone();
 }
 

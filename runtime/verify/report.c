@@ -5,6 +5,9 @@
  *    it. What happens inside a report (a death callback that breaks the rules) is not checked:
  *    the thread is inside (R5).
  *
+ * R54 (to the end). A thread that ends the program waits for a report that another one is making:
+ *    what was found is said, and is the exit status.
+ *
  * R20 (once). With halt_on_error=0 each place of code is reported once for each kind.
  *
  * R53 (believed). What happens below the frame of a function that is believed (E5) is no violation:
@@ -25,6 +28,7 @@
 #include "tasks.h"
 
 static struct lock lock;
+static _Thread_local bool reporting;
 static void (*death_callback)(void);
 static unsigned long reports;
 
@@ -133,6 +137,7 @@ void report(const struct violation *v)
     if (is_believed(v->kind))
         return;
     lock_take(&lock);
+    reporting = true;
     if (!report_is_done(v->place, v->kind)) {
         facts_find(&facts, v);
         if (!suppress_has(&facts)) {
@@ -144,5 +149,21 @@ void report(const struct violation *v)
         }
         remember(v->place, v->kind);
     }
+    reporting = false;
     lock_give(&lock);
+}
+
+/* R54. Who ends the program in a death callback makes the report himself. */
+__attribute__((destructor)) static void wait_for_report(void)
+{
+    if (reporting)
+        return;
+    lock_take(&lock);
+    lock_give(&lock);
+}
+
+void report_reset_lock(void)
+{
+    if (!reporting)
+        lock_reset(&lock);
 }

@@ -46,6 +46,9 @@ void report(const struct violation *violation);
  * only done for a report. */
 bool report_is_done(uintptr_t place, enum kind kind);
 
+/* In a child: who made a report in another thread is not there. */
+void report_reset_lock(void);
+
 const char *kind_name(enum kind kind);
 
 #endif

@@ -44,7 +44,7 @@ for mode in residual full; do
     for level in -O0 -O1 -O2 -O3 "-O2 -flto -fuse-ld=/usr/bin/ld.lld-19"; do
         how="$mode $level"
         # shellcheck disable=SC2086 # several options
-        "$cc" --fbp-checks=$mode $level -g -Wall -Wextra -Werror -Wno-fuse-ld-path "-I$annotations" "$name.c" -pthread -o "$work/prog" >"$work/cc" 2>&1 || {
+        "$cc" --fbp-checks=$mode $level -g -Wall -Wextra -Werror -Wno-fuse-ld-path "-I$annotations" "-I$annotations/../runtime/include" "$name.c" -pthread -o "$work/prog" >"$work/cc" 2>&1 || {
             fail "it is not built: $(cat "$work/cc")"
             continue
         }
