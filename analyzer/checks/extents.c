@@ -74,9 +74,12 @@ static LLVMValueRef remembered(struct runtime *r, LLVMBuilderRef b, enum extent 
     return LLVMBuildGEP2(b, r->i64, runtime_believed(r, b), &index, 1, "");
 }
 
+/* Volatile: what lies between two extents is looked at by checks that are not there yet. */
 static void set(struct runtime *r, LLVMBuilderRef b, LLVMValueRef value, LLVMValueRef at)
 {
     LLVMValueRef store = LLVMBuildStore(b, value, at);
+    if (!MISTAKE("E5-volatile"))
+        LLVMSetVolatile(store, 1);
     runtime_make_ours(r, store);
 }
 

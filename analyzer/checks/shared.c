@@ -90,7 +90,7 @@ static void through_channel(struct events *e, LLVMValueRef gep, const struct rir
         LLVMValueRef sent[] = {value, runtime_number(r, form_of(value, e->target)), described,
                                text};
         LLVMValueRef received[] = {value, described, text};
-        runtime_call(r, b, store ? RUNTIME_SEND : RUNTIME_RECEIVE, store ? sent : received);
+        runtime_call(r, b, store ? RUNTIME_PUT : RUNTIME_GOT, store ? sent : received);
     }
     LLVMDisposeBuilder(b);
 }

@@ -146,6 +146,12 @@ FBP_EXPORT void __fbp_freeze(void *packet, uint64_t form, const struct fbp_type 
                              const char *through);
 /* After the call of `through` that received it; NULL is nothing. */
 FBP_EXPORT void __fbp_receive(void *packet, const struct fbp_type *type, const char *through);
+/* A pointer is stored into the memory of the channel `through`, or was loaded from there: that
+ * sends it, or receives it, unless a function runs that is believed (E5): then it is known what is
+ * sent. */
+FBP_EXPORT void __fbp_put(void *packet, uint64_t form, const struct fbp_type *type,
+                          const char *through);
+FBP_EXPORT void __fbp_got(void *packet, const struct fbp_type *type, const char *through);
 /* Before a frame ends of which [low, high) was lent: nothing is any more. */
 FBP_EXPORT void __fbp_frame_end(const void *low, const void *high);
 

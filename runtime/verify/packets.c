@@ -44,6 +44,12 @@ void __fbp_send(void *packet, uint64_t form, const struct fbp_type *type, const 
     give(HOW_SENT, packet, form, type, through, CALLER);
 }
 
+void __fbp_put(void *packet, uint64_t form, const struct fbp_type *type, const char *through)
+{
+    if (!thread_believes(true))
+        give(HOW_SENT, packet, form, type, through, CALLER);
+}
+
 void __fbp_freeze(void *packet, uint64_t form, const struct fbp_type *type, const char *through)
 {
     give(HOW_FROZEN, packet, form, type, through, CALLER);
@@ -152,6 +158,12 @@ void __fbp_receive(void *packet, const struct fbp_type *type, const char *throug
         walk_push(&t.walk, at, at + type->size, type, 0);
     walk_run(&t.walk);
     thread_leave();
+}
+
+void __fbp_got(void *packet, const struct fbp_type *type, const char *through)
+{
+    if (!thread_believes(true))
+        __fbp_receive(packet, type, through);
 }
 
 void __fbp_not_sent(void *packet)

@@ -26,6 +26,7 @@
 #include "report_write.h"
 #include "suppress.h"
 #include "tasks.h"
+#include "thread.h"
 
 static struct lock lock;
 static _Thread_local bool reporting;
@@ -125,16 +126,10 @@ static void say(const struct facts *facts)
     prim_write(log_fd(), buffer, t.n);
 }
 
-static bool is_believed(enum kind kind)
-{
-    uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
-    return frame < __fbp_believed[0] || (frame < __fbp_believed[1] && kind != KIND_GLOBAL_WRITE);
-}
-
 void report(const struct violation *v)
 {
     static struct facts facts;
-    if (is_believed(v->kind))
+    if (thread_believes(v->kind != KIND_GLOBAL_WRITE))
         return;
     lock_take(&lock);
     reporting = true;

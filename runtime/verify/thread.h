@@ -54,6 +54,13 @@ static inline bool thread_owns(uintptr_t address)
 }
 /* Tasks of this thread that were left by a jump over their frames end: R15. */
 void thread_prune(uintptr_t frame);
+/* The caller is below the frame of a function that is believed (E5): of a trusted one or, where
+ * packets are concerned, of one that hands over by itself. */
+static inline bool thread_believes(bool packets)
+{
+    uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
+    return frame < __fbp_believed[0] || (packets && frame < __fbp_believed[1]);
+}
 /* In the child of a fork. */
 void thread_alone(void);
 
