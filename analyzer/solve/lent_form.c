@@ -45,6 +45,13 @@ static void in_member(const struct rir_module *m, const struct rir_func *f,
     form->begin = elem->args[0];
 }
 
+/* B-L24 (I5). What was kept somewhere may have been an element when it was put there, as `&jobs[i]`
+ * in a struct: that it is a whole object is no evidence then. */
+static bool may_be_element(const struct rir_insn *in)
+{
+    return in->op == RIR_PHI || in->op == RIR_SELECT || in->op == RIR_LOAD || in->op == RIR_READ;
+}
+
 struct lent_form lent_form(const struct rir_module *m, const struct rir_func *f, uint32_t operand)
 {
     struct lent_form form = {.begin = RIR_NONE};
@@ -63,7 +70,7 @@ struct lent_form lent_form(const struct rir_module *m, const struct rir_func *f,
         last &= in->op == RIR_UN;
         v = in->args[0];
     }
-    form.whole = !stepped && (in == NULL || (in->op != RIR_PHI && in->op != RIR_SELECT));
+    form.whole = !stepped && (in == NULL || !may_be_element(in));
     if (f->values[v].kind != RIR_V_GLOBAL)
         return form;
     start &= f->values[v].imm == 0;
