@@ -15,10 +15,10 @@ unset FBP_PLUGIN_OUT FBP_PLUGIN_TEXT FBP_PLUGIN_DATA FBP_PLUGIN_TRACE FBP_PLUGIN
 unset FBP_PLUGIN_SECTION FBP_PLUGIN_STRIP
 
 compile_o2() { # SOURCE OBJECT
-    FBP_PLUGIN_SECTION=1 FBP_PLUGIN_STRIP=1 "$clang" -w -O2 -g -fPIC "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
+    FBP_PLUGIN_SECTION=1 FBP_PLUGIN_STRIP=1 FBP_PLUGIN_NAMES=1 "$clang" -w -O2 -g -fPIC -fno-discard-value-names "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
 }
 compile_o0() {
-    FBP_PLUGIN_SECTION=1 "$clang" -w -O0 -fPIC "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
+    FBP_PLUGIN_SECTION=1 FBP_PLUGIN_NAMES=1 "$clang" -w -O0 -fPIC -fno-discard-value-names "-I$annotations" "-fpass-plugin=$plugin" -c "$1" -o "$2"
 }
 found() { # NAME INPUT...: the command is not part of what is found
     local name=$1

@@ -107,7 +107,7 @@ class Interpreted:
     def __init__(self, setting, folder, files, numbers):
         units = []
         for name in (n for n in files if n.endswith(".c")):
-            made = run([setting.clang, "-w", "-g", "-O0", "-I", setting.annotations, "-fpass-plugin=" + setting.plugin, "-c", name,
+            made = run([setting.clang, "-w", "-g", "-O0", "-fno-discard-value-names", "-I", setting.annotations, "-fpass-plugin=" + setting.plugin, "-c", name,
                         "-o", "/dev/null"], cwd=folder,
                        env={**os.environ, "FBP_PLUGIN_DATA": "1", "FBP_PLUGIN_OUT": os.path.join(folder, name + ".rir")})
             if made.returncode != 0:

@@ -29,6 +29,7 @@ const char *program_compile(const struct tools *tools, struct test_case *c)
                                     "-w",
                                     "-g",
                                     "-O0",
+                                    "-fno-discard-value-names", /* as fbp-check does */
                                     "-I",
                                     tools->include,
                                     plugin,
