@@ -33,8 +33,8 @@ def compile_unit(entry, plugin, output):
             made, skip = following, True
         elif word != "-c" and not word.startswith(("-O", "-g")):
             rest.append(word)
-    subprocess.run(["clang-19", "-w", *rest, "-O2", "-g", "-c", "-o", output, f"-fpass-plugin={plugin}"], check=True,
-                   cwd=entry["directory"], env=dict(os.environ, FBP_PLUGIN_SECTION="1"))
+    command = ["clang-19", "-w", *rest, "-O2", "-g", "-fno-discard-value-names", "-c", "-o", output, f"-fpass-plugin={plugin}"]
+    subprocess.run(command, check=True, cwd=entry["directory"], env=dict(os.environ, FBP_PLUGIN_SECTION="1", FBP_PLUGIN_NAMES="1"))
     return made
 
 
