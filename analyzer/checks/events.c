@@ -59,11 +59,6 @@ static LLVMValueRef operand(const struct call *c, int position)
     return at < 0 ? NULL : LLVMGetOperand(c->inst, (unsigned)at);
 }
 
-static bool is_pointer(LLVMValueRef v)
-{
-    return v != NULL && LLVMGetTypeKind(LLVMTypeOf(v)) == LLVMPointerTypeKind;
-}
-
 /* A number of 64 bits that is the value; NULL if it is neither integer nor pointer. */
 static LLVMValueRef as_number(const struct call *c, LLVMValueRef v)
 {
@@ -145,7 +140,7 @@ static void send(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
     LLVMValueRef packet = operand(c, a->a);
-    uint32_t flags = is_pointer(packet) ? flags_of(c, packet, a->a) : RIR_TYPE_CHANNEL;
+    uint32_t flags = runtime_is_pointer(packet) ? flags_of(c, packet, a->a) : RIR_TYPE_CHANNEL;
     if ((flags & RIR_TYPE_CHANNEL) != 0)
         return;
     bool immutable = (flags & RIR_TYPE_IMMUTABLE) != 0;
@@ -162,7 +157,7 @@ static void send_copy(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
     LLVMValueRef buffer = operand(c, a->a);
-    if (!is_pointer(buffer))
+    if (!runtime_is_pointer(buffer))
         return;
     uint32_t type = outline_pointee(c->e->outline, buffer);
     const struct rir_type *t = outline_type(c->e->outline, type);
@@ -175,7 +170,7 @@ static void send_copy(struct call *c, const struct rir_ann *a)
 static void freeze(struct call *c, const struct rir_ann *a)
 {
     LLVMValueRef packet = operand(c, a->a);
-    if (is_pointer(packet) && (flags_of(c, packet, a->a) & RIR_TYPE_CHANNEL) == 0)
+    if (runtime_is_pointer(packet) && (flags_of(c, packet, a->a) & RIR_TYPE_CHANNEL) == 0)
         give(c, RUNTIME_FREEZE, packet, a->a);
 }
 
@@ -187,7 +182,7 @@ static void received(struct call *c, LLVMValueRef packet, LLVMValueRef type)
 
 static void receive(struct call *c)
 {
-    if (is_pointer(c->inst))
+    if (runtime_is_pointer(c->inst))
         received(c, c->inst, type_of(c, c->inst, 0));
 }
 
@@ -195,7 +190,7 @@ static void receive_into(struct call *c, const struct rir_ann *a)
 {
     struct runtime *r = c->e->runtime;
     LLVMValueRef slot = operand(c, a->a);
-    if (!is_pointer(slot))
+    if (!runtime_is_pointer(slot))
         return;
     uint32_t held = outline_pointed(c->e->outline, outline_pointee(c->e->outline, slot));
     LLVMValueRef got = succeeded(c, a->when);
@@ -223,7 +218,7 @@ static LLVMValueRef handle(struct call *c)
     LLVMValueRef value = a == NULL ? NULL : operand(c, a->a);
     if (value == NULL)
         return none;
-    if (a->a > 0 && is_pointer(value)) {
+    if (a->a > 0 && runtime_is_pointer(value)) {
         uint32_t to = outline_pointed(c->e->outline, outline_parameter_type(c->f, a->a));
         const struct rir_type *t = outline_type(c->e->outline, to);
         bool starts = rir_func_starts(c->f);
@@ -242,7 +237,7 @@ static LLVMValueRef handle_place(struct call *c)
 {
     const struct rir_ann *a = rir_func_ann(c->f, RIR_ANN_HANDLE);
     LLVMValueRef place = a == NULL || a->a == 0 ? NULL : operand(c, a->a);
-    return is_pointer(place) ? place : LLVMConstNull(c->e->runtime->pointer);
+    return runtime_is_pointer(place) ? place : LLVMConstNull(c->e->runtime->pointer);
 }
 
 /* E4. An array that is made while the function runs is not there at each return. */
@@ -308,7 +303,7 @@ static void start(struct call *c, const struct rir_ann *a)
         start_alone(c, (unsigned)function);
     int argument = a->b == 0 ? -1 : outline_operand(c->e->outline, c->inst, c->f, a->b);
     if (function < 0 || argument < 0 || c->raised != NULL || MISTAKE("E3-started") ||
-        !is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
+        !runtime_is_pointer(LLVMGetOperand(c->inst, (unsigned)argument)))
         return; /* E3 */
     LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
     uint32_t flags = flags_of(c, given, a->b);
@@ -398,8 +393,7 @@ static LLVMValueRef body_of(struct runtime *r, const char *name)
 static void announce_body(struct events *e, LLVMValueRef function)
 {
     const struct rir_func *f = outline_function(e->outline, function);
-    if (f == NULL || !events_gives_or_takes(f) || f->linkage == RIR_INTERNAL ||
-        extent_of(e, function) != EXTENT_NONE)
+    if (f == NULL || !events_gives_or_takes(f) || f->linkage == RIR_INTERNAL)
         return;
     LLVMValueRef g = body_of(e->runtime, f->name);
     LLVMSetInitializer(g, LLVMConstInt(LLVMGlobalGetValueType(g), 1, 0));
@@ -437,41 +431,20 @@ static void one_call(struct events *e, LLVMValueRef inst)
 
 /* ---- functions ---- */
 
-typedef void at_return(struct events *e, LLVMBuilderRef b);
-
-/* With the builder in front of each return. */
-static void each_return(struct events *e, LLVMValueRef function, at_return *call)
+static void leave(void *runtime, LLVMBuilderRef b)
 {
-    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
-        LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
-        if (last == NULL || !LLVMIsAReturnInst(last))
-            continue;
-        LLVMBuilderRef b = runtime_builder(e->runtime, last, last);
-        call(e, b);
-        LLVMDisposeBuilder(b);
-    }
-}
-
-static void leave(struct events *e, LLVMBuilderRef b)
-{
-    runtime_call(e->runtime, b, RUNTIME_LEAVE, NULL);
+    runtime_call(runtime, b, RUNTIME_LEAVE, NULL);
 }
 
 /* Around the body of an FBP_TASK function; its pointer parameters are received packets. */
 static void task(struct events *e, LLVMValueRef function, const struct rir_func *f)
 {
     struct runtime *r = e->runtime;
-    LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
-    LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
-    LLVMValueRef at = LLVMGetFirstInstruction(entry);
-    while (LLVMIsAAllocaInst(at))
-        at = LLVMGetNextInstruction(at);
-    LLVMPositionBuilderBefore(b, at);
-    edit_place_at_function(b, function);
+    LLVMBuilderRef b = runtime_builder_at_entry(r, function);
     runtime_call(r, b, RUNTIME_ENTER, &function);
     for (unsigned i = 0; i < LLVMCountParams(function) && i < f->nparams; i++) {
         LLVMValueRef p = LLVMGetParam(function, i);
-        if (!is_pointer(p) || f->params[i].pos.cpos == 0)
+        if (!runtime_is_pointer(p) || f->params[i].pos.cpos == 0)
             continue;
         LLVMValueRef given[] = {
             p, packet_type(e->types, outline_pointed(e->outline, f->params[i].src)),
@@ -479,12 +452,13 @@ static void task(struct events *e, LLVMValueRef function, const struct rir_func 
         runtime_call(r, b, RUNTIME_RECEIVE, given);
     }
     LLVMDisposeBuilder(b);
-    each_return(e, function, leave);
+    runtime_at_returns(r, function, leave, r);
 }
 
 /* E4: a local variable that was lent is nobody's when its frame ends. */
-static void end_loans(struct events *e, LLVMBuilderRef b)
+static void end_loans(void *events, LLVMBuilderRef b)
 {
+    struct events *e = events;
     struct runtime *r = e->runtime;
     for (uint32_t i = 0; i < e->lent.len; i++) {
         LLVMValueRef size = runtime_number(r, form_of(e->lent.data[i], e->target));
@@ -508,7 +482,7 @@ static void one_function(struct events *e, const struct map *givers, LLVMValueRe
     vec_free(&calls);
     shared_announce(e, function);
     publish_events(e, function);
-    each_return(e, function, end_loans);
+    runtime_at_returns(e->runtime, function, end_loans, e);
     for (uint32_t i = 0; i < e->lent.len && !MISTAKE("A5-lent"); i++)
         edit_hide(e->lent.data[i]); /* A5 */
     e->lent.len = 0;
@@ -522,20 +496,22 @@ void events_insert(struct events *e)
     VEC(LLVMValueRef) functions = {0};
     LLVMModuleRef module = e->runtime->module;
     struct map givers = passed_find(e);
+    extents_find(e);
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
         if (events_has_body(f))
             vec_push(&functions, f);
     for (uint32_t i = 0; i < functions.len; i++) {
         LLVMValueRef f = functions.data[i];
         enum extent extent = extent_of(e, f);
-        if (!events_is_believed(e, f)) {
+        if (extent == EXTENT_NONE)
             announce_body(e, f);
+        if (!events_is_believed(e, f))
             one_function(e, &givers, f);
-        }
         if (extent != EXTENT_NONE && !MISTAKE("E5-extent"))
             extent_mark(e, f, extent);
     }
     vec_free(&functions);
     map_free(&givers);
+    map_free(&e->extents);
     vec_free(&e->lent);
 }

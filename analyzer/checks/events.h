@@ -13,6 +13,7 @@ struct events {
     struct packet_types *types;
     LLVMTargetDataRef target;
     const struct model_set *own; /* models of the user's; NULL: none */
+    struct map extents;          /* extents.c */
     VEC(LLVMValueRef) lent; /* local variables of the function at hand that a start was given */
 };
 

@@ -15,7 +15,6 @@
 #include <string.h>
 
 #include "base/mistake.h"
-#include "checks/edit.h"
 
 static bool is_annotated(struct events *e, LLVMValueRef function)
 {
@@ -34,7 +33,7 @@ static bool raises_itself(struct events *e, LLVMValueRef function)
     return false;
 }
 
-enum extent extent_of(struct events *e, LLVMValueRef function)
+static enum extent found(struct events *e, LLVMValueRef function)
 {
     const struct rir_func *f = outline_function(e->outline, function);
     if (f == NULL || !events_has_body(function))
@@ -44,6 +43,21 @@ enum extent extent_of(struct events *e, LLVMValueRef function)
     bool hands_over =
         events_gives_or_takes(f) && !MISTAKE("E5-handed") && !raises_itself(e, function);
     return hands_over ? EXTENT_HAND_OVER : EXTENT_NONE;
+}
+
+void extents_find(struct events *e)
+{
+    LLVMModuleRef module = e->runtime->module;
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
+        if (events_has_body(f))
+            map_put(&e->extents, (uint64_t)(uintptr_t)f, found(e, f));
+}
+
+enum extent extent_of(const struct events *e, LLVMValueRef function)
+{
+    uint32_t extent;
+    bool has = map_get(&e->extents, (uint64_t)(uintptr_t)function, &extent);
+    return has ? (enum extent)extent : EXTENT_NONE;
 }
 
 static LLVMValueRef intrinsic(struct runtime *r, const char *name)
@@ -57,15 +71,6 @@ static LLVMValueRef own_frame(struct runtime *r, LLVMBuilderRef b)
     LLVMValueRef f = intrinsic(r, "llvm.frameaddress"), level = LLVMConstInt(r->i32, 0, 0);
     LLVMValueRef at = LLVMBuildCall2(b, LLVMGlobalGetValueType(f), f, &level, 1, "");
     return LLVMBuildPtrToInt(b, at, r->i64, "");
-}
-
-/* In front of a return, and of the call that has to be a tail call of it. */
-static LLVMValueRef last_place(LLVMValueRef ret)
-{
-    LLVMValueRef before = LLVMGetPreviousInstruction(ret);
-    bool tail = before != NULL && LLVMIsACallInst(before) &&
-                LLVMGetTailCallKind(before) == LLVMTailCallKindMustTail;
-    return tail ? before : ret;
 }
 
 static LLVMValueRef remembered(struct runtime *r, LLVMBuilderRef b, enum extent extent)
@@ -83,26 +88,28 @@ static void set(struct runtime *r, LLVMBuilderRef b, LLVMValueRef value, LLVMVal
     runtime_make_ours(r, store);
 }
 
+/* What is remembered again when the function returns. */
+struct before {
+    struct runtime *r;
+    enum extent extent;
+    LLVMValueRef frame;
+};
+
+static void end(void *before, LLVMBuilderRef b)
+{
+    const struct before *x = before;
+    set(x->r, b, x->frame, remembered(x->r, b, x->extent));
+}
+
 void extent_mark(struct events *e, LLVMValueRef function, enum extent extent)
 {
     struct runtime *r = e->runtime;
-    LLVMValueRef at = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(function));
-    while (LLVMIsAAllocaInst(at))
-        at = LLVMGetNextInstruction(at);
-    LLVMBuilderRef b = runtime_builder(r, at, at);
-    edit_place_at_function(b, function);
+    LLVMBuilderRef b = runtime_builder_at_entry(r, function);
     LLVMValueRef place = remembered(r, b, extent), frame = own_frame(r, b);
     LLVMValueRef before = runtime_load(r, b, r->i64, place);
     LLVMValueRef inside = LLVMBuildICmp(b, LLVMIntUGE, before, frame, "");
     set(r, b, LLVMBuildSelect(b, inside, before, frame, ""), place);
-    LLVMValueRef after = LLVMBuildSelect(b, inside, before, runtime_number(r, 0), "");
+    struct before x = {r, extent, LLVMBuildSelect(b, inside, before, runtime_number(r, 0), "")};
     LLVMDisposeBuilder(b);
-    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
-        LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
-        if (last == NULL || !LLVMIsAReturnInst(last))
-            continue;
-        b = runtime_builder(r, last_place(last), last);
-        set(r, b, after, remembered(r, b, extent));
-        LLVMDisposeBuilder(b);
-    }
+    runtime_at_returns(r, function, end, &x);
 }

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "lower/outline.h"
 #include "verify/abi.h"
 
 enum { DEPTH = 4 };
@@ -123,11 +124,10 @@ static bool has_others(LLVMValueRef array)
 
 static bool is_array_itself(LLVMValueRef gep)
 {
-    static const char decays[] = "arraydecay";
-    size_t length;
-    const char *name = LLVMGetValueName2(gep, &length);
-    if (length > 0)
-        return strncmp(name, decays, sizeof decays - 1) == 0;
+    size_t named;
+    LLVMGetValueName2(gep, &named);
+    if (named > 0)
+        return outline_is_decayed(gep);
     return LLVMGetNumOperands(gep) > 2 && is_first(gep) && selected_element(gep) != NULL &&
            !has_others(LLVMGetOperand(gep, 0));
 }

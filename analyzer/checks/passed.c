@@ -90,8 +90,8 @@ static void note_argument(struct events *e, LLVMValueRef call, unsigned i)
 {
     struct runtime *r = e->runtime;
     LLVMValueRef pointer = LLVMGetOperand(call, i);
-    bool is_pointer = LLVMGetTypeKind(LLVMTypeOf(pointer)) == LLVMPointerTypeKind;
-    uint64_t form = !is_pointer || LLVMIsAFunction(pointer) || LLVMIsAConstantPointerNull(pointer)
+    uint64_t form = !runtime_is_pointer(pointer) || LLVMIsAFunction(pointer) ||
+                            LLVMIsAConstantPointerNull(pointer)
                         ? FBP_FORM_UNKNOWN
                         : form_of(pointer, e->target);
     if (form == FBP_FORM_UNKNOWN || !events_lend(e, pointer, EVENTS_DEPTH))

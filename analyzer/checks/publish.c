@@ -37,8 +37,8 @@ static bool is_local(LLVMValueRef address)
 static void store(struct events *e, LLVMValueRef v)
 {
     LLVMValueRef value = LLVMGetOperand(v, 0);
-    if (LLVMGetTypeKind(LLVMTypeOf(value)) != LLVMPointerTypeKind || LLVMIsConstant(value) ||
-        LLVMIsAAllocaInst(value) || is_local(LLVMGetOperand(v, 1)))
+    if (!runtime_is_pointer(value) || LLVMIsConstant(value) || LLVMIsAAllocaInst(value) ||
+        is_local(LLVMGetOperand(v, 1)))
         return;
     uint32_t type = outline_pointee(e->outline, value);
     if (is_immutable(e, type))
@@ -48,8 +48,7 @@ static void store(struct events *e, LLVMValueRef v)
 static void returned(struct events *e, LLVMValueRef v, const struct rir_func *f)
 {
     const struct rir_type *t = f == NULL ? NULL : outline_type(e->outline, f->type);
-    if (t == NULL || LLVMGetNumOperands(v) == 0 ||
-        LLVMGetTypeKind(LLVMTypeOf(LLVMGetOperand(v, 0))) != LLVMPointerTypeKind)
+    if (t == NULL || LLVMGetNumOperands(v) == 0 || !runtime_is_pointer(LLVMGetOperand(v, 0)))
         return;
     uint32_t type = outline_pointed(e->outline, t->elem);
     if (is_immutable(e, type))

@@ -6,6 +6,7 @@
 #include <llvm-c/DebugInfo.h>
 #include <string.h>
 
+#include "checks/edit.h"
 #include "verify/abi.h"
 
 static const struct {
@@ -79,6 +80,37 @@ LLVMBuilderRef runtime_builder(struct runtime *r, LLVMValueRef before, LLVMValue
     return b;
 }
 
+LLVMBuilderRef runtime_builder_at_entry(struct runtime *r, LLVMValueRef function)
+{
+    LLVMValueRef at = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(function));
+    while (LLVMIsAAllocaInst(at))
+        at = LLVMGetNextInstruction(at);
+    LLVMBuilderRef b = runtime_builder(r, at, at);
+    edit_place_at_function(b, function);
+    return b;
+}
+
+static LLVMValueRef last_place(LLVMValueRef ret)
+{
+    LLVMValueRef before = LLVMGetPreviousInstruction(ret);
+    bool tail = before != NULL && LLVMIsACallInst(before) &&
+                LLVMGetTailCallKind(before) == LLVMTailCallKindMustTail;
+    return tail ? before : ret;
+}
+
+void runtime_at_returns(struct runtime *r, LLVMValueRef function, runtime_build *build,
+                        void *context)
+{
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
+        LLVMValueRef last = LLVMGetBasicBlockTerminator(k);
+        if (last == NULL || !LLVMIsAReturnInst(last))
+            continue;
+        LLVMBuilderRef b = runtime_builder(r, last_place(last), last);
+        build(context, b);
+        LLVMDisposeBuilder(b);
+    }
+}
+
 LLVMValueRef runtime_call(struct runtime *r, LLVMBuilderRef b, enum runtime_function which,
                           LLVMValueRef *arguments)
 {
@@ -135,6 +167,11 @@ LLVMValueRef runtime_believed(struct runtime *r, LLVMBuilderRef b)
 LLVMValueRef runtime_passed(struct runtime *r, LLVMBuilderRef b)
 {
     return thread_local(r, b, "__fbp_passed", LLVMArrayType2(r->i64, (uint64_t)FBP_PASSED * 2));
+}
+
+bool runtime_is_pointer(LLVMValueRef value)
+{
+    return value != NULL && LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMPointerTypeKind;
 }
 
 static unsigned ours(const struct runtime *r)

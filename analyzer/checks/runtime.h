@@ -26,6 +26,14 @@ LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which);
 /* A builder in front of `before`, for what stands at the place in the source that `at` has. The
  * caller disposes of it. */
 LLVMBuilderRef runtime_builder(struct runtime *r, LLVMValueRef before, LLVMValueRef at);
+/* One for what a function begins with: behind its local variables, at its own line. The caller
+ * disposes of it. */
+LLVMBuilderRef runtime_builder_at_entry(struct runtime *r, LLVMValueRef function);
+/* Calls `build` with a builder in front of each return, and of a call that has to be a tail call of
+ * it. */
+typedef void runtime_build(void *context, LLVMBuilderRef b);
+void runtime_at_returns(struct runtime *r, LLVMValueRef function, runtime_build *build,
+                        void *context);
 LLVMValueRef runtime_call(struct runtime *r, LLVMBuilderRef b, enum runtime_function which,
                           LLVMValueRef *arguments);
 LLVMValueRef runtime_number(struct runtime *r, uint64_t n);
@@ -36,6 +44,9 @@ LLVMValueRef runtime_self(struct runtime *r, LLVMBuilderRef b);
 /* __fbp_believed, in this thread. */
 LLVMValueRef runtime_believed(struct runtime *r, LLVMBuilderRef b);
 LLVMValueRef runtime_passed(struct runtime *r, LLVMBuilderRef b);
+
+/* NULL is none. */
+bool runtime_is_pointer(LLVMValueRef value);
 
 /* A load that is ours: neither we nor a sanitizer checks it. */
 LLVMValueRef runtime_load(struct runtime *r, LLVMBuilderRef b, LLVMTypeRef type, LLVMValueRef from);

@@ -82,8 +82,7 @@ static void through_channel(struct events *e, LLVMValueRef gep, const struct rir
         LLVMValueRef user = LLVMGetUser(u);
         bool store = LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == gep;
         LLVMValueRef value = store ? LLVMGetOperand(user, 0) : user;
-        if ((!store && !LLVMIsALoadInst(user)) ||
-            LLVMGetTypeKind(LLVMTypeOf(value)) != LLVMPointerTypeKind || LLVMIsNull(value))
+        if ((!store && !LLVMIsALoadInst(user)) || !runtime_is_pointer(value) || LLVMIsNull(value))
             continue;
         LLVMPositionBuilderBefore(b, store ? user : LLVMGetNextInstruction(user));
         LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(user));

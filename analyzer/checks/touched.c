@@ -29,11 +29,6 @@ static bool touches(const struct rir_ann *a, bool *write)
     return *write || a->kind == RIR_ANN_READS;
 }
 
-static bool is_pointer(LLVMValueRef v)
-{
-    return v != NULL && LLVMGetTypeKind(LLVMTypeOf(v)) == LLVMPointerTypeKind;
-}
-
 /* The operand at a C position; NULL: there is none. */
 static LLVMValueRef passed(struct events *e, LLVMValueRef call, const struct rir_func *f,
                            int position)
@@ -44,7 +39,7 @@ static LLVMValueRef passed(struct events *e, LLVMValueRef call, const struct rir
 
 static void touch(struct runtime *r, LLVMBuilderRef b, LLVMValueRef p, bool write)
 {
-    if (!is_pointer(p) || LLVMIsNull(p) ||
+    if (!runtime_is_pointer(p) || LLVMIsNull(p) ||
         (!write && LLVMIsAGlobalVariable(p) && LLVMIsGlobalConstant(p)))
         return;
     LLVMValueRef given[] = {p, runtime_number(r, FBP_ACCESS(write, 0, 0))};
@@ -95,7 +90,7 @@ static void formatted(struct events *e, LLVMValueRef call, const struct rir_func
     struct runtime *r = e->runtime;
     size_t length = 0;
     LLVMValueRef format = passed(e, call, f, a->a);
-    uint32_t *text = a->b == 0 || !is_pointer(format) ? NULL : text_at(e, format, &length);
+    uint32_t *text = a->b == 0 || !runtime_is_pointer(format) ? NULL : text_at(e, format, &length);
     if (text == NULL)
         return;
     unsigned n = conversions_find(text, length, scans, found, MOST_CONVERSIONS);
@@ -104,7 +99,7 @@ static void formatted(struct events *e, LLVMValueRef call, const struct rir_func
     for (unsigned i = 0; i < n; i++) {
         const struct conversion *x = &found[i];
         LLVMValueRef p = passed(e, call, f, a->b + (int)x->argument - 1);
-        if (!is_pointer(p) || (scans && x->results == 0))
+        if (!runtime_is_pointer(p) || (scans && x->results == 0))
             continue;
         if (scans && !MISTAKE("F2-result"))
             p = if_it_happened(r, b, p, call, LLVMIntSGE, x->results);

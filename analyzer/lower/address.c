@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lower/internal.h"
+#include "lower/outline.h"
 
 struct address {
     uint32_t value;
@@ -188,16 +189,21 @@ static bool plain_global(struct fn *f, LLVMValueRef v)
     return true;
 }
 
+bool outline_is_decayed(LLVMValueRef address)
+{
+    size_t len = 0;
+    if (LLVMIsAInstruction(address) == NULL)
+        return false;
+    const char *name = LLVMGetValueName2(address, &len);
+    return len >= 10 && memcmp(name, "arraydecay", 10) == 0;
+}
+
 /* An array that only decays to a pointer stays the array, not its element 0 (clang keeps names with
  * -fno-discard-value-names; without them the two cannot be told apart). It makes no difference for
  * numbers in a struct, which are no objects by themselves: these are named as ever. */
 static bool only_decays(LLVMValueRef v)
 {
-    size_t len = 0;
-    if (LLVMIsAInstruction(v) == NULL)
-        return false;
-    const char *name = LLVMGetValueName2(v, &len);
-    if (len < 10 || memcmp(name, "arraydecay", 10) != 0)
+    if (!outline_is_decayed(v))
         return false;
     LLVMTypeRef array = LLVMGetGEPSourceElementType(v);
     bool large = LLVMGetTypeKind(array) == LLVMArrayTypeKind &&

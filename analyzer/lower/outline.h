@@ -46,4 +46,8 @@ uint64_t outline_position_key(LLVMModuleRef module, LLVMValueRef instruction);
 /* Assembly without instructions, or with such as touch neither memory nor registers. */
 bool outline_is_idle(const char *text, size_t length);
 
+/* The address is that of an array by its name, not of its element 0, which is the same: clang says
+ * so by the value's name (-fno-discard-value-names). */
+bool outline_is_decayed(LLVMValueRef address);
+
 #endif

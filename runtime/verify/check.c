@@ -89,7 +89,9 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
         return KIND_NONE;
     if (t == TAG_TRANSIT)
         return KIND_FOREIGN_ACCESS;
-    if (search_statics(address) && may_be_global(address, t, write))
+    const struct fbp_global *by = search_statics(address);
+    v->led_by = by == NULL ? NULL : by->name;
+    if (by != NULL && may_be_global(address, t, write))
         return write && __fbp_self != TAG_MAIN ? KIND_GLOBAL_WRITE : KIND_NONE;
     if ((!write && search_libraries(address)) || is_below_frames(address, t))
         return KIND_NONE;
@@ -127,10 +129,13 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner, bool write)
 }
 
 /* R16: it was found global, and may have been taken out of the variable since. */
-static bool is_global_still(const struct violation *v, uintptr_t address)
+static bool is_global_still(struct violation *v, uintptr_t address)
 {
-    if (v->kind != KIND_GLOBAL_WRITE || v->owner != TAG_GLOBAL || v->block.start == 0 ||
-        search_statics(address))
+    if (v->kind != KIND_GLOBAL_WRITE || v->owner != TAG_GLOBAL || v->block.start == 0)
+        return true;
+    const struct fbp_global *by = search_statics(address);
+    v->led_by = by == NULL ? NULL : by->name;
+    if (by != NULL)
         return true;
     shadow_change(v->block.start, v->block.end, TAG_GLOBAL, TAG_UNTRACKED);
     return false;
@@ -217,12 +222,8 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
     thread_prune((uintptr_t)__builtin_frame_address(0));
     v.kind = decide(address, v.write, &v);
     if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted) && !report_is_done(place, v.kind) &&
-        !is_in_doubt(&v, address) && is_global_still(&v, address)) {
-        const struct fbp_global *by =
-            v.kind == KIND_GLOBAL_WRITE && v.block.start != 0 ? search_variable(v.address) : NULL;
-        v.led_by = by == NULL ? NULL : by->name;
+        !is_in_doubt(&v, address) && is_global_still(&v, address))
         report(&v);
-    }
     thread_leave();
 }
 

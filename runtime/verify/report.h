@@ -36,7 +36,7 @@ struct violation {
     tag owner;            /* the tag found there */
     bool outside;         /* of a send: something else refers to the address: */
     const char *variable; /* this variable, or (NULL) an object of the sender */
-    const char *led_by;   /* a variable with static storage that leads there; NULL: not looked */
+    const char *led_by;   /* of what is global: a variable with static storage that leads there */
 };
 
 /* Says it, and ends the program unless it is suppressed or is to go on. The caller is inside

@@ -109,27 +109,34 @@ static void from_variable(const struct fbp_global *v, void *context)
         s->by = v;
 }
 
-bool search_statics(uintptr_t wanted)
+static struct search begin(uintptr_t wanted, bool only_looks)
 {
-    struct search s = {.walk = {.visit = visit, .careful = true}, .wanted = wanted};
     lock_take(&lock);
-    statics_each(from_variable, &s);
+    return (struct search){
+        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .only_looks = only_looks};
+}
+
+static bool finish(struct search *s)
+{
     lock_give(&lock);
-    set_free(&s.seen);
-    return s.found;
+    set_free(&s->seen);
+    return s->found;
+}
+
+const struct fbp_global *search_statics(uintptr_t wanted)
+{
+    struct search s = begin(wanted, false);
+    statics_each(from_variable, &s);
+    finish(&s);
+    return s.by;
 }
 
 bool search_loosely(uintptr_t wanted)
 {
-    struct search s = {.walk = {.visit = visit, .careful = true},
-                       .wanted = wanted,
-                       .only_looks = true,
-                       .stacks = true};
-    lock_take(&lock);
+    struct search s = begin(wanted, true);
+    s.stacks = true;
     statics_each(from_variable, &s);
-    lock_give(&lock);
-    set_free(&s.seen);
-    return s.found;
+    return finish(&s);
 }
 
 /* Is there a variable of ours in it? Then its words were looked at, as far as they are to be. */
@@ -158,36 +165,17 @@ static void from_segment(uintptr_t low, uintptr_t high, void *context)
 
 bool search_libraries(uintptr_t wanted)
 {
-    struct search s = {
-        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .only_looks = true};
-    lock_take(&lock);
+    struct search s = begin(wanted, true);
     statics_each_segment(from_segment, &s);
-    lock_give(&lock);
-    set_free(&s.seen);
-    return s.found;
-}
-
-const struct fbp_global *search_variable(uintptr_t wanted)
-{
-    struct search s = {
-        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .only_looks = true};
-    lock_take(&lock);
-    statics_each(from_variable, &s);
-    lock_give(&lock);
-    set_free(&s.seen);
-    return s.by;
+    return finish(&s);
 }
 
 bool search_frames(uintptr_t low, uintptr_t high, uintptr_t wanted)
 {
-    struct search s = {
-        .walk = {.visit = visit, .careful = true}, .wanted = wanted, .only_looks = true};
-    lock_take(&lock);
+    struct search s = begin(wanted, true);
     walk_push(&s.walk, low, high, NULL, 0);
     walk_run(&s.walk);
-    lock_give(&lock);
-    set_free(&s.seen);
-    return s.found;
+    return finish(&s);
 }
 
 void search_reset_lock(void)

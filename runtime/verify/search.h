@@ -5,8 +5,9 @@
 #include "abi.h"
 #include "shadow.h"
 
-/* Tags it TAG_GLOBAL; whether `wanted`, an address in a block of the heap, is in it. */
-bool search_statics(uintptr_t wanted);
+/* Tags it TAG_GLOBAL; the first variable that leads to `wanted`, an address in a block of the heap;
+ * NULL: none does. */
+const struct fbp_global *search_statics(uintptr_t wanted);
 void search_reset_lock(void);
 
 /* Does a variable lead there, or near it on a stack, also through what lies on stacks, as far as
@@ -16,8 +17,6 @@ bool search_loosely(uintptr_t wanted);
 /* Does static data of a library that was not compiled with fbp-cc lead there? Nothing is changed.
  */
 bool search_libraries(uintptr_t wanted);
-/* The first variable that leads there; NULL: none. Nothing is changed. */
-const struct fbp_global *search_variable(uintptr_t wanted);
 /* Does a word in [low, high), frames of some thread, lead there? Nothing is changed. */
 bool search_frames(uintptr_t low, uintptr_t high, uintptr_t wanted);
 

@@ -98,16 +98,16 @@ def checked(check, source, out, name):
     return subprocess.run(command, cwd=out, capture_output=True, text=True)
 
 
-def planted(check, source, out, said):
-    """Mistakes that are found in the program as one file; static names may clash there."""
+def planted(source, out, said, most, name, is_found):
+    """At most so many mistakes that are found in the program as one file, OUT/NAME; static names may clash there."""
     programs = sorted(p.parent for p in (source / "corpus/programs").glob("*/expected.txt"))
     mistakes = [(p, n) for p in programs for n in (1, 2, 3) if f"{p.name} {n}" not in said]
     random.shuffle(mistakes)
     found = []
     for folder, number in mistakes:
         text = in_one_file(folder, number)
-        (out / "01.c").write_text(text)
-        if len(found) < PLANTED and checked(check, source, out, "01.c").returncode == 1:
+        (out / name).write_text(text)
+        if len(found) < most and is_found():
             found.append(("planted", f"{folder.name} {number}", text))
     return found
 
@@ -124,7 +124,7 @@ def main():
         random.shuffle(fit)
         items += [(kind, p.stem, without_comments(p.read_text())) for p in fit[:n]]
     out.mkdir(parents=True, exist_ok=True)
-    items += planted(check, source, out, said)
+    items += planted(source, out, said, PLANTED, "01.c", lambda: checked(check, source, out, "01.c").returncode == 1)
     random.shuffle(items)
     with open(out / "KEY", "w") as key:
         for i, (kind, name, text) in enumerate(items, 1):

@@ -97,25 +97,14 @@ def drawn(cc, source, out, used):
     return found
 
 
-def planted(cc, source, out, said):
-    programs = sorted(p.parent for p in (source / "corpus/programs").glob("*/expected.txt"))
-    mistakes = [(p, n) for p in programs for n in (1, 2, 3) if f"{p.name} {n}" not in said]
-    random.shuffle(mistakes)
-    found = []
-    for folder, number in mistakes:
-        text = make.in_one_file(folder, number)
-        (out / "00.c").write_text(text)
-        if len(found) < PLANTED and stops(cc, source, out, "00") is not None:
-            found.append(("planted", f"{folder.name} {number}", text, ""))
-    return found
-
-
 def main():
     cc, source, out = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
     random.seed(int(sys.argv[4]))
     said = " ".join(pathlib.Path(f).read_text() for f in sys.argv[5:])
     out.mkdir(parents=True, exist_ok=True)
-    items = drawn(cc, source, out, set(re.findall(r"\w+", said))) + planted(cc, source, out, said)
+    items = drawn(cc, source, out, set(re.findall(r"\w+", said)))
+    planted = make.planted(source, out, said, PLANTED, "00.c", lambda: stops(cc, source, out, "00") is not None)
+    items += [(*item, "") for item in planted]
     random.shuffle(items)
     with open(out / "KEY", "w") as key:
         number = 0

@@ -3,23 +3,8 @@
 #
 #   run.sh FBP_CC ANNOTATIONS CASE.c WORK
 set -uo pipefail
-cc=$(realpath "$1") annotations=$(realpath "$2") case=$(realpath "$3")
-rm -rf "$4"
-mkdir -p "$4"
-work=$(realpath "$4") name=$(basename "$case" .c) failures=0
-cd "$(dirname "$case")" || exit 1
-
-fail() {
-    echo "FAILED $name, $how: $*"
-    failures=$((failures + 1))
-}
-
-# built OPTION...
-built() {
-    "$cc" "$@" -g -Wall -Wextra -Werror -Wno-fuse-ld-path "-I$annotations" "$name.c" -pthread -o "$work/prog" >"$work/cc" 2>&1 && return
-    fail "it is not built: $(cat "$work/cc")"
-    return 1
-}
+# shellcheck source=tests/runtime/programs.bash
+. "$(dirname "$0")/../programs.bash"
 
 how=unchecked
 built --fbp-checks=none -O1 || exit 1
@@ -36,5 +21,4 @@ for mode in residual full; do
         done
     done
 done
-[ "$failures" -eq 0 ] && echo "run.sh: $name: 8 builds"
-exit $((failures > 0))
+finish "8 builds"

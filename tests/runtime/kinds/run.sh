@@ -8,11 +8,8 @@ if [ "${1:-}" = --update ]; then
     update=1
     shift
 fi
-cc=$(realpath "$1") annotations=$(realpath "$2") case=$(realpath "$3")
-rm -rf "$4"
-mkdir -p "$4"
-work=$(realpath "$4") name=$(basename "$case" .c) failures=0
-cd "$(dirname "$case")" || exit 1
+# shellcheck source=tests/runtime/programs.bash
+. "$(dirname "$0")/../programs.bash"
 kind=$(sed -n 's,^// trap: ,,p' "$name.c")
 line=$(grep -n '// trap$' "$name.c" | cut -d: -f1)
 FBP_OPTIONS=$(sed -n 's,^// options: ,,p' "$name.c")
@@ -20,11 +17,6 @@ export FBP_OPTIONS
 [ -n "$kind" ] && [ -n "$line" ] || {
     echo "$case: it does not say what stops it, or where"
     exit 1
-}
-
-fail() {
-    echo "FAILED $name, $how: $*"
-    failures=$((failures + 1))
 }
 
 # started STATUS ARGUMENT...: it ends with it
@@ -44,10 +36,7 @@ for mode in residual full; do
     for level in -O0 -O1 -O2 -O3 "-O2 -flto -fuse-ld=/usr/bin/ld.lld-19"; do
         how="$mode $level"
         # shellcheck disable=SC2086 # several options
-        "$cc" --fbp-checks=$mode $level -g -Wall -Wextra -Werror -Wno-fuse-ld-path "-I$annotations" "-I$annotations/../runtime/include" "$name.c" -pthread -o "$work/prog" >"$work/cc" 2>&1 || {
-            fail "it is not built: $(cat "$work/cc")"
-            continue
-        }
+        built --fbp-checks=$mode $level || continue
         started 0
         [ ! -s "$work/err" ] || fail "it says something: $(cat "$work/err")"
         started 47 break
@@ -57,5 +46,4 @@ for mode in residual full; do
         plain | diff -u "$name.txt" - || fail "another text (the second one)"
     done
 done
-[ "$failures" -eq 0 ] && echo "run.sh: $name: 10 builds"
-exit $((failures > 0))
+finish "10 builds"
