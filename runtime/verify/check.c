@@ -18,6 +18,7 @@
 
 #include "abi.h"
 #include "doubts.h"
+#include "frames.h"
 #include "loans.h"
 #include "options.h"
 #include "report.h"
@@ -154,7 +155,7 @@ static bool for_everybody(tag t, bool write)
     return t == TAG_UNTRACKED || (!write && (t == TAG_FROZEN || t == TAG_GLOBAL));
 }
 
-static enum kind decide(uintptr_t address, bool write, struct violation *v)
+static enum kind decide(uintptr_t address, bool write, uintptr_t frame, struct violation *v)
 {
     struct block b;
     tag t = v->owner = splits_get(address), self = __fbp_self, owner;
@@ -162,14 +163,18 @@ static enum kind decide(uintptr_t address, bool write, struct violation *v)
         return KIND_NONE;
     if (!write && is_handle(address, t))
         return KIND_NONE;
-    if (thread_owns(address))
-        return is_lent(address, t) ? KIND_USE_AFTER_SEND : KIND_NONE;
+    if (thread_owns(address)) {
+        if (is_lent(address, t))
+            return KIND_USE_AFTER_SEND;
+        frames_claim(address, frame);
+        return KIND_NONE;
+    }
     bool fixed = statics_contain(address) || statics_variable(address) != NULL;
     bool heap = !fixed && block_find(address, &b);
     if (heap)
         v->block = b;
     bool left = tag_is_task(t) && t != TAG_MAIN && !(heap && b.freed);
-    bool inherited = left && whose_mine(t, heap ? &b : NULL, address);
+    bool inherited = left && (heap || fixed) && whose_mine(t, heap ? &b : NULL, address);
     if (t == TAG_UNCLAIMED || inherited) {
         claim(address, t);
         return KIND_NONE;
@@ -219,8 +224,9 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
                           .bytes = access >> 1 & 0x7fffffff,
                           .place = place};
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
-    thread_prune((uintptr_t)__builtin_frame_address(0));
-    v.kind = decide(address, v.write, &v);
+    uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
+    thread_prune(frame);
+    v.kind = decide(address, v.write, frame, &v);
     if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted) && !report_is_done(place, v.kind) &&
         !is_in_doubt(&v, address) && is_global_still(&v, address))
         report(&v);

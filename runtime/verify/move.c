@@ -291,7 +291,7 @@ static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct
             wrong(m, KIND_DOUBLE_SEND, at, t);
             return;
         }
-        loans_make(m->to, LOAN_STACK, at, at + form, t);
+        loans_make(m->to, LOAN_STACK, at, at + form, t == m->self ? TAG_MAIN : t); /* R24 */
         bytes = form;
     } else if (own) { /* R12: see check.c */
         m->to->exempt_low = (uintptr_t)__builtin_frame_address(0);

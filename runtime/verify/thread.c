@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <pthread.h>
 
+#include "frames.h"
 #include "prim.h"
 #include "tasks.h"
 
@@ -62,6 +63,7 @@ static void at_end(void *rounds)
         return;
     }
     thread_me.inside = true;
+    frames_forget(); /* R24 */
     if (thread_me.kind == THREAD_TASK)
         tasks_end(thread_me.task);
     unlist();
@@ -93,6 +95,7 @@ static void find_stack(struct thread *me)
 void thread_becomes(enum thread_kind kind, struct task *task)
 {
     struct thread *me = &thread_me;
+    frames_forget(); /* R24 */
     if (me->high == 0)
         find_stack(me);
     if (!me->listed && me->high != 0) {

@@ -15,6 +15,9 @@ enum thread_kind {
     THREAD_TASK,
 };
 
+/* What the memory of its stack is beside: R24. */
+enum thread_stack { STACK_UNKNOWN, STACK_PLAIN, STACK_IN_OTHER };
+
 struct thread {
     enum thread_kind kind;
     bool inside;       /* the run time works for it right now */
@@ -23,6 +26,8 @@ struct thread {
     struct task *task; /* NULL: main, or unknown */
     uintptr_t low,
         high; /* its stack, with the thread-local variables of the program; 0: not known */
+    uintptr_t claimed; /* from here on its stack has the task's tag where it was touched: R24 */
+    enum thread_stack stack;
     struct thread *next, **link;
 };
 
