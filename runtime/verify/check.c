@@ -10,6 +10,10 @@
  *    not known may touch all of the starter's frames, and what they lead to: it may hang below
  *    what was lent.
  *
+ * R25 (constants). What the loader maps read-only is constant. Where it is read through a pointer
+ *    its granules become TAG_FROZEN, which compiled code and the fast way let everybody read; for
+ *    all else it counts as what it was before, 0.
+ *
  * R17 (untracked). Memory that is no block of the heap, no static data and no stack of a known
  *    thread passes: tags that lie there are left over from what was there before. So does a
  *    block that was freed, unless the toucher sent it: what is done to it breaks memory safety,
@@ -155,6 +159,25 @@ static bool for_everybody(tag t, bool write)
     return t == TAG_UNTRACKED || (!write && (t == TAG_FROZEN || t == TAG_GLOBAL));
 }
 
+/* R25: around the address, as far as that is constant. */
+enum { AROUND = 256 };
+static bool reads_constant(uintptr_t address, bool write)
+{
+    uintptr_t low, high, from = address & ~(uintptr_t)(AROUND - 1), to = from + AROUND;
+    if (write || !statics_constant(address, &low, &high))
+        return false;
+    from = from < low ? granule_up(low) : from;
+    to = to > high ? granule_down(high) : to;
+    shadow_change(from, to, TAG_MAIN, TAG_FROZEN);
+    return true;
+}
+
+static bool is_constant(uintptr_t address)
+{
+    uintptr_t low, high;
+    return statics_constant(address, &low, &high);
+}
+
 static enum kind decide(uintptr_t address, bool write, uintptr_t frame, struct violation *v)
 {
     struct block b;
@@ -169,6 +192,10 @@ static enum kind decide(uintptr_t address, bool write, uintptr_t frame, struct v
         frames_claim(address, frame);
         return KIND_NONE;
     }
+    if (t == TAG_MAIN && reads_constant(address, write))
+        return KIND_NONE;
+    if (t == TAG_FROZEN && is_constant(address)) /* R25 */
+        t = v->owner = TAG_MAIN;
     bool fixed = statics_contain(address) || statics_variable(address) != NULL;
     bool heap = !fixed && block_find(address, &b);
     if (heap)
@@ -239,16 +266,35 @@ static bool passes_at_once(tag t, uint64_t access)
            (t == __fbp_self && thread_me.kind != THREAD_UNKNOWN);
 }
 
-__attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access)
+/* A part of a granule may be everybody's, as channels and what is FBP_SHARED mostly are. */
+static bool passes_in_part(uintptr_t address, uint64_t access)
 {
-    if (!passes_at_once(shadow_get((uintptr_t)address), access))
+    return shadow_get(address) == TAG_SPLIT && passes_at_once(splits_get(address), access);
+}
+
+/* The registers that it saves are saved here, and not before it is known to be needed. */
+static __attribute__((preserve_most, noinline)) void check_slowly(const void *address,
+                                                                  uint64_t access)
+{
+    if (!passes_in_part((uintptr_t)address, access))
         check_access((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0), 0);
 }
+
+/* Its caller is check_slowly's, too. ISO C does not have the word. */
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpedantic"
+__attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t access)
+{
+    if (!passes_at_once(shadow_get((uintptr_t)address), access)) __attribute__
+        ((musttail)) return check_slowly(address, access);
+}
+#pragma clang diagnostic pop
 
 void __fbp_touch(const void *address, uint64_t access)
 {
     uintptr_t at = (uintptr_t)address;
-    if (at >= 4096 && at < ADDRESS_LIMIT && !passes_at_once(shadow_get(at), access))
+    if (at >= 4096 && at < ADDRESS_LIMIT && !passes_at_once(shadow_get(at), access) &&
+        !passes_in_part(at, access))
         check_access(at, access, (uintptr_t)__builtin_return_address(0), 0);
 }
 
@@ -257,7 +303,8 @@ void __fbp_shared(const void *address, uint64_t bytes)
     uintptr_t low = (uintptr_t)address;
     if (low < 4096 || bytes == 0 || low >= ADDRESS_LIMIT)
         return;
-    tasks_activate();
+    if (!atomic_load_explicit(&tasks_active, memory_order_acquire))
+        tasks_activate();
     if (splits_are(low, low + bytes, TAG_UNTRACKED))
         return;
     bool entered = thread_enter();

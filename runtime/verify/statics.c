@@ -24,7 +24,7 @@ struct variables {
 };
 
 static struct lock lock;
-static _Atomic(struct segments *) segments;
+static _Atomic(struct segments *) segments, constants; /* what can be written, and what cannot */
 static _Atomic(struct variables *) variables;
 
 /* ---- segments ---- */
@@ -34,6 +34,11 @@ static void add_segment(struct segments *all, uintptr_t low, uintptr_t high)
     if (low < high && all->n < all->cap)
         all->at[all->n++] = (struct segment){low, high};
 }
+
+/* What is being collected. */
+struct both {
+    struct segments *writable, *constant;
+};
 
 static int count_one(struct dl_phdr_info *info, size_t size, void *context)
 {
@@ -46,6 +51,7 @@ static int count_one(struct dl_phdr_info *info, size_t size, void *context)
 static int add_one(struct dl_phdr_info *info, size_t size, void *context)
 {
     (void)size;
+    struct both *both = context;
     uintptr_t relro_low = 0, relro_high = 0;
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *p = &info->dlpi_phdr[i];
@@ -57,34 +63,61 @@ static int add_one(struct dl_phdr_info *info, size_t size, void *context)
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *p = &info->dlpi_phdr[i];
         uintptr_t low = info->dlpi_addr + p->p_vaddr, high = low + p->p_memsz;
-        if (p->p_type != PT_LOAD || (p->p_flags & PF_W) == 0)
+        if (p->p_type != PT_LOAD)
             continue;
+        if ((p->p_flags & PF_W) == 0) {
+            add_segment(both->constant, low, high);
+            continue;
+        }
         if (relro_low >= low && relro_high <= high) {
-            add_segment(context, low, relro_low);
+            add_segment(both->writable, low, relro_low);
+            add_segment(both->constant, relro_low, relro_high);
             low = relro_high;
         }
-        add_segment(context, low, high);
+        add_segment(both->writable, low, high);
     }
     return 0;
+}
+
+static struct segments *new_segments(unsigned cap)
+{
+    struct segments *all = prim_forever(sizeof *all + cap * sizeof(struct segment));
+    all->cap = cap;
+    return all;
 }
 
 void statics_refresh(void)
 {
     unsigned n = 0;
     dl_iterate_phdr(count_one, &n);
-    struct segments *all = prim_forever(sizeof *all + (n + 16) * sizeof(struct segment));
-    all->cap = n + 16;
-    dl_iterate_phdr(add_one, all);
-    atomic_store_explicit(&segments, all, memory_order_release);
+    struct both both = {new_segments(n + 16), new_segments(n + 16)};
+    dl_iterate_phdr(add_one, &both);
+    atomic_store_explicit(&segments, both.writable, memory_order_release);
+    atomic_store_explicit(&constants, both.constant, memory_order_release);
+}
+
+static const struct segment *segment_at(const struct segments *all, uintptr_t address)
+{
+    for (unsigned i = 0; all != NULL && i < all->n; i++)
+        if (address >= all->at[i].low && address < all->at[i].high)
+            return &all->at[i];
+    return NULL;
 }
 
 bool statics_contain(uintptr_t address)
 {
-    const struct segments *all = atomic_load_explicit(&segments, memory_order_acquire);
-    for (unsigned i = 0; all != NULL && i < all->n; i++)
-        if (address >= all->at[i].low && address < all->at[i].high)
-            return true;
-    return false;
+    return segment_at(atomic_load_explicit(&segments, memory_order_acquire), address) != NULL;
+}
+
+bool statics_constant(uintptr_t address, uintptr_t *low, uintptr_t *high)
+{
+    const struct segment *s =
+        segment_at(atomic_load_explicit(&constants, memory_order_acquire), address);
+    if (s == NULL)
+        return false;
+    *low = s->low;
+    *high = s->high;
+    return true;
 }
 
 void statics_each_segment(void (*call)(uintptr_t low, uintptr_t high, void *), void *context)

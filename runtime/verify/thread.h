@@ -25,7 +25,7 @@ struct thread {
     bool holds_tasks;  /* ... and it is in tasks_hold */
     struct task *task; /* NULL: main, or unknown */
     uintptr_t low,
-        high; /* its stack, with the thread-local variables of the program; 0: not known */
+        high;          /* its stack, with the thread-local variables of the program; 0: not known */
     uintptr_t claimed; /* from here on its stack has the task's tag where it was touched: R24 */
     enum thread_stack stack;
     struct thread *next, **link;
