@@ -433,7 +433,7 @@ static int switch_checks(struct checking *c, int status)
         say("--switch-checks: needs one program; give one FILE that fbp-cc linked");
     else if (switches_apply(&c->switches, o->files.data[0], c->a->incomplete, c->a->units.records,
                             o->stats)) {
-        asked_write(&c->result, o->files.data[0]);
+        asked_write(&c->result, &c->switches, c->a->incomplete, o->files.data[0]);
         return status;
     }
     c->a->misused = true;

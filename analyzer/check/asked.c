@@ -19,7 +19,6 @@ struct writing {
     VEC(struct question_entry) entries;
     VEC(char) strings;
     struct map known; /* hash of a string to its offset */
-    uint32_t base;    /* where strings begin in the section */
 };
 
 static uint32_t string(struct writing *w, const char *s)
@@ -31,12 +30,29 @@ static uint32_t string(struct writing *w, const char *s)
     n = strlen(s) + 1;
     uint64_t h = hash_mem(s, n);
     if (map_get(&w->known, h, &at) && strcmp(w->strings.data + at, s) == 0)
-        return w->base + at;
+        return at;
     at = w->strings.len;
     map_put(&w->known, h, at);
     for (size_t i = 0; i < n; i++)
         vec_push(&w->strings, s[i]);
-    return w->base + at;
+    return at;
+}
+
+static void add_accepted(const struct switches_place *p, uint32_t kinds, void *context)
+{
+    struct writing *w = context;
+    struct question_entry e = {.line = p->pos.line,
+                               .column = p->pos.col,
+                               .what = QUESTION_ACCEPTED,
+                               .file = string(w, p->pos.file),
+                               .function = string(w, p->function),
+                               .kind = kinds,
+                               .id = string(w, ""),
+                               .text = string(w, "")};
+    for (uint32_t i = 0; i < w->entries.len; i++)
+        if (memcmp(&w->entries.data[i], &e, sizeof e) == 0)
+            return;
+    vec_push(&w->entries, e);
 }
 
 static void add(struct writing *w, const struct finding *f)
@@ -45,7 +61,7 @@ static void add(struct writing *w, const struct finding *f)
     struct question_entry e = {
         .line = f->pos.line,
         .column = f->pos.col,
-        .violation = violation,
+        .what = violation ? QUESTION_FOUND : QUESTION_OPEN,
         .file = string(w, f->pos.file),
         .function = string(w, f->function),
         .kind = string(w, kind_name(f->kind)),
@@ -54,19 +70,33 @@ static void add(struct writing *w, const struct finding *f)
     vec_push(&w->entries, e);
 }
 
-void asked_write(const struct result *r, const char *file)
+/* Texts are offsets from the entries' end until it is known how many there are. */
+static void place_strings(struct writing *w, uint32_t base)
+{
+    for (uint32_t i = 0; i < w->entries.len; i++) {
+        struct question_entry *e = &w->entries.data[i];
+        e->file += base;
+        e->function += base;
+        e->kind += e->what == QUESTION_ACCEPTED ? 0 : base;
+        e->id += base;
+        e->text += base;
+    }
+}
+
+void asked_write(const struct result *r, const struct switches *s, bool incomplete,
+                 const char *file)
 {
     const struct finding **all = report_sorted(r);
     struct questions_head head = {.version = QUESTIONS_VERSION};
-    struct writing w = {.base = 0};
-    for (uint32_t i = 0; i < r->findings.len; i++)
-        head.count += all[i]->pos.file != NULL && all[i]->pos.col != 0;
-    size_t fixed = sizeof head + head.count * sizeof *w.entries.data;
-    w.base = (uint32_t)fixed;
+    struct writing w = {.known = {0}};
     for (uint32_t i = 0; i < r->findings.len; i++)
         if (all[i]->pos.file != NULL && all[i]->pos.col != 0)
             add(&w, all[i]);
     free(all);
+    switches_each_accepted(s, incomplete, add_accepted, &w);
+    head.count = w.entries.len;
+    size_t fixed = sizeof head + head.count * sizeof *w.entries.data;
+    place_strings(&w, (uint32_t)fixed);
     struct record_error error = {0};
     char *section = malloc(fixed + w.strings.len + 1);
     if (section == NULL)

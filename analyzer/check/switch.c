@@ -15,7 +15,11 @@
  *    the check is for, whatever is found of that kind is believed, in all functions, contexts and
  *    programs, or nothing of it is found; and at one of them something is. A place whose position
  *    is not known may be any: there it has to be so of all places of the program, and all of it has
- *    to be analysed. The check is on all the same: other kinds are not accepted. */
+ *    to be analysed. The check is on all the same: other kinds are not accepted.
+ * W6 What carries no such mark, a check of fbp-cc --fbp-checks=full and an event, has the places at
+ *    which a kind is accepted in a list behind the program (asked.c), and is accepted by the place
+ *    that a report would name. Of a check that serves several accesses that is the first: they are
+ *    of one address, with no call in between. */
 #define _GNU_SOURCE
 #include "check/switch.h"
 
@@ -73,6 +77,18 @@ static uint32_t answers_of(const struct solve_verdict *v)
     return left << LEFT | believed << BELIEVED;
 }
 
+/* Modules give up their functions before all is known. */
+static void remember(struct switches *s, const struct rir_func *f, const struct rir_pos *pos,
+                     uint64_t key)
+{
+    struct switches_place p = {.key = key};
+    p.pos.file = arena_strdup(&s->strings, pos->file);
+    p.pos.line = pos->line;
+    p.pos.col = pos->col;
+    p.function = arena_strdup(&s->strings, f->source != NULL ? f->source : f->name);
+    vec_push(&s->believed, p);
+}
+
 void switches_learn(struct switches *s, const struct rir_module *m, const struct solve_result *r)
 {
     bool frozen_too = freezes(m);
@@ -87,6 +103,8 @@ void switches_learn(struct switches *s, const struct rir_module *m, const struct
             continue;
         uint64_t key = rir_pos_key(&f->sites[site].pos);
         s->all |= state;
+        if (state >> BELIEVED != 0 && f->sites[site].pos.col != 0 && key != 0)
+            remember(s, f, &f->sites[site].pos, key);
         map_get(&s->places, key, &before);
         map_put(&s->places, key, MISTAKE("W1-worst") ? state : before | state);
     }
@@ -95,6 +113,29 @@ void switches_learn(struct switches *s, const struct rir_module *m, const struct
 void switches_free(struct switches *s)
 {
     map_free(&s->places);
+    vec_free(&s->believed);
+    arena_free(&s->strings);
+}
+
+/* W5, of what is known of a place, or of several. */
+static uint32_t accepted_of(uint32_t state)
+{
+    return state >> BELIEVED & ~(state >> LEFT) & KINDS;
+}
+
+void switches_each_accepted(const struct switches *s, bool incomplete,
+                            void (*call)(const struct switches_place *, uint32_t kinds, void *),
+                            void *context)
+{
+    struct switches_place nowhere = {.function = NULL};
+    uint32_t state = 0, anywhere = incomplete ? 0 : accepted_of(s->all);
+    for (uint32_t i = 0; i < s->believed.len; i++) {
+        map_get(&s->places, s->believed.data[i].key, &state);
+        if (accepted_of(state) != 0)
+            call(&s->believed.data[i], accepted_of(state), context);
+    }
+    if (anywhere != 0)
+        call(&nowhere, anywhere, context);
 }
 
 struct image {
@@ -146,7 +187,7 @@ static void accept(struct image *im, uint64_t to, uint32_t state)
     im->answered |= state;
     if (!im->write)
         return;
-    uint32_t access, kinds = im->answered >> BELIEVED & ~(im->answered >> LEFT) & KINDS;
+    uint32_t access, kinds = accepted_of(im->answered);
     memcpy(&access, im->data + im->word, sizeof access);
     access &= ~((uint32_t)KINDS << CHECKS_ACCEPTED_SHIFT);
     access |= kinds << CHECKS_ACCEPTED_SHIFT;

@@ -30,31 +30,70 @@ static bool is_at(struct bytes all, const struct question_entry *e, const struct
            (p->function == NULL || strcmp(text_at(all, e->function), p->function) == 0);
 }
 
-bool asked_at(const struct place *place, struct question *question)
+static bool is_known(const struct place *p)
+{
+    return p->file != NULL && p->column != 0;
+}
+
+/* The next entry for the place, from the section `all`, of which `b` is left. */
+static bool next(struct bytes all, struct bytes *b, const struct place *p, struct question_entry *e)
+{
+    for (;;) {
+        const unsigned char *at = b->at;
+        bytes_skip(b, sizeof *e);
+        if (b->bad)
+            return false;
+        memcpy(e, at, sizeof *e);
+        if (is_known(p) ? is_at(all, e, p) : e->line == 0)
+            return true;
+    }
+}
+
+/* All of the section, and its entries. */
+static bool begin(const struct place *place, struct bytes *all, struct bytes *entries)
 {
     struct module m;
     struct questions_head head;
+    if (!symbols_module(place->pc, &m))
+        return false;
+    *all = *entries = module_section(&m, QUESTIONS_SECTION);
+    bytes_skip(entries, sizeof head);
+    if (entries->bad)
+        return false;
+    memcpy(&head, all->at, sizeof head);
+    size_t bytes = (size_t)head.count * sizeof(struct question_entry);
+    if (head.version != QUESTIONS_VERSION || bytes > (size_t)(entries->end - entries->at))
+        return false;
+    entries->end = entries->at + bytes;
+    return true;
+}
+
+bool asked_at(const struct place *place, struct question *question)
+{
+    struct bytes all, b;
     struct question_entry e;
-    if (place->file == NULL || place->column == 0 || !symbols_module(place->pc, &m))
+    if (!is_known(place) || !begin(place, &all, &b))
         return false;
-    struct bytes all = module_section(&m, QUESTIONS_SECTION), b = all;
-    bytes_skip(&b, sizeof head);
-    if (b.bad)
-        return false;
-    memcpy(&head, all.at, sizeof head);
-    for (uint32_t i = 0; head.version == QUESTIONS_VERSION && i < head.count; i++) {
-        const unsigned char *at = b.at;
-        bytes_skip(&b, sizeof e);
-        if (b.bad)
-            return false;
-        memcpy(&e, at, sizeof e);
-        if (!is_at(all, &e, place))
+    while (next(all, &b, place, &e)) {
+        if (e.what == QUESTION_ACCEPTED)
             continue;
-        *question = (struct question){.violation = e.violation != 0,
+        *question = (struct question){.violation = e.what == QUESTION_FOUND,
                                       .kind = text_at(all, e.kind),
                                       .id = text_at(all, e.id),
                                       .text = text_at(all, e.text)};
         return true;
     }
+    return false;
+}
+
+bool asked_accepts(const struct place *place, unsigned kind)
+{
+    struct bytes all, b;
+    struct question_entry e;
+    if (!begin(place, &all, &b))
+        return false;
+    while (next(all, &b, place, &e))
+        if (e.what == QUESTION_ACCEPTED && (e.kind >> kind & 1) != 0)
+            return true;
     return false;
 }

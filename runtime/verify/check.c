@@ -249,7 +249,8 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
     struct violation v = {.doing = DOING_ACCESS,
                           .write = (access & 1) != 0,
                           .bytes = access >> 1 & 0x7fffffff,
-                          .place = place};
+                          .place = place,
+                          .marked = (accepted & CHECK_MARKED) != 0};
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
     uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
     thread_prune(frame);

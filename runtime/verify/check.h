@@ -4,8 +4,12 @@
 
 #include <stdint.h>
 
-/* How many violations were found in places where their kind is accepted. */
+/* How many violations were found in places where their kind is accepted; where that is known of the
+ * place alone (R55), the first of each. */
 extern _Atomic unsigned long check_accepted;
+
+/* In `accepted`: the check has a mark that says it, and the place is not asked. */
+enum { CHECK_MARKED = 1 << 16 };
 
 /* `access` is an FBP_ACCESS, `place` the address of the code that does it, `accepted` has a bit for
  * each kind that nobody wants to hear of there (FBP_GATE_ACCEPTED). Returns if it is allowed, or if

@@ -37,7 +37,8 @@ void gate_slow(const void *address, uint64_t access, uintptr_t place)
         return;
     uint64_t bytes = access >> 2 & 0xfff;
     uint32_t accepted = (uint32_t)(access >> FBP_GATE_ACCEPTED) & FBP_GATE_KINDS;
-    check_access((uintptr_t)address, FBP_ACCESS(access & 1, bytes, 0), place, accepted);
+    check_access((uintptr_t)address, FBP_ACCESS(access & 1, bytes, 0), place,
+                 accepted | CHECK_MARKED);
 }
 
 _Static_assert(FBP_SHADOW_BASE == 0x200000000000 && FBP_GRANULE_SHIFT == 4 &&

@@ -10,7 +10,13 @@
 
 #define QUESTIONS_SECTION ".debug_fbp_questions"
 
-enum { QUESTIONS_VERSION = 1 };
+enum { QUESTIONS_VERSION = 2 };
+
+enum {
+    QUESTION_OPEN,     /* it could not be ruled out */
+    QUESTION_FOUND,    /* it is a violation */
+    QUESTION_ACCEPTED, /* the user accepts these kinds there; line 0: wherever it is not known */
+};
 
 struct questions_head {
     uint32_t version, count;
@@ -18,10 +24,11 @@ struct questions_head {
 
 struct question_entry {
     uint32_t line, column; /* of the place */
-    uint32_t violation;    /* 1: it was found, 0: it could not be ruled out */
+    uint32_t what;         /* QUESTION_... */
     uint32_t file, function;
-    uint32_t kind; /* identifier of the kind */
-    uint32_t id;   /* of the question: "7f3a-12" */
+    uint32_t
+        kind;    /* identifier of the kind; QUESTION_ACCEPTED: a bit for each, global-write first */
+    uint32_t id; /* of the question: "7f3a-12" */
     uint32_t text; /* the reason for which it is not proved; of a violation, what it is */
 };
 

@@ -12,13 +12,17 @@
  *
  * R53 (believed). What happens below the frame of a function that is believed (E5) is no violation:
  *    of a trusted one nothing is, of one that hands over by itself only a write of a global. The
- *    state of what it touches changes all the same. */
+ *    state of what it touches changes all the same.
+ *
+ * R55 (accepted). What the user accepts at the link is passed over: by the mark of the check (W5),
+ * or, where there is none, by the place in the list behind the program (W6). */
 #include "report.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "facts.h"
 #include "fbp/rt.h"
 #include "options.h"
@@ -126,6 +130,14 @@ static void say(const struct facts *facts)
     prim_write(log_fd(), buffer, t.n);
 }
 
+/* R55 */
+static bool is_accepted(const struct facts *f)
+{
+    const struct violation *v = f->violation;
+    return !v->marked && f->frames.n > 0 &&
+           asked_accepts(&f->frames.at[0], (unsigned)(v->kind - KIND_GLOBAL_WRITE));
+}
+
 void report(const struct violation *v)
 {
     static struct facts facts;
@@ -135,7 +147,9 @@ void report(const struct violation *v)
     reporting = true;
     if (!report_is_done(v->place, v->kind)) {
         facts_find(&facts, v);
-        if (!suppress_has(&facts)) {
+        if (is_accepted(&facts)) {
+            atomic_fetch_add_explicit(&check_accepted, 1, memory_order_relaxed);
+        } else if (!suppress_has(&facts)) {
             say(&facts);
             reports++;
             if (options.halt_on_error ||

@@ -2,7 +2,8 @@
 . "$(dirname "$0")/lib.sh"
 [ "$(uname -m)" = x86_64 ] || exit 0 # elsewhere there is no run time
 
-cat >count.c <<'C'
+write_source() {
+    cat >count.c <<'C'
 #include <fbp/annotate.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -47,10 +48,11 @@ int main(int argc, char **argv)
     return locked.n == 0 || counted != 1 || plain.n > 1;
 }
 C
+}
 
-# built OPTION...: ./count, with residual checks
+# built OPTION...: ./count, with checks of $mode
 built() {
-    run CC -I"$FBP_SOURCE_DIR/annotations" -O1 -g --fbp-checks=residual "$@" count.c -o count
+    run CC -I"$FBP_SOURCE_DIR/annotations" -O1 -g --fbp-checks=$mode "$@" count.c -o count
     status_is 0
     cp "$folder/err" link
 }
@@ -64,35 +66,48 @@ runs() {
     [ -z "$line" ] || grep -q "^$line" "$folder/err" || fail "no line: $line: $(cat "$folder/err")"
 }
 
-built
-grep -q "global 'locked" link || fail "no warning"
-runs 47 "SUMMARY: fbp: global-write .*count.c:16"
-built --fbp-accept=locked
-grep -q "global 'locked" link && fail "a warning of what is accepted"
-runs 47 "SUMMARY: fbp: global-write .*count.c:23" # not locked, but atomic
-built --fbp-accept=locked,atomic
-runs 0 "fbp: run time: .*, 2 violations in places where they are accepted$"
-runs 47 "SUMMARY: fbp: global-write .*count.c:25" 2     # another place
-runs 47 "SUMMARY: fbp: use-after-send .*count.c:16" 2 3 # another kind, at a place that is accepted
+for mode in residual full; do
+    write_source
+    built
+    grep -q "global 'locked" link || fail "no warning"
+    runs 47 "SUMMARY: fbp: global-write .*count.c:16"
+    built --fbp-accept=locked
+    grep -q "global 'locked" link && fail "a warning of what is accepted"
+    runs 47 "SUMMARY: fbp: global-write .*count.c:23" # not locked, but atomic
+    built --fbp-accept=locked,atomic
+    runs 0 "fbp: run time: .*, 2 violations in places where they are accepted$"
+    runs 47 "SUMMARY: fbp: global-write .*count.c:25" 2     # another place
+    runs 47 "SUMMARY: fbp: use-after-send .*count.c:16" 2 3 # another kind, at a place that is accepted
 
-# By files, in the same way; one of them says nothing of count.c:25.
-echo "global-write object=locked.n # under its lock" >one
-echo "global-write object=counted # a number for people" >two
-built --fbp-suppressions=one --fbp-suppressions=two
-runs 0 "fbp: run time: .*, 2 violations in places where they are accepted$"
-runs 47 "SUMMARY: fbp: global-write .*count.c:25" 2
+    # By files, in the same way; one of them says nothing of count.c:25.
+    echo "global-write object=locked.n # under its lock" >one
+    echo "global-write object=counted # a number for people" >two
+    built --fbp-suppressions=one --fbp-suppressions=two
+    runs 0 "fbp: run time: .*, 2 violations in places where they are accepted$"
+    runs 47 "SUMMARY: fbp: global-write .*count.c:25" 2
 
-# A place that writes two objects is accepted for both or not at all.
-sed 's/^    if (what == 2)/    if (what == 4)\n        set(\&plain, 1);\n    if (what == 2)/' count.c >both.c
-mv both.c count.c
-built --fbp-suppressions=one --fbp-suppressions=two
-runs 47 "SUMMARY: fbp: global-write .*count.c:16"
+    # A place that writes two objects is accepted for both or not at all.
+    sed 's/^    if (what == 2)/    if (what == 4)\n        set(\&plain, 1);\n    if (what == 2)/' count.c >both.c
+    mv both.c count.c
+    built --fbp-suppressions=one --fbp-suppressions=two
+    runs 47 "SUMMARY: fbp: global-write .*count.c:16"
 
-# In the source, too.
-sed -i 's|^    m->n = n;|    m->n = n; // fbp-ok(global-write): under its lock|' count.c
-built --fbp-accept=atomic
-runs 0 "" 2 3 4
-runs 47 "SUMMARY: fbp: use-after-send .*count.c:16" 2 3
+    # In the source, too.
+    sed -i 's|^    m->n = n;|    m->n = n; // fbp-ok(global-write): under its lock|' count.c
+    built --fbp-accept=atomic
+    runs 0 "" 2 3 4
+    runs 47 "SUMMARY: fbp: use-after-send .*count.c:16" 2 3
+
+    # What is sent as well: there the call is the place.
+    sed 's|^        set(m, 1);|        put(\&slot, m); // fbp-ok(double-send): the slot is emptied by hand|' count.c >twice.c
+    mv twice.c count.c
+    built --fbp-accept=atomic
+    runs 0 "fbp: run time: .*, 3 violations in places where they are accepted$" 2 3
+    sed 's|^\( *put.*\) // fbp-ok.*|\1|' count.c >twice.c
+    mv twice.c count.c
+    built --fbp-accept=atomic
+    runs 47 "SUMMARY: fbp: double-send .*count.c:32" 2 3
+done
 
 # What was said wrongly makes no program.
 rm count
