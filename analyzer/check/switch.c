@@ -145,6 +145,7 @@ struct image {
     size_t size;
     bool incomplete, write, damaged, found;
     uint32_t on, off;
+    uint64_t left_out, moved;
     uint32_t units;    /* whose checks have to be switched on */
     uint64_t check;    /* the address of the check that was looked at last, */
     size_t word;       /* where its word is in the file */
@@ -197,6 +198,10 @@ static void accept(struct image *im, uint64_t to, uint32_t state)
 static void one(struct image *im, uint64_t from, uint64_t to, uint64_t key)
 {
     size_t at;
+    if (from == 0 && to == (uint64_t)CHECKS_COUNT && !im->write) {
+        im->left_out += key & UINT32_MAX;
+        im->moved += key >> CHECKS_MOVED_SHIFT;
+    }
     if (from <= 1) /* the linker dropped the function */
         return;
     if (!elf_loaded_at(im->data, im->size, from, LENGTH, &at)) {
@@ -256,6 +261,9 @@ static bool go_through(struct image *im, uint32_t records, bool tell)
     }
     if (tell && im->on + im->off > 0)
         say("%s: %u checks are on, %u stay off", im->file, im->on, im->off);
+    if (tell && im->left_out + im->moved > 0)
+        say("%s: %llu checks left out, another answers for them; %llu moved in front of a loop",
+            im->file, (unsigned long long)im->left_out, (unsigned long long)im->moved);
     im->write = true;
     return elf_sections(im->data, im->size, CHECKS_SECTION, each, im, &error);
 }

@@ -8,9 +8,7 @@
  *    the task's own;
  * A2 a constant by its name, that is read; a variable that everybody may write;
  * A3 code of believed functions, wherever it was inlined, and what was inlined into them (E5);
- * A4 an access of the same address, in the same block or one that is entered from it alone, behind
- * a check for as much (one for writing is one for reading), with no call in between: only a call
- * gives an object away (ANALYSIS.md section 5).
+ * and what another check answers for: eliminate.c, A4 and A6 to A9.
  *
  * A variable by its name may be read by everybody: a tag of 0, which is main's and that of all that
  * was never stamped, lets it pass. */
@@ -23,19 +21,11 @@
 #include "base/mistake.h"
 #include "base/vec.h"
 #include "checks/edit.h"
+#include "checks/eliminate.h"
 #include "checks/operands.h"
 #include "lower/outline.h"
 #include "object/sites.h"
 #include "verify/abi.h"
-
-struct access {
-    LLVMValueRef inst, pointer, base;
-    LLVMValueRef length; /* a number that may be 0: then nothing is touched; NULL: never */
-    uint64_t bytes;
-    int64_t distance;
-    bool write, named; /* named: a variable by its name */
-    uint32_t places;   /* that it answers for: the first of a chain */
-};
 
 #define NO_PLACE UINT32_MAX
 
@@ -46,12 +36,9 @@ struct place {
 
 struct walk {
     struct accesses *a;
-    VEC(struct access) list;    /* those that are checked */
-    VEC(struct place) places;   /* of all of them */
+    struct elimination e;
+    VEC(struct place) places;   /* of all checks */
     VEC(LLVMValueRef) replaced; /* calls in place of which there is a check */
-    VEC(uint32_t) valid;        /* of those, what answers for others: no call since */
-    struct map ends;            /* block to its end in `kept`: where the next one may go on */
-    VEC(uint32_t) kept;         /* what was valid at the end of each block, and how many that are */
     bool believed;
 };
 
@@ -103,19 +90,6 @@ static bool needs_none(struct walk *w, struct access *x)
     return none;
 }
 
-/* The check that answers for the access (A4); NULL: none. */
-static struct access *answers(struct walk *w, const struct access *x)
-{
-    for (uint32_t i = 0; i < w->valid.len; i++) {
-        struct access *y = &w->list.data[w->valid.data[i]];
-        bool same = y->base == x->base && (y->distance == x->distance || MISTAKE("A4-distance"));
-        bool enough = y->write || !x->write || MISTAKE("A4-write");
-        if (same && enough && (y->length == NULL || MISTAKE("A4-length")))
-            return y;
-    }
-    return NULL;
-}
-
 /* A check is switched on for each place that it answers for. */
 static void add_key(struct walk *w, struct access *x, LLVMValueRef inst)
 {
@@ -127,20 +101,40 @@ static void add_key(struct walk *w, struct access *x, LLVMValueRef inst)
     vec_push(&w->places, p);
 }
 
+static void answers(void *walk, struct access *by, const struct access *x)
+{
+    add_key(walk, by, x->inst);
+}
+
+/* A9: the struct of which it is a member. */
+static void find_struct(struct walk *w, struct access *x)
+{
+    const char *tag;
+    size_t length;
+    int64_t offset;
+    uint32_t alone = 0;
+    bool load = LLVMIsALoadInst(x->inst) != NULL;
+    if (!load && !LLVMIsAStoreInst(x->inst))
+        return;
+    bool number = x->bytes >= 8 && LLVMGetTypeKind(LLVMTypeOf(x->inst)) != LLVMPointerTypeKind;
+    bool handle = load && (number || w->a->any_handles);
+    const void *of = edit_member(x->inst, &offset, &tag, &length);
+    if (of == NULL || (handle && !MISTAKE("A9-handle")) ||
+        !map_get(w->a->structs, hash_mem(tag, length), &alone) ||
+        (alone == 0 && !MISTAKE("A9-shared")))
+        return;
+    x->of = of;
+    x->offset = offset;
+}
+
 static void add(struct walk *w, struct access x)
 {
     if (!has_default_space(x.pointer) || needs_none(w, &x))
         return;
+    find_struct(w, &x);
     x.base = edit_base(x.pointer, &x.distance);
-    struct access *by = answers(w, &x);
-    if (by == NULL) {
-        x.places = NO_PLACE;
-        vec_push(&w->valid, w->list.len);
-        vec_push(&w->list, x);
-        by = &w->list.data[w->list.len - 1];
-    }
-    if (w->a->switched)
-        add_key(w, by, x.inst);
+    x.places = NO_PLACE;
+    eliminate_add(&w->e, x);
 }
 
 /* ---- instructions ---- */
@@ -190,6 +184,12 @@ static void operands(struct walk *w, LLVMValueRef v)
     }
 }
 
+static void end_if(struct walk *w, bool ends)
+{
+    if (ends && !MISTAKE("A6-call"))
+        eliminate_end(&w->e);
+}
+
 static void call(struct walk *w, LLVMValueRef v)
 {
     operands(w, v);
@@ -199,8 +199,7 @@ static void call(struct walk *w, LLVMValueRef v)
         memory_intrinsic(w, v, true);
     else if (LLVMIsAMemSetInst(v))
         memory_intrinsic(w, v, false);
-    else if (!edit_is_harmless(v) && !MISTAKE("A4-call"))
-        w->valid.len = 0;
+    end_if(w, !edit_is_harmless(v));
 }
 
 static void instruction(struct walk *w, LLVMValueRef v)
@@ -289,7 +288,7 @@ static void check_if_switched_on(struct walk *w, const struct access *x)
 {
     struct arena scratch = {0};
     uint64_t access = FBP_GATE_ACCESS(x->write, x->named, x->length != NULL ? 0 : x->bytes);
-    edit_assembler_before(x->inst, switched_text(w, x, access, &scratch), x->pointer);
+    edit_assembler_before(x->before, switched_text(w, x, access, &scratch), x->pointer, x->inst);
     arena_free(&scratch);
 }
 
@@ -307,7 +306,7 @@ static void check(struct walk *w, const struct access *x)
 {
     struct runtime *r = w->a->runtime;
     LLVMBuilderRef b = LLVMCreateBuilderInContext(r->context);
-    LLVMPositionBuilderBefore(b, x->inst);
+    LLVMPositionBuilderBefore(b, x->before);
     LLVMSetCurrentDebugLocation2(b, edit_shown_location(x->inst));
     LLVMValueRef tag = runtime_load(r, b, r->i16, shadow_of(r, b, x->pointer));
     LLVMValueRef self = runtime_load(r, b, r->i16, runtime_self(r, b));
@@ -321,7 +320,7 @@ static void check(struct walk *w, const struct access *x)
         LLVMValueRef some = LLVMBuildICmp(b, LLVMIntNE, x->length, zero, "");
         other = LLVMBuildAnd(b, other, some, "");
     }
-    LLVMPositionBuilderBefore(b, edit_branch_before(x->inst, other));
+    LLVMPositionBuilderBefore(b, edit_branch_before(x->before, other));
     LLVMSetCurrentDebugLocation2(b, edit_shown_location(x->inst));
     uint64_t bytes = x->bytes < INT32_MAX ? x->bytes : 0;
     LLVMValueRef given[] = {x->pointer, runtime_number(r, FBP_ACCESS(x->write, bytes, 0))};
@@ -329,24 +328,52 @@ static void check(struct walk *w, const struct access *x)
     LLVMDisposeBuilder(b);
 }
 
-/* What was checked in the only block that leads here, if that was looked at before. */
-static void go_on(struct walk *w, LLVMBasicBlockRef block)
+/* A check that was moved (A8) makes its address itself. */
+static void place(struct walk *w, struct access *x)
 {
-    uint32_t end;
-    LLVMBasicBlockRef before = MISTAKE("A4-way") ? edit_a_way(block) : edit_only_way(block);
-    w->valid.len = 0;
-    if (before == NULL || !map_get(&w->ends, (uint64_t)(uintptr_t)before, &end))
+    if (!x->moved)
         return;
-    for (uint32_t n = w->kept.data[end], i = end - n; i < end; i++)
-        vec_push(&w->valid, w->kept.data[i]);
+    x->pointer = x->base;
+    if (x->distance == 0)
+        return;
+    LLVMBuilderRef b = LLVMCreateBuilderInContext(w->a->runtime->context);
+    LLVMValueRef distance = runtime_number(w->a->runtime, (uint64_t)x->distance);
+    LLVMPositionBuilderBefore(b, x->before);
+    LLVMTypeRef bytes = LLVMInt8TypeInContext(w->a->runtime->context);
+    x->pointer = LLVMBuildGEP2(b, bytes, x->base, &distance, 1, "");
+    LLVMDisposeBuilder(b);
 }
 
-static void keep_end(struct walk *w, LLVMBasicBlockRef block)
+/* Behind what the access itself touches: it may tell of what others did (A7). */
+static void block(struct walk *w, LLVMBasicBlockRef k)
 {
-    for (uint32_t i = 0; i < w->valid.len; i++)
-        vec_push(&w->kept, w->valid.data[i]);
-    map_put(&w->ends, (uint64_t)(uintptr_t)block, w->kept.len);
-    vec_push(&w->kept, w->valid.len);
+    eliminate_block(&w->e, k);
+    for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v)) {
+        if (!is_believed(w, v))
+            instruction(w, v);
+        else if (LLVMIsACallInst(v) || LLVMIsAInvokeInst(v) || LLVMIsACallBrInst(v))
+            end_if(w, !edit_is_harmless(v));
+        if (edit_acquires(v) && !MISTAKE("A7-acquires"))
+            eliminate_end(&w->e);
+    }
+}
+
+static void insert(struct walk *w)
+{
+    for (uint32_t i = 0; i < w->e.list.len; i++) {
+        struct access *x = &w->e.list.data[i];
+        if (x->answered)
+            continue;
+        place(w, x);
+        if (w->a->switched) {
+            add_key(w, x, x->inst);
+            check_if_switched_on(w, x);
+        } else {
+            check(w, x);
+        }
+    }
+    for (uint32_t i = 0; i < w->replaced.len; i++)
+        LLVMInstructionEraseFromParent(w->replaced.data[i]);
 }
 
 void accesses_check(struct accesses *a, LLVMValueRef function)
@@ -357,28 +384,13 @@ void accesses_check(struct accesses *a, LLVMValueRef function)
     uint64_t key = own != NULL ? (uint64_t)(uintptr_t)own : (uint64_t)(uintptr_t)function;
     w.believed = map_get(a->believed, key, &ignored);
     w.believed = w.believed || (MISTAKE("A3-around") && has_believed(&w, function));
-    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
-        go_on(&w, k);
-        for (LLVMValueRef v = LLVMGetFirstInstruction(k); v; v = LLVMGetNextInstruction(v)) {
-            if (!is_believed(&w, v))
-                instruction(&w, v);
-            else if (LLVMIsACallInst(v) && !edit_is_harmless(v))
-                w.valid.len = 0;
-        }
-        keep_end(&w, k);
-    }
-    for (uint32_t i = 0; i < w.list.len; i++) {
-        if (a->switched)
-            check_if_switched_on(&w, &w.list.data[i]);
-        else
-            check(&w, &w.list.data[i]);
-    }
-    for (uint32_t i = 0; i < w.replaced.len; i++)
-        LLVMInstructionEraseFromParent(w.replaced.data[i]);
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k))
+        block(&w, k);
+    eliminate_run(&w.e, a->switched ? answers : NULL, &w);
+    a->known += w.e.known;
+    a->moved += w.e.moved;
+    insert(&w);
     vec_free(&w.replaced);
-    vec_free(&w.valid);
-    vec_free(&w.kept);
-    map_free(&w.ends);
-    vec_free(&w.list);
     vec_free(&w.places);
+    eliminate_free(&w.e);
 }

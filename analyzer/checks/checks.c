@@ -9,21 +9,22 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/mistake.h"
 #include "base/vec.h"
 #include "checks/access.h"
 #include "checks/edit.h"
 #include "checks/events.h"
+#include "checks/structs.h"
 #include "checks/variables.h"
 #include "model/model.h"
 #include "object/sites.h"
 
-#define EMPTY_ENTRY ".pushsection " CHECKS_SECTION ",\"\",@progbits\n.quad 0,0,0\n.popsection\n"
-
 static struct {
     LLVMModuleRef module; /* the one that was begun */
     bool switched;
-    struct map believed, shared;
+    bool any_handles; /* of tasks: others than numbers of eight bytes */
+    struct map believed, shared, structs;
 } kept;
 
 bool checks_known_target(LLVMModuleRef module)
@@ -98,7 +99,11 @@ bool checks_begin(LLVMModuleRef module, const char *models, const char *own, boo
     struct runtime r;
     runtime_open(&r, module);
     struct outline *o = outline_new(module);
+    outline_read_structs(o);
     model_set_apply(set, outline_module(o), NULL, NULL);
+    map_free(&kept.structs);
+    structs_find(outline_module(o), &kept.structs);
+    kept.any_handles = structs_any_handles(outline_module(o));
     struct packet_types types = {.runtime = &r, .outline = o};
     struct events e = {
         .runtime = &r, .outline = o, .types = &types, .target = LLVMGetModuleDataLayout(module)};
@@ -118,6 +123,19 @@ bool checks_begin(LLVMModuleRef module, const char *models, const char *own, boo
     return true;
 }
 
+/* An entry for the unit; where the section is missing, it was taken out. */
+static void count(LLVMModuleRef module, const struct accesses *a)
+{
+    struct arena scratch = {0};
+    const char *text =
+        arena_printf(&scratch,
+                     ".pushsection " CHECKS_SECTION ",\"\",@progbits\n"
+                     ".quad 0,%d,%llu\n.popsection\n",
+                     CHECKS_COUNT, (unsigned long long)a->moved << CHECKS_MOVED_SHIFT | a->known);
+    LLVMAppendModuleInlineAsm(module, text, strlen(text));
+    arena_free(&scratch);
+}
+
 bool checks_end(LLVMModuleRef module)
 {
     struct runtime r;
@@ -131,14 +149,16 @@ bool checks_end(LLVMModuleRef module)
                          .target = LLVMGetModuleDataLayout(module),
                          .switched = kept.switched,
                          .believed = &kept.believed,
-                         .shared = &kept.shared};
+                         .shared = &kept.shared,
+                         .structs = &kept.structs,
+                         .any_handles = kept.any_handles};
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
         if (events_has_body(f))
             vec_push(&functions, f);
     for (uint32_t i = 0; i < functions.len; i++)
         accesses_check(&a, functions.data[i]);
     vec_free(&functions);
-    if (kept.switched) /* where it is missing, it was taken out */
-        LLVMAppendModuleInlineAsm(module, EMPTY_ENTRY, sizeof EMPTY_ENTRY - 1);
+    if (kept.switched)
+        count(module, &a);
     return true;
 }

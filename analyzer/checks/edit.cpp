@@ -106,17 +106,6 @@ void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function)
             DILocation::get(s->getContext(), s->getScopeLine(), 0, s));
 }
 
-LLVMBasicBlockRef edit_only_way(LLVMBasicBlockRef block)
-{
-    return wrap(unwrap(block)->getSinglePredecessor());
-}
-
-LLVMBasicBlockRef edit_a_way(LLVMBasicBlockRef block)
-{
-    auto ways = predecessors(unwrap(block));
-    return ways.empty() ? nullptr : wrap(*ways.begin());
-}
-
 void edit_pass_alike(LLVMValueRef wrapper, LLVMValueRef call, LLVMValueRef function)
 {
     auto *w = cast<Function>(unwrap(wrapper));
@@ -144,7 +133,42 @@ void edit_keep_whole(LLVMValueRef function)
 bool edit_is_harmless(LLVMValueRef call)
 {
     auto *c = cast<CallBase>(unwrap(call));
-    return isa<IntrinsicInst>(c) || c->doesNotAccessMemory() || c->isInlineAsm();
+    const Function *f = c->getCalledFunction();
+    if (isa<IntrinsicInst>(c) && !f->isTargetIntrinsic())
+        return true;
+    if (!c->doesNotThrow() || !(c->hasFnAttr(Attribute::WillReturn) || c->isInlineAsm()))
+        return false;
+    if (c->onlyReadsMemory())
+        return true;
+    return f != nullptr && f->isDeclaration() && c->hasFnAttr(Attribute::NoFree) &&
+           c->onlyAccessesInaccessibleMemOrArgMem();
+}
+
+const void *edit_member(LLVMValueRef access, int64_t *offset, const char **tag, size_t *length)
+{
+    const MDNode *path = cast<Instruction>(unwrap(access))->getMetadata(LLVMContext::MD_tbaa);
+    if (path == nullptr || path->getNumOperands() < 3 || path->getOperand(0) == path->getOperand(1))
+        return nullptr;
+    const auto *of = dyn_cast<MDNode>(path->getOperand(0));
+    const auto *at = mdconst::dyn_extract<ConstantInt>(path->getOperand(2));
+    const auto *name =
+        of == nullptr || of->getNumOperands() < 3 ? nullptr : dyn_cast<MDString>(of->getOperand(0));
+    if (name == nullptr || at == nullptr || name->getString().empty())
+        return nullptr;
+    *offset = at->getSExtValue();
+    *tag = name->getString().data();
+    *length = name->getString().size();
+    return of;
+}
+
+bool edit_acquires(LLVMValueRef instruction)
+{
+    const auto *i = cast<Instruction>(unwrap(instruction));
+    if (isa<FenceInst>(i))
+        return true;
+    if (const auto *load = dyn_cast<LoadInst>(i))
+        return load->isVolatile() || isStrongerThan(load->getOrdering(), AtomicOrdering::Monotonic);
+    return i->isAtomic() && !isa<StoreInst>(i);
 }
 
 void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function)
@@ -194,7 +218,8 @@ void edit_hide(LLVMValueRef alloca)
     });
 }
 
-void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address)
+void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address,
+                           LLVMValueRef place)
 {
     auto *at = cast<Instruction>(unwrap(before));
     LLVMContext &context = at->getContext();
@@ -205,7 +230,7 @@ void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef a
     call->addParamAttr(0,
                        Attribute::get(context, Attribute::ElementType, Type::getInt8Ty(context)));
     call->setDoesNotThrow();
-    call->setDebugLoc(shown(at));
+    call->setDebugLoc(shown(cast<Instruction>(unwrap(place))));
 }
 
 LLVMTypeRef edit_assembler_memory(LLVMValueRef call, unsigned argument, bool *write)

@@ -17,8 +17,10 @@ extern "C" {
 LLVMValueRef edit_branch_before(LLVMValueRef before, LLVMValueRef condition);
 
 /* Assembler in front of `before`, which names the address as $0 and may change nothing but flags
- * and the register r11. It is no branch: blocks stay what they are. */
-void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address);
+ * and the register r11, at the place in the source of `place`. It is no branch: blocks stay what
+ * they are. */
+void edit_assembler_before(LLVMValueRef before, const char *text, LLVMValueRef address,
+                           LLVMValueRef place);
 
 /* What is at the argument of a call of inline assembly, if the assembly has it in memory; NULL: it
  * does not. */
@@ -58,14 +60,19 @@ void edit_place_at_function(LLVMBuilderRef builder, LLVMValueRef function);
  * place of what stands before it in its block. NULL: none. */
 LLVMMetadataRef edit_shown_location(LLVMValueRef instruction);
 
-/* The block from which alone the block is entered; NULL: there are several, or none. */
-LLVMBasicBlockRef edit_only_way(LLVMBasicBlockRef block);
-/* One of the blocks from which it is entered; NULL: there is none. */
-LLVMBasicBlockRef edit_a_way(LLVMBasicBlockRef block);
-
-/* Is it a call that can neither give away nor receive an object (an intrinsic of LLVM, or a
- * function that touches nothing)? */
+/* Is it a call that can neither give away nor receive an object, and comes back: it writes no
+ * memory, or is the library's, touches only what it is given and frees nothing (or an intrinsic of
+ * LLVM)? Assembly that may touch memory is none, nor is a fence of the processor. */
 bool edit_is_harmless(LLVMValueRef call);
+
+/* The struct of whose member the load or store is by C's rules of aliasing, as far as that is said
+ * (a node of !tbaa, one for each struct), how far behind the struct's start the member is, and the
+ * struct's tag, not terminated. NULL: no member of a struct with a tag. */
+const void *edit_member(LLVMValueRef access, int64_t *offset, const char **tag, size_t *length);
+
+/* May this task learn by it of what another one has done: a fence, an atomic operation that is more
+ * than relaxed or changes something, a volatile load? */
+bool edit_acquires(LLVMValueRef instruction);
 
 /* Calls `function` when the program or shared object is loaded, once for all units of it. */
 void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function);

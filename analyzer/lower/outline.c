@@ -27,6 +27,13 @@ struct outline *outline_new(LLVMModuleRef module)
     return o;
 }
 
+void outline_read_structs(struct outline *o)
+{
+    for (uint32_t i = 0; i < o->l.structs.len; i++)
+        type_of_node(&o->l, o->l.structs.data[i].node);
+    types_finish(&o->l);
+}
+
 void outline_free(struct outline *o)
 {
     rir_module_free(o->l.m);

@@ -13,6 +13,9 @@ struct outline; /* opaque; owns the module it describes */
 struct outline *outline_new(LLVMModuleRef module);
 void outline_free(struct outline *o);
 
+/* Reads the types of all structs that the module describes; else only those that are asked for. */
+void outline_read_structs(struct outline *o);
+
 /* Functions, variables and types; no function has instructions. */
 struct rir_module *outline_module(struct outline *o);
 /* NULL: not a function of the source (an intrinsic, a computed address). Valid until the next

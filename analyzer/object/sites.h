@@ -2,14 +2,15 @@
  * of code that do nothing, and has an entry in a section that is never loaded: three words of 64
  * bits, the address of those bytes, the address that they are to jump to, and rir_pos_key of the
  * access (0: its position is not known). A check that serves several accesses has several entries.
- */
+ * An entry for each unit has 0, CHECKS_COUNT, and how many checks were left out because others
+ * answer for them, and from CHECKS_MOVED_SHIFT on how many were moved in front of loops. */
 #ifndef FBP_OBJECT_SITES_H
 #define FBP_OBJECT_SITES_H
 
 #define CHECKS_SECTION ".debug_fbp_sites"
 #define CHECKS_NOTHING "0x0f,0x1f,0x44,0,0" /* as assembler bytes */
 
-enum { CHECKS_ENTRY = 24 };
+enum { CHECKS_ENTRY = 24, CHECKS_COUNT = -1, CHECKS_MOVED_SHIFT = 32 };
 
 /* In front of what is jumped to stands a byte: how far behind it the check's word of 32 bits is
  * (FBP_GATE_ACCESS of runtime/verify/abi.h). From bit 14 on it has a bit for each kind of violation

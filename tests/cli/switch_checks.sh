@@ -55,6 +55,22 @@ grep -qE '^fbp-check: unknown: [1-9][0-9]* checks are on, 0 stay off$' "$folder/
 run_command ./unknown
 [ "$status" -eq 0 ] || fail "checks of a program that is right: status $status: $(cat "$folder/err")"
 
+# How many are left out is counted: two of three members; a loop.
+cat >loop.c <<'C'
+struct three { int a, b, c; };
+int members(struct three *t) { return t->a + t->b + t->c; }
+void rounds(int *n)
+{
+    for (int i = 0; i < 100; i++)
+        __atomic_store_n(n, i, __ATOMIC_RELAXED);
+}
+C
+"$FBP_CC" -O1 --fbp-checks=residual -c loop.c -o loop.o
+echo 'int main(void) { return 0; }' | clang-19 -x c - -c -o main.o
+clang-19 -Wl,--whole-archive "$FBP_BUILD_DIR/lib/fbp/libfbp_rt.a" -Wl,--no-whole-archive main.o loop.o -o loop -lpthread -ldl
+run --switch-checks --stats --quiet loop
+grep -qE '^fbp-check: loop: 2 checks left out, another answers for them; 1 moved in front of a loop$' "$folder/err" || fail "$(cat "$folder/err")"
+
 # What does not fit is left as it was.
 cp count damaged
 offset=$(objdump -h count | awk '$2 == ".debug_fbp_sites" { print $6 }')

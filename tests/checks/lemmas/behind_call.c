@@ -1,4 +1,4 @@
-// A4-call full -O1: use-after-send
+// A6-call full -O1: use-after-send
 #include "queue.h"
 
 int main(void)

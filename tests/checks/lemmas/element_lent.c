@@ -1,4 +1,4 @@
-// A4-distance full -O1: use-after-send
+// A9-element full -O1: use-after-send
 #include "queue.h"
 
 struct job {

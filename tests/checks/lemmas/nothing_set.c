@@ -7,6 +7,6 @@ int main(int argc, char **argv)
     (void)argv;
     q_send(m);
     memset(m, 0, (size_t)argc - 1);
-    m->n = 2; // here
+    *(int *)m = 2; // here
     return 0;
 }
