@@ -322,8 +322,10 @@ static void check(struct walk *w, const struct access *x)
     }
     LLVMPositionBuilderBefore(b, edit_branch_before(x->before, other));
     LLVMSetCurrentDebugLocation2(b, edit_shown_location(x->inst));
-    uint64_t bytes = x->bytes < INT32_MAX ? x->bytes : 0;
-    LLVMValueRef given[] = {x->pointer, runtime_number(r, FBP_ACCESS(x->write, bytes, 0))};
+    uint64_t access = FBP_ACCESS(x->write, x->bytes < (1u << 30) ? x->bytes : 0, 0);
+    if (outline_position_key(r->module, x->inst) == 0)
+        access |= FBP_ACCESS_LOST;
+    LLVMValueRef given[] = {x->pointer, runtime_number(r, access)};
     runtime_call(r, b, RUNTIME_CHECK, given);
     LLVMDisposeBuilder(b);
 }

@@ -23,10 +23,13 @@
 
 enum { FBP_GRANULE_SHIFT = 4 };
 
-/* An access in 64 bits: bit 0: it writes; bits 1 to 31: its bytes, at most 2^31 - 1 (0: not known);
- * bits 32 to 63: signed distance from the address that is checked to the first byte touched. */
+/* An access in 64 bits: bit 0: it writes; bits 1 to 30: its bytes, at most 2^30 - 1 (0: not known);
+ * bit 31: its place in the source is not known, and the one of the code is only near it; bits 32 to
+ * 63: signed distance from the address that is checked to the first byte touched. */
 #define FBP_ACCESS(write, bytes, offset)                                                           \
     ((uint64_t)(write) | (uint64_t)(bytes) << 1 | (uint64_t)(uint32_t)(offset) << 32)
+
+#define FBP_ACCESS_LOST (UINT64_C(1) << 31)
 
 /* The same in 32 bits, for __fbp_gate: bit 0: it writes; bit 1: it reads a variable by its name,
  * which everybody may unless it is lent; bits 2 to 13: its bytes (0: not known, or too many); bits

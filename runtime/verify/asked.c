@@ -86,13 +86,16 @@ bool asked_at(const struct place *place, struct question *question)
     return false;
 }
 
-bool asked_accepts(const struct place *place, unsigned kind)
+bool asked_accepts(const struct place *place, bool lost, unsigned kind)
 {
+    struct place p = *place;
     struct bytes all, b;
     struct question_entry e;
-    if (!begin(place, &all, &b))
+    if (lost)
+        p.column = 0;
+    if (!begin(&p, &all, &b))
         return false;
-    while (next(all, &b, place, &e))
+    while (next(all, &b, &p, &e))
         if (e.what == QUESTION_ACCEPTED && (e.kind >> kind & 1) != 0)
             return true;
     return false;

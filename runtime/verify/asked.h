@@ -11,7 +11,7 @@ struct question {
 
 /* The question of the place; false: there is none, or none is known. */
 bool asked_at(const struct place *place, struct question *question);
-/* Does the user accept the kind there (0: global-write)? */
-bool asked_accepts(const struct place *place, unsigned kind);
+/* Does the user accept the kind there (0: global-write)? `lost`: the place is only near. */
+bool asked_accepts(const struct place *place, bool lost, unsigned kind);
 
 #endif

@@ -248,7 +248,8 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
         return;
     struct violation v = {.doing = DOING_ACCESS,
                           .write = (access & 1) != 0,
-                          .bytes = access >> 1 & 0x7fffffff,
+                          .bytes = access >> 1 & 0x3fffffff,
+                          .lost = (access & FBP_ACCESS_LOST) != 0,
                           .place = place,
                           .marked = (accepted & CHECK_MARKED) != 0};
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);

@@ -135,7 +135,7 @@ static bool is_accepted(const struct facts *f)
 {
     const struct violation *v = f->violation;
     return !v->marked && f->frames.n > 0 &&
-           asked_accepts(&f->frames.at[0], (unsigned)(v->kind - KIND_GLOBAL_WRITE));
+           asked_accepts(&f->frames.at[0], v->lost, (unsigned)(v->kind - KIND_GLOBAL_WRITE));
 }
 
 void report(const struct violation *v)

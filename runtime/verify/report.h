@@ -26,6 +26,7 @@ struct violation {
     enum kind kind;
     enum doing doing;
     bool write;
+    bool lost;            /* where that is in the source is not known: the place is near it */
     bool marked;          /* the check itself says what is accepted there, which was looked at */
     uint64_t bytes;       /* of an access; 0: not known */
     uintptr_t address;    /* what is touched; of a send, the object that is wrong */
