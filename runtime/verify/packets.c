@@ -94,33 +94,50 @@ static bool is_callers(uintptr_t at)
     return tasks_owner(is) == caller || (caller == TAG_MAIN && tasks_ended(tasks_owner(is)));
 }
 
+/* What lies at an address that was sent: its block, and the sending. */
+struct sent {
+    struct block block;
+    struct sending last;
+};
+
+static bool is_sent(uintptr_t at, struct sent *s)
+{
+    /* Words of unknown type are mostly no pointers: the tag says so at once. */
+    return at >= 4096 && at < ADDRESS_LIMIT && splits_get(at) == TAG_TRANSIT &&
+           block_find(at, &s->block) && senders_latest(&s->block, at, &s->last);
+}
+
+static void take_sent(struct taking *t, uintptr_t at, const struct fbp_type *type,
+                      const struct sent *found)
+{
+    const struct block *b = &found->block;
+    const struct sending *s = &found->last;
+    if (b->freed || s->how != HOW_SENT || (t->packet != 0 && s->packet != t->packet))
+        return;
+    if (s->low <= b->start && s->high >= b->end)
+        shadow_change(b->start, b->end, TAG_TRANSIT, t->to);
+    else
+        splits_change(s->low, s->high, TAG_TRANSIT, t->to);
+    if (t->undo)
+        senders_undo(b, s);
+    bool from_start = at == s->low;
+    walk_push(&t->walk, s->low, s->high < b->end ? s->high : b->end, from_start ? type : NULL, 0);
+}
+
 static void take(struct taking *t, uintptr_t at, const struct fbp_type *type)
 {
     struct block b;
-    struct sending s;
+    struct sent found;
     if (at < 4096 || at >= ADDRESS_LIMIT)
         return;
-    bool callers = t->passed && is_callers(at);
-    /* Words of unknown type are mostly no pointers: the tag says so at once. */
-    if ((!callers && splits_get(at) != TAG_TRANSIT) || !block_find(at, &b) || b.freed)
-        return;
-    if (callers) {
+    if (t->passed && is_callers(at)) {
+        if (!block_find(at, &b) || b.freed)
+            return;
         shadow_change(b.start, b.end, splits_get(at), t->to);
         walk_push(&t->walk, b.start, b.end, at == b.start ? type : NULL, 0);
-        return;
+    } else if (is_sent(at, &found)) {
+        take_sent(t, at, type, &found);
     }
-    if (!senders_latest(&b, at, &s) || s.how != HOW_SENT)
-        return;
-    if (t->packet != 0 && s.packet != t->packet)
-        return;
-    if (s.low <= b.start && s.high >= b.end)
-        shadow_change(b.start, b.end, TAG_TRANSIT, t->to);
-    else
-        splits_change(s.low, s.high, TAG_TRANSIT, t->to);
-    if (t->undo)
-        senders_undo(&b, &s);
-    bool from_start = at == s.low;
-    walk_push(&t->walk, s.low, s.high < b.end ? s.high : b.end, from_start ? type : NULL, 0);
 }
 
 static void take_visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *to, bool known,
@@ -132,16 +149,6 @@ static void take_visit(struct walk *walk, uintptr_t pointer, const struct fbp_ty
         take((struct taking *)(void *)walk, pointer, to);
 }
 
-/* The number of the packet that the address is in; 0: it is in none. */
-static uint64_t packet_at(uintptr_t at)
-{
-    struct block b;
-    struct sending s;
-    if (at < 4096 || at >= ADDRESS_LIMIT || !block_find(at, &b) || splits_get(at) != TAG_TRANSIT)
-        return 0;
-    return senders_latest(&b, at, &s) ? s.packet : 0;
-}
-
 void __fbp_receive(void *packet, const struct fbp_type *type, const char *through)
 {
     if (packet == NULL || !atomic_load_explicit(&tasks_active, memory_order_relaxed))
@@ -149,11 +156,15 @@ void __fbp_receive(void *packet, const struct fbp_type *type, const char *throug
     if (!thread_enter())
         return;
     uintptr_t at = (uintptr_t)packet;
-    struct taking t = {
-        .walk = {.visit = take_visit}, .to = thread_stamp(), .packet = packet_at(at)};
+    struct taking t = {.walk = {.visit = take_visit}, .to = thread_stamp()};
+    struct sent found;
+    bool sent = is_sent(at, &found);
+    t.packet = sent ? found.last.packet : 0;
     t.passed = through == NULL;
-    if (t.packet != 0 || t.passed)
+    if (t.passed)
         take(&t, at, type);
+    else if (sent)
+        take_sent(&t, at, type, &found);
     else if (type != NULL) /* a copy: what it refers to was sent */
         walk_push(&t.walk, at, at + type->size, type, 0);
     walk_run(&t.walk);
@@ -171,10 +182,12 @@ void __fbp_not_sent(void *packet)
     if (packet == NULL || !thread_enter())
         return;
     uintptr_t at = (uintptr_t)packet;
-    struct taking t = {
-        .walk = {.visit = take_visit}, .to = thread_stamp(), .packet = packet_at(at), .undo = true};
-    if (t.packet != 0)
-        take(&t, at, NULL);
+    struct taking t = {.walk = {.visit = take_visit}, .to = thread_stamp(), .undo = true};
+    struct sent found;
+    if (is_sent(at, &found)) {
+        t.packet = found.last.packet;
+        take_sent(&t, at, NULL, &found);
+    }
     walk_run(&t.walk);
     thread_leave();
 }

@@ -16,7 +16,8 @@ enum { SHARDS = 64, BUCKETS = 1 << 10 };
 struct entry {
     struct entry *next;
     uintptr_t key;
-    struct sending last[2]; /* the newest first; packet 0: none */
+    struct sending last;    /* packet 0: none */
+    struct sending *before; /* the one before it, packet 0: none; NULL: there never was one */
 };
 
 static struct shard {
@@ -81,8 +82,11 @@ static void note(uintptr_t key, const struct sending *sending)
     lock_take(&s->lock);
     struct entry *e = find(s, key, true);
     bool known = block_set_sent(key, true);
-    e->last[1] = known ? e->last[0] : (struct sending){0};
-    e->last[0] = *sending;
+    if (known && e->before == NULL) /* of most there is one alone: it takes no memory */
+        e->before = prim_forever(sizeof *e->before);
+    if (e->before != NULL)
+        *e->before = known ? e->last : (struct sending){0};
+    e->last = *sending;
     lock_give(&s->lock);
 }
 
@@ -91,10 +95,11 @@ static void undo(uintptr_t key, uint64_t packet)
     struct shard *s = shard_of(key);
     lock_take(&s->lock);
     struct entry *e = find(s, key, false);
-    if (e != NULL && block_is_sent(key) && e->last[0].packet == packet) {
-        e->last[0] = e->last[1];
-        e->last[1] = (struct sending){0};
-        if (e->last[0].packet == 0)
+    if (e != NULL && block_is_sent(key) && e->last.packet == packet) {
+        e->last = e->before == NULL ? (struct sending){0} : *e->before;
+        if (e->before != NULL)
+            *e->before = (struct sending){0};
+        if (e->last.packet == 0)
             block_set_sent(key, false);
     }
     lock_give(&s->lock);
@@ -144,9 +149,10 @@ static bool look(uintptr_t key, uintptr_t address, const uint64_t *by, struct se
     struct shard *s = shard_of(key);
     lock_take(&s->lock);
     const struct entry *e = find(s, key, false);
-    for (int i = 0; i < 2 && e != NULL && !is; i++)
-        if (counts(&e->last[i], address) && (by == NULL || e->last[i].by == *by)) {
-            *found = e->last[i];
+    const struct sending *both[] = {e == NULL ? NULL : &e->last, e == NULL ? NULL : e->before};
+    for (int i = 0; i < 2 && both[i] != NULL && !is; i++)
+        if (counts(both[i], address) && (by == NULL || both[i]->by == *by)) {
+            *found = *both[i];
             is = true;
         }
     lock_give(&s->lock);
@@ -183,9 +189,9 @@ bool senders_perhaps(const struct block *block, struct sending *found)
     struct shard *s = shard_of(block->start);
     lock_take(&s->lock);
     const struct entry *e = find(s, block->start, false);
-    bool is = e != NULL && e->last[0].packet != 0 && e->last[0].how == HOW_PERHAPS;
+    bool is = e != NULL && e->last.packet != 0 && e->last.how == HOW_PERHAPS;
     if (is)
-        *found = e->last[0];
+        *found = e->last;
     lock_give(&s->lock);
     return is;
 }
