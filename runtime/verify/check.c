@@ -268,17 +268,21 @@ static bool passes_at_once(tag t, uint64_t access)
            (t == __fbp_self && thread_me.kind != THREAD_UNKNOWN);
 }
 
-/* A part of a granule may be everybody's, as channels and what is FBP_SHARED mostly are. */
-static bool passes_in_part(uintptr_t address, uint64_t access)
+/* A part of a granule may be everybody's, as channels and what is FBP_SHARED mostly are; and a
+ * static variable that was never stamped is main's to write and everybody's to read (in_static). */
+static bool passes_soon(uintptr_t address, uint64_t access)
 {
-    return shadow_get(address) == TAG_SPLIT && passes_at_once(splits_get(address), access);
+    tag t = shadow_get(address);
+    if (t == TAG_MAIN && (access & 1) == 0 && thread_me.kind != THREAD_UNKNOWN)
+        return address < ADDRESS_LIMIT && statics_contain(address);
+    return t == TAG_SPLIT && passes_at_once(splits_get(address), access);
 }
 
 /* The registers that it saves are saved here, and not before it is known to be needed. */
 static __attribute__((preserve_most, noinline)) void check_slowly(const void *address,
                                                                   uint64_t access)
 {
-    if (!passes_in_part((uintptr_t)address, access))
+    if (!passes_soon((uintptr_t)address, access))
         check_access((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0), 0);
 }
 
@@ -296,7 +300,7 @@ void __fbp_touch(const void *address, uint64_t access)
 {
     uintptr_t at = (uintptr_t)address;
     if (at >= 4096 && at < ADDRESS_LIMIT && !passes_at_once(shadow_get(at), access) &&
-        !passes_in_part(at, access))
+        !passes_soon(at, access))
         check_access(at, access, (uintptr_t)__builtin_return_address(0), 0);
 }
 

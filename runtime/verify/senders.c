@@ -1,9 +1,10 @@
 /* The memory of sends: for a block that was ever given away, the last two times; for an element,
  * for each granule of it.
  *
- * A table by address, in shards with a lock each. An entry counts only while the mark of its
- * granule says so (block_is_sent), and that is cleared when a block is made there: nothing needs to
- * be done at an allocation (R4 keeps the memory over a free). */
+ * A table by address, in shards with a lock each; what lies in one page is in one shard and side by
+ * side in it, since the objects of a packet mostly are neighbours. An entry counts only while the
+ * mark of its granule says so (block_is_sent), and that is cleared when a block is made there:
+ * nothing needs to be done at an allocation (R4 keeps the memory over a free). */
 #include "senders.h"
 
 #include <stdatomic.h>
@@ -11,7 +12,7 @@
 #include "prim.h"
 #include "tasks.h"
 
-enum { SHARDS = 64, BUCKETS = 1 << 10 };
+enum { SHARDS = 64, BUCKETS = 1 << 7, PAGE_SHIFT = 12 };
 
 struct entry {
     struct entry *next;
@@ -28,12 +29,19 @@ static struct shard {
 
 static uint64_t mixed(uintptr_t key)
 {
-    return (key >> FBP_GRANULE_SHIFT) * 0x9e3779b97f4a7c15u;
+    return (key >> PAGE_SHIFT) * 0x9e3779b97f4a7c15u;
 }
 
 static struct shard *shard_of(uintptr_t key)
 {
     return &shards[mixed(key) >> 58];
+}
+
+/* Blocks begin 32 bytes apart. */
+static struct entry **bucket_of(const struct shard *s, uintptr_t key)
+{
+    size_t within = (key & ((1 << PAGE_SHIFT) - 1)) >> (FBP_GRANULE_SHIFT + 1);
+    return &s->buckets[((mixed(key) >> 20) + within) & (s->size - 1)];
 }
 
 uint64_t senders_new_packet(void)
@@ -45,31 +53,29 @@ uint64_t senders_new_packet(void)
 static void grow(struct shard *s)
 {
     unsigned size = s->size == 0 ? BUCKETS : s->size * 4;
-    struct entry **buckets = prim_forever(size * sizeof *buckets);
-    for (unsigned b = 0; b < s->size; b++)
-        for (struct entry *e = s->buckets[b], *next; e != NULL; e = next) {
+    struct shard old = *s;
+    s->buckets = prim_forever(size * sizeof *s->buckets);
+    s->size = size;
+    for (unsigned b = 0; b < old.size; b++)
+        for (struct entry *e = old.buckets[b], *next; e != NULL; e = next) {
             next = e->next;
-            struct entry **to = &buckets[(mixed(e->key) >> 20) & (size - 1)];
+            struct entry **to = bucket_of(s, e->key);
             e->next = *to;
             *to = e;
         }
-    s->buckets = buckets;
-    s->size = size;
 }
 
 static struct entry *find(struct shard *s, uintptr_t key, bool make)
 {
     if (s->size != 0)
-        for (struct entry *e = s->buckets[(mixed(key) >> 20) & (s->size - 1)]; e != NULL;
-             e = e->next)
+        for (struct entry *e = *bucket_of(s, key); e != NULL; e = e->next)
             if (e->key == key)
                 return e;
     if (!make)
         return NULL;
     if (s->entries >= s->size * 2)
         grow(s);
-    struct entry *e = prim_forever(sizeof *e),
-                 **to = &s->buckets[(mixed(key) >> 20) & (s->size - 1)];
+    struct entry *e = prim_forever(sizeof *e), **to = bucket_of(s, key);
     *e = (struct entry){.next = *to, .key = key};
     *to = e;
     s->entries++;
