@@ -18,8 +18,8 @@
  *    to be analysed. The check is on all the same: other kinds are not accepted.
  * W6 What carries no such mark, a check of fbp-cc --fbp-checks=full and an event, has the places at
  *    which a kind is accepted in a list behind the program (asked.c), and is accepted by the place
- *    that a report would name. Of a check that serves several accesses that is the first: they are
- *    of one address, with no call in between. */
+ *    that a report would name. Of a check that serves several accesses (A4, A9) that is the first:
+ *    what is not accepted at another of them is passed over with it. */
 #define _GNU_SOURCE
 #include "check/switch.h"
 
