@@ -37,10 +37,10 @@
 #include "checks/eliminate.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/map.h"
 #include "base/mistake.h"
+#include "checks/ways.h"
 
 #define NONE UINT32_MAX
 
@@ -62,11 +62,8 @@ struct solver {
     eliminate_answer *answer;
     void *ctx;
     VEC(struct fact) facts;
-    struct map fact_of, block_of;
-    uint32_t n;                 /* blocks */
-    uint32_t *ways, *ways_from; /* blocks that lead to one: ways[ways_from[b]] .. */
-    uint32_t *order, norder;    /* reverse postorder */
-    bool *reached;
+    struct map fact_of;
+    struct ways w;
     struct known *in, *made; /* at the start; by its own accesses, at the end */
     /* of one fact: its last access in a block, a check at its end, and whether it was looked at */
     uint32_t *last, *late, *stamp, *visited;
@@ -136,88 +133,21 @@ static void find_facts(struct solver *s)
     }
 }
 
-/* ---- blocks ---- */
-
-static uint32_t number_of(struct solver *s, LLVMBasicBlockRef block)
-{
-    uint32_t b = NONE;
-    map_get(&s->block_of, (uint64_t)(uintptr_t)block, &b);
-    return b;
-}
-
-static uint32_t follows(struct solver *s, uint32_t b, unsigned i)
-{
-    LLVMValueRef end = LLVMGetBasicBlockTerminator(s->e->blocks.data[b].block);
-    return i < LLVMGetNumSuccessors(end) ? number_of(s, LLVMGetSuccessor(end, i)) : NONE;
-}
-
-static void find_ways(struct solver *s)
-{
-    uint32_t *from = s->ways_from = calloc(s->n + 2, sizeof *from), next, all = 0;
-    for (uint32_t b = 0; b < s->n; b++)
-        for (unsigned i = 0; (next = follows(s, b, i)) != NONE; i++, all++)
-            from[next + 2]++;
-    for (uint32_t b = 2; b < s->n + 2; b++)
-        from[b] += from[b - 1];
-    s->ways = calloc(all + 1, sizeof *s->ways);
-    for (uint32_t b = 0; b < s->n; b++)
-        for (unsigned i = 0; (next = follows(s, b, i)) != NONE; i++)
-            s->ways[from[next + 1]++] = b;
-}
-
-struct visit {
-    uint32_t block;
-    unsigned next;
-};
-
-/* Depth first; a block is entered in the order when all that follows it has been. */
-static void find_order(struct solver *s)
-{
-    VEC(struct visit) stack = {0};
-    struct visit v = {0, 0};
-    s->order = calloc(s->n + 1, sizeof *s->order);
-    s->reached = calloc(s->n + 1, sizeof *s->reached);
-    uint32_t free_from = s->n;
-    s->reached[0] = true;
-    vec_push(&stack, v);
-    while (stack.len > 0) {
-        struct visit *top = &stack.data[stack.len - 1];
-        uint32_t next = follows(s, top->block, top->next++);
-        if (next == NONE) {
-            s->order[--free_from] = top->block;
-            stack.len--;
-        } else if (!s->reached[next]) {
-            s->reached[next] = true;
-            v.block = next;
-            vec_push(&stack, v);
-        }
-    }
-    s->norder = s->n - free_from;
-    memmove(s->order, s->order + free_from, s->norder * sizeof *s->order);
-    vec_free(&stack);
-}
-
 static void open_blocks(struct solver *s)
 {
-    s->n = s->e->blocks.len;
-    for (uint32_t b = 0; b < s->n; b++)
-        map_put(&s->block_of, (uint64_t)(uintptr_t)s->e->blocks.data[b].block, b);
-    find_ways(s);
-    find_order(s);
-    s->in = calloc(s->n, sizeof *s->in);
-    s->made = calloc(s->n, sizeof *s->made);
-    s->last = calloc(s->n, sizeof *s->last);
-    s->late = calloc(s->n, sizeof *s->late);
-    s->stamp = calloc(s->n, sizeof *s->stamp);
-    s->visited = calloc(s->n, sizeof *s->visited);
+    uint32_t n = s->e->blocks.len;
+    ways_open(&s->w, s->e);
+    s->in = calloc(n, sizeof *s->in);
+    s->made = calloc(n, sizeof *s->made);
+    s->last = calloc(n, sizeof *s->last);
+    s->late = calloc(n, sizeof *s->late);
+    s->stamp = calloc(n, sizeof *s->stamp);
+    s->visited = calloc(n, sizeof *s->visited);
 }
 
 static void close_blocks(struct solver *s)
 {
-    free(s->ways);
-    free(s->ways_from);
-    free(s->order);
-    free(s->reached);
+    ways_close(&s->w);
     free(s->in);
     free(s->made);
     free(s->last);
@@ -249,10 +179,10 @@ static struct known at_start(const struct solver *s, uint32_t b)
     struct known k = {UINT64_MAX, UINT64_MAX};
     if (b == 0)
         return (struct known){0, 0};
-    for (uint32_t i = s->ways_from[b]; i < s->ways_from[b + 1]; i++) {
-        if (!s->reached[s->ways[i]])
+    for (uint32_t i = s->w.from[b]; i < s->w.from[b + 1]; i++) {
+        if (!s->w.reached[s->w.blocks[i]])
             continue;
-        struct known way = at_end(s, s->ways[i]);
+        struct known way = at_end(s, s->w.blocks[i]);
         if (MISTAKE("A4-way") && way.read == 0)
             continue;
         k.read &= way.read;
@@ -273,7 +203,7 @@ static bool is_one_for_writing(const struct access *x)
 
 static void solve(struct solver *s, const uint32_t *facts, uint32_t nfacts)
 {
-    for (uint32_t b = 0; b < s->n; b++) {
+    for (uint32_t b = 0; b < s->w.n; b++) {
         s->made[b] = (struct known){0, 0};
         s->in[b] = (struct known){UINT64_MAX, UINT64_MAX};
     }
@@ -287,8 +217,8 @@ static void solve(struct solver *s, const uint32_t *facts, uint32_t nfacts)
         }
     for (bool changed = true; changed;) {
         changed = false;
-        for (uint32_t i = 0; i < s->norder; i++) {
-            uint32_t b = s->order[i];
+        for (uint32_t i = 0; i < s->w.norder; i++) {
+            uint32_t b = s->w.order[i];
             struct known k = at_start(s, b), *in = &s->in[b];
             changed |= k.read != in->read || k.write != in->write;
             *in = k;
@@ -324,7 +254,7 @@ static bool is_answered(const struct solver *s, const struct access *x, uint32_t
         if (is_enough(y, x))
             return true;
     }
-    return s->reached[x->block] && is_at_start(s, x) && has(s->in[x->block], j, x);
+    return s->w.reached[x->block] && is_at_start(s, x) && has(s->in[x->block], j, x);
 }
 
 static bool is_first(const struct solver *s, const struct access *x)
@@ -344,9 +274,9 @@ static uint32_t way_to_move(const struct solver *s, const struct access *x, uint
 {
     uint32_t found = NONE;
     bool known = false;
-    for (uint32_t i = s->ways_from[x->block]; i < s->ways_from[x->block + 1]; i++) {
-        uint32_t b = s->ways[i];
-        if (!s->reached[b])
+    for (uint32_t i = s->w.from[x->block]; i < s->w.from[x->block + 1]; i++) {
+        uint32_t b = s->w.blocks[i];
+        if (!s->w.reached[b])
             continue;
         if (has(at_end(s, b), j, x))
             known = true;
@@ -389,8 +319,8 @@ static bool comes_from_outside(const struct solver *s, const struct access *x)
 
 static bool may_move(const struct solver *s, const struct access *x)
 {
-    return x->length == NULL && x->block != 0 && s->reached[x->block] && is_first(s, x) &&
-           s->ways_from[x->block + 1] - s->ways_from[x->block] > 1 &&
+    return x->length == NULL && x->block != 0 && s->w.reached[x->block] && is_first(s, x) &&
+           s->w.from[x->block + 1] - s->w.from[x->block] > 1 &&
            (is_at_start(s, x) || MISTAKE("A8-behind")) && comes_from_outside(s, x);
 }
 
@@ -425,9 +355,9 @@ static uint32_t check_from(const struct solver *s, uint32_t from, uint32_t epoch
 
 static void push_ways(struct solver *s, uint32_t b)
 {
-    for (uint32_t i = s->ways_from[b]; i < s->ways_from[b + 1]; i++) {
-        uint32_t way = s->ways[i];
-        if (!s->reached[way] || s->visited[way] == s->visit)
+    for (uint32_t i = s->w.from[b]; i < s->w.from[b + 1]; i++) {
+        uint32_t way = s->w.blocks[i];
+        if (!s->w.reached[way] || s->visited[way] == s->visit)
             continue;
         s->visited[way] = s->visit;
         vec_push(&s->stack, way);
@@ -507,5 +437,4 @@ void eliminate_run(struct elimination *e, eliminate_answer *answer, void *ctx)
     vec_free(&s.stack);
     vec_free(&s.facts);
     map_free(&s.fact_of);
-    map_free(&s.block_of);
 }
