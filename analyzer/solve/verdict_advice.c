@@ -123,7 +123,7 @@ static const char *below_help(struct collect *c, const struct place *p, uint32_t
 {
     static const char lock[] =
         "or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct "
-        "that holds the lock and the data";
+        "that holds the lock and the data: tasks may share such a struct and what it holds";
     struct arena *a = &c->out->result.arena;
     const char *start = by->line == NULL || by->several
                             ? "the task starts"
@@ -132,15 +132,16 @@ static const char *below_help(struct collect *c, const struct place *p, uint32_t
     if (argument != NULL)
         return arena_printf(a,
                             "to fix it, take what '%s' points to out of '%s' before %s: unlink it "
-                            "there, or set the pointer to NULL; or pass memory from malloc() that "
-                            "was never in there\n%s",
-                            argument, name, start, lock);
+                            "there, or set the pointer to NULL (it is the task's own if nothing in "
+                            "'%s' leads to it any more); or pass memory from malloc() that was "
+                            "never in there\n%s",
+                            argument, name, start, name, lock);
     return arena_printf(
         a,
         "to fix it, pass %s memory from malloc() as its argument, and let nothing in '%s' point to "
         "that memory: do not put it there, or take it out (set the pointers to it to NULL) before "
         "%s; or let the task allocate what it changes\n%s",
-        by->several ? "each task" : "the task", name, start, lock);
+        by->several ? "each task its own" : "the task", name, start, lock);
 }
 
 /* Without what C's conversions put around it. */

@@ -332,13 +332,14 @@ static const char *kept_help(struct collect *c, const struct place *p, const cha
 {
     struct arena *a = &c->out->result.arena;
     const char *plain, *packet = aliased_name(c, p, &plain), *part = part_kept(c, p);
-    const char *copy = part != NULL         ? arena_printf(a,
-                                                           "let '%s' point to a copy of what %s points "
-                                                                   "to",
-                                                           name, part)
-                       : tie_of(c, p)->root ? arena_printf(a, "send a copy of what %s points to",
-                                                           plain == NULL ? "it" : packet)
-                                            : "send a copy that shares no memory with it";
+    const char *copy = part != NULL ? arena_printf(a,
+                                                   "let '%s' point to a copy of what %s points "
+                                                   "to",
+                                                   name, part)
+                       : tie_of(c, p)->root
+                           ? arena_printf(a, "send a copy of what %s points to%s",
+                                          plain == NULL ? "it" : packet, verdict_copy_apart(c, p))
+                           : "send a copy that shares no memory with it";
     if (c->x->all.data[p->ctx].role == ROLE_TASK)
         return arena_printf(a, "to fix it, do not store %s in '%s', or %s",
                             part != NULL    ? part

@@ -151,11 +151,27 @@ static const char *help_sent_again(struct collect *c, const struct place *p)
                         packet_at_since(c, p));
 }
 
+/* The packet has a pointer to the function that is called here. */
+static bool is_called(const struct collect *c, const struct place *p)
+{
+    const struct rir_func *f = c->x->all.data[p->ctx].body->f;
+    uint32_t value = f->insns[packet_access(c, p)->insn].result;
+    for (uint32_t i = 0; value != RIR_NONE && i < f->ninsns; i++)
+        if (f->insns[i].op == RIR_CALLI && f->insns[i].args[0] == value)
+            return true;
+    return false;
+}
+
 static const char *help_read(struct collect *c, const struct place *p, const char *name)
 {
     static const char then[] = "and use that here, or make a copy before the send and use that";
     struct arena *a = &c->out->result.arena;
     const char *before = packet_done_before(c, p, ACCESS_READ, name);
+    if (is_called(c, p))
+        return arena_printf(a,
+                            "to fix it, call %s here only for what was not sent: the receiver has "
+                            "the pointer to the function, too, and can call it",
+                            name);
     if (before != NULL && packet_done_before(c, p, ACCESS_WRITE, name) == NULL)
         return arena_printf(a,
                             "to fix it, keep in a local variable what %s reads from %s before the "
@@ -183,7 +199,24 @@ static const char *help_written(struct collect *c, const struct place *p, const 
                         name, packet_at_since(c, p));
 }
 
-static const char *help_after_send(struct collect *c, const struct place *p, const char *name)
+/* n++: what was counted before the send is not to be counted twice. */
+static const char *help_changed(struct collect *c, const struct place *p, const char *name)
+{
+    struct arena *a = &c->out->result.arena;
+    const char *before = packet_done_before(c, p, ACCESS_WRITE, name);
+    if (before != NULL)
+        return arena_printf(a,
+                            "to fix it, leave out this change, if %s has made it already, "
+                            "or make it before the send%s, too, or change a copy that was made "
+                            "before the send",
+                            before, packet_at_since(c, p));
+    return arena_printf(a,
+                        "to fix it, change %s before the send%s, or change a copy that was made "
+                        "before the send",
+                        name, packet_at_since(c, p));
+}
+
+static const char *help_once_sent(struct collect *c, const struct place *p, const char *name)
 {
     struct arena *a = &c->out->result.arena;
     enum access_kind kind = packet_access(c, p)->kind;
@@ -228,11 +261,29 @@ static const char *help_after_send(struct collect *c, const struct place *p, con
                             "was made before the send",
                             packet_at_since(c, p));
     if (kind == ACCESS_READ && strstr(packet_verb(c, p, true), "write") != NULL)
-        return arena_printf(a,
-                            "to fix it, change %s before the send%s, or change a copy that was "
-                            "made before the send",
-                            name, packet_at_since(c, p));
+        return help_changed(c, p, name);
     return kind == ACCESS_READ ? help_read(c, p, name) : help_written(c, p, name);
+}
+
+/* From the case with the send the path runs on into the next one. */
+static bool is_fallen_through(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    uint32_t at = p->j.since == RIR_NONE ? RIR_NONE : packet_meeting(c, p);
+    return at != RIR_NONE && *packet_earlier_round(c, p) == '\0' &&
+           strstr(verdict_when(c, b, p->j.since, at), "falls through") != NULL;
+}
+
+static const char *help_after_send(struct collect *c, const struct place *p, const char *name)
+{
+    static const char fix[] = "to fix it, ";
+    const char *help = help_once_sent(c, p, name);
+    if (!is_fallen_through(c, p) || strncmp(help, fix, sizeof fix - 1) != 0)
+        return help;
+    return arena_printf(&c->out->result.arena,
+                        "%send the case after the send%s with break or return, so that it does not "
+                        "fall through to here, or %s",
+                        fix, packet_at_since(c, p), help + sizeof fix - 1);
 }
 
 const char *verdict_packet_help(struct collect *c, const struct place *p)

@@ -194,6 +194,8 @@ const char *packet_done_before(struct collect *c, const struct place *p, enum ac
  * away, in the function that did so; NULL: nowhere. */
 const char *packet_called_before(struct collect *c, const struct place *p, uint32_t insn);
 /* verdict_frozen.c: what to do about what is written after it was frozen or published */
+/* ", with copies of what the pointers in it lead to": how the copy has to be; "": it has none. */
+const char *verdict_copy_apart(const struct collect *c, const struct place *p);
 const char *verdict_frozen_help(struct collect *c, const struct place *p, const char *name);
 /* verdict_release.c: the same of what is frozen, and is freed; `name` with quotes. */
 const char *verdict_release_help(struct collect *c, const struct place *p, const char *name);

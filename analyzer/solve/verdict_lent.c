@@ -146,8 +146,9 @@ const char *verdict_lent_help(struct collect *c, const struct place *p)
                           : arena_printf(arena, ", not the same %s", what);
     const char *first = kind == ACCESS_LEND
                             ? arena_printf(arena,
-                                           "to fix it, give each task an object of its own%s, or "
-                                           "join the first task before the second is started",
+                                           "to fix it, give each task an object of its own%s (from "
+                                           "malloc(), once for each start), or join the first task "
+                                           "before the second is started",
                                            own)
                             : arena_printf(arena, "to fix it, join %s before", borrower(c, p));
     if (channel == NULL)

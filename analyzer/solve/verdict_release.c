@@ -57,28 +57,32 @@ const char *verdict_release_help(struct collect *c, const struct place *p, const
     if (is_release(c, p))
         return arena_printf(a,
                             "to fix it, free this only when nobody can read it any more (after all "
-                            "joins), and declare that (<fbp/annotate.h>; the text is for people), "
+                            "joins), and declare that (<fbp/annotate.h>; then fbp-check believes "
+                            "that it is so; the text is for people), "
                             "in front of the definition of '%s': %s",
                             source_name(b->f), trusted);
     if (type == NULL)
         return arena_printf(a,
                             "to fix it, do not free %s here, or, when nobody can read it any more "
                             "(after all joins), let a function of your own do so, and declare that "
-                            "(<fbp/annotate.h>; the text is for people): %s void release(void *p);",
+                            "(<fbp/annotate.h>; then fbp-check believes that it is so; the text is "
+                            "for people): %s void release(void *p);",
                             name, trusted);
     const char *space = strchr(type, ' '), *tag = space == NULL ? type : space + 1;
     const char *function = arena_printf(a, "%s_free", tag);
     const struct rir_func *there = function_called(c, function);
     if (there != NULL && rir_func_ann(there, RIR_ANN_TRUSTED) != NULL)
-        return arena_printf(a,
-                            "to fix it, do not free %s here, or, when nobody can read it any more "
-                            "(after all joins), let '%s' do so, which is declared FBP_TRUSTED",
-                            name, function);
+        return arena_printf(
+            a,
+            "to fix it, do not free %s here, or, when nobody can read it any more "
+            "(after all joins), let '%s' do so, which is declared FBP_TRUSTED: that is believed",
+            name, function);
     if (there != NULL)
         function = arena_printf(a, "%s_release", tag);
     return arena_printf(a,
                         "to fix it, do not free %s here, or, when nobody can read it any more "
                         "(after all joins), let a function of your own do so, and declare that "
-                        "(<fbp/annotate.h>; the text is for people): %s void %s(%s *p);",
+                        "(<fbp/annotate.h>; then fbp-check believes that it is so; the text is for "
+                        "people): %s void %s(%s *p);",
                         name, trusted, function, type);
 }

@@ -27,10 +27,18 @@ struct what { /* it is: "'buf', a local variable of 'worker'", what follows, and
     const char *name, *is, *so, *todo;
 };
 
-/* "send": what one does with it. */
-static struct what local_variable(struct arena *a, const struct rir_func *f, const char *name,
-                                  const char *give)
+static bool is_in_loop(const struct collect *c, const struct place *p)
 {
+    const struct body *b = c->x->all.data[p->ctx].body;
+    const struct flow *w = c->x->s->flows[b->func];
+    return w != NULL && w->in_cycle[b->f->insns[access_of(c, p)->insn].block];
+}
+
+/* "send": what one does with it. */
+static struct what local_variable(struct collect *c, const struct place *p,
+                                  const struct rir_func *f, const char *name, const char *give)
+{
+    struct arena *a = &c->out->result.arena;
     const char *in = source_name(f);
     struct what w = {.name = name};
     w.is = arena_printf(a, "a local variable of '%s'", in);
@@ -38,8 +46,8 @@ static struct what local_variable(struct arena *a, const struct rir_func *f, con
                         name == NULL ? "it" : arena_printf(a, "'%s'", name), in,
                         strcmp(give, "freeze") == 0 ? "others may still read it"
                                                     : "the receiver may still use it");
-    w.todo =
-        arena_printf(a, "to fix it, %s memory from malloc() instead of a local variable", give);
+    w.todo = arena_printf(a, "to fix it, %s memory from malloc() instead of a local variable%s",
+                          give, is_in_loop(c, p) ? ", new memory in each round of the loop" : "");
     return w;
 }
 
@@ -56,7 +64,8 @@ static struct what below_static(struct collect *c, const struct place *p, const 
     const char *given = verdict_packet_name(c, p);
     w.todo = given == NULL || p->j.as_part
                  ? arena_printf(a, "to fix it, %s a copy", give)
-                 : arena_printf(a, "to fix it, %s a copy of what '%s' points to", give, given);
+                 : arena_printf(a, "to fix it, %s a copy of what '%s' points to%s", give, given,
+                                verdict_copy_apart(c, p));
     if (task || name == NULL)
         return w;
     if (given != NULL && strcmp(given, name) == 0)
@@ -121,7 +130,7 @@ static struct what what_it_is(struct collect *c, const struct place *p, struct t
         name = plain_name(&c->x->s->m->globals.data[n->ref]);
     if (p->j.st == ST_STACK && n != NULL && n->kind == N_STACK) {
         const char *local = local_name(b->f, n->ref);
-        struct what w = local_variable(a, b->f, local, give);
+        struct what w = local_variable(c, p, b->f, local, give);
         if (local != NULL && !p->j.as_part && is_pointer(c->x->s->m, b->f, n->ref))
             w.todo = arena_printf(a,
                                   "to fix it, %s '%s' itself, not its address '&%s', if what '%s' "
@@ -130,7 +139,7 @@ static struct what what_it_is(struct collect *c, const struct place *p, struct t
         return w;
     }
     if (p->j.st == ST_STACK && n != NULL && n->kind == N_PARAM) /* by value: a copy of its own */
-        return local_variable(a, b->f, b->f->params[n->ref].name, give);
+        return local_variable(c, p, b->f, b->f->params[n->ref].name, give);
     if (p->j.st == ST_TLS)
         return (struct what){name, "a thread-local variable", "it ends with its thread",
                              arena_printf(a, "to fix it, %s a copy in memory from malloc()", give)};

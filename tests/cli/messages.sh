@@ -99,8 +99,8 @@ m.c:46:23: error: task 'by_static' frees 'list', memory reachable from global 'l
 m.c:65:2: note: task 'by_static' is started here by 'main'
 m.c:11: note: 'list' is declared here: all tasks can reach what it points to
 m.c:19:2: note: task 'by_list' (started in line 61) reads 'list' here
-m.c:11: note: to fix it, pass each task memory from malloc() as its argument, and let nothing in 'list' point to that memory: do not put it there, or take it out (set the pointers to it to NULL) before the task starts; or let the task allocate what it changes
-m.c:11: note: or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct that holds the lock and the data
+m.c:11: note: to fix it, pass each task its own memory from malloc() as its argument, and let nothing in 'list' point to that memory: do not put it there, or take it out (set the pointers to it to NULL) before the task starts; or let the task allocate what it changes
+m.c:11: note: or use one lock for every access, and declare FBP_CHANNEL (<fbp/annotate.h>) the struct that holds the lock and the data: tasks may share such a struct and what it holds
 m.c:32:9: error: task 'by_library' calls 'strtok', which has hidden static state that all tasks share; use 'strtok_r' [fbp-global-write]
    32 | 	return strtok(arg, " ");
       | 	       ^
