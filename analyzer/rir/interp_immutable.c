@@ -37,11 +37,13 @@ static bool is_believed(struct run *r)
     return f == NULL || f->quiet;
 }
 
-/* What is published may lead to what another task still has: it is not this one's to make
- * immutable. */
-static bool is_of_another(const struct run *r, const struct object *o)
+/* What is published may lead to what another task still has, as its own or on loan: it is not this
+ * one's to make immutable. */
+static bool is_of_another(const struct run *r, struct object *o)
 {
-    return o->state == STATE_LIVE && o->owner != OWNER_NONE && o->owner != r->current;
+    struct span all = {o, 0, o->size};
+    return o->state == STATE_LIVE && (o->owner != OWNER_NONE || share_meets(&all)) &&
+           !share_owned(&all, r->current);
 }
 
 static void publish(struct run *r, struct object *o)
