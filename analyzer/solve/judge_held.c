@@ -4,7 +4,10 @@
  * B-U7 (I5). A violation needs a member that surely led to the packet when that was surely sent, by
  * this function or by one that it calls; and a path from there to where it waits on which nothing
  * may be stored into that member, the object that it is in is not freed, and neither of the two is
- * made again. Else the send is unproven. */
+ * made again. Else the send is unproven.
+ *
+ * B-U9 (I4). It is said of each send of a function that is called there, and of those that it
+ * calls, however deep. */
 #include "solve/judge_int.h"
 #include "solve/unplaced.h"
 
@@ -225,21 +228,34 @@ static void add_sends(struct sends *s, const struct contexts *x, uint32_t ctx, u
     }
 }
 
-/* The send itself, or those of the functions that are called there. */
-static void find_sends(struct sends *s, const struct contexts *x, uint32_t ctx, uint32_t insn,
-                       int depth)
+/* The functions that are called there, and those that they call (B-U9). */
+static void find_called(const struct contexts *x, uint32_t ctx, uint32_t insn, struct id_vec *out)
 {
-    enum { MAX_DEPTH = 4 };
-    const struct context *c = &x->all.data[ctx];
-    add_sends(s, x, ctx, insn);
-    for (uint32_t i = 0; i < c->body->calls.len && depth < MAX_DEPTH; i++) {
-        const struct call_rec *call = &c->body->calls.data[i];
-        if ((insn != RIR_NONE && call->insn != insn) || call->start)
-            continue;
-        uint32_t to = context_find(x, call->callee, call->aliased, (enum role)c->role);
-        if (to != RIR_NONE)
-            find_sends(s, x, to, RIR_NONE, depth + 1);
+    struct id_vec todo = {0};
+    vec_push(&todo, ctx);
+    for (uint32_t n = 0; n < todo.len; n++) {
+        const struct context *c = &x->all.data[todo.data[n]];
+        for (uint32_t i = 0; i < c->body->calls.len; i++) {
+            const struct call_rec *call = &c->body->calls.data[i];
+            if ((n == 0 && insn != RIR_NONE && call->insn != insn) || call->start)
+                continue;
+            uint32_t to = context_find(x, call->callee, call->aliased, (enum role)c->role);
+            if (to != RIR_NONE && ids_add(out, to))
+                vec_push(&todo, to);
+        }
     }
+    vec_free(&todo);
+}
+
+/* The send itself, or those of the functions that are called there. */
+static void find_sends(struct sends *s, const struct contexts *x, uint32_t ctx, uint32_t insn)
+{
+    struct id_vec called = {0};
+    find_called(x, ctx, insn, &called);
+    add_sends(s, x, ctx, insn);
+    for (uint32_t i = 0; i < called.len; i++)
+        add_sends(s, x, called.data[i], RIR_NONE);
+    vec_free(&called);
 }
 
 /* Which of several sends of a callee it was is not known. */
@@ -248,7 +264,7 @@ static void tell_sends(const struct asking *q, uint32_t insn, const struct judge
 {
     struct sends s = {0};
     struct judgement one = *r;
-    find_sends(&s, q->j->x, q->ctx, insn, 0);
+    find_sends(&s, q->j->x, q->ctx, insn);
     if (s.list.len > 1)
         one.certainty = CERTAINTY_UNPROVEN;
     for (uint32_t i = 0; i < s.list.len; i++)
