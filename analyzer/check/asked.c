@@ -48,11 +48,22 @@ static void add_accepted(const struct switches_place *p, uint32_t kinds, void *c
                                .function = string(w, p->function),
                                .kind = kinds,
                                .id = string(w, ""),
-                               .text = string(w, "")};
+                               .text = string(w, ""),
+                               .help = string(w, "")};
     for (uint32_t i = 0; i < w->entries.len; i++)
         if (memcmp(&w->entries.data[i], &e, sizeof e) == 0)
             return;
     vec_push(&w->entries, e);
+}
+
+/* Without what is said of the line that a note stands at. */
+static const char *help_of(const struct finding *f)
+{
+    static const char fix[] = "to fix it, ";
+    if (f->certainty != CERTAINTY_VIOLATION || f->help == NULL)
+        return "";
+    const char *from = strstr(f->help, fix);
+    return from != NULL ? from : f->help;
 }
 
 static void add(struct writing *w, const struct finding *f)
@@ -66,7 +77,8 @@ static void add(struct writing *w, const struct finding *f)
         .function = string(w, f->function),
         .kind = string(w, kind_name(f->kind)),
         .id = string(w, f->id),
-        .text = string(w, violation || f->reason == NULL ? f->message : f->reason)};
+        .text = string(w, violation || f->reason == NULL ? f->message : f->reason),
+        .help = string(w, help_of(f))};
     vec_push(&w->entries, e);
 }
 
@@ -80,6 +92,7 @@ static void place_strings(struct writing *w, uint32_t base)
         e->kind += e->what == QUESTION_ACCEPTED ? 0 : base;
         e->id += base;
         e->text += base;
+        e->help += base;
     }
 }
 

@@ -80,7 +80,8 @@ bool asked_at(const struct place *place, struct question *question)
         *question = (struct question){.violation = e.what == QUESTION_FOUND,
                                       .kind = text_at(all, e.kind),
                                       .id = text_at(all, e.id),
-                                      .text = text_at(all, e.text)};
+                                      .text = text_at(all, e.text),
+                                      .help = text_at(all, e.help)};
         return true;
     }
     return false;

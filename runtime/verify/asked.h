@@ -6,7 +6,7 @@
 
 struct question {
     bool violation; /* it was found; else it could not be ruled out */
-    const char *kind, *id, *text;
+    const char *kind, *id, *text, *help;
 };
 
 /* The question of the place; false: there is none, or none is known. */

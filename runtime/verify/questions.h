@@ -10,7 +10,7 @@
 
 #define QUESTIONS_SECTION ".debug_fbp_questions"
 
-enum { QUESTIONS_VERSION = 2 };
+enum { QUESTIONS_VERSION = 3 };
 
 enum {
     QUESTION_OPEN,     /* it could not be ruled out */
@@ -30,6 +30,7 @@ struct question_entry {
         kind;    /* identifier of the kind; QUESTION_ACCEPTED: a bit for each, global-write first */
     uint32_t id; /* of the question: "7f3a-12" */
     uint32_t text; /* the reason for which it is not proved; of a violation, what it is */
+    uint32_t help; /* of a violation: what to do, one sentence to a line; "": it is not known */
 };
 
 #endif

@@ -1,6 +1,7 @@
 /* A report as one line of JSON: the same facts as the text. */
 #include <unistd.h>
 
+#include "advice.h"
 #include "report_write.h"
 
 static void key(struct text *t, const char *name)
@@ -134,5 +135,7 @@ void report_json(struct text *t, const struct facts *f)
         put_text(t, f->question.violation ? "message" : "reason", f->question.text);
         text_char(t, '}');
     }
+    if (*advice_of(f) != '\0')
+        put_text(t, "help", advice_of(f));
     text_put(t, "}\n");
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "advice.h"
 #include "report_write.h"
 
 static void say_who(struct text *t, const struct who *w)
@@ -172,10 +173,19 @@ static void say_through(struct text *t, const char *through)
     }
 }
 
+/* The object is what is sent: by whom and where has been said at the top. */
+static bool is_this_send(const struct facts *f)
+{
+    const struct violation *v = f->violation;
+    return (v->kind == KIND_SEND_ALIASED || v->kind == KIND_SEND_UNOWNED) &&
+           v->doing == DOING_SEND && v->root == v->address && f->how == HOW_SENT &&
+           f->frames.n > 0 && f->given_at.n > 0 && f->frames.at[0].pc == f->given_at.at[0].pc;
+}
+
 static void say_given(struct text *t, const struct facts *f)
 {
     static const char *const words[] = {
-        [HOW_SENT] = ", sent by ", [HOW_FROZEN] = ", frozen by ", [HOW_LENT] = ", lent to "};
+        [HOW_SENT] = ", sent by ", [HOW_FROZEN] = ", frozen by ", [HOW_LENT] = ", given to "};
     text_put(t, words[f->how]);
     if (f->how == HOW_LENT) {
         say_who(t, &f->borrower);
@@ -201,6 +211,14 @@ static void say_question(struct text *t, const struct facts *f)
     text_put(t, ": ");
     text_put(t, q->text);
     text_char(t, '\n');
+}
+
+static void say_advice(struct text *t, const struct facts *f)
+{
+    const char *help = advice_of(f);
+    text_put(t, help);
+    if (*help != '\0')
+        text_char(t, '\n');
 }
 
 static void say_summary(struct text *t, const struct facts *f)
@@ -232,7 +250,7 @@ void report_text(struct text *t, const struct facts *f)
     say_head(t, f);
     say_frames(t, &f->frames);
     say_memory(t, f);
-    if (f->given)
+    if (f->given && !is_this_send(f))
         say_given(t, f);
     else
         text_char(t, '\n');
@@ -244,7 +262,8 @@ void report_text(struct text *t, const struct facts *f)
     if (f->freed)
         text_put(t, "it was freed since\n");
     else if (f->in_transit)
-        text_put(t, "nobody has received it yet\n");
+        text_put(t,
+                 "it is on its way to the receiver: since the send it is no longer the sender's\n");
     else if (f->owner.known && f->violation->kind != KIND_PACKET_LEAK) {
         text_put(t, "it is owned by ");
         say_who(t, &f->owner);
@@ -263,5 +282,6 @@ void report_text(struct text *t, const struct facts *f)
     }
     if (f->asked)
         say_question(t, f);
+    say_advice(t, f);
     say_summary(t, f);
 }

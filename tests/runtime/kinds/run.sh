@@ -29,7 +29,7 @@ started() {
 
 # What depends on who is quicker is left out: whether it was received, and freed, by now.
 plain() {
-    sed -E -e 's/==[0-9]+==/==PID==/' -e 's/0x[0-9a-f]+/ADDRESS/g' -e '/^it was freed since$/d' -e '/^nobody has received it yet$/d' -e '/^it is owned by /d' "$work/err"
+    sed -E -e 's/==[0-9]+==/==PID==/' -e 's/0x[0-9a-f]+/ADDRESS/g' -e '/^it was freed since$/d' -e '/^it is on its way to the receiver: /d' -e '/^it is owned by /d' "$work/err"
 }
 
 for mode in residual full; do

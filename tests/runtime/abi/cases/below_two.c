@@ -1,6 +1,6 @@
 // clang-format off
-// trap twice: double-send lent to task 'work'
-// trap read: double-send lent to task 'work'
+// trap twice: double-send given to task 'work'
+// trap read: double-send given to task 'work'
 // trap fixed: global-write the variable 'fixed', which has static storage, leads to it
 // clang-format on
 /* What hangs below two elements: a second task is started with what the first was lent. After the

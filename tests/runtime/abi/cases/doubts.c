@@ -1,5 +1,5 @@
 // clang-format off
-// trap sure: use-after-send main writes 8 bytes;lent to task 'work'
+// trap sure: use-after-send main writes 8 bytes;given to task 'work'
 // trap again: double-send
 // trap noted_whole: use-after-send main writes 8 bytes
 // trap noted_element: use-after-send main writes 8 bytes

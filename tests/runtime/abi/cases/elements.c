@@ -1,6 +1,6 @@
 // clang-format off
 // trap neighbour: global-write task 'fill'
-// trap early: use-after-send lent to task 'fill'
+// trap early: use-after-send given to task 'fill'
 // trap twice: double-send
 // trap sent: use-after-send
 // clang-format on

@@ -1,6 +1,6 @@
 // clang-format off
-// trap early: use-after-send; main writes 4 bytes at; 0 bytes inside a 64-byte object, lent to task 'work' (#1) by main through 'pthread_create':; SUMMARY: fbp: use-after-send
-// trap twice: double-send main starts a task with; lent to task 'work'
+// trap early: use-after-send; main writes 4 bytes at; 0 bytes inside a 64-byte object, given to task 'work' (#1) by main through 'pthread_create':; SUMMARY: fbp: use-after-send
+// trap twice: double-send main starts a task with; given to task 'work'
 // trap foreign: foreign-access task 'look' (#2) reads 4 bytes; it is owned by task 'work' (#1); allocated by task 'work' (#1) at work
 // clang-format on
 #include <semaphore.h>

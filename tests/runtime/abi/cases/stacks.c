@@ -1,5 +1,5 @@
 // clang-format off
-// trap early: use-after-send main writes 4 bytes; on the stack, or thread-local, of main, lent to task 'fill' (#1) by main
+// trap early: use-after-send main writes 4 bytes; on the stack, or thread-local, of main, given to task 'fill' (#1) by main
 // trap foreign: foreign-access task 'peek'; on the stack, or thread-local, of main
 // trap local: foreign-access
 // clang-format on
