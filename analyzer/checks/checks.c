@@ -83,6 +83,19 @@ static void keep_in_place(struct runtime *r, bool on)
     }
 }
 
+/* In an outline of its own: in that of the events a type is known only if they ask for it, and what
+ * only looks like a channel is none. */
+static void keep_structs(LLVMModuleRef module, const struct model_set *set)
+{
+    struct outline *o = outline_new(module);
+    outline_read_structs(o);
+    model_set_apply(set, outline_module(o), NULL, NULL);
+    map_free(&kept.structs);
+    structs_find(outline_module(o), &kept.structs);
+    kept.any_handles = structs_any_handles(outline_module(o));
+    outline_free(o);
+}
+
 bool checks_begin(LLVMModuleRef module, const char *models, const char *own, bool lines_only,
                   bool switched)
 {
@@ -98,12 +111,9 @@ bool checks_begin(LLVMModuleRef module, const char *models, const char *own, boo
     }
     struct runtime r;
     runtime_open(&r, module);
+    keep_structs(module, set);
     struct outline *o = outline_new(module);
-    outline_read_structs(o);
     model_set_apply(set, outline_module(o), NULL, NULL);
-    map_free(&kept.structs);
-    structs_find(outline_module(o), &kept.structs);
-    kept.any_handles = structs_any_handles(outline_module(o));
     struct packet_types types = {.runtime = &r, .outline = o};
     struct events e = {
         .runtime = &r, .outline = o, .types = &types, .target = LLVMGetModuleDataLayout(module)};
