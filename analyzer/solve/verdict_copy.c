@@ -27,7 +27,7 @@ const char *verdict_copy_apart(const struct collect *c, const struct place *p)
 {
     const struct rir_module *m = c->x->s->m;
     const struct body *b = c->x->all.data[p->ctx].body;
-    uint32_t value = access_operand(b, packet_access(c, p));
+    uint32_t value = verdict_operand(c, p);
     if (value == RIR_NONE)
         return "";
     uint32_t type = rir_type_pointee(m, b->f->values[flow_base(b->f, value)].src);
