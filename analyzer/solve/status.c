@@ -401,6 +401,24 @@ struct node_status status_given(struct contexts *x, uint32_t ctx, const struct c
     return st;
 }
 
+/* B-P10 (I2). What a task gets by a pointer to a channel is not lent (B-K8), so it is not the
+ * task's, but a channel: of the bytes around it nobody says whose they are. */
+static void only_channel(const struct contexts *x, uint32_t ctx, const struct call_rec *r,
+                         const struct body *callee, uint32_t node, struct node_status *st)
+{
+    const uint32_t own = ST_BIT(ST_OWN) | ST_BIT(ST_BUILDING) | ST_BIT(ST_STACK) | ST_BIT(ST_TLS) |
+                         ST_BIT(ST_LENT) | ST_BIT(ST_STATIC) | ST_BIT(ST_BELOW);
+    const struct rir_module *m = x->s->m;
+    const struct rir_func *f = x->all.data[ctx].body->f;
+    uint32_t operand = part_operand(x->s, x->all.data[ctx].body, r, callee, node);
+    if ((st->may & own) == 0 || operand == RIR_NONE || !lent_is_channel(m, f, operand))
+        return;
+    uint32_t channel = rir_type_channel(m, flow_source_type(f, operand));
+    st->may = (st->may & ~own) | ST_BIT(ST_SHARED);
+    st->must &= ~own;
+    st->open = (struct open_bytes){.lo = 0, .hi = (int64_t)rir_type_size(m, channel)};
+}
+
 static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                                          const struct body *callee, uint32_t node, struct target t)
 {
@@ -434,6 +452,8 @@ static struct node_status given_unmarked(struct contexts *x, uint32_t ctx, const
     if (root && t.node != RIR_NONE && given_static(x, ctx, r, callee, node, t) != RIR_NONE &&
         loans_contested(x, given_static(x, ctx, r, callee, node, t)))
         st.must = 0;
+    if (root && !t.linked)
+        only_channel(x, ctx, r, callee, node, &st);
     return st;
 }
 
