@@ -177,6 +177,8 @@ bool frozen_static(const struct contexts *x, const struct context *c, uint32_t n
     if (!x->frozen->any || n->kind != N_GLOBAL ||
         global_is(c->body, node, RIR_GLOBAL_CONST | RIR_GLOBAL_STRING))
         return false;
+    if (MUTANT(x->s, 99))
+        return false;
     return is_listed(x, c, n->ref) ||
            (!global_is(c->body, node, RIR_GLOBAL_TLS) && is_listed(x, c, anything(x->s)));
 }
