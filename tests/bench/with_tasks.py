@@ -7,17 +7,13 @@ Each program is built at -O2 by clang-19, by fbp-cc in both modes and with the s
 three times each, and the least time counts. Times are of the processor, all threads together; memory is the most that was
 resident. What the builds print is compared: a build that prints something else, or stops, ends it all.
 """
-import re
-import subprocess
 import sys
 import tempfile
-from math import exp, log
 from pathlib import Path
 
+from side_by_side import FLAGS, MODES, Table, in_turns, run, switched
+
 ROOT = Path(__file__).resolve().parents[2]
-RUNS = 3
-MODES = ["clang", "residual", "full", "tsan", "asan"]
-FLAGS = {"tsan": ["-fsanitize=thread"], "asan": ["-fsanitize=address"]}
 
 
 def ledger():
@@ -51,19 +47,6 @@ def tiler():
 LOADS = {"ledger": ledger, "logserver": logserver, "knapsack": knapsack, "pool": pool, "tiler": tiler}
 
 
-# Between a process and its exec the most memory is the parent's, so the parent is a shell, which is small.
-SMALL = ["sh", "-c", 'command time -f "%U %S %M" -o "$0" "$@"']
-
-
-def run(command, figures):
-    """Seconds of the processor, MiB, standard output."""
-    done = subprocess.run(SMALL + [str(figures)] + [str(word) for word in command], capture_output=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"with_tasks.py: status {done.returncode} of {' '.join(map(str, command))}:\n{done.stderr.decode(errors='replace')[-2000:]}")
-    user, system, kib = figures.read_text().split()
-    return float(user) + float(system), int(kib) / 1024, done.stdout
-
-
 def build(folder, work, mode, tools):
     compiler = ["clang-19"] if mode not in ("residual", "full") else [tools / "fbp-cc", f"--fbp-checks={mode}"]
     exe = work / mode
@@ -72,52 +55,24 @@ def build(folder, work, mode, tools):
     return exe
 
 
-def switched(exe, tools):
-    """How many checks are on and off, as the switch says."""
-    done = subprocess.run([tools / "fbp-check", "--quiet", "--stats", "--switch-checks", exe], capture_output=True, text=True, check=False)
-    found = re.search(r"(\d+) checks are on, (\d+) stay off", done.stderr)
-    places = re.search(r"(\d+) places: (\d+) proved", done.stderr + done.stdout)
-    if not found or not places:
-        sys.exit(f"with_tasks.py: {exe}: no figures: {done.stderr}")
-    return f"{places[2]} of {places[1]}", f"{found[1]} of {int(found[1]) + int(found[2])}"
-
-
 def measure(name, tools):
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         load = work / "load"
         load.write_text(LOADS[name]())
         exes = {mode: build(ROOT / "corpus/programs" / name, work, mode, tools) for mode in MODES}
-        best = {mode: (float("inf"), 0.0) for mode in MODES}
-        expected = None
-        for _ in range(RUNS):
-            for mode, exe in exes.items():
-                seconds, mib, output = run([exe, load], work / "figures")
-                expected = output if expected is None else expected
-                if output != expected:
-                    sys.exit(f"with_tasks.py: {name}: {mode} prints something else")
-                best[mode] = min(best[mode], (seconds, mib))
-        return best, switched(exes["residual"], tools)
+        best = in_turns(name, exes, lambda _mode, exe: run([exe, load], work / "figures"))
+        return best, *switched(exes["residual"], tools)
 
 
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     tools = Path(sys.argv[1]).resolve() / "bin"
-    names = sys.argv[2:] or list(LOADS)
-    print("| with tasks | clang, s | MiB | " + " | ".join(f"{m} | MiB" for m in MODES[1:]) + " | places proved | checks on |")
-    print("| --- " * (5 + 2 * (len(MODES) - 1)) + "|")
-    ratios = {mode: [] for mode in MODES}
-    for name in names:
-        best, (proved, on) = measure(name, tools)
-        base, base_mib = best["clang"]
-        cells = [f"{base:.2f}", f"{base_mib:.0f}"]
-        for mode in MODES[1:]:
-            ratios[mode].append(best[mode][0] / base)
-            cells += [f"{best[mode][0] / base:.2f}", f"{best[mode][1] / base_mib:.2f}"]
-        print(f"| {name} | " + " | ".join(cells + [proved, on]) + " |", flush=True)
-    mean = [f"{exp(sum(map(log, ratios[m])) / len(names)):.2f} | " for m in MODES[1:]]
-    print("| geometric mean | | | " + " | ".join(mean) + " | | |")
+    table = Table("with tasks")
+    for name in sys.argv[2:] or list(LOADS):
+        table.row(name, *measure(name, tools))
+    table.means()
 
 
 main()
