@@ -131,8 +131,7 @@ def compiler(name, mode, work, tools):
     command = ["clang-19", *FLAGS.get(mode, [])]
     if mode in ("residual", "full"):
         command = [str(tools / "fbp-cc"), f"--fbp-checks={mode}"]
-        models = [m for m in (REAL / f"models/{name}.h", REAL / f"models/checks/{name}.h") if m.exists()]
-        command += [f"--fbp-model={m}" for m in models[:1]]
+        command += [f"--fbp-model={m}" for m in model(name)]
     if mode == "residual":
         command += ["--fbp-accept=locked,atomic", *(f"--fbp-suppressions={a}" for a in accepted(name))]
     script = work / f"{mode}-cc"
@@ -141,17 +140,19 @@ def compiler(name, mode, work, tools):
     return script
 
 
+def model(name):
+    return [m for m in (REAL / f"models/{name}.h", REAL / f"models/checks/{name}.h") if m.exists()][:1]
+
+
 def accepted(name):
     return [a for a in [REAL / "accepted" / name] if a.exists()]
 
 
 def environment(name, mode, work):
-    options = f"log_path={work}/report"
+    options = [f"suppressions={a}" for a in accepted(name)]
     if mode == "full":
-        options += ":halt_on_error=0"
-    else:
-        options += "".join(f":suppressions={a}" for a in accepted(name))
-    return os.environ | QUIET | {"FBP_OPTIONS": options}
+        options = [f"log_path={work}/report", "halt_on_error=0"]
+    return os.environ | QUIET | {"FBP_OPTIONS": ":".join(options)}
 
 
 def make(name, mode, work, build):
@@ -169,7 +170,7 @@ def measure(name, build):
         exes = {mode: make(name, mode, work, build) for mode in MODES}
         environments = {mode: environment(name, mode, work) for mode in MODES}
         best = in_turns(name, exes, lambda mode, exe: LOADS[name][2](exe, work, environments[mode]))
-        return best, *switched(exes["residual"], build / "bin")
+        return best, *switched(exes["residual"], build / "bin", *(f"--model={m}" for m in model(name)))
 
 
 def main():

@@ -48,9 +48,10 @@ def in_turns(name, exes, once):
     return best
 
 
-def switched(exe, tools):
-    """How many places are proved, and how many checks are on, as the switch says."""
-    done = subprocess.run([tools / "fbp-check", "--quiet", "--stats", "--switch-checks", exe], capture_output=True, text=True, check=False)
+def switched(exe, tools, *options):
+    """How many places are proved, and how many checks are on, as the switch says when it is given what the link was given."""
+    command = [tools / "fbp-check", "--quiet", "--stats", "--switch-checks", *options, exe]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = re.search(r"(\d+) checks are on, (\d+) stay off", done.stderr)
     places = re.search(r"(\d+) places: (\d+) proved", done.stderr + done.stdout)
     if not found or not places:
