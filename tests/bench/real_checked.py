@@ -4,8 +4,8 @@
     real_checked.py BUILD_DIR [NAME...]             (default: all of LOADS)
 
 Each program of corpus/real/builds is made unmodified at -O2 -g1 by clang-19, by fbp-cc in both modes and with the sanitizers;
-the builds run in turns (side_by_side.py). With residual checks what its authors mean is accepted, and models are given, as by ./dev checked;
-full reports whatever it finds into a file and goes on. The sanitizers' own reports are off.
+the builds run in turns (side_by_side.py). What its authors mean is accepted, and models are given, as by ./dev checked;
+full writes what else it finds into a file, once for each place, and goes on. The sanitizers' own reports are off.
 """
 import os
 import shlex
@@ -132,7 +132,6 @@ def compiler(name, mode, work, tools):
     if mode in ("residual", "full"):
         command = [str(tools / "fbp-cc"), f"--fbp-checks={mode}"]
         command += [f"--fbp-model={m}" for m in model(name)]
-    if mode == "residual":
         command += ["--fbp-accept=locked,atomic", *(f"--fbp-suppressions={a}" for a in accepted(name))]
     script = work / f"{mode}-cc"
     script.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
@@ -151,7 +150,7 @@ def accepted(name):
 def environment(name, mode, work):
     options = [f"suppressions={a}" for a in accepted(name)]
     if mode == "full":
-        options = [f"log_path={work}/report", "halt_on_error=0"]
+        options += [f"log_path={work}/report", "halt_on_error=0", "max_reports=0"]
     return os.environ | QUIET | {"FBP_OPTIONS": ":".join(options)}
 
 
