@@ -18,7 +18,8 @@
 struct writing {
     VEC(struct question_entry) entries;
     VEC(char) strings;
-    struct map known; /* hash of a string to its offset */
+    struct map known;    /* hash of a string to its offset */
+    struct map accepted; /* hash of an entry of what is accepted to its index */
 };
 
 static uint32_t string(struct writing *w, const char *s)
@@ -50,9 +51,11 @@ static void add_accepted(const struct switches_place *p, uint32_t kinds, void *c
                                .id = string(w, ""),
                                .text = string(w, ""),
                                .help = string(w, "")};
-    for (uint32_t i = 0; i < w->entries.len; i++)
-        if (memcmp(&w->entries.data[i], &e, sizeof e) == 0)
-            return;
+    uint32_t at;
+    uint64_t h = hash_mem(&e, sizeof e);
+    if (map_get(&w->accepted, h, &at) && memcmp(&w->entries.data[at], &e, sizeof e) == 0)
+        return;
+    map_put(&w->accepted, h, w->entries.len);
     vec_push(&w->entries, e);
 }
 
@@ -127,4 +130,5 @@ void asked_write(const struct result *r, const struct switches *s, bool incomple
     vec_free(&w.entries);
     vec_free(&w.strings);
     map_free(&w.known);
+    map_free(&w.accepted);
 }

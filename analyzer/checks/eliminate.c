@@ -28,9 +28,9 @@
  *    two are members of one struct is known if they are by C's rules of aliasing, with the same
  *    start; elements of an array inside it are not, they are accesses of the element's type. A
  *    struct in which something is a channel, FBP_SHARED or of an immutable type answers for
- * nothing, nor does a read of a number of eight bytes: that may be the handle by which a task is
- * joined, which is read in what was lent to it. Where a unit starts tasks that have handles of
- * other types, no read answers for another member.
+ *    nothing, nor does a read of a number of eight bytes: that may be the handle by which a task is
+ *    joined, which is read in what was lent to it. Where a unit starts tasks that have handles of
+ *    other types, no read answers for another member.
  *
  * Where checks are switched on one by one (check/switch.c), each check that is the last on some way
  * is on if the access is not proved: all of them are told. */

@@ -193,9 +193,10 @@ const char *packet_done_before(struct collect *c, const struct place *p, enum ac
 /* "line 28": where the same call, with the same arguments, has always been made before it was given
  * away, in the function that did so; NULL: nowhere. */
 const char *packet_called_before(struct collect *c, const struct place *p, uint32_t insn);
-/* verdict_frozen.c: what to do about what is written after it was frozen or published */
-/* ", with copies of what the pointers in it lead to": how the copy has to be; "": it has none. */
+/* verdict_copy.c: ", with copies of what the pointers in it lead to", as a copy has to be that is
+ * given away; "": there are no pointers in it. */
 const char *verdict_copy_apart(const struct collect *c, const struct place *p);
+/* verdict_frozen.c: what to do about what is written after it was frozen or published */
 const char *verdict_frozen_help(struct collect *c, const struct place *p, const char *name);
 /* verdict_release.c: the same of what is frozen, and is freed; `name` with quotes. */
 const char *verdict_release_help(struct collect *c, const struct place *p, const char *name);

@@ -16,7 +16,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from side_by_side import FLAGS, MODES, Table, figures_of, in_turns, run, switched
+from side_by_side import FLAGS, MODES, SMALL, Table, figures_of, in_turns, run, switched, words
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "corpus/real"
@@ -103,7 +103,8 @@ def connect(path, server):
 def memcached(exe, work, env):
     """The server under four clients; what counts is the server's time."""
     path, figures, failures = str(work / "socket"), work / "figures", []
-    server = subprocess.Popen(["sh", "-c", 'command time -f "%U %S %M" -o "$0" "$@"', figures, exe, "-u", "root", "-A", "-t", "2", "-s", path], env=env)
+    command = [exe, "-u", "root", "-A", "-t", "2", "-s", path]
+    server = subprocess.Popen(SMALL + words([figures, *command]), env=env)
     with connect(path, server) as s:
         clients = [threading.Thread(target=client, args=(path, i, failures)) for i in range(4)]
         for c in clients:
