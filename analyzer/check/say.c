@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/plain.h"
+
 static bool progress_shown;
 
 void say_progress_end(void)
@@ -27,7 +29,7 @@ void say(const char *format, ...)
     say_progress_end();
     fputs("fbp-check: ", stderr);
     va_start(ap, format);
-    vfprintf(stderr, format, ap);
+    plain_vprintf(stderr, format, ap);
     va_end(ap);
     fputc('\n', stderr);
 }

@@ -66,16 +66,13 @@ static unsigned char *unpack(const unsigned char *data, uint64_t length, uint64_
     return NULL;
 }
 
-/* The text at *at, which moves behind its NUL; NULL: there is none. */
+/* The text at *at, which moves behind its NUL; NULL: there is none. Names of files have any other
+ * byte. */
 static const char *fact(const unsigned char **at, const unsigned char *end)
 {
     const unsigned char *start = *at, *nul = memchr(start, '\0', (size_t)(end - start));
-    for (const unsigned char *c = start; nul != NULL && c < nul; c++) {
-        if (*c < ' ' || *c == 0x7f)
-            return NULL;
-    }
     *at = nul == NULL ? end : nul + 1;
-    return nul == NULL ? NULL : (const char *)start;
+    return (const char *)(nul == NULL ? NULL : start);
 }
 
 static bool read_payload(struct unpacked *out, size_t plain, struct record_error *e)

@@ -2,6 +2,7 @@
  * each, position first, so that editors can jump there. */
 #include <stdlib.h>
 
+#include "base/plain.h"
 #include "report/order.h"
 #include "report/report.h"
 
@@ -22,7 +23,7 @@ static void put_position(FILE *out, const struct source_pos *pos)
 {
     if (pos->file == NULL)
         return;
-    fputs(pos->file, out);
+    plain_printf(out, "%s", pos->file);
     if (pos->line > 0)
         fprintf(out, ":%u", pos->line);
     if (pos->line > 0 && pos->col > 0)
@@ -44,11 +45,11 @@ void report_tasks(FILE *out, const struct result *r)
     struct task_info *all = sorted_copy(r->tasks.data, r->tasks.len, sizeof *all, compare_tasks);
     for (uint32_t i = 0; i < r->tasks.len; i++) {
         put_position(out, &all[i].pos);
-        fprintf(out, "task '%s' (%s", all[i].name, all[i].how);
+        plain_printf(out, "task '%s' (%s", all[i].name, all[i].how);
         if (all[i].start.file != NULL)
-            fprintf(out, " at %s:%u", all[i].start.file, all[i].start.line);
+            plain_printf(out, " at %s:%u", all[i].start.file, all[i].start.line);
         if (r->programs.len > 1)
-            fprintf(out, ", in %s", r->programs.data[all[i].program].name);
+            plain_printf(out, ", in %s", r->programs.data[all[i].program].name);
         fputs(")\n", out);
     }
     free(all);
@@ -68,8 +69,8 @@ void report_unknown(FILE *out, const struct result *r)
         sorted_copy(r->unknown.data, r->unknown.len, sizeof *all, compare_unknown);
     for (uint32_t i = 0; i < r->unknown.len; i++) {
         put_position(out, &all[i].first);
-        fprintf(out, "unknown function '%s' (%u call%s)\n", all[i].name, all[i].calls,
-                all[i].calls == 1 ? "" : "s");
+        plain_printf(out, "unknown function '%s' (%u call%s)\n", all[i].name, all[i].calls,
+                     all[i].calls == 1 ? "" : "s");
     }
     free(all);
 }
@@ -109,9 +110,9 @@ void report_trusted(FILE *out, const struct result *r)
         sorted_copy(r->trusted.data, r->trusted.len, sizeof *all, compare_trusted);
     for (uint32_t i = 0; i < r->trusted.len; i++) {
         put_position(out, &all[i].pos);
-        fprintf(out, "%s '%s'", trusted_kind_name(all[i].kind), all[i].name);
+        plain_printf(out, "%s '%s'", trusted_kind_name(all[i].kind), all[i].name);
         if (all[i].why != NULL && all[i].why[0] != '\0')
-            fprintf(out, ": %s", all[i].why);
+            plain_printf(out, ": %s", all[i].why);
         fputc('\n', out);
     }
     free(all);

@@ -3,11 +3,11 @@
  * counts them.
  *
  * Columns are bytes, as clang counts them; the caret is put under the character, so tabs are kept
- * and characters of several bytes count by their width. What could drive a terminal (control
- * characters in a source line) is shown as '?'. */
+ * and characters of several bytes count by their width. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plain.h"
 #include "report/groups.h"
 #include "report/lines.h"
 #include "report/merge.h"
@@ -34,11 +34,11 @@ static void put_position(const struct text *t, const struct source_pos *pos)
     if (pos->file == NULL)
         fputs("<unknown>: ", t->out);
     else if (pos->line == 0)
-        fprintf(t->out, "%s: ", pos->file);
+        plain_printf(t->out, "%s: ", pos->file);
     else if (pos->col == 0)
-        fprintf(t->out, "%s:%u: ", pos->file, pos->line);
+        plain_printf(t->out, "%s:%u: ", pos->file, pos->line);
     else
-        fprintf(t->out, "%s:%u:%u: ", pos->file, pos->line, pos->col);
+        plain_printf(t->out, "%s:%u:%u: ", pos->file, pos->line, pos->col);
     fputs(style(t, "\033[0m"), t->out);
 }
 
@@ -48,14 +48,6 @@ static void put_severity(const struct text *t, const char *severity)
                         : severity[0] == 'w' ? "\033[1;35m"
                                              : "\033[1;36m";
     fprintf(t->out, "%s%s:%s ", style(t, color), severity, style(t, "\033[0m"));
-}
-
-static void put_source(const struct text *t, const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        fputc((c < ' ' && c != '\t') || c == 0x7f ? '?' : c, t->out);
-    }
 }
 
 /* Blanks as wide as the source before the caret; tabs stay tabs. */
@@ -78,7 +70,7 @@ static void put_caret(const struct text *t, const struct source_pos *pos)
     if (line == NULL || len > LONGEST_LINE || pos->col > len + 1)
         return;
     fprintf(t->out, "%5u | ", pos->line);
-    put_source(t, line, len);
+    plain_write(t->out, line, len);
     if (pos->col > 0) {
         fputs("\n      | ", t->out);
         put_indent(t, line, pos->col - 1);
@@ -91,23 +83,22 @@ static void put_finding(const struct text *t, const struct finding *f, const cha
 {
     put_position(t, &f->pos);
     put_severity(t, severity);
-    fputs(f->message, t->out);
     char *order = report_order_text(f);
-    fputs(order, t->out);
+    plain_printf(t->out, "%s%s", f->message, order);
     free(order);
     if (f->certainty == CERTAINTY_UNPROVEN && f->reason != NULL)
-        fprintf(t->out, ": unproven: %s", f->reason);
+        plain_printf(t->out, ": unproven: %s", f->reason);
     char *programs = report_in_programs(t->r, &f, 1);
-    fprintf(t->out, "%s [fbp-%s]", programs, kind_name(f->kind));
+    plain_printf(t->out, "%s [fbp-%s]", programs, kind_name(f->kind));
     free(programs);
     if (f->certainty == CERTAINTY_UNPROVEN && f->id != NULL)
-        fprintf(t->out, " (check %s)", f->id);
+        plain_printf(t->out, " (check %s)", f->id);
     fputc('\n', t->out);
     put_caret(t, &f->pos);
     for (uint32_t i = 0; i < f->nnotes; i++) {
         put_position(t, &f->notes[i].pos);
         put_severity(t, "note");
-        fprintf(t->out, "%s\n", f->notes[i].text);
+        plain_printf(t->out, "%s\n", f->notes[i].text);
     }
 }
 
@@ -156,7 +147,7 @@ static void put_help(const struct text *t, const struct memory_group *g)
             if (said_before(g, i, help, n))
                 continue;
             put_declared(t, g->members[i]);
-            fprintf(t->out, "%.*s\n", (int)n, help);
+            plain_printf(t->out, "%.*s\n", (int)n, help);
         }
     }
 }
@@ -176,7 +167,7 @@ static void put_accept(const struct text *t, const struct memory_group *g)
             fputs("if that is meant, declare it so:\n", t->out);
         }
         any = true;
-        fprintf(t->out, "      | %s\n", g->members[i]->accept);
+        plain_printf(t->out, "      | %s\n", g->members[i]->accept);
     }
 }
 
@@ -190,7 +181,7 @@ static void put_violations(const struct text *t, const struct result *r)
         char *header = report_memory_text(&groups[i]);
         if (header != NULL) {
             put_declared(t, groups[i].members[0]);
-            fprintf(t->out, "%s [fbp-%s]\n", header, kind_name(groups[i].members[0]->kind));
+            plain_printf(t->out, "%s [fbp-%s]\n", header, kind_name(groups[i].members[0]->kind));
             free(header);
         }
         for (uint32_t k = 0; k < groups[i].n; k++)
@@ -214,7 +205,8 @@ static void put_groups(const struct text *t, const struct result *r)
         char *programs = report_in_programs(r, groups[i].members, groups[i].n);
         put_position(t, &pos);
         put_severity(t, "note");
-        fprintf(t->out, "%s%s [fbp-%s]\n", text, programs, kind_name(groups[i].members[0]->kind));
+        plain_printf(t->out, "%s%s [fbp-%s]\n", text, programs,
+                     kind_name(groups[i].members[0]->kind));
         free(text);
         free(programs);
     }

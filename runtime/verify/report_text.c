@@ -28,7 +28,7 @@ static void say_who(struct text *t, const struct who *w)
 
 static void say_line(struct text *t, const struct place *p)
 {
-    text_put(t, p->file);
+    text_plain(t, p->file);
     text_char(t, ':');
     text_number(t, (uint64_t)p->line);
     if (p->column == 0)
@@ -45,7 +45,7 @@ static void say_place(struct text *t, const struct place *p)
         say_line(t, p);
     } else if (p->module != NULL) {
         text_char(t, '(');
-        text_put(t, p->module);
+        text_plain(t, p->module);
         text_char(t, '+');
         text_hex(t, p->offset);
         text_char(t, ')');
@@ -234,7 +234,7 @@ static void say_summary(struct text *t, const struct facts *f)
     if (p->file != NULL) {
         say_line(t, p);
     } else if (p->module != NULL) {
-        text_put(t, p->module);
+        text_plain(t, p->module);
         text_char(t, '+');
         text_hex(t, p->offset);
     } else {

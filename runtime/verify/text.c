@@ -18,6 +18,14 @@ void text_put(struct text *t, const char *s)
         text_char(t, *s);
 }
 
+void text_plain(struct text *t, const char *s)
+{
+    for (; s != NULL && *s != '\0'; s++) {
+        unsigned char c = (unsigned char)*s;
+        text_char(t, c < ' ' || c == 0x7f ? '?' : *s);
+    }
+}
+
 static void digits(struct text *t, uint64_t n, unsigned base)
 {
     char buffer[24];

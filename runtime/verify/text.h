@@ -12,6 +12,8 @@ struct text {
 
 void text_init(struct text *t, char *buffer, size_t bytes);
 void text_put(struct text *t, const char *s);
+/* A name from outside: what could drive a terminal or begin another line is shown as '?'. */
+void text_plain(struct text *t, const char *s);
 void text_char(struct text *t, char c);
 void text_number(struct text *t, uint64_t n);
 void text_hex(struct text *t, uint64_t n); /* with 0x */

@@ -213,3 +213,24 @@ run CC a.c plain.o -o prog
 status_is 0
 silent
 exit 0
+
+# Names may have any byte. What could drive a terminal, or begin another line, is shown as '?'; the same from the
+# source, from an object and at the link, and in the report of the program.
+odd=$(printf 'new\nline\t"and\033[31mmore')
+mkdir "$odd"
+cp count.c main.c count.h "$odd"
+for level in -O0 -O2; do
+    run CC $level -g -c "$odd/count.c" -o "$odd/o"
+    status_is 0
+    silent
+    run CC $level -g --fbp-checks=residual "$odd/o" "$odd/main.c" -o "$odd/prog"
+    status_is 0
+    grep -qF "new?line	\"and?[31mmore/count.c:5:11: warning: task 'count' writes global 'total'" "$folder/err" || fail "the name is not as in ls"
+    run "$FBP_CHECK" "$odd/prog"
+    cp "$folder/out" carried
+    run "$FBP_CHECK" "$odd/count.c" "$odd/main.c"
+    cmp -s "$folder/out" carried || fail "not the same from the source"
+    run "$odd/prog"
+    status_is 47
+    grep -qF 'SUMMARY: fbp: global-write new?line?"and?[31mmore/count.c:5' "$folder/err" || fail "no such report"
+done
