@@ -316,7 +316,7 @@ static void find_liveness(const struct phase_a *a, const struct rir_module *m, u
         note_uses(f, &l, w->order[i]);
         note_phi_uses(f, &l, w->order[i], l.out + (size_t)w->order[i] * l.words);
     }
-    bool twice = flow_returns_twice(m, f);
+    bool twice = flow_returns_twice(m, f) && phase_a_mutant(a) != 100;
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = w->norder; i-- > 0;)

@@ -118,7 +118,7 @@ static bool may_be_constant(struct judge *j, uint32_t ctx, uint32_t operand, str
     for (uint32_t i = 0; i < n; i++)
         if (s->m->globals.data[g[i]].flags & (RIR_GLOBAL_CONST | RIR_GLOBAL_STRING))
             return true;
-    return cls != RIR_NONE && phase_a_class_unknown(s->a, cls);
+    return cls != RIR_NONE && phase_a_class_unknown(s->a, cls) && !MUTANT(s, 101);
 }
 
 /* What code that we do not know gives out may be a constant: one of its own, or one that it was
@@ -127,7 +127,8 @@ static bool may_be_given(const struct judge *j, uint32_t ctx, uint32_t operand)
 {
     const struct phase_a *a = j->x->s->a;
     uint32_t func = j->x->all.data[ctx].body->func;
-    return operand == RIR_NONE || phase_a_class_unknown(a, phase_a_class(a, func, operand));
+    return !MUTANT(j->x->s, 102) &&
+           (operand == RIR_NONE || phase_a_class_unknown(a, phase_a_class(a, func, operand)));
 }
 
 /* All that is not known of the object is that it came in a packet, and nothing that the operand may

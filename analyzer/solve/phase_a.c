@@ -458,6 +458,11 @@ void phase_a_free(struct phase_a *a)
     free(a);
 }
 
+uint32_t phase_a_mutant(const struct phase_a *a)
+{
+    return a->opt.mutant;
+}
+
 struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o)
 {
     struct phase_a *a = run(m, o, false);

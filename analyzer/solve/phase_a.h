@@ -35,6 +35,7 @@ struct phase_a_options {
 };
 
 struct phase_a *phase_a_run(const struct rir_module *m, const struct phase_a_options *o);
+uint32_t phase_a_mutant(const struct phase_a *a); /* of its options */
 void phase_a_free(struct phase_a *a);
 
 /* Tasks: one entry per (function, start call). Roots of main: main, constructors, destructors,

@@ -36,8 +36,10 @@ void solve_options_default(struct solve_options *o)
 
 static const char *const mutants[] = {
 #define MUTANT_DEF(number, what) [number] = what,
+#define MUTANT_RARE MUTANT_DEF
 #include "solve/mutants.def"
 #undef MUTANT_DEF
+#undef MUTANT_RARE
 };
 
 unsigned solve_mutants(void)
@@ -48,6 +50,19 @@ unsigned solve_mutants(void)
 const char *solve_mutant_name(unsigned mutant)
 {
     return mutant <= solve_mutants() ? mutants[mutant] : NULL;
+}
+
+bool solve_mutant_is_rare(unsigned mutant)
+{
+    switch (mutant) {
+#define MUTANT_DEF(number, what)
+#define MUTANT_RARE(number, what) case number:
+#include "solve/mutants.def"
+#undef MUTANT_DEF
+#undef MUTANT_RARE
+        return true;
+    }
+    return false;
 }
 
 /* ---- starts ---- */

@@ -59,5 +59,6 @@ void solve_options_default(struct solve_options *o);
 /* The mutants that solve_options.mutant can switch on: 1 .. solve_mutants(). */
 unsigned solve_mutants(void);
 const char *solve_mutant_name(unsigned mutant);
+bool solve_mutant_is_rare(unsigned mutant); /* too rare in random programs: a case shows it */
 
 #endif

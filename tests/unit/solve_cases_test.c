@@ -3,8 +3,9 @@
  *
  * `; expect: violation global-write` (or unproven) behind an instruction: that verdict there; a
  * place without one must be proved. `; order: locked cache_lock` (or atomic, unsynchronised) says
- * how that finding is ordered. Instructions of these files are one per line; a site's position is
- * written as its own line number. */
+ * how that finding is ordered. `; mutant: 100` says that this place is proved where that mistake is
+ * switched on: so the case would show it. Instructions of these files are one per line; a site's
+ * position is written as its own line number. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,7 +23,7 @@
 #include "rir/verify.h"
 #include "solve/solve.h"
 
-enum { MAX_CASES = 400 };
+enum { MAX_CASES = 400, MAX_MUTANTS = 200 };
 
 static char *read_file(const char *path)
 {
@@ -121,6 +122,62 @@ static unsigned compare(const char *name, const char *text, const struct result 
     return wrong;
 }
 
+/* With that mistake of the solver the places that name it are proved. */
+static unsigned compare_mutant(const char *name, const char *text, const struct rir_module *m,
+                               unsigned mutant)
+{
+    struct solve_options o;
+    solve_options_default(&o);
+    o.mutant = mutant;
+    struct solve_result *r = solve_run(m, &o);
+    unsigned wrong = 0, line = 1;
+    for (const char *p = text; *p != '\0'; line++) {
+        const char *end = strchr(p, '\n');
+        size_t len = end == NULL ? strlen(p) : (size_t)(end - p);
+        char number[64], have[64], copy[512];
+        snprintf(copy, sizeof copy, "%.*s", (int)len, p);
+        if (directive(copy, "; mutant: ", number, sizeof number) &&
+            strtoul(number, NULL, 10) == mutant &&
+            strcmp(word_of(&r->result, line, have, sizeof have), "proved") != 0) {
+            print_error("%s:%u: does not show mutant %u (%s)\n", name, line, mutant,
+                        solve_mutant_name(mutant));
+            wrong++;
+        }
+        p += len + (end != NULL);
+    }
+    solve_free(r);
+    return wrong;
+}
+
+static bool shown[MAX_MUTANTS]; /* by some case */
+
+static unsigned compare_mutants(const char *name, const char *text, const struct rir_module *m)
+{
+    bool named[MAX_MUTANTS] = {false};
+    unsigned wrong = 0;
+    for (const char *p = text; (p = strstr(p, "; mutant: ")) != NULL; p++) {
+        unsigned long k = strtoul(p + strlen("; mutant: "), NULL, 10);
+        if (k == 0 || k > solve_mutants() || k >= MAX_MUTANTS)
+            fail_msg("%s: there is no mutant %lu", name, k);
+        named[k] = true;
+    }
+    for (unsigned k = 1; k < MAX_MUTANTS; k++)
+        if (named[k]) {
+            wrong += compare_mutant(name, text, m, k);
+            shown[k] = true;
+        }
+    return wrong;
+}
+
+/* Runs last: what no random program shows some case has to. */
+static void all_mutants_shown(void **state)
+{
+    (void)state;
+    for (unsigned k = 1; k <= solve_mutants(); k++)
+        if (solve_mutant_is_rare(k) && !shown[k])
+            fail_msg("no case shows mutant %u (%s)", k, solve_mutant_name(k));
+}
+
 static void run_case(void **state)
 {
     const char *path = *state;
@@ -135,7 +192,7 @@ static void run_case(void **state)
     struct solve_options o;
     solve_options_default(&o);
     struct solve_result *r = solve_run(m, &o);
-    unsigned wrong = compare(path, text, &r->result);
+    unsigned wrong = compare(path, text, &r->result) + compare_mutants(path, text, m);
     solve_free(r);
     rir_module_free(m);
     free(text);
@@ -161,7 +218,7 @@ int main(void)
         fprintf(stderr, "solve_cases_test: %s: cannot be read; set FBP_SOURCE_DIR\n", dir);
         return 1;
     }
-    for (struct dirent *e; (e = readdir(d)) != NULL && n < MAX_CASES;) {
+    for (struct dirent *e; (e = readdir(d)) != NULL && n < MAX_CASES - 1;) {
         size_t len = strlen(e->d_name);
         if (len < 5 || strcmp(e->d_name + len - 4, ".rir") != 0)
             continue;
@@ -176,5 +233,6 @@ int main(void)
         return 1;
     }
     qsort(tests, n, sizeof *tests, by_name);
+    tests[n++] = (struct CMUnitTest){.name = "all_mutants_shown", .test_func = all_mutants_shown};
     return _cmocka_run_group_tests("solve_cases", tests, n, NULL, NULL);
 }
