@@ -4,7 +4,7 @@
  * B-D7. Each of them, and whatever they call, may run at any call of unknown code, any number of
  * times, in the activation that calls. So there the tasks that they start may be running, a task
  * may have been joined, and what a thread-local object that they name leads to is changed like an
- * argument; in a task they run as part of it (status.c). What they do to arguments and static
+ * argument; in a task they run as part of it (roots.c). What they do to arguments and static
  * objects is no more than what unknown code does. Flow-insensitive: also before they were given.
  *
  * B-D5. Exported thread-local objects unknown code uses by their names, though it gives nobody

@@ -1,89 +1,17 @@
 /* The search for a chain goes upwards from the place, depth first, callers nearest to a root first
- * and the one that first brought the status before them. A chain is given up as soon as what there
- * is of it has no path (B-V2), so nothing is tried twice for one reason; what is tried for a place
- * is bounded.
+ * (chain_callers.c) and the one that first brought the status before them. A chain is given up as
+ * soon as what there is of it has no path (B-V2), so nothing is tried twice for one reason; what is
+ * tried for a place is bounded.
  *
  * B-V7. A call through a pointer goes to several functions only because the analysis cannot tell
  * them apart. It is evidence for one of them if no other has the pointer's type; if that function
  * is found by name (named.h): passed down this very chain, or a member of the table that is called
  * through; or if no other call in the program can mean it, and only this task makes that call. A
  * call of an ifunc is evidence if its resolver returns that function and no other. */
+#include "solve/chain_int.h"
 #include "solve/chain_start.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-enum {
-    MAX_TRIES = 96,
-    NEAR = 2,
-    MAX_CALLERS = 12,
-    MAX_ENTRIES = 8,
-    MAX_DESCENTS = 256,
-    MAX_ROUNDS = 8
-};
-
-/* ---- the witness of a status ---- */
-
-bool starts_task(const struct contexts *x, struct link l)
-{
-    return x->all.data[l.ctx].body->calls.data[l.call].start;
-}
-
-struct target chain_place_in_caller(struct target bound, struct target in_callee)
-{
-    if (bound.node == RIR_NONE)
-        return bound;
-    uint32_t stride = stride_gcd(bound.stride, in_callee.stride);
-    int64_t off = (int64_t)bound.off + in_callee.off;
-    if (bound.off < 0 || in_callee.off < 0 || off > INT32_MAX)
-        stride = 1;
-    bound.stride = stride;
-    bound.off = stride == 0 ? (int32_t)off : (int32_t)(off % stride);
-    return bound;
-}
-
-bool chain_is_given(const struct contexts *x, uint32_t ctx, struct target at)
-{
-    const struct body *b = x->all.data[ctx].body;
-    return at.node != RIR_NONE && node_is_entry(b, at.node) &&
-           b->nodes.data[at.node].kind != N_GLOBAL;
-}
-
-void chain_of_witness(const struct contexts *x, uint32_t ctx, struct target at, enum status st,
-                      struct chain *out)
-{
-    uint32_t hops = 0;
-    bool following = true, started = false;
-    *out = (struct chain){.end_ctx = ctx, .end = at};
-    while (out->n < CHAIN_MAX) {
-        const struct context *c = &x->all.data[ctx];
-        struct origin by = {.ctx = RIR_NONE};
-        if (following && chain_is_given(x, ctx, at))
-            by = status_entry(c, at.node)->by[status_witness(st)];
-        if (by.ctx != RIR_NONE) {
-            if (!started) {
-                out->links[out->n++] = (struct link){by.ctx, by.call};
-                started = starts_task(x, out->links[out->n - 1]);
-            } else if (hops++ == CHAIN_MAX) {
-                break;
-            }
-            /* the path to a start is not the task's, but what it is given comes from there */
-            at = chain_place_in_caller(by.at, at);
-            ctx = out->end_ctx = by.ctx;
-            out->end = at;
-            continue;
-        }
-        following = false;
-        if (started || c->from == RIR_NONE)
-            break;
-        out->links[out->n++] = (struct link){c->from, c->from_call};
-        if (starts_task(x, out->links[out->n - 1]))
-            break;
-        ctx = c->from;
-    }
-}
-
-/* ---- the search ---- */
+enum { MAX_TRIES = 96, NEAR = 2, MAX_ENTRIES = 8, MAX_DESCENTS = 256, MAX_ROUNDS = 8 };
 
 struct level { /* a function of the chain; 0: the one with the place */
     uint32_t ctx;
@@ -104,15 +32,10 @@ struct hunt {
     struct chain *out;
 };
 
-static const struct call_rec *record(const struct contexts *x, struct link l)
-{
-    return &x->all.data[l.ctx].body->calls.data[l.call];
-}
-
 /* The operands of the call are the callee's parameters. */
 static bool passes_operands(const struct contexts *x, struct link l)
 {
-    const struct call_rec *r = record(x, l);
+    const struct call_rec *r = chain_call(x, l);
     const struct rir_insn *in = &x->all.data[l.ctx].body->f->insns[r->insn];
     return !r->start && (in->op == RIR_CALLI || (in->op == RIR_CALL && in->ref == r->callee));
 }
@@ -137,14 +60,6 @@ static bool was_shown(const struct hunt *h, uint32_t level)
         (level > 0 ? !passes_operands(x, l->link) : rir_call_args(in) != 0))
         return false;
     return node_is_local(b, l->at.node) || b->nodes.data[l->at.node].kind == N_GREST;
-}
-
-struct runs *chains_runs(struct chains *c)
-{
-    const struct solver *s = c->x->s;
-    if (c->runs.m == NULL)
-        runs_find(&c->runs, s->m, s->a, s->flows);
-    return &c->runs;
 }
 
 /* Is there a path through levels `level` to 0, given what is known at the entry? */
@@ -221,7 +136,7 @@ static enum named is_meant(struct hunt *h, uint32_t level, uint32_t top, bool al
 {
     const struct contexts *x = h->c->x;
     struct link l = h->at[level].link;
-    const struct call_rec *r = record(x, l);
+    const struct call_rec *r = chain_call(x, l);
     const struct body *b = x->all.data[l.ctx].body;
     const struct rir_insn *in = &b->f->insns[r->insn];
     struct named_frame frames[CHAIN_MAX + 1];
@@ -266,7 +181,7 @@ uint32_t chain_open_ifunc(const struct contexts *x, const struct chain *c)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         const struct body *b = x->all.data[c->links[i].ctx].body;
-        const struct call_rec *r = record(x, c->links[i]);
+        const struct call_rec *r = chain_call(x, c->links[i]);
         const struct rir_insn *in = &b->f->insns[r->insn];
         uint32_t n;
         bool complete;
@@ -299,7 +214,7 @@ static bool task_runs(const struct hunt *h, uint32_t top)
     for (uint32_t i = 0; i <= top; i++) {
         const struct body *b = x->all.data[h->at[i].ctx].body;
         const struct point *p =
-            &b->points.data[i == 0 ? h->q->point : record(x, h->at[i].link)->point];
+            &b->points.data[i == 0 ? h->q->point : chain_call(x, h->at[i].link)->point];
         for (uint32_t k = 0; k < p->nsure; k++)
             if (p->sure[k] == *h->q->running)
                 return true;
@@ -345,7 +260,7 @@ static bool climb(struct hunt *h, uint32_t level);
 /* Arguments that refer to an object which the caller has made. */
 static uint32_t own_arguments(const struct contexts *x, struct link l)
 {
-    const struct call_rec *r = record(x, l);
+    const struct call_rec *r = chain_call(x, l);
     const struct body *caller = x->all.data[l.ctx].body;
     const struct body *callee = x->s->bodies[r->aliased][r->callee];
     uint32_t own = 0;
@@ -402,7 +317,7 @@ static bool is_marked_here(const struct hunt *h, uint32_t ctx, uint32_t point, s
 static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct target bound)
 {
     const struct contexts *x = h->c->x;
-    const struct call_rec *r = record(x, l);
+    const struct call_rec *r = chain_call(x, l);
     const struct level *below = &h->at[level];
     const struct body *b = x->all.data[l.ctx].body;
     struct level up = {.ctx = l.ctx,
@@ -440,7 +355,7 @@ static bool climb_by(struct hunt *h, uint32_t level, struct link l, struct targe
 static bool climb_with(struct hunt *h, uint32_t level, struct link l)
 {
     struct contexts *x = h->c->x;
-    const struct call_rec *r = record(x, l);
+    const struct call_rec *r = chain_call(x, l);
     const struct level *here = &h->at[level];
     struct target none = {.node = RIR_NONE};
     if (!here->following)
@@ -528,182 +443,8 @@ uint32_t chain_task(const struct contexts *x, const struct chain_query *q, const
     uint32_t top = q->ctx;
     for (uint32_t i = 0; i < c->n; i++) {
         if (starts_task(x, c->links[i]))
-            return record(x, c->links[i])->callee;
+            return chain_call(x, c->links[i])->callee;
         top = c->links[i].ctx;
     }
     return x->all.data[top].role == ROLE_TASK ? x->all.data[top].body->func : RIR_NONE;
-}
-
-/* ---- who calls whom ---- */
-
-static void collect_callers(struct chains *c)
-{
-    const struct contexts *x = c->x;
-    uint32_t n = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < x->all.len; i++) {
-            const struct context *from = &x->all.data[i];
-            for (uint32_t k = 0; k < from->body->calls.len; k++) {
-                const struct call_rec *r = &from->body->calls.data[k];
-                uint32_t to = context_find(x, r->callee, r->aliased,
-                                           r->start ? ROLE_TASK : (enum role)from->role);
-                if (to == RIR_NONE)
-                    continue;
-                if (pass == 1)
-                    c->links[c->callers[to].first + c->callers[to].n] = (struct link){i, k};
-                c->callers[to].n++;
-            }
-        }
-        if (pass == 1)
-            break;
-        for (uint32_t i = 0; i < x->all.len; i++) {
-            c->callers[i].first = n;
-            n += c->callers[i].n;
-            c->callers[i].n = 0;
-        }
-        c->links = calloc(n + 1, sizeof *c->links);
-        if (c->links == NULL)
-            abort();
-    }
-}
-
-/* How far it is to a root by this call; one through a pointer counts as several. */
-static uint32_t distance_by(const struct chains *c, struct link l)
-{
-    const struct call_rec *r = record(c->x, l);
-    uint32_t above = r->start ? 0 : c->callers[l.ctx].distance;
-    const struct rir_insn *in = &c->x->all.data[l.ctx].body->f->insns[r->insn];
-    return above == RIR_NONE ? RIR_NONE : above + (in->op == RIR_CALLI ? 8 : 1);
-}
-
-static void measure(struct chains *c)
-{
-    const struct contexts *x = c->x;
-    for (uint32_t i = 0; i < x->all.len; i++)
-        c->callers[i].distance = x->all.data[i].root ? 0 : RIR_NONE;
-    for (bool again = true; again;) {
-        again = false;
-        for (uint32_t i = 0; i < x->all.len; i++)
-            for (uint32_t k = 0; k < c->callers[i].n; k++) {
-                uint32_t d = distance_by(c, c->links[c->callers[i].first + k]);
-                if (d >= c->callers[i].distance)
-                    continue;
-                c->callers[i].distance = d;
-                again = true;
-            }
-    }
-}
-
-/* The few nearest ones come first; the others are not tried. */
-static void sort_callers(struct chains *c, const struct callers *up)
-{
-    struct link *l = c->links + up->first;
-    for (uint32_t i = 0; i < up->n && i < MAX_CALLERS; i++) {
-        uint32_t best = i;
-        for (uint32_t k = i + 1; k < up->n; k++)
-            if (distance_by(c, l[k]) < distance_by(c, l[best]))
-                best = k;
-        struct link swap = l[i];
-        l[i] = l[best];
-        l[best] = swap;
-    }
-}
-
-/* ---- who asks which thread it is ---- */
-
-static bool is_made_of_identity(const struct chains *c, const struct rir_func *f, uint32_t value,
-                                int depth)
-{
-    const struct rir_value *v = &f->values[value];
-    if (v->kind != RIR_V_INSN || depth > 8)
-        return false;
-    const struct rir_insn *in = &f->insns[v->ref];
-    bool pure = in->op == RIR_BIN || in->op == RIR_UN || in->op == RIR_CMP || in->op == RIR_PHI;
-    if (in->op == RIR_CALL) {
-        if (c->identity[in->ref])
-            return true;
-        pure = rir_func_ann(&c->x->s->m->funcs.data[in->ref], RIR_ANN_PURE) != NULL;
-    }
-    for (uint32_t i = 0; pure && i < in->nargs; i++)
-        if (is_made_of_identity(c, f, in->args[i], depth + 1))
-            return true;
-    return false;
-}
-
-static bool returns_identity(const struct chains *c, const struct rir_func *f)
-{
-    for (uint32_t i = 0; i < f->ninsns; i++)
-        if (f->insns[i].op == RIR_RET && f->insns[i].nargs == 1 &&
-            is_made_of_identity(c, f, f->insns[i].args[0], 0))
-            return true;
-    return false;
-}
-
-static void find_identity(struct chains *c)
-{
-    const struct rir_module *m = c->x->s->m;
-    bool any = false;
-    c->identity = calloc(m->funcs.len + 1, sizeof *c->identity);
-    c->asks = calloc(m->funcs.len + 1, sizeof *c->asks);
-    if (c->identity == NULL || c->asks == NULL)
-        abort();
-    for (uint32_t i = 0; i < m->funcs.len; i++)
-        any |= c->identity[i] = rir_func_ann(&m->funcs.data[i], RIR_ANN_IDENTITY) != NULL;
-    for (bool again = any; again;) {
-        again = false;
-        for (uint32_t i = 0; i < m->funcs.len; i++)
-            if (!c->identity[i] && returns_identity(c, &m->funcs.data[i]))
-                again = c->identity[i] = true;
-    }
-    for (uint32_t i = 0; i < m->funcs.len && any; i++)
-        for (uint32_t k = 0; k < m->funcs.data[i].ninsns; k++)
-            c->asks[i] |= m->funcs.data[i].insns[k].op == RIR_CALL &&
-                          c->identity[m->funcs.data[i].insns[k].ref];
-    if (any)
-        return;
-    free(c->identity);
-    free(c->asks);
-    c->identity = c->asks = NULL;
-}
-
-static void find_forks(struct chains *c)
-{
-    const struct rir_module *m = c->x->s->m;
-    for (uint32_t i = 0; i < m->funcs.len; i++) {
-        if (rir_func_ann(&m->funcs.data[i], RIR_ANN_FORKS) == NULL)
-            continue;
-        if (c->forks == NULL)
-            c->forks = calloc(m->funcs.len, sizeof *c->forks);
-        if (c->forks == NULL)
-            abort();
-        c->forks[i] = true;
-    }
-}
-
-void chains_init(struct chains *c, struct contexts *x)
-{
-    *c = (struct chains){.x = x};
-    c->names = (struct names){.m = x->s->m, .spec = x->s->spec, .a = x->s->a};
-    c->callers = calloc(x->all.len + 1, sizeof *c->callers);
-    if (c->callers == NULL)
-        abort();
-    collect_callers(c);
-    measure(c);
-    for (uint32_t i = 0; i < x->all.len; i++)
-        sort_callers(c, &c->callers[i]);
-    find_identity(c);
-    find_forks(c);
-}
-
-void chains_free(struct chains *c)
-{
-    free(c->callers);
-    free(c->links);
-    free(c->identity);
-    free(c->asks);
-    free(c->forks);
-    names_free(&c->names);
-    meant_free(&c->meant);
-    runs_free(&c->runs);
-    evidence_cache_free(&c->evidence);
 }

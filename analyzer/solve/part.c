@@ -1,14 +1,15 @@
 /* Parts of static objects that are lent.
  *
- * B-L3. A start that is given `&jobs[i]` lends that element, not the array: status.c carries along
- * with "lent" which bytes, counted from the pointer, it holds for. What is lent is the element of
- * the outermost array that the pointer is in; an array of numbers that is only given from its start
- * on, and what is in no array, is lent as a whole. B-L4. An access stays in the part if its place
- * is certain and in it, or if its address is a member in it and steps that do not leave that
- * member (steps.c). B-L5. A pointer that was loaded from below a part may be to another part of the
- * same object, if phase A says that it may be to that object at all. B-L6: one_holder.c. B-L7. What
- * a task loads from another element than its own is not lent to it: what hangs below an element is
- * the task's only if no task loads a pointer from another one (judge_main.c). */
+ * B-L3. A start that is given `&jobs[i]` lends that element, not the array: status_push.c carries
+ * along with "lent" which bytes, counted from the pointer, it holds for. What is lent is the
+ * element of the outermost array that the pointer is in; an array of numbers that is only given
+ * from its start on, and what is in no array, is lent as a whole. B-L4. An access stays in the part
+ * if its place is certain and in it, or if its address is a member in it and steps that do not
+ * leave that member (steps.c). B-L5. A pointer that was loaded from below a part may be to another
+ * part of the same object, if phase A says that it may be to that object at all. B-L6:
+ * one_holder.c. B-L7. What a task loads from another element than its own is not lent to it: what
+ * hangs below an element is the task's only if no task loads a pointer from another one
+ * (judge_main.c). */
 #include "solve/part.h"
 
 #include <string.h>
