@@ -23,6 +23,7 @@
 #include "abi.h"
 #include "doubts.h"
 #include "frames.h"
+#include "known.h"
 #include "loans.h"
 #include "options.h"
 #include "report.h"
@@ -105,6 +106,20 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
     return KIND_FOREIGN_ACCESS;
 }
 
+/* R57: is all of the granule like the address? Its other bytes are static data, or nothing. */
+static void note_static(uintptr_t address)
+{
+    uint32_t round = known_round();
+    uintptr_t low = granule_down(address);
+    for (uintptr_t a = low; a < low + GRANULE; a++) {
+        const struct fbp_global *v = statics_variable(a);
+        if (v != NULL && (v->flags & (FBP_GLOBAL_SHARED | FBP_GLOBAL_CONSTANT)) != 0)
+            return;
+    }
+    if (statics_contain(address))
+        known_static(address, round);
+}
+
 static enum kind in_static(uintptr_t address, tag t, bool write)
 {
     const struct fbp_global *v = statics_variable(address);
@@ -112,6 +127,8 @@ static enum kind in_static(uintptr_t address, tag t, bool write)
         return KIND_NONE;
     if (v != NULL && (v->flags & FBP_GLOBAL_CONSTANT) != 0)
         return write ? KIND_FROZEN_WRITE : KIND_NONE;
+    if (t == TAG_MAIN)
+        note_static(address);
     if (is_lent(address, t) && tasks_of(t)->starter == whose_serial())
         return KIND_USE_AFTER_SEND;
     /* Who reads it may know it by its name: then it is global, and was not lent. */
@@ -134,11 +151,11 @@ static enum kind on_stack(uintptr_t address, tag t, tag owner, bool write)
 }
 
 /* R16: it was found global, and may have been taken out of the variable since. */
-static bool is_global_still(struct violation *v, uintptr_t address)
+static bool is_global_still(struct violation *v)
 {
     if (v->kind != KIND_GLOBAL_WRITE || v->owner != TAG_GLOBAL || v->block.start == 0)
         return true;
-    const struct fbp_global *by = search_statics(address);
+    const struct fbp_global *by = search_statics(v->checked);
     v->led_by = by == NULL ? NULL : by->name;
     if (by != NULL)
         return true;
@@ -151,12 +168,6 @@ static bool is_handle(uintptr_t address, tag t)
 {
     return tag_is_task(t) && t != TAG_MAIN && tasks_of(t)->handle_at == address &&
            tasks_of(t)->starter == whose_serial();
-}
-
-/* What everybody may do, wherever it lies (the gate says so, too). */
-static bool for_everybody(tag t, bool write)
-{
-    return t == TAG_UNTRACKED || (!write && (t == TAG_FROZEN || t == TAG_GLOBAL));
 }
 
 /* R25: around the address, as far as that is constant. */
@@ -182,7 +193,7 @@ static enum kind decide(uintptr_t address, bool write, uintptr_t frame, struct v
 {
     struct block b;
     tag t = v->owner = splits_get(address), self = __fbp_self, owner;
-    if (t == self || for_everybody(t, write))
+    if (t == self || tag_is_everybodys(t, write))
         return KIND_NONE;
     if (!write && is_handle(address, t))
         return KIND_NONE;
@@ -226,13 +237,10 @@ static bool is_in_doubt(const struct violation *v, uintptr_t address)
     return doubts_end(lent ? v->given.to_number : v->owner, address);
 }
 
-_Atomic unsigned long check_accepted;
-
 static bool is_accepted(enum kind kind, uint32_t accepted)
 {
     bool is = (accepted >> (kind - KIND_GLOBAL_WRITE) & 1) != 0;
-    if (is)
-        atomic_fetch_add_explicit(&check_accepted, 1, memory_order_relaxed);
+    thread_me.accepted += is;
     return is;
 }
 
@@ -251,39 +259,42 @@ void check_access(uintptr_t address, uint64_t access, uintptr_t place, uint32_t 
                           .bytes = access >> 1 & 0x3fffffff,
                           .lost = (access & FBP_ACCESS_LOST) != 0,
                           .place = place,
-                          .marked = (accepted & CHECK_MARKED) != 0};
+                          .marked = (accepted & CHECK_MARKED) != 0,
+                          .checked = address,
+                          .still = is_global_still};
     v.address = address + (uintptr_t)(intptr_t)(int32_t)(access >> 32);
     uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
     thread_prune(frame);
     v.kind = decide(address, v.write, frame, &v);
-    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted) && !report_is_done(place, v.kind) &&
-        !is_in_doubt(&v, address) && is_global_still(&v, address))
+    if (v.kind != KIND_NONE && !is_accepted(v.kind, accepted) && !known_is_done(place, v.kind) &&
+        !is_in_doubt(&v, address))
         report(&v);
     thread_leave();
 }
 
 static bool passes_at_once(tag t, uint64_t access)
 {
-    return for_everybody(t, (access & 1) != 0) ||
+    return tag_is_everybodys(t, (access & 1) != 0) ||
            (t == __fbp_self && thread_me.kind != THREAD_UNKNOWN);
 }
 
-/* A part of a granule may be everybody's, as channels and what is FBP_SHARED mostly are; and a
- * static variable that was never stamped is main's to write and everybody's to read (in_static). */
-static bool passes_soon(uintptr_t address, uint64_t access)
+/* ... and a static variable that was never stamped is main's to write and everybody's to read
+ * (in_static). */
+static bool passes_soon(uintptr_t address, uint64_t access, uintptr_t place)
 {
-    tag t = shadow_get(address);
-    if (t == TAG_MAIN && (access & 1) == 0 && thread_me.kind != THREAD_UNKNOWN)
-        return address < ADDRESS_LIMIT && statics_contain(address);
-    return t == TAG_SPLIT && passes_at_once(splits_get(address), access);
+    bool write = (access & 1) != 0, known = thread_me.kind != THREAD_UNKNOWN;
+    return known_passes(address, write, 0, place) ||
+           (!write && known && address < ADDRESS_LIMIT && shadow_get(address) == TAG_MAIN &&
+            statics_contain(address));
 }
 
 /* The registers that it saves are saved here, and not before it is known to be needed. */
 static __attribute__((preserve_most, noinline)) void check_slowly(const void *address,
                                                                   uint64_t access)
 {
-    if (!passes_soon((uintptr_t)address, access))
-        check_access((uintptr_t)address, access, (uintptr_t)__builtin_return_address(0), 0);
+    uintptr_t place = (uintptr_t)__builtin_return_address(0);
+    if (!passes_soon((uintptr_t)address, access, place))
+        check_access((uintptr_t)address, access, place, 0);
 }
 
 /* Its caller is check_slowly's, too. ISO C does not have the word. */
@@ -298,10 +309,10 @@ __attribute__((preserve_most)) void __fbp_check(const void *address, uint64_t ac
 
 void __fbp_touch(const void *address, uint64_t access)
 {
-    uintptr_t at = (uintptr_t)address;
+    uintptr_t at = (uintptr_t)address, place = (uintptr_t)__builtin_return_address(0);
     if (at >= 4096 && at < ADDRESS_LIMIT && !passes_at_once(shadow_get(at), access) &&
-        !passes_soon(at, access))
-        check_access(at, access, (uintptr_t)__builtin_return_address(0), 0);
+        !passes_soon(at, access, place))
+        check_access(at, access, place, 0);
 }
 
 void __fbp_shared(const void *address, uint64_t bytes)

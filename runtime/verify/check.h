@@ -4,10 +4,6 @@
 
 #include <stdint.h>
 
-/* How many violations were found in places where their kind is accepted; where that is known of the
- * place alone (R55), the first of each. */
-extern _Atomic unsigned long check_accepted;
-
 /* In `accepted`: the check has a mark that says it, and the place is not asked. */
 enum { CHECK_MARKED = 1 << 16 };
 

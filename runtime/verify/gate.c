@@ -3,18 +3,19 @@
  * function's own stack pointer, the address and an FBP_GATE_ACCESS.
  *
  * R40 The function goes on with all registers as they were, but r11 and flags. What has the current
- *     task's number passes here; for the rest the vector registers are saved, too, the whole of
- * them (xsave), since code of the C library may use them. R41 To whoever unwinds, the gate was
- * called from the place behind the check in the function: the check ends in a jump there, which is
- * read, and the call frame information of the gate says that its caller's stack pointer is the
- * function's. */
+ *     task's number passes here, and what is known to be accepted (R57); for the rest the vector
+ * registers are saved, too, the whole of them (xsave), since code of the C library may use them.
+ * R41 To whoever unwinds, the gate was called from the place behind the check in the function: the
+ * check ends in a jump there, which is read, and the call frame information of the gate says that
+ * its caller's stack pointer is the function's. */
 #include "gate.h"
 
 #include <cpuid.h>
 
 #include "abi.h"
 #include "check.h"
-#include "shadow.h"
+#include "known.h"
+#include "thread.h"
 
 /* The bytes that the registers take (xsave), or FXSAVE of a processor that does not have it. Before
  * gate_ready the most that any has so far: no check is passed before. */
@@ -42,7 +43,9 @@ void gate_slow(const void *address, uint64_t access, uintptr_t place)
 }
 
 _Static_assert(FBP_SHADOW_BASE == 0x200000000000 && FBP_GRANULE_SHIFT == 4 &&
-                   TAG_UNTRACKED == 0xfffa && TAG_GLOBAL == 0xfffd && TAG_FROZEN == 0xfffe,
+                   TAG_UNTRACKED == 0xfffa && TAG_GLOBAL == 0xfffd && TAG_FROZEN == 0xfffe &&
+                   FBP_GATE_ACCEPTED == 14 && offsetof(struct thread, accepted) == 0 &&
+                   offsetof(struct thread, low) == 8 && offsetof(struct thread, high) == 16,
                "as in the text");
 
 /* The offsets of the frame, from the stack pointer behind the two pushes: 0 rcx, 8 rax, 16 return,
@@ -85,7 +88,22 @@ __asm__(".text\n"
         "je 1b\n"
         "cmpw $0xfffe,%cx\n"
         "je 1b\n"
-        "8:movq 24(%rsp),%rax\n" /* access */
+        /* R57, the most frequent case: a task writes what is global, and that is accepted there */
+        "8:cmpw $0xfffd,%cx\n"
+        "jne 9f\n"
+        "testb $0x40,25(%rsp)\n"
+        "je 9f\n"
+        "cmpw $0,%fs:(%rax)\n"
+        "je 9f\n"
+        "movq thread_me@GOTTPOFF(%rip),%rax\n"
+        "movq 32(%rsp),%rcx\n"
+        "cmpq %fs:8(%rax),%rcx\n" /* not on its own stack */
+        "jb 10f\n"
+        "cmpq %fs:16(%rax),%rcx\n"
+        "jb 9f\n"
+        "10:incq %fs:(%rax)\n"
+        "jmp 1b\n"
+        "9:movq 24(%rsp),%rax\n" /* access */
         "movq 16(%rsp),%rcx\n"   /* behind the call: sub $-128,%rsp; jmp */
         "addq $4,%rcx\n"
         "cmpb $0xeb,(%rcx)\n"
@@ -111,11 +129,20 @@ __asm__(".text\n"
         "pushq %r9\n"
         "pushq %r10\n"
         "pushq %rbx\n"
+        "movq %rsp,%rbx\n"
         "movq %rcx,%rdi\n"
         "movq %rax,%rsi\n"
         "movq %r11,%rdx\n"
+        "pushq %rcx\n"
+        "pushq %rax\n"
+        "pushq %r11\n"
+        "call known_at_gate\n"
+        "popq %rdx\n"
+        "popq %rsi\n"
+        "popq %rdi\n"
+        "testb %al,%al\n"
+        "jne 7f\n"
         /* room for xsave: its size, and 64 bytes alignment */
-        "movq %rsp,%rbx\n"
         "movl gate_area(%rip),%eax\n"
         "subq %rax,%rsp\n"
         "subq $64,%rsp\n"

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "abi.h"
-#include "check.h"
 #include "gate.h"
+#include "mistake.h"
 #include "options.h"
 #include "prim.h"
 #include "report.h"
@@ -29,6 +29,7 @@
 static void before_fork(void)
 {
     tasks_hold();
+    thread_before_fork();
 }
 
 static void after_fork(void)
@@ -58,7 +59,7 @@ static void say_counts(void)
     text_number(&t, atomic_load(&thread_unchecked));
     text_put(&t,
              " accesses of threads that nobody announced, or in signal handlers, not checked, ");
-    text_number(&t, atomic_load(&check_accepted));
+    text_number(&t, thread_accepted());
     text_put(&t, " violations in places where they are accepted\n");
     prim_write(STDERR_FILENO, buffer, t.n);
 }
@@ -72,6 +73,9 @@ static void begin(int argc, char **argv, char **environment)
     symbols_begin();
     options_read(environment);
     suppress_read();
+#ifdef FBP_MISTAKES
+    mistake_read(environment);
+#endif
     thread_me.kind = THREAD_MAIN;
 }
 

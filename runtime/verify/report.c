@@ -22,9 +22,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "check.h"
 #include "facts.h"
 #include "fbp/rt.h"
+#include "known.h"
 #include "options.h"
 #include "prim.h"
 #include "report_write.h"
@@ -56,40 +56,6 @@ const char *kind_name(enum kind kind)
 void fbp_set_death_callback(void (*callback)(void))
 {
     death_callback = callback;
-}
-
-enum { PLACES = 4096 };
-static _Atomic uintptr_t seen[PLACES];
-
-/* Where the place is, or would be; PLACES: nowhere. */
-static size_t seen_at(uintptr_t key)
-{
-    size_t i = key * 0x9e3779b97f4a7c15u >> 52;
-    for (size_t n = 0; n < PLACES; n++, i = (i + 1) % PLACES) {
-        uintptr_t is = atomic_load_explicit(&seen[i], memory_order_relaxed);
-        if (is == key || is == 0)
-            return i;
-    }
-    return PLACES;
-}
-
-static uintptr_t key_of(uintptr_t place, enum kind kind)
-{
-    return place * KINDS + (uintptr_t)kind;
-}
-
-bool report_is_done(uintptr_t place, enum kind kind)
-{
-    uintptr_t key = key_of(place, kind);
-    size_t i = seen_at(key);
-    return i == PLACES || atomic_load_explicit(&seen[i], memory_order_relaxed) == key;
-}
-
-/* Once all is said: who comes here meanwhile waits at the lock, as the program may end. */
-static void remember(uintptr_t place, enum kind kind)
-{
-    uintptr_t key = key_of(place, kind);
-    atomic_store_explicit(&seen[seen_at(key)], key, memory_order_relaxed);
 }
 
 static int log_fd(void)
@@ -138,26 +104,37 @@ static bool is_accepted(const struct facts *f)
            asked_accepts(&f->frames.at[0], v->lost, (unsigned)(v->kind - KIND_GLOBAL_WRITE));
 }
 
-void report(const struct violation *v)
+/* False: it is none. */
+static bool tell(struct violation *v)
 {
     static struct facts facts;
+    facts_find(&facts, v);
+    if (is_accepted(&facts)) {
+        thread_me.accepted++;
+        return true;
+    }
+    if (suppress_has(&facts))
+        return true;
+    if (v->still != NULL && !v->still(v))
+        return false;
+    say(&facts);
+    reports++;
+    if (options.halt_on_error ||
+        (options.max_reports > 0 && reports >= (unsigned long)options.max_reports))
+        die();
+    return true;
+}
+
+void report(struct violation *v)
+{
     if (thread_believes(v->kind != KIND_GLOBAL_WRITE))
         return;
     lock_take(&lock);
     reporting = true;
-    if (!report_is_done(v->place, v->kind)) {
-        facts_find(&facts, v);
-        if (is_accepted(&facts)) {
-            atomic_fetch_add_explicit(&check_accepted, 1, memory_order_relaxed);
-        } else if (!suppress_has(&facts)) {
-            say(&facts);
-            reports++;
-            if (options.halt_on_error ||
-                (options.max_reports > 0 && reports >= (unsigned long)options.max_reports))
-                die();
-        }
-        remember(v->place, v->kind);
-    }
+    /* Once all is said it is done: who comes here meanwhile waits at the lock, as the program may
+     * end. */
+    if (!known_is_done(v->place, v->kind) && tell(v))
+        known_done(v->place, v->kind);
     reporting = false;
     lock_give(&lock);
 }

@@ -30,6 +30,7 @@ struct violation {
     bool marked;          /* the check itself says what is accepted there, which was looked at */
     uint64_t bytes;       /* of an access; 0: not known */
     uintptr_t address;    /* what is touched; of a send, the object that is wrong */
+    uintptr_t checked;    /* of an access, the address that was looked at */
     uintptr_t root;       /* of a send: what is sent */
     uintptr_t place;      /* where */
     const char *through;  /* the function that sends */
@@ -39,15 +40,13 @@ struct violation {
     bool outside;         /* of a send: something else refers to the address: */
     const char *variable; /* this variable, or (NULL) an object of the sender */
     const char *led_by;   /* of what is global: a variable with static storage that leads there */
+    /* Asked last of all, since it may take long: is it one after all? NULL: it is. */
+    bool (*still)(struct violation *);
 };
 
 /* Says it, and ends the program unless it is suppressed or is to go on. The caller is inside
  * (thread.h) and holds no lock. */
-void report(const struct violation *violation);
-/* Was the place reported, or found to be suppressed, with this kind? Asked before anything that is
- * only done for a report. */
-bool report_is_done(uintptr_t place, enum kind kind);
-
+void report(struct violation *violation);
 /* In a child: who made a report in another thread is not there. */
 void report_reset_lock(void);
 

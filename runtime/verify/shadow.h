@@ -46,6 +46,12 @@ static inline bool tag_is_task(tag t)
     return t <= TAG_LAST_TASK;
 }
 
+/* What everybody may do, wherever it lies (the gate says so, too). */
+static inline bool tag_is_everybodys(tag t, bool write)
+{
+    return t == TAG_UNTRACKED || (!write && (t == TAG_FROZEN || t == TAG_GLOBAL));
+}
+
 static inline uintptr_t granule_down(uintptr_t address)
 {
     return address & ~(uintptr_t)(GRANULE - 1);

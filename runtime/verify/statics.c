@@ -8,6 +8,7 @@
 #include <link.h>
 #include <stdatomic.h>
 
+#include "known.h"
 #include "prim.h"
 #include "tasks.h"
 
@@ -94,6 +95,7 @@ void statics_refresh(void)
     dl_iterate_phdr(add_one, &both);
     atomic_store_explicit(&segments, both.writable, memory_order_release);
     atomic_store_explicit(&constants, both.constant, memory_order_release);
+    known_forget(); /* R57 */
 }
 
 static const struct segment *segment_at(const struct segments *all, uintptr_t address)

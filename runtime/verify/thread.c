@@ -23,6 +23,7 @@ bool (*thread_owns_too)(uintptr_t address);
 
 static struct lock list_lock;
 static struct thread *list;
+static uint64_t accepted_by_ended, accepted_by_others; /* others: when the last fork began */
 static pthread_key_t end_key;
 
 bool thread_enter(void)
@@ -48,6 +49,8 @@ static void unlist(void)
     if (!me->listed)
         return;
     lock_take(&list_lock);
+    accepted_by_ended += me->accepted;
+    me->accepted = 0;
     *me->link = me->next;
     if (me->next != NULL)
         me->next->link = me->link;
@@ -133,10 +136,34 @@ bool thread_stack_at(uintptr_t address, tag *owner, uintptr_t *low, uintptr_t *h
     return found;
 }
 
+static uint64_t sum_accepted(const struct thread *but)
+{
+    uint64_t sum = 0;
+    for (const struct thread *t = list; t != NULL; t = t->next)
+        sum += t == but ? 0 : __atomic_load_n(&t->accepted, __ATOMIC_RELAXED);
+    return sum;
+}
+
+uint64_t thread_accepted(void)
+{
+    lock_take(&list_lock);
+    uint64_t sum = accepted_by_ended + sum_accepted(NULL);
+    lock_give(&list_lock);
+    return sum;
+}
+
+void thread_before_fork(void)
+{
+    lock_take(&list_lock);
+    accepted_by_others = sum_accepted(&thread_me);
+    lock_give(&list_lock);
+}
+
 void thread_alone(void)
 {
     lock_reset(&list_lock);
     struct thread *me = &thread_me;
+    accepted_by_ended += accepted_by_others;
     list = NULL;
     if (me->listed) {
         list = me;

@@ -19,13 +19,14 @@ enum thread_kind {
 enum thread_stack { STACK_UNKNOWN, STACK_PLAIN, STACK_IN_OTHER };
 
 struct thread {
+    uint64_t accepted; /* see thread_accepted; these three are where the gate knows them to be */
+    uintptr_t low,
+        high; /* its stack, with the thread-local variables of the program; 0: not known */
     enum thread_kind kind;
     bool inside;       /* the run time works for it right now */
     bool listed;       /* others can see its stack */
     bool holds_tasks;  /* ... and it is in tasks_hold */
     struct task *task; /* NULL: main, or unknown */
-    uintptr_t low,
-        high;          /* its stack, with the thread-local variables of the program; 0: not known */
     uintptr_t claimed; /* from here on its stack has the task's tag where it was touched: R24 */
     enum thread_stack stack;
     struct thread *next, **link;
@@ -66,6 +67,10 @@ static inline bool thread_believes(bool packets)
     uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
     return frame < __fbp_believed[0] || (packets && frame < __fbp_believed[1]);
 }
+/* Violations that were found in places where their kind is accepted, of all threads; where that is
+ * known of the place alone (R55), the first of each. */
+uint64_t thread_accepted(void);
+void thread_before_fork(void);
 /* In the child of a fork. */
 void thread_alone(void);
 

@@ -149,6 +149,46 @@ for mode in residual full; do
     status_is 47
 done
 
+# Each is counted: of several threads, of those that have ended, and in a child what its parent had counted.
+cat >many.c <<'C'
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+static atomic_int counted;
+static int *shown;
+static void *worker(void *arg)
+{
+    for (int i = 0; i < 1000; i++) {
+        atomic_fetch_add(&counted, 1);
+        *(volatile int *)shown = i; // fbp-ok(global-write): whoever is last
+    }
+    return arg;
+}
+int main(void)
+{
+    pthread_t t, u;
+    shown = malloc(sizeof *shown);
+    if (pthread_create(&t, 0, worker, 0) != 0 || pthread_create(&u, 0, worker, 0) != 0)
+        return 1;
+    pthread_join(t, 0);
+    pthread_join(u, 0);
+    pid_t child = fork();
+    int status = 0;
+    if (child == 0 && pthread_create(&t, 0, worker, 0) == 0)
+        pthread_join(t, 0);
+    else
+        wait(&status);
+    return status;
+}
+C
+run CC -I"$FBP_SOURCE_DIR/annotations" -O1 -g --fbp-checks=residual --fbp-accept=atomic many.c -o many
+status_is 0
+FBP_OPTIONS=verbosity=1 run ./many
+status_is 0
+[ "$(sed -n 's/.* \([0-9]*\) violations in places.*/\1/p' "$folder/err" | xargs)" = "6000 4000" ] || fail "$(cat "$folder/err")"
+
 # What was said wrongly makes no program.
 rm count
 echo "global-write object=locked" >one

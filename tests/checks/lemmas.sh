@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Each lemma by which checks are left out, events raised and checks switched on, against a mistake in it
+# Each lemma by which checks are left out, events raised, checks switched on and accesses passed at once, against a mistake in it
 # (analyzer/checks/mistakes.def): a program of lemmas/ is what it should be, and is something else with the mistake.
 #
 #   lemmas.sh FBP_CC ANNOTATIONS LEMMAS MISTAKES.def WORK [NAME...]
@@ -55,7 +55,7 @@ place() { # NAME
 
 one() { # NAME
     local mistake mode level unknown expected found
-    [[ $(head -1 "$1.c") =~ ^//\ ([AEFVW][0-9]+-[a-z]+)\ (full|residual)\ (-O.)(\ unknown)?:\ ([a-z-]+( [a-z_.]+:[0-9]+)?)$ ]] || {
+    [[ $(head -1 "$1.c") =~ ^//\ ([AEFRVW][0-9]+-[a-z]+)\ (full|residual)\ (-O.)(\ unknown)?:\ ([a-z-]+( [a-z_.]+:[0-9]+)?)$ ]] || {
         fail "$1: its first line says something else: $(head -1 "$1.c")"
         return
     }
@@ -88,7 +88,7 @@ else
         *" $mistake "*) ;;
         *) fail "no program shows '$mistake'" ;;
         esac
-        grep -qrF "MISTAKE(\"$mistake\")" "$(dirname "$table")" "$(dirname "$table")/../check" || fail "'$mistake' is in no lemma"
+        grep -qrF "MISTAKE(\"$mistake\")" "$(dirname "$table")" "$(dirname "$table")/../check" "$(dirname "$table")/../../runtime" || fail "'$mistake' is in no lemma"
     done
 fi
 [ "$failures" = 0 ] && echo "$(wc -w <<<"$shown") mistakes, all shown"
