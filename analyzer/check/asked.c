@@ -59,16 +59,6 @@ static void add_accepted(const struct switches_place *p, uint32_t kinds, void *c
     vec_push(&w->entries, e);
 }
 
-/* Without what is said of the line that a note stands at. */
-static const char *help_of(const struct finding *f)
-{
-    static const char fix[] = "to fix it, ";
-    if (f->certainty != CERTAINTY_VIOLATION || f->help == NULL)
-        return "";
-    const char *from = strstr(f->help, fix);
-    return from != NULL ? from : f->help;
-}
-
 static void add(struct writing *w, const struct finding *f)
 {
     bool violation = f->certainty == CERTAINTY_VIOLATION;
@@ -81,7 +71,7 @@ static void add(struct writing *w, const struct finding *f)
         .kind = string(w, kind_name(f->kind)),
         .id = string(w, f->id),
         .text = string(w, violation || f->reason == NULL ? f->message : f->reason),
-        .help = string(w, help_of(f))};
+        .help = string(w, violation ? f->help : NULL)};
     vec_push(&w->entries, e);
 }
 

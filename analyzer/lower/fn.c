@@ -19,13 +19,30 @@ static uint32_t block_of(struct fn *f, LLVMBasicBlockRef b)
 
 /* ---- the first pass ---- */
 
+/* `struct job *j = arg;`: where a `void *` parameter gets a typed name, the source calls it so from
+ * then on. */
+static void note_second_name(struct fn *f, LLVMValueRef what, struct described *d,
+                             const struct ll_variable *var)
+{
+    bool typed = type_pointee(f->l, type_of_node(f->l, var->type)) != RIR_NONE;
+    if (LLVMIsAArgument(what) && var->name.len > 0 && !d->renamed && typed && !var->in_memory &&
+        !d->memory && type_is_void_pointer(f->l, d->type)) {
+        d->name = intern_n(&f->l->m->strings, var->name.s, var->name.len);
+        d->renamed = true;
+    }
+}
+
 static void note_variable(struct fn *f, LLVMValueRef call)
 {
     struct ll_variable var;
     LLVMValueRef what;
     uint32_t at;
-    if (!ll_debug_call(call, &what, &var) || map_get(&f->described, key(what), &at))
+    if (!ll_debug_call(call, &what, &var))
         return;
+    if (map_get(&f->described, key(what), &at)) {
+        note_second_name(f, what, &f->descriptions.data[at], &var);
+        return;
+    }
     if (!LLVMIsAInstruction(what) && !LLVMIsAArgument(what))
         return;
     struct described d = {.type = type_of_node(f->l, var.type)};

@@ -64,6 +64,7 @@ uint32_t type_of_node(struct lower *l, LLVMMetadataRef node); /* RIR_NONE for NU
 void types_finish(struct lower *l); /* reads the members of what was met; call after each demand */
 const struct rir_type *type_stripped(const struct lower *l, uint32_t type); /* NULL for RIR_NONE */
 uint32_t type_pointee(const struct lower *l, uint32_t type); /* of a pointer (or array: element) */
+bool type_is_void_pointer(const struct lower *l, uint32_t type);
 /* The source struct that an LLVM struct type stands for, seen through a pointer to `hint`. */
 uint32_t type_of_layout(struct lower *l, LLVMTypeRef type, uint32_t hint);
 uint32_t type_field_at(const struct lower *l, uint32_t type, uint64_t offset, uint64_t size);
@@ -130,7 +131,8 @@ struct fact {         /* what is known of a RIR value that is a pointer */
 struct described { /* a value's debug variable */
     const char *name;
     uint32_t type;
-    bool memory; /* the value is the variable's address */
+    bool memory;  /* the value is the variable's address */
+    bool renamed; /* by the second variable that has the value */
 };
 
 struct fn {

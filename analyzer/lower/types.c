@@ -315,6 +315,12 @@ uint32_t type_pointee(const struct lower *l, uint32_t type)
     return t != NULL && (t->kind == RIR_T_PTR || t->kind == RIR_T_ARRAY) ? t->elem : RIR_NONE;
 }
 
+bool type_is_void_pointer(const struct lower *l, uint32_t type)
+{
+    const struct rir_type *t = type_stripped(l, type);
+    return t != NULL && t->kind == RIR_T_PTR && t->elem == RIR_NONE;
+}
+
 /* ---- LLVM structs ---- */
 
 /* "struct.msg.12" is "msg"; a nameless struct is "anon". */

@@ -12,6 +12,7 @@ struct namer {
 };
 
 static const char *value_name(const struct namer *n, uint32_t value, int depth);
+static const char *place_name(const struct namer *n, uint32_t address, int depth);
 
 static const struct rir_insn *made_by(const struct namer *n, uint32_t value)
 {
@@ -38,14 +39,56 @@ static const char *variable(const struct namer *n, uint32_t address)
     return in != NULL && in->op == RIR_STACK ? v->name : NULL;
 }
 
+/* The type of what lies at the address; RIR_NONE: not known. */
+static uint32_t type_at(const struct namer *n, uint32_t address)
+{
+    const struct rir_value *v = &n->f->values[address];
+    const struct rir_insn *in = made_by(n, address);
+    uint32_t type = RIR_NONE;
+    if (v->kind == RIR_V_GLOBAL)
+        type = v->imm == 0 ? n->m->globals.data[v->ref].type : RIR_NONE;
+    else if (in != NULL && in->op == RIR_STACK)
+        type = in->src;
+    else if (in != NULL && in->op == RIR_FIELD)
+        type = rir_named_type(n->m, in);
+    else if (v->src != RIR_NONE)
+        type = rir_type_pointee(n->m, v->src);
+    return type == RIR_NONE ? RIR_NONE : rir_type_strip(n->m, type);
+}
+
+/* All members of a union have one address: which one a pointer was read from, as a pointer to that
+ * struct, if only one of them is such a pointer. NULL: not known, or it is no union. */
+static const char *member_read(const struct namer *n, uint32_t value, uint32_t of, int depth)
+{
+    const struct rir_insn *load = made_by(n, value);
+    uint32_t type = load != NULL && load->op == RIR_LOAD ? type_at(n, load->args[0]) : RIR_NONE;
+    const struct rir_type *t = type == RIR_NONE ? NULL : &n->m->types.data[type];
+    const char *found = NULL;
+    for (uint32_t i = 0; t != NULL && t->kind == RIR_T_UNION && i < t->nfields; i++) {
+        uint32_t to = rir_type_pointee(n->m, t->fields[i].type);
+        if (to == RIR_NONE || rir_type_strip(n->m, to) != rir_type_strip(n->m, of))
+            continue;
+        if (found != NULL || t->fields[i].name == NULL)
+            return NULL;
+        found = t->fields[i].name;
+    }
+    const char *in = found == NULL ? NULL : place_name(n, load->args[0], depth + 1);
+    if (in == NULL)
+        return NULL;
+    return in[0] == '*' ? arena_printf(n->a, "%s->%s", in + 1, found)
+                        : arena_printf(n->a, "%s.%s", in, found);
+}
+
 static const char *member_of(const struct namer *n, const struct rir_insn *field, int depth)
 {
     const struct rir_field *member = rir_named_member(n->m, field);
     const char *in = variable(n, field->args[0]), *arrow = ".";
     if (in == NULL) {
-        in = value_name(n, field->args[0], depth + 1);
         arrow = "->";
+        in = member_read(n, field->args[0], field->ref, depth);
     }
+    if (in == NULL)
+        in = value_name(n, field->args[0], depth + 1);
     if (in == NULL || member == NULL || member->name == NULL)
         return NULL;
     if (in[0] == '&')

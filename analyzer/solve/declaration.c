@@ -108,6 +108,12 @@ const char *declare_shared(const struct rir_module *m, const struct rir_global *
                   g->source != NULL ? g->source : g->name, why, a);
 }
 
+const char *declare_atomic(const struct rir_module *m, const struct rir_global *g, struct arena *a)
+{
+    return shared(m, g->type, g->linkage == RIR_INTERNAL ? "static _Atomic " : "_Atomic ",
+                  g->source != NULL ? g->source : g->name, "atomic", a);
+}
+
 static bool is_reserved(const char *name) /* a member of the library's, not of the program's */
 {
     return name[0] == '_' && (name[1] == '_' || isupper((unsigned char)name[1]));
@@ -146,18 +152,29 @@ const char *declare_shared_member(const struct rir_module *m, uint32_t type, uin
     return NULL;
 }
 
-const char *declare_channel(const struct rir_module *m, uint32_t type, struct arena *a)
+static const char *declare_type(const struct rir_module *m, uint32_t type, const char *as,
+                                struct arena *a)
 {
     type = rir_type_strip(m, type);
     if (!is_kind(m, type, RIR_T_STRUCT))
         return NULL;
     const char *tag = m->types.data[type].name;
     if (tag != NULL)
-        return arena_printf(a, "struct FBP_CHANNEL %s {", tag);
+        return arena_printf(a, "struct %s %s {", as, tag);
     for (uint32_t i = 0; i < m->types.len; i++) {
         const struct rir_type *t = &m->types.data[i];
         if (t->kind == RIR_T_TYPEDEF && t->elem == type && t->name != NULL)
-            return arena_printf(a, "} %s FBP_CHANNEL;", t->name);
+            return arena_printf(a, "} %s %s;", t->name, as);
     }
-    return "struct FBP_CHANNEL {";
+    return arena_printf(a, "struct %s {", as);
+}
+
+const char *declare_channel(const struct rir_module *m, uint32_t type, struct arena *a)
+{
+    return declare_type(m, type, "FBP_CHANNEL", a);
+}
+
+const char *declare_immutable(const struct rir_module *m, uint32_t type, struct arena *a)
+{
+    return declare_type(m, type, "FBP_IMMUTABLE", a);
 }

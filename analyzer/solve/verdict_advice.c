@@ -1,100 +1,10 @@
 /* What to do about a static object that a task writes with nothing that orders it: whose the object
- * could be instead, as it is used here, and how to declare that it is meant to be shared.
- *
- * A lock that is held here only, or something else that tasks may share and that calls before and
- * after the write are given (a semaphore), is named: if it is what guards every access, it is
- * enough to say so. */
-#include "solve/c_names.h"
+ * could be instead, as it is used here. */
 #include "solve/declaration.h"
+#include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
 #include <string.h>
-
-/* ---- how it is guarded ---- */
-
-/* The channel that the call is given by its name; RIR_NONE: none. */
-static uint32_t channel_of(const struct rir_module *m, const struct rir_func *f,
-                           const struct rir_insn *call)
-{
-    for (uint32_t i = 0; call->op == RIR_CALL && i < call->nargs; i++) {
-        const struct rir_value *v = &f->values[call->args[i]];
-        const struct rir_global *g = v->kind == RIR_V_GLOBAL ? &m->globals.data[v->ref] : NULL;
-        if (g != NULL && v->imm == 0 && !(g->flags & RIR_GLOBAL_STRING) &&
-            ((g->flags & RIR_GLOBAL_CHANNEL) ||
-             (g->type != RIR_NONE && (rir_type_flags_at(m, g->type, 0) & RIR_FIELD_CHANNEL))))
-            return v->ref;
-    }
-    return RIR_NONE;
-}
-
-/* What it guards is found (orders.h); one that is held for reading only guards no write. */
-static bool is_known_lock(const struct rir_func *callee)
-{
-    return rir_func_ann(callee, RIR_ANN_ACQUIRES) != NULL ||
-           rir_func_ann(callee, RIR_ANN_ACQUIRES_IF) != NULL ||
-           rir_func_ann(callee, RIR_ANN_ACQUIRES_SHARED) != NULL;
-}
-
-/* The channel that one function is called with before the write, and another one after it. */
-static const char *guard_around(const struct collect *c, const struct place *p)
-{
-    const struct body *b = c->x->all.data[p->ctx].body;
-    const struct rir_module *m = c->x->s->m;
-    const struct flow *w = c->x->s->flows[b->func];
-    uint32_t at = b->accesses.data[p->index].insn;
-    for (uint32_t i = at; w != NULL && i-- > 0;) {
-        const struct rir_insn *first = &b->f->insns[i];
-        uint32_t channel = channel_of(m, b->f, first);
-        if (channel == RIR_NONE || is_known_lock(&m->funcs.data[first->ref]) ||
-            !flow_comes_first(w, i, at))
-            continue;
-        for (uint32_t k = at + 1; k < b->f->ninsns; k++) {
-            const struct rir_insn *last = &b->f->insns[k];
-            if (last->op == RIR_CALL && last->ref != first->ref &&
-                channel_of(m, b->f, last) == channel && flow_comes_first(w, at, k))
-                return plain_name(&m->globals.data[channel]);
-        }
-        return NULL;
-    }
-    return NULL;
-}
-
-static bool is_scalar(const struct rir_module *m, const struct rir_global *g)
-{
-    uint32_t type = g->type == RIR_NONE ? RIR_NONE : rir_type_strip(m, g->type);
-    return type != RIR_NONE && m->types.data[type].kind != RIR_T_ARRAY &&
-           m->types.data[type].kind != RIR_T_STRUCT && m->types.data[type].kind != RIR_T_UNION;
-}
-
-/* How it is declared that tasks are meant to share it; `held`: a lock, or NULL. */
-static const char *or_share(struct collect *c, const struct place *p, const struct rir_global *g,
-                            const char *held)
-{
-    static const char text[] =
-        "(<fbp/annotate.h>; the text in it is for people, it is not checked)";
-    struct arena *a = &c->out->result.arena;
-    const char *guard = held == NULL ? guard_around(c, p) : NULL;
-    const char *by = held != NULL ? held : guard != NULL ? guard : "YOUR_LOCK";
-    const char *declared = declare_shared(c->x->s->m, g, arena_printf(a, "guarded by %s", by), a);
-    if (held != NULL)
-        return arena_printf(a, "or hold '%s' at every access, and declare that %s: %s", held, text,
-                            declared);
-    if (guard != NULL)
-        return arena_printf(a,
-                            "or, if '%s' guards every access, which fbp-check does not see by "
-                            "itself, declare that %s: %s",
-                            guard, text, declared);
-    if (p->j.task != RIR_NONE)
-        return arena_printf(a,
-                            "if the task is to see the new value while running, %suse one lock for "
-                            "every access, and declare that %s: %s",
-                            is_scalar(c->x->s->m, g) ? "make the variable _Atomic or " : "", text,
-                            declared);
-    return arena_printf(a, "or use one lock for every access, and declare that %s: %s", text,
-                        declared);
-}
-
-/* ---- whose it could be ---- */
 
 /* An array of structs, of which each task may be given an element. */
 static bool has_elements(const struct rir_module *m, const struct rir_global *g)
@@ -241,27 +151,68 @@ static const char *own_help(struct collect *c, const struct place *p, const stru
                             "variable, if nobody keeps its address)",
                             whose, name, member);
     return arena_printf(a,
-                        "to fix it, give %s its own '%s': a local variable, or, if others need it "
-                        "afterwards, a member of a struct that you pass as the task's argument",
+                        "to fix it, give %s its own '%s': a local variable, or, if it is needed "
+                        "longer or by others, a member of a struct that you pass as the task's "
+                        "argument",
                         whose, name);
 }
 
-/* main's write: where the task reads that in a loop, it may be waiting for it. */
-static const char *in_time(struct collect *c, const struct place *p, const struct rir_global *g,
-                           const char *held)
+/* A join that waits for nothing, or not for long, behind which main writes: "line 18"; NULL: there
+ * is none. */
+static const char *short_join(struct collect *c, const struct place *p, const char **callee)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t at = b->accesses.data[p->index].insn;
+    const char *line = NULL;
+    for (uint32_t i = 0; i < at; i++) {
+        const struct rir_insn *in = &b->f->insns[i];
+        if (in->op != RIR_CALL ||
+            rir_func_ann(&c->x->s->m->funcs.data[in->ref], RIR_ANN_JOINS_IF) == NULL)
+            continue;
+        line = verdict_line(c, position_within(b->f, i), p->pos);
+        *callee = source_name(&c->x->s->m->funcs.data[in->ref]);
+    }
+    return line;
+}
+
+/* "after the join", and what makes that one. */
+static const char *after_join(struct collect *c, const struct place *p, const struct starter *by)
 {
     struct arena *a = &c->out->result.arena;
+    const char *callee, *line = short_join(c, p, &callee);
+    if (line != NULL)
+        return arena_printf(a,
+                            ", or make %s wait until the task has ended ('%s' may return before "
+                            "that: pthread_join() does not)",
+                            line, callee);
+    return by->joins == NULL ? "" : ", or after the join";
+}
+
+/* main's write: where the task reads that in a loop, it may be waiting for it. */
+static const char *in_time(struct collect *c, const struct place *p, struct target end,
+                           uint32_t end_ctx, const char *held)
+{
+    struct arena *a = &c->out->result.arena;
+    const struct rir_global *g = verdict_global(c, end, end_ctx);
     uint32_t global = (uint32_t)(g - c->x->s->m->globals.data);
     uint32_t task = phase_a_tasks(c->x->s->a, &(uint32_t){0})[p->j.task].func;
     struct starter by = verdict_starter(c, task, global, p->pos);
-    const char *share = or_share(c, p, g, held);
-    bool live = strncmp(share, "if ", 3) == 0;
+    const char *share = verdict_share_help(c, p, task, end, end_ctx, held);
     const char *early = arena_printf(a, "write '%s' before the task starts%s%s", plain_name(g),
                                      by.line == NULL ? "" : arena_printf(a, " (%s)", by.line),
-                                     by.joins == NULL ? "" : ", or after the join");
-    if (live && verdict_reads_in_loop(c, global, task))
-        return arena_printf(a, "to fix it, %s\nor, if not, %s", share, early);
-    return arena_printf(a, "to fix it, %s\n%s%s", early, live ? "or, " : "", share);
+                                     after_join(c, p, &by));
+    if (held == NULL && verdict_reads_in_loop(c, global, task))
+        return arena_printf(a, "to fix it, %s\nor, if not, %s", share + strlen("or, "), early);
+    return arena_printf(a, "to fix it, %s\n%s", early, share);
+}
+
+/* It has no name by which it could be declared, or be the task's own. */
+static const char *nameless_help(struct arena *a, const char *what)
+{
+    return arena_printf(a,
+                        "to fix it, let the task change an object of its own, a local variable or "
+                        "memory from malloc(), instead of %s",
+                        what);
 }
 
 const char *verdict_unordered_help(struct collect *c, const struct place *p, uint32_t task,
@@ -272,26 +223,34 @@ const char *verdict_unordered_help(struct collect *c, const struct place *p, uin
     const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (g == NULL)
         return NULL;
-    const char *name = plain_name(g);
+    const char *name = plain_name(g), *nameless = verdict_nameless(c, g);
     uint32_t global = (uint32_t)(g - m->globals.data);
     if (p->j.task != RIR_NONE)
-        return in_time(c, p, g, held);
+        return in_time(c, p, end, end_ctx, held);
     struct starter by = verdict_starter(c, task, global, p->pos);
     if (verdict_is_below(c, end, end_ctx))
         return below_help(c, p, task, &by, name);
+    if (nameless != NULL)
+        return nameless_help(a, nameless);
     if (verdict_is_handler(c, task))
         return arena_printf(a,
                             "to fix it, let the handler only set a flag that is volatile "
                             "sig_atomic_t or atomic, and declare that (<fbp/annotate.h>): %s",
                             declare_shared(m, g, "set by a signal handler", a));
     const char *callback = verdict_callback_help(c, task, name);
+    const char *share = verdict_share_help(c, p, task, end, end_ctx, held);
     if (callback != NULL)
-        return arena_printf(a, "%s\n%s", callback, or_share(c, p, g, held));
+        return arena_printf(a, "%s\n%s", callback, share);
     if (has_elements(m, g))
         return arena_printf(
             a,
             "to fix it, give each task its own element by its argument (&%s[i]), and "
             "name '%s' in no task\n%s",
-            name, name, or_share(c, p, g, held));
-    return arena_printf(a, "%s\n%s", own_help(c, p, &by, name), or_share(c, p, g, held));
+            name, name, share);
+    if (verdict_is_unread(c, g))
+        return arena_printf(a,
+                            "to fix it, remove '%s', and what is written into it: nothing in the "
+                            "program reads it; or %s",
+                            name, own_help(c, p, &by, name) + strlen("to fix it, "));
+    return arena_printf(a, "%s\n%s", own_help(c, p, &by, name), share);
 }

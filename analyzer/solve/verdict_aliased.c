@@ -314,18 +314,20 @@ static const char *held_help(struct collect *c, const struct place *p)
     const struct rir_func *f = c->x->all.data[p->j.held_ctx].body->f;
     const char *name = holder_name(c, p), *who = source_name(f);
     struct rir_pos at = position_within(f, p->j.held->insn);
+    struct finding_note cleared;
     const char *line = verdict_line(c, at, p->pos);
+    const char *every = cleared_note(c, p, name, &cleared) != 0 ? " on every path" : "";
     if (name[0] != '\'')
         name = "that pointer";
     if (f->insns[p->j.held->insn].op == RIR_RET || line == NULL)
         return arena_printf(a,
-                            "to fix it, set %s to NULL on every path, before or after this send, "
-                            "but before '%s' returns; or store a copy there",
-                            name, who);
+                            "to fix it, set %s to NULL%s before '%s' returns (after this send is "
+                            "early enough), or store a copy there",
+                            name, every, who);
     return arena_printf(a,
-                        "to fix it, set %s to NULL on every path, before or after this send, but "
-                        "before '%s' waits for the next packet (%s); or store a copy there",
-                        name, who, line);
+                        "to fix it, set %s to NULL%s before '%s' waits for the next packet (%s; "
+                        "after this send is early enough), or store a copy there",
+                        name, every, who, line);
 }
 
 static const char *kept_help(struct collect *c, const struct place *p, const char *name)

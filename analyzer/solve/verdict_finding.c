@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "solve/c_names.h"
 #include "solve/declaration.h"
 #include "solve/unplaced.h"
 
@@ -74,6 +75,20 @@ static const char *called_through(struct collect *c, const struct body *b, const
     return (f->flags & RIR_FUNC_DEFINED) ? NULL : source_name(f);
 }
 
+const char *verdict_by_pointer(struct collect *c, const struct body *b, uint32_t insn)
+{
+    const struct rir_insn *in = &b->f->insns[insn];
+    const struct solver *s = c->x->s;
+    const struct rir_func *f = b->f;
+    if (in->op != RIR_CALLI && is_copy(s->spec, b->func)) { /* it was one in the source */
+        f = &s->m->funcs.data[verdict_origin(c, b->func)];
+        in = insn < f->ninsns ? &f->insns[insn] : in;
+    }
+    const char *name =
+        in->op == RIR_CALLI ? c_name_of_value(s->m, f, in->args[0], &c->out->result.arena) : NULL;
+    return name == NULL ? "" : arena_printf(&c->out->result.arena, ", as '%s'", name);
+}
+
 static const char *new_step_text(struct collect *c, const struct body *caller,
                                  const struct call_rec *r)
 {
@@ -86,7 +101,8 @@ static const char *new_step_text(struct collect *c, const struct body *caller,
     if (through != NULL)
         return arena_printf(a, "'%s' is called here by '%s', which '%s' calls", callee, through,
                             who);
-    return arena_printf(a, "'%s' is called here by '%s'", callee, who);
+    return arena_printf(a, "'%s' is called here by '%s'%s", callee, who,
+                        verdict_by_pointer(c, caller, r->insn));
 }
 
 /* What a step of the path says. Most steps are in many paths. */
@@ -174,11 +190,16 @@ static void add_path(struct collect *c, const struct place *p, struct notes *n, 
 }
 
 static void add_declaration(struct collect *c, const struct place *p, struct target end,
-                            uint32_t end_ctx, bool other, enum ordering order, struct notes *n)
+                            uint32_t end_ctx, enum meeting other, enum ordering order,
+                            struct notes *n)
 {
     const struct rir_global *g = verdict_global(c, end, end_ctx);
-    if (g == NULL || g->pos.line == 0 || (g->flags & RIR_GLOBAL_STRING) != 0)
+    if (g == NULL || g->pos.line == 0)
         return;
+    if ((g->flags & RIR_GLOBAL_STRING) != 0) {
+        add_note(n, g->pos, "the literal stands here");
+        return;
+    }
     bool written = p->j.kind == KIND_GLOBAL_WRITE && p->j.certainty == CERTAINTY_VIOLATION;
     add_note(n, g->pos,
              arena_printf(&c->out->result.arena, "'%s' is declared here%s", plain_name(g),
@@ -191,12 +212,10 @@ static bool is_taken(struct collect *c, const struct place *p, struct target end
                      struct finding_note *out)
 {
     struct chain chain;
-    if (verdict_is_below(c, end, end_ctx))
-        return false;
     if (p->shown == NULL)
         verdict_chain(c, p->ctx, &p->j, &chain);
     return verdict_taken(c, p, p->shown == NULL ? &chain : p->shown,
-                         verdict_global(c, end, end_ctx), out);
+                         verdict_global(c, end, end_ctx), verdict_is_below(c, end, end_ctx), out);
 }
 
 /* Whose it is that is written, how the task came to it, and who else uses it. */
@@ -206,11 +225,11 @@ static void add_written(struct collect *c, const struct place *p, struct target 
     struct finding_note came, user;
     bool asked = p->j.kind == KIND_GLOBAL_WRITE && p->j.certainty == CERTAINTY_VIOLATION &&
                  !p->is_event && verdict_global(c, end, end_ctx) != NULL;
-    bool other = asked && (verdict_user(c, p, end, end_ctx, n->task, &user));
+    enum meeting other = asked ? verdict_user(c, p, end, end_ctx, n->task, &user) : MEETS_NOBODY;
     if (asked && (verdict_came_from(c, p, f->object, &came) || is_taken(c, p, end, end_ctx, &came)))
         vec_push(&n->list, came);
     add_declaration(c, p, end, end_ctx, other, f->order, n);
-    if (other)
+    if (other != MEETS_NOBODY)
         vec_push(&n->list, user);
 }
 

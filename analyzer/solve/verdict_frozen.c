@@ -15,17 +15,26 @@ static bool comes_from_others(const struct collect *c, const struct place *p)
            (callee != NULL && rir_func_ann(callee, RIR_ANN_RECEIVES) != NULL);
 }
 
+/* What was given away, by its name in the function that did so, or called one that does; NULL: it
+ * has none there. */
+static const char *given_name(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->j.since_ctx].body;
+    const struct access *first = packet_given_here(c, p);
+    if (first == NULL && p->j.since != RIR_NONE && p->j.since_ctx != p->ctx)
+        first = packet_giving_at(b, p->j.since, p->j.mark);
+    if (first != NULL)
+        return packet_name(c, p->j.since_ctx, access_operand(b, first), true);
+    return p->j.since_ctx == p->ctx ? packet_base_name(c, p) : NULL;
+}
+
 /* "before 'c' is frozen (line 17)", "before line 17": until when it may be changed. */
 static const char *before_what(struct collect *c, const struct place *p)
 {
     struct arena *a = &c->out->result.arena;
-    const struct body *b = c->x->all.data[p->ctx].body;
-    const struct access *first = packet_given_here(c, p);
-    const char *at = packet_at_since(c, p);
+    const char *at = packet_at_since(c, p), *given = given_name(c, p);
     if (packet_is_published(c, p))
-        return arena_printf(a, "before that%s", at);
-    const char *given =
-        first == NULL ? NULL : packet_name(c, p->ctx, access_operand(b, first), true);
+        return arena_printf(a, "before others can reach it%s", at);
     return given == NULL ? arena_printf(a, "before it is frozen%s", at)
                          : arena_printf(a, "before '%s' is frozen%s", given, at);
 }
@@ -74,15 +83,16 @@ static const char *help_call(struct collect *c, const struct place *p)
         return NULL;
     const char *line = verdict_line(c, position_within(b->f, at), p->pos);
     const char *same = packet_called_before(c, p, at);
+    const char *callee = source_name(&c->x->s->m->funcs.data[b->f->insns[at].ref]);
     if (line == NULL)
         return NULL;
     if (same != NULL)
         return arena_printf(a,
-                            "to fix it, leave out the call in %s (%s has made the same call "
+                            "to fix it, remove the call of '%s' in %s (%s has made the same call "
                             "before), or pass a copy there",
-                            line, same);
-    return arena_printf(a, "to fix it, make the call in %s %s, or pass a copy there", line,
-                        before_what(c, p));
+                            callee, line, same);
+    return arena_printf(a, "to fix it, call '%s' %s, not in %s, or pass a copy there", callee,
+                        before_what(c, p), line);
 }
 
 static const char *help_published(struct collect *c, const struct place *p, const char *name,
@@ -100,8 +110,8 @@ static const char *help_published(struct collect *c, const struct place *p, cons
     if (maker != NULL)
         return arena_printf(a, "to fix it, let '%s' set the value itself, %s, or %s", maker, when,
                             copy);
-    return arena_printf(a, "to fix it, write %s before that%s, or %s", name, packet_at_since(c, p),
-                        copy);
+    return arena_printf(a, "to fix it, write %s before others can reach it%s, or %s", name,
+                        packet_at_since(c, p), copy);
 }
 
 const char *verdict_frozen_help(struct collect *c, const struct place *p, const char *name)
@@ -127,11 +137,16 @@ const char *verdict_frozen_help(struct collect *c, const struct place *p, const 
                             name, before_what(c, p));
     if (before != NULL)
         return arena_printf(a,
-                            "to fix it, leave out this write (%s has written %s before), or write "
-                            "the new value there, or %s",
-                            before, name, copy);
+                            "to fix it, if this value is right, write it in %s already, which is "
+                            "before that; if the one that is written there is right, remove this "
+                            "line; or %s",
+                            before, copy);
     if (packet_is_published(c, p))
         return help_published(c, p, name, copy);
+    const char *when, *maker = packet_made_by(c, p, &when);
+    if (maker != NULL)
+        return arena_printf(a, "to fix it, let '%s' set the value itself, %s, or %s", maker, when,
+                            copy);
     if (p->j.since_ctx != p->ctx && p->j.since != RIR_NONE)
         return arena_printf(a, "to fix it, let '%s' change that %s, or %s",
                             source_name(c->x->all.data[p->j.since_ctx].body->f), before_what(c, p),

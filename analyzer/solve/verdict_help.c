@@ -85,17 +85,16 @@ static const char *help_freed(struct collect *c, const struct place *p, const ch
 {
     struct arena *a = &c->out->result.arena;
     if (packet_makes_another(c, p))
-        return arena_printf(a, "to fix it, reallocate before the send%s", packet_at_since(c, p));
+        return arena_printf(a, "reallocate before the send%s", packet_at_since(c, p));
     if (verdict_packet_elsewhere(p))
         return arena_printf(a,
-                            "to fix it, call '%s' here only for what was not sent: the receiver "
+                            "call '%s' here only for what was not sent: the receiver "
                             "frees what it has got",
                             source_name(c->x->all.data[p->ctx].body->f));
-    if (*name != '\'')
-        return "to fix it, free only what was not sent: the receiver frees what it has got";
+    if (verdict_packet_name(c, p) == NULL)
+        return "free only what was not sent: the receiver frees what it has got";
     return arena_printf(
-        a, "to fix it, free %s only where it was not sent%s: the receiver frees what it has got",
-        name,
+        a, "free %s only where it was not sent%s: the receiver frees what it has got", name,
         on_path(c, p, "freed",
                 arena_printf(a, " (else, return, or set %s to NULL after the send)", name)));
 }
@@ -115,16 +114,16 @@ static const char *help_shared(struct collect *c, const struct place *p)
     const char *now = verdict_packet_name(c, p);
     if (given != NULL && now != NULL && packet_has(c, first->member, p->j.at.node))
         return arena_printf(a,
-                            "to fix it, do not send '%s' by itself, or copy '*%s' before the first "
+                            "do not send '%s' by itself, or copy '*%s' before the first "
                             "send%s, and let '%s' point to the copy",
                             given, given, packet_at_since(c, p), now);
     if (part == NULL || given == NULL || in == NULL)
         return arena_printf(a,
-                            "to fix it, send only one of the two, or give each its own copy of "
+                            "send only one of the two, or give each its own copy of "
                             "what both point to, made before the first send%s",
                             packet_at_since(c, p));
     return arena_printf(a,
-                        "to fix it, copy '*%s', with all that it points to, before '%s' is sent%s, "
+                        "copy '*%s', with all that it points to, before '%s' is sent%s, "
                         "and store the pointer to the copy in '%s'%s",
                         part, given, packet_at_since(c, p), in,
                         line == NULL ? "" : arena_printf(a, " (%s)", line));
@@ -138,15 +137,15 @@ static const char *help_sent_again(struct collect *c, const struct place *p)
     if (is_sent_sometimes(c, p))
         return arena_printf(
             a,
-            "to fix it, send it here only if it was not sent before%s, or make a copy before the "
+            "send it here only if it was not sent before%s, or make a copy before the "
             "first send%s, and send that here",
             on_path(c, p, "sent", " (else, break, continue or return after the first send)"),
             packet_at_since(c, p));
     if (packet_is_part(c, p))
         return help_shared(c, p);
     return arena_printf(a,
-                        "to fix it, leave out one of the two sends, or make a copy of %s before "
-                        "the first one%s, and send that here",
+                        "remove one of the two sends, or, if two receivers are to have it, "
+                        "make a copy of %s before the first send%s, and send the copy here",
                         name == NULL ? "the packet" : packet_quoted(c, name),
                         packet_at_since(c, p));
 }
@@ -164,21 +163,22 @@ static bool is_called(const struct collect *c, const struct place *p)
 
 static const char *help_read(struct collect *c, const struct place *p, const char *name)
 {
-    static const char then[] = "and use that here, or make a copy before the send and use that";
     struct arena *a = &c->out->result.arena;
     const char *before = packet_done_before(c, p, ACCESS_READ, name);
     if (is_called(c, p))
         return arena_printf(a,
-                            "to fix it, call %s here only for what was not sent: the receiver has "
-                            "the pointer to the function, too, and can call it",
+                            "call %s here only for what was not sent: the receiver has the pointer "
+                            "to the function, too, and can call it",
                             name);
     if (before != NULL && packet_done_before(c, p, ACCESS_WRITE, name) == NULL)
         return arena_printf(a,
-                            "to fix it, keep in a local variable what %s reads from %s before the "
-                            "send%s, %s",
-                            before, name, packet_at_since(c, p), then);
-    return arena_printf(a, "to fix it, read %s into a local variable before the send%s, %s", name,
-                        packet_at_since(c, p), then);
+                            "keep in a local variable what %s reads from %s before the send%s, and "
+                            "use that here",
+                            before, name, packet_at_since(c, p));
+    return arena_printf(a,
+                        "read %s into a local variable before the send%s, and use that here (or "
+                        "move this whole statement there)",
+                        name, packet_at_since(c, p));
 }
 
 static const char *help_written(struct collect *c, const struct place *p, const char *name)
@@ -187,16 +187,17 @@ static const char *help_written(struct collect *c, const struct place *p, const 
     const char *before = packet_done_before(c, p, ACCESS_WRITE, name);
     if (packet_is_copied(c, p))
         return arena_printf(a,
-                            "to fix it, write %s before the send%s, or copy what the pointer "
+                            "write %s before the send%s, or copy what the pointer "
                             "points to as well, not only the pointer",
                             name, packet_at_since(c, p));
     if (before != NULL)
         return arena_printf(a,
-                            "to fix it, leave out this write (%s has written %s before the send), "
-                            "or write the new value there, or write into a new packet",
-                            before, name);
-    return arena_printf(a, "to fix it, write %s before the send%s, or write into a new packet",
-                        name, packet_at_since(c, p));
+                            "if this value is right, write it in %s already, which is before the "
+                            "send; if the one that is written there is right, remove this line; or "
+                            "write into a new packet",
+                            before);
+    return arena_printf(a, "write %s before the send%s, or write into a new packet", name,
+                        packet_at_since(c, p));
 }
 
 /* n++: what was counted before the send is not to be counted twice. */
@@ -206,14 +207,33 @@ static const char *help_changed(struct collect *c, const struct place *p, const 
     const char *before = packet_done_before(c, p, ACCESS_WRITE, name);
     if (before != NULL)
         return arena_printf(a,
-                            "to fix it, leave out this change, if %s has made it already, "
-                            "or make it before the send%s, too, or change a copy that was made "
-                            "before the send",
+                            "remove this change if the one in %s was enough, or make it before "
+                            "the send%s, too, or change a copy that was made before the send",
                             before, packet_at_since(c, p));
     return arena_printf(a,
-                        "to fix it, change %s before the send%s, or change a copy that was made "
+                        "change %s before the send%s, or change a copy that was made "
                         "before the send",
                         name, packet_at_since(c, p));
+}
+
+/* The loop comes to the packet again that it has sent already. */
+static const char *help_each_round(struct collect *c, const struct place *p, const char *name)
+{
+    static const char another[] =
+        "send another packet in each round of the loop: one that is allocated or received there, "
+        "or a copy that is made there before the send";
+    struct arena *a = &c->out->result.arena;
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t sent = access_operand(b, packet_access(c, p));
+    if (packet_access(c, p)->kind != ACCESS_SEND)
+        return "allocate or receive a new packet in each round of the loop";
+    if (sent != RIR_NONE && !verdict_packet_elsewhere(p) &&
+        verdict_when_set(c, b, packet_access(c, p)->insn, sent))
+        return arena_printf(a,
+                            "set %s to NULL after the send%s, so that the test before the send "
+                            "leaves out the rounds that have no new packet; or %s",
+                            name, packet_at_since(c, p), another);
+    return another;
 }
 
 static const char *help_once_sent(struct collect *c, const struct place *p, const char *name)
@@ -223,7 +243,7 @@ static const char *help_once_sent(struct collect *c, const struct place *p, cons
     if (*packet_earlier_round(c, p) != '\0' && kind == ACCESS_SEND && is_taken_sometimes(c, p))
         return arena_printf(
             a,
-            "to fix it, send %s again only where '%s' has not taken %s (is the "
+            "send %s again only where '%s' has not taken %s (is the "
             "test of its result the wrong way round?), or send another packet in "
             "each round of the loop",
             name,
@@ -231,20 +251,16 @@ static const char *help_once_sent(struct collect *c, const struct place *p, cons
                 &c->x->s->m->funcs.data[c->x->all.data[p->ctx].body->f->insns[p->j.since].ref]),
             name);
     if (*packet_earlier_round(c, p) != '\0' && kind != ACCESS_FREE)
-        return kind == ACCESS_SEND
-                   ? "to fix it, send another packet in each round of the loop: one that is "
-                     "allocated or received there, or a copy that is made there before the send"
-                   : "to fix it, allocate or receive a new packet in each round of the loop";
+        return help_each_round(c, p, name);
     if (kind == ACCESS_FREE)
         return help_freed(c, p, name);
     if (kind == ACCESS_SEND || kind == ACCESS_LEND)
         return help_sent_again(c, p);
     if (kind == ACCESS_FREEZE)
-        return arena_printf(a, "to fix it, freeze %s before the send%s", name,
-                            packet_at_since(c, p));
+        return arena_printf(a, "freeze %s before the send%s", name, packet_at_since(c, p));
     if (kind == ACCESS_WRITE && packet_called(c, p) != NULL && !verdict_packet_elsewhere(p))
         return arena_printf(a,
-                            "to fix it, make this call before the send%s, or pass '%s' memory here "
+                            "make this call before the send%s, or pass '%s' memory here "
                             "that was not sent",
                             packet_at_since(c, p), packet_called(c, p));
     bool called = kind == ACCESS_ANY || verdict_packet_elsewhere(p) || packet_called(c, p) != NULL;
@@ -252,15 +268,15 @@ static const char *help_once_sent(struct collect *c, const struct place *p, cons
     const char *before = call == RIR_NONE ? NULL : packet_called_before(c, p, call);
     if (before != NULL)
         return arena_printf(a,
-                            "to fix it, leave out this call (%s has made the same call before the "
-                            "send), or pass a copy here that was made before the send%s",
+                            "remove this call (%s has made the same call before the send), or "
+                            "pass a copy here that was made before the send%s",
                             before, packet_at_since(c, p));
     if (called)
         return arena_printf(a,
-                            "to fix it, make this call before the send%s, or pass a copy here that "
+                            "make this call before the send%s, or pass a copy here that "
                             "was made before the send",
                             packet_at_since(c, p));
-    if (kind == ACCESS_READ && strstr(packet_verb(c, p, true), "write") != NULL)
+    if (packet_is_changed(c, p))
         return help_changed(c, p, name);
     return kind == ACCESS_READ ? help_read(c, p, name) : help_written(c, p, name);
 }
@@ -271,19 +287,19 @@ static bool is_fallen_through(struct collect *c, const struct place *p)
     const struct body *b = c->x->all.data[p->j.since_ctx].body;
     uint32_t at = p->j.since == RIR_NONE ? RIR_NONE : packet_meeting(c, p);
     return at != RIR_NONE && *packet_earlier_round(c, p) == '\0' &&
-           strstr(verdict_when(c, b, p->j.since, at), "falls through") != NULL;
+           verdict_when_falls(c, b, p->j.since, at);
 }
 
 static const char *help_after_send(struct collect *c, const struct place *p, const char *name)
 {
-    static const char fix[] = "to fix it, ";
+    struct arena *a = &c->out->result.arena;
     const char *help = help_once_sent(c, p, name);
-    if (!is_fallen_through(c, p) || strncmp(help, fix, sizeof fix - 1) != 0)
-        return help;
-    return arena_printf(&c->out->result.arena,
-                        "%send the case after the send%s with break or return, so that it does not "
-                        "fall through to here, or %s",
-                        fix, packet_at_since(c, p), help + sizeof fix - 1);
+    if (!is_fallen_through(c, p))
+        return arena_printf(a, "to fix it, %s", help);
+    return arena_printf(a,
+                        "to fix it, end the case after the send%s with break or return, so that it "
+                        "does not fall through to here, or %s",
+                        packet_at_since(c, p), help);
 }
 
 const char *verdict_packet_help(struct collect *c, const struct place *p)
@@ -294,10 +310,8 @@ const char *verdict_packet_help(struct collect *c, const struct place *p)
         return NULL;
     if (p->j.mark == MARK_LENT)
         return verdict_lent_help(c, p);
-    const char *name =
-        verdict_packet_elsewhere(p)
-            ? "it"
-            : packet_quoted(c, packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a)));
+    const char *called = packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a));
+    const char *name = verdict_packet_elsewhere(p) ? "it" : packet_quoted(c, called);
     if (p->j.mark == MARK_SENT)
         return help_after_send(c, p, name);
     return a->kind == ACCESS_FREE ? verdict_release_help(c, p, name)

@@ -147,16 +147,26 @@ static bool taken_by_store(struct collect *c, const struct body *b, const struct
     return false;
 }
 
-/* "'&common' is given to 'worker' here": at the start of a task. */
+/* The value is a pointer that is read from the object itself. */
+static bool is_read_from(const struct collect *c, const struct rir_func *f, uint32_t value,
+                         const struct rir_global *g)
+{
+    const struct rir_insn *load = flow_defined_by(f, value, RIR_LOAD);
+    return load != NULL && is_address_of(c, f, load->args[0], g);
+}
+
+/* "'&common' is given to 'worker' here": at the start of a task; `below`: what 'common' points to.
+ */
 static bool taken_by_start(struct collect *c, const struct body *b, const struct call_rec *r,
-                           const struct rir_global *g, struct finding_note *out)
+                           const struct rir_global *g, bool below, struct finding_note *out)
 {
     struct arena *a = &c->out->result.arena;
     const struct rir_insn *in = &b->f->insns[r->insn];
     struct rir_pos at = position_within(b->f, r->insn);
     for (uint32_t i = 0; r->start && at.line != 0 && in->op == RIR_CALL && i < in->nargs; i++) {
         const char *is = c_name_of_value(c->x->s->m, b->f, in->args[i], a);
-        if (is == NULL || !is_address_of(c, b->f, in->args[i], g))
+        if (is == NULL || !(below ? is_read_from(c, b->f, in->args[i], g)
+                                  : is_address_of(c, b->f, in->args[i], g)))
             continue;
         out->pos = verdict_source_pos(at);
         out->text =
@@ -167,17 +177,17 @@ static bool taken_by_start(struct collect *c, const struct body *b, const struct
 }
 
 bool verdict_taken(struct collect *c, const struct place *p, const struct chain *chain,
-                   const struct rir_global *g, struct finding_note *out)
+                   const struct rir_global *g, bool below, struct finding_note *out)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     if (pointer_of(c, p) == RIR_NONE)
         return false;
-    if (taken_by_phi(c, p, g, out) || taken_by_store(c, b, g, out))
+    if (!below && (taken_by_phi(c, p, g, out) || taken_by_store(c, b, g, out)))
         return true;
     for (uint32_t i = 0; i < chain->n; i++) {
         const struct body *caller = c->x->all.data[chain->links[i].ctx].body;
-        if (taken_by_start(c, caller, &caller->calls.data[chain->links[i].call], g, out) ||
-            taken_by_store(c, caller, g, out))
+        if (taken_by_start(c, caller, &caller->calls.data[chain->links[i].call], g, below, out) ||
+            (!below && taken_by_store(c, caller, g, out)))
             return true;
     }
     return false;

@@ -23,7 +23,14 @@ struct user { /* of a static object: somebody who surely touches it */
     bool writes;
     struct target at; /* in the context */
     struct touched bytes;
-    uint32_t next; /* in `users`, of the same object; RIR_NONE */
+    uint32_t point; /* of main: in the body's points */
+    uint32_t next;  /* in `users`, of the same object; RIR_NONE */
+};
+
+enum meeting {                 /* somebody else who uses what a task writes: */
+               MEETS_NOBODY,   /* none was found */
+               MEETS_APART,    /* main, while no such task runs */
+               MEETS_SOMEBODY, /* at the same time, perhaps */
 };
 
 struct collect {
@@ -57,6 +64,9 @@ void verdict_chain(const struct collect *c, uint32_t ctx, const struct judgement
 /* What is said of a place; its texts last as long as the result. */
 struct finding verdict_finding(struct collect *c, const struct place *p);
 struct source_pos verdict_source_pos(struct rir_pos p);
+/* ", as 'ops->put'": a call through a pointer, by what it is called in the line; "": a call by
+ * name, or it has no name. */
+const char *verdict_by_pointer(struct collect *c, const struct body *b, uint32_t insn);
 /* The call that a copy was made for; NULL: it was made for a start, or another function calls it.
  */
 const struct copy_site *verdict_copied_for(const struct solver *s, uint32_t func);
@@ -93,9 +103,9 @@ struct starter verdict_starter(struct collect *c, uint32_t task, uint32_t global
 const char *verdict_line(struct collect *c, struct rir_pos at, struct rir_pos here);
 
 /* verdict_users.c: somebody other than this task who uses these bytes of a global; or the place
- * where that task reads them, which main writes. False: none is known. */
-bool verdict_other_user(struct collect *c, uint32_t global, const struct touched *bytes,
-                        uint32_t task, struct finding_note *out);
+ * where that task reads them, which main writes. `at`: what is written. */
+enum meeting verdict_other_user(struct collect *c, uint32_t global, const struct touched *bytes,
+                                uint32_t task, struct rir_pos at, struct finding_note *out);
 /* Some other task may use the object, as far as can be told without order. */
 bool verdict_others_may(const struct collect *c, uint32_t global, uint32_t task);
 bool verdict_read_by(struct collect *c, uint32_t global, const struct touched *bytes, uint32_t task,
@@ -115,14 +125,29 @@ const char *verdict_written_message(struct collect *c, const struct place *p, ui
 /* Behind "'total' is declared here": why that is not a task's own; `other`: who else uses it is
  * said, too. */
 const char *verdict_declared_as(struct collect *c, const struct rir_global *g, struct target end,
-                                uint32_t end_ctx, uint32_t task, bool other, enum ordering order);
+                                uint32_t end_ctx, uint32_t task, enum meeting other,
+                                enum ordering order);
 /* Somebody else who uses it. */
-bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
-                  uint32_t task, struct finding_note *out);
+enum meeting verdict_user(struct collect *c, const struct place *p, struct target end,
+                          uint32_t end_ctx, uint32_t task, struct finding_note *out);
+/* Several tasks may use it: others, or several of this one. */
+bool verdict_is_contended(struct collect *c, uint32_t global, uint32_t task);
+/* It has no name, but that which the program calls it by: "the compound literal that 'origin'
+ * points to"; NULL: it has one. */
+const char *verdict_nameless(struct collect *c, const struct rir_global *g);
+/* It is a variable of a function. */
+bool verdict_is_function_static(const struct rir_global *g);
 /* What to do, a sentence to a line; NULL: the message says it. */
 const char *verdict_written_help(struct collect *c, const struct place *p, uint32_t task,
                                  struct target end, uint32_t end_ctx, enum ordering order,
                                  const char *held);
+
+/* verdict_share.c: how it is declared that tasks are meant to share it; `held`: a lock that is held
+ * here, or NULL. */
+const char *verdict_share_help(struct collect *c, const struct place *p, uint32_t task,
+                               struct target end, uint32_t end_ctx, const char *held);
+/* verdict_unread.c: nothing in the program reads it, or may do so by its address. */
+bool verdict_is_unread(const struct collect *c, const struct rir_global *g);
 
 /* verdict_advice.c: the same where nothing orders the write; `held`: a lock that is held here, or
  * NULL. */
@@ -135,9 +160,9 @@ const char *verdict_written_as(struct collect *c, const struct place *p);
 bool verdict_came_from(struct collect *c, const struct place *p, const char *object,
                        struct finding_note *out);
 /* Where the program takes the address of what is written through a pointer, in a function of the
- * path; false: it is not seen. */
+ * path; `below`: where it gives a task what that object points to. False: it is not seen. */
 bool verdict_taken(struct collect *c, const struct place *p, const struct chain *chain,
-                   const struct rir_global *g, struct finding_note *out);
+                   const struct rir_global *g, bool below, struct finding_note *out);
 
 /* verdict_when.c: ", if 'urgent' is not 0": where the instruction runs on some paths only that come
  * to `then` (RIR_NONE: to the end), what decides it; "": every path runs it, or it is not known. */
@@ -149,6 +174,10 @@ const char *verdict_when_behind(struct collect *c, const struct body *b, uint32_
 /* The instruction runs only where the result of the call `since` is what says that the call has
  * taken its packet. */
 bool verdict_when_taken(struct collect *c, const struct body *b, uint32_t insn, uint32_t since);
+/* From the case of a switch in which the instruction is, the path runs on into that of `then`. */
+bool verdict_when_falls(struct collect *c, const struct body *b, uint32_t insn, uint32_t then);
+/* The instruction runs only where the value is not NULL, and that is tested last before it. */
+bool verdict_when_set(struct collect *c, const struct body *b, uint32_t insn, uint32_t value);
 /* ", which takes 'm' when its result is 0", or "". */
 const char *verdict_when_result(struct collect *c, const struct rir_insn *call, const char *what);
 
@@ -236,6 +265,9 @@ const char *verdict_unowned_help(struct collect *c, const struct place *p, struc
 const struct access *packet_access(const struct collect *c, const struct place *p);
 const char *packet_verb(const struct collect *c, const struct place *p, bool plain);
 const char *packet_name(struct collect *c, uint32_t ctx, uint32_t operand, bool whole);
+/* "m": the pointer by which the access comes to "m->size"; NULL: it has no name. */
+const char *packet_base_name(struct collect *c, const struct place *p);
+bool packet_is_changed(const struct collect *c, const struct place *p); /* read and written: n++ */
 bool packet_is_whole(const struct access *a);
 const char *packet_quoted(struct collect *c, const char *name);
 bool packet_is_part(const struct collect *c, const struct place *p);
@@ -280,6 +312,13 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
                                  const char **object);
 uint32_t verdict_lent_since(struct collect *c, const struct place *p,
                             struct finding_note out[PACKET_NOTES]);
+const char *lent_borrower(struct collect *c, const struct place *p); /* "task 'worker'" */
+/* "'first'": what the borrower got, by the name that it has here; NULL: it has none here. */
+const char *lent_given(struct collect *c, const struct place *p);
+/* "'shop'": what both tasks get, where that is only a part of what the start gives; NULL: it has no
+ * name in the function that starts. */
+const char *lent_part(struct collect *c, const struct place *p);
+/* verdict_lent_help.c */
 const char *verdict_lent_help(struct collect *c, const struct place *p);
 
 /* verdict_lists.c */

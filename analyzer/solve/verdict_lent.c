@@ -1,13 +1,11 @@
 /* The words of findings about loans: what is touched, to which task it is lent, where that was
- * started, and what to do. */
-#include "solve/declaration.h"
+ * started. */
 #include "solve/unplaced.h"
 #include "solve/verdict_int.h"
 
 #include <string.h>
 
-/* "task 'worker'" */
-static const char *borrower(struct collect *c, const struct place *p)
+const char *lent_borrower(struct collect *c, const struct place *p)
 {
     const struct solver *s = c->x->s;
     if (p->j.record >= s->starts.len)
@@ -44,18 +42,15 @@ static const struct access *lending_at(const struct body *b, uint32_t insn)
     return NULL;
 }
 
-/* "'first'": the borrower's, by the name that it has here; "it". */
-static const char *what_it_got(struct collect *c, const struct place *p)
+const char *lent_given(struct collect *c, const struct place *p)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct access *lent = p->j.since_ctx == p->ctx ? lending_at(b, p->j.since) : NULL;
     const char *name = lent == NULL ? NULL : packet_name(c, p->ctx, access_operand(b, lent), true);
-    return name == NULL ? "it" : packet_quoted(c, name);
+    return name == NULL ? NULL : packet_quoted(c, name);
 }
 
-/* "'shop'": what both tasks get, where that is only a part of what the start gives; NULL: it has no
- * name in the function that starts. */
-static const char *part_lent(struct collect *c, const struct place *p)
+const char *lent_part(struct collect *c, const struct place *p)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct node *n = &b->nodes.data[p->j.at.node];
@@ -85,12 +80,13 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
     struct arena *arena = &c->out->result.arena;
     const struct access *a = packet_access(c, p);
     const struct body *b = c->x->all.data[p->ctx].body;
-    const char *to = borrower(c, p);
+    const char *to = lent_borrower(c, p);
     *object = packet_name(c, p->ctx, access_operand(b, a), packet_is_whole(a));
     if (p->j.certainty == CERTAINTY_UNPROVEN)
         return unproven(c, p, who);
     const char *what = *object == NULL ? "memory" : packet_quoted(c, *object);
-    const char *got = packet_is_part(c, p) ? "a part of it" : what_it_got(c, p);
+    const char *given = lent_given(c, p);
+    const char *got = packet_is_part(c, p) ? "a part of it" : given == NULL ? "it" : given;
     if (a->kind == ACCESS_LEND && verdict_packet_elsewhere(p))
         return arena_printf(arena,
                             "%s calls '%s', which starts %s with what %s was given, and that is "
@@ -100,7 +96,7 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
         return arena_printf(arena,
                             "%s calls '%s', which %s what %s was given, and that is not joined yet",
                             who, source_name(b->f), packet_verb(c, p, false), to);
-    const char *part = packet_is_part(c, p) ? part_lent(c, p) : NULL;
+    const char *part = packet_is_part(c, p) ? lent_part(c, p) : NULL;
     if (a->kind == ACCESS_LEND && part != NULL)
         return arena_printf(arena,
                             "%s starts %s with %s, and with it %s, while %s, which got %s before, "
@@ -116,48 +112,6 @@ const char *verdict_lent_message(struct collect *c, const struct place *p, const
 
 /* ---- where it was lent ---- */
 
-/* The type of the object that is touched, in the function that lends it; RIR_NONE: not known. */
-static uint32_t type_of(const struct collect *c, const struct place *p)
-{
-    const struct rir_module *m = c->x->s->m;
-    const struct body *b = c->x->all.data[p->j.since_ctx].body;
-    uint32_t node = p->j.since_ctx == p->ctx ? p->j.at.node : p->j.chain->end.node;
-    const struct node *n = &b->nodes.data[node];
-    if (n->kind == N_GLOBAL)
-        return m->globals.data[n->ref].type;
-    if (n->kind == N_STACK)
-        return b->f->insns[n->ref].src;
-    if (n->kind == N_HEAP && b->f->insns[n->ref].result != RIR_NONE)
-        return rir_type_pointee(m, b->f->values[b->f->insns[n->ref].result].src);
-    return n->kind == N_PARAM ? rir_type_pointee(m, b->f->params[n->ref].src) : RIR_NONE;
-}
-
-const char *verdict_lent_help(struct collect *c, const struct place *p)
-{
-    struct arena *arena = &c->out->result.arena;
-    uint8_t kind = packet_access(c, p)->kind;
-    uint32_t type = type_of(c, p);
-    const char *channel =
-        type == RIR_NONE || kind == ACCESS_FREE ? NULL : declare_channel(c->x->s->m, type, arena);
-    const char *name = verdict_packet_name(c, p), *part = part_lent(c, p);
-    const char *what = packet_is_part(c, p) ? part : name == NULL ? NULL : packet_quoted(c, name);
-    const char *own = verdict_packet_elsewhere(p) || what == NULL
-                          ? ""
-                          : arena_printf(arena, ", not the same %s", what);
-    const char *first = kind == ACCESS_LEND
-                            ? arena_printf(arena,
-                                           "to fix it, give each task an object of its own%s (from "
-                                           "malloc(), once for each start), or join the first task "
-                                           "before the second is started",
-                                           own)
-                            : arena_printf(arena, "to fix it, join %s before", borrower(c, p));
-    if (channel == NULL)
-        return first;
-    return arena_printf(arena,
-                        "%s\nor, if it is made to be shared, declare that (<fbp/annotate.h>): %s",
-                        first, channel);
-}
-
 static const char *lent_text(struct collect *c, const struct place *p, const struct body *b,
                              bool last)
 {
@@ -170,7 +124,7 @@ static const char *lent_text(struct collect *c, const struct place *p, const str
     what = what == NULL ? "it" : arena_printf(arena, "'%s'", what);
     return arena_printf(
         arena, "%s is given to %s here by '%s'%s: nobody else may use it until that is joined",
-        what, borrower(c, p), source_name(b->f), round);
+        what, lent_borrower(c, p), source_name(b->f), round);
 }
 
 uint32_t verdict_lent_since(struct collect *c, const struct place *p,
@@ -190,12 +144,12 @@ uint32_t verdict_lent_since(struct collect *c, const struct place *p,
         call->op == RIR_CALL ? source_name(&c->x->s->m->funcs.data[call->ref]) : "a function";
     out[0].text = arena_printf(&c->out->result.arena,
                                "'%s', which starts %s with it, is called here by '%s'%s", name,
-                               borrower(c, p), source_name(b->f),
+                               lent_borrower(c, p), source_name(b->f),
                                b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "");
     out[1].pos = verdict_source_pos(position_within(f, r->insn));
     out[1].text = arena_printf(
         &c->out->result.arena,
         "%s is started here by '%s': nobody else may use what it is given until it is joined",
-        borrower(c, p), source_name(f));
+        lent_borrower(c, p), source_name(f));
     return 2;
 }

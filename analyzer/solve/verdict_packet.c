@@ -20,9 +20,10 @@ bool packet_makes_another(const struct collect *c, const struct place *p)
            rir_func_ann(&c->x->s->m->funcs.data[in->ref], RIR_ANN_MALLOC) != NULL;
 }
 
-/* What is read is written at the same place: n++. */
-static bool is_changed_too(const struct collect *c, const struct place *p)
+bool packet_is_changed(const struct collect *c, const struct place *p)
 {
+    if (packet_access(c, p)->kind != ACCESS_READ)
+        return false;
     for (uint32_t at = p->next; at != RIR_NONE; at = c->others.data[at].next) {
         const struct place *q = &c->others.data[at];
         if (q->j.by_mark && q->j.mark == p->j.mark && q->ctx == p->ctx && q->func == p->func &&
@@ -39,7 +40,7 @@ const char *packet_verb(const struct collect *c, const struct place *p, bool pla
         return plain ? "reallocate" : "reallocates";
     switch ((enum access_kind)a->kind) {
     case ACCESS_READ:
-        if (is_changed_too(c, p))
+        if (packet_is_changed(c, p))
             return plain ? "read and write" : "reads and writes";
         return plain ? "read" : "reads";
     case ACCESS_WRITE:
@@ -190,6 +191,15 @@ static const char *message_elsewhere(struct collect *c, const struct place *p, c
                         source_name(b->f), does, name, name, did);
 }
 
+const char *packet_base_name(struct collect *c, const struct place *p)
+{
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t operand = access_operand(b, packet_access(c, p));
+    return operand == RIR_NONE || packet_is_whole(packet_access(c, p))
+               ? NULL
+               : packet_name(c, p->ctx, flow_base(b->f, operand), true);
+}
+
 bool packet_is_said_of(const char *name, const char *whole)
 {
     size_t n = strlen(whole);
@@ -256,6 +266,8 @@ static const char *after_what(struct collect *c, const struct place *p, const ch
     const char *whole, *as = as_what(c, p, name, &whole), *did = packet_done(c, p);
     if (packet_is_published(c, p))
         return after_published(c, p);
+    if (*as == '\0' && whole == NULL)
+        whole = packet_base_name(c, p);
     if (*as == '\0' && whole != NULL)
         return arena_printf(a, "after '%s' was %s", whole, did);
     return arena_printf(a, "after it was %s%s", did, as);
@@ -312,12 +324,16 @@ const char *packet_called(const struct collect *c, const struct place *p)
                : NULL;
 }
 
-/* "*values", not "values" */
+/* "*values", not "values"; of an array its name, and not that of its first element. */
 static const char *place_called(struct collect *c, const struct place *p)
 {
-    uint32_t ctx = p->ctx;
-    const struct body *b = c->x->all.data[ctx].body;
-    return packet_name(c, ctx, access_operand(b, packet_access(c, p)), false);
+    const struct body *b = c->x->all.data[p->ctx].body;
+    uint32_t operand = access_operand(b, packet_access(c, p));
+    const struct rir_insn *elem =
+        operand == RIR_NONE ? NULL : flow_defined_by(b->f, operand, RIR_ELEM);
+    if (elem != NULL && flow_is_null(b->f, elem->args[1]) && (elem->flags & RIR_IN_ARRAY) != 0)
+        operand = elem->args[0];
+    return packet_name(c, p->ctx, operand, false);
 }
 
 const char *verdict_packet_message(struct collect *c, const struct place *p, const char *who,

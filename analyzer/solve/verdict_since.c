@@ -266,13 +266,14 @@ static struct finding_note called_note(struct collect *c, const struct place *p,
                                               : "a function";
     struct finding_note n = {.pos = verdict_source_pos(position_within(b->f, at))};
     bool published = p->j.mark != MARK_SENT && packet_is_published(c, p);
-    n.text = arena_printf(
-        &c->out->result.arena, "'%s', which %s it, is called here by '%s'%s%s%s", name,
-        p->j.mark == MARK_SENT ? "sends"
-        : published            ? "stores or gives away a pointer to"
-                               : "freezes",
-        source_name(b->f), b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "",
-        packet_when(c, p, b, at), published && callee == NULL ? rule : "");
+    n.text = arena_printf(&c->out->result.arena,
+                          "'%s', which %s it, is called here by '%s'%s%s%s%s", name,
+                          p->j.mark == MARK_SENT ? "sends"
+                          : published            ? "stores or gives away a pointer to"
+                                                 : "freezes",
+                          source_name(b->f), verdict_by_pointer(c, b, at),
+                          b == c->x->all.data[p->ctx].body ? packet_earlier_round(c, p) : "",
+                          packet_when(c, p, b, at), published && callee == NULL ? rule : "");
     return n;
 }
 
@@ -326,6 +327,11 @@ const char *packet_made_by(struct collect *c, const struct place *p, const char 
         *when = line == NULL
                     ? *when
                     : arena_printf(&c->out->result.arena, "before %s stores the pointer", line);
+    } else if (callee != NULL && packet_giving_at(callee, at, p->j.mark) != NULL) {
+        const char *line = verdict_line(c, position_within(callee->f, at), p->pos);
+        *when = line == NULL ? *when
+                             : arena_printf(&c->out->result.arena, "before %s %s it", line,
+                                            packet_is_published(c, p) ? "gives away" : "freezes");
     }
     return (c->x->s->m->funcs.data[in->ref].flags & RIR_FUNC_DEFINED)
                ? source_name(&c->x->s->m->funcs.data[in->ref])

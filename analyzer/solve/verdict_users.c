@@ -38,6 +38,7 @@ static void add_access(struct collect *c, uint32_t ctx, const struct access *a)
             continue;
         struct user u = {.ctx = ctx, .insn = a->insn, .task = task, .at = t[i]};
         u.writes = a->kind == ACCESS_WRITE;
+        u.point = a->point;
         u.bytes = touched_by(x->body, a, access_operand(x->body, a), t[i]);
         add_user(c, node->ref, u);
     }
@@ -69,33 +70,65 @@ static bool comes_before(const struct rir_pos *a, const struct rir_pos *b)
     return order != 0 ? order < 0 : a->line != b->line ? a->line < b->line : a->col < b->col;
 }
 
-/* 0: it says nothing new. */
-static int worth(const struct collect *c, const struct user *u, uint32_t task)
+/* Main uses it where the task may be running. */
+static bool is_at_once(const struct collect *c, const struct user *u, uint32_t task)
 {
     const struct solver *s = c->x->s;
-    if (u->task == RIR_NONE) /* what main writes is set up before, mostly */
-        return task == RIR_NONE || u->writes ? 0 : 1;
-    if (task != RIR_NONE && task_shown_as(s, u->task) == task_shown_as(s, task))
-        return 0;
-    return u->writes ? 2 : 3;
+    const struct pa_task *tasks = phase_a_tasks(s->a, &(uint32_t){0});
+    struct id_vec may = {0}, sure = {0};
+    bool found = false;
+    running_at(c->x, u->ctx, u->point, &may, &sure);
+    for (uint32_t i = 0; i < may.len; i++) {
+        const struct start_rec *r = &s->starts.data[may.data[i]];
+        for (uint32_t k = 0; k < r->ntasks; k++)
+            found |= task_shown_as(s, tasks[r->tasks[k]].func) == task_shown_as(s, task);
+    }
+    vec_free(&may);
+    vec_free(&sure);
+    return found;
 }
 
-static const struct user *best_user(struct collect *c, uint32_t global, const struct touched *bytes,
-                                    uint32_t task)
+struct written { /* what others may use */
+    uint32_t global, task;
+    const struct touched *bytes;
+    struct rir_pos at;
+};
+
+/* 0: it says nothing new. What main writes is set up before, mostly; and of what both main and the
+ * task run it is not sure that main comes to it: that is shown if there is nothing else. */
+static int worth(const struct collect *c, const struct user *u, const struct written *w)
+{
+    enum { SHARED_CODE = 1, OWN_CODE = 2, AT_ONCE = 3, WRITES = 5, READS = 6 };
+    const struct solver *s = c->x->s;
+    if (u->task == RIR_NONE && (w->task == RIR_NONE || u->writes))
+        return 0;
+    if (u->task == RIR_NONE) {
+        bool own = !phase_a_in_task(s->a, c->x->all.data[u->ctx].body->func);
+        return (own ? OWN_CODE : SHARED_CODE) + (is_at_once(c, u, w->task) ? AT_ONCE - 1 : 0);
+    }
+    if (w->task != RIR_NONE && task_shown_as(s, u->task) == task_shown_as(s, w->task))
+        return 0;
+    return u->writes ? WRITES : READS;
+}
+
+static const struct user *best_user(struct collect *c, const struct written *w)
 {
     const struct user *best = NULL;
     uint32_t at = RIR_NONE;
-    map_get(&c->users_of, global, &at);
+    int than = 0;
+    map_get(&c->users_of, w->global, &at);
     for (; at != RIR_NONE; at = c->users.data[at].next) {
         const struct user *u = &c->users.data[at];
-        int w = worth(c, u, task), than = best == NULL ? 0 : worth(c, best, task);
-        if (w < than || w == 0 || !touched_meet(&u->bytes, bytes))
+        int more = touched_meet(&u->bytes, w->bytes) ? worth(c, u, w) : 0;
+        if (more < than || more == 0)
             continue;
         struct rir_pos p = position_of(c, u), q = {0};
         if (best != NULL)
             q = position_of(c, best);
-        if (p.line != 0 && (best == NULL || w > than || comes_before(&p, &q)))
+        if (p.line != 0 && (best == NULL || more > than || comes_before(&p, &q))) {
             best = u;
+            than = more;
+        }
     }
     return best;
 }
@@ -116,15 +149,16 @@ static const char *verb_of(struct collect *c, uint32_t global, const struct user
     return also ? "reads and writes" : best->writes ? "writes" : "reads";
 }
 
-bool verdict_other_user(struct collect *c, uint32_t global, const struct touched *bytes,
-                        uint32_t task, struct finding_note *out)
+enum meeting verdict_other_user(struct collect *c, uint32_t global, const struct touched *bytes,
+                                uint32_t task, struct rir_pos at, struct finding_note *out)
 {
+    const struct written w = {global, task, bytes, at};
     if (!c->users_known)
         collect_users(c);
     c->users_known = true;
-    const struct user *u = best_user(c, global, bytes, task);
+    const struct user *u = best_user(c, &w);
     if (u == NULL)
-        return false;
+        return MEETS_NOBODY;
     struct rir_pos p = position_of(c, u);
     const struct body *b = c->x->all.data[u->ctx].body;
     const char *name = NULL;
@@ -134,7 +168,10 @@ bool verdict_other_user(struct collect *c, uint32_t global, const struct touched
         name = plain_name(&c->x->s->m->globals.data[global]);
     out->pos = verdict_source_pos(p);
     out->text = verdict_use_text(c, u->task, verb_of(c, global, u), name, p);
-    return true;
+    if (!comes_before(&p, &at) && !comes_before(&at, &p))
+        out->text =
+            arena_printf(&c->out->result.arena, "%s runs this line, too", verdict_who(c, u->task));
+    return u->task == RIR_NONE && !is_at_once(c, u, task) ? MEETS_APART : MEETS_SOMEBODY;
 }
 
 bool verdict_others_may(const struct collect *c, uint32_t global, uint32_t task)

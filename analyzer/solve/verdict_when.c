@@ -127,19 +127,45 @@ static bool runs_always_before(const struct flow *w, uint32_t first, uint32_t th
     return (a == b && w->in_cycle[a]) || flow_comes_first(w, first, then);
 }
 
+/* The branch that decides whether the instruction runs, on paths that come to `then`; NULL: every
+ * path runs it, or it is not known. */
+static const struct rir_insn *deciding_before(const struct flow *w, uint32_t insn, uint32_t then,
+                                              uint32_t *side)
+{
+    bool always = w == NULL || (then != RIR_NONE && runs_always_before(w, insn, then));
+    return always ? NULL : deciding(w, w->f->insns[insn].block, side);
+}
+
+bool verdict_when_falls(struct collect *c, const struct body *b, uint32_t insn, uint32_t then)
+{
+    uint32_t side;
+    const struct rir_insn *end = deciding_before(c->x->s->flows[b->func], insn, then, &side);
+    return end != NULL && then != RIR_NONE && end->op == RIR_SWITCH &&
+           is_case(end, b->f->insns[then].block);
+}
+
 const char *verdict_when(struct collect *c, const struct body *b, uint32_t insn, uint32_t then)
 {
-    const struct flow *w = c->x->s->flows[b->func];
     const struct teller t = {c->x->s->m, b->f, &c->out->result.arena};
     uint32_t side;
-    if (w == NULL || (then != RIR_NONE && runs_always_before(w, insn, then)))
-        return "";
-    const struct rir_insn *end = deciding(w, b->f->insns[insn].block, &side);
+    const struct rir_insn *end = deciding_before(c->x->s->flows[b->func], insn, then, &side);
     const char *text = end == NULL ? NULL : branch(&t, end, side);
     if (text == NULL)
         return "";
-    bool falls = then != RIR_NONE && end->op == RIR_SWITCH && is_case(end, b->f->insns[then].block);
-    return arena_printf(t.a, ", if %s%s", text, falls ? ", in a case that falls through" : "");
+    return arena_printf(t.a, ", if %s%s", text,
+                        verdict_when_falls(c, b, insn, then) ? ", in a case that falls through"
+                                                             : "");
+}
+
+bool verdict_when_set(struct collect *c, const struct body *b, uint32_t insn, uint32_t value)
+{
+    uint32_t side;
+    const struct rir_insn *end = deciding_before(c->x->s->flows[b->func], insn, RIR_NONE, &side);
+    const struct rir_insn *cmp = end == NULL || end->op != RIR_COND
+                                     ? NULL
+                                     : flow_defined_by(b->f, bare(b->f, end->args[0]), RIR_CMP);
+    return cmp != NULL && cmp->args[0] == value && flow_is_null(b->f, cmp->args[1]) &&
+           (cmp->sub == RIR_P_NE ? side == 0 : cmp->sub == RIR_P_EQ && side == 1);
 }
 
 const char *verdict_when_behind(struct collect *c, const struct body *b, uint32_t insn,

@@ -103,8 +103,9 @@ static const char *literal_in_words(struct collect *c, const struct place *p,
 {
     struct arena *a = &c->out->result.arena;
     const char *text = literal_text(a, g);
-    return arena_printf(a, "a string literal%s%s%s: string literals are read-only memory",
-                        text == NULL ? "" : ", ", text == NULL ? "" : text, by_name(c, p));
+    return arena_printf(
+        a, "a string literal%s%s%s: string literals are read-only memory, with tasks or without",
+        text == NULL ? "" : ", ", text == NULL ? "" : text, by_name(c, p));
 }
 
 /* "global 'total'", "memory reachable from global 'head'", and why that is not the task's own; of
@@ -123,8 +124,9 @@ static const char *what_is_written(struct collect *c, const struct place *p, str
     const struct rir_global *g = verdict_global(c, end, end_ctx);
     if (g->flags & RIR_GLOBAL_STRING)
         return literal_in_words(c, p, g);
-    if (g->source == NULL && strncmp(g->name, ".compoundliteral", 16) == 0)
-        return arena_printf(a, "a compound literal outside of all functions%s", share);
+    const char *nameless = verdict_nameless(c, g);
+    if (nameless != NULL)
+        return arena_printf(a, "%s%s", nameless, share);
     const char *as = p->j.certainty == CERTAINTY_VIOLATION ? verdict_written_as(c, p) : NULL;
     const char *then = as == NULL || *share != '\0' ? share : ",";
     if (verdict_is_below(c, end, end_ctx))
@@ -137,10 +139,31 @@ static const char *what_is_written(struct collect *c, const struct place *p, str
     return arena_printf(a, "%s%s%s", as, verdict_object_words(a, "global ", *object), then);
 }
 
-/* No other task is known that may use the object. */
-static bool is_alone(struct collect *c, uint32_t global, uint32_t task)
+bool verdict_is_contended(struct collect *c, uint32_t global, uint32_t task)
 {
-    return task != RIR_NONE && !verdict_several(c, task) && !verdict_others_may(c, global, task);
+    return task == RIR_NONE || verdict_several(c, task) || verdict_others_may(c, global, task);
+}
+
+bool verdict_is_function_static(const struct rir_global *g)
+{
+    return g->source != NULL && strchr(g->name, '.') != NULL;
+}
+
+const char *verdict_nameless(struct collect *c, const struct rir_global *g)
+{
+    const struct rir_module *m = c->x->s->m;
+    uint32_t number = (uint32_t)(g - m->globals.data);
+    if (g->source != NULL || g->name[0] != '.')
+        return NULL;
+    for (uint32_t i = 0; i < m->globals.len; i++) {
+        const struct rir_global *from = &m->globals.data[i];
+        for (uint32_t k = 0; k < from->ninit; k++)
+            if (!from->init[k].is_func && from->init[k].target == number)
+                return arena_printf(&c->out->result.arena,
+                                    "the compound literal that global '%s' points to",
+                                    plain_name(from));
+    }
+    return "a compound literal outside of all functions";
 }
 
 /* ---- the message ---- */
@@ -182,10 +205,11 @@ static const char *whose(struct collect *c, const struct place *p, uint32_t task
     if (p->j.task != RIR_NONE)
         return "";
     if (p->j.certainty != CERTAINTY_VIOLATION || g == NULL || verdict_is_below(c, end, end_ctx) ||
-        !is_alone(c, (uint32_t)(g - c->x->s->m->globals.data), task))
+        verdict_is_contended(c, (uint32_t)(g - c->x->s->m->globals.data), task))
         return ", which all tasks share";
-    return verdict_user(c, p, end, end_ctx, task, &user) ? ", which 'main' uses, too"
-                                                         : ", which is not its own";
+    return verdict_user(c, p, end, end_ctx, task, &user) != MEETS_NOBODY
+               ? ", which 'main' uses, too"
+               : ", which is not its own";
 }
 
 const char *verdict_written_message(struct collect *c, const struct place *p, uint32_t task,
@@ -216,39 +240,42 @@ const char *verdict_written_message(struct collect *c, const struct place *p, ui
 /* ---- who else, and what to do ---- */
 
 const char *verdict_declared_as(struct collect *c, const struct rir_global *g, struct target end,
-                                uint32_t end_ctx, uint32_t task, bool other, enum ordering order)
+                                uint32_t end_ctx, uint32_t task, enum meeting other,
+                                enum ordering order)
 {
-    static const char own[] = "no other code can reach (its local variables, its argument, what it "
-                              "allocates or receives)";
+    static const char own[] = "a task changes only what no other code can reach (its local "
+                              "variables, its argument, what it allocates or receives)";
     struct arena *a = &c->out->result.arena;
     uint32_t global = (uint32_t)(g - c->x->s->m->globals.data);
-    const char *is = g->source != NULL && strchr(g->name, '.') != NULL ? ", static" : "";
-    const char *race = order == ORDER_UNSYNCHRONISED
-                           ? "its value depends on timing (a data race, if nothing orders the uses)"
-                           : "its value depends on timing";
+    const char *is = verdict_is_function_static(g) ? ", static" : "";
+    const char *race =
+        order == ORDER_UNSYNCHRONISED
+            ? "its value depends on timing (a data race: nothing is seen that orders the uses)"
+            : "its value depends on timing";
     if (verdict_is_below(c, end, end_ctx))
-        return arena_printf(a, ": all tasks can reach what it points to%s%s",
-                            other ? "" : ", and a task may change only what ", other ? "" : own);
-    if (!other && verdict_several(c, task))
+        return arena_printf(
+            a, ": all tasks can reach what it points to%s%s",
+            other != MEETS_NOBODY ? "" : ". The rule: ", other != MEETS_NOBODY ? "" : own);
+    if (other == MEETS_NOBODY && verdict_several(c, task))
         return arena_printf(a, "%s, one for all tasks that run '%s': %s", is,
                             task_name(c->x->s, task), race);
-    if (!is_alone(c, global, task))
+    if (other == MEETS_SOMEBODY || verdict_is_contended(c, global, task))
         return arena_printf(a, "%s: %s", is, race);
-    if (other) /* by main, at some time: perhaps after a join */
-        return arena_printf(
-            a,
-            "%s: 'main' uses it, too, be it before the start or after the join. The "
-            "rule, at any time: a task changes only what %s",
-            is, own);
+    if (other == MEETS_APART)
+        return arena_printf(a,
+                            "%s: 'main' uses it, too, though not while the task runs, so there is "
+                            "no race as it stands. But the rule is: %s",
+                            is, own);
+    if (verdict_is_function_static(g))
+        return arena_printf(a, "%s: there is one for all calls, whoever makes them. The rule: %s",
+                            is, own);
     return arena_printf(
-        a,
-        "%s: any code can use it by its name, also if none was found that does. The "
-        "rule: a task changes only what %s",
+        a, "%s: any code can use it by its name, also if none was found that does. The rule: %s",
         is, own);
 }
 
-bool verdict_user(struct collect *c, const struct place *p, struct target end, uint32_t end_ctx,
-                  uint32_t task, struct finding_note *out)
+enum meeting verdict_user(struct collect *c, const struct place *p, struct target end,
+                          uint32_t end_ctx, uint32_t task, struct finding_note *out)
 {
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct access *a = &b->accesses.data[p->index];
@@ -258,8 +285,10 @@ bool verdict_user(struct collect *c, const struct place *p, struct target end, u
         bytes = touched_by(b, a, end_ctx == p->ctx ? access_operand(b, a) : RIR_NONE, end);
     if (p->j.task != RIR_NONE)
         return verdict_read_by(c, global, &bytes,
-                               phase_a_tasks(c->x->s->a, &(uint32_t){0})[p->j.task].func, out);
-    return verdict_other_user(c, global, &bytes, task, out);
+                               phase_a_tasks(c->x->s->a, &(uint32_t){0})[p->j.task].func, out)
+                   ? MEETS_SOMEBODY
+                   : MEETS_NOBODY;
+    return verdict_other_user(c, global, &bytes, task, p->pos, out);
 }
 
 const char *verdict_written_help(struct collect *c, const struct place *p, uint32_t task,
@@ -270,11 +299,7 @@ const char *verdict_written_help(struct collect *c, const struct place *p, uint3
     if (p->is_event)
         return NULL;
     if (p->j.kind == KIND_FROZEN_WRITE && g != NULL && (g->flags & RIR_GLOBAL_STRING) != 0)
-        return g->pos.line != 0
-                   ? "the literal stands here: to fix it, copy the text into an array or "
-                     "allocated memory, and change the copy"
-                   : "to fix it, copy the text into an array or allocated memory, and "
-                     "change the copy";
+        return "to fix it, copy the text into an array or allocated memory, and change the copy";
     if (p->j.kind == KIND_FROZEN_WRITE && g == NULL)
         return "to fix it, copy the text into an array or allocated memory (strdup), and change "
                "the copy";

@@ -35,8 +35,7 @@ count.c:5:11: SEVERITY: task 'count' writes global 'total', which is not its own
       |           ^
 main.c:7:9: note: task 'count' is started here by 'main'
 count.c:2: note: 'total' is declared here: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-count.c:2: note: to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (main.c:7), and reads the result after the join
-count.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): int total FBP_SHARED("guarded by YOUR_LOCK");
+count.c:2: note: to fix it, remove 'total', and what is written into it: nothing in the program reads it; or give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (main.c:7), and reads the result after the join
 TEXT
 }
 

@@ -57,24 +57,22 @@ cache.c:18:11: error: task 'store' writes global 'forgotten', which all tasks sh
    18 | 	forgotten++;
       | 	         ^
 cache.c:38:2: note: task 'store' is started here by 'main'
-cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race, if nothing orders the uses)
+cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race: nothing is seen that orders the uses)
 cache.c:28:11: note: task 'expire' (started in line 39) reads and writes 'forgotten' here
 cache.c:28:11: error: task 'expire' writes global 'forgotten', which all tasks share [fbp-global-write]
    28 | 	forgotten--;
       | 	         ^
 cache.c:39:2: note: task 'expire' is started here by 'main'
-cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race, if nothing orders the uses)
+cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race: nothing is seen that orders the uses)
 cache.c:18:11: note: task 'store' (started in line 38) reads and writes 'forgotten' here
 cache.c:30:12: error: task 'expire' writes global 'forgotten', which all tasks share [fbp-global-write]
    30 | 	forgotten = 0;
       | 	          ^
 cache.c:39:2: note: task 'expire' is started here by 'main'
-cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race, if nothing orders the uses)
+cache.c:7: note: 'forgotten' is declared here: its value depends on timing (a data race: nothing is seen that orders the uses)
 cache.c:18:11: note: task 'store' (started in line 38) reads and writes 'forgotten' here
-cache.c:7: note: to fix it, give each task its own 'forgotten', in a struct that is the task's argument: 'main' makes one for each start, and adds up after the join
-cache.c:7: note: or hold 'cache_lock' at every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int forgotten FBP_SHARED("guarded by cache_lock");
-cache.c:7: note: to fix it, give each task its own 'forgotten': a local variable, or, if others need it afterwards, a member of a struct that you pass as the task's argument
-cache.c:7: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int forgotten FBP_SHARED("guarded by YOUR_LOCK");
+cache.c:7: note: to fix it, remove 'forgotten', and what is written into it: nothing in the program reads it; or give each task its own 'forgotten', in a struct that is the task's argument: 'main' makes one for each start, and adds up after the join
+cache.c:7: note: to fix it, remove 'forgotten', and what is written into it: nothing in the program reads it; or give each task its own 'forgotten': a local variable, or, if it is needed longer or by others, a member of a struct that you pass as the task's argument
 cache.c:5: note: global 'hash_items' is written by tasks in 2 places, always holding 'cache_lock' [fbp-global-write]
 cache.c:17:12: error: task 'store' writes global 'hash_items', which all tasks share (always holding 'cache_lock') [fbp-global-write]
    17 | 	hash_items++;

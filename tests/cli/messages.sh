@@ -105,11 +105,12 @@ m.c:32:9: error: task 'by_library' calls 'strtok', which has hidden static state
    32 | 	return strtok(arg, " ");
       | 	       ^
 m.c:63:2: note: task 'by_library' is started here by 'main'
-m.c:38:10: error: task 'by_literal' writes a string literal, "literal": string literals are read-only memory [fbp-frozen-write]
+m.c:38:10: error: task 'by_literal' writes a string literal, "literal": string literals are read-only memory, with tasks or without [fbp-frozen-write]
    38 | 	text[0] = 'L';
       | 	        ^
 m.c:64:2: note: task 'by_literal' is started here by 'main'
-m.c:37: note: the literal stands here: to fix it, copy the text into an array or allocated memory, and change the copy
+m.c:37: note: the literal stands here
+m.c:37: note: to fix it, copy the text into an array or allocated memory, and change the copy
 m.c:39:17: error: task 'by_literal' writes constant 'limit', which is declared const [fbp-frozen-write]
    39 | 	*(int *)&limit = 4;
       | 	               ^
@@ -120,17 +121,16 @@ m.c:46:19: error: task 'by_static' writes global 'calls', which is not its own [
    46 | 	/* ä中 */ calls++; free(list);
       | 	               ^
 m.c:65:2: note: task 'by_static' is started here by 'main'
-m.c:45: note: 'calls' is declared here, static: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-m.c:45: note: to fix it, give the task its own 'calls', in a struct that is the task's argument: 'main' makes the struct before the start (line 65), and reads the result after the join
-m.c:45: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int calls FBP_SHARED("guarded by YOUR_LOCK");
+m.c:45: note: 'calls' is declared here, static: there is one for all calls, whoever makes them. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+m.c:45: note: to fix it, remove 'calls', and what is written into it: nothing in the program reads it; or give the task its own 'calls', in a struct that is the task's argument: 'main' makes the struct before the start (line 65), and reads the result after the join
 m.c:67:7: error: 'main' writes global 'flag' while task 'reader', which reads it, may be running [fbp-global-write]
    67 | 	flag = 1;
       | 	     ^
 m.c:66:2: note: task 'reader' is started here by 'main'
-m.c:13: note: 'flag' is declared here: its value depends on timing (a data race, if nothing orders the uses)
+m.c:13: note: 'flag' is declared here: its value depends on timing (a data race: nothing is seen that orders the uses)
 m.c:52:16: note: task 'reader' reads 'flag' here
 m.c:13: note: to fix it, write 'flag' before the task starts (line 66), or after the join
-m.c:13: note: or, if the task is to see the new value while running, make the variable _Atomic or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int flag FBP_SHARED("guarded by YOUR_LOCK");
+m.c:13: note: or, if the task is to see the new value while it runs, make the variable _Atomic (or guard every use by one lock), and declare that (<fbp/annotate.h>; the text is your reason, for readers): static _Atomic int flag FBP_SHARED("atomic");
 m.c:26:6: error: task 'by_atomic' writes global 'hits', which is not its own (atomic) [fbp-global-write]
    26 | 	hits++;
       | 	    ^

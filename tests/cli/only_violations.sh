@@ -12,8 +12,7 @@ bad.c:5:11: warning: task 'count' writes global 'total', which is not its own [f
       |           ^
 bad.c:12:9: note: task 'count' is started here by 'main'
 bad.c:2: note: 'total' is declared here: any code can use it by its name, also if none was found that does. The rule: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-bad.c:2: note: to fix it, give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (line 12), and reads the result after the join
-bad.c:2: note: or use one lock for every access, and declare that (<fbp/annotate.h>; the text in it is for people, it is not checked): static int total FBP_SHARED("guarded by YOUR_LOCK");
+bad.c:2: note: to fix it, remove 'total', and what is written into it: nothing in the program reads it; or give the task its own 'total', in a struct that is the task's argument: 'main' makes the struct before the start (line 12), and reads the result after the join
 TEXT
 run --only-violations=error bad.c
 status_is 1

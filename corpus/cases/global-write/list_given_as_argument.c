@@ -13,7 +13,7 @@ static void *fill(void *argument)
 {
     struct order *o = argument;
     o->price = o->amount * 3; // expect: global-write
-    // note: take what 'argument' points to out of 'open_orders' before the task starts
+    // note: take what 'o' points to out of 'open_orders' before the task starts
     return NULL;
 }
 

@@ -60,7 +60,7 @@ static void *store(void *data)
 {
     int *n = data;
     *n = 2; // expect: global-write
-    // note: task 'store' writes '*data', that is global 'errors'
+    // note: task 'store' writes '*n', that is global 'errors'
     return n;
 }
 

@@ -44,7 +44,7 @@ static int count(void *arg)
 {
     unsigned *n = arg;
     *n += 1; // expect: global-write
-    // note: task 'count' writes '*arg', that is global 'jobs'
+    // note: task 'count' writes '*n', that is global 'jobs'
     return (int)*n;
 }
 

@@ -60,7 +60,7 @@ static void count_total(void *arg)
 {
     int *n = arg;
     *n += 1; // expect: global-write
-    // note: task 'count_total' writes '*arg', that is global 'total'
+    // note: task 'count_total' writes '*n', that is global 'total'
 }
 
 int main(void)

@@ -44,7 +44,7 @@ static void *writer(void *arg)
 {
     long *shared = arg;
     ++*shared; // expect: global-write
-    // note: task 'writer' writes '*arg', that is global 'lines'
+    // note: task 'writer' writes '*shared', that is global 'lines'
     return NULL;
 }
 

@@ -64,7 +64,7 @@ static int verify(void *data)
 {
     int *n = data;
     *n = 1; // expect: global-write
-    // note: task 'verify' writes '*data', that is global 'failed'
+    // note: task 'verify' writes '*n', that is global 'failed'
     return 0;
 }
 
