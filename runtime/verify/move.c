@@ -109,7 +109,9 @@ static void not_mine(struct move *m, const struct block *b, uintptr_t at, tag t,
     }
     if (m->how == HOW_LENT && search_statics(at) && splits_get(at) == TAG_GLOBAL)
         return;
-    bool again = mine_once || lent_by(t, m->serial);
+    /* What else the task has that the giver has started was never the giver's. */
+    struct loan loan;
+    bool again = mine_once || (lent_by(t, m->serial) && loans_at(at, t, &loan));
     if (m->how == HOW_FROZEN && again)
         wrong(m, KIND_USE_AFTER_SEND, at, t);
     else
