@@ -49,6 +49,7 @@ struct interp_event {
     enum interp_kind kind;
     uint32_t func, insn; /* the operation; of a callee without a body, the call */
     uint32_t task;       /* 0: main; 1, 2, ... in the order of their starts */
+    uint64_t step;       /* how many instructions had been executed */
     const char *object;  /* "static total", "heap from main:3", ... */
     bool lent;           /* the task did not send it, but lent it to another one */
     bool back;           /* the task has got it back: only the reference is one of before */
@@ -99,7 +100,7 @@ struct interp_result {
     int exit_code;
     uint64_t steps;
     uint32_t tasks;                  /* started, main included */
-    VEC(struct interp_event) events; /* each (kind, func, insn) once, in the order found */
+    VEC(struct interp_event) events; /* each (kind, func, insn) once, in the order of steps */
     char *output;                    /* what was written to standard output, then a 0 */
     size_t noutput;
 };

@@ -179,6 +179,7 @@ struct deferred {
     uint32_t cand;   /* lent static object that would make obj global, or RIR_NONE */
     uint32_t reader; /* main's write: the running task that must read obj; else RIR_NONE */
     uint32_t unit;   /* ... which element of it, plus one; 0: any byte */
+    uint64_t step;   /* when it was written */
 };
 
 /* A touch of what is lent, or a second start with it, if the static objects by which it was lent
@@ -186,6 +187,7 @@ struct deferred {
 struct deferred_loan {
     uint32_t func, insn, task, obj, first, count;
     enum interp_kind kind;
+    uint64_t step;
 };
 
 /* Where a longjmp comes back to: the call of setjmp at `pc` in a frame. */

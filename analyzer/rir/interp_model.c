@@ -47,25 +47,20 @@ static const char *describe(struct run *r, const struct object *o)
     return arena_printf(&r->r->arena, "%s from %s:%u", names[o->kind], f, o->insn);
 }
 
-/* One event per kind and place. */
-static void record(struct run *r, enum interp_kind k, uint32_t func, uint32_t insn, uint32_t task,
-                   const struct object *o, bool lent)
+/* One event per kind and place, the first that was found out. */
+static void record(struct run *r, const struct interp_event *e, const struct object *o)
 {
-    uint64_t key = hash64(((uint64_t)func << 32) | insn) ^ hash64(2 * k + lent + 1);
+    uint64_t key = hash64(((uint64_t)e->func << 32) | e->insn) ^ hash64(2 * e->kind + e->lent + 1);
+    bool gone = e->kind == INTERP_USE_AFTER_SEND || e->kind == INTERP_DOUBLE_SEND;
     uint32_t dummy;
-    if (!map_get(&r->seen, key, &dummy)) {
-        map_put(&r->seen, key, 0);
-        struct interp_event e = {.kind = k,
-                                 .func = func,
-                                 .insn = insn,
-                                 .task = task,
-                                 .object = describe(r, o),
-                                 .lent = lent,
-                                 .back = (k == INTERP_USE_AFTER_SEND || k == INTERP_DOUBLE_SEND) &&
-                                         o != NULL && !lent && !o->shares.len &&
-                                         o->state == STATE_LIVE && o->owner == task};
-        vec_push(&r->r->events, e);
-    }
+    if (map_get(&r->seen, key, &dummy))
+        return;
+    map_put(&r->seen, key, 0);
+    struct interp_event whole = *e;
+    whole.object = describe(r, o);
+    whole.back = gone && o != NULL && !e->lent && !o->shares.len && o->state == STATE_LIVE &&
+                 o->owner == e->task;
+    vec_push(&r->r->events, whole);
 }
 
 static void stop_if_asked(struct run *r, enum interp_kind k)
@@ -98,7 +93,8 @@ static bool may_be_global(struct run *r, enum interp_kind k, const struct object
                               .task = r->current,
                               .obj = o->index,
                               .first = r->spared.len,
-                              .kind = k};
+                              .kind = k,
+                              .step = r->r->steps};
     reach_candidates(r, r->objs.data[o->index], note_spared, NULL);
     d.count = r->spared.len - d.first;
     if (d.count != 0)
@@ -115,14 +111,16 @@ void model_event(struct run *r, enum interp_kind k, const struct object *o)
     bool lent = r->lending || is_lent_by(r, o, t->id);
     if (lent && o && may_be_global(r, k, o))
         return;
-    record(r, k, f->func, f->pc, t->id, o, lent);
+    struct interp_event e = {k, f->func, f->pc, t->id, r->r->steps, .lent = lent};
+    record(r, &e, o);
     stop_if_asked(r, k);
 }
 
 void model_event_at(struct run *r, enum interp_kind k, uint32_t func, uint32_t insn, uint32_t task,
                     const struct object *o)
 {
-    record(r, k, func, insn, task, o, false);
+    struct interp_event e = {k, func, insn, task, r->r->steps, .lent = false};
+    record(r, &e, o);
     stop_if_asked(r, k);
 }
 
@@ -140,12 +138,13 @@ static void defer(struct run *r, uint32_t obj, uint32_t cand, uint32_t reader, u
     struct frame *f = task_place(run_task(r));
     if (!f || f->quiet)
         return;
-    struct deferred d = {f->func, f->pc, r->current, obj, cand, reader, unit};
+    struct deferred d = {f->func, f->pc, r->current, obj, cand, reader, unit, 0};
     uint64_t key = hash_mem(&d, sizeof d);
     uint32_t dummy;
     if (map_get(&r->seen, key, &dummy))
         return;
     map_put(&r->seen, key, 0);
+    d.step = r->r->steps;
     vec_push(&r->deferred, d);
 }
 
@@ -210,8 +209,21 @@ static void finish_loans(struct run *r)
         bool named = false;
         for (uint32_t k = 0; k < d->count; k++)
             named |= r->named[r->objs.data[r->spared.data[d->first + k]]->global];
+        struct interp_event e = {d->kind, d->func, d->insn, d->task, d->step, .lent = true};
         if (!named)
-            record(r, d->kind, d->func, d->insn, d->task, r->objs.data[d->obj], true);
+            record(r, &e, r->objs.data[d->obj]);
+    }
+}
+
+/* What was found out later may have happened before the rest; few events, by insertion. */
+static void put_in_order(struct interp_event *all, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) {
+        struct interp_event e = all[i];
+        uint32_t at = i;
+        for (; at > 0 && all[at - 1].step > e.step; at--)
+            all[at] = all[at - 1];
+        all[at] = e;
     }
 }
 
@@ -223,9 +235,12 @@ void model_finish(struct run *r)
             continue;
         if (d->reader != RIR_NONE && !has_read(r, d))
             continue;
-        record(r, INTERP_GLOBAL_WRITE, d->func, d->insn, d->task, r->objs.data[d->obj], false);
+        struct interp_event e = {INTERP_GLOBAL_WRITE, d->func, d->insn, d->task, d->step,
+                                 .lent = false};
+        record(r, &e, r->objs.data[d->obj]);
     }
     finish_loans(r);
+    put_in_order(r->r->events.data, r->r->events.len);
 }
 
 /* ---- accesses ---- */
