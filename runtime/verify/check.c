@@ -82,6 +82,14 @@ static bool is_led_to(uintptr_t low, uintptr_t high, uintptr_t address, tag t)
     return true;
 }
 
+/* R16: a static variable led to it all the time, so everybody may read it. (What main writes there
+ * is reported as before: the task that it was given to runs, and probably reads it.) */
+static bool was_never_lent(const struct sending *mine, uintptr_t address)
+{
+    return (mine == NULL || mine->how == HOW_LENT) && search_unlent(address) != NULL &&
+           splits_get(address) == TAG_GLOBAL;
+}
+
 static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool write,
                          struct violation *v)
 {
@@ -90,7 +98,8 @@ static enum kind in_heap(const struct block *b, uintptr_t address, tag t, bool w
     if (sent)
         v->given = mine;
     if (sent || (is_lent(address, t) && tasks_of(t)->starter == whose_serial()))
-        return KIND_USE_AFTER_SEND;
+        return !write && was_never_lent(sent ? &mine : NULL, address) ? KIND_NONE
+                                                                      : KIND_USE_AFTER_SEND;
     if (b->freed)
         return KIND_NONE;
     if (t == TAG_TRANSIT)

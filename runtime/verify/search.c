@@ -14,9 +14,11 @@
  * R16 (global). What is found becomes TAG_GLOBAL, unless it is in transit, frozen, unclaimed,
  *    nobody's, lent to a task that runs, or owned by who looks: these keep what they are, and of
  *    them only the last three are looked into. The very block that is asked for becomes global also
- *    if it was lent whole: what a static variable leads to is never lent. What was found once is
+ *    if it was lent whole: what a static variable leads to is never lent. (Whoever lent it asks
+ *    from what is lent to nobody, since the very table of jobs leads there.) What was found once is
  *    looked for again before a report rests on it: who has taken it out of the variable may write
- *    it. */
+ *    it.
+ */
 #include "search.h"
 
 #include "blocks.h"
@@ -38,6 +40,7 @@ struct search {
     struct set seen;             /* starts of blocks */
     bool only_looks;             /* from what libraries or frames have: nothing changes */
     bool stacks;                 /* and through what lies on stacks */
+    bool unlent;                 /* not from what is lent */
 };
 
 enum { NEAR = 1024 };
@@ -97,13 +100,35 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
         walk_push(&s->walk, b.start, b.end, NULL, 0);
 }
 
+static bool is_unlent(tag t, void *context)
+{
+    (void)context;
+    return !tag_is_task(t) || !tasks_is_open(t);
+}
+
+static void push_unlent(struct search *s, uintptr_t low, uintptr_t high)
+{
+    enum { WORD = sizeof(uintptr_t) };
+    uintptr_t lent;
+    tag t;
+    while (low < high) {
+        if (!splits_find_not(low, high, is_unlent, NULL, &lent, &t))
+            lent = high;
+        walk_push(&s->walk, low, lent, NULL, 0);
+        low = (lent & ~(uintptr_t)(WORD - 1)) + WORD;
+    }
+}
+
 static void from_variable(const struct fbp_global *v, void *context)
 {
     struct search *s = context;
     uintptr_t low = (uintptr_t)v->address;
     if ((v->flags & FBP_GLOBAL_CHANNEL) != 0)
         return;
-    walk_push(&s->walk, low, low + v->size, NULL, 0);
+    if (s->unlent)
+        push_unlent(s, low, low + v->size);
+    else
+        walk_push(&s->walk, low, low + v->size, NULL, 0);
     walk_run(&s->walk);
     if (s->found && s->by == NULL)
         s->by = v;
@@ -126,6 +151,15 @@ static bool finish(struct search *s)
 const struct fbp_global *search_statics(uintptr_t wanted)
 {
     struct search s = begin(wanted, false);
+    statics_each(from_variable, &s);
+    finish(&s);
+    return s.by;
+}
+
+const struct fbp_global *search_unlent(uintptr_t wanted)
+{
+    struct search s = begin(wanted, false);
+    s.unlent = true;
     statics_each(from_variable, &s);
     finish(&s);
     return s.by;

@@ -8,6 +8,8 @@
 /* Tags it TAG_GLOBAL; the first variable that leads to `wanted`, an address in a block of the heap;
  * NULL: none does. */
 const struct fbp_global *search_statics(uintptr_t wanted);
+/* The same, from what of the variables is lent to nobody. */
+const struct fbp_global *search_unlent(uintptr_t wanted);
 void search_reset_lock(void);
 
 /* Does a variable lead there, or near it on a stack, also through what lies on stacks, as far as
