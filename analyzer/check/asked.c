@@ -6,6 +6,7 @@
  *    nothing of it is ever loaded. */
 #include "check/asked.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,19 +60,33 @@ static void add_accepted(const struct switches_place *p, uint32_t kinds, void *c
     vec_push(&w->entries, e);
 }
 
+/* Why it was left open, and of what: a report of the run knows addresses, and no variables. */
+static uint32_t open_text(struct writing *w, const struct finding *f)
+{
+    if (f->reason == NULL || f->object == NULL)
+        return string(w, f->reason == NULL ? f->message : f->reason);
+    size_t n = strlen(f->object) + strlen(f->reason) + sizeof "'': ";
+    char *text = malloc(n);
+    if (text == NULL)
+        abort();
+    snprintf(text, n, "'%s': %s", f->object, f->reason);
+    uint32_t at = string(w, text);
+    free(text);
+    return at;
+}
+
 static void add(struct writing *w, const struct finding *f)
 {
     bool violation = f->certainty == CERTAINTY_VIOLATION;
-    struct question_entry e = {
-        .line = f->pos.line,
-        .column = f->pos.col,
-        .what = violation ? QUESTION_FOUND : QUESTION_OPEN,
-        .file = string(w, f->pos.file),
-        .function = string(w, f->function),
-        .kind = string(w, kind_name(f->kind)),
-        .id = string(w, f->id),
-        .text = string(w, violation || f->reason == NULL ? f->message : f->reason),
-        .help = string(w, violation ? f->help : NULL)};
+    struct question_entry e = {.line = f->pos.line,
+                               .column = f->pos.col,
+                               .what = violation ? QUESTION_FOUND : QUESTION_OPEN,
+                               .file = string(w, f->pos.file),
+                               .function = string(w, f->function),
+                               .kind = string(w, kind_name(f->kind)),
+                               .id = string(w, f->id),
+                               .text = violation ? string(w, f->message) : open_text(w, f),
+                               .help = string(w, violation ? f->help : NULL)};
     vec_push(&w->entries, e);
 }
 

@@ -106,6 +106,11 @@ static struct what static_object(struct arena *a, const struct rir_module *m,
     const char *todo = arena_printf(a, "to fix it, %s a copy in memory from malloc()", give);
     if (!is_assigned(m, g))
         todo = arena_printf(a, "%s, or declare '%s' const if nobody changes it", todo, name);
+    if (verdict_is_function_static(g))
+        return (struct what){name, "a static variable of a function",
+                             "there is one for all calls, and the next call uses it while the "
+                             "receiver still has it",
+                             todo};
     return (struct what){name,
                          g->linkage == RIR_INTERNAL ? "a static variable" : "a global variable",
                          "the whole program can still use it by its name", todo};

@@ -190,6 +190,15 @@ static const char *hidden_message(struct collect *c, const struct place *p, cons
     const struct body *b = c->x->all.data[p->ctx].body;
     const struct rir_insn *in = &b->f->insns[v->insn];
     const char *state = "hidden static state that all tasks share", *todo = advice(a, v->text);
+    const struct rir_ann *null =
+        v->callee == RIR_NONE
+            ? NULL
+            : rir_func_ann(&c->x->s->m->funcs.data[v->callee], RIR_ANN_HIDDEN_IF_NULL);
+    if (null != NULL && p->j.certainty == CERTAINTY_VIOLATION)
+        return arena_printf(a,
+                            "%s calls '%s' with NULL as argument %d: then it uses hidden static "
+                            "state that all tasks share%s",
+                            who, callee, null->a, todo);
     if (in->op == RIR_CALL && in->ref != v->callee)
         return arena_printf(a, "%s calls '%s' through '%s': '%s' has %s%s", who, callee,
                             source_name(&c->x->s->m->funcs.data[in->ref]), callee, state, todo);
