@@ -173,6 +173,10 @@ struct call_rec {
     uint32_t nbind;     /* beyond it the callee had no entry nodes when this was recorded */
     const set_id *bind; /* per node of the callee's body: targets here (entry nodes only) */
     uint32_t point;
+    /* Of all these targets the entry nodes, once each, as indices in the body's entries. NULL:
+     * nobody has asked yet (status_push.c). */
+    const uint32_t *passes;
+    uint32_t npasses;
 };
 
 /* Something that is judged without targets: unknown calls, hidden state. */

@@ -30,8 +30,9 @@ uint32_t context_get(struct contexts *x, struct body *b, enum role role, uint32_
     struct context c = {.body = b, .role = (uint8_t)role, .task = task, .from = RIR_NONE};
     c.nentries = b->entries.len;
     c.entries = calloc(c.nentries + 1, sizeof *c.entries);
+    c.entry_grown = calloc(c.nentries + 1, sizeof *c.entry_grown);
     c.pushed = calloc(b->calls.len + 1, sizeof *c.pushed);
-    if (c.entries == NULL || c.pushed == NULL)
+    if (c.entries == NULL || c.entry_grown == NULL || c.pushed == NULL)
         abort();
     for (uint32_t i = 0; i <= c.nentries; i++) {
         c.entries[i].open = open_everywhere();
@@ -57,6 +58,7 @@ static void release(struct contexts *x)
 {
     for (uint32_t i = 0; i < x->all.len; i++) {
         free(x->all.data[i].entries);
+        free(x->all.data[i].entry_grown);
         free(x->all.data[i].pushed);
         vec_free(&x->all.data[i].running);
         vec_free(&x->all.data[i].sure);
@@ -113,6 +115,7 @@ void contexts_build(struct contexts *x, struct solver *s)
     x->asked = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
     x->one_holder = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
     x->given = ARENA_ARRAY(&s->arena, uint8_t, s->m->globals.len + 1);
+    x->passed = ARENA_NEW(&s->arena, struct passed_marks);
     x->lends_in_task = ARENA_ARRAY(&s->arena, bool, s->m->funcs.len + 1);
     lent_prepare(x);
     frozen_statics_find(x);

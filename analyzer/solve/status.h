@@ -72,7 +72,6 @@ struct node_status {
     struct origin by[WITNESSES]; /* of global, constant, unknown, what has a mark, what is lent */
     struct part part;            /* of what may be lent: which bytes are */
     struct open_bytes open;      /* of what may be a channel or shared: which bytes are */
-    uint32_t grown;              /* in a context: x->growths when it grew last; 0: it never has */
 };
 
 struct context {
@@ -81,6 +80,7 @@ struct context {
     uint32_t task; /* index in phase_a_tasks of one task it runs in, RIR_NONE in main */
     struct node_status *entries; /* per entry node of the body, and one of no node: status_entry */
     uint32_t nentries;
+    uint32_t *entry_grown; /* per entry node: x->growths when it grew last; 0: it never has */
     uint32_t *pushed; /* per call: x->growths, plus one, when it was looked at last; 0: never */
     struct id_vec running; /* main: records whose task may be running at entry */
     struct id_vec sure;
@@ -114,13 +114,20 @@ struct contexts {
     uint8_t *one_holder;           /* per global: the last answer of one_holder() */
     struct running_known *running; /* the last answer of running_at() */
     struct lent_views *views;      /* lent_meets.c */
+    struct passed_marks *passed;   /* status_marks.c */
 };
 
-/* What is known of a node of the context's body; of one that is no entry node, nothing. */
-static inline struct node_status *status_entry(const struct context *c, uint32_t node)
+/* Where in `entries` a node of the context's body is; one that is no entry node is the last. */
+static inline uint32_t status_entry_at(const struct context *c, uint32_t node)
 {
     uint32_t at = c->body->nodes.data[node].entry;
-    return &c->entries[at < c->nentries ? at : c->nentries];
+    return at < c->nentries ? at : c->nentries;
+}
+
+/* What is known of it; of one that is no entry node, nothing. */
+static inline struct node_status *status_entry(const struct context *c, uint32_t node)
+{
+    return &c->entries[status_entry_at(c, node)];
 }
 
 void contexts_build(struct contexts *x, struct solver *s);

@@ -49,10 +49,11 @@ void status_set_marked(struct contexts *x, uint32_t ctx, enum mark m);
 bool status_starts_inside(const struct solver *s, const struct body *b, const struct call_rec *r);
 /* What was found out about marks of targets that one call passes: many of its nodes are bound to
  * the same ones. Good as long as no status of the caller's context changes. */
-enum { PASSED_SETS = 64 };
+enum { PASSED_SETS = 1024 };
 struct passed_marks {
+    uint32_t time; /* one for each call that is looked at */
     struct passed {
-        bool known;
+        uint32_t time; /* when it was found out */
         struct target t;
         uint32_t may, must;
     } of[PASSED_SETS];

@@ -127,18 +127,28 @@ static uint32_t once_by(struct contexts *x, uint32_t ctx, const struct call_rec 
     return lent_any(x->s) ? lent_once_by_call(x, ctx, r, given) : RIR_NONE;
 }
 
+static struct passed *passed_entry(struct passed_marks *known, struct target t)
+{
+    uint64_t at = hash64((uint64_t)t.node << 32 ^ (uint32_t)t.off ^ (uint64_t)t.stride << 20 ^
+                         (uint64_t)t.cert << 56);
+    return &known->of[at % PASSED_SETS];
+}
+
 void status_put_marks(struct contexts *x, uint32_t ctx, const struct call_rec *r,
                       const struct node *given, struct target t, struct passed_marks *known,
                       struct node_status *st)
 {
     struct passed alone, *p = &alone;
     uint32_t once = once_by(x, ctx, r, given);
-    if (known != NULL && once == RIR_NONE)
-        p = &known->of[(t.node ^ (uint32_t)t.off ^ t.stride << 4) % PASSED_SETS];
-    if (p == &alone || !p->known || memcmp(&p->t, &t, sizeof t) != 0) {
+    bool is_known = false;
+    if (known != NULL && once == RIR_NONE) {
+        p = passed_entry(known, t);
+        is_known = p->time == known->time && memcmp(&p->t, &t, sizeof t) == 0;
+        p->time = known->time;
+    }
+    if (!is_known) {
         find_marks(x, ctx, r, once, t, p);
         p->t = t;
-        p->known = true;
     }
     st->may = (st->may & ~ST_MARKED) | p->may;
     st->must = (st->must & ~ST_MARKED) | p->must;

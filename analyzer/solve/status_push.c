@@ -5,6 +5,8 @@
  * over calls until nothing grows (contexts.c). B-P2. A status is a must only if every step of one
  * chain is at least CERT_PATH: the very object (I5). A call is looked at again only where what it
  * passes has grown since: statuses only grow, so it gives what it gave before. */
+#include <stdlib.h>
+
 #include "solve/status_int.h"
 
 bool status_add(struct contexts *x, uint32_t to, uint32_t node, struct node_status n,
@@ -28,8 +30,8 @@ bool status_add(struct contexts *x, uint32_t to, uint32_t node, struct node_stat
     }
     have->may |= n.may;
     have->must |= must;
-    have->grown = ++x->growths;
-    x->all.data[to].grown = have->grown;
+    x->all.data[to].grown = ++x->growths;
+    x->all.data[to].entry_grown[status_entry_at(&x->all.data[to], node)] = x->growths;
     return true;
 }
 
@@ -86,7 +88,43 @@ static bool gives_the_same(const struct contexts *x, const struct context *c, ui
     if (depends_on_more(c, call))
         return false;
     for (uint32_t i = 0; i < n; i++)
-        if (status_entry(c, v[i].node)->grown >= c->pushed[call])
+        if (c->entry_grown[status_entry_at(c, v[i].node)] >= c->pushed[call])
+            return false;
+    return true;
+}
+
+static void find_passed(struct contexts *x, const struct context *c, struct call_rec *r)
+{
+    uint32_t n;
+    bool *seen = calloc(c->nentries + 1, sizeof *seen);
+    if (seen == NULL)
+        abort();
+    for (uint32_t node = 0; node < r->nbind; node++) {
+        const struct target *v = set_get(&x->s->sets, r->bind[node], &n);
+        for (uint32_t i = 0; i < n; i++)
+            seen[status_entry_at(c, v[i].node)] = true;
+    }
+    n = 0;
+    for (uint32_t i = 0; i <= c->nentries; i++)
+        n += seen[i];
+    uint32_t *list = ARENA_ARRAY(&x->s->arena, uint32_t, n + 1);
+    r->passes = list;
+    for (uint32_t i = 0; i <= c->nentries; i++)
+        if (seen[i])
+            list[r->npasses++] = i;
+    free(seen);
+}
+
+/* Nothing of what the call passes has grown since it was looked at: so it is for every node. */
+static bool gives_all_the_same(struct contexts *x, const struct context *c, uint32_t call)
+{
+    struct call_rec *r = &c->body->calls.data[call];
+    if (depends_on_more(c, call))
+        return false;
+    if (r->passes == NULL)
+        find_passed(x, c, r);
+    for (uint32_t i = 0; i < r->npasses; i++)
+        if (c->entry_grown[r->passes[i]] >= c->pushed[call])
             return false;
     return true;
 }
@@ -160,6 +198,18 @@ uint32_t context_task_of_start(const struct solver *s, const struct body *b,
     return 0;
 }
 
+static bool push_nodes(struct contexts *x, uint32_t ctx, uint32_t call, uint32_t to)
+{
+    const struct id_vec *entries = &x->all.data[to].body->entries;
+    uint32_t growths = x->growths;
+    bool grew = false;
+    x->passed->time++;
+    for (uint32_t i = 0; i < entries->len; i++)
+        grew |= push_node(x, ctx, call, to, entries->data[i], to != ctx ? x->passed : NULL);
+    x->all.data[ctx].pushed[call] = growths + 1;
+    return grew;
+}
+
 void status_push_call(struct contexts *x, uint32_t ctx, uint32_t call)
 {
     struct context *c = &x->all.data[ctx];
@@ -182,11 +232,8 @@ void status_push_call(struct contexts *x, uint32_t ctx, uint32_t call)
         context_enqueue(x, to); /* what it calls may be certain now */
     }
     bool grew = status_push_marked(x, ctx, r, to);
-    uint32_t growths = x->growths;
-    struct passed_marks marks = {0};
-    for (uint32_t i = 0; i < callee->entries.len; i++)
-        grew |= push_node(x, ctx, call, to, callee->entries.data[i], to != ctx ? &marks : NULL);
-    x->all.data[ctx].pushed[call] = growths + 1;
+    if (!gives_all_the_same(x, &x->all.data[ctx], call))
+        grew |= push_nodes(x, ctx, call, to);
     if (role == ROLE_MAIN)
         grew |= running_push(x, ctx, r, to);
     if (grew)
