@@ -100,11 +100,13 @@ static int worth(const struct collect *c, const struct user *u, const struct wri
 {
     enum { SHARED_CODE = 1, OWN_CODE = 2, AT_ONCE = 3, WRITES = 5, READS = 6 };
     const struct solver *s = c->x->s;
-    if (u->task == RIR_NONE && (w->task == RIR_NONE || u->writes))
+    if (u->task == RIR_NONE && w->task == RIR_NONE)
         return 0;
     if (u->task == RIR_NONE) {
         bool own = !phase_a_in_task(s->a, c->x->all.data[u->ctx].body->func);
-        return (own ? OWN_CODE : SHARED_CODE) + (is_at_once(c, u, w->task) ? AT_ONCE - 1 : 0);
+        bool at_once = is_at_once(c, u, w->task);
+        return u->writes && !at_once ? 0
+                                     : (own ? OWN_CODE : SHARED_CODE) + (at_once ? AT_ONCE - 1 : 0);
     }
     if (w->task != RIR_NONE && task_shown_as(s, u->task) == task_shown_as(s, w->task))
         return 0;
@@ -149,6 +151,19 @@ static const char *verb_of(struct collect *c, uint32_t global, const struct user
     return also ? "reads and writes" : best->writes ? "writes" : "reads";
 }
 
+/* Main touches some of the bytes where the task may be running: to write them is enough. */
+static bool meets_main(const struct collect *c, const struct written *w)
+{
+    uint32_t at = RIR_NONE;
+    map_get(&c->users_of, w->global, &at);
+    for (; at != RIR_NONE; at = c->users.data[at].next) {
+        const struct user *u = &c->users.data[at];
+        if (u->task == RIR_NONE && touched_meet(&u->bytes, w->bytes) && is_at_once(c, u, w->task))
+            return true;
+    }
+    return false;
+}
+
 enum meeting verdict_other_user(struct collect *c, uint32_t global, const struct touched *bytes,
                                 uint32_t task, struct rir_pos at, struct finding_note *out)
 {
@@ -171,7 +186,7 @@ enum meeting verdict_other_user(struct collect *c, uint32_t global, const struct
     if (!comes_before(&p, &at) && !comes_before(&at, &p))
         out->text =
             arena_printf(&c->out->result.arena, "%s runs this line, too", verdict_who(c, u->task));
-    return u->task == RIR_NONE && !is_at_once(c, u, task) ? MEETS_APART : MEETS_SOMEBODY;
+    return u->task == RIR_NONE && !meets_main(c, &w) ? MEETS_APART : MEETS_SOMEBODY;
 }
 
 bool verdict_others_may(const struct collect *c, uint32_t global, uint32_t task)

@@ -272,8 +272,8 @@ const char *verdict_declared_as(struct collect *c, const struct rir_global *g, s
         return arena_printf(a, "%s: %s", is, race);
     if (other == MEETS_APART)
         return arena_printf(a,
-                            "%s: 'main' uses it, too, though not while the task runs, so there is "
-                            "no race as it stands. But the rule is: %s",
+                            "%s: 'main' uses it, too, though no such use was seen while the task "
+                            "runs: no race as it stands. But the rule is: %s",
                             is, own);
     if (verdict_is_function_static(g))
         return arena_printf(a, "%s: there is one for all calls, whoever makes them. The rule: %s",

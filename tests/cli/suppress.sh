@@ -48,15 +48,15 @@ stats.c:16:7: error: task 'worker' writes global 'twice', which 'main' uses, too
    16 | 	twice++;
       | 	     ^
 stats.c:24:6: note: task 'worker' is started here by 'main'
-stats.c:3: note: 'twice' is declared here: 'main' uses it, too, though not while the task runs, so there is no race as it stands. But the rule is: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
-stats.c:27:54: note: 'main' reads 'twice' here
+stats.c:3: note: 'twice' is declared here: its value depends on timing (a data race: nothing is seen that orders the uses)
+stats.c:26:8: note: 'main' writes 'twice' here
 stats.c:3: note: to fix it, give the task its own 'twice', in a struct that is the task's argument: 'main' makes the struct before the start (line 24), and reads the result after the join
-stats.c:3: note: or, if it is to stay where it is, declare that no two use it at the same time (<fbp/annotate.h>; the text is your reason, for readers): static int twice FBP_SHARED("one at a time");
+stats.c:3: note: or, if tasks are meant to share it, guard every use by one lock (or make it _Atomic), and declare that (<fbp/annotate.h>; the text is your reason, for readers): static int twice FBP_SHARED("guarded by YOUR_LOCK");
 stats.c:17:8: error: task 'worker' writes global 'other', which 'main' uses, too [fbp-global-write]
    17 | 	other = 1;
       | 	      ^
 stats.c:24:6: note: task 'worker' is started here by 'main'
-stats.c:3: note: 'other' is declared here: 'main' uses it, too, though not while the task runs, so there is no race as it stands. But the rule is: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
+stats.c:3: note: 'other' is declared here: 'main' uses it, too, though no such use was seen while the task runs: no race as it stands. But the rule is: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 stats.c:27:62: note: 'main' reads 'other' here
 stats.c:3: note: to fix it, give the task its own 'other': a local variable, or, if it is needed longer or by others, a member of a struct that you pass as the task's argument
 stats.c:3: note: or, if it is to stay where it is, declare that no two use it at the same time (<fbp/annotate.h>; the text is your reason, for readers): static int other FBP_SHARED("one at a time");
