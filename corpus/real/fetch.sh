@@ -1,4 +1,4 @@
-# Fetching a program that none of us wrote: what `run` and `build_both` share.
+# Fetching a program that none of us wrote: what `run` and `making.sh` share.
 #
 # A script that sources this file has set: name, cache (a folder), and from the recipe package, tarballs, needs.
 # fetch sets version, tarball and sha256.
