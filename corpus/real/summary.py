@@ -21,7 +21,9 @@ def lines(title, report, stats, stores):
     tasks = [f"{base(t['file'])} {t['name']}" for t in report["tasks"]]
     for key in ("tasks", "places", "proved", "unproven", "violations"):
         yield f"{key} {report['summary'][key]}"
-    yield from re.findall(r"^calls of unknown functions: .*$", stats, re.M)
+    calls = re.findall(r"^calls of unknown functions: (\d+) of (\d+)$", stats, re.M)
+    if calls:  # a line for each program, in the order in which they were done
+        yield "calls of unknown functions: {} of {}".format(*(sum(map(int, column)) for column in zip(*calls)))
     yield from re.findall(r"^direct stores in tasks: .*$", stores, re.M)
     yield "\ntasks:"
     yield from counted(tasks)

@@ -22,7 +22,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-# Programs that share a library, which is all the other units, by what the names of their own objects contain.
+# Programs that share a library, which is all the other units without a main, by what the names of their own objects contain.
 PROGRAMS = {
     "curl": {"curl": "/curl.dir/"},
     "libuv": {"uv_run_tests_a": "/uv_run_tests_a.dir/"},
@@ -77,11 +77,15 @@ def only_program(build, source):
     return program
 
 
+def defines_main(path):
+    return " T main\n" in subprocess.run(["nm", "-g", path], check=True, capture_output=True, text=True).stdout
+
+
 def linked_things(name, objects, build, source, work):
     """For each program and library: what it is called, the options that say the same of the database, the objects in it, and
     the ways to give it to fbp-check."""
     programs = PROGRAMS.get(name) or {only_program(build, source): "/"}
-    library = [one for one in objects if not any(own in one[1] for own in programs.values())]
+    library = [one for one in objects if not any(own in one[1] for own in programs.values()) and not defines_main(one[0])]
     if library:
         so, units = f"{work}/lib/lib.so", archive(library, f"{work}/lib/lib.a")
         link([path for path, _, _ in library], so, "-shared", "-Wl,-Bsymbolic")
