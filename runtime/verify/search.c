@@ -82,9 +82,10 @@ static void visit(struct walk *walk, uintptr_t pointer, const struct fbp_type *t
     struct search *s = (struct search *)(void *)walk;
     struct block b;
     (void)to, (void)known, (void)flags, (void)mark;
-    if (!block_find(pointer, &b) && s->stacks)
+    bool heap = block_find(pointer, &b);
+    if (!heap && s->stacks)
         on_stack(s, pointer);
-    if (!block_find(pointer, &b) || b.freed || !set_add(&s->seen, b.start))
+    if (!heap || b.freed || !set_add(&s->seen, b.start))
         return;
     bool wanted = s->wanted >= b.start && s->wanted < granule_up(b.end);
     s->found |= wanted;
