@@ -190,6 +190,7 @@ static struct solve_options options_of(struct checking *c, const struct program 
     /* What a check may keep quiet about is asked of everything, too. */
     so.believed_by_way =
         suppressions_limited(&c->suppressions) || (o->switch_checks && so.believed != NULL);
+    so.parts = o->switch_checks;
     so.dump_exits = o->dump == DUMP_EXITS ? stdout : NULL;
     so.dump_states = o->dump == DUMP_STATES ? stdout : NULL;
     so.dump_verdicts = o->dump == DUMP_VERDICTS ? stdout : NULL;
@@ -267,6 +268,7 @@ static void finish_program(struct checking *c, uint32_t index)
         switches_learn(&c->switches, solved->program, solved->result);
     pthread_mutex_unlock(&c->taking);
     vec_free(&solved->result->verdicts);
+    vec_free(&solved->result->parts);
     rir_module_keep_strings(solved->program);
 }
 

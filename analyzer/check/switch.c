@@ -5,10 +5,11 @@
  *    its position in the source is proved, or not reached from any task. What has several verdicts
  *    has the worst.
  *    That a constant is written is no reason for a check: the processor sees to that.
- * W2 A check whose position is not known, to the compiler or to us, is on as soon as any place of
- *    the program needs one: without, no task touches what another could have. It is on in any case
- *    if something of the program was not analysed, or none of it; a unit that has such checks and
- *    carries no record was not.
+ * W2 Of a check whose position the compiler has lost the line or the function is known: it is on as
+ *    soon as a place in that, or in what may have been put into it, needs one (inside.c). If it is
+ *    none of ours, any place of the program counts: without, no task
+ *    touches what another could have. Such a check is on in any case if something of the program
+ *    was not analysed, or none of it; a unit that has such checks and carries no record was not.
  * W3 The file is changed where the five bytes are what they should be, and nowhere else; until all
  *    of them have been looked at nothing is written.
  * W5 A kind of violation is accepted at a check only where the user accepts it: at each place that
@@ -89,10 +90,18 @@ static void remember(struct switches *s, const struct rir_func *f, const struct 
     vec_push(&s->believed, p);
 }
 
+static uint64_t key_of(const struct rir_module *m, const struct solve_verdict *v)
+{
+    const struct rir_func *f = &m->funcs.data[v->func];
+    uint32_t site = f->insns[v->insn].site;
+    return site == RIR_NONE ? 0 : rir_pos_key(&f->sites[site].pos);
+}
+
 void switches_learn(struct switches *s, const struct rir_module *m, const struct solve_result *r)
 {
     bool frozen_too = freezes(m);
     s->known = true;
+    inside_learn(&s->inside, m);
     for (uint32_t i = 0; i < r->verdicts.len; i++) {
         const struct solve_verdict *v = &r->verdicts.data[i];
         const struct rir_func *f = &m->funcs.data[v->func];
@@ -101,18 +110,25 @@ void switches_learn(struct switches *s, const struct rir_module *m, const struct
             state = answers_of(v) | (is_open(v, frozen_too) ? NEEDED : 0);
         if (site == RIR_NONE)
             continue;
-        uint64_t key = rir_pos_key(&f->sites[site].pos);
+        uint64_t key = key_of(m, v);
         s->all |= state;
+        inside_add_state(&s->inside, f, v->insn, state);
         if (state >> BELIEVED != 0 && f->sites[site].pos.col != 0 && key != 0)
             remember(s, f, &f->sites[site].pos, key);
         map_get(&s->places, key, &before);
         map_put(&s->places, key, MISTAKE("W1-worst") ? state : before | state);
     }
+    needed_learn(&s->needed, m, r);
+    for (uint32_t i = 0; i < r->verdicts.len; i++)
+        if (r->verdicts.data[i].reached && is_open(&r->verdicts.data[i], frozen_too))
+            needed_by(&s->needed, key_of(m, &r->verdicts.data[i]));
 }
 
 void switches_free(struct switches *s)
 {
     map_free(&s->places);
+    inside_free(&s->inside);
+    needed_free(&s->needed);
     vec_free(&s->believed);
     arena_free(&s->strings);
 }
@@ -139,17 +155,22 @@ void switches_each_accepted(const struct switches *s, bool incomplete,
 }
 
 struct image {
-    const struct switches *switches;
+    struct switches *switches;
     const char *file;
     unsigned char *data;
     size_t size;
     bool incomplete, write, damaged, found;
     uint32_t on, off;
     uint64_t left_out, moved;
-    uint32_t units;    /* whose checks have to be switched on */
-    uint64_t check;    /* the address of the check that was looked at last, */
-    size_t word;       /* where its word is in the file */
-    uint32_t answered; /* and what is known of its places so far */
+    uint32_t units;  /* whose checks have to be switched on, */
+    uint32_t others; /* and those whose checks are on anyway */
+    uint32_t events, idle;
+    uint64_t check;     /* the address of the check that was looked at last, */
+    size_t word;        /* where its word is in the file */
+    uint32_t answered;  /* and what is known of its places so far */
+    uint64_t from;      /* where the code that it is switched on at is, */
+    VEC(uint64_t) keys; /* its places, */
+    bool is_on;         /* and whether one of them needs it */
 };
 
 static uint64_t word(const unsigned char *p)
@@ -159,11 +180,18 @@ static uint64_t word(const unsigned char *p)
     return v;
 }
 
+static void add_state(const struct inside_code *f, void *state)
+{
+    *(uint32_t *)state |= f->state;
+}
+
 /* What is known of the place; W2 and W5 where it is not known which it is. */
 static uint32_t state_of(const struct image *im, uint64_t key)
 {
-    uint32_t state;
-    const struct switches *s = im->switches;
+    uint32_t state = 0;
+    struct switches *s = im->switches;
+    if (!im->incomplete && inside_each(&s->inside, key, add_state, &state))
+        return MISTAKE("W2-position") ? 0 : state;
     if (key != 0 && map_get(&s->places, key, &state))
         return state;
     if (MISTAKE("W2-position") || (MISTAKE("W2-incomplete") && s->known))
@@ -195,6 +223,22 @@ static void accept(struct image *im, uint64_t to, uint32_t state)
     memcpy(im->data + im->word, &access, sizeof access);
 }
 
+static void looks(const struct inside_code *f, void *needed)
+{
+    needed_by_code(needed, f->key);
+}
+
+/* W7: one check, with all its places. */
+static void settle(struct image *im)
+{
+    struct switches *s = im->switches;
+    for (uint32_t i = 0; im->is_on && i < im->keys.len; i++)
+        if (!inside_each(&s->inside, im->keys.data[i], looks, &s->needed))
+            needed_by(&s->needed, im->keys.data[i]);
+    im->keys.len = 0;
+    im->is_on = false;
+}
+
 static void one(struct image *im, uint64_t from, uint64_t to, uint64_t key)
 {
     size_t at;
@@ -214,6 +258,11 @@ static void one(struct image *im, uint64_t from, uint64_t to, uint64_t key)
     uint32_t state = state_of(im, key);
     bool needed = (state & NEEDED) != 0;
     accept(im, to, state);
+    if (im->from != from)
+        settle(im);
+    im->from = from;
+    im->is_on |= needed || was_on;
+    vec_push(&im->keys, key);
     im->on += needed || was_on;
     im->off += !needed && !was_on;
     if (!im->write || !needed || was_on)
@@ -230,6 +279,23 @@ static void each(void *ctx, const unsigned char *data, size_t size)
     im->damaged |= size % CHECKS_ENTRY != 0;
     for (size_t i = 0; i + CHECKS_ENTRY <= size; i += CHECKS_ENTRY)
         one(im, word(data + i), word(data + i + 8), word(data + i + 16));
+    settle(im);
+}
+
+/* W7. The one that is about everything is the run time's: it may rest if nothing is needed. */
+static void events(void *ctx, const unsigned char *data, size_t size)
+{
+    struct image *im = ctx;
+    struct needed *n = &im->switches->needed;
+    uint32_t operand;
+    for (size_t i = 0; i + CHECKS_EVENT <= size; i += CHECKS_EVENT) {
+        memcpy(&operand, data + i + CHECKS_EVENT_OPERAND, sizeof operand);
+        uint32_t on =
+            operand == CHECKS_EVENT_ANY ? n->any || n->all : needed_is(n, word(data + i), operand);
+        im->events++;
+        im->idle += !on;
+        memcpy(im->data + (data + i - im->data) + CHECKS_EVENT_ON, &on, sizeof on);
+    }
 }
 
 /* The units whose checks have to be switched on: each has an entry that says so. */
@@ -237,7 +303,10 @@ static void variables(void *ctx, const unsigned char *data, size_t size)
 {
     struct image *im = ctx;
     for (size_t i = 0; i + CHECKS_VARIABLE <= size; i += CHECKS_VARIABLE)
-        im->units += (word(data + i + CHECKS_VARIABLE_FLAGS) & CHECKS_SWITCHED) != 0;
+        if ((word(data + i + CHECKS_VARIABLE_FLAGS) & CHECKS_SWITCHED) != 0)
+            im->units++;
+        else
+            im->others += word(data + i + CHECKS_VARIABLE_SIZE) == 0;
 }
 
 /* Twice over the entries: to look, and to write (W3). */
@@ -261,14 +330,19 @@ static bool go_through(struct image *im, uint32_t records, bool tell)
     }
     if (tell && im->on + im->off > 0)
         say("%s: %u checks are on, %u stay off", im->file, im->on, im->off);
+    im->switches->needed.all |= im->incomplete || im->others > 0 || !im->switches->known;
+    im->write = true;
+    good = elf_sections(im->data, im->size, CHECKS_SECTION, each, im, &error) &&
+           elf_sections(im->data, im->size, CHECKS_EVENTS, events, im, &error);
+    if (tell && im->idle > 0)
+        say("%s: %u of %u events are not needed", im->file, im->idle, im->events);
     if (tell && im->left_out + im->moved > 0)
         say("%s: %llu checks left out, another answers for them; %llu moved in front of a loop",
             im->file, (unsigned long long)im->left_out, (unsigned long long)im->moved);
-    im->write = true;
-    return elf_sections(im->data, im->size, CHECKS_SECTION, each, im, &error);
+    return good;
 }
 
-bool switches_apply(const struct switches *s, const char *file, bool incomplete, uint32_t records,
+bool switches_apply(struct switches *s, const char *file, bool incomplete, uint32_t records,
                     bool tell)
 {
     struct image im = {.switches = s, .file = file, .incomplete = incomplete};
@@ -288,5 +362,6 @@ bool switches_apply(const struct switches *s, const char *file, bool incomplete,
         close(fd);
     if (im.data != NULL && im.data != MAP_FAILED)
         munmap(im.data, im.size);
+    vec_free(&im.keys);
     return good;
 }

@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "check/inside.h"
+#include "check/needed.h"
 #include "solve/solve.h"
 
 struct switches_place {
@@ -19,15 +21,17 @@ struct switches {
     uint32_t all;                        /* all that is known of any place of it */
     VEC(struct switches_place) believed; /* where something is believed of which the user says so */
     struct arena strings;
+    struct inside inside;
+    struct needed needed;
 };
 
 /* Takes in the verdicts of a program that was solved. */
 void switches_learn(struct switches *s, const struct rir_module *m, const struct solve_result *r);
 
-/* Switches the checks of the file on; `incomplete`: something of it was not analysed; `records`: so
- * many units of it carry their analysis. False, and one line, if that cannot be done. Says how many
- * there are, if asked for. */
-bool switches_apply(const struct switches *s, const char *file, bool incomplete, uint32_t records,
+/* Switches the checks of the file on, and the events off that are not needed; `incomplete`:
+ * something of it was not analysed; `records`: so many units of it carry their analysis. False, and
+ * one line, if that cannot be done. Says how many there are, if asked for. */
+bool switches_apply(struct switches *s, const char *file, bool incomplete, uint32_t records,
                     bool tell);
 
 /* W6: each place at which kinds of violation are accepted, a bit for each; and, without a position,

@@ -90,10 +90,22 @@ static bool needs_none(struct walk *w, struct access *x)
     return none;
 }
 
+/* Where optimizations have merged two instructions of different lines, or moved one, no line
+ * remains: the function is known (W2). */
+static uint64_t key_of(struct walk *w, LLVMValueRef inst)
+{
+    LLVMMetadataRef where = LLVMInstructionGetDebugLoc(inst);
+    size_t length;
+    if (where != NULL && LLVMDILocationGetLine(where) != 0)
+        return outline_position_key(w->a->runtime->module, inst);
+    LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(inst));
+    return rir_inside_key(LLVMGetValueName2(function, &length));
+}
+
 /* A check is switched on for each place that it answers for. */
 static void add_key(struct walk *w, struct access *x, LLVMValueRef inst)
 {
-    struct place p = {.key = outline_position_key(w->a->runtime->module, inst), .next = x->places};
+    struct place p = {.key = key_of(w, inst), .next = x->places};
     for (uint32_t i = x->places; i != NO_PLACE; i = w->places.data[i].next)
         if (w->places.data[i].key == p.key)
             return;

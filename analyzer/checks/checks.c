@@ -118,6 +118,7 @@ bool checks_begin(LLVMModuleRef module, const char *models, const char *own, boo
     struct events e = {
         .runtime = &r, .outline = o, .types = &types, .target = LLVMGetModuleDataLayout(module)};
     e.own = own == NULL ? NULL : users;
+    e.switched = switched;
     keep(&e);
     kept.switched = switched;
     variables_list(&r, o, e.target, switched);

@@ -180,10 +180,13 @@ void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function)
     appendToUsed(m, {f});
 }
 
-void edit_keep(LLVMValueRef variable)
+void edit_keep(LLVMValueRef *variables, unsigned n)
 {
-    auto *v = cast<GlobalVariable>(unwrap(variable));
-    appendToCompilerUsed(*v->getParent(), {v});
+    SmallVector<GlobalValue *, 16> kept;
+    for (unsigned i = 0; i < n; i++)
+        kept.push_back(cast<GlobalVariable>(unwrap(variables[i])));
+    if (n > 0)
+        appendToCompilerUsed(*kept[0]->getParent(), kept);
 }
 
 void edit_keep_with(LLVMValueRef variable, LLVMValueRef of)

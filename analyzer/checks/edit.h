@@ -76,8 +76,8 @@ bool edit_acquires(LLVMValueRef instruction);
 
 /* Calls `function` when the program or shared object is loaded, once for all units of it. */
 void edit_add_constructor(LLVMModuleRef module, LLVMValueRef function);
-/* The variable is kept. */
-void edit_keep(LLVMValueRef variable);
+/* The variables are kept, whole. */
+void edit_keep(LLVMValueRef *variables, unsigned n);
 /* The variable is kept if and only if `of` is (SHF_LINK_ORDER). */
 void edit_keep_with(LLVMValueRef variable, LLVMValueRef of);
 

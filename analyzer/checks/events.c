@@ -22,6 +22,7 @@
 #include "checks/entries.h"
 #include "checks/extents.h"
 #include "checks/forms.h"
+#include "checks/needed.h"
 #include "checks/passed.h"
 #include "checks/publish.h"
 #include "checks/shared.h"
@@ -32,7 +33,8 @@ struct call {
     struct events *e;
     LLVMValueRef inst;
     const struct rir_func *f;
-    const char *name; /* of the function called */
+    const char *name;  /* of the function called */
+    LLVMValueRef next; /* the instruction behind it */
     LLVMBuilderRef before, after;
     LLVMValueRef raised; /* a condition under which it is raised; NULL: always */
 };
@@ -128,12 +130,27 @@ static LLVMValueRef text(const struct call *c)
 
 /* ---- one event each ---- */
 
-/* Tells the run time, before the call, of the packet at a C position. */
-static void give(struct call *c, enum runtime_function how, LLVMValueRef packet, int position)
+/* What is built before the call, or behind it, until the event has been built. */
+static void begin(struct call *c, LLVMBuilderRef b, LLVMValueRef entry)
 {
-    LLVMValueRef given[] = {only_if(c, c->before, c->raised, packet), form(c, packet),
+    needed_only(c->e, b, b == c->before ? c->inst : c->next, entry);
+}
+
+static void end(struct call *c, LLVMBuilderRef b)
+{
+    needed_only(c->e, b, b == c->before ? c->inst : c->next, NULL);
+}
+
+/* Tells the run time, before the call, of the packet at a C position. */
+static void give(struct call *c, enum runtime_function how, LLVMValueRef packet, int position,
+                 LLVMValueRef entry)
+{
+    LLVMBuilderRef b = MISTAKE("E1-before") ? c->after : c->before;
+    begin(c, b, entry);
+    LLVMValueRef given[] = {only_if(c, b, c->raised, packet), form(c, packet),
                             type_of(c, packet, position), text(c)};
-    runtime_call(c->e->runtime, MISTAKE("E1-before") ? c->after : c->before, how, given);
+    runtime_call(c->e->runtime, b, how, given);
+    end(c, b);
 }
 
 static void send(struct call *c, const struct rir_ann *a)
@@ -144,13 +161,18 @@ static void send(struct call *c, const struct rir_ann *a)
     if ((flags & RIR_TYPE_CHANNEL) != 0)
         return;
     bool immutable = (flags & RIR_TYPE_IMMUTABLE) != 0;
-    give(c, immutable ? RUNTIME_FREEZE : RUNTIME_SEND, packet, a->a);
-    LLVMValueRef taken = immutable ? NULL : succeeded(c, a->when);
-    if (taken == NULL || MISTAKE("E1-undone"))
+    LLVMValueRef entry = needed_entry(c->e, c->inst, a->a);
+    give(c, immutable ? RUNTIME_FREEZE : RUNTIME_SEND, packet, a->a, entry);
+    if (immutable || a->when == RIR_ALWAYS || MISTAKE("E1-undone"))
         return;
-    LLVMValueRef back = LLVMBuildSelect(c->after, taken, LLVMConstNull(r->pointer), packet, "");
-    back = only_if(c, c->after, c->raised, back);
-    runtime_call(r, c->after, RUNTIME_NOT_SENT, &back);
+    begin(c, c->after, entry);
+    LLVMValueRef taken = succeeded(c, a->when);
+    if (taken != NULL) {
+        LLVMValueRef back = LLVMBuildSelect(c->after, taken, LLVMConstNull(r->pointer), packet, "");
+        back = only_if(c, c->after, c->raised, back);
+        runtime_call(r, c->after, RUNTIME_NOT_SENT, &back);
+    }
+    end(c, c->after);
 }
 
 static void send_copy(struct call *c, const struct rir_ann *a)
@@ -161,17 +183,19 @@ static void send_copy(struct call *c, const struct rir_ann *a)
         return;
     uint32_t type = outline_pointee(c->e->outline, buffer);
     const struct rir_type *t = outline_type(c->e->outline, type);
+    begin(c, c->before, needed_entry(c->e, c->inst, a->a));
     LLVMValueRef given[] = {only_if(c, c->before, c->raised, buffer),
                             runtime_number(r, t == NULL ? 0 : t->size), type_of(c, buffer, a->a),
                             text(c)};
     runtime_call(r, c->before, RUNTIME_SEND_COPY, given);
+    end(c, c->before);
 }
 
 static void freeze(struct call *c, const struct rir_ann *a)
 {
     LLVMValueRef packet = operand(c, a->a);
     if (runtime_is_pointer(packet) && (flags_of(c, packet, a->a) & RIR_TYPE_CHANNEL) == 0)
-        give(c, RUNTIME_FREEZE, packet, a->a);
+        give(c, RUNTIME_FREEZE, packet, a->a, needed_entry(c->e, c->inst, a->a));
 }
 
 static void received(struct call *c, LLVMValueRef packet, LLVMValueRef type)
@@ -182,8 +206,11 @@ static void received(struct call *c, LLVMValueRef packet, LLVMValueRef type)
 
 static void receive(struct call *c)
 {
-    if (runtime_is_pointer(c->inst))
-        received(c, c->inst, type_of(c, c->inst, 0));
+    if (!runtime_is_pointer(c->inst))
+        return;
+    begin(c, c->after, needed_entry(c->e, c->inst, 0));
+    received(c, c->inst, type_of(c, c->inst, 0));
+    end(c, c->after);
 }
 
 static void receive_into(struct call *c, const struct rir_ann *a)
@@ -193,9 +220,11 @@ static void receive_into(struct call *c, const struct rir_ann *a)
     if (!runtime_is_pointer(slot))
         return;
     uint32_t held = outline_pointed(c->e->outline, outline_pointee(c->e->outline, slot));
+    begin(c, c->after, needed_entry(c->e, c->inst, a->a));
     LLVMValueRef got = succeeded(c, a->when);
     LLVMValueRef packet = runtime_load(r, c->after, r->pointer, slot);
     received(c, only_if(c, c->after, got, packet), packet_type(c->e->types, held));
+    end(c, c->after);
 }
 
 /* Nothing but models of the library say what it does. */
@@ -307,9 +336,13 @@ static void start(struct call *c, const struct rir_ann *a)
         return; /* E3 */
     LLVMValueRef given = LLVMGetOperand(c->inst, (unsigned)argument);
     uint32_t flags = flags_of(c, given, a->b);
+    LLVMValueRef entry = needed_entry(c->e, c->inst, a->b);
     if ((flags & RIR_TYPE_IMMUTABLE) != 0)
-        give(c, RUNTIME_FREEZE, given, a->b);
-    LLVMValueRef whose = flags != 0 ? runtime_number(r, FBP_FORM_NONE) : form(c, given);
+        give(c, RUNTIME_FREEZE, given, a->b, entry);
+    LLVMValueRef none = runtime_number(r, FBP_FORM_NONE);
+    LLVMValueRef whose = flags != 0 ? none : form(c, given);
+    if (entry != NULL) /* the task is started in any case, the loan may not be needed */
+        whose = LLVMBuildSelect(c->before, needed_value(c->e, c->before, entry), whose, none, "");
     LLVMValueRef values[] = {LLVMGetOperand(c->inst, (unsigned)function), given, whose,
                              type_of(c, given, a->b), text(c)};
     LLVMValueRef record = runtime_call(r, c->before, RUNTIME_START, values);
@@ -409,8 +442,9 @@ static void annotated_call(struct events *e, LLVMValueRef inst, const struct rir
     bool body = events_has_body(callee), trusted = rir_func_ann(f, RIR_ANN_TRUSTED) != NULL;
     if (body && extent_of(e, callee) == EXTENT_NONE && !MISTAKE("E2-body"))
         return;
+    c.next = LLVMGetNextInstruction(inst);
     c.before = runtime_builder(r, inst, inst);
-    c.after = runtime_builder(r, LLVMGetNextInstruction(inst), inst);
+    c.after = runtime_builder(r, c.next, inst);
     if (!body && !trusted && f->linkage != RIR_INTERNAL && !is_of_library(e, f, c.name) &&
         !MISTAKE("E2-elsewhere"))
         c.raised = LLVMBuildIsNull(c.before, body_of(r, f->name), "");
@@ -510,6 +544,8 @@ void events_insert(struct events *e)
         if (extent != EXTENT_NONE && !MISTAKE("E5-extent"))
             extent_mark(e, f, extent);
     }
+    edit_keep(e->entries.data, e->entries.len);
+    vec_free(&e->entries);
     vec_free(&functions);
     map_free(&givers);
     map_free(&e->extents);

@@ -13,6 +13,8 @@ struct events {
     struct packet_types *types;
     LLVMTargetDataRef target;
     const struct model_set *own; /* models of the user's; NULL: none */
+    bool switched;               /* what is not needed is switched off at the link */
+    VEC(LLVMValueRef) entries;   /* needed.c */
     struct map extents;          /* extents.c */
     VEC(LLVMValueRef) lent; /* local variables of the function at hand that a start was given */
 };

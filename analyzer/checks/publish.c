@@ -8,6 +8,7 @@
 #include "checks/publish.h"
 
 #include "checks/forms.h"
+#include "checks/needed.h"
 
 static bool is_immutable(struct events *e, uint32_t type)
 {
@@ -19,6 +20,7 @@ static void freeze_before(struct events *e, LLVMValueRef at, LLVMValueRef value,
 {
     struct runtime *r = e->runtime;
     LLVMBuilderRef b = runtime_builder(r, at, at);
+    needed_only(e, b, at, needed_entry(e, LLVMIsAStoreInst(at) ? at : NULL, 2));
     LLVMValueRef given[] = {value, runtime_number(r, form_of(value, e->target)),
                             packet_type(e->types, type),
                             runtime_text(r, LLVMIsAStoreInst(at) ? "a store" : "return")};
@@ -57,14 +59,16 @@ static void returned(struct events *e, LLVMValueRef v, const struct rir_func *f)
 
 void publish_events(struct events *e, LLVMValueRef function)
 {
-    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k)) {
-        LLVMValueRef next;
-        for (LLVMValueRef v = LLVMGetFirstInstruction(k); v != NULL; v = next) {
-            next = LLVMGetNextInstruction(v);
-            if (LLVMIsAStoreInst(v))
-                store(e, v);
-            else if (LLVMIsAReturnInst(v))
-                returned(e, v, outline_function(e->outline, function));
-        }
+    VEC(LLVMValueRef) all = {0};
+    for (LLVMBasicBlockRef k = LLVMGetFirstBasicBlock(function); k; k = LLVMGetNextBasicBlock(k))
+        for (LLVMValueRef v = LLVMGetFirstInstruction(k); v != NULL; v = LLVMGetNextInstruction(v))
+            if (LLVMIsAStoreInst(v) || LLVMIsAReturnInst(v))
+                vec_push(&all, v);
+    for (uint32_t i = 0; i < all.len; i++) {
+        if (LLVMIsAStoreInst(all.data[i]))
+            store(e, all.data[i]);
+        else
+            returned(e, all.data[i], outline_function(e->outline, function));
     }
+    vec_free(&all);
 }

@@ -10,6 +10,7 @@
 
 #include "checks/edit.h"
 #include "checks/forms.h"
+#include "checks/needed.h"
 
 /* What the source says of the byte at an address: RIR_FIELD_SHARED, RIR_FIELD_CHANNEL. Indices that
  * are not constant select elements, which are all alike. */
@@ -30,19 +31,22 @@ static uint32_t flags_at(struct events *e, LLVMValueRef address)
                             : rir_type_flags_at(outline_module(e->outline), type, distance);
 }
 
-static void announce(struct events *e, LLVMValueRef before, LLVMValueRef start, LLVMValueRef bytes)
+static void announce(struct events *e, LLVMValueRef before, LLVMValueRef start, LLVMValueRef bytes,
+                     LLVMValueRef entry)
 {
     struct runtime *r = e->runtime;
     LLVMBuilderRef b = runtime_builder(r, before, before);
+    needed_only(e, b, before, entry);
     LLVMValueRef given[] = {start, LLVMBuildZExtOrBitCast(b, bytes, r->i64, "")};
     runtime_call(r, b, RUNTIME_SHARED, given);
     LLVMDisposeBuilder(b);
 }
 
-static void touched(struct events *e, LLVMValueRef inst, LLVMValueRef address, LLVMValueRef bytes)
+static void touched(struct events *e, LLVMValueRef inst, LLVMValueRef address, LLVMValueRef bytes,
+                    int operand)
 {
     if (!LLVMIsAAllocaInst(address) && flags_at(e, address) != 0)
-        announce(e, inst, address, bytes);
+        announce(e, inst, address, bytes, needed_entry(e, inst, operand));
 }
 
 static LLVMValueRef size_of(struct events *e, LLVMTypeRef type)
@@ -54,15 +58,15 @@ static void access(struct events *e, LLVMValueRef v)
 {
     if (LLVMIsALoadInst(v)) {
         if (!runtime_is_ours(e->runtime, v))
-            touched(e, v, LLVMGetOperand(v, 0), size_of(e, LLVMTypeOf(v)));
+            touched(e, v, LLVMGetOperand(v, 0), size_of(e, LLVMTypeOf(v)), 1);
     } else if (LLVMIsAStoreInst(v)) {
-        touched(e, v, LLVMGetOperand(v, 1), size_of(e, LLVMTypeOf(LLVMGetOperand(v, 0))));
+        touched(e, v, LLVMGetOperand(v, 1), size_of(e, LLVMTypeOf(LLVMGetOperand(v, 0))), 1);
     } else if (LLVMIsAAtomicRMWInst(v) || LLVMIsAAtomicCmpXchgInst(v)) {
-        touched(e, v, LLVMGetOperand(v, 0), size_of(e, LLVMTypeOf(LLVMGetOperand(v, 1))));
+        touched(e, v, LLVMGetOperand(v, 0), size_of(e, LLVMTypeOf(LLVMGetOperand(v, 1))), 1);
     } else if (LLVMIsAMemCpyInst(v) || LLVMIsAMemMoveInst(v) || LLVMIsAMemSetInst(v)) {
-        touched(e, v, LLVMGetOperand(v, 0), LLVMGetOperand(v, 2));
+        touched(e, v, LLVMGetOperand(v, 0), LLVMGetOperand(v, 2), 1);
         if (!LLVMIsAMemSetInst(v))
-            touched(e, v, LLVMGetOperand(v, 1), LLVMGetOperand(v, 2));
+            touched(e, v, LLVMGetOperand(v, 1), LLVMGetOperand(v, 2), 2);
     }
 }
 
@@ -84,8 +88,9 @@ static void through_channel(struct events *e, LLVMValueRef gep, const struct rir
         LLVMValueRef value = store ? LLVMGetOperand(user, 0) : user;
         if ((!store && !LLVMIsALoadInst(user)) || !runtime_is_pointer(value) || LLVMIsNull(value))
             continue;
-        LLVMPositionBuilderBefore(b, store ? user : LLVMGetNextInstruction(user));
         LLVMSetCurrentDebugLocation2(b, LLVMInstructionGetDebugLoc(user));
+        needed_only(e, b, store ? user : LLVMGetNextInstruction(user),
+                    needed_entry(e, user, store ? 2 : 0));
         LLVMValueRef sent[] = {value, runtime_number(r, form_of(value, e->target)), described,
                                text};
         LLVMValueRef received[] = {value, described, text};
@@ -116,7 +121,8 @@ static void one(struct events *e, LLVMValueRef gep)
     const struct rir_field *f = &t->fields[field];
     const struct rir_type *of = outline_type(e->outline, f->type);
     if ((f->flags & (RIR_FIELD_SHARED | RIR_FIELD_CHANNEL)) != 0 && of != NULL && is_passed(gep))
-        announce(e, LLVMGetNextInstruction(gep), gep, runtime_number(e->runtime, of->size));
+        announce(e, LLVMGetNextInstruction(gep), gep, runtime_number(e->runtime, of->size),
+                 needed_entry(e, NULL, 0));
     if ((t->flags & RIR_TYPE_CHANNEL) != 0 && of != NULL && of->kind == RIR_T_PTR)
         through_channel(e, gep, t, f);
 }

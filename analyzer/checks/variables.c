@@ -90,7 +90,8 @@ static void add_empty(struct runtime *r, bool switched)
     LLVMValueRef zero = runtime_number(r, 0), null = LLVMConstNull(r->pointer);
     LLVMValueRef flags = runtime_number(r, switched ? FBP_GLOBAL_SWITCHED : 0);
     LLVMValueRef parts[] = {null, zero, null, flags};
-    edit_keep(add_entry(r, LLVMConstStructInContext(r->context, parts, 4, 0)));
+    LLVMValueRef empty = add_entry(r, LLVMConstStructInContext(r->context, parts, 4, 0));
+    edit_keep(&empty, 1);
 }
 
 void variables_list(struct runtime *r, struct outline *o, LLVMTargetDataRef target, bool switched)

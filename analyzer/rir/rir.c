@@ -211,3 +211,9 @@ uint64_t rir_pos_key(const struct rir_pos *pos)
     uint64_t key = hash64(file ^ hash64((uint64_t)pos->line << 32 | pos->col));
     return key == 0 ? 1 : key;
 }
+
+uint64_t rir_inside_key(const char *symbol)
+{
+    uint64_t key = hash64(~hash_mem(symbol, strlen(symbol)));
+    return key == 0 ? 1 : key;
+}

@@ -91,6 +91,9 @@ struct rir_pos {
 /* The same for the same position on any machine; 0: the line is not known. Compiled checks carry it
  * (analyzer/checks), so that the verdict of the whole program finds them. */
 uint64_t rir_pos_key(const struct rir_pos *pos);
+/* In place of a position that is lost: somewhere in the function of that symbol, or in what was put
+ * into it. */
+uint64_t rir_inside_key(const char *symbol);
 
 enum rir_site_kind {
     RIR_SITE_LOAD,

@@ -1,5 +1,6 @@
-/* Questions about the graph of classes: what a class leads to, and which static object alone leads
- * to a class. */
+/* Questions about the graph of classes: what a class leads to, which static object alone leads to a
+ * class, and which classes have nothing to do with one another. */
+#include "base/mistake.h"
 #include "solve/pa.h"
 
 #include <stdlib.h>
@@ -160,4 +161,40 @@ uint32_t *phase_a_sole_roots(const struct phase_a *a, struct arena *arena)
     }
     vec_free(&k.todo);
     return k.root;
+}
+
+/* ---- parts ---- */
+
+struct parting {
+    uint32_t *part, of;
+};
+
+static uint32_t part_find(uint32_t *part, uint32_t c)
+{
+    while (part[c] != c)
+        c = part[c] = part[part[c]];
+    return c;
+}
+
+static void unite(void *ctx, uint32_t to)
+{
+    struct parting *k = ctx;
+    k->part[part_find(k->part, to)] = part_find(k->part, k->of);
+}
+
+uint32_t *phase_a_parts(const struct phase_a *a, struct arena *arena)
+{
+    struct parting k = {.part = ARENA_ARRAY(arena, uint32_t, a->nclasses + 1)};
+    for (uint32_t c = 0; c <= a->nclasses; c++)
+        k.part[c] = c;
+    for (uint32_t c = 0; c < a->nclasses; c++) {
+        k.of = c;
+        if (!MISTAKE("W7-behind"))
+            each_successor(a, c, unite, &k);
+        if (a->nodes.data[a->classes[c].node].flags & (PA_UNK | PA_CUNK | PA_ESC))
+            unite(&k, a->nclasses);
+    }
+    for (uint32_t c = 0; c <= a->nclasses; c++)
+        k.part[c] = part_find(k.part, c);
+    return k.part;
 }

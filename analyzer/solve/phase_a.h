@@ -188,6 +188,11 @@ bool phase_a_class_held(const struct phase_a *a, uint32_t cls);
 #define PHASE_A_MANY (UINT32_MAX - 1)
 uint32_t *phase_a_sole_roots(const struct phase_a *a, struct arena *arena);
 
+/* Per class the number of its part: two classes of which one leads to the other are in one part,
+ * and so are all that may have an object in common. Numbers are those of classes, or one more. In
+ * `arena`. */
+uint32_t *phase_a_parts(const struct phase_a *a, struct arena *arena);
+
 struct phase_a_stats {
     uint32_t classes, collapsed, indirect_calls, incomplete_calls, sccs, largest_scc;
 };

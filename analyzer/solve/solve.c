@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "solve/body.h"
 #include "solve/dump.h"
+#include "solve/memory_apart.h"
 #include "solve/verdict.h"
 
 enum { MAX_CHANGES = 16, MAX_CYCLE = 24, MAX_NESTED = 32, LARGE_PROGRAM = 5000 };
@@ -552,6 +553,8 @@ struct solve_result *solve_run(const struct rir_module *m, const struct solve_op
     struct contexts x;
     contexts_build(&x, &s);
     verdicts_collect(r, &x);
+    if (o->parts)
+        memory_apart(r, &s);
     for (uint32_t i = 0; i < m->funcs.len; i++) {
         r->stats.insns += m->funcs.data[i].ninsns;
         r->stats.functions += s.flows[i] != NULL;
@@ -577,6 +580,7 @@ void solve_free(struct solve_result *r)
     vec_free(&r->result.unknown);
     vec_free(&r->result.trusted);
     vec_free(&r->verdicts);
+    vec_free(&r->parts);
     arena_free(&r->result.arena);
     free(r);
 }

@@ -21,6 +21,7 @@ struct solve_options {
         believed_by_way; /* what is believed is a matter of objects or tasks: whoever asks wants to
                             be asked of all ways in which a place is wrong, not of the worst only */
     FILE *dump_exits, *dump_states, *dump_verdicts; /* NULL: not wanted */
+    bool parts;                                     /* fill in solve_result.parts */
     uint32_t mutant; /* 0; n > 0 switches plausible mistake n on (oracle tests only) */
 };
 
@@ -45,10 +46,23 @@ struct solve_verdict {
     bool open; /* whether this task has lent it is not known, and is not judged */
 };
 
+/* What an operand of an instruction refers to, by parts of the program's memory: no object of one
+ * part leads to any of another, through whatever is stored anywhere (phase_a_parts). */
+struct solve_part {
+    uint32_t func, insn;
+    uint32_t operand; /* SOLVE_RESULT, or what it is in C: of an access the address is 1, of a store
+                         the value 2 */
+    uint32_t part;    /* SOLVE_ANY_PART: it may be any */
+};
+enum { SOLVE_RESULT = 0 };
+#define SOLVE_ANY_PART UINT32_MAX
+
 struct solve_result {
     struct result result;
     struct solve_stats stats;
     VEC(struct solve_verdict) verdicts; /* sorted by (func, insn): all instructions with a site */
+    VEC(struct solve_part) parts;       /* of all instructions with a site */
+    uint32_t nparts;                    /* their numbers are below */
 };
 
 /* The caller frees with solve_free. The module must verify; it is not changed. */

@@ -79,6 +79,14 @@ enum {
         16, /* of the entry without a variable: the unit's checks are switched on */
 };
 
+/* An event that the link may have switched off (analyzer/object/sites.h): compiled code raises it
+ * only if `on` is not 0. In the section fbp_events; one entry is the run time's own. */
+struct fbp_event {
+    uint64_t key;
+    uint32_t operand, on;
+};
+#define FBP_EVENT_ANY UINT32_MAX
+
 #define FBP_EXPORT __attribute__((visibility("default")))
 
 /* The current task's number: what compiled code compares tags with. 0: main. Written by the run

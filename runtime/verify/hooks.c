@@ -8,6 +8,7 @@
 
 #include "allocs.h"
 #include "blocks.h"
+#include "needed.h"
 #include "shadow.h"
 #include "tasks.h"
 #include "thread.h"
@@ -41,7 +42,7 @@ static int ask(uintptr_t start, uintptr_t *places, int most)
 static void made(const volatile void *block, size_t bytes)
 {
     uintptr_t start = (uintptr_t)block;
-    if (block == NULL || start % GRANULE != 0)
+    if (block == NULL || start % GRANULE != 0 || needed_nothing())
         return;
     block_made(start, bytes);
     if (!atomic_load_explicit(&tasks_active, memory_order_relaxed))
@@ -54,7 +55,7 @@ static void made(const volatile void *block, size_t bytes)
 static void freed(const volatile void *block)
 {
     uintptr_t start = (uintptr_t)block;
-    if (block != NULL && start % GRANULE == 0)
+    if (block != NULL && start % GRANULE == 0 && !needed_nothing())
         block_freed(start);
 }
 

@@ -13,6 +13,7 @@
 #include "abi.h"
 #include "gate.h"
 #include "mistake.h"
+#include "needed.h"
 #include "options.h"
 #include "prim.h"
 #include "report.h"
@@ -68,10 +69,13 @@ static void say_counts(void)
 static void begin(int argc, char **argv, char **environment)
 {
     (void)argc, (void)argv;
-    shadow_map();
     gate_ready();
     symbols_begin();
     options_read(environment);
+    if (options.leaks || options.strict_send)
+        needed_all();
+    if (!needed_nothing())
+        shadow_map();
     suppress_read();
 #ifdef FBP_MISTAKES
     mistake_read(environment);

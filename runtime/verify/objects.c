@@ -5,6 +5,7 @@
  * object is only stamped, byte by byte. */
 #include "blocks.h"
 #include "fbp/rt.h"
+#include "needed.h"
 #include "splits.h"
 #include "tasks.h"
 #include "thread.h"
@@ -12,7 +13,7 @@
 void fbp_object_new(void *object, size_t bytes)
 {
     uintptr_t at = (uintptr_t)object;
-    if (object == NULL || bytes == 0)
+    if (object == NULL || bytes == 0 || needed_nothing())
         return;
     bool entered = thread_enter();
     if (at % GRANULE == 0)
@@ -30,6 +31,6 @@ void fbp_object_new(void *object, size_t bytes)
 void fbp_object_delete(void *object, size_t bytes)
 {
     uintptr_t at = (uintptr_t)object;
-    if (object != NULL && bytes != 0 && at % GRANULE == 0)
+    if (object != NULL && bytes != 0 && at % GRANULE == 0 && !needed_nothing())
         block_freed(at);
 }

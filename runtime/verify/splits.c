@@ -85,8 +85,24 @@ static bool part_is(const struct split *s, uintptr_t low, uintptr_t high, tag is
     return true;
 }
 
+/* Of a part of one granule, which is asked for again and again where members are shared: what was
+ * found last is kept. Entries stay where they are for good, so it is still the granule's. */
+static bool one_is(uintptr_t low, uintptr_t high, tag is)
+{
+    static _Thread_local const struct split *last __attribute__((tls_model("initial-exec")));
+    tag t = shadow_get(low);
+    if (t != TAG_SPLIT)
+        return t == is;
+    uintptr_t granule = granule_down(low);
+    if (last == NULL || last->granule != granule)
+        last = find(granule);
+    return last != NULL && part_is(last, low, high, is);
+}
+
 bool splits_are(uintptr_t low, uintptr_t high, tag is)
 {
+    if (low < high && granule_down(low) == granule_down(high - 1))
+        return one_is(low, high, is);
     for (uintptr_t a = low, next; a < high; a = next) {
         tag t = shadow_get(a);
         next = granule_down(a) + GRANULE;

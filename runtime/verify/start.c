@@ -16,6 +16,7 @@
 #include "leaks.h"
 #include "loans.h"
 #include "move.h"
+#include "needed.h"
 #include "thread.h"
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
@@ -76,7 +77,7 @@ void __fbp_started(void *start, uint64_t handle, const void *where, int success)
 
 void __fbp_joined(uint64_t handle)
 {
-    if (!atomic_load_explicit(&tasks_active, memory_order_relaxed))
+    if (!atomic_load_explicit(&tasks_active, memory_order_relaxed) && !needed_nothing())
         return;
     bool entered = thread_enter();
     tasks_hold();

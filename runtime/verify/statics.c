@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "known.h"
+#include "needed.h"
 #include "prim.h"
 #include "tasks.h"
 
@@ -148,9 +149,14 @@ static void sort(struct variables *all)
         }
 }
 
+/* The program's own list; NULL: it has none. */
+extern const struct fbp_global __start_fbp_globals[] __attribute__((weak, visibility("hidden")));
+
 void __fbp_module(const struct fbp_global *first, const struct fbp_global *last)
 {
     unsigned long more = (unsigned long)(last - first);
+    if (first != __start_fbp_globals) /* a shared object's: R60 */
+        needed_all();
     if (more == 0)
         return;
     lock_take(&lock);

@@ -15,6 +15,7 @@
 #include "tasks.h"
 
 #include "loans.h"
+#include "needed.h"
 #include "splits.h"
 #include "statics.h"
 #include "thread.h"
@@ -58,7 +59,8 @@ void tasks_activate(void)
 {
     if (atomic_load_explicit(&tasks_active, memory_order_acquire))
         return;
-    shadow_map();
+    if (!needed_nothing())
+        shadow_map();
     tasks_hold();
     if (table == NULL) {
         struct task *t = prim_reserve(0, sizeof(struct task) * (TAG_LAST_TASK + 1));
@@ -68,6 +70,8 @@ void tasks_activate(void)
         table = t;
     }
     tasks_release();
+    if (needed_nothing())
+        return;
     statics_refresh();
     atomic_store_explicit(&tasks_active, true, memory_order_release);
 }

@@ -88,7 +88,7 @@ else
         *" $mistake "*) ;;
         *) fail "no program shows '$mistake'" ;;
         esac
-        grep -qrF "MISTAKE(\"$mistake\")" "$(dirname "$table")" "$(dirname "$table")/../check" "$(dirname "$table")/../../runtime" || fail "'$mistake' is in no lemma"
+        grep -qrF "MISTAKE(\"$mistake\")" "$(dirname "$table")" "$(dirname "$table")"/../{check,solve} "$(dirname "$table")/../../runtime" || fail "'$mistake' is in no lemma"
     done
 fi
 [ "$failures" = 0 ] && echo "$(wc -w <<<"$shown") mistakes, all shown"

@@ -43,8 +43,17 @@ sed '/total/d; s/^}$/}/' count.c | sed 's/return 1;$/return 1;/' >proved.c
 run --switch-checks --stats --quiet proved
 status_is 0
 grep -qE '^fbp-check: proved: 0 checks are on, [1-9][0-9]* stay off$' "$folder/err" || fail "$(cat "$folder/err")"
+grep -qE '^fbp-check: proved: ([1-9][0-9]*) of \1 events are not needed$' "$folder/err" || fail "$(cat "$folder/err")"
 run_command ./proved
 [ "$status" -eq 0 ] || fail "status $status"
+FBP_OPTIONS=leaks=1 run_command ./proved # all events all the same
+[ "$status" -eq 0 ] || fail "status $status with leaks=1"
+
+# What is loaded while the program runs may have checks that look at anything.
+{ cat proved.c; echo 'void *dlopen(const char *, int); void *load(const char *name) { return dlopen(name, 1); }'; } >loads.c
+"$FBP_CC" -O1 --fbp-checks=residual loads.c -o loads || fail "loads.c is not linked"
+run --switch-checks --stats --quiet loads
+! grep -q 'not needed' "$folder/err" || fail "$(cat "$folder/err")"
 
 # Without its records nothing of the program is known: every check is on.
 "$FBP_CC" -O1 --fbp-checks=residual -c proved.c -o proved.o
