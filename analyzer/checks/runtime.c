@@ -40,11 +40,16 @@ static LLVMTypeRef letter(const struct runtime *r, char c)
 /* "memory(inaccessiblemem: readwrite)", as LLVM encodes it. */
 enum { OTHER_MEMORY_THAN_THE_PROGRAMS = 3 << 2 };
 
+static LLVMAttributeRef attribute(struct runtime *r, const char *name, uint64_t value)
+{
+    unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
+    return LLVMCreateEnumAttribute(r->context, kind, value);
+}
+
 static void add_attribute(struct runtime *r, LLVMValueRef f, LLVMAttributeIndex at,
                           const char *name, uint64_t value)
 {
-    unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
-    LLVMAddAttributeAtIndex(f, at, LLVMCreateEnumAttribute(r->context, kind, value));
+    LLVMAddAttributeAtIndex(f, at, attribute(r, name, value));
 }
 
 LLVMValueRef runtime_function(struct runtime *r, enum runtime_function which)
@@ -118,6 +123,9 @@ LLVMValueRef runtime_call(struct runtime *r, LLVMBuilderRef b, enum runtime_func
     LLVMValueRef call = LLVMBuildCall2(b, LLVMGlobalGetValueType(f), f, arguments,
                                        (unsigned)strlen(table[which].parameters), "");
     LLVMSetInstructionCallConv(call, LLVMGetFunctionCallConv(f));
+    if (which == RUNTIME_TOUCH)
+        LLVMAddCallSiteAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                 attribute(r, "nomerge", 0));
     return call;
 }
 
