@@ -169,8 +169,8 @@ static void memory_intrinsic(struct walk *w, LLVMValueRef v, bool copies)
 }
 
 /* What a library function touches (touched.c) is checked like an access, if checks are switched on
- * one by one; else the call stays. Two of them are never merged (runtime.c), so it is known what each
- * does. */
+ * one by one; else the call stays. Two of them are never merged (runtime.c), so it is known what
+ * each does. */
 static void touch(struct walk *w, LLVMValueRef v)
 {
     LLVMValueRef access = LLVMGetOperand(v, 1);

@@ -33,8 +33,7 @@ LLVMValueRef needed_value(struct events *e, LLVMBuilderRef b, LLVMValueRef entry
     struct runtime *r = e->runtime;
     LLVMValueRef at = runtime_number(r, CHECKS_EVENT_ON);
     LLVMTypeRef byte = LLVMInt8TypeInContext(r->context);
-    LLVMValueRef on =
-        runtime_load(r, b, r->i32, LLVMBuildInBoundsGEP2(b, byte, entry, &at, 1, ""));
+    LLVMValueRef on = runtime_load(r, b, r->i32, LLVMBuildInBoundsGEP2(b, byte, entry, &at, 1, ""));
     return LLVMBuildICmp(b, LLVMIntNE, on, LLVMConstNull(r->i32), "");
 }
 

@@ -12,6 +12,7 @@
 #include "frames.h"
 
 #include "blocks.h"
+#include "mistake.h"
 #include "splits.h"
 #include "statics.h"
 #include "thread.h"
@@ -26,7 +27,7 @@ static bool is_plain(struct thread *me)
     if (me->stack == STACK_UNKNOWN)
         me->stack = block_find(me->high - 1, &b) || statics_contain(me->high - 1) ? STACK_IN_OTHER
                                                                                   : STACK_PLAIN;
-    return me->stack == STACK_PLAIN;
+    return me->stack == STACK_PLAIN || MISTAKE("R24-block");
 }
 
 void frames_claim(uintptr_t address, uintptr_t frame)
@@ -39,7 +40,10 @@ void frames_claim(uintptr_t address, uintptr_t frame)
     uintptr_t low = address & ~(uintptr_t)(AROUND - 1), high = low + AROUND;
     low = low < alive ? alive : low;
     high = high > top ? top : high;
-    splits_change(low, high, TAG_MAIN, __fbp_self);
+    if (MISTAKE("R24-lent"))
+        splits_fill(low, high, __fbp_self);
+    else
+        splits_change(low, high, TAG_MAIN, __fbp_self);
     if (me->claimed == 0 || low < me->claimed)
         me->claimed = low;
 }
@@ -47,7 +51,7 @@ void frames_claim(uintptr_t address, uintptr_t frame)
 void frames_forget(void)
 {
     struct thread *me = &thread_me;
-    if (me->claimed == 0)
+    if (me->claimed == 0 || MISTAKE("R24-kept"))
         return;
     splits_change(me->claimed, granule_down(me->high), __fbp_self, TAG_MAIN);
     me->claimed = 0;

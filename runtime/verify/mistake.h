@@ -1,6 +1,6 @@
-/* Plausible mistakes in what the run time decides at once (R57), which tests switch on by
- * FBP_MISTAKE=NAME in the environment: tests/checks/lemmas. Compiled in by the preset "dev" alone.
- */
+/* Plausible mistakes in what the run time decides at once (R57) and in the tags of stacks (R24),
+ * which tests switch on by FBP_MISTAKE=NAME in the environment: tests/checks/lemmas, and
+ * mistakes.def. Compiled in by the preset "dev" alone. */
 #ifndef FBP_VERIFY_MISTAKE_H
 #define FBP_VERIFY_MISTAKE_H
 

@@ -22,6 +22,7 @@
 
 #include "doubts.h"
 #include "loans.h"
+#include "mistake.h"
 #include "search.h"
 #include "splits.h"
 #include "statics.h"
@@ -277,6 +278,12 @@ static void move_heap_in_doubt(struct move *m, const struct block *b)
         not_mine(m, b, m->at, t, true, true);
 }
 
+/* What a loan gives back of the lender's own stack: R24. */
+static tag own_before(const struct move *m, tag t)
+{
+    return t == m->self && !MISTAKE("R24-lender") ? TAG_MAIN : t;
+}
+
 /* On a stack: fine only as a loan. */
 static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct fbp_type *type,
                        bool own, bool known, bool root)
@@ -293,7 +300,7 @@ static void move_stack(struct move *m, uintptr_t at, uint64_t form, const struct
             wrong(m, KIND_DOUBLE_SEND, at, t);
             return;
         }
-        loans_make(m->to, LOAN_STACK, at, at + form, t == m->self ? TAG_MAIN : t); /* R24 */
+        loans_make(m->to, LOAN_STACK, at, at + form, own_before(m, t)); /* R24 */
         bytes = form;
     } else if (own) { /* R12: see check.c */
         m->to->exempt_low = (uintptr_t)__builtin_frame_address(0);

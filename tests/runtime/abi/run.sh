@@ -9,6 +9,7 @@
 #     // runs ARGUMENT [OPTIONS]: [text that standard error must contain]
 #     // not static: why      (or sanitized: it is not built in that way)
 #     // ends ARGUMENT STATUS [OPTIONS]: [text that standard error must contain]
+#     // mistake NAME [ARGUMENT]    (mistakes.sh)
 #     // clang-format off  (or on: these lines stay one line each)
 # it is run with that argument: it must end with status 47 and one report of that kind, end with 0, end with that status.
 set -euo pipefail
@@ -21,7 +22,7 @@ unset FBP_OPTIONS
 # With its check of uses after return AddressSanitizer puts local variables into memory of another kind (docs/runtime.md).
 export ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=0
 problems=0
-! sed -n '/^\/\/ /!q;p' "$case" | grep -vE '^// (not [a-z]+: .|(trap|runs) [a-z_]+|ends [a-z_]+ [0-9]+|clang-format (on|off)$)' || exit 1
+! sed -n '/^\/\/ /!q;p' "$case" | grep -vE '^// (not [a-z]+: .|(trap|runs) [a-z_]+|ends [a-z_]+ [0-9]+|mistake [A-Z0-9]+-[a-z]+( [a-z_]+)?$|clang-format (on|off)$)' || exit 1
 bad() {
     echo "$(basename "$case") $level: $*"
     [ ! -s err ] || sed 's/^/    /' err | head -40

@@ -3,6 +3,10 @@
 // trap lent: use-after-send task 'lends' (#
 // trap fresh: use-after-send task 'lends_fresh' (#
 // trap returned: use-after-send task 'lends_behind' (#
+// mistake R24-kept
+// mistake R24-lent fresh
+// mistake R24-lender
+// mistake R24-block
 // clang-format on
 #include "by_hand.h"
 
