@@ -66,13 +66,14 @@ class Body:
         self.parts = [v for v in self.parameters if v[0] == "p"] or ["p0"]
         self.tab = self.rng.random() < 0.4
         self.groups = Groups()
-        for v in self.nodes + self.parts + (["tab"] if self.tab else []):
+        for v in self.nodes + self.parts + ["mine"] + (["tab"] if self.tab else []):
             self.groups.fresh(v)
         given = [v for v in self.parameters if v[0] in "np"]
         for v in given[1:]:
             self.groups.join(v, given[0])
         self.sends = self.out = False  # sends: what a parameter leads to; out: there is a jump to the label
         self.depth = 0
+        self.nested = False
         self.filled = self.rng.choice((0, 0.3, 0.7))  # how many variables begin with an object
         self.job = None
 
@@ -115,6 +116,8 @@ class Body:
         lines = [f"{m} = NULL;" for m in members if m[0] in "np" and m in self.nodes + self.parts]
         if "tab" in members:
             lines.append("memset(tab, 0, sizeof tab);")
+        if "mine" in members and self.sees_globals():
+            lines.append(f"mine{self.s} = NULL;")
         if self.job is not None and "job" in members:
             lines.append("job->got = NULL;")
         for m in members:
@@ -233,7 +236,7 @@ class Body:
         return [f"{n} = get{self.s}(&{self.pick(self.p.queues)});"]
 
     def s_global(self):
-        if self.p.globals_hidden and self.unit != 0:
+        if not self.sees_globals():
             return []
         form = self.rng.randrange(5)
         n = self.pick(self.nodes)
@@ -252,6 +255,9 @@ class Body:
                 return [f"head{self.s} = {n};"]
             return [f"table{self.s}[{self.pick(('0', 'x0 & 1'))}].v = {self.number()};"]
         return [f"x1 += table{self.s}[{self.pick(('1', 'x0 & 1'))}].v;"]
+
+    def sees_globals(self):
+        return not self.p.globals_hidden or self.unit == 0
 
     def role_writes_globals(self):
         return not self.careful()
@@ -377,10 +383,66 @@ class Body:
         return ["{", f"    struct part{self.s} *own = part_new{self.s}({self.number()});", "    own->w += x0;",
                 "    x0 = own->w & 7;", "    free(own);", "}"]
 
+    def s_setting(self):
+        """Immutable once it is stored where others may see it, so a second look at the pointer that made it is a mistake."""
+        n = self.node(write=True)
+        base = self.pick(("NULL", f"current{self.s}")) if self.sees_globals() else "NULL"
+        form = self.rng.randrange(6)
+        if form == 0 or not self.writable(n):
+            return [f"if ({n} != NULL && {n}->set != NULL)", f"    x0 += {n}->set->limit;"]
+        if form == 1:
+            return [f"if ({n} != NULL)", f"    {n}->set = setting_new{self.s}({self.number()}, {base});"]
+        if form == 2 and self.sees_globals():
+            return [f"if ({n} != NULL)", f"    {n}->set = current{self.s};"]
+        if form == 3 and self.sees_globals():
+            return [f"if (current{self.s} != NULL)", f"    x1 += current{self.s}->limit;"]
+        if form == 4 and self.sees_globals() and self.role_writes_globals():
+            return [f"current{self.s} = setting_new{self.s}({self.number()}, {base});"]
+        late = ["    own->limit++;"] if not self.careful() else []
+        return [f"if ({n} != NULL) {{", f"    struct setting{self.s} *own = calloc(1, sizeof *own);", "    if (own == NULL)", "        abort();",
+                f"    own->limit = {self.number()};", f"    {n}->set = own;", *late, "}"]
+
+    def s_mine(self):
+        if not self.sees_globals():
+            return []
+        n = self.pick(self.nodes)
+        self.groups.join(n, "mine")
+        form = self.rng.randrange(3)
+        if form == 0:
+            return [f"mine{self.s} = {n};"]
+        if form == 1:
+            return [f"{n} = mine{self.s};", f"mine{self.s} = NULL;"]
+        return [f"{n} = mine{self.s};"]
+
+    def s_nested(self):
+        """A task of this one: what it is lent is nobody else's until the join."""
+        if not self.p.tasks or self.job is None and self.name[:7] != "program" or self.depth > 1 or self.nested:
+            return []
+        self.nested = True
+        n, m, s = self.pick(self.nodes), self.pick(self.nodes), self.s
+        if self.groups.is_shared(n) and self.careful():
+            return []
+        meanwhile = [] if self.careful() else [f"    if ({n} != NULL)", f"        {n}->v = {self.number()};"]
+        closed = [f"    close{s}(&{q});" for q in self.p.queues] if self.p.stages else []
+        self.groups.join(n, m)
+        return ["{", f"    struct job{s} inner = {{9, 0, {n}, NULL}};", "    pthread_t thread;",
+                f"    if (pthread_create(&thread, NULL, {self.p.tasks[0].name}, &inner) != 0)", "        abort();", *meanwhile, *closed,
+                "    pthread_join(thread, NULL);", "    x1 += inner.sum;", f"    {m} = inner.got;", "}"]
+
+    def stage(self):
+        """The loop of a task that waits for packets, changes them and passes them on."""
+        n, s = self.pick(self.nodes), self.s
+        self.fresh(n)
+        lines = [f"for (int r = 0; r < 4; r++) {{", f"    {n} = wait{s}(&{self.p.queues[0]});", f"    if ({n} == NULL)", "        break;"]
+        lines += self.block(4)
+        if len(self.p.queues) > 1 and self.rng.random() < 0.8:
+            lines += ["    " + line for line in [f"put{s}(&{self.p.queues[1]}, {n});"] + self.gone(n)]
+        return lines + ["}"]
+
     STATEMENTS = ((8, "new"), (10, "write"), (8, "read"), (7, "link"), (6, "follow"), (3, "copy"), (1, "null"), (5, "part"),
                   (4, "part_access"), (5, "tab"), (3, "build"), (4, "walk"), (8, "send"), (6, "receive"), (5, "global"),
                   (6, "call"), (4, "visit"), (5, "if"), (3, "loop"), (2, "switch"), (2, "goto"), (3, "struct_copy"), (4, "text"),
-                  (2, "vec"), (2, "take"), (2, "freeze"), (1, "fresh_freed"))
+                  (2, "vec"), (2, "take"), (2, "freeze"), (1, "fresh_freed"), (3, "setting"), (2, "mine"), (2, "nested"))
     NESTED = ("if", "loop", "switch")
 
     def statement(self):

@@ -14,11 +14,16 @@ struct part{s} {{
     unsigned long w;
     char name[8];
 }};
+struct FBP_IMMUTABLE setting{s} {{
+    unsigned long limit;
+    const struct setting{s} *base;
+}};
 struct node{s} {{
     unsigned long v, a[4];
     struct node{s} *next, *many[3];
     struct part{s} *part, in;
     const char *text;
+    const struct setting{s} *set;
 }};
 struct FBP_CHANNEL queue{s} {{
     pthread_mutex_t lock;
@@ -38,6 +43,7 @@ FBP_TRUSTED("under its lock") void close{s}(struct queue{s} *q);
 FBP_FREEZES(1) FBP_TRUSTED("it says so, no more") void freeze{s}(struct node{s} *n);
 struct part{s} *part_new{s}(unsigned long w);
 struct node{s} *node_new{s}(unsigned long v);
+const struct setting{s} *setting_new{s}(unsigned long limit, const struct setting{s} *base);
 struct node{s} *take{s}(struct node{s} **from);
 void each{s}(struct node{s} *n, void (*visit)(struct node{s} *, void *), void *context);
 extern struct queue{s} q0{s}, q1{s};
@@ -48,6 +54,8 @@ int program{s}(void);
 SEEN = """extern unsigned long count{s};
 extern struct node{s} *head{s};
 extern struct node{s} table{s}[2];
+extern const struct setting{s} *current{s};
+extern _Thread_local struct node{s} *mine{s};
 """
 
 QUEUES = """
@@ -112,6 +120,15 @@ struct node{s} *node_new{s}(unsigned long v)
     one->v = v;
     return one;
 }}
+const struct setting{s} *setting_new{s}(unsigned long limit, const struct setting{s} *base)
+{{
+    struct setting{s} *one = calloc(1, sizeof *one);
+    if (one == NULL)
+        abort();
+    one->limit = limit;
+    one->base = base;
+    return one;
+}}
 struct node{s} *take{s}(struct node{s} **from)
 {{
     struct node{s} *n = *from;
@@ -136,6 +153,8 @@ GLOBALS = """
 {static}unsigned long count{s};
 {static}struct node{s} *head{s};
 {static}struct node{s} table{s}[2];
+{static}const struct setting{s} *current{s};
+{static}_Thread_local struct node{s} *mine{s};
 void (*const table_of{s}[2])(struct node{s} *, void *) = {{{visitors}}};
 """
 
@@ -157,14 +176,16 @@ class Program:
         if not self.globals_hidden:
             self.header.append(SEEN.format(**self.names))
         self.units = [[], [QUEUES.format(**self.names)]]
-        self.helpers, self.visitors = [], []
+        self.helpers, self.visitors, self.tasks = [], [], []
         self.make_visitors()
         self.make_helpers(1, rng.randrange(0, 3))
         simple = [f.name for f in self.visitors if f.context == "x"]
         self.names["visitors"] = ", ".join(rng.choice(simple) for _ in range(2))
         self.units[0].append(GLOBALS.format(**self.names))
         self.make_helpers(0, rng.randrange(0, 3))
-        self.tasks = [self.make_task(i) for i in range(rng.randrange(1, 3))]
+        self.stages = rng.random() < 0.3
+        for i in range(rng.randrange(1, 3)):
+            self.tasks.append(self.make_task(i))
         self.make_main()
 
     def number_statement(self):
@@ -235,7 +256,8 @@ class Program:
             lines.append("job->in = NULL;")
             f.groups.fresh("n0")
         lines.append("x0 = job->id;")
-        lines += f.statements(4, 12)
+        lines += f.stage() if self.stages else []
+        lines += f.statements(*((0, 4) if self.stages else (4, 12)))
         last = ["job->sum = x0 + x1;"]
         if self.rng.random() < 0.4:
             last.append(f"job->got = {self.rng.choice(f.nodes)};")
@@ -280,6 +302,17 @@ class Main(Body):
     def s_goto(self):
         return super().s_goto() if self.may_jump else []
 
+    def fill(self):
+        """Packets for tasks that wait for them; what is closed keeps nobody waiting."""
+        if not self.p.stages:
+            return []
+        lines = []
+        for _ in range(self.rng.randrange(0, 3)):
+            n = self.pick(self.nodes)
+            self.fresh(n)
+            lines += [f"{n} = node_new{self.s}({self.number()});", f"put{self.s}(&{self.p.queues[0]}, {n});"] + self.gone(n)
+        return lines + [f"close{self.s}(&{q});" for q in self.p.queues]
+
     def start(self, jobs, i, k):
         """Starts the task for job k; what it is lent is forgotten until then."""
         lines = []
@@ -306,6 +339,7 @@ class Main(Body):
             lines += self.start(jobs, k, k)
             if self.rng.random() < 0.3:
                 lines += self.statements(1, 2)
+            lines += self.fill()
             lines += [f"pthread_join(threads[{k}], NULL);"]
             self.quiet = True
             lines += self.results(jobs, k)
@@ -317,7 +351,7 @@ class Main(Body):
         lines = []
         for k in range(n):
             lines += self.start(jobs, k, k)
-        lines += self.statements(0, 3)
+        lines += self.statements(0, 3) + self.fill()
         lines += [f"for (int t = 0; t < {n}; t++)", "    pthread_join(threads[t], NULL);"]
         self.quiet = True
         for k in range(n):
