@@ -238,7 +238,7 @@ set_id lent_packet(struct env *e, uint32_t insn, set_id roots, uint32_t value, u
     if (all == SET_EMPTY)
         return all;
     set_id contents;
-    if (form.array == 0 || !lent_setup(e, insn, value, form.item, &contents))
+    if (form.item == 0 || !lent_setup(e, insn, value, form.item, &contents))
         contents = memory_load(e, set_anywhere(t, roots));
     return set_union(t, all, below(e, marks_packet(e, contents, RIR_NONE), CERT_MAY));
 }

@@ -4,9 +4,10 @@
  *
  * B-L23 (I2). In memory an element is one of all that are in its array, and what was stored into
  * one may lie in any. But where every word of the element that may hold a pointer, by phase A, was
- * stored in the start's own block, at a constant distance from the very pointer that is given, and
- * nothing after that may write there (B-J10), these pointers are all that it leads to. A pointer to
- * a channel is nothing that is lent, whatever it lies in (B-K8). */
+ * stored on the only way that leads to the start, with no meeting of ways in between, at a constant
+ * distance from the pointer that is given, or from one that is computed alike, and nothing after
+ * that may write there (B-J10), these pointers are all that it leads to. A pointer to a channel is
+ * nothing that is lent, whatever it lies in (B-K8). */
 #include "solve/lent.h"
 
 #include "solve/body.h"
@@ -18,7 +19,32 @@ static bool is_apart_by(const struct rir_func *f, uint32_t from, uint32_t to, in
 {
     struct sum x = number_sum(f, from), y = number_sum(f, to);
     *bytes = y.plus - x.plus;
-    return x.root != RIR_NONE && x.root == y.root;
+    return x.root != RIR_NONE && y.root != RIR_NONE && number_alike(f, x.root, y.root);
+}
+
+/* Another place, in the same trip. */
+static bool is_beside(void *context, uint32_t insn, uint32_t operand, const struct extent *w)
+{
+    const struct reading *r = context;
+    int64_t apart;
+    bool known = !w->keeps && w->hi != INT64_MAX && w->hi > w->lo;
+    if (known && is_apart_by(r->f, r->address, operand, &apart))
+        return apart + w->lo >= r->bytes || apart + w->hi <= 0;
+    return reading_is_beside(context, insn, operand, w);
+}
+
+/* The instruction before, if only one way leads there; else RIR_NONE. */
+static uint32_t step_back(const struct solver *s, uint32_t func, uint32_t insn)
+{
+    const struct rir_func *f = &s->m->funcs.data[func];
+    const struct flow *w = s->flows[func];
+    uint32_t block = f->insns[insn].block;
+    if (insn != f->blocks[block].first)
+        return insn - 1;
+    if (w->rank[block] == RIR_NONE || w->npreds[block] != 1)
+        return RIR_NONE;
+    const struct rir_block *before = &f->blocks[w->preds[block][0]];
+    return before->first + before->count - 1;
 }
 
 /* Between the two, something may write what the first one has stored. */
@@ -29,8 +55,8 @@ static bool is_overwritten(struct solver *s, uint32_t func, uint32_t store, uint
     struct target_memory m = written_target(s, func, address, s->word);
     struct reading r = {f, address, s->word};
     bool written = false;
-    for (uint32_t i = store + 1; i < start && !written; i++)
-        written = written_may(s, func, i, &m, reading_is_beside, &r);
+    for (uint32_t i = start; (i = step_back(s, func, i)) != store && !written;)
+        written = written_may(s, func, i, &m, is_beside, &r);
     return written;
 }
 
@@ -39,8 +65,7 @@ static uint32_t stored_there(struct solver *s, uint32_t func, uint32_t start, ui
                              int64_t at)
 {
     const struct rir_func *f = &s->m->funcs.data[func];
-    uint32_t first = f->blocks[f->insns[start].block].first;
-    for (uint32_t i = start; i-- > first;) {
+    for (uint32_t i = start; (i = step_back(s, func, i)) != RIR_NONE;) {
         const struct rir_insn *in = &f->insns[i];
         int64_t by;
         if (in->op == RIR_STORE && (in->flags & (RIR_VOLATILE | RIR_ATOMIC)) == 0 &&

@@ -98,6 +98,34 @@ struct sum number_sum(const struct rir_func *f, uint32_t value)
     return s;
 }
 
+static bool alike(const struct rir_func *f, uint32_t a, uint32_t b, int steps)
+{
+    const struct rir_value *x = &f->values[a], *y = &f->values[b];
+    if (a == b)
+        return true;
+    if (steps == 0 || x->kind != y->kind || x->type.cls != y->type.cls ||
+        x->type.bits != y->type.bits)
+        return false;
+    if (x->kind == RIR_V_CONST)
+        return x->imm == y->imm;
+    if (x->kind != RIR_V_INSN)
+        return x->kind == RIR_V_GLOBAL && x->ref == y->ref && x->imm == y->imm;
+    const struct rir_insn *p = &f->insns[x->ref], *q = &f->insns[y->ref];
+    bool pure = p->op == RIR_BIN || p->op == RIR_FIELD || p->op == RIR_ELEM ||
+                p->op == RIR_OFFSET || (p->op == RIR_UN && p->sub != RIR_U_OPAQUE);
+    bool same =
+        pure && p->op == q->op && p->sub == q->sub && p->imm == q->imm && p->nargs == q->nargs;
+    for (uint32_t i = 0; i < p->nargs && same; i++)
+        same = alike(f, p->args[i], q->args[i], steps - 1);
+    return same;
+}
+
+bool number_alike(const struct rir_func *f, uint32_t a, uint32_t b)
+{
+    enum { STEPS = 8 };
+    return alike(f, a, b, STEPS);
+}
+
 struct number number_of(const struct rir_func *f, uint32_t value, bool is_signed)
 {
     enum cast cast;
