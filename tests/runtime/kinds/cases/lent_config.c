@@ -1,5 +1,6 @@
 // trap: use-after-send
-/* A static variable leads to what the task is given, so main may go on to read it; it changes it before the join. */
+/* A static variable leads to what the task is given, so main may go on to read it; it changes it
+ * before the join. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
