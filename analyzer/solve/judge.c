@@ -243,7 +243,10 @@ static struct judgement judge_target(struct judge *j, uint32_t ctx, const struct
         r.kind = sure == ST_CONST ? KIND_FROZEN_WRITE : KIND_GLOBAL_WRITE;
         struct chain_query q = {
             .ctx = ctx, .insn = a->insn, .operand = operand, .at = t, .st = sure};
-        if (judge_feasible(j, &q, &r.chain))
+        bool decides = sure == ST_CONST && judge_was_looked_at(j, ctx, a->insn, operand);
+        if (decides)
+            r.reason = "what was read of the constant before may say that it is not written";
+        else if (judge_feasible(j, &q, &r.chain))
             r.certainty = CERTAINTY_VIOLATION;
         else if (excluded(j, ctx, a->insn, operand, t))
             r = judge_fine(true);

@@ -27,6 +27,11 @@ uint32_t judge_written_size(const struct judge *j, uint32_t ctx, const struct ac
 struct node_status judge_status(struct judge *j, uint32_t ctx, const struct access *a,
                                 struct target t);
 
+/* judge_constant.c */
+/* Something may have been read through the operand's pointer before the instruction, and the
+ * pointer comes out of a call or of memory. */
+bool judge_was_looked_at(const struct judge *j, uint32_t ctx, uint32_t insn, uint32_t operand);
+
 /* judge_main.c */
 /* Why a write by main is unproven that the task may read. */
 const char *judge_may_run(struct judge *j, uint32_t task);
