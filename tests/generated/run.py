@@ -45,6 +45,7 @@ class Report:
         self.kind, self.does = found["kind"], found["does"]
         self.frames = [(os.path.basename(f.get("file") or "?"), f.get("line", 0)) for f in found["frames"]]
         self.where = self.frames[0] if self.frames else ("?", 0)
+        self.of_starter = self.kind == "use-after-send" and "lent" in found
 
     def key(self):
         return self.kind, self.where
@@ -252,7 +253,7 @@ class Batch:
         if (full[0].key() if full else None) in firsts:
             return
         # What main has given to a task and a variable leads to, too: main's write is one while the task reads, which is taken for granted.
-        if full and full[0].kind == "use-after-send" and "global-write" in self.verdicts.open.get(full[0].where, ""):
+        if full and full[0].of_starter and full[0].does == "writes" and self.verdicts.is_open(full[0]):
             self.count("use-after-send of what a variable leads to")
             return
         # The run time remembers who sent a packet the last two times.
