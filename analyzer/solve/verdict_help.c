@@ -144,10 +144,10 @@ static const char *help_sent_again(struct collect *c, const struct place *p)
     if (packet_is_part(c, p))
         return help_shared(c, p);
     return arena_printf(a,
-                        "remove one of the two sends, or, if two receivers are to have it, "
-                        "make a copy of %s before the first send%s, and send the copy here",
-                        name == NULL ? "the packet" : packet_quoted(c, name),
-                        packet_at_since(c, p));
+                        "remove this send, or the first one%s, or, if two receivers are to have "
+                        "it, make a copy of %s before the first one, and send the copy here",
+                        packet_at_since(c, p),
+                        name == NULL ? "the packet" : packet_quoted(c, name));
 }
 
 /* The packet has a pointer to the function that is called here. */

@@ -129,8 +129,8 @@ const char *verdict_share_help(struct collect *c, const struct place *p, uint32_
     if (!verdict_is_contended(c, (uint32_t)(s.g - m->globals.data), task) &&
         verdict_user(c, p, end, end_ctx, task, &user) != MEETS_SOMEBODY)
         return arena_printf(a,
-                            "or, if it is to stay where it is, declare that no two use it at the "
-                            "same time %s: %s",
+                            "or, if it is to stay where it is, declare that no two tasks use it at "
+                            "the same time %s: %s",
                             text, declared(&s, "one at a time"));
     if (is_number(m, s.g))
         return arena_printf(a,

@@ -59,7 +59,7 @@ stats.c:24:6: note: task 'worker' is started here by 'main'
 stats.c:3: note: 'other' is declared here: 'main' uses it, too, though no such use was seen while the task runs: no race as it stands. But the rule is: a task changes only what no other code can reach (its local variables, its argument, what it allocates or receives)
 stats.c:27:62: note: 'main' reads 'other' here
 stats.c:3: note: to fix it, give the task its own 'other': a local variable, or, if it is needed longer or by others, a member of a struct that you pass as the task's argument
-stats.c:3: note: or, if it is to stay where it is, declare that no two use it at the same time (<fbp/annotate.h>; the text is your reason, for readers): static int other FBP_SHARED("one at a time");
+stats.c:3: note: or, if it is to stay where it is, declare that no two tasks use it at the same time (<fbp/annotate.h>; the text is your reason, for readers): static int other FBP_SHARED("one at a time");
 TEXT
 err_is <<'TEXT'
 fbp-check: known.txt:6: suppresses no finding; take it out
