@@ -3,12 +3,12 @@
  * W7 An event is switched off only where no check that is on, and no place that is not proved, may
  *    ever look at what it is about, nor at anything that leads there or that it leads to. The
  *    program's memory falls into parts (phase_a_parts): what is stored anywhere never leads from
- * one to another, and the run time's walks follow what is stored. So each part's tags are either
- * all exact, or nobody asks for them; and no event that is needed ever meets an object whose tag is
- *    not exact. A check or an event whose place the analysis does not know may be about any part;
- *    so may all in a program that is not whole: that loads code while it runs, or of which a unit
- *    was not analysed. What the run time looks for by itself, and code that is loaded without the
- *    program's doing, switches all events on again (runtime/verify/needed.c, R57). */
+ *    one to another, and the run time's walks follow what is stored. So each part's tags are either
+ *    all exact, or nobody asks for them; and no event that is needed ever meets an object whose tag
+ *    is not exact. A check or an event whose place the analysis does not know may be about any
+ *    part; so may all in a program that is not whole: that loads code while it runs, or of which a
+ *    unit was not analysed. What the run time looks for by itself, and code that is loaded without
+ *    the program's doing, switches all events on again (runtime/verify/needed.c, R60). */
 #include "check/needed.h"
 
 #include "base/mistake.h"

@@ -27,7 +27,8 @@ static _Atomic uintptr_t done[PLACES];
 static _Atomic uint64_t plain[GRANULES];
 static _Atomic uint32_t round_now = 1;
 
-/* Where the place is, or would be; PLACES: nowhere. */
+/* Where the place is, or would be; PLACES: nowhere, the table is full. What is not in it is decided
+ * and told anew: that is slow, and hides nothing. */
 static size_t done_at(uintptr_t key)
 {
     size_t i = key * 0x9e3779b97f4a7c15u >> 52;
@@ -48,7 +49,7 @@ bool known_is_done(uintptr_t place, enum kind kind)
 {
     uintptr_t key = key_of(place, kind);
     size_t i = done_at(key);
-    return i == PLACES || atomic_load_explicit(&done[i], memory_order_relaxed) == key;
+    return i < PLACES && atomic_load_explicit(&done[i], memory_order_relaxed) == key;
 }
 
 void known_done(uintptr_t place, enum kind kind)
