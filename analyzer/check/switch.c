@@ -7,9 +7,9 @@
  *    That a constant is written is no reason for a check: the processor sees to that.
  * W2 Of a check whose position the compiler has lost the line or the function is known: it is on as
  *    soon as a place in that, or in what may have been put into it, needs one (inside.c). If it is
- *    none of ours, any place of the program counts: without, no task
- *    touches what another could have. Such a check is on in any case if something of the program
- *    was not analysed, or none of it; a unit that has such checks and carries no record was not.
+ *    none of ours, any place of the program counts: without, no task touches what another could
+ *    have. Such a check is on in any case if something of the program was not analysed, or none of
+ *    it; a unit that has such checks and carries no record was not.
  * W3 The file is changed where the five bytes are what they should be, and nowhere else; until all
  *    of them have been looked at nothing is written.
  * W5 A kind of violation is accepted at a check only where the user accepts it: at each place that

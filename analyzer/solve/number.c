@@ -98,6 +98,12 @@ struct sum number_sum(const struct rir_func *f, uint32_t value)
     return s;
 }
 
+bool number_is_pure(const struct rir_insn *in)
+{
+    return in->op == RIR_BIN || in->op == RIR_FIELD || in->op == RIR_ELEM || in->op == RIR_OFFSET ||
+           (in->op == RIR_UN && in->sub != RIR_U_OPAQUE);
+}
+
 static bool alike(const struct rir_func *f, uint32_t a, uint32_t b, int steps)
 {
     const struct rir_value *x = &f->values[a], *y = &f->values[b];
@@ -111,10 +117,8 @@ static bool alike(const struct rir_func *f, uint32_t a, uint32_t b, int steps)
     if (x->kind != RIR_V_INSN)
         return x->kind == RIR_V_GLOBAL && x->ref == y->ref && x->imm == y->imm;
     const struct rir_insn *p = &f->insns[x->ref], *q = &f->insns[y->ref];
-    bool pure = p->op == RIR_BIN || p->op == RIR_FIELD || p->op == RIR_ELEM ||
-                p->op == RIR_OFFSET || (p->op == RIR_UN && p->sub != RIR_U_OPAQUE);
-    bool same =
-        pure && p->op == q->op && p->sub == q->sub && p->imm == q->imm && p->nargs == q->nargs;
+    bool same = number_is_pure(p) && p->op == q->op && p->sub == q->sub && p->imm == q->imm &&
+                p->nargs == q->nargs;
     for (uint32_t i = 0; i < p->nargs && same; i++)
         same = alike(f, p->args[i], q->args[i], steps - 1);
     return same;

@@ -27,6 +27,9 @@ uint32_t number_before_cast(const struct rir_func *f, uint32_t value, enum cast 
 bool number_is_constant(const struct rir_func *f, uint32_t value, int64_t *k);
 struct sum number_sum(const struct rir_func *f, uint32_t value);
 
+/* It computes its result of its operands alone. */
+bool number_is_pure(const struct rir_insn *in);
+
 /* Two values are the same wherever both are known: computed alike of the same ones, which SSA does
  * not change in between. (Of the values of another trip of a loop that says nothing.) */
 bool number_alike(const struct rir_func *f, uint32_t a, uint32_t b);

@@ -87,8 +87,7 @@ static bool computed_alike(const struct stretch *t, const struct rir_insn *p,
 {
     if (p->op != q->op || p->sub != q->sub || p->imm != q->imm || p->nargs != q->nargs)
         return false;
-    bool pure = p->op == RIR_BIN || p->op == RIR_FIELD || p->op == RIR_ELEM ||
-                p->op == RIR_OFFSET || (p->op == RIR_UN && p->sub != RIR_U_OPAQUE);
+    bool pure = number_is_pure(p);
     if (!pure && p->op != RIR_LOAD && p->op != RIR_READ)
         return false;
     for (uint32_t i = 0; i < p->nargs; i++)

@@ -149,21 +149,23 @@ static bool finish(struct search *s)
     return s->found;
 }
 
-const struct fbp_global *search_statics(uintptr_t wanted)
+static const struct fbp_global *from_variables(uintptr_t wanted, bool unlent)
 {
     struct search s = begin(wanted, false);
+    s.unlent = unlent;
     statics_each(from_variable, &s);
     finish(&s);
     return s.by;
 }
 
+const struct fbp_global *search_statics(uintptr_t wanted)
+{
+    return from_variables(wanted, false);
+}
+
 const struct fbp_global *search_unlent(uintptr_t wanted)
 {
-    struct search s = begin(wanted, false);
-    s.unlent = true;
-    statics_each(from_variable, &s);
-    finish(&s);
-    return s.by;
+    return from_variables(wanted, true);
 }
 
 bool search_loosely(uintptr_t wanted)
